@@ -1,0 +1,118 @@
+package tree
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"platmap/generator/source"
+)
+
+func parse(text string) (*Node, source.Diagnostics) {
+	var diags source.Diagnostics
+	n := Parse(&source.File{Name: "domains/x.yaml", Kind: source.Domain, Text: text}, &diags)
+	return n, diags
+}
+
+// A node keeps what was written and where.
+func TestParse(t *testing.T) {
+	n, diags := parse("name: 検索\nfeatures:\n  - 'a ''b'''\n  - {name: x, since: 2026-11-02}\norder: 1.10\nbad: 0x1F\nnothing:\n")
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	for _, test := range []struct {
+		node      *Node
+		kind      Kind
+		text      string
+		line, col int
+		source    string
+	}{
+		{n.Get("name"), Text, "検索", 1, 7, "検索"},
+		{n.Get("features").Items[0], Text, "a 'b'", 3, 5, "'a ''b'''"},
+		{n.Get("features").Items[1].Get("since"), Text, "2026-11-02", 4, 22, "2026-11-02"},
+		{n.Get("order"), Number, "1.10", 5, 8, "1.10"},
+		{n.Get("bad"), Number, "0x1F", 6, 6, "0x1F"},
+		{n.Get("nothing"), Null, "", 7, 9, ""},
+	} {
+		line, col := test.node.Pos.LineColumn()
+		src := test.node.Pos.File.Text[test.node.Pos.Offset:][:test.node.Len]
+		if test.node.Kind != test.kind || test.node.Text != test.text || line != test.line || col != test.col || src != test.source {
+			t.Errorf("got %v %q at %d:%d, shown as %q; want %v %q at %d:%d as %q",
+				test.node.Kind, test.node.Text, line, col, src, test.kind, test.text, test.line, test.col, test.source)
+		}
+	}
+	if got := fmt.Sprint(n.Get("order").JSON(), n.Get("bad").JSON()); got != "1.100x1F" {
+		t.Errorf("JSON gave %s", got)
+	}
+}
+
+// What YAML accepts and platmap does not, each at its place.
+func TestParseRefuses(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"", "1:1 yaml/empty"},
+		{"# only a comment\n", "1:1 yaml/empty"},
+		{"a: 1\nb: 2\na: 3\n", "3:1 yaml/duplicate-key"},
+		{"a: &x [*x]\n", "1:4 yaml/anchor"},
+		{"a: 1\n---\nb: 2\n", "2:1 yaml/documents"},
+		{"<<: {a: 1}\n", "1:1 yaml/anchor"},
+		{"1: x\n", "1:1 yaml/key"},
+		{"a:\n  - !important\n", "2:5 yaml/tag"},
+		{"a: `kube`\n", "1:1 yaml/syntax"},
+		{"a: " + strings.Repeat("[", 70) + strings.Repeat("]", 70) + "\n", "1:68 file/depth"},
+	} {
+		_, diags := parse(test.text)
+		if len(diags) != 1 {
+			t.Errorf("%q: got %d findings %v, want %s", test.text, len(diags), diags, test.want)
+			continue
+		}
+		line, col := diags[0].Pos.LineColumn()
+		if got := fmt.Sprintf("%d:%d %s", line, col, diags[0].Code); got != test.want {
+			t.Errorf("%q: got %s (%s), want %s", test.text, got, diags[0].Text, test.want)
+		}
+	}
+}
+
+// A place inside a value is found in the file, also on folded lines.
+func TestFind(t *testing.T) {
+	n, _ := parse("text: >-\n  see [[kube]]\n  and [[kube]] again\nother: \"[[kube]]\"\n")
+	for nth, want := range []string{"2:7", "3:7"} {
+		line, col := n.Get("text").Find("[[kube]]", nth).LineColumn()
+		if got := fmt.Sprintf("%d:%d", line, col); got != want {
+			t.Errorf("occurrence %d at %s, want %s", nth, got, want)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("name: x\nfeatures: [a, {b: c}]\n")
+	f.Add("a: |\n  x\n---\n*a")
+	f.Add("\"\\u00e9\": 日本語: ")
+	f.Fuzz(func(t *testing.T, text string) {
+		file := &source.File{Name: "x.yaml", Text: text}
+		var diags source.Diagnostics
+		if n := Parse(file, &diags); n != nil {
+			n.JSON()
+			inside(t, n)
+		} else if len(diags) == 0 {
+			t.Error("nothing parsed and nothing said")
+		}
+		for _, d := range diags {
+			if d.Pos.Offset < 0 || d.Pos.Offset > len(text) || d.Pos.Offset+d.Len > len(text)+2 {
+				t.Errorf("finding outside the file: %+v", d)
+			}
+		}
+	})
+}
+
+func inside(t *testing.T, n *Node) {
+	if n.Pos.Offset < 0 || n.Pos.Offset+n.Len > len(n.Pos.File.Text) {
+		t.Errorf("node outside the file: %+v", n)
+	}
+	for _, i := range n.Items {
+		inside(t, i)
+	}
+	for _, p := range n.Pairs {
+		inside(t, p.Key)
+		inside(t, p.Value)
+	}
+}
