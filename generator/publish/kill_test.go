@@ -1,0 +1,148 @@
+package publish
+
+import (
+	"bufio"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const (
+	childDir = "PLATMAP_TEST_PUBLISH_DIR"
+	childGen = "PLATMAP_TEST_PUBLISH_GENERATION"
+)
+
+// The test binary is also the child that gets killed: with childDir set it publishes
+// one generation, telling its parent how far it is.
+func TestMain(m *testing.M) {
+	dir, ok := os.LookupEnv(childDir)
+	if !ok {
+		os.Exit(m.Run())
+	}
+	gen, _ := strconv.Atoi(os.Getenv(childGen))
+	_, err := Write(dir, generation(gen), Options{Progress: func(done, total int) { os.Stdout.Write([]byte{'.'}) }})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// generation is a site of 400 files. Its text names the file and the generation over
+// and over, so that half a file shows; from one generation to the next some files stay,
+// some come and go, and a file becomes a folder or back.
+func generation(gen int) fstest.MapFS {
+	site := fstest.MapFS{}
+	add := func(name string, gen int) {
+		site[name] = &fstest.MapFile{Data: []byte(text(name, gen))}
+	}
+	for i := range 300 {
+		add(fmt.Sprintf("domains/%03d.html", i), gen)
+	}
+	for i := range 50 {
+		add(fmt.Sprintf("same/%03d.html", i), 0)
+		add(fmt.Sprintf("gone-%d/%03d.html", gen, i), gen)
+	}
+	if gen%2 == 0 {
+		add("swap", gen)
+	} else {
+		add("swap/deep/index.html", gen)
+	}
+	return site
+}
+
+func text(name string, gen int) string {
+	line := fmt.Sprintf("%s of generation %d\n", name, gen)
+	return strings.Repeat(line, 1+len(name)*7%300)
+}
+
+// Killed at any moment, a build leaves whole files, and the next one cleans up.
+func TestKill(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	_, err := Write(dir, generation(0), Options{})
+	must(t, err)
+	start := time.Now()
+	commit := child(t, dir, 1, -1, 0)
+	t.Logf("a build takes %v, of which %v after the last page", time.Since(start), commit)
+
+	parked, mixed := 0, 0
+	for gen := 2; gen < 22; gen++ {
+		total := len(generation(gen))
+		rendered, delay := rand.IntN(total), time.Duration(0)
+		if gen%4 != 0 { // mostly after all pages are rendered: then the folder changes
+			rendered, delay = total, rand.N(commit)
+		}
+		child(t, dir, gen, rendered, delay)
+
+		old, now := 0, 0
+		for name, got := range onDisk(t, dir) {
+			switch {
+			case strings.HasPrefix(name, ".platmap-new-"):
+				parked++
+			case name == manifestName:
+				if _, err := parseManifest([]byte(got)); err != nil {
+					t.Errorf("generation %d: manifest: %v", gen, err)
+				}
+			case strings.HasSuffix(name, "/"):
+				// A folder that was just made, or just emptied.
+			case got == text(name, gen):
+				now++
+			case got == text(name, gen-1), got == text(name, 0) && strings.HasPrefix(name, "same/"):
+				old++
+			default:
+				t.Errorf("generation %d: %s is neither old nor new", gen, name)
+			}
+		}
+		if old > 50 && now > 0 {
+			mixed++
+		}
+		_, err := Write(dir, generation(gen), Options{})
+		must(t, err)
+		want := files{}
+		for name, f := range generation(gen) {
+			want[name] = string(f.Data)
+		}
+		if diff := cmp.Diff(want, pages(t, dir)); diff != "" {
+			t.Fatalf("generation %d was not repaired:\n%s", gen, diff)
+		}
+	}
+	t.Logf("of 20 builds killed, %d left old and new files; parked files found: %d", mixed, parked)
+}
+
+// child publishes a generation in another process and kills it when it has reported so
+// many pages as rendered and then so much time has passed. With rendered < 0 it lets the
+// process end, and returns how long that took from the last page on.
+func child(t *testing.T, dir string, gen, rendered int, delay time.Duration) (commit time.Duration) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childDir+"="+dir, childGen+"="+strconv.Itoa(gen))
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	must(t, err)
+	must(t, cmd.Start())
+	r := bufio.NewReaderSize(out, 16)
+	last := time.Now()
+	for n := 0; n != rendered; n++ {
+		if _, err := r.ReadByte(); err != nil {
+			break
+		}
+		last = time.Now()
+	}
+	if rendered < 0 {
+		commit = time.Since(last)
+		must(t, cmd.Wait())
+		return max(commit, time.Millisecond)
+	}
+	time.Sleep(delay) // a random moment: nothing is expected to have happened by then
+	cmd.Process.Kill()
+	cmd.Wait()
+	return 0
+}
