@@ -1,0 +1,27 @@
+// Package schemas hands out the JSON Schemas of the content folder: what people
+// may write, described for them and for their editors.
+//
+// There is one schema per kind of file, named after it ("domain.schema.json"),
+// and common.schema.json, which holds what they share. They are JSON Schema
+// draft 2020-12 and refer to each other by file name only, so the folder can be
+// copied anywhere as a whole. The tool checks with the same files that editors
+// read.
+//
+// Two keywords are platmap's own; an editor passes over them:
+//
+//   - "calendar": true. The value is a date, and the calendar must have it.
+//   - "oneKeyOf": [...]. The mapping must have exactly one of these keys.
+//
+// Conventions, held by tests: every property has a description, every enum has
+// enumDescriptions, every pattern a patternErrorMessage. There is no oneOf and no
+// anyOf, because a value that fits no branch then gets one report per branch;
+// "text or mapping" is a list of types, with if/then for what the mapping holds.
+// A title is the word that messages use for the thing.
+package schemas
+
+import "embed"
+
+// FS holds the schema files, all at the top.
+//
+//go:embed *.json
+var FS embed.FS
