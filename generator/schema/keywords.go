@@ -1,0 +1,80 @@
+package schema
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/text/message"
+)
+
+// ownKeywords are the two keywords that JSON Schema lacks; package schemas says
+// what they mean.
+func ownKeywords() *jsonschema.Vocabulary {
+	return &jsonschema.Vocabulary{
+		URL: base + "keywords",
+		Compile: func(_ *jsonschema.CompilerContext, obj map[string]any) (jsonschema.SchemaExt, error) {
+			if on, _ := obj["calendar"].(bool); on {
+				return calendar{}, nil
+			}
+			if list, ok := obj["oneKeyOf"].([]any); ok {
+				var keys oneKeyOf
+				for _, k := range list {
+					s, ok := k.(string)
+					if !ok {
+						return nil, fmt.Errorf("oneKeyOf wants texts, got %v", k)
+					}
+					keys = append(keys, s)
+				}
+				return keys, nil
+			}
+			return nil, nil
+		},
+	}
+}
+
+type calendar struct{}
+
+func (calendar) Validate(ctx *jsonschema.ValidatorContext, v any) {
+	switch v := v.(type) {
+	case string:
+		if !isDate(v) {
+			ctx.AddError(&notInCalendar{})
+		}
+	case json.Number:
+		if !isDate(v.String()) {
+			ctx.AddError(&notInCalendar{})
+		}
+	}
+}
+
+type oneKeyOf []string
+
+func (keys oneKeyOf) Validate(ctx *jsonschema.ValidatorContext, v any) {
+	m, ok := v.(map[string]any)
+	if !ok {
+		return
+	}
+	n := 0
+	for _, k := range keys {
+		if _, ok := m[k]; ok {
+			n++
+		}
+	}
+	if n != 1 {
+		ctx.AddError(&notOneKey{keys})
+	}
+}
+
+// notInCalendar and notOneKey are what the two keywords report.
+type notInCalendar struct{}
+
+type notOneKey struct{ keys []string }
+
+func (*notInCalendar) KeywordPath() []string { return []string{"calendar"} }
+func (*notOneKey) KeywordPath() []string     { return []string{"oneKeyOf"} }
+
+// The library asks for a sentence; say writes the ones that people see.
+
+func (*notInCalendar) LocalizedString(*message.Printer) string { return "not a date" }
+func (*notOneKey) LocalizedString(*message.Printer) string     { return "not exactly one of the keys" }

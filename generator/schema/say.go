@@ -1,0 +1,223 @@
+package schema
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+
+	"platmap/generator/tree"
+)
+
+// say turns what the validator has against one node into a finding; a mapping
+// may get several, one for each key that does not belong.
+func (c *check) say(f fault) {
+	leaf := f.leaves[0]
+	d := c.set.docs.at(leaf.SchemaURL)
+	switch k := leaf.ErrorKind.(type) {
+	case *kind.Type:
+		c.wrongType(f.place, d, k.Want)
+	case *notInCalendar:
+		what, help := dateFault(f.node.Text)
+		c.errorf("schema/date", f.node, help, "%s", what)
+	case *kind.Enum:
+		c.unknownValue(f.place, d, texts(k.Want))
+	case *kind.MinLength:
+		c.errorf("schema/length", f.node, "write something, or remove it", "%s is empty", f.subject())
+	case *kind.MaxLength:
+		c.errorf("schema/length", f.node, "shorten it", "%s has %d characters; at most %d are possible", f.subject(), k.Got, k.Want)
+	case *kind.MinItems:
+		c.errorf("schema/empty-list", f.node, c.emptyHelp(f.place, d), "%s is empty", f.subject())
+	case *kind.MinProperties:
+		c.errorf("schema/missing-key", f.node, "add "+options(d, d.keys()), "%s has no keys", f.subject())
+	case *kind.Pattern:
+		c.pattern(f.place, d)
+	case *kind.UniqueItems:
+		i, j := k.Duplicates[0], k.Duplicates[1]
+		n := f.node.Items[max(i, j)]
+		c.errorf("schema/value", n, "remove one of the two", "%s is given twice in %s", quote(n.Text), quote(f.key))
+	case *kind.Minimum:
+		n, _ := k.Want.Float64()
+		c.errorf("schema/value", f.node, example(d), "%s cannot be below %g", f.subject(), n)
+	case *kind.Maximum:
+		n, _ := k.Want.Float64()
+		c.errorf("schema/value", f.node, example(d), "%s cannot be above %g", f.subject(), n)
+	default:
+		c.mapping(f)
+	}
+}
+
+// wrongType reports a value that is not of the type wanted.
+func (c *check) wrongType(p place, d def, want []string) {
+	wanted := typeWord(d, want)
+	switch {
+	case p.root:
+		c.errorf("yaml/root", p.node, rootHelp(d, wanted), "the file wants %s at the top, got %s", wanted, p.node.Kind)
+	case p.node.Kind == tree.Null:
+		c.empty(p)
+	case wanted == "a date" && p.node.IsScalar():
+		what, help := dateFault(p.node.Text)
+		c.errorf("schema/date", p.node, help, "%s", what)
+	case wanted == "a number" && p.node.Kind == tree.Number: // written in a form that JSON lacks
+		help := "write it plainly, with the digits 0 to 9"
+		if n, err := strconv.Atoi(strings.TrimLeft(strings.ReplaceAll(p.node.Text, "_", ""), "0")); err == nil {
+			help = "write " + strconv.Itoa(n)
+		}
+		c.errorf("yaml/number", p.node, help, "%s is not a plain number; programs read it differently", p.node.Text)
+	default:
+		c.errorf("schema/type", p.node, typeHelp(p, d, wanted), "%s wants %s, got %s", p.subject(), wanted, p.node.Kind)
+	}
+}
+
+func rootHelp(d def, wanted string) string {
+	if wanted == "a list" {
+		return `start each item with "- "`
+	}
+	return "begin with keys and values: " + options(d, nil)
+}
+
+// empty reports a key or an item without a value.
+func (c *check) empty(p place) {
+	help := "fill it in, or remove the key"
+	what := fmt.Sprintf("\"%s:\" has no value", shorten(p.key))
+	if p.item {
+		help = "fill it in, or remove the line"
+		what = p.subject() + " is empty"
+	}
+	if hidden := commented(p.node); hidden != "" {
+		help = "a value that starts with # is taken for a comment; put it in quotes: " + quote(hidden)
+	}
+	c.errorf("schema/type", p.node, help, "%s", what)
+}
+
+// typeWord names the type that a schema wants.
+func typeWord(d def, want []string) string {
+	has := func(t string) bool { return slices.Contains(want, t) }
+	switch {
+	case d.noun() == "date":
+		return "a date"
+	case has("array") && has("object"):
+		return "a list or a mapping"
+	case has("array"):
+		return "a list"
+	case has("string"):
+		return "text"
+	case has("number"), has("integer"):
+		return "a number"
+	case has("boolean"):
+		return "true or false"
+	}
+	return "a mapping"
+}
+
+func typeHelp(p place, d def, wanted string) string {
+	n := p.node
+	switch wanted {
+	case "a list":
+		if n.IsScalar() && len(n.Text) <= 40 && !strings.ContainsAny(n.Text, ",:[]{}#\n\"'") {
+			return fmt.Sprintf("write %s: [%s]", p.key, n.Text)
+		}
+		return `start each item with "- " on a line of its own`
+	case "text":
+		switch n.Kind {
+		case tree.Number, tree.Bool:
+			return "put it in quotes: " + quote(n.Text)
+		case tree.List:
+			if len(n.Items) == 1 && n.Items[0].Kind == tree.List && len(n.Items[0].Items) == 1 {
+				return "a text that starts with [[ needs quotes: " + quote("[["+n.Items[0].Items[0].Text+"]]")
+			}
+			return "write the text itself, without brackets or \"- \""
+		}
+		return "write the text itself"
+	case "a number":
+		return "write the number alone, without quotes" + orUnit(p.key)
+	case "true or false":
+		return "write true or false, without quotes"
+	}
+	return "write its keys below it, indented: " + options(d, d.keys())
+}
+
+func orUnit(key string) string {
+	if key == "at_most" || key == "at_least" {
+		return "; the unit goes into unit"
+	}
+	return ""
+}
+
+// unknownValue reports a word that is not in the list of words to choose from.
+func (c *check) unknownValue(p place, d def, want []string) {
+	help := "one of: " + listed(p.node.Text, want)
+	if near := Near(p.node.Text, want); near != "" {
+		help = fmt.Sprintf("did you mean %q? (%s)", near, help)
+	}
+	c.errorf("schema/value", p.node, help, "%s is not a known %s", quote(p.node.Text), d.noun())
+}
+
+// pattern reports a text of the wrong form.
+func (c *check) pattern(p place, d def) {
+	code, help := "schema/pattern", example(d)
+	text := p.node.Text
+	var words []string
+	for _, e := range d.around().examples() {
+		if s, ok := e.(string); ok {
+			words = append(words, s)
+		}
+	}
+	switch near, slug := Near(text, words), slugOf(text); {
+	case d.noun() == "URL":
+		code, help = "schema/url", ""
+		if strings.HasPrefix(text, "www.") {
+			help = "write https://" + text
+		}
+	case d.noun() == "span of time":
+		if span := spanHelp(text); span != "" {
+			help = "write " + span
+		}
+	case near != "":
+		help = fmt.Sprintf("did you mean %q?", near)
+	case d.noun() == "id" && slug != "":
+		help = "write " + slug
+	case d.noun() == "colour" && strings.HasPrefix(text, "#"):
+		help = "write " + strconv.Quote(text[1:])
+	case d.noun() == "guide" && strings.HasPrefix(text, "/"):
+		help = "write " + strings.Trim(text, "/")
+	}
+	want := strings.TrimPrefix(d.text("patternErrorMessage"), "want ")
+	if short, _, ok := strings.Cut(want, ", such as"); ok && help != "" {
+		want = short
+	}
+	c.errorf(code, p.node, help, "%s: want %s", quote(text), want)
+}
+
+// slugOf returns the id that a text in another form most likely means, or "".
+func slugOf(text string) string {
+	slug := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-':
+			return r
+		case r == ' ', r == '_', r == '.', r == '/':
+			return '-'
+		}
+		return '?'
+	}, strings.ToLower(narrow(text)))
+	for strings.Contains(slug, "--") {
+		slug = strings.ReplaceAll(slug, "--", "-")
+	}
+	slug = strings.Trim(slug, "-")
+	if strings.Contains(slug, "?") || len(slug) > 40 || slug == text {
+		return ""
+	}
+	return slug
+}
+
+// emptyHelp tells what to do about an empty list.
+func (c *check) emptyHelp(p place, d def) string {
+	for _, required := range c.set.required(c.kind) {
+		if p.key == required {
+			return "add at least one: " + sample(d)
+		}
+	}
+	return "add one, or leave the key out"
+}

@@ -1,0 +1,271 @@
+package schema
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"platmap/generator/source"
+	"platmap/generator/tree"
+	"platmap/schemas"
+)
+
+func mustCompile(t testing.TB) *Set {
+	s, err := Compile(schemas.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+var fileHead = regexp.MustCompile(`(?m)^-- (\S+) --\n`)
+
+// archive returns the files that stand in a text one after the other, each under
+// a line "-- name --".
+func archive(t testing.TB, name string) []*source.File {
+	text, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []*source.File
+	heads := fileHead.FindAllSubmatchIndex(text, -1)
+	for i, h := range heads {
+		end := len(text)
+		if i+1 < len(heads) {
+			end = heads[i+1][0]
+		}
+		f := &source.File{Name: string(text[h[2]:h[3]]), Text: string(text[h[1]:end])}
+		if f.Kind = source.KindOf(f.Name); f.Kind == "" {
+			t.Fatalf("%s: %s is of no kind", name, f.Name)
+		}
+		files = append(files, f)
+	}
+	return files
+}
+
+var want = regexp.MustCompile(`# want ((?:"[^"]*" ?)+)`)
+
+// Every mistake in testdata is reported at its line, and nothing else is.
+// A line says what it expects in a comment: # want "code: part of the text | part of the help".
+func TestMistakes(t *testing.T) {
+	s := mustCompile(t)
+	total := 0
+	for _, f := range archive(t, "mistakes.txtar") {
+		wanted := map[int][]string{}
+		for n := 1; n <= f.Lines(); n++ {
+			if m := want.FindStringSubmatch(f.Line(n)); m != nil {
+				for _, w := range strings.Split(strings.Trim(strings.TrimSpace(m[1]), `"`), `" "`) {
+					wanted[n] = append(wanted[n], w)
+					total++
+				}
+			}
+		}
+		var diags source.Diagnostics
+		root := tree.Parse(f, &diags)
+		if root == nil {
+			t.Errorf("%s does not parse: %v", f.Name, diags[0].Text)
+			continue
+		}
+		if fits := s.Check(f.Kind, root, &diags); fits != (len(diags) == 0) {
+			t.Errorf("%s: Check returned %v with %d findings", f.Name, fits, len(diags))
+		}
+		for _, d := range diags {
+			line, column := d.Pos.LineColumn()
+			i := slices.IndexFunc(wanted[line], func(w string) bool { return matches(d, w) })
+			if i < 0 {
+				t.Errorf("%s:%d:%d: unexpected: %s: %s | %s", f.Name, line, column, d.Code, d.Text, d.Help)
+				continue
+			}
+			wanted[line] = slices.Delete(wanted[line], i, i+1)
+		}
+		for line, missing := range wanted {
+			for _, w := range missing {
+				t.Errorf("%s:%d: missing: %s", f.Name, line, w)
+			}
+		}
+	}
+	if total < 60 {
+		t.Errorf("only %d mistakes are tried", total)
+	}
+}
+
+// matches compares a finding with "code: text | help"; ' stands for ".
+func matches(d source.Diagnostic, want string) bool {
+	want = strings.ReplaceAll(want, "'", `"`)
+	code, rest, _ := strings.Cut(want, ": ")
+	text, help, _ := strings.Cut(rest, " | ")
+	return d.Code == code && strings.Contains(d.Text, text) && strings.Contains(d.Help, help)
+}
+
+// The samples of the documentation, and every key there is, fit.
+func TestFits(t *testing.T) {
+	s := mustCompile(t)
+	for _, f := range archive(t, "fits.txtar") {
+		var diags source.Diagnostics
+		if root := tree.Parse(f, &diags); root != nil {
+			s.Check(f.Kind, root, &diags)
+		}
+		for _, d := range diags {
+			line, column := d.Pos.LineColumn()
+			t.Errorf("%s:%d:%d: %s: %s | %s", f.Name, line, column, d.Code, d.Text, d.Help)
+		}
+	}
+}
+
+// The schemas keep the conventions on which editors and messages rely.
+func TestConventions(t *testing.T) {
+	s := mustCompile(t)
+	for _, address := range slices.Sorted(maps.Keys(s.docs)) {
+		walk(s.docs.at(address), strings.TrimPrefix(address, base), func(d def, path string) {
+			if strings.HasSuffix(path, "/if") || strings.HasSuffix(path, "/languages") {
+				return
+			}
+			if d.object["enum"] != nil {
+				values, _ := d.object["enum"].([]any)
+				descriptions, _ := d.object["enumDescriptions"].([]any)
+				if len(values) != len(descriptions) {
+					t.Errorf("%s: %d values and %d enumDescriptions", path, len(values), len(descriptions))
+				}
+				if d.object["title"] == nil {
+					t.Errorf("%s: an enum needs a title, the word for a value of it", path)
+				}
+			}
+			if d.object["pattern"] != nil && !strings.HasPrefix(d.text("patternErrorMessage"), "want ") {
+				t.Errorf("%s: pattern without a patternErrorMessage that begins with want", path)
+			}
+			for _, name := range d.keys() {
+				if d.property(name).text("description") == "" {
+					t.Errorf("%s/properties/%s: no description", path, name)
+				}
+			}
+			if d.object["properties"] != nil && d.object["if"] == nil && !strings.HasSuffix(path, "/if") && d.object["additionalProperties"] != false {
+				t.Errorf("%s: properties without additionalProperties: false", path)
+			}
+			for _, keyword := range []string{"oneOf", "anyOf", "unevaluatedProperties", "$id"} {
+				if d.object[keyword] != nil {
+					t.Errorf("%s: %s is not used here", path, keyword)
+				}
+			}
+		})
+	}
+}
+
+// walk calls visit for every schema object inside d.
+func walk(d def, path string, visit func(def, string)) {
+	visit(d, path)
+	for _, keyword := range []string{"properties", "patternProperties", "$defs"} {
+		group, _ := d.object[keyword].(map[string]any)
+		for _, name := range slices.Sorted(maps.Keys(group)) {
+			if o, ok := group[name].(map[string]any); ok {
+				walk(def{docs: d.docs, address: d.address, object: o}, path+"/"+keyword+"/"+name, visit)
+			}
+		}
+	}
+	for _, keyword := range []string{"items", "if", "then", "else"} {
+		if o, ok := d.object[keyword].(map[string]any); ok {
+			walk(def{docs: d.docs, address: d.address, object: o}, path+"/"+keyword, visit)
+		}
+	}
+}
+
+func TestKeys(t *testing.T) {
+	s := mustCompile(t)
+	for _, test := range []struct {
+		kind source.Kind
+		path string
+		want string
+	}{
+		{source.Domain, "interfaces []", "api chat cli component doc guide iac id library manifest mode portal replaced_by since source status template text ticket until url why"},
+		{source.Domain, "responsibilities [] guarantees [] slo", "title url"},
+		{source.Component, "[]", strings.Join(s.Keys(source.Component), " ")},
+		{source.Team, "contact", "chat github oncall url"},
+		{source.Glossary, "[]", "aka term text"},
+		{source.Domain, "nothing", ""},
+	} {
+		if got := strings.Join(s.Keys(test.kind, strings.Fields(test.path)...), " "); got != test.want {
+			t.Errorf("%s %s: got %s, want %s", test.kind, test.path, got, test.want)
+		}
+	}
+}
+
+func TestNear(t *testing.T) {
+	known := []string{"available", "planned", "name", "by", "depends_on"}
+	for word, want := range map[string]string{
+		"avalable": "available", "Planned": "planned", "nmae": "name", "naem": "name", "dependsOn": "depends_on",
+		"depends-on": "depends_on", "計画中": "", "b": "", "availability": "available",
+	} {
+		if got := Near(word, known); got != want {
+			t.Errorf("%q: got %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	for _, good := range []string{"2026-11-02", "2026-11", "2026", "2024-02-29"} {
+		if !isDate(good) {
+			t.Errorf("%s is refused", good)
+		}
+	}
+	for bad, want := range map[string]string{
+		"2026-2-3": "write 2026-02-03", "2026/02/03": "write 2026-02-03", "2026年2月3日": "write 2026-02-03", "２０２６-11": "write 2026-11",
+		"2026.11": "write 2026-11", "2026-11-02T10:00:00Z": "write 2026-11-02", "2026-02-30": "no such day", "2026-13": "no such month",
+		"2025-02-29": "no such day; February 2025 has 28", "soon": "is not a date", "": "is not a date", "02.11.2026": "is not a date",
+	} {
+		if what, _ := dateFault(bad); isDate(bad) || !strings.Contains(what, want) {
+			t.Errorf("%s: got %s, want %s", bad, what, want)
+		}
+	}
+}
+
+// Equal trees give equal findings, at places inside the file.
+func FuzzCheck(f *testing.F) {
+	s, err := Compile(schemas.FS)
+	if err != nil {
+		f.Fatal(err)
+	}
+	kinds := slices.Sorted(maps.Keys(s.schemas))
+	for _, name := range []string{"mistakes.txtar", "fits.txtar"} {
+		for _, file := range archive(f, name) {
+			f.Add(slices.Index(kinds, file.Kind), file.Text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, i int, text string) {
+		file := &source.File{Name: "x.yaml", Text: text}
+		var parsing, first, second source.Diagnostics
+		root := tree.Parse(file, &parsing)
+		if root == nil {
+			return
+		}
+		k := kinds[((i%len(kinds))+len(kinds))%len(kinds)]
+		fits := s.Check(k, root, &first)
+		s.Check(k, root, &second)
+		if fits != (len(first) == 0) || fmt.Sprint(first) != fmt.Sprint(second) {
+			t.Errorf("two checks differ: %v and %v", first, second)
+		}
+		for _, d := range first {
+			if d.Pos.Offset < 0 || d.Pos.Offset+d.Len > len(text) || d.Text == "" || strings.ContainsAny(d.Text+d.Help, "\n\r\x1b") {
+				t.Errorf("bad finding: %+v", d)
+			}
+		}
+	})
+}
+
+func BenchmarkCheck(b *testing.B) {
+	s := mustCompile(b)
+	var file *source.File
+	for _, f := range archive(b, "fits.txtar") {
+		if file == nil || f.Lines() > file.Lines() {
+			file = f
+		}
+	}
+	var diags source.Diagnostics
+	root := tree.Parse(file, &diags)
+	b.ReportMetric(float64(file.Lines()), "lines")
+	for b.Loop() {
+		s.Check(file.Kind, root, &diags)
+	}
+}
