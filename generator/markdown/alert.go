@@ -1,0 +1,56 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// quoteParser takes the mark of an alert, "> [!NOTE]", off a quotation before
+// its text is parsed, and notes it as an attribute.
+type quoteParser struct{ parser.BlockParser }
+
+func (p quoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	p.BlockParser.Close(node, reader, pc)
+	first, ok := node.FirstChild().(*ast.Paragraph)
+	if !ok || first.Lines().Len() == 0 {
+		return
+	}
+	line := first.Lines().At(0)
+	mark := strings.ToLower(strings.TrimSpace(string(line.Value(reader.Source()))))
+	for i, kind := range alertKinds {
+		if mark != "[!"+kind+"]" {
+			continue
+		}
+		node.SetAttributeString("alert", i)
+		if first.Lines().Len() == 1 {
+			node.RemoveChild(node, first)
+		} else {
+			first.Lines().SetSliced(1, first.Lines().Len())
+		}
+	}
+}
+
+// alertKinds are also the classes; their order is that of the words.
+var alertKinds = [...]string{"note", "tip", "important", "warning", "caution"}
+
+// quote writes a quotation, or an alert. An alert has the role of a note: a
+// plain aside is a landmark, and a page with five of them has five too many.
+func (w *writer) quote(n *ast.Blockquote) {
+	kind, ok := n.AttributeString("alert")
+	if !ok {
+		w.str("<blockquote>")
+		w.blocks(n)
+		w.str("</blockquote>")
+		return
+	}
+	w.str(`<aside class="alert `)
+	w.str(alertKinds[kind.(int)])
+	w.str(`" role="note"><p class="alert-title">`)
+	w.word(wordNote+word(kind.(int)), 0)
+	w.str("</p>")
+	w.blocks(n)
+	w.str("</aside>")
+}

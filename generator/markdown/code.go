@@ -1,0 +1,233 @@
+package markdown
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"platmap/generator/source"
+)
+
+// Code is one block of code.
+type Code struct {
+	Lang   string   // as written: "yaml"; may be empty
+	Title  string   // name of the file: ```yaml title="deploy.yaml"
+	Lines  [][2]int // marked lines, first and last, from 1: ```yaml {2,4-5}
+	Source string   // without the last line end
+	Pos    source.Pos
+}
+
+// Larger blocks, and blocks with longer lines, are data rather than code, and
+// chroma's regular expressions can take seconds for them.
+const (
+	maxHighlight = 100_000
+	maxLine      = 4_000
+)
+
+var (
+	infoTitle = regexp.MustCompile(`(?:^|\s)(?:title|file|filename)=(?:"([^"]*)"|'([^']*)'|(\S+))`)
+	infoLines = regexp.MustCompile(`(?:^|[\s\w])\{([\d,\s-]+)\}`)
+)
+
+// readInfo reads the words after the fence. The form yaml:deploy.yaml, usual in
+// Japan, gives a title too.
+func (c *Code) readInfo(info string) {
+	if m := infoTitle.FindStringSubmatch(info); m != nil {
+		c.Title = m[1] + m[2] + m[3]
+	}
+	if m := infoLines.FindStringSubmatch(info); m != nil {
+		for part := range strings.SplitSeq(m[1], ",") {
+			from, to, isRange := strings.Cut(strings.TrimSpace(part), "-")
+			first, err := strconv.Atoi(strings.TrimSpace(from))
+			last := first
+			if isRange && err == nil {
+				last, err = strconv.Atoi(strings.TrimSpace(to))
+			}
+			if err == nil && first > 0 && last >= first {
+				c.Lines = append(c.Lines, [2]int{first, last})
+			}
+		}
+	}
+	lang, _, _ := strings.Cut(info, " ")
+	lang, _, _ = strings.Cut(lang, "{")
+	lang, name, named := strings.Cut(lang, ":")
+	if named && c.Title == "" {
+		c.Title = name
+	}
+	if !strings.Contains(lang, "=") {
+		c.Lang = lang
+	}
+}
+
+// fenced and indented code give a hole each.
+func (w *writer) fenced(n *ast.FencedCodeBlock) {
+	c := Code{Source: w.lines(n.Lines())}
+	if n.Info != nil {
+		c.readInfo(strings.TrimSpace(string(appendPlain(nil, n.Info.Segment.Value(w.src)))))
+	}
+	w.code(c, n)
+}
+
+func (w *writer) indented(n *ast.CodeBlock) { w.code(Code{Source: w.lines(n.Lines())}, n) }
+
+func (w *writer) code(c Code, n ast.Node) {
+	c.Source = strings.TrimSuffix(c.Source, "\n")
+	c.Pos, _ = w.in.pos(n.Pos(), 3)
+	w.hole(code, len(w.doc.Code))
+	w.doc.Code = append(w.doc.Code, c)
+}
+
+// lines returns the text of a block's lines, without copying it where it is one
+// piece of the source.
+func (w *writer) lines(lines *text.Segments) string {
+	whole := lines.Len() > 0
+	for i := range lines.Len() {
+		l := lines.At(i)
+		if l.Padding != 0 || i > 0 && lines.At(i-1).Stop != l.Start {
+			whole = false
+		}
+	}
+	if whole {
+		s := w.in.text[w.in.from+lines.At(0).Start : w.in.from+lines.At(lines.Len()-1).Stop]
+		if strings.IndexByte(s, '\r') < 0 {
+			return s
+		}
+	}
+	var b strings.Builder
+	for i := range lines.Len() {
+		l := lines.At(i)
+		b.Write(l.Value(w.src))
+	}
+	return strings.ReplaceAll(b.String(), "\r\n", "\n")
+}
+
+// appendCode appends a block of code as it is shown. A long line scrolls, so
+// the keyboard must reach the block.
+func appendCode(dst []byte, c *Code, words *Words, highlight bool) []byte {
+	if c.Title != "" {
+		dst = append(dst, `<figure class="code"><figcaption>`...)
+		dst = append(appendText(dst, c.Title), "</figcaption>"...)
+	}
+	dst = append(dst, `<pre role="group" tabindex="0" aria-label="`...)
+	dst = appendAttr(dst, words.Code)
+	if name := c.Title; name != "" || c.Lang != "" {
+		if name == "" {
+			name = c.Lang
+		}
+		dst = append(append(dst, ": "...), appendAttr(nil, name)...)
+	}
+	dst = append(dst, `"><code`...)
+	if c.Lang != "" {
+		dst = append(append(dst, ` class="language-`...), appendAttr(nil, strings.ToLower(c.Lang))...)
+		dst = append(dst, '"')
+	}
+	dst = append(dst, '>')
+	if highlight {
+		dst = append(dst, Highlight(*c)...)
+	} else {
+		dst = appendText(dst, c.Source)
+	}
+	dst = append(dst, "</code></pre>"...)
+	if c.Title != "" {
+		dst = append(dst, "</figure>"...)
+	}
+	return dst
+}
+
+// Highlight returns the inside of a block of code with spans in chroma's short
+// classes, and class hl on marked lines. Code in an unknown language is plain.
+func Highlight(c Code) []byte {
+	lexer := lexerFor(c.Lang)
+	if lexer == nil || len(c.Source) > maxHighlight || longLine(c.Source) {
+		return appendLines(nil, []chroma.Token{{Type: chroma.Text, Value: c.Source}}, c.Lines)
+	}
+	tokens, err := chroma.Tokenise(lexer, &chroma.TokeniseOptions{State: "root"}, c.Source)
+	if err != nil {
+		tokens = []chroma.Token{{Type: chroma.Text, Value: c.Source}}
+	}
+	return appendLines(make([]byte, 0, 3*len(c.Source)), tokens, c.Lines)
+}
+
+func longLine(s string) bool {
+	for line := range strings.Lines(s) {
+		if len(line) > maxLine {
+			return true
+		}
+	}
+	return false
+}
+
+// appendLines appends tokens, each marked line in a span of its own.
+func appendLines(dst []byte, tokens []chroma.Token, marked [][2]int) []byte {
+	if len(marked) == 0 {
+		for _, t := range tokens {
+			dst = appendToken(dst, t)
+		}
+		return dst
+	}
+	for i, line := range chroma.SplitTokensIntoLines(tokens) {
+		mark := false
+		for _, r := range marked {
+			mark = mark || r[0] <= i+1 && i+1 <= r[1]
+		}
+		if mark {
+			dst = append(dst, `<span class="hl">`...)
+		}
+		for _, t := range line {
+			dst = appendToken(dst, t)
+		}
+		if mark {
+			dst = append(dst, "</span>"...)
+		}
+	}
+	return dst
+}
+
+func appendToken(dst []byte, t chroma.Token) []byte {
+	class := ""
+	if strings.TrimSpace(t.Value) != "" {
+		class = classOf(t.Type)
+	}
+	if class == "" {
+		return appendText(dst, t.Value)
+	}
+	dst = append(append(append(dst, `<span class="`...), class...), `">`...)
+	return append(appendText(dst, t.Value), "</span>"...)
+}
+
+// classOf returns chroma's short class for a type of token, or its category's.
+func classOf(t chroma.TokenType) string {
+	for t != 0 {
+		if class, ok := chroma.StandardTypes[t]; ok {
+			return class
+		}
+		t = t.Parent()
+	}
+	return ""
+}
+
+// lexerFor finds the lexer of a language by its names in lower case. Chroma's
+// own search tries all file patterns when there is none.
+func lexerFor(lang string) chroma.Lexer { return lexersByName()[strings.ToLower(lang)] }
+
+var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
+	byName := map[string]chroma.Lexer{}
+	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+		config := l.Config()
+		merged := chroma.Coalesce(l)
+		for _, name := range append([]string{config.Name}, config.Aliases...) {
+			if name = strings.ToLower(name); byName[name] == nil {
+				byName[name] = merged
+			}
+		}
+	}
+	delete(byName, "plaintext")
+	delete(byName, "text")
+	return byName
+})

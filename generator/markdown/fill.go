@@ -1,0 +1,235 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Filler says what goes into the holes of a document. The zero Filler, or nil,
+// shows links as they are written, with English words.
+type Filler struct {
+	// Link says where the ith link leads. When it says no, the link's text is
+	// shown as plain text.
+	Link func(i int, l *Link) (Anchor, bool)
+	// Image says where the picture of the ith link is. When it says no, its
+	// alternative text is shown.
+	Image func(i int, l *Link) (Picture, bool)
+
+	Words        *Words // nil is English
+	Highlight    bool   // colour code: by far the dearest part of a page
+	NoTitle      bool   // leave out the heading that is the title
+	NoPermalinks bool   // leave out the small link after each heading
+}
+
+// Anchor is where a link leads.
+type Anchor struct {
+	Href     string
+	Label    string // shown when the link has no text of its own
+	Class    string
+	Title    string // instead of the one written
+	Hreflang string // language of the page it leads to
+	Lang     string // language of Label
+}
+
+// Picture is an image as it is shown. Without a width and height the page jumps
+// when it arrives.
+type Picture struct {
+	Src           string
+	Width, Height int
+}
+
+// hole is a place in the HTML that a Filler fills.
+type hole struct {
+	at   int32
+	n    int32 // index into Links or Code, or a number
+	kind holeKind
+	word word
+}
+
+type holeKind uint8
+
+const (
+	openLink   holeKind = iota // <a> of link n
+	closeLink                  // </a>
+	wholeLink                  // link n that has no text of its own
+	image                      // image n
+	code                       // code block n
+	wordText                   // a word
+	permalink                  // link to the heading whose index is n
+	startTitle                 // the title and nothing else up to
+	endTitle
+)
+
+// HTML returns the document as HTML. It holds no script, no inline style, and
+// no element or address that the package comment does not name.
+func (d *Document) HTML(fill *Filler) string {
+	if len(d.holes) == 0 {
+		return d.html
+	}
+	return string(d.AppendHTML(make([]byte, 0, len(d.html)+64*len(d.holes)), fill))
+}
+
+// AppendHTML appends what HTML returns to dst.
+func (d *Document) AppendHTML(dst []byte, fill *Filler) []byte {
+	if fill == nil {
+		fill = &Filler{}
+	}
+	words := fill.Words
+	if words == nil {
+		words = &english
+	}
+	at, opened := 0, false
+	for i := 0; i < len(d.holes); i++ {
+		h := d.holes[i]
+		dst = append(dst, d.html[at:h.at]...)
+		at = int(h.at)
+		switch h.kind {
+		case openLink:
+			var a Anchor
+			if a, opened = fill.anchor(int(h.n), &d.Links[h.n]); opened {
+				dst = appendAnchor(dst, a, d.Links[h.n].Title)
+			}
+		case closeLink:
+			if opened {
+				dst = append(dst, "</a>"...)
+			}
+		case wholeLink:
+			dst = fill.appendWhole(dst, int(h.n), &d.Links[h.n])
+		case image:
+			dst = fill.appendImage(dst, int(h.n), &d.Links[h.n])
+		case code:
+			dst = appendCode(dst, &d.Code[h.n], words, fill.Highlight)
+		case wordText:
+			dst = appendAttr(dst, words.say(h.word, int(h.n)))
+		case permalink:
+			if !fill.NoPermalinks {
+				dst = append(dst, `<a class="anchor" href="#`...)
+				dst = append(dst, d.Headings[h.n].ID...)
+				dst = append(dst, `" aria-label="`...)
+				dst = appendAttr(dst, words.Permalink)
+				dst = append(dst, `"></a>`...)
+			}
+		case startTitle:
+			if fill.NoTitle {
+				for d.holes[i].kind != endTitle {
+					i++
+				}
+				at = int(d.holes[i].at)
+			}
+		}
+	}
+	return append(dst, d.html[at:]...)
+}
+
+func (f *Filler) anchor(i int, l *Link) (Anchor, bool) {
+	if f.Link == nil {
+		return Anchor{Href: l.Dest}, l.Kind != WikiRef
+	}
+	return f.Link(i, l)
+}
+
+// appendWhole appends a link that has no text of its own.
+func (f *Filler) appendWhole(dst []byte, i int, l *Link) []byte {
+	a, ok := f.anchor(i, l)
+	label := a.Label
+	if label == "" {
+		label = l.Dest
+	}
+	if !ok {
+		return appendText(dst, label)
+	}
+	lang := a.Lang
+	if lang != "" && a.Label != "" {
+		dst = appendAnchor(dst, a, l.Title)
+		dst = append(dst[:len(dst)-1], ` lang="`...)
+		dst = append(appendAttr(dst, lang), `">`...)
+	} else {
+		dst = appendAnchor(dst, a, l.Title)
+	}
+	return append(appendText(dst, label), "</a>"...)
+}
+
+func appendAnchor(dst []byte, a Anchor, title string) []byte {
+	dst = append(dst, `<a href="`...)
+	dst = append(appendHref(dst, a.Href), '"')
+	if a.Title != "" {
+		title = a.Title
+	}
+	for _, attr := range [...][2]string{{"class", a.Class}, {"title", title}, {"hreflang", a.Hreflang}} {
+		if attr[1] != "" {
+			dst = append(dst, ' ')
+			dst = append(dst, attr[0]...)
+			dst = append(dst, `="`...)
+			dst = append(appendAttr(dst, attr[1]), '"')
+		}
+	}
+	return append(dst, '>')
+}
+
+func (f *Filler) appendImage(dst []byte, i int, l *Link) []byte {
+	p, ok := Picture{Src: l.Dest}, true
+	if f.Image != nil {
+		p, ok = f.Image(i, l)
+	}
+	if !ok {
+		return appendText(dst, l.Text)
+	}
+	dst = append(dst, `<img src="`...)
+	dst = append(appendHref(dst, p.Src), `" alt="`...)
+	dst = append(appendAttr(dst, l.Text), '"')
+	if l.Title != "" {
+		dst = append(dst, ` title="`...)
+		dst = append(appendAttr(dst, l.Title), '"')
+	}
+	if p.Width > 0 && p.Height > 0 {
+		dst = append(dst, ` width="`...)
+		dst = strconv.AppendInt(dst, int64(p.Width), 10)
+		dst = append(dst, `" height="`...)
+		dst = strconv.AppendInt(dst, int64(p.Height), 10)
+		dst = append(dst, '"')
+	}
+	return append(dst, ` loading="lazy" decoding="async">`...)
+}
+
+// Words are the words that the package itself puts into a page. In Footnote and
+// Back, {n} stands for the number of the footnote.
+type Words struct {
+	Note, Tip, Important, Warning, Caution string // titles of alerts
+
+	Footnotes string // name of the list of footnotes
+	Footnote  string // name of a link to one
+	Back      string // name of the link back
+	Permalink string // name of the link after a heading
+	Table     string // name of the box a wide table scrolls in
+	Code      string // name of the box long lines of code scroll in
+	Details   string // summary of details that have none
+}
+
+var english = Words{
+	Note: "Note", Tip: "Tip", Important: "Important", Warning: "Warning", Caution: "Caution",
+	Footnotes: "Footnotes", Footnote: "Footnote {n}", Back: "Back to reference {n}",
+	Permalink: "Link to this section", Table: "Table", Code: "Code", Details: "Details",
+}
+
+type word uint8
+
+const (
+	wordNote word = iota
+	wordTip
+	wordImportant
+	wordWarning
+	wordCaution
+	wordFootnotes
+	wordFootnote
+	wordBack
+	wordTable
+	wordDetails
+)
+
+func (w *Words) say(k word, n int) string {
+	s := [...]string{w.Note, w.Tip, w.Important, w.Warning, w.Caution, w.Footnotes, w.Footnote, w.Back, w.Table, w.Details}[k]
+	if n > 0 {
+		s = strings.Replace(s, "{n}", strconv.Itoa(n), 1)
+	}
+	return s
+}

@@ -1,0 +1,174 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Slug returns the id that GitHub gives a heading: lower case, letters, marks
+// and numbers of all languages kept, spaces turned into hyphens, everything
+// else left out. It is in Unicode's form NFC, so that a link typed on another
+// system meets it.
+func Slug(text string) string {
+	var b strings.Builder
+	for _, r := range strings.TrimSpace(norm.NFC.String(text)) {
+		switch {
+		case r == ' ':
+			b.WriteByte('-')
+		case 0xFE00 <= r && r <= 0xFE0F: // says only how an emoji is drawn
+		case r == '-' || unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc):
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// ids hands out ids that are unique in a document.
+type ids struct {
+	used map[string]bool
+	next map[string]int
+}
+
+func newIDs(explicit map[string]bool) *ids {
+	u := &ids{used: map[string]bool{}, next: map[string]int{}}
+	for id := range explicit {
+		u.used[id] = true
+	}
+	return u
+}
+
+// unique returns id, or id-1, id-2 and so on.
+func (u *ids) unique(id string) string {
+	if id == "" {
+		id = "section"
+	}
+	if !u.used[id] {
+		u.used[id] = true
+		return id
+	}
+	for {
+		u.next[id]++
+		if s := id + "-" + strconv.Itoa(u.next[id]); !u.used[s] {
+			u.used[s] = true
+			return s
+		}
+	}
+}
+
+// headingParser takes {#id} off the end of a heading before its text is parsed.
+type headingParser struct{ parser.BlockParser }
+
+func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	p.BlockParser.Close(node, reader, pc)
+	if node.Parent() == nil || node.Lines().Len() == 0 {
+		return
+	}
+	last := node.Lines().Len() - 1
+	segment := node.Lines().At(last)
+	line := bytes.TrimRight(segment.Value(reader.Source()), " \t\r\n")
+	at := bytes.LastIndex(line, []byte("{#"))
+	if at < 0 || line[len(line)-1] != '}' || at > 0 && line[at-1] == '\\' {
+		return
+	}
+	id := norm.NFC.String(string(line[at+2 : len(line)-1]))
+	if id == "" || strings.ContainsFunc(id, func(r rune) bool {
+		return r != '-' && !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc)
+	}) {
+		return
+	}
+	segment.Stop = segment.Start + len(bytes.TrimRight(line[:at], " \t")) - segment.Padding
+	node.Lines().Set(last, segment)
+	st := stateOf(pc)
+	if st.ids == nil {
+		st.ids = map[string]bool{}
+	}
+	if !st.ids[id] { // a second one gets a number like any other
+		st.ids[id] = true
+		node.SetAttributeString("own", true)
+	}
+	node.SetAttributeString("id", id)
+}
+
+// heading writes a heading with its id and permalink.
+func (w *writer) heading(n *ast.Heading) {
+	plain := w.plainOf(n)
+	if plain == "" && !hasImage(n) {
+		return // an empty heading has no place in the outline
+	}
+	if w.in.mode != guide {
+		w.str("<p><strong>")
+		w.inlines(n)
+		w.str("</strong></p>")
+		return
+	}
+	h := Heading{Text: plain, ID: w.headingID(n, plain)}
+	isTitle := n.Level == 1 && len(w.out) == 0
+	h.Level = w.level(n.Level, isTitle)
+	h.Pos, _ = w.in.pos(n.Pos(), 1)
+	if isTitle {
+		w.doc.title = plain
+		w.hole(startTitle, 0)
+	}
+	tag := "h" + strconv.Itoa(h.Level)
+	w.str("<" + tag + ` id="` + h.ID + `">`)
+	from, holes := len(w.out), len(w.holes)
+	w.inlines(n)
+	if len(w.holes) == holes {
+		w.headings = append(w.headings, [2]int{from, len(w.out)})
+	} else {
+		w.headings = append(w.headings, [2]int{})
+		h.HTML = string(appendText(nil, plain))
+	}
+	if !isTitle {
+		w.hole(permalink, len(w.doc.Headings))
+	}
+	w.str("</" + tag + ">")
+	if isTitle {
+		w.hole(endTitle, 0)
+	}
+	w.doc.Headings = append(w.doc.Headings, h)
+}
+
+func (w *writer) headingID(n *ast.Heading, plain string) string {
+	id, ok := n.AttributeString("id")
+	if !ok {
+		return w.ids.unique(Slug(plain))
+	}
+	if _, own := n.AttributeString("own"); own {
+		return id.(string)
+	}
+	return w.ids.unique(id.(string))
+}
+
+// level makes the outline whole. A heading stands one level below the nearest
+// one before it that was written with a lower level, and the page's title is
+// the only one of level 1, whatever was written.
+func (w *writer) level(written int, isTitle bool) int {
+	for len(w.outline) > 0 && w.outline[len(w.outline)-1][0] >= written {
+		w.outline = w.outline[:len(w.outline)-1]
+	}
+	level := 2
+	if isTitle {
+		level = 1
+	} else if len(w.outline) > 0 {
+		level = min(w.outline[len(w.outline)-1][1]+1, 6)
+	}
+	w.outline = append(w.outline, [2]int{written, level})
+	return level
+}
+
+func hasImage(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == ast.KindImage || hasImage(c) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,177 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// inlines writes the text inside a node and closes what HTML it left open.
+func (w *writer) inlines(n ast.Node) {
+	floor := w.floor
+	w.floor = len(w.open)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.inline(c)
+	}
+	w.closeTo(w.floor)
+	w.floor = floor
+}
+
+func (w *writer) inline(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		w.textNode(n)
+	case *ast.String:
+		w.plain(string(n.Value))
+	case *ast.CodeSpan:
+		w.str("<code>")
+		w.plain(w.codeSpan(n))
+		w.str("</code>")
+	case *ast.Emphasis:
+		tag := "em"
+		if n.Level == 2 {
+			tag = "strong"
+		}
+		w.str("<" + tag + ">")
+		w.inlines(n)
+		w.str("</" + tag + ">")
+	case *extast.Strikethrough:
+		w.str("<del>")
+		w.inlines(n)
+		w.str("</del>")
+	case *ast.Link:
+		w.link(n)
+	case *ast.Image:
+		w.image(n)
+	case *ast.AutoLink:
+		w.autoLink(n)
+	case *ref:
+		w.ref(n)
+	case *tag:
+		w.inlineTag(n)
+	case *shortcode:
+		w.shortcode(n)
+	case *extast.TaskCheckBox:
+		w.str(`<input type="checkbox" disabled`)
+		if n.IsChecked {
+			w.str(" checked")
+		}
+		w.str("> ")
+	case *extast.FootnoteLink:
+		w.footnoteRef(n)
+	case *extast.FootnoteBacklink:
+		w.footnoteBack(n)
+	}
+}
+
+func (w *writer) textNode(n *ast.Text) {
+	w.scratch = appendPlain(w.scratch[:0], n.Segment.Value(w.src))
+	if len(w.scratch) > 0 {
+		w.out = appendText(w.out, w.scratch)
+		w.last, _ = utf8.DecodeLastRune(w.scratch)
+	}
+	switch {
+	case n.HardLineBreak():
+		w.str("<br>")
+		w.last = 0
+	case n.SoftLineBreak() && !joins(w.last, w.firstRune(n.NextSibling())):
+		w.str("\n")
+	}
+}
+
+// codeSpan returns the text of a code span. In a table the bars in it are
+// escaped.
+func (w *writer) codeSpan(n *ast.CodeSpan) string {
+	var b []byte
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			b = append(b, t.Segment.Value(w.src)...)
+		}
+	}
+	b = bytes.ReplaceAll(b, []byte("\r\n"), []byte(" "))
+	b = bytes.ReplaceAll(b, []byte("\n"), []byte(" "))
+	s := string(b)
+	for p := n.Parent(); p != nil && p.Type() == ast.TypeInline || p != nil && p.Kind() == extast.KindTableCell; p = p.Parent() {
+		if p.Kind() == extast.KindTableCell {
+			return strings.ReplaceAll(s, `\|`, "|")
+		}
+	}
+	return s
+}
+
+// firstRune returns the first character of the text at n or after it, 0 if it
+// cannot be told.
+func (w *writer) firstRune(n ast.Node) rune {
+	for ; n != nil; n = n.NextSibling() {
+		var s string
+		switch n := n.(type) {
+		case *ast.Text:
+			s = string(appendPlain(nil, n.Segment.Value(w.src)[:min(n.Segment.Len(), 40)]))
+		case *ref:
+			if s = n.label; s == "" {
+				s = n.dest
+			}
+		case *ast.AutoLink, *shortcode:
+			return 'a'
+		case *tag:
+			continue
+		default:
+			if n.FirstChild() == nil {
+				return 0
+			}
+			return w.firstRune(n.FirstChild())
+		}
+		if r, size := utf8.DecodeRuneInString(s); size > 0 {
+			return r
+		}
+	}
+	return 0
+}
+
+// plainOf returns the text inside a node without markup.
+func (w *writer) plainOf(n ast.Node) string {
+	// Most labels are one piece of text.
+	if t, ok := n.FirstChild().(*ast.Text); ok && t.NextSibling() == nil {
+		v := t.Segment.Value(w.src)
+		if off, ok := w.offset(v); ok && bytes.IndexAny(v, "\\&\r\n\x00") < 0 {
+			return w.in.text[w.in.from+off:][:len(v)]
+		}
+	}
+	return strings.TrimSpace(string(w.appendPlainOf(nil, n)))
+}
+
+func (w *writer) appendPlainOf(dst []byte, n ast.Node) []byte {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			dst = appendPlain(dst, c.Segment.Value(w.src))
+			last, _ := utf8.DecodeLastRune(dst)
+			if c.HardLineBreak() || c.SoftLineBreak() && !joins(last, w.firstRune(c.NextSibling())) {
+				dst = append(dst, ' ')
+			}
+		case *ast.CodeSpan:
+			dst = append(dst, w.codeSpan(c)...)
+		case *ast.AutoLink:
+			dst = append(dst, c.Label(w.src)...)
+		case *ref:
+			if c.label != "" {
+				dst = append(dst, c.label...)
+			} else {
+				dst = append(dst, c.dest...)
+			}
+		case *shortcode:
+			dst = append(dst, w.src[c.Pos():c.stop]...)
+		case *tag:
+			dst = w.appendPlainTag(dst, c)
+		default:
+			dst = w.appendPlainOf(dst, c)
+		}
+	}
+	return dst
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

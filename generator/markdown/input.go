@@ -1,0 +1,68 @@
+package markdown
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"platmap/generator/source"
+)
+
+// mode is what kind of text is parsed.
+type mode uint8
+
+const (
+	guide mode = iota
+	blockText
+	inlineText
+)
+
+// input is the text that is parsed and the way from a byte of it to a place in
+// a file.
+type input struct {
+	text   string
+	from   int
+	file   *source.File // of a guide
+	locate func(s string, nth int) source.Pos
+	diags  *source.Diagnostics
+	mode   mode
+}
+
+// pos returns the place of the n bytes at an offset from in.from, and how many
+// of them are on the first line.
+func (in *input) pos(off, n int) (source.Pos, int) {
+	off = min(max(off+in.from, 0), len(in.text))
+	s := in.text[off:min(max(off+n, off), len(in.text))]
+	s, _, _ = strings.Cut(s, "\n")
+	s = strings.TrimSuffix(s, "\r")
+	if in.file != nil {
+		return source.Pos{File: in.file, Offset: off}, len(s)
+	}
+	if in.locate == nil || s == "" {
+		return source.Pos{}, 0
+	}
+	// A text with escapes in its file has no plain place there; locate then
+	// answers with the value as a whole.
+	return in.locate(s, strings.Count(in.text[:off], s)), len(s)
+}
+
+func (in *input) warn(code string, off, n int, help, format string, args ...any) {
+	pos, n := in.pos(off, n)
+	in.diags.Warnf(code, pos, n, help, format, args...)
+}
+
+func (in *input) err(code string, off, n int, help, format string, args ...any) {
+	pos, n := in.pos(off, n)
+	in.diags.Errorf(code, pos, n, help, format, args...)
+}
+
+// inSourceOrder returns the indexes of the links by their span: footnotes stand
+// last in the document, not in the source.
+func (d *Document) inSourceOrder() []int {
+	order := make([]int, len(d.Links))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(d.Links[a].Start, d.Links[b].Start) })
+	return order
+}

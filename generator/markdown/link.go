@@ -1,0 +1,224 @@
+package markdown
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// linkParser is goldmark's, watched: it notes where links end, and stops when
+// too much was read for links that were none.
+type linkParser struct {
+	parser.InlineParser
+	parser.CloseBlocker
+}
+
+func newLinkParser() linkParser {
+	p := parser.NewLinkParser()
+	return linkParser{p, p.(parser.CloseBlocker)}
+}
+
+func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if line[0] != ']' {
+		return p.InlineParser.Parse(parent, block, pc)
+	}
+	st := stateOf(pc)
+	if st.scan > maxScan {
+		return nil
+	}
+	n := p.InlineParser.Parse(parent, block, pc)
+	if n != nil {
+		if st.ends == nil {
+			st.ends = map[ast.Node]int{}
+		}
+		_, end := block.Position()
+		st.ends[n] = end.Start
+	} else if len(line) > 1 && (line[1] == '(' || line[1] == '[') {
+		lines := parent.Lines()
+		st.scan += lines.At(lines.Len()-1).Stop - segment.Start
+	}
+	return n
+}
+
+// link writes a link, or its text alone when its address is not allowed.
+func (w *writer) link(n *ast.Link) {
+	if w.inLink {
+		w.inlines(n)
+		return
+	}
+	l := Link{Kind: Inline, Text: w.plainOf(n), Title: string(appendPlain(nil, n.Title))}
+	if !w.locate(&l, n, n.Destination) {
+		w.inlines(n)
+		return
+	}
+	if l.Text == "" && !hasImage(n) {
+		w.hole(wholeLink, w.add(l))
+		return
+	}
+	w.hole(openLink, w.add(l))
+	w.inLink = true
+	w.inlines(n)
+	w.inLink = false
+	w.hole(closeLink, 0)
+}
+
+// image writes a hole for an image, or its text.
+func (w *writer) image(n *ast.Image) {
+	l := Link{Kind: Image, Text: w.plainOf(n), Title: string(appendPlain(nil, n.Title))}
+	if w.locate(&l, n, n.Destination) {
+		w.hole(image, w.add(l))
+	} else {
+		w.plain(l.Text)
+	}
+}
+
+func (w *writer) autoLink(n *ast.AutoLink) {
+	label := n.Label(w.src)
+	l := Link{Kind: Autolink, Text: string(label)}
+	dest := label
+	switch {
+	case w.inLink || bytes.Contains(label, []byte("::")): // std::string in angle brackets is no address
+		w.plain(l.Text)
+		return
+	case n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(label), []byte("mailto:")):
+		dest = append([]byte("mailto:"), label...)
+	case n.Protocol != nil:
+		dest = append([]byte("http://"), label...)
+	}
+	if !w.locate(&l, n, dest) {
+		w.plain(l.Text)
+		return
+	}
+	if off, ok := w.offset(label); ok {
+		l.Start, l.End = w.in.from+off, w.in.from+off+len(label)
+	}
+	w.hole(openLink, w.add(l))
+	w.plain(l.Text)
+	w.hole(closeLink, 0)
+}
+
+// ref writes a [[reference]]. Within a link it is text.
+func (w *writer) ref(n *ref) {
+	if w.inLink {
+		w.plain(string(w.src[n.Pos():n.stop]))
+		return
+	}
+	l := Link{Kind: WikiRef, Dest: n.dest, Text: n.label, Start: w.in.from + n.Pos(), End: w.in.from + n.stop}
+	l.Pos, l.Len = w.in.pos(n.Pos(), n.stop-n.Pos())
+	if l.Text == "" {
+		w.hole(wholeLink, w.add(l))
+		w.last = lastRune(l.Dest)
+		return
+	}
+	w.hole(openLink, w.add(l))
+	w.plain(l.Text)
+	w.hole(closeLink, 0)
+}
+
+func (w *writer) add(l Link) int {
+	w.doc.Links = append(w.doc.Links, l)
+	return len(w.doc.Links) - 1
+}
+
+// locate fills in the address of a link and its places, and reports whether the
+// address is allowed.
+func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
+	start := max(n.Pos(), 0)
+	end, ok := w.st.ends[n]
+	if !ok {
+		end = start + len(l.Text)
+		if start < len(w.src) && w.src[start] == '<' {
+			end += 2
+		}
+	}
+	l.Pos, l.Len = w.in.pos(start, end-start)
+	l.Dest = string(appendPlain(nil, dest))
+	scheme, ok := allowed(l.Dest)
+	if ok && scheme == "" {
+		l.Dest = unescapePercent(l.Dest)
+		scheme, ok = allowed(l.Dest)
+	}
+	if !ok {
+		help := "use http, https, mailto or a relative address"
+		if scheme == "" {
+			help = "write https: in front of it"
+			w.in.err("link/scheme", start, end-start, help, "an address that starts with // depends on where the page is opened")
+		} else {
+			w.in.err("link/scheme", start, end-start, help, "%s: addresses are not allowed", scheme)
+		}
+		return false
+	}
+	if off, ok := w.offset(dest); ok && len(dest) > 0 {
+		l.Start, l.End = w.in.from+off, w.in.from+off+len(dest)
+	}
+	return true
+}
+
+// offset returns where a piece of the source stands in it. Pieces keep the
+// capacity of the whole, which tells.
+func (w *writer) offset(piece []byte) (int, bool) {
+	off := cap(w.src) - cap(piece)
+	if off < 0 || off+len(piece) > len(w.src) || !bytes.Equal(w.src[off:off+len(piece)], piece) {
+		return 0, false
+	}
+	return off, true
+}
+
+// allowed returns the scheme of an address and whether a page may link to it.
+// It reads the address as a browser does, which drops white space and control
+// characters and takes a backslash for a slash.
+func allowed(dest string) (scheme string, ok bool) {
+	s := strings.Map(func(r rune) rune {
+		switch {
+		case r <= ' ' || r == 0x7F:
+			return -1
+		case r == '\\':
+			return '/'
+		}
+		return r
+	}, dest)
+	if strings.HasPrefix(s, "//") {
+		return "", false
+	}
+	i := strings.IndexAny(s, ":/?#")
+	if i <= 0 || s[i] != ':' {
+		return "", true
+	}
+	scheme = strings.ToLower(s[:i])
+	for j, c := range []byte(scheme) {
+		if c >= 'a' && c <= 'z' || j > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.') {
+			continue
+		}
+		return "", true // a colon in a name
+	}
+	return scheme, scheme == "http" || scheme == "https" || scheme == "mailto"
+}
+
+// unescapePercent decodes the percent signs of a relative address, but for
+// characters that would then mean something else.
+func unescapePercent(s string) string {
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if c, err := url.PathUnescape(s[i : i+3]); err == nil && c[0] > ' ' && c[0] != 0x7F && strings.IndexByte("%/?#\\:", c[0]) < 0 || err == nil && c == " " {
+				b.WriteString(c)
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	if !utf8.ValidString(b.String()) {
+		return s
+	}
+	return b.String()
+}

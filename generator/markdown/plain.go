@@ -1,0 +1,114 @@
+package markdown
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// Plain returns the text without markup, for descriptions and search. Blocks
+// stand on lines of their own. The filler gives the names of references that
+// have no text; it may be nil.
+func (d *Document) Plain(fill *Filler) string {
+	if len(d.holes) == 0 && strings.IndexByte(d.html, '<') < 0 {
+		return html.UnescapeString(d.html)
+	}
+	var b stripper
+	at := 0
+	for i := 0; i < len(d.holes); i++ {
+		h := d.holes[i]
+		b.add(d.html[at:h.at])
+		at = int(h.at)
+		switch h.kind {
+		case wholeLink:
+			l := &d.Links[h.n]
+			label := l.Dest
+			if fill != nil && fill.Link != nil {
+				if a, _ := fill.Link(int(h.n), l); a.Label != "" {
+					label = a.Label
+				}
+			}
+			b.WriteString(label)
+		case image:
+			b.WriteString(d.Links[h.n].Text)
+		case code:
+			b.newLine()
+			b.WriteString(d.Code[h.n].Source)
+			b.newLine()
+		case startTitle:
+			if fill != nil && fill.NoTitle {
+				for d.holes[i].kind != endTitle {
+					i++
+				}
+				at = int(d.holes[i].at)
+			}
+		}
+	}
+	b.add(d.html[at:])
+	return strings.TrimSpace(b.String())
+}
+
+// stripper takes the tags out of our own HTML, which comes in pieces.
+type stripper struct {
+	strings.Builder
+	inTag bool
+	until string // end tag of what is left out: marks of footnotes
+}
+
+func (b *stripper) add(s string) {
+	for {
+		if !b.inTag {
+			text, rest, found := strings.Cut(s, "<")
+			if b.until == "" {
+				b.WriteString(html.UnescapeString(text))
+			}
+			if !found {
+				return
+			}
+			s, b.inTag = rest, true
+			b.tag(s)
+		}
+		_, rest, found := strings.Cut(s, ">")
+		if !found { // the tag goes on behind a hole in one of its attributes
+			return
+		}
+		s, b.inTag = rest, false
+	}
+}
+
+// tag sees the text behind a <.
+func (b *stripper) tag(s string) {
+	switch {
+	case b.until != "":
+		if strings.HasPrefix(s, b.until) {
+			b.until = ""
+		}
+		return
+	case strings.HasPrefix(s, `sup id="`):
+		b.until = "/sup"
+		return
+	case strings.HasPrefix(s, `a class="back"`):
+		b.until = "/a"
+		return
+	}
+	name := strings.TrimPrefix(s, "/")
+	if i := strings.IndexAny(name, " >"); i >= 0 {
+		name = name[:i]
+	}
+	switch name {
+	case "p", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "aside", "tr", "section", "table",
+		"div", "summary", "details", "dt", "dd", "dl", "br", "hr", "figure", "figcaption":
+		b.newLine()
+	case "td", "th":
+		if s := b.String(); s != "" && s[len(s)-1] != '\n' && s[len(s)-1] != ' ' {
+			b.WriteByte(' ')
+		}
+	}
+}
+
+// newLine ends the line, if anything is on it.
+func (b *stripper) newLine() {
+	if s := b.String(); s != "" && s[len(s)-1] != '\n' {
+		b.WriteByte('\n')
+	}
+}

@@ -1,0 +1,172 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// tableTransformer makes tables of paragraphs. It is not goldmark's: a bar
+// inside [[name|text]] does not end a cell here, and the number of cells is
+// bounded (a wide header makes every short row cost as much).
+type tableTransformer struct{}
+
+func (tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines, src := node.Lines(), reader.Source()
+	for i := 1; i < lines.Len(); i++ {
+		line := trimmed(lines.At(i), src)
+		align := alignments(src[line.Start:line.Stop])
+		if align == nil {
+			continue
+		}
+		header := cells(lines.At(i-1), src)
+		if len(header) != len(align) || len(align)*(lines.Len()-i) > maxCells {
+			return
+		}
+		table := extast.NewTable()
+		table.Alignments = align
+		table.SetPos(lines.At(i - 1).Start)
+		table.AppendChild(table, extast.NewTableHeader(tableRow(header, lines.At(i-1), align)))
+		for j := i + 1; j < lines.Len(); j++ {
+			table.AppendChild(table, tableRow(cells(lines.At(j), src), lines.At(j), align))
+		}
+		parent := node.Parent()
+		parent.InsertAfter(parent, node, table)
+		lines.SetSliced(0, i-1)
+		if lines.Len() == 0 {
+			parent.RemoveChild(parent, node)
+		}
+		return
+	}
+}
+
+// alignments reads the line below a table's header, nil if it is none.
+func alignments(line []byte) []extast.Alignment {
+	if len(line) < 2 || bytes.IndexByte(line, '-') < 0 || len(bytes.Trim(line, "|-: \t")) > 0 || bytes.IndexAny(line, "|:") < 0 {
+		return nil
+	}
+	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte{'|'}), []byte{'|'})
+	var align []extast.Alignment
+	for col := range bytes.SplitSeq(line, []byte{'|'}) {
+		col = bytes.TrimSpace(col)
+		dashes, left := bytes.CutPrefix(col, []byte{':'})
+		dashes, right := bytes.CutSuffix(dashes, []byte{':'})
+		if len(dashes) == 0 || len(bytes.Trim(dashes, "-")) > 0 {
+			return nil
+		}
+		switch {
+		case left && right:
+			align = append(align, extast.AlignCenter)
+		case left:
+			align = append(align, extast.AlignLeft)
+		case right:
+			align = append(align, extast.AlignRight)
+		default:
+			align = append(align, extast.AlignNone)
+		}
+	}
+	return align
+}
+
+// cells splits a row at the bars that are not escaped.
+func cells(row text.Segment, src []byte) []text.Segment {
+	row = trimmed(row, src)
+	if row.Start < row.Stop && src[row.Start] == '|' {
+		row.Start++
+	}
+	var out []text.Segment
+	at := row.Start
+	for i := row.Start; i < row.Stop; i++ {
+		switch src[i] {
+		case '\\':
+			i++
+		case '[':
+			if _, _, n := cutRef(src[i:row.Stop]); n > 0 {
+				i += n - 1
+			}
+		case '|':
+			out = append(out, trimmed(text.NewSegment(at, i), src))
+			at = i + 1
+		}
+	}
+	if at < row.Stop {
+		out = append(out, trimmed(text.NewSegment(at, row.Stop), src))
+	}
+	return out
+}
+
+func trimmed(s text.Segment, src []byte) text.Segment {
+	s = s.TrimLeftSpace(src)
+	return s.TrimRightSpace(src)
+}
+
+func tableRow(cells []text.Segment, line text.Segment, align []extast.Alignment) *extast.TableRow {
+	row := extast.NewTableRow(align)
+	row.SetPos(line.Start)
+	for i, a := range align {
+		cell := extast.NewTableCell()
+		cell.Alignment = a
+		cell.SetPos(line.Start)
+		if i < len(cells) {
+			cell.SetPos(cells[i].Start)
+			if !cells[i].IsEmpty() {
+				cell.Lines().Append(cells[i])
+			}
+		}
+		row.AppendChild(row, cell)
+	}
+	return row
+}
+
+// table writes a table in a box that scrolls when the table is too wide, and
+// can be reached with the keyboard because of that.
+func (w *writer) table(n *extast.Table) {
+	w.str(`<div class="table" role="group" tabindex="0" aria-label="`)
+	w.word(wordTable, 0)
+	w.str(`"><table>`)
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		if row == n.FirstChild() {
+			w.str("<thead>")
+			w.tableRow(row, "th")
+			w.str("</thead>")
+			if row.NextSibling() != nil {
+				w.str("<tbody>")
+			}
+			continue
+		}
+		w.tableRow(row, "td")
+		if row.NextSibling() == nil {
+			w.str("</tbody>")
+		}
+	}
+	w.str("</table></div>")
+}
+
+func (w *writer) tableRow(row ast.Node, tag string) {
+	w.str("<tr>")
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		name := tag
+		if tag == "th" && c.Lines().Len() == 0 {
+			name = "td" // a heading without text is none
+		}
+		w.str("<" + name)
+		if name == "th" {
+			w.str(` scope="col"`)
+		}
+		switch c.(*extast.TableCell).Alignment {
+		case extast.AlignLeft:
+			w.str(` class="left"`)
+		case extast.AlignRight:
+			w.str(` class="right"`)
+		case extast.AlignCenter:
+			w.str(` class="center"`)
+		}
+		w.str(">")
+		w.inlines(c)
+		w.str("</" + name + ">")
+	}
+	w.str("</tr>")
+}

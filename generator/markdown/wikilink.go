@@ -1,0 +1,60 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// ref is [[dest]] or [[dest|text]].
+type ref struct {
+	ast.BaseInline
+	dest, label string
+	stop        int // after the last bracket
+}
+
+var kindRef = ast.NewNodeKind("Reference")
+
+func (r *ref) Kind() ast.NodeKind { return kindRef }
+
+func (r *ref) Dump(source []byte, level int) { ast.DumpHelper(r, source, level, nil, nil) }
+
+// refParser comes before the parser of ordinary links. [[x]](y) is a reference
+// and then (y).
+type refParser struct{}
+
+func (refParser) Trigger() []byte { return []byte{'['} }
+
+func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	dest, label, n := cutRef(line)
+	if n == 0 {
+		return nil
+	}
+	block.Advance(n)
+	r := &ref{dest: dest, label: label, stop: segment.Start + n}
+	r.SetPos(segment.Start)
+	return r
+}
+
+// cutRef reads a reference at the start of a line and returns the bytes it
+// takes, 0 if there is none.
+func cutRef(line []byte) (dest, label string, n int) {
+	if !bytes.HasPrefix(line, []byte("[[")) {
+		return "", "", 0
+	}
+	inside := line[2:min(len(line), maxRef)]
+	end := bytes.Index(inside, []byte("]]"))
+	if end < 0 || bytes.ContainsAny(inside[:end], "[\n`") {
+		return "", "", 0
+	}
+	d, l, _ := bytes.Cut(inside[:end], []byte{'|'})
+	// In a table the bar may be escaped, as it must be on GitHub.
+	d = bytes.TrimSpace(bytes.TrimSuffix(d, []byte{'\\'}))
+	if len(d) == 0 {
+		return "", "", 0
+	}
+	return string(appendPlain(nil, d)), string(appendPlain(nil, bytes.TrimSpace(l))), end + 4
+}
