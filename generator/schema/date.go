@@ -32,7 +32,7 @@ func dateFault(text string) (what, help string) {
 		return quote(text) + " is not a date", usual
 	}
 	if fault := calendarFault(m[1], m[2], m[3]); fault != "" {
-		return quote(text) + ": " + fault, usual
+		return bare(text) + ": " + fault, usual
 	}
 	written := m[1]
 	for _, part := range m[2:] {
@@ -43,7 +43,13 @@ func dateFault(text string) (what, help string) {
 	if !isDate(written) {
 		return quote(text) + " is not a date", usual
 	}
-	return fmt.Sprintf("%s: write %s", text, written), "write " + written
+	return bare(text) + ": write " + written, "write " + written
+}
+
+// bare is a quoted text without its quotes.
+func bare(text string) string {
+	q := quote(text)
+	return q[1 : len(q)-1]
 }
 
 // calendarFault returns why there is no such month or day, or "".

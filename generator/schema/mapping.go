@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -68,7 +69,7 @@ func (c *check) misfit(f fault) misfit {
 // commas reports texts that a comma has cut. It returns whether that explains
 // everything.
 func (c *check) commas(m *misfit) bool {
-	pairs := m.node.Pairs
+	pairs, found := m.node.Pairs, false
 	for i := 1; i < len(pairs); i++ {
 		if !cut(m.node, pairs[i]) || !m.isStrange(pairs[i].Key.Text) || !pairs[i-1].Value.IsScalar() {
 			continue
@@ -78,10 +79,12 @@ func (c *check) commas(m *misfit) bool {
 			whole += ", " + pairs[i].Key.Text
 			m.strange = slices.DeleteFunc(m.strange, func(p tree.Pair) bool { return p.Key == pairs[i].Key })
 		}
+		found = true
 		c.errorf("schema/comma", first, "put the whole text in quotes: "+quote(whole),
 			"the comma before %s ends the text, so that this is read as a key", quote(first.Text))
 	}
-	return len(m.strange) == 0 && len(m.missing) == 0 && m.kinds == nil
+	languages := !slices.ContainsFunc(pairs, func(p tree.Pair) bool { return !cut(m.node, p) && !languageShape.MatchString(p.Key.Text) })
+	return found && languages && m.wantsText() // {ja: CPU, メモリ, en: x} was meant as text
 }
 
 func (m *misfit) isStrange(key string) bool {
@@ -96,6 +99,11 @@ func (c *check) colon(m *misfit) bool {
 	key, value := m.strange[0].Key, m.strange[0].Value
 	if len(m.known) == 0 && !m.item { // text in several languages
 		return false
+	}
+	for _, s := range synonyms[key.Text] {
+		if slices.Contains(m.missing, s) {
+			return false
+		}
 	}
 	if Near(key.Text, m.known) != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
 		return false
@@ -126,7 +134,7 @@ func (m *misfit) wantsText() bool {
 func (c *check) slips(m *misfit) {
 	for _, missing := range slices.Clone(m.missing) {
 		for i, p := range m.strange {
-			if Near(p.Key.Text, []string{missing}) == "" && !slices.Contains(synonyms[p.Key.Text], missing) {
+			if Near(p.Key.Text, parts(missing)) == "" && !slices.Contains(synonyms[p.Key.Text], missing) {
 				continue
 			}
 			c.errorf("schema/unknown-key", p.Key, fmt.Sprintf("did you mean %q?", missing), "unknown key %s in %s", quote(p.Key.Text), m.noun())
@@ -135,6 +143,18 @@ func (c *check) slips(m *misfit) {
 			break
 		}
 	}
+}
+
+// parts returns a key and the long words it is made of: "problme" is close to
+// essential_problem.
+func parts(key string) []string {
+	list := []string{key}
+	for _, word := range strings.Split(key, "_") {
+		if len(word) > 4 {
+			list = append(list, word)
+		}
+	}
+	return list
 }
 
 // kinds reports an interface that has no kind, an unknown one, or several.
@@ -188,6 +208,8 @@ var synonyms = map[string][]string{
 	"layer":       {"group"},
 }
 
+var languageShape = regexp.MustCompile(`^[a-z]{2}(-[A-Za-z0-9]+)*$`)
+
 // unknownHelp says what to do about a key that is not known.
 func (c *check) unknownHelp(m *misfit, key string) string {
 	if len(m.known) == 0 {
@@ -203,6 +225,9 @@ func (c *check) unknownHelp(m *misfit, key string) string {
 	}
 	if top := c.set.Keys(c.kind); !m.root && slices.Contains(top, key) {
 		return fmt.Sprintf("%q is a key of the %s; write it at the start of a line", key, c.kind)
+	}
+	if languageShape.MatchString(key) && m.node.Get("name") != nil {
+		return "languages go below the key they belong to: name: {ja: …, en: …}"
 	}
 	if key == "details" {
 		return "details go two levels deep; say the rest in text"

@@ -8,8 +8,9 @@ import (
 )
 
 // Near returns the known word that the author most likely meant, or "" when
-// none is close: at most a third of the letters wrong, or one. Letter case does
-// not count. Of two equally close words the first in known wins.
+// none is close: at most a third of the letters wrong, or one; failing that, the
+// only one that begins like it. Letter case does not count. Of two equally close
+// words the first in known wins.
 func Near(word string, known []string) string {
 	w := fold(word)
 	limit := max(len(w)/3, 1)
@@ -23,9 +24,26 @@ func Near(word string, known []string) string {
 		}
 	}
 	if best >= len(w) && best > 0 { // every letter changed: no likeness left
-		return ""
+		at = ""
+	}
+	if at == "" && len(w) > 1 {
+		return beginning(w, known)
 	}
 	return at
+}
+
+// beginning returns the one known word that starts as w does, or "".
+func beginning(w []rune, known []string) string {
+	found := ""
+	for _, k := range known {
+		if strings.HasPrefix(string(fold(k)), string(w)) {
+			if found != "" {
+				return ""
+			}
+			found = k
+		}
+	}
+	return found
 }
 
 // nearest returns the n known words closest to word, closest first.

@@ -14,8 +14,9 @@ import (
 // place is a node and how to speak of it.
 type place struct {
 	node *tree.Node
-	key  string // the key it is the value of, or the key of the list it is an item of
-	item bool   // it is an item of a list
+	key  string     // the key it is the value of, or the key of the list it is an item of
+	at   *tree.Node // that key
+	item bool       // it is an item of a list
 	root bool
 }
 
@@ -83,13 +84,13 @@ func locate(root *tree.Node, path []string) place {
 			if err != nil || i < 0 || i >= len(p.node.Items) {
 				return p
 			}
-			p = place{node: p.node.Items[i], key: p.key, item: true}
+			p = place{node: p.node.Items[i], key: p.key, at: p.at, item: true}
 		default:
-			v := p.node.Get(step)
-			if v == nil {
+			pair := p.node.Pair(step)
+			if pair == nil {
 				return p
 			}
-			p = place{node: v, key: step}
+			p = place{node: pair.Value, key: step, at: pair.Key}
 		}
 	}
 	return p

@@ -8,6 +8,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
+	"platmap/generator/source"
 	"platmap/generator/tree"
 )
 
@@ -54,7 +55,7 @@ func (c *check) wrongType(p place, d def, want []string) {
 	wanted := typeWord(d, want)
 	switch {
 	case p.root:
-		c.errorf("yaml/root", p.node, rootHelp(d, wanted), "the file wants %s at the top, got %s", wanted, p.node.Kind)
+		c.errorf("yaml/root", p.node, c.rootHelp(p.node), "the %s wants %s at the top, got %s", c.whole(), wanted, p.node.Kind)
 	case p.node.Kind == tree.Null:
 		c.empty(p)
 	case wanted == "a date" && p.node.IsScalar():
@@ -71,25 +72,41 @@ func (c *check) wrongType(p place, d def, want []string) {
 	}
 }
 
-func rootHelp(d def, wanted string) string {
-	if wanted == "a list" {
-		return `start each item with "- "`
+func (c *check) rootHelp(n *tree.Node) string {
+	switch {
+	case c.kind == source.Glossary:
+		return `start each term with "- term: "`
+	case n.Kind == tree.List:
+		return fmt.Sprintf("one file holds one %s; remove the \"- \"", c.kind)
+	case c.kind == source.Site, c.kind == source.Guide:
+		return "begin with a key and its value, such as title: Platform map"
 	}
-	return "begin with keys and values: " + options(d, nil)
+	return "begin with a key and its value, such as name: Logging"
+}
+
+// whole is the word for what is checked.
+func (c *check) whole() string {
+	if c.kind == source.Guide {
+		return "front matter"
+	}
+	return "file"
 }
 
 // empty reports a key or an item without a value.
 func (c *check) empty(p place) {
 	help := "fill it in, or remove the key"
-	what := fmt.Sprintf("\"%s:\" has no value", shorten(p.key))
+	what := quote(p.key+":") + " has no value"
+	due := p.node.Pos
 	if p.item {
 		help = "fill it in, or remove the line"
 		what = p.subject() + " is empty"
+	} else if text := due.File.Text[p.at.Pos.Offset+p.at.Len:]; strings.HasPrefix(text, ":") {
+		due.Offset = p.at.Pos.Offset + p.at.Len + 1 // YAML may place nothing on a later line
 	}
-	if hidden := commented(p.node); hidden != "" {
+	if hidden := commented(due); hidden != "" {
 		help = "a value that starts with # is taken for a comment; put it in quotes: " + quote(hidden)
 	}
-	c.errorf("schema/type", p.node, help, "%s", what)
+	c.found.Errorf("schema/type", due, 0, help, "%s", what)
 }
 
 // typeWord names the type that a schema wants.
@@ -136,6 +153,9 @@ func typeHelp(p place, d def, wanted string) string {
 	case "true or false":
 		return "write true or false, without quotes"
 	}
+	if must := texts(d.object["required"]); p.item && n.IsScalar() && len(must) == 1 {
+		return fmt.Sprintf("write %s: %s, with the other keys below", must[0], shorten(flow(n.Text, true)))
+	}
 	return "write its keys below it, indented: " + options(d, d.keys())
 }
 
@@ -167,7 +187,7 @@ func (c *check) pattern(p place, d def) {
 	}
 	switch near, slug := Near(text, words), slugOf(text); {
 	case d.noun() == "URL":
-		code, help = "schema/url", ""
+		code = "schema/url"
 		if strings.HasPrefix(text, "www.") {
 			help = "write https://" + text
 		}
@@ -175,14 +195,14 @@ func (c *check) pattern(p place, d def) {
 		if span := spanHelp(text); span != "" {
 			help = "write " + span
 		}
-	case near != "":
-		help = fmt.Sprintf("did you mean %q?", near)
-	case d.noun() == "id" && slug != "":
-		help = "write " + slug
 	case d.noun() == "colour" && strings.HasPrefix(text, "#"):
 		help = "write " + strconv.Quote(text[1:])
 	case d.noun() == "guide" && strings.HasPrefix(text, "/"):
 		help = "write " + strings.Trim(text, "/")
+	case near != "":
+		help = fmt.Sprintf("did you mean %q?", near)
+	case d.noun() == "id" && slug != "":
+		help = "write " + slug
 	}
 	want := strings.TrimPrefix(d.text("patternErrorMessage"), "want ")
 	if short, _, ok := strings.Cut(want, ", such as"); ok && help != "" {

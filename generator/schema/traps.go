@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"platmap/generator/source"
 	"platmap/generator/tree"
 )
 
@@ -101,12 +102,11 @@ func isPlain(n *tree.Node) bool {
 }
 
 // commented returns the value that YAML took for a comment because it starts
-// with #, as in "chat: #infra", or "".
-func commented(n *tree.Node) string {
-	text := n.Pos.File.Text[min(n.Pos.Offset+n.Len, len(n.Pos.File.Text)):]
-	line, _, _ := strings.Cut(text, "\n")
-	line = strings.TrimSpace(line)
-	if len(line) > 1 && line[0] == '#' && line[1] != ' ' && line[1] != '#' {
+// with #, as in "chat: #infra", or "". from is where the value was due.
+func commented(from source.Pos) string {
+	line, _, _ := strings.Cut(from.File.Text[from.Offset:], "\n")
+	line, _, _ = strings.Cut(strings.TrimSpace(line), " #")
+	if line = strings.TrimSpace(line); len(line) > 1 && line[0] == '#' && line[1] != ' ' && line[1] != '#' {
 		return line
 	}
 	return ""
