@@ -16,6 +16,7 @@
 // enumDescriptions, every pattern a patternErrorMessage. There is no oneOf and no
 // anyOf, because a value that fits no branch then gets one report per branch;
 // "text or mapping" is a list of types, with if/then for what the mapping holds.
+// A $comment beside "required" says how to do without, and ends the help line.
 // A title is the word that messages use for the thing.
 package schemas
 

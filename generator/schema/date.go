@@ -46,12 +46,6 @@ func dateFault(text string) (what, help string) {
 	return bare(text) + ": write " + written, "write " + written
 }
 
-// bare is a quoted text without its quotes.
-func bare(text string) string {
-	q := quote(text)
-	return q[1 : len(q)-1]
-}
-
 // calendarFault returns why there is no such month or day, or "".
 func calendarFault(year, month, day string) string {
 	if month == "" {

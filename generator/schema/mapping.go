@@ -2,7 +2,6 @@ package schema
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,6 +17,7 @@ type misfit struct {
 	def              // the schema with the properties
 	known   []string // keys it may have, sorted
 	missing []string // keys it must have and lacks, in the order of the schema
+	hint    string   // how to do without them, if there is a way
 	strange []tree.Pair
 	kinds   []string // keys of which exactly one must be there, if it has not
 }
@@ -50,6 +50,7 @@ func (c *check) misfit(f fault) misfit {
 			}
 		case *kind.Required:
 			m.missing = append(m.missing, k.Missing...)
+			m.hint, _ = c.set.docs.at(leaf.SchemaURL).object["$comment"].(string)
 		case *notOneKey:
 			m.kinds = k.keys
 		}
@@ -64,69 +65,6 @@ func (c *check) misfit(f fault) misfit {
 	}
 	m.known = m.keys()
 	return m
-}
-
-// commas reports texts that a comma has cut. It returns whether that explains
-// everything.
-func (c *check) commas(m *misfit) bool {
-	pairs, found := m.node.Pairs, false
-	for i := 1; i < len(pairs); i++ {
-		if !cut(m.node, pairs[i]) || !m.isStrange(pairs[i].Key.Text) || !pairs[i-1].Value.IsScalar() {
-			continue
-		}
-		whole, first := pairs[i-1].Value.Text, pairs[i].Key
-		for ; i < len(pairs) && cut(m.node, pairs[i]); i++ {
-			whole += ", " + pairs[i].Key.Text
-			m.strange = slices.DeleteFunc(m.strange, func(p tree.Pair) bool { return p.Key == pairs[i].Key })
-		}
-		found = true
-		c.errorf("schema/comma", first, "put the whole text in quotes: "+quote(whole),
-			"the comma before %s ends the text, so that this is read as a key", quote(first.Text))
-	}
-	languages := !slices.ContainsFunc(pairs, func(p tree.Pair) bool { return !cut(m.node, p) && !languageShape.MatchString(p.Key.Text) })
-	return found && languages && m.wantsText() // {ja: CPU, メモリ, en: x} was meant as text
-}
-
-func (m *misfit) isStrange(key string) bool {
-	return slices.ContainsFunc(m.strange, func(p tree.Pair) bool { return p.Key.Text == key })
-}
-
-// colon reports a text that became a mapping because it contains ": ".
-func (c *check) colon(m *misfit) bool {
-	if len(m.strange) == 0 || len(m.strange) != len(m.node.Pairs) || !m.wantsText() || !m.strange[0].Value.IsScalar() {
-		return false
-	}
-	key, value := m.strange[0].Key, m.strange[0].Value
-	if len(m.known) == 0 && !m.item { // text in several languages
-		return false
-	}
-	for _, s := range synonyms[key.Text] {
-		if slices.Contains(m.missing, s) {
-			return false
-		}
-	}
-	if Near(key.Text, m.known) != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
-		return false
-	}
-	if m.kinds != nil && slugOf(key.Text) == "" { // a lone word: meant as a kind of interface
-		return false
-	}
-	help := "put it in quotes: " + quote(key.Text+": "+value.Text)
-	if slices.Contains(m.known, "name") {
-		help += ", or write name: " + quote(key.Text) + " and say the rest in text"
-	}
-	c.errorf("schema/unknown-key", key, help, "%s is read as a key and its value, not as text", quote(key.Text+": "+value.Text))
-	return true
-}
-
-// wantsText reports whether plain text could stand in the mapping's place.
-func (m *misfit) wantsText() bool {
-	for o := &m.def; o != nil; o = o.outer {
-		if types := o.types(); types != nil {
-			return slices.Contains(types, "string")
-		}
-	}
-	return false
 }
 
 // slips reports unknown keys that are close to a missing one; the two are one
@@ -191,50 +129,6 @@ func (c *check) kinds(m *misfit) {
 	c.errorf("schema/interface-kind", p.Key, help, "%s is not a kind of interface", quote(p.Key.Text))
 }
 
-// synonyms are keys that other catalogues use for ours.
-var synonyms = map[string][]string{
-	"description": {"summary", "text"},
-	"title":       {"name"},
-	"name":        {"title", "term"},
-	"tags":        {"keywords"},
-	"labels":      {"keywords"},
-	"team":        {"owner"},
-	"problem":     {"essential_problem"},
-	"lifecycle":   {"status"},
-	"dependsOn":   {"depends_on"},
-	"reason":      {"why"},
-	"system":      {"domains"},
-	"domain":      {"domains"},
-	"layer":       {"group"},
-}
-
-var languageShape = regexp.MustCompile(`^[a-z]{2}(-[A-Za-z0-9]+)*$`)
-
-// unknownHelp says what to do about a key that is not known.
-func (c *check) unknownHelp(m *misfit, key string) string {
-	if len(m.known) == 0 {
-		return "the keys of a text are language codes such as ja and en; a text that contains \": \" needs quotes"
-	}
-	if near := Near(key, m.known); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	for _, s := range synonyms[key] {
-		if slices.Contains(m.known, s) {
-			return fmt.Sprintf("here it is called %q", s)
-		}
-	}
-	if top := c.set.Keys(c.kind); !m.root && slices.Contains(top, key) {
-		return fmt.Sprintf("%q is a key of the %s; write it at the start of a line", key, c.kind)
-	}
-	if languageShape.MatchString(key) && m.node.Get("name") != nil {
-		return "languages go below the key they belong to: name: {ja: …, en: …}"
-	}
-	if key == "details" {
-		return "details go two levels deep; say the rest in text"
-	}
-	return "known keys: " + listed(key, m.known) + "; a key of your own starts with x-"
-}
-
 // missing reports the keys that must be there and are not, all at once.
 func (c *check) missing(m *misfit) {
 	if len(m.missing) == 0 {
@@ -265,6 +159,9 @@ func missingHelp(m *misfit) string {
 	if about := p.text("description"); about != "" {
 		first, _, _ := strings.Cut(about, ". ")
 		help += " (" + strings.TrimSuffix(first, ".") + ")"
+	}
+	if m.hint != "" {
+		help += "; " + m.hint
 	}
 	return help
 }

@@ -133,7 +133,7 @@ func typeHelp(p place, d def, wanted string) string {
 	n := p.node
 	switch wanted {
 	case "a list":
-		if n.IsScalar() && len(n.Text) <= 40 && !strings.ContainsAny(n.Text, ",:[]{}#\n\"'") {
+		if n.IsScalar() && len(n.Text) <= 40 && !strings.ContainsAny(n.Text, ",:[]{}#\"'") && bare(n.Text) == n.Text {
 			return fmt.Sprintf("write %s: [%s]", p.key, n.Text)
 		}
 		return `start each item with "- " on a line of its own`
@@ -154,7 +154,7 @@ func typeHelp(p place, d def, wanted string) string {
 		return "write true or false, without quotes"
 	}
 	if must := texts(d.object["required"]); p.item && n.IsScalar() && len(must) == 1 {
-		return fmt.Sprintf("write %s: %s, with the other keys below", must[0], shorten(flow(n.Text, true)))
+		return fmt.Sprintf("write %s: %s, with the other keys below", must[0], quote(n.Text))
 	}
 	return "write its keys below it, indented: " + options(d, d.keys())
 }
@@ -173,63 +173,6 @@ func (c *check) unknownValue(p place, d def, want []string) {
 		help = fmt.Sprintf("did you mean %q? (%s)", near, help)
 	}
 	c.errorf("schema/value", p.node, help, "%s is not a known %s", quote(p.node.Text), d.noun())
-}
-
-// pattern reports a text of the wrong form.
-func (c *check) pattern(p place, d def) {
-	code, help := "schema/pattern", example(d)
-	text := p.node.Text
-	var words []string
-	for _, e := range d.around().examples() {
-		if s, ok := e.(string); ok {
-			words = append(words, s)
-		}
-	}
-	switch near, slug := Near(text, words), slugOf(text); {
-	case d.noun() == "URL":
-		code = "schema/url"
-		if strings.HasPrefix(text, "www.") {
-			help = "write https://" + text
-		}
-	case d.noun() == "span of time":
-		if span := spanHelp(text); span != "" {
-			help = "write " + span
-		}
-	case d.noun() == "colour" && strings.HasPrefix(text, "#"):
-		help = "write " + strconv.Quote(text[1:])
-	case d.noun() == "guide" && strings.HasPrefix(text, "/"):
-		help = "write " + strings.Trim(text, "/")
-	case near != "":
-		help = fmt.Sprintf("did you mean %q?", near)
-	case d.noun() == "id" && slug != "":
-		help = "write " + slug
-	}
-	want := strings.TrimPrefix(d.text("patternErrorMessage"), "want ")
-	if short, _, ok := strings.Cut(want, ", such as"); ok && help != "" {
-		want = short
-	}
-	c.errorf(code, p.node, help, "%s: want %s", quote(text), want)
-}
-
-// slugOf returns the id that a text in another form most likely means, or "".
-func slugOf(text string) string {
-	slug := strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-':
-			return r
-		case r == ' ', r == '_', r == '.', r == '/':
-			return '-'
-		}
-		return '?'
-	}, strings.ToLower(narrow(text)))
-	for strings.Contains(slug, "--") {
-		slug = strings.ReplaceAll(slug, "--", "-")
-	}
-	slug = strings.Trim(slug, "-")
-	if strings.Contains(slug, "?") || len(slug) > 40 || slug == text {
-		return ""
-	}
-	return slug
 }
 
 // emptyHelp tells what to do about an empty list.

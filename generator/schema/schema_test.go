@@ -7,7 +7,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
+	"unicode"
 
 	"platmap/generator/source"
 	"platmap/generator/tree"
@@ -112,6 +115,41 @@ func TestFits(t *testing.T) {
 		for _, d := range diags {
 			line, column := d.Pos.LineColumn()
 			t.Errorf("%s:%d:%d: %s: %s | %s", f.Name, line, column, d.Code, d.Text, d.Help)
+		}
+	}
+}
+
+// A set may be used by many at once, and says the same each time.
+func TestConcurrent(t *testing.T) {
+	s := mustCompile(t)
+	files := archive(t, "mistakes.txtar")
+	said := make([]string, 4)
+	var wg sync.WaitGroup
+	for i := range said {
+		wg.Go(func() {
+			var diags source.Diagnostics
+			for _, f := range files {
+				s.Check(f.Kind, tree.Parse(f, &diags), &diags)
+			}
+			for _, d := range diags {
+				said[i] += fmt.Sprintln(d.Pos.Offset, d.Code, d.Text, d.Help)
+			}
+		})
+	}
+	wg.Wait()
+	for _, text := range said {
+		if text != said[0] {
+			t.Errorf("got\n%s\nand\n%s", said[0], text)
+		}
+	}
+}
+
+// Nothing outside the given files is read.
+func TestCompileLoadsNothing(t *testing.T) {
+	for _, ref := range []string{"https://example.com/x.json", "file:///etc/hostname", "other.schema.json", "../../x.json"} {
+		files := fstest.MapFS{"domain.schema.json": {Data: []byte(`{"$ref": "` + ref + `"}`)}}
+		if _, err := Compile(files); err == nil || !strings.Contains(err.Error(), "is not one of the schemas") {
+			t.Errorf("%s: got %v", ref, err)
 		}
 	}
 }
@@ -247,7 +285,7 @@ func FuzzCheck(f *testing.F) {
 			t.Errorf("two checks differ: %v and %v", first, second)
 		}
 		for _, d := range first {
-			if d.Pos.Offset < 0 || d.Pos.Offset+d.Len > len(text) || d.Text == "" || strings.ContainsAny(d.Text+d.Help, "\n\r\x1b") {
+			if d.Pos.Offset < 0 || d.Pos.Offset+d.Len > len(text) || d.Text == "" || strings.ContainsFunc(d.Text+d.Help, func(r rune) bool { return !unicode.IsPrint(r) }) {
 				t.Errorf("bad finding: %+v", d)
 			}
 		}

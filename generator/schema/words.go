@@ -16,6 +16,12 @@ import (
 // quote puts what an author wrote in quotes, shortened, on one line.
 func quote(text string) string { return strconv.Quote(shorten(text)) }
 
+// bare is a quoted text without the quotes: on one line, nothing unprintable.
+func bare(text string) string {
+	q := quote(text)
+	return q[1 : len(q)-1]
+}
+
 // shorten cuts a text to what fits into a message.
 func shorten(text string) string {
 	const most = 48

@@ -1,0 +1,70 @@
+package schema
+
+import (
+	"slices"
+
+	"platmap/generator/tree"
+)
+
+// commas reports texts that a comma has cut. It returns whether that explains
+// everything.
+func (c *check) commas(m *misfit) bool {
+	pairs, found := m.node.Pairs, false
+	for i := 1; i < len(pairs); i++ {
+		if !cut(m.node, pairs[i]) || !m.isStrange(pairs[i].Key.Text) || !pairs[i-1].Value.IsScalar() {
+			continue
+		}
+		whole, first := pairs[i-1].Value.Text, pairs[i].Key
+		for ; i < len(pairs) && cut(m.node, pairs[i]); i++ {
+			whole += ", " + pairs[i].Key.Text
+			m.strange = slices.DeleteFunc(m.strange, func(p tree.Pair) bool { return p.Key == pairs[i].Key })
+		}
+		found = true
+		c.errorf("schema/comma", first, "put the whole text in quotes: "+quote(whole),
+			"the comma before %s ends the text, so that this is read as a key", quote(first.Text))
+	}
+	languages := !slices.ContainsFunc(pairs, func(p tree.Pair) bool { return !cut(m.node, p) && !languageShape.MatchString(p.Key.Text) })
+	return found && languages && m.wantsText() // {ja: CPU, メモリ, en: x} was meant as text
+}
+
+func (m *misfit) isStrange(key string) bool {
+	return slices.ContainsFunc(m.strange, func(p tree.Pair) bool { return p.Key.Text == key })
+}
+
+// colon reports a text that became a mapping because it contains ": ".
+func (c *check) colon(m *misfit) bool {
+	if len(m.strange) == 0 || len(m.strange) != len(m.node.Pairs) || !m.wantsText() || !m.strange[0].Value.IsScalar() {
+		return false
+	}
+	key, value := m.strange[0].Key, m.strange[0].Value
+	if len(m.known) == 0 && !m.item { // text in several languages
+		return false
+	}
+	for _, s := range synonyms[key.Text] {
+		if slices.Contains(m.missing, s) {
+			return false
+		}
+	}
+	if Near(key.Text, m.known) != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
+		return false
+	}
+	if m.kinds != nil && slugOf(key.Text) == "" { // a lone word: meant as a kind of interface
+		return false
+	}
+	help := "put it in quotes: " + quote(key.Text+": "+value.Text)
+	if slices.Contains(m.known, "name") {
+		help += ", or write name: " + quote(key.Text) + " and say the rest in text"
+	}
+	c.errorf("schema/unknown-key", key, help, "%s is read as a key and its value, not as text", quote(key.Text+": "+value.Text))
+	return true
+}
+
+// wantsText reports whether plain text could stand in the mapping's place.
+func (m *misfit) wantsText() bool {
+	for o := &m.def; o != nil; o = o.outer {
+		if types := o.types(); types != nil {
+			return slices.Contains(types, "string")
+		}
+	}
+	return false
+}
