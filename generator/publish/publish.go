@@ -54,6 +54,7 @@ type Result struct {
 	Written   int   // of these, new or different from what was there
 	Unchanged int   // of these, left untouched
 	Removed   int   // files of an earlier build that the site no longer has
+	Pages     int   // files that are HTML
 	Bytes     int64 // size of all files of the site together, as published
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"io/fs"
 	"os"
+	"path"
 	"sync"
 )
 
@@ -77,6 +78,11 @@ func (w *writer) clear() {
 
 func (w *writer) result() Result {
 	r := Result{Files: len(w.names)}
+	for _, name := range w.names {
+		if path.Ext(name) == ".html" {
+			r.Pages++
+		}
+	}
 	for _, d := range w.drafts {
 		r.Bytes += d.Size
 		if d.parked {

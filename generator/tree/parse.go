@@ -74,6 +74,12 @@ func (p *parser) oneDocument(dec *yaml.Decoder) {
 }
 
 func (p *parser) node(y *yaml.Node, depth int) *Node {
+	n := p.bare(y, depth)
+	n.Len = min(n.Len, p.to-n.Pos.Offset)
+	return n
+}
+
+func (p *parser) bare(y *yaml.Node, depth int) *Node {
 	n := &Node{Pos: p.pos(y)}
 	if depth > MaxDepth {
 		if !p.failed {

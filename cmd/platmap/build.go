@@ -1,0 +1,73 @@
+package main
+
+import (
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"platmap/generator"
+	"platmap/generator/publish"
+)
+
+func buildCommand(out *printer) *cobra.Command {
+	var p project
+	var public string
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Build the site",
+		Long: `Build checks the content and writes the site. If the content has errors they
+are printed, and the last good site stays as it was.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return build(&p, public, out) },
+	}
+	p.flags(c)
+	p.themeFlag(c)
+	c.Flags().StringVar(&public, "out", "public", "the `folder` to write; it must hold nothing else")
+	c.Flags().StringVar(&p.baseURL, "base-url", "", "the `address` the site will have, for sitemap and canonical links")
+	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors")
+	_ = c.MarkFlagDirname("out")
+	return c
+}
+
+func build(p *project, public string, out *printer) error {
+	start := time.Now()
+	in, err := p.openThemed()
+	if err != nil {
+		return err
+	}
+	if p.strict {
+		if err := strict(p, in, out); err != nil {
+			return err
+		}
+	}
+	result, diags, err := generator.Publish(in, public, publish.Options{Progress: out.progress(start)})
+	out.clear()
+	out.findings(out.stderr, p.content, diags)
+	if err != nil {
+		if foreign := (*publish.ForeignError)(nil); errors.As(err, &foreign) {
+			out.hint("choose another folder with --out, or empty this one yourself")
+		}
+		return err
+	}
+	if diags.HaveError() {
+		out.summary(diags, "the site was not written")
+		return errContent
+	}
+	if len(diags) > 0 {
+		out.summary(diags, "")
+	}
+	out.built(public, result, time.Since(start))
+	return nil
+}
+
+// strict stops a build that has warnings before it writes anything.
+func strict(p *project, in generator.Input, out *printer) error {
+	_, diags, err := generator.Check(in)
+	if err != nil || len(diags) == 0 {
+		return err
+	}
+	out.findings(out.stderr, p.content, diags)
+	out.summary(diags, "the site was not written")
+	return errContent
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"platmap/generator"
+)
+
+func checkCommand(out *printer) *cobra.Command {
+	var p project
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Tell what is wrong with the content, all at once",
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return check(&p, out) },
+	}
+	p.flags(c)
+	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors")
+	return c
+}
+
+func check(p *project, out *printer) error {
+	in, err := p.open()
+	if err != nil {
+		return err
+	}
+	_, diags, err := generator.Check(in)
+	if err != nil {
+		return err
+	}
+	out.findings(out.stdout, p.content, diags)
+	out.summary(diags, "")
+	if diags.HaveError() || p.strict && len(diags) > 0 {
+		return errContent
+	}
+	return nil
+}

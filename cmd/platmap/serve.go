@@ -1,0 +1,69 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"platmap/generator/preview"
+	"platmap/generator/source"
+)
+
+func serveCommand(out *printer) *cobra.Command {
+	var p project
+	var addr string
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Show the site while you write it",
+		Long: `Serve shows the site in a browser. A page is made from the newest content
+whenever it is loaded; what is wrong with the content is shown instead.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return serve(c.Context(), &p, addr, out) },
+	}
+	p.flags(c)
+	p.themeFlag(c)
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "the `address` to listen on")
+	return c
+}
+
+func serve(ctx context.Context, p *project, addr string, out *printer) error {
+	in, err := p.openThemed()
+	if err != nil {
+		return err
+	}
+	server := preview.New(in, func(diags source.Diagnostics) string {
+		var b bytes.Buffer
+		plain := &printer{stdout: &b, stderr: &b}
+		plain.findings(&b, p.content, diags)
+		plain.summary(diags, "")
+		fmt.Fprint(out.stderr, b.String())
+		return b.String()
+	})
+	if _, _, err := server.Refresh(); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w", addr, err)
+	}
+	fmt.Fprintf(out.stderr, "the site is at http://%s/ (Ctrl-C ends this)\n", listener.Addr())
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	s := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second}
+	go func() {
+		<-ctx.Done()
+		_ = s.Close()
+	}()
+	if err := s.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}

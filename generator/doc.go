@@ -1,0 +1,71 @@
+// Package generator turns a content folder into a site. This page is the map of
+// the code; read it with generator.go, which is the flow itself.
+//
+// # The flow
+//
+//	content/ (fs.FS)                                                          public/
+//	     │ source.Read     tree.Parse       site.Decode   site.Link  render.New    │ publish.Write
+//	     │                 schema.Check     site.DecodeGuide                       │
+//	     ▼                 markdown.Parse                                          │
+//	  []*File ───────────────────────────► []*Document ─► *Site ──► fs.FS of pages ─► disk  (build)
+//	   text                                 fits its      names are  each rendered   HTTP  (serve)
+//	                                        schema        pointers   when opened
+//	       └────────────── every stage adds source.Diagnostics ──────────────┘
+//
+// It is an hourglass. A *site.Site is its waist: complete once linked, and never
+// changed. Everything above exists to make it, everything below only reads it.
+// [Check] goes as far as the waist, [Build] to the file system of pages, and
+// [Publish] to the disk: each is the one before plus one step.
+//
+// # The rooms
+//
+//	floor  package    what it is for                                    alone knows
+//	0      source     text, places in it, and what is wrong with it
+//	0      themes     the default theme, as a file system               embed
+//	0      schemas    the JSON Schemas, as a file system                embed
+//	1      tree       YAML → nodes that know where they stand           yaml.v3
+//	1      markdown   Markdown → headings, links, HTML with holes       goldmark, chroma, bluemonday
+//	1      theme      a theme, its templates, words and assets          html/template
+//	2      schema     checks nodes against a JSON Schema                jsonschema
+//	2      site       the model, and the linking of it
+//	3      render     site + theme → file system of pages
+//	4      publish    makes a folder equal to a file system             minify
+//	5      generator  the flow
+//	6      preview    serves the newest state to the writer             net/http
+//	7      platmap    (in cmd) commands, flags, printing                cobra, os.Exit
+//
+// A package imports only lower floors, and each library lives in one house. A
+// test beside this file holds the table.
+//
+// # Laws
+//
+// A diagnostic is what an author must fix: it has a place, stages add it and go
+// on. An error is what the machine could not do: it is returned at once. No
+// stage mixes the two.
+//
+// What is shared never changes. A Document depends on one file and the site's
+// languages alone, so it may be kept and linked again; Link copies what it fills
+// in.
+//
+// Equal input gives equal bytes: no clock, no order of a Go map and no absolute
+// path reaches a page. Dates that must be compared with today are compared by
+// the reader's browser.
+//
+// # What is not there
+//
+// Render never reads YAML, and nothing below site changes the site. Render finds
+// no faults of authors: all they can get wrong, Check finds. Only tree knows
+// YAML's syntax. Only the command prints or exits. Only publish writes, and it
+// never removes what it did not write. There is no cache, no plugin and no
+// configuration beside site.yaml.
+//
+// # Where is the thing that …
+//
+//	decides what a file is            source.KindOf
+//	knows a key of a YAML file        schemas/*.schema.json, and the field with that key in site
+//	resolves a name, [[x]] or link    site/names.go, site/items.go
+//	computes "used by"                site/resolve.go, site/prose.go
+//	lays out the overview figure      render/map.go; the theme's map.svg draws it
+//	says a word in Japanese           themes/default/words/ja.json
+//	words a finding                   next to the check: tree, schema, markdown, site
+package generator

@@ -1,0 +1,57 @@
+package generator
+
+import (
+	"io/fs"
+
+	"platmap/generator/publish"
+	"platmap/generator/render"
+	"platmap/generator/schema"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/theme"
+)
+
+// Input is everything a site is made from. Two equal Inputs give equal sites,
+// byte for byte.
+type Input struct {
+	Content fs.FS        // what people wrote: YAML and Markdown
+	Schemas *schema.Set  // what they may write
+	Theme   *theme.Theme // what it will look like
+	BaseURL string       // the site's address, or "" for the one in site.yaml
+}
+
+// Check reads the content and links it into a site, writing nothing.
+//
+// It reports everything it finds, not only the first thing. The site is usable
+// even then: what could not be resolved is absent, and a diagnostic says so.
+func Check(in Input) (*site.Site, source.Diagnostics, error) {
+	var diags source.Diagnostics
+	files, err := source.Read(in.Content, &diags) // disk → text
+	if err != nil {
+		return nil, nil, err
+	}
+	docs, broken, assets := parse(files, in.Schemas, &diags) // text → documents that fit their schema
+	s := site.Link(docs, broken, assets, &diags)             // names → pointers
+	return s, diags.Sorted(), nil
+}
+
+// Build checks the content and, if no diagnostic is an error, makes the site.
+// The site is a file system: a page is rendered when it is opened.
+func Build(in Input) (fs.FS, source.Diagnostics, error) {
+	s, diags, err := Check(in)
+	if err != nil || diags.HaveError() {
+		return nil, diags, err
+	}
+	return render.New(render.Input{Site: s, Theme: in.Theme, Content: in.Content, BaseURL: in.BaseURL}), diags, nil
+}
+
+// Publish builds the site and makes the folder public hold it, and nothing
+// else. If there is an error of any kind, the folder stays as it was.
+func Publish(in Input, public string, opt publish.Options) (publish.Result, source.Diagnostics, error) {
+	pages, diags, err := Build(in)
+	if err != nil || diags.HaveError() {
+		return publish.Result{}, diags, err
+	}
+	result, err := publish.Write(public, pages, opt)
+	return result, diags, err
+}

@@ -1,0 +1,100 @@
+package render
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	_ "image/gif"
+	_ "image/jpeg"
+	_ "image/png"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// images finds and remembers the sizes of pictures, so that a page does not
+// jump when one arrives.
+type images struct {
+	sizes sync.Map // name → [2]int
+}
+
+// size returns a picture's width and height in pixels, or zeros if it does not
+// tell them.
+func (i *images) size(content fs.FS, name string) (width, height int) {
+	if s, ok := i.sizes.Load(name); ok {
+		return s.([2]int)[0], s.([2]int)[1]
+	}
+	width, height = readSize(content, name)
+	i.sizes.Store(name, [2]int{width, height})
+	return width, height
+}
+
+func readSize(content fs.FS, name string) (width, height int) {
+	f, err := content.Open(name)
+	if err != nil {
+		return 0, 0
+	}
+	defer f.Close()
+	switch path.Ext(strings.ToLower(name)) {
+	case ".svg":
+		return svgSize(f)
+	case ".webp":
+		return webpSize(f)
+	}
+	c, _, err := image.DecodeConfig(f)
+	if err != nil {
+		return 0, 0
+	}
+	return c.Width, c.Height
+}
+
+var (
+	svgTag  = regexp.MustCompile(`<svg\b[^>]*>`)
+	svgAttr = regexp.MustCompile(`\s(width|height|viewBox)\s*=\s*["']([^"']*)["']`)
+)
+
+// svgSize reads the size from an SVG's first tag: its width and height, or
+// those of its viewBox.
+func svgSize(r io.Reader) (width, height int) {
+	head, _ := io.ReadAll(io.LimitReader(r, 64<<10))
+	attr := map[string]string{}
+	for _, m := range svgAttr.FindAllSubmatch(svgTag.Find(head), -1) {
+		attr[string(m[1])] = string(m[2])
+	}
+	width, height = pixels(attr["width"]), pixels(attr["height"])
+	if box := strings.Fields(strings.ReplaceAll(attr["viewBox"], ",", " ")); (width == 0 || height == 0) && len(box) == 4 {
+		width, height = pixels(box[2]), pixels(box[3])
+	}
+	return width, height
+}
+
+func pixels(s string) int {
+	x, err := strconv.ParseFloat(strings.TrimSuffix(s, "px"), 64)
+	if err != nil || x < 0 || x > 1e5 {
+		return 0
+	}
+	return int(x + 0.5)
+}
+
+// webpSize reads the size from the first chunk of a WebP file, whose three
+// forms are described in RFC 9649.
+func webpSize(r io.Reader) (width, height int) {
+	b := make([]byte, 30)
+	if _, err := io.ReadFull(r, b); err != nil || !bytes.HasPrefix(b, []byte("RIFF")) || string(b[8:12]) != "WEBP" {
+		return 0, 0
+	}
+	switch string(b[12:16]) {
+	case "VP8 ":
+		return int(binary.LittleEndian.Uint16(b[26:])) & 0x3FFF, int(binary.LittleEndian.Uint16(b[28:])) & 0x3FFF
+	case "VP8L":
+		bits := binary.LittleEndian.Uint32(b[21:])
+		return int(bits&0x3FFF) + 1, int(bits>>14&0x3FFF) + 1
+	case "VP8X":
+		return (int(b[24]) | int(b[25])<<8 | int(b[26])<<16) + 1, (int(b[27]) | int(b[28])<<8 | int(b[29])<<16) + 1
+	}
+	return 0, 0
+}

@@ -1,0 +1,361 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"platmap/generator/site"
+)
+
+// Map is the overview figure, laid out: the theme only draws it. All measures
+// are whole SVG units. The same site gives the same figure.
+type Map struct {
+	Width, Height int
+	Layers        []Layer // top layer first
+	Lines         []Line  // what stands on what
+}
+
+// Layer is one group of domains, a band across the figure.
+type Layer struct {
+	ID, Name   string
+	NameLines  []string
+	X, Y, W, H int
+	Tiles      []Tile
+}
+
+// Tile is one domain.
+type Tile struct {
+	Domain     *site.Domain
+	Name       []string // wrapped
+	X, Y, W, H int
+	Hue        int
+	Monogram   string
+	Status     site.Status
+	Marks      []Mark
+	Bands      []Band
+}
+
+// Mark counts the features and interfaces of a domain in a status other than
+// available.
+type Mark struct {
+	Status site.Status
+	Count  int
+}
+
+// Band is one of the three parts of a tile.
+type Band struct {
+	Kind       string // responsibilities, implementation or interfaces
+	Label      string
+	X, Y, W, H int
+	Lines      []string // shortened to fit
+	More       int      // how many are not shown
+	Count      int
+	Parties    []PartyCount // of responsibilities
+}
+
+// PartyCount is how many responsibilities a party carries.
+type PartyCount struct {
+	Party string // platform, shared or product
+	Count int
+}
+
+// Line leads from a domain to one that it stands on.
+type Line struct {
+	D        string // path data
+	From, To *site.Domain
+}
+
+// Measures of the figure.
+const (
+	mapWidth   = 1200
+	labelWidth = 104 // the layer's name, at the left
+	layerPad   = 14
+	layerGap   = 30 // lines run here
+	tileGap    = 22
+	maxColumns = 4
+	nameHeight = 46
+	bandHead   = 20
+	lineHeight = 17
+	bandLines  = 2
+	bandHeight = bandHead + bandLines*lineHeight + 6
+	textPad    = 12
+	textSize   = 12
+)
+
+// Map returns the overview figure in the page's language.
+func (p *Page) Map() *Map { return p.r.maps[p.Locale]() }
+
+func (r *renderer) layout(locale string) *Map {
+	m := &Map{Width: mapWidth}
+	y := 0
+	for _, g := range groups(r.site) {
+		layer := r.layer(g, locale, y)
+		m.Layers = append(m.Layers, layer)
+		y += layer.H + layerGap
+	}
+	m.Height = max(y-layerGap, 0)
+	m.lines()
+	return m
+}
+
+// layer lays out the domains of a group in rows that fill its width.
+func (r *renderer) layer(g *site.Group, locale string, y int) Layer {
+	layer := Layer{ID: g.ID, Name: g.Name.Plain(locale), Y: y, W: mapWidth, H: layerPad}
+	layer.NameLines = wrap(layer.Name, labelWidth-2*textPad, textSize+1, 3)
+	left, space := labelWidth, mapWidth-labelWidth-layerPad
+	for rest := g.Domains; len(rest) > 0; {
+		n := min(len(rest), maxColumns)
+		if len(rest) == maxColumns+1 { // three and two look better than four and one
+			n = maxColumns - 1
+		}
+		w := (space - (n-1)*tileGap) / n
+		height := 0
+		for i, d := range rest[:n] {
+			t := r.tile(d, locale, left+i*(w+tileGap), y+layer.H, w)
+			height = t.H
+			layer.Tiles = append(layer.Tiles, t)
+		}
+		rest = rest[n:]
+		layer.H += height + layerPad
+		if len(rest) > 0 {
+			layer.H += layerGap - layerPad
+		}
+	}
+	return layer
+}
+
+// tile lays out one domain: its name above the three bands, which stand side by
+// side when the tile is wide enough.
+func (r *renderer) tile(d *site.Domain, locale string, x, y, w int) Tile {
+	t := Tile{Domain: d, X: x, Y: y, W: w, Hue: r.hues[d], Monogram: monogram(d.ID), Status: d.Status, Marks: marks(d)}
+	t.Name = wrap(d.Name.Plain(locale), w-textPad-44, 15, 1)
+	say := func(key string) string { return r.Theme.Say(locale, key) }
+	var names []string
+	for _, c := range shownComponents(d) {
+		names = append(names, c.Name.Plain(locale))
+	}
+	implementation := band("implementation", say("map.implementation"), names)
+	names = nil
+	for i := range d.Interfaces {
+		if !d.Interfaces[i].Status.Leaving() {
+			names = append(names, d.Interfaces[i].Name.Plain(locale))
+		}
+	}
+	interfaces := band("interfaces", say("map.interfaces"), names)
+	responsibilities := Band{Kind: "responsibilities", Label: say("map.responsibilities"), Count: len(d.Responsibilities), Parties: parties(d)}
+	t.Bands = []Band{responsibilities, implementation.Band, interfaces.Band}
+	all := [][]string{nil, implementation.names, interfaces.names}
+
+	side := w >= 3*260
+	t.H = nameHeight + 3*bandHeight
+	if side {
+		t.H = nameHeight + bandHeight
+	}
+	for i := range t.Bands {
+		b := &t.Bands[i]
+		b.X, b.Y, b.W, b.H = x, y+nameHeight+i*bandHeight, w, bandHeight
+		if side {
+			b.X, b.Y, b.W = x+i*w/3, y+nameHeight, w/3
+		}
+		b.Lines, b.More = pack(all[i], b.W-2*textPad, bandLines)
+	}
+	return t
+}
+
+type namedBand struct {
+	Band
+	names []string
+}
+
+func band(kind, label string, names []string) namedBand {
+	return namedBand{Band{Kind: kind, Label: label, Count: len(names)}, names}
+}
+
+// shownComponents are what a domain really is today: its components that are
+// not on their way in or out, those its features name first.
+func shownComponents(d *site.Domain) []*site.Component {
+	var list []*site.Component
+	add := func(c *site.Component) {
+		if c != nil && c.Status != site.Planned && !c.Status.Leaving() && !slices.Contains(list, c) {
+			list = append(list, c)
+		}
+	}
+	for _, f := range d.Features {
+		for _, ref := range f.Components {
+			add(ref.To)
+		}
+	}
+	for _, c := range d.Components {
+		add(c)
+	}
+	return list
+}
+
+func parties(d *site.Domain) []PartyCount {
+	counts := map[string]int{}
+	for i := range d.Responsibilities {
+		counts[d.Responsibilities[i].By.Column()]++
+	}
+	var list []PartyCount
+	for _, party := range []string{site.Platform, site.Shared, site.Product} {
+		if counts[party] > 0 {
+			list = append(list, PartyCount{party, counts[party]})
+		}
+	}
+	return list
+}
+
+func marks(d *site.Domain) []Mark {
+	counts := map[site.Status]int{}
+	for i := range d.Features {
+		counts[d.Features[i].Status]++
+	}
+	for i := range d.Interfaces {
+		counts[d.Interfaces[i].Status]++
+	}
+	var list []Mark
+	for _, s := range []site.Status{site.Planned, site.Experimental, site.Deprecated, site.Retired} {
+		if counts[s] > 0 {
+			list = append(list, Mark{s, counts[s]})
+		}
+	}
+	return list
+}
+
+// lines draws what stands on what, in the gaps between tiles. Every tile's lines
+// leave and arrive side by side.
+func (m *Map) lines() {
+	tiles := map[*site.Domain]*Tile{}
+	for i := range m.Layers {
+		for j := range m.Layers[i].Tiles {
+			t := &m.Layers[i].Tiles[j]
+			tiles[t.Domain] = t
+		}
+	}
+	type edge struct{ from, to *Tile }
+	var edges []edge
+	out, in := map[*Tile]int{}, map[*Tile]int{}
+	for i := range m.Layers {
+		for j := range m.Layers[i].Tiles {
+			from := &m.Layers[i].Tiles[j]
+			for _, ref := range from.Domain.DependsOn {
+				if to := tiles[ref.To]; to != nil && to != from {
+					edges = append(edges, edge{from, to})
+				}
+			}
+		}
+	}
+	// Lines that lead to the left start at the left: fewer of them cross.
+	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(a.to.X+a.to.W/2, b.to.X+b.to.W/2) })
+	outs, ins := map[*Tile]int{}, map[*Tile]int{}
+	for _, e := range edges {
+		outs[e.from]++
+		ins[e.to]++
+	}
+	for _, e := range edges {
+		out[e.from]++
+		in[e.to]++
+		start := port(e.from, out[e.from], outs[e.from])
+		end := port(e.to, in[e.to], ins[e.to])
+		m.Lines = append(m.Lines, Line{D: curve(e.from, e.to, start, end), From: e.from.Domain, To: e.to.Domain})
+	}
+}
+
+// port returns where along a tile's edge the nth of so many lines meets it.
+func port(t *Tile, n, of int) int { return t.X + t.W*n/(of+1) }
+
+// curve returns the path of a line from tile to tile.
+func curve(from, to *Tile, start, end int) string {
+	switch {
+	case from.Y == to.Y && from.X < to.X: // side by side
+		return sideways(from.X+from.W, to.X, from.Y+from.H*2/3)
+	case from.Y == to.Y:
+		return sideways(from.X, to.X+to.W, from.Y+from.H/3)
+	case from.Y < to.Y:
+		y1, y2 := from.Y+from.H, to.Y
+		return fmt.Sprintf("M%d %dC%d %d %d %d %d %d", start, y1, start, y1+layerGap*2, end, y2-layerGap*2, end, y2)
+	}
+	y1, y2 := from.Y, to.Y+to.H
+	return fmt.Sprintf("M%d %dC%d %d %d %d %d %d", start, y1, start, y1-layerGap*2, end, y2+layerGap*2, end, y2)
+}
+
+func sideways(x1, x2, y int) string { return fmt.Sprintf("M%d %dH%d", x1, y, x2) }
+
+// pack sets names into at most so many lines of a width, parted by dots, and
+// tells how many found no room.
+func pack(names []string, width, lines int) (packed []string, more int) {
+	const dot = " · "
+	line := ""
+	for i, name := range names {
+		next := name
+		if line != "" {
+			next = line + dot + name
+		}
+		if textWidth(next, textSize) <= width {
+			line = next
+			continue
+		}
+		if line == "" { // one name alone is too long
+			line = clip(name, width, textSize)
+			continue
+		}
+		if len(packed)+1 == lines {
+			return append(packed, line), len(names) - i
+		}
+		packed = append(packed, line)
+		line = clip(name, width, textSize)
+	}
+	if line != "" {
+		packed = append(packed, line)
+	}
+	return packed, 0
+}
+
+// wrap breaks a name into at most so many lines; the last one is clipped.
+func wrap(s string, width, size, lines int) []string {
+	var list []string
+	for len(list) < lines-1 && textWidth(s, size) > width {
+		cut := len(clip(s, width, size)) - len("…")
+		if i := strings.LastIndexByte(s[:cut], ' '); i > 0 {
+			cut = i
+		}
+		list = append(list, strings.TrimSpace(s[:cut]))
+		s = strings.TrimSpace(s[cut:])
+	}
+	return append(list, clip(s, width, size))
+}
+
+// clip shortens a text to a width.
+func clip(s string, width, size int) string {
+	if textWidth(s, size) <= width {
+		return s
+	}
+	runes := []rune(s)
+	for len(runes) > 1 && textWidth(string(runes)+"…", size) > width {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
+}
+
+// textWidth estimates how wide a text is in a sans-serif face of a size. The
+// estimate is a little too wide, because fonts differ from reader to reader.
+func textWidth(s string, size int) int {
+	sum := 0 // in hundredths of the size
+	for _, r := range s {
+		switch k := width.LookupRune(r).Kind(); {
+		case k == width.EastAsianWide || k == width.EastAsianFullwidth || k == width.EastAsianAmbiguous && r > 0x24F && r != '…' && r != '·':
+			sum += 100
+		case r == ' ' || strings.ContainsRune("ijl.,:;|'!·", r):
+			sum += 32
+		case r >= 'A' && r <= 'Z' || r == 'm' || r == 'w' || r == '…' || r == '@' || r == '%':
+			sum += 74
+		default:
+			sum += 57
+		}
+	}
+	return (sum*size + 99) / 100
+}

@@ -1,0 +1,70 @@
+package site
+
+import (
+	"strconv"
+	"time"
+
+	"platmap/generator/tree"
+)
+
+// Date is a day, a month or a year, as precise as it was written.
+type Date string // "2026-11-02", "2026-11" or "2026"; "" is no date
+
+func (d *Date) decode(n *tree.Node, _ *decoder) { *d = Date(n.Text) }
+
+// IsZero reports whether no date was written.
+func (d Date) IsZero() bool { return d == "" }
+
+// Year returns the date's year, or "".
+func (d Date) Year() string { return string(d[:min(4, len(d))]) }
+
+// Day returns the first day of the date, or the zero time.
+func (d Date) Day() time.Time {
+	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
+		if t, err := time.Parse(layout, string(d)); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// End returns the first day after the date, or the zero time.
+func (d Date) End() time.Time {
+	t := d.Day()
+	switch len(d) {
+	case len("2006"):
+		return t.AddDate(1, 0, 0)
+	case len("2006-01"):
+		return t.AddDate(0, 1, 0)
+	}
+	return t.AddDate(0, 0, 1)
+}
+
+// Span is a length of time: "30d", "6w", "6m" or "1y"; "" is none.
+type Span string
+
+func (s *Span) decode(n *tree.Node, _ *decoder) { *s = Span(n.Text) }
+
+// After returns the day that lies one span after a date, or no date when
+// either is missing.
+func (s Span) After(d Date) Date {
+	if d.IsZero() || len(s) < 2 {
+		return ""
+	}
+	n, err := strconv.Atoi(string(s[:len(s)-1]))
+	if err != nil {
+		return ""
+	}
+	t := d.Day()
+	switch s[len(s)-1] {
+	case 'd':
+		t = t.AddDate(0, 0, n)
+	case 'w':
+		t = t.AddDate(0, 0, 7*n)
+	case 'm':
+		t = t.AddDate(0, n, 0)
+	case 'y':
+		t = t.AddDate(n, 0, 0)
+	}
+	return Date(t.Format(time.DateOnly))
+}

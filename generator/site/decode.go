@@ -1,0 +1,168 @@
+package site
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+	"sync"
+
+	"platmap/generator/source"
+	"platmap/generator/tree"
+)
+
+// Decoding is driven by the types of the model. A field tagged key:"summary"
+// takes the value of that key; key:"name,bare" also takes a value that was
+// written without keys (a string, or a text in several languages); key:"x-"
+// takes all private keys. Shape is the schema's business: whatever does not
+// fit has been reported before and is passed over here.
+
+// decodable is a type that reads a node in its own way.
+type decodable interface {
+	decode(n *tree.Node, d *decoder)
+}
+
+// decoded is a struct that wants to look at its node once its fields are read.
+type decoded interface {
+	decoded(n *tree.Node, d *decoder)
+}
+
+// decoder reads one document.
+type decoder struct {
+	lang    string   // of bare strings
+	locales []string // of the site
+	doc     *Document
+	nth     int // component of the file that is being read
+	diags   *source.Diagnostics
+}
+
+var (
+	decodableType = reflect.TypeFor[decodable]()
+	decodedType   = reflect.TypeFor[decoded]()
+)
+
+// value reads a node into a settable value.
+func (d *decoder) value(n *tree.Node, v reflect.Value) {
+	if n == nil || n.Kind == tree.Null {
+		return
+	}
+	if v.Addr().Type().Implements(decodableType) {
+		v.Addr().Interface().(decodable).decode(n, d)
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(n.Text)
+	case reflect.Bool:
+		v.SetBool(n.Text == "true")
+	case reflect.Float64:
+		var x float64
+		fmt.Sscan(n.Text, &x)
+		v.SetFloat(x)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(n, v.Elem())
+	case reflect.Slice:
+		d.slice(n, v)
+	case reflect.Struct:
+		d.structure(n, v)
+	}
+}
+
+// slice reads a list; a single value counts as a list of one.
+func (d *decoder) slice(n *tree.Node, v reflect.Value) {
+	items := n.Items
+	if n.Kind != tree.List {
+		items = []*tree.Node{n}
+	}
+	list := reflect.MakeSlice(v.Type(), len(items), len(items))
+	for i, item := range items {
+		d.value(item, list.Index(i))
+	}
+	v.Set(list)
+}
+
+func (d *decoder) structure(n *tree.Node, v reflect.Value) {
+	s := shapeOf(v.Type())
+	switch {
+	case n.Kind == tree.Map && !(s.bare != nil && isText(n, s)):
+		for _, p := range n.Pairs {
+			if index, ok := s.keys[p.Key.Text]; ok {
+				d.value(p.Value, v.FieldByIndex(index))
+			} else if s.private != nil && strings.HasPrefix(p.Key.Text, "x-") {
+				x := v.FieldByIndex(s.private)
+				if x.IsNil() {
+					x.Set(reflect.ValueOf(X{}))
+				}
+				x.SetMapIndex(reflect.ValueOf(p.Key.Text), reflect.ValueOf(&[]any{p.Value.JSON()}[0]).Elem())
+			}
+		}
+	case s.bare != nil:
+		d.value(n, v.FieldByIndex(s.bare))
+	}
+	if v.Addr().Type().Implements(decodedType) {
+		v.Addr().Interface().(decoded).decoded(n, d)
+	}
+}
+
+var localeCode = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]+)*$`)
+
+// isText reports whether a mapping is a text in several languages rather than
+// a struct of this shape.
+func isText(n *tree.Node, s *shape) bool {
+	for _, p := range n.Pairs {
+		if _, known := s.keys[p.Key.Text]; known || s.extra[p.Key.Text] || !localeCode.MatchString(p.Key.Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// shape is how the fields of a struct type are found.
+type shape struct {
+	keys    map[string][]int // key → field
+	bare    []int            // field of a value without keys, or nil
+	private []int            // field of x- keys, or nil
+	extra   map[string]bool  // keys that the type reads by itself
+}
+
+var shapes sync.Map // reflect.Type → *shape; types do not change, so it only saves time
+
+func shapeOf(t reflect.Type) *shape {
+	if s, ok := shapes.Load(t); ok {
+		return s.(*shape)
+	}
+	s := &shape{keys: map[string][]int{}}
+	s.add(t, nil)
+	if t == reflect.TypeFor[Interface]() {
+		s.extra = map[string]bool{}
+		for _, kind := range InterfaceKinds {
+			s.extra[kind] = true
+		}
+	}
+	shapes.Store(t, s)
+	return s
+}
+
+func (s *shape) add(t reflect.Type, at []int) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		index := append(append([]int(nil), at...), i)
+		tag, ok := f.Tag.Lookup("key")
+		if !ok {
+			if f.Anonymous && f.Type.Kind() == reflect.Struct {
+				s.add(f.Type, index)
+			}
+			continue
+		}
+		key, option, _ := strings.Cut(tag, ",")
+		if key == "x-" {
+			s.private = index
+			continue
+		}
+		s.keys[key] = index
+		if option == "bare" {
+			s.bare = index
+		}
+	}
+}

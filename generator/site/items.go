@@ -1,0 +1,139 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"platmap/generator/markdown"
+	"platmap/generator/source"
+)
+
+// ItemKind narrows what Find looks for.
+type ItemKind int
+
+// The kinds of items a reference may mean.
+const (
+	AnyItem ItemKind = iota
+	OnlyFeatures
+	OnlyInterfaces
+)
+
+// Find returns the feature, interface or responsibility with this name (in any
+// language), id or anchor, and its anchor; or nil.
+func (d *Domain) Find(name string, kind ItemKind) (item any, anchor string) {
+	matches := func(i *Item) bool {
+		return i.ID != "" && i.ID == name || i.Anchor == name || i.Name.is(name)
+	}
+	if kind != OnlyFeatures {
+		for i := range d.Interfaces {
+			if x := &d.Interfaces[i]; matches(&x.Item) || x.Doc.Text == name && name != "" {
+				return x, x.Anchor
+			}
+		}
+	}
+	if kind != OnlyInterfaces {
+		for i := range d.Features {
+			if x := &d.Features[i]; matches(&x.Item) {
+				return x, x.Anchor
+			}
+		}
+	}
+	if kind == AnyItem {
+		for i := range d.Responsibilities {
+			if x := &d.Responsibilities[i]; matches(&x.Item) {
+				return x, x.Anchor
+			}
+		}
+		if sections[name] {
+			return d, name
+		}
+	}
+	return nil, ""
+}
+
+// sections are the anchors of a domain page's own parts; no item takes them.
+var sections = map[string]bool{
+	"responsibilities": true, "features": true, "interfaces": true, "components": true, "guides": true,
+	"scenarios": true, "decisions": true, "notes": true, "metrics": true, "teams": true, "references": true,
+}
+
+func (d *Domain) noItem(name string, kind ItemKind) *Fault {
+	var known []string
+	if kind != OnlyInterfaces {
+		for _, f := range d.Features {
+			known = append(known, f.Name.all()...)
+		}
+	}
+	if kind != OnlyFeatures {
+		for _, i := range d.Interfaces {
+			known = append(known, i.Name.all()...)
+		}
+	}
+	what := [...]string{"feature or interface", "feature", "interface"}[kind]
+	help := "write its name exactly as it stands in " + d.File.Name
+	if near := source.Near(name, known); near != "" {
+		help = fmt.Sprintf("did you mean %q?", near)
+	}
+	return &Fault{Code: "ref/unknown", Text: fmt.Sprintf("domain %q has no %s %q", d.ID, what, name), Help: help}
+}
+
+// all returns the text in every language.
+func (t Text) all() []string {
+	var all []string
+	for _, v := range t.versions {
+		all = append(all, v.Doc.Plain(nil))
+	}
+	return all
+}
+
+// setAnchors gives every item of a domain an anchor that is unique on its page
+// and stays when other items come and go, as long as names differ.
+func (d *Domain) setAnchors(locale string) {
+	taken := map[string]bool{}
+	set := func(i *Item) {
+		base := i.ID
+		if base == "" {
+			base = norm.NFC.String(markdown.Slug(i.Name.Plain(locale)))
+		}
+		if base == "" {
+			base = "item"
+		}
+		i.Anchor = base
+		for n := 1; taken[i.Anchor] || sections[i.Anchor]; n++ {
+			i.Anchor = fmt.Sprintf("%s-%d", base, n)
+		}
+		taken[i.Anchor] = true
+	}
+	for i := range d.Interfaces { // the shortest names first: they are linked to most
+		set(&d.Interfaces[i].Item)
+	}
+	for i := range d.Features {
+		set(&d.Features[i].Item)
+	}
+	for i := range d.Responsibilities {
+		set(&d.Responsibilities[i].Item)
+	}
+}
+
+// item resolves "name" or "domain#name" as seen from a domain.
+func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Fault) {
+	d := in
+	name := ref
+	if id, rest, ok := strings.Cut(ref, "#"); ok && id != "" {
+		p, fault := n.page(source.Domain, id)
+		if fault != nil {
+			return nil, fault
+		}
+		d, name = p.(*Domain), rest
+	}
+	if d == nil {
+		return nil, &Fault{silent: true} // its domain is unknown, which was reported
+	}
+	item, anchor := d.Find(norm.NFC.String(name), kind)
+	if item == nil {
+		return nil, d.noItem(name, kind)
+	}
+	return &Target{Page: d, Item: item, Anchor: anchor}, nil
+}

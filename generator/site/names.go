@@ -1,0 +1,241 @@
+package site
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"platmap/generator/markdown"
+	"platmap/generator/source"
+)
+
+// names is everything that can be referred to.
+type names struct {
+	pages map[source.Kind]map[string]Page // by id and by former id
+	files map[string]Target               // by the name of the source file
+
+	// hidden are ids that exist but have no page: a file that could not be
+	// read ("" as reason, already reported) or a draft (the reason why not).
+	hidden map[source.Kind]map[string]string
+	// vague kinds have a file of many things that could not be read, so that
+	// an unknown id may well be in it.
+	vague map[source.Kind]bool
+}
+
+// Fault is why a name leads nowhere.
+type Fault struct {
+	Code, Text, Help string
+	Warning          bool
+	silent           bool // it was reported elsewhere
+}
+
+// wikiKinds is the order in which [[x]] is looked up when it names no kind.
+var wikiKinds = []source.Kind{source.Domain, source.Component, source.Guide, source.Team, source.Scenario}
+
+// page looks up an id.
+func (n *names) page(kind source.Kind, id string) (Page, *Fault) {
+	id = norm.NFC.String(id)
+	if p, ok := n.pages[kind][id]; ok {
+		return p, nil
+	}
+	if reason, ok := n.hidden[kind][id]; ok {
+		if reason == "" {
+			return nil, &Fault{silent: true}
+		}
+		return nil, &Fault{Code: "ref/draft", Text: fmt.Sprintf("%s %q is %s, so there is no page to lead to", kind, id, reason), Help: "publish it (remove draft: true), or remove the reference"}
+	}
+	if n.vague[kind] {
+		return nil, &Fault{silent: true}
+	}
+	return nil, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("no %s %q", kind, id), Help: n.near(kind, id)}
+}
+
+// near suggests an id: one spelt alike, or the id of the thing with this title.
+func (n *names) near(kind source.Kind, id string) string {
+	ids := slices.Sorted(maps.Keys(n.pages[kind]))
+	for _, k := range ids {
+		if n.pages[kind][k].Base().Name.is(id) {
+			return fmt.Sprintf("%q is the name of %s %q; write the id", id, kind, k)
+		}
+	}
+	if near := source.Near(id, ids); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	switch {
+	case len(ids) == 0:
+		return fmt.Sprintf("there is no %s yet", kind)
+	case len(ids) > 8:
+		return fmt.Sprintf("there are %d: %s …", len(ids), strings.Join(ids[:3], ", "))
+	}
+	return "there are: " + strings.Join(ids, ", ")
+}
+
+// Resolve tells where a link or a name in prose leads, as written in a file.
+func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Fault) {
+	if l.Kind == markdown.WikiRef {
+		return s.names.wiki(l.Dest)
+	}
+	switch dest := l.Dest; {
+	case external(dest):
+		return Target{URL: dest}, nil
+	case strings.HasPrefix(dest, "#"):
+		return s.anchor(s.names.files[from.Name], dest[1:])
+	default:
+		return s.relative(dest, from, l.Kind == markdown.Image)
+	}
+}
+
+// external reports whether a link names a scheme, and so leads out of the site.
+func external(dest string) bool {
+	u, err := url.Parse(dest)
+	return err == nil && u.Scheme != ""
+}
+
+// wiki resolves kind:id#item, id#item, kind:id and id.
+func (n *names) wiki(ref string) (Target, *Fault) {
+	id, item, _ := strings.Cut(ref, "#")
+	kinds := wikiKinds
+	if kind, rest, ok := strings.Cut(id, ":"); ok {
+		if !slices.Contains(wikiKinds, source.Kind(kind)) {
+			return Target{}, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("%q is not a kind of thing", kind), Help: "domain, component, guide, team and scenario are"}
+		}
+		kinds, id = []source.Kind{source.Kind(kind)}, rest
+	}
+	id = strings.TrimSpace(id)
+	var fault *Fault
+	for _, kind := range kinds {
+		p, f := n.page(kind, id)
+		if p != nil {
+			return find(Target{Page: p}, item)
+		}
+		if fault == nil || f.silent || f.Code == "ref/draft" {
+			fault = f
+		}
+	}
+	if len(kinds) > 1 && fault.Code == "ref/unknown" {
+		fault = &Fault{Code: "ref/unknown", Text: fmt.Sprintf("nothing is called %q", id), Help: n.nearAny(id)}
+	}
+	return Target{}, fault
+}
+
+func (n *names) nearAny(id string) string {
+	var ids []string
+	for _, kind := range wikiKinds {
+		for k, p := range n.pages[kind] {
+			if p.Base().Name.is(id) {
+				return fmt.Sprintf("%q is the name of %s %q; write [[%s|%s]]", id, kind, k, k, id)
+			}
+			ids = append(ids, k)
+		}
+	}
+	if near := source.Near(id, ids); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "it takes the id of a domain, component, guide, team or scenario; a feature or interface is written domain#name"
+}
+
+// find narrows a page down to an item or a heading on it.
+func find(t Target, item string) (Target, *Fault) {
+	if item = norm.NFC.String(strings.TrimSpace(item)); item == "" {
+		return t, nil
+	}
+	switch p := t.Page.(type) {
+	case *Domain:
+		if x, anchor := p.Find(item, AnyItem); x != nil {
+			t.Item, t.Anchor = x, anchor
+			return t, nil
+		}
+		return Target{}, p.noItem(item, AnyItem)
+	case *Guide:
+		for _, v := range p.Versions {
+			for _, h := range v.Doc.Headings {
+				if h.ID == item || norm.NFC.String(h.Text) == item {
+					t.Anchor = h.ID
+					return t, nil
+				}
+			}
+		}
+		return Target{}, noHeading(p, item)
+	}
+	return Target{}, &Fault{Code: "link/anchor", Text: fmt.Sprintf("a %s page has no part %q", t.Page.Base().Kind, item), Help: "remove what follows #"}
+}
+
+func noHeading(g *Guide, anchor string) *Fault {
+	var ids []string
+	for _, v := range g.Versions {
+		for _, h := range v.Doc.Headings {
+			ids = append(ids, h.ID)
+		}
+	}
+	help := fmt.Sprintf("the guide has %d headings; use the id of one", len(ids))
+	if near := source.Near(anchor, ids); near != "" {
+		help = fmt.Sprintf("did you mean #%s?", near)
+	}
+	return &Fault{Code: "link/anchor", Text: fmt.Sprintf("guide %q has no heading %q", g.ID, "#"+anchor), Help: help}
+}
+
+func (s *Site) anchor(t Target, anchor string) (Target, *Fault) {
+	if t.Page == nil {
+		return t, nil
+	}
+	return find(t, anchor)
+}
+
+// relative resolves a path to a source file, as GitHub's own view would.
+func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Fault) {
+	name, anchor, _ := strings.Cut(dest, "#")
+	name = norm.NFC.String(path.Join(path.Dir(from.Name), name))
+	if strings.HasPrefix(dest, "/") {
+		return Target{}, &Fault{Code: "link/missing", Text: fmt.Sprintf("%q starts at the top of a server, which a map does not know", dest), Help: "write the way from this file, such as ../domains/network.yaml"}
+	}
+	if name == ".." || strings.HasPrefix(name, "../") {
+		return Target{}, &Fault{Code: "file/outside", Text: fmt.Sprintf("%q leaves the content folder", dest), Help: "move it under the content folder, or link to its web address"}
+	}
+	if t, ok := s.names.files[name]; ok {
+		return s.anchor(t, anchor)
+	}
+	if kind := source.KindOf(name); kind != "" && kind != source.Asset {
+		id := strings.TrimSuffix(path.Base(name), path.Ext(name))
+		if kind == source.Guide {
+			id, _ = GuideID(name, s.Locales)
+		}
+		if reason, ok := s.names.hidden[kind][id]; ok {
+			if reason == "" {
+				return Target{}, &Fault{silent: true}
+			}
+			_, fault := s.names.page(kind, id)
+			return Target{}, fault
+		}
+		if p, ok := s.names.pages[kind][id]; ok && kind == source.Guide { // another language's file
+			return s.anchor(Target{Page: p}, anchor)
+		}
+	}
+	fault := &Fault{Code: "link/missing", Text: fmt.Sprintf("there is no file %q", dest), Help: s.nearFile(name, from)}
+	if image {
+		fault.Code, fault.Text = "link/asset", fmt.Sprintf("there is no image %q", dest)
+	}
+	return Target{}, fault
+}
+
+// nearFile suggests a path, from the folder of the file that has the link.
+func (s *Site) nearFile(name string, from *source.File) string {
+	files := slices.Collect(maps.Keys(s.names.files))
+	near := source.Near(name, files)
+	if near == "" { // the same file in another folder
+		for _, f := range slices.Sorted(slices.Values(files)) {
+			if path.Base(f) == path.Base(name) {
+				near = f
+				break
+			}
+		}
+	}
+	if near == "" {
+		return "write the way from this file to a file of the content folder"
+	}
+	return fmt.Sprintf("did you mean %q?", source.Relative(path.Dir(from.Name), near))
+}

@@ -1,0 +1,94 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"platmap/generator/markdown"
+	"platmap/generator/source"
+)
+
+// prose checks every name and link in texts, and tells what is named by whom.
+func (l *linker) prose(docs []*Document) {
+	for _, doc := range docs {
+		for _, m := range doc.prose {
+			to, fault := l.site.Resolve(m.link, doc.File)
+			if fault != nil {
+				l.report(fault, m.link.Pos, m.link.Len)
+				continue
+			}
+			if from := l.page(doc, m.nth); from != nil {
+				referTarget(to, from, ByProse)
+			}
+		}
+	}
+}
+
+// page returns the page that a document's text stands on.
+func (l *linker) page(doc *Document, nth int) Page {
+	n := &l.site.names
+	switch {
+	case doc.Domain != nil:
+		return n.pages[source.Domain][doc.Domain.ID]
+	case doc.Team != nil:
+		return n.pages[source.Team][doc.Team.ID]
+	case doc.Scenario != nil:
+		return n.pages[source.Scenario][doc.Scenario.ID]
+	case doc.Guide != nil:
+		return n.pages[source.Guide][doc.Guide.ID]
+	case nth < len(doc.Components):
+		return n.pages[source.Component][doc.Components[nth].ID]
+	}
+	return nil
+}
+
+// questions finds where the questions of the home page lead.
+func (l *linker) questions() {
+	for i := range l.site.Questions {
+		q := &l.site.Questions[i]
+		if q.To.Text == "" {
+			continue
+		}
+		var to Target
+		var fault *Fault
+		if strings.HasPrefix(q.To.Text, "http://") || strings.HasPrefix(q.To.Text, "https://") {
+			to = Target{URL: q.To.Text}
+		} else if view, ok := views[q.To.Text]; ok {
+			to = Target{View: view}
+		} else {
+			to, fault = l.site.names.wiki(strings.Trim(q.To.Text, "[]"))
+		}
+		if fault != nil {
+			l.report(fault, q.To.Pos, q.To.Len)
+			continue
+		}
+		q.Leads = &to
+	}
+}
+
+// views are pages about many things that a question may lead to.
+var views = map[string]string{
+	"interfaces": "interfaces", "components": "components", "guides": "guides", "why": "why",
+	"scenarios": "scenarios", "teams": "teams", "glossary": "glossary",
+}
+
+// titles orders a guide's languages and the terms of the glossary, whose
+// anchors must be known before anybody points at them.
+func (l *linker) titles() {
+	rank := map[string]int{}
+	for i, locale := range l.site.Locales {
+		rank[locale] = i
+	}
+	for _, g := range l.site.Guides {
+		slices.SortStableFunc(g.Versions, func(a, b GuideVersion) int { return cmp.Compare(rank[a.Lang], rank[b.Lang]) })
+	}
+	taken := map[string]bool{}
+	for _, t := range l.site.Terms {
+		t.Anchor = markdown.Slug(t.Term.Plain(l.site.Locale()))
+		for taken[t.Anchor] || t.Anchor == "" {
+			t.Anchor += "-1"
+		}
+		taken[t.Anchor] = true
+	}
+}

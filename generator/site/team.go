@@ -1,0 +1,62 @@
+package site
+
+// Team is a group of people, as a neighbour sees it.
+type Team struct {
+	Entity
+
+	Type         string        `key:"type"` // stream-aligned, platform, enabling or complicated-subsystem
+	Focus        Text          `key:"focus"`
+	Contact      Contact       `key:"contact"`
+	Domains      []TeamDomain  `key:"domains"`
+	Interactions []Interaction `key:"interactions"`
+	Eras         []Era         `key:"eras"` // oldest first
+	Expectations []Text        `key:"expectations"`
+
+	// Computed by Link.
+	Owns      []*Domain         // domains whose owner it is
+	OwnsParts []*Component      // components whose owner it is
+	Raised    []*Scenario       // scenarios it raised
+	With      []TeamInteraction // interactions that other teams declare with it
+}
+
+// Contact is where to reach a team. It names no people: they go stale first.
+type Contact struct {
+	Chat   string `key:"chat"`
+	GitHub string `key:"github"`
+	Oncall string `key:"oncall"`
+	URL    string `key:"url"`
+}
+
+// TeamDomain is how a team works in a domain.
+type TeamDomain struct {
+	Domain   Ref[Domain] `key:"domain,bare"`
+	Role     string      `key:"role"` // owner, contributor or user
+	Approach Text        `key:"approach"`
+	Strength string      `key:"strength"` // strong, fair or weak
+}
+
+// Interaction is how a team works with another one.
+type Interaction struct {
+	Team    Ref[Team] `key:"team"`
+	Mode    string    `key:"mode"` // collaboration, x-as-a-service or facilitating
+	Purpose Text      `key:"purpose"`
+	Since   Date      `key:"since"`
+	Until   Date      `key:"until"`
+}
+
+// TeamInteraction is an interaction seen from the other side.
+type TeamInteraction struct {
+	From *Team
+	*Interaction
+}
+
+// Era is a time in a team's life, with its vision.
+type Era struct {
+	From  Date   `key:"from"`
+	Until Date   `key:"until"`
+	Title Text   `key:"title"`
+	Text  Text   `key:"text"`
+	What  []Item `key:"what"` // what to realise
+	How   []Item `key:"how"`  // how to realise it
+	Done  []Item `key:"done"` // what was put into practice
+}

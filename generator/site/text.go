@@ -1,0 +1,98 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"platmap/generator/markdown"
+	"platmap/generator/source"
+	"platmap/generator/tree"
+)
+
+// Text is something a person wrote, in one language or in several: inline
+// Markdown, or paragraphs when it was written as a block.
+type Text struct {
+	versions []Version // in the order written; empty when nothing was written
+}
+
+// Version is a text in one language.
+type Version struct {
+	Lang string             // a locale code; for a bare string the language of its file
+	Doc  *markdown.Document // never nil
+	Pos  source.Pos
+	Len  int // bytes from Pos
+}
+
+// IsZero reports whether nothing was written.
+func (t Text) IsZero() bool { return len(t.versions) == 0 }
+
+// In returns the version for a locale, or the first one written if there is
+// none: the reader sees a foreign text rather than a hole.
+func (t Text) In(locale string) Version {
+	for _, v := range t.versions {
+		if v.Lang == locale {
+			return v
+		}
+	}
+	if len(t.versions) > 0 {
+		return t.versions[0]
+	}
+	return Version{Lang: locale, Doc: emptyDocument}
+}
+
+// Plain returns the text without markup in a locale, as In chooses it.
+func (t Text) Plain(locale string) string { return t.In(locale).Doc.Plain(nil) }
+
+// Has reports whether there is a version in a locale.
+func (t Text) Has(locale string) bool {
+	for _, v := range t.versions {
+		if v.Lang == locale {
+			return true
+		}
+	}
+	return false
+}
+
+// Versions returns the text in every language it was written in.
+func (t Text) Versions() []Version { return t.versions }
+
+// is reports whether s is the text in any language.
+func (t Text) is(s string) bool {
+	for _, v := range t.versions {
+		if v.Doc.Plain(nil) == s {
+			return true
+		}
+	}
+	return false
+}
+
+var emptyDocument = markdown.ParseText("", false, nil, nil)
+
+// word returns a text that needs no translation, such as an id used as a name.
+func word(s, lang string, pos source.Pos) Text {
+	return Text{[]Version{{Lang: lang, Doc: markdown.ParseText(s, false, nil, nil), Pos: pos}}}
+}
+
+func (t *Text) decode(n *tree.Node, d *decoder) {
+	if n.Kind != tree.Map {
+		t.versions = []Version{d.version(n, d.lang)}
+		return
+	}
+	for _, p := range n.Pairs {
+		if lang := p.Key.Text; localeCode.MatchString(lang) && !slices.Contains(d.locales, lang) {
+			d.diags.Errorf("site/locale", p.Key.Pos, p.Key.Len, "the languages of this site are "+strings.Join(d.locales, ", ")+" (site.yaml, locales)",
+				"%q is not a language of this site", lang)
+			continue
+		}
+		t.versions = append(t.versions, d.version(p.Value, p.Key.Text))
+	}
+}
+
+// version parses one language of a text and remembers the names it mentions.
+func (d *decoder) version(n *tree.Node, lang string) Version {
+	doc := markdown.ParseText(n.Text, n.Block, n.Find, d.diags)
+	for i := range doc.Links {
+		d.doc.prose = append(d.doc.prose, mention{&doc.Links[i], d.nth})
+	}
+	return Version{Lang: lang, Doc: doc, Pos: n.Pos, Len: n.Len}
+}
