@@ -31,8 +31,9 @@ const (
 )
 
 var (
-	infoTitle = regexp.MustCompile(`(?:^|\s)(?:title|file|filename)=(?:"([^"]*)"|'([^']*)'|(\S+))`)
-	infoLines = regexp.MustCompile(`(?:^|[\s\w])\{([\d,\s-]+)\}`)
+	infoTitle     = regexp.MustCompile(`(?:^|\s)(?:title|file|filename)=(?:"([^"]*)"|'([^']*)'|(\S+))`)
+	lineEndBlanks = regexp.MustCompile(`(?m)[ \t]+$`)
+	infoLines     = regexp.MustCompile(`(?:^|[\s\w])\{([\d,\s-]+)\}`)
 )
 
 // readInfo reads the words after the fence. The form yaml:deploy.yaml, usual in
@@ -77,7 +78,11 @@ func (w *writer) fenced(n *ast.FencedCodeBlock) {
 func (w *writer) indented(n *ast.CodeBlock) { w.code(Code{Source: w.lines(n.Lines())}, n) }
 
 func (w *writer) code(c Code, n ast.Node) {
+	// Blanks at line ends are invisible, and invalid in the eyes of a checker.
 	c.Source = strings.TrimSuffix(c.Source, "\n")
+	if strings.Contains(c.Source, " \n") || strings.Contains(c.Source, "\t\n") || strings.HasSuffix(c.Source, " ") {
+		c.Source = lineEndBlanks.ReplaceAllString(c.Source, "")
+	}
 	c.Pos, _ = w.in.pos(n.Pos(), 3)
 	w.hole(code, len(w.doc.Code))
 	w.doc.Code = append(w.doc.Code, c)

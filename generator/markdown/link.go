@@ -24,11 +24,17 @@ func newLinkParser() linkParser {
 }
 
 func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if parent.Lines().Len() > maxLines {
+		return nil
+	}
 	line, segment := block.PeekLine()
+	st := stateOf(pc).enter(parent)
 	if line[0] != ']' {
+		if st.brackets++; st.brackets > maxBrackets {
+			return nil
+		}
 		return p.InlineParser.Parse(parent, block, pc)
 	}
-	st := stateOf(pc)
 	if st.scan > maxScan {
 		return nil
 	}

@@ -13,11 +13,13 @@ import (
 const (
 	maxDepth      = 48      // blocks within blocks
 	maxDelimiters = 2000    // of emphasis in one paragraph
+	maxBrackets   = 10_000  // in one paragraph
 	maxRun        = 12      // characters of one delimiter
 	maxCells      = 1 << 17 // of one table
 	maxFootnotes  = 1000
 	maxTag        = 2000    // bytes of an HTML tag
 	maxRef        = 400     // bytes of a [[reference]]
+	maxLines      = 10_000  // of a paragraph with links in it
 	maxScan       = 1 << 25 // bytes looked at for links that were none
 	maxFindings   = 100     // of HTML that is not allowed
 )
@@ -55,14 +57,14 @@ func newParser(m mode) parser.Parser {
 		util.Prioritized(shortcodeParser{}, 700),
 	}
 	transformers := []util.PrioritizedValue{
-		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+		util.Prioritized(definitions{parser.LinkReferenceParagraphTransformer}, 100),
 		util.Prioritized(tableTransformer{}, 200),
 	}
 	var atLast []util.PrioritizedValue
 	switch m {
 	case guide:
 		blocks = append(blocks, util.Prioritized(footnoteParser{limited{extension.NewFootnoteBlockParser()}}, 950))
-		inlines = append(inlines, util.Prioritized(extension.NewFootnoteParser(), 101))
+		inlines = append(inlines, util.Prioritized(notTooLong{extension.NewFootnoteParser()}, 101))
 		atLast = append(atLast, util.Prioritized(extension.NewFootnoteASTTransformer(), 999))
 	case inlineText:
 		blocks, transformers = blocks[len(blocks)-1:], nil
@@ -87,6 +89,7 @@ type state struct {
 	// Of the paragraph (or other block of text) that is being parsed.
 	block    ast.Node
 	delims   int         // delimiters of emphasis
+	brackets int         // that may open a link
 	runs     map[int]int // length of a run of backticks → where the last one starts
 	unclosed bool        // no --> is left
 }
@@ -98,7 +101,7 @@ func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 // enter makes the state ready for the text of a block.
 func (s *state) enter(block ast.Node) *state {
 	if s.block != block {
-		s.block, s.delims, s.runs, s.unclosed = block, 0, nil, false
+		s.block, s.delims, s.brackets, s.runs, s.unclosed = block, 0, 0, nil, false
 	}
 	return s
 }
@@ -128,4 +131,25 @@ func (l limited) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		return nil, parser.NoChildren
 	}
 	return node, state
+}
+
+// definitions leaves the definitions of links in a very long paragraph alone:
+// goldmark moves all lines for each.
+type definitions struct{ parser.ParagraphTransformer }
+
+func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if node.Lines().Len() <= maxLines {
+		d.ParagraphTransformer.Transform(node, reader, pc)
+	}
+}
+
+// notTooLong keeps a parser from paragraphs of very many lines, which it would
+// go through for each label.
+type notTooLong struct{ parser.InlineParser }
+
+func (p notTooLong) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if parent.Lines().Len() > maxLines {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, block, pc)
 }

@@ -228,7 +228,7 @@ func (w *writer) htmlText(s string, inline bool) {
 		return
 	}
 	w.phrasing(inline)
-	if !inline && strings.HasSuffix(string(w.out), "<p>") {
+	if !inline && bytes.HasSuffix(w.out, []byte("<p>")) {
 		s = strings.TrimLeft(s, " \t\r\n")
 	}
 	w.plain(s)
