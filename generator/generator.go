@@ -2,6 +2,7 @@ package generator
 
 import (
 	"io/fs"
+	"slices"
 
 	"platmap/generator/publish"
 	"platmap/generator/render"
@@ -32,7 +33,19 @@ func Check(in Input) (*site.Site, source.Diagnostics, error) {
 	}
 	docs, broken, assets := parse(files, in.Schemas, &diags) // text → documents that fit their schema
 	s := site.Link(docs, broken, assets, &diags)             // names → pointers
-	return s, diags.Sorted(), nil
+	return s, oneEach(diags.Sorted()), nil
+}
+
+// oneEach keeps one of two findings about the same words: that a name leads
+// nowhere says more than that it cannot be an id.
+func oneEach(diags source.Diagnostics) source.Diagnostics {
+	unknown := map[source.Pos]bool{}
+	for _, d := range diags {
+		if d.Code == "ref/unknown" {
+			unknown[d.Pos] = true
+		}
+	}
+	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool { return d.Code == "schema/pattern" && unknown[d.Pos] })
 }
 
 // Build checks the content and, if no diagnostic is an error, makes the site.

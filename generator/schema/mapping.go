@@ -72,7 +72,7 @@ func (c *check) misfit(f fault) misfit {
 func (c *check) slips(m *misfit) {
 	for _, missing := range slices.Clone(m.missing) {
 		for i, p := range m.strange {
-			if Near(p.Key.Text, parts(missing)) == "" && !slices.Contains(synonyms[p.Key.Text], missing) {
+			if source.Near(p.Key.Text, parts(missing)) == "" && !slices.Contains(synonyms[p.Key.Text], missing) {
 				continue
 			}
 			c.errorf("schema/unknown-key", p.Key, fmt.Sprintf("did you mean %q?", missing), "unknown key %s in %s", quote(p.Key.Text), m.noun())
@@ -119,11 +119,11 @@ func (c *check) kinds(m *misfit) {
 	p := m.strange[0] // taken for the kind
 	m.strange = m.strange[1:]
 	help := "use one of: " + all
-	if near := Near(p.Key.Text, m.kinds); near != "" {
+	if near := source.Near(p.Key.Text, m.kinds); near != "" {
 		help = fmt.Sprintf("did you mean %q? (one of: %s)", near, all)
 	} else if p.Key.Text == "name" {
 		help = "write the kind instead of name, one of: " + all
-	} else if near := Near(p.Key.Text, m.known); near != "" { // it is another key; the kind is missing as well
+	} else if near := source.Near(p.Key.Text, m.known); near != "" { // it is another key; the kind is missing as well
 		help = fmt.Sprintf("did you mean %q? And add its kind, one of: %s", near, all)
 	}
 	c.errorf("schema/interface-kind", p.Key, help, "%s is not a kind of interface", quote(p.Key.Text))

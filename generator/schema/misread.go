@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"platmap/generator/source"
+
 	"slices"
 
 	"platmap/generator/tree"
@@ -45,7 +47,7 @@ func (c *check) colon(m *misfit) bool {
 			return false
 		}
 	}
-	if Near(key.Text, m.known) != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
+	if source.Near(key.Text, m.known) != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
 		return false
 	}
 	if m.kinds != nil && slugOf(key.Text) == "" { // a lone word: meant as a kind of interface

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"platmap/generator/source"
+
 	"fmt"
 	"strconv"
 	"strings"
@@ -16,7 +18,7 @@ func (c *check) pattern(p place, d def) {
 			words = append(words, s)
 		}
 	}
-	switch near, slug := Near(text, words), slugOf(text); {
+	switch near, slug := source.Near(text, words), slugOf(text); {
 	case d.noun() == "URL":
 		code = "schema/url"
 		if strings.HasPrefix(text, "www.") {

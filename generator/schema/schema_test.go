@@ -230,18 +230,6 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-func TestNear(t *testing.T) {
-	known := []string{"available", "planned", "name", "by", "depends_on"}
-	for word, want := range map[string]string{
-		"avalable": "available", "Planned": "planned", "nmae": "name", "naem": "name", "dependsOn": "depends_on",
-		"depends-on": "depends_on", "計画中": "", "b": "", "availability": "available",
-	} {
-		if got := Near(word, known); got != want {
-			t.Errorf("%q: got %q, want %q", word, got, want)
-		}
-	}
-}
-
 func TestDates(t *testing.T) {
 	for _, good := range []string{"2026-11-02", "2026-11", "2026", "2024-02-29"} {
 		if !isDate(good) {

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"platmap/generator/source"
+
 	"fmt"
 	"regexp"
 	"slices"
@@ -30,7 +32,7 @@ func (c *check) unknownHelp(m *misfit, key string) string {
 	if len(m.known) == 0 {
 		return "the keys of a text are language codes such as ja and en; a text that contains \": \" needs quotes"
 	}
-	if near := Near(key, m.known); near != "" {
+	if near := source.Near(key, m.known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	for _, s := range synonyms[key] {
@@ -47,5 +49,5 @@ func (c *check) unknownHelp(m *misfit, key string) string {
 	if key == "details" {
 		return "details go two levels deep; say the rest in text"
 	}
-	return "known keys: " + listed(key, m.known) + "; a key of your own starts with x-"
+	return "known keys: " + source.Listed(key, m.known) + "; a key of your own starts with x-"
 }

@@ -46,9 +46,6 @@ func Locales(n *tree.Node) []string {
 		}
 		return codes
 	}
-	if lang := n.Get("lang"); lang != nil && lang.Kind == tree.Text {
-		return []string{lang.Text}
-	}
 	return []string{DefaultLocale}
 }
 
@@ -87,7 +84,9 @@ func (d *decoder) components(f *source.File, n *tree.Node) {
 	}
 	for _, item := range items {
 		c := &Component{Entity: entity(f, item)}
-		if id := item.Get("id"); id != nil {
+		if item.IsScalar() { // nothing but an id
+			c.ID = item.Text
+		} else if id := item.Get("id"); id != nil {
 			c.ID, c.Pos = id.Text, id.Pos
 		}
 		d.lang, d.nth = langOf(item, d.locales[0]), len(d.doc.Components)

@@ -88,6 +88,8 @@ func (p Party) Column() string {
 // Guarantee is something that can be held to, with a number where there is one.
 type Guarantee struct {
 	Name    Text   `key:"name,bare"`
+	ID      string `key:"id"`
+	Text    Text   `key:"text"`
 	AtMost  Number `key:"at_most"`
 	AtLeast Number `key:"at_least"`
 	Unit    Text   `key:"unit"`
@@ -179,6 +181,7 @@ type Decision struct {
 type Metric struct {
 	ID        string `key:"id"`
 	Name      Text   `key:"name"`
+	Text      Text   `key:"text"`
 	Unit      Text   `key:"unit"`
 	AtMost    Number `key:"at_most"`
 	AtLeast   Number `key:"at_least"`

@@ -73,7 +73,14 @@ type Word struct {
 	Len  int
 }
 
-func (w *Word) decode(n *tree.Node, _ *decoder) { *w = Word{n.Text, n.Pos, n.Len} }
+// decode takes the first language of a name given in several: a reference may
+// be written in any.
+func (w *Word) decode(n *tree.Node, _ *decoder) {
+	if n.Kind == tree.Map && len(n.Pairs) > 0 {
+		n = n.Pairs[0].Value
+	}
+	*w = Word{n.Text, n.Pos, n.Len}
+}
 
 // Ref is a name that must be the id of a T. Link fills in To.
 type Ref[T any] struct {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -74,9 +73,6 @@ func (l *linker) settings(docs []*Document) {
 	}
 	if len(s.Locales) == 0 {
 		s.Locales = []string{DefaultLocale}
-		if s.Lang != "" {
-			s.Locales[0] = s.Lang
-		}
 	}
 	if s.Title.IsZero() {
 		s.Title = word("Platform map", DefaultLocale, source.Pos{})
@@ -163,6 +159,7 @@ func (l *linker) checkID(e *Entity) {
 		if strings.ContainsAny(e.ID, "\\:*?\"<>|#%") {
 			l.diags.Errorf("site/id", e.Pos, 0, "rename the file", "the name of a guide cannot contain any of \\ : * ? \" < > | # %%")
 		}
+	case e.ID != e.File.ID(): // written in the file, so the schema has looked at it
 	case !idPattern.MatchString(e.ID) || len(e.ID) > 40:
 		l.diags.Errorf("site/id", e.Pos, 0, "rename it, for example to "+suggestID(e.ID), "%q cannot be an id: want at most 40 lower-case letters, digits and single hyphens", e.ID)
 	case e.Kind == source.Team && (e.ID == Platform || e.ID == Shared || e.ID == Product):
@@ -227,18 +224,5 @@ func (l *linker) hide(broken []*source.File) {
 			continue
 		}
 		l.site.names.hidden[f.Kind][id] = ""
-	}
-}
-
-func (l *linker) assets(files []*source.File) {
-	for _, f := range files {
-		a := &Asset{File: f}
-		l.site.Assets = append(l.site.Assets, a)
-		l.site.names.files[norm.NFC.String(f.Name)] = Target{Asset: a}
-		if guide, ok := strings.CutSuffix(f.Name, path.Ext(f.Name)); ok && path.Ext(f.Name) == ".html" {
-			if g, taken := l.site.names.files[guide+".md"]; taken {
-				l.duplicate(source.Pos{File: f}, "this file and a guide would both be published as "+f.Name, g.Page.Base())
-			}
-		}
 	}
 }

@@ -66,13 +66,10 @@ func (n *names) near(kind source.Kind, id string) string {
 	if near := source.Near(id, ids); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
-	switch {
-	case len(ids) == 0:
+	if len(ids) == 0 {
 		return fmt.Sprintf("there is no %s yet", kind)
-	case len(ids) > 8:
-		return fmt.Sprintf("there are %d: %s …", len(ids), strings.Join(ids[:3], ", "))
 	}
-	return "there are: " + strings.Join(ids, ", ")
+	return "there are: " + source.Listed(id, ids)
 }
 
 // Resolve tells where a link or a name in prose leads, as written in a file.
@@ -224,6 +221,9 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Fa
 
 // nearFile suggests a path, from the folder of the file that has the link.
 func (s *Site) nearFile(name string, from *source.File) string {
+	if strings.HasPrefix(name, "guides/") && source.KindOf(name) == "" && path.Ext(name) != "" {
+		return fmt.Sprintf("files that end in %s are not published", path.Ext(name))
+	}
 	files := slices.Collect(maps.Keys(s.names.files))
 	near := source.Near(name, files)
 	if near == "" { // the same file in another folder

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 
 	"platmap/generator/source"
@@ -106,10 +108,20 @@ func (l *linker) party(p *Party) {
 	case "", Platform, Shared, Product:
 		return
 	}
-	r := Ref[Team]{Word: p.Word}
-	if p.Team = resolve(l, &r, source.Team); p.Team == nil && len(l.site.Teams) == 0 {
-		p.Text = "" // a word that means nothing must not reach a reader
+	page, fault := l.site.names.page(source.Team, p.Text)
+	if fault == nil {
+		p.Team = page.(*Team)
+		return
 	}
+	if !fault.silent {
+		who := append([]string{Platform, Shared, Product}, slices.Sorted(maps.Keys(l.site.names.pages[source.Team]))...)
+		help := "it takes " + source.Listed(p.Text, who)
+		if near := source.Near(p.Text, who); near != "" {
+			help = fmt.Sprintf("did you mean %q?", near)
+		}
+		l.diags.Errorf("ref/unknown", p.Pos, p.Len, help, "nobody is called %q", p.Text)
+	}
+	p.Text = "" // a word that means nothing must not reach a reader
 }
 
 func (l *linker) feature(d *Domain, f *Feature) {

@@ -8,8 +8,8 @@ type Settings struct {
 	Summary     Text        `key:"summary"`
 	Why         Text        `key:"why"`     // the introduction of the home page
 	Locales     []string    `key:"locales"` // the first is the main one
-	Lang        string      `key:"lang"`
 	Owner       Ref[Team]   `key:"owner"`
+	Contact     Contact     `key:"contact"` // where to ask when no team is named
 	ReviewEvery Span        `key:"review_every"`
 	Repo        string      `key:"repo"`
 	Branch      string      `key:"branch"` // for edit links; main when not written

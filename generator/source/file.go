@@ -17,6 +17,7 @@ package source
 
 import (
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -27,7 +28,7 @@ import (
 type File struct {
 	Name string // slash-separated, from the content folder: "domains/cicd.yaml"
 	Kind Kind
-	Text string // without a byte order mark; empty for an Asset
+	Text string // without a byte order mark; of assets only an SVG has it
 
 	// Unreadable is set when the text could not be taken (not UTF-8, too big).
 	// A diagnostic says why. The file's id still counts as known, so that
@@ -52,8 +53,15 @@ const (
 	Guide     Kind = "guide"     // guides/**/*.md
 	Metric    Kind = "metric"    // metrics/*.csv
 	Data      Kind = "data"      // data/*.json
-	Asset     Kind = "asset"     // anything else below guides/: images and downloads
+	Asset     Kind = "asset"     // an image or download below guides/
 )
+
+// published are the files that may stand beside guides: nothing that a browser
+// would run. (An SVG may hold a script; site looks into it.)
+var published = []string{
+	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg",
+	".pdf", ".txt", ".csv", ".tsv", ".json", ".yaml", ".yml", ".toml", ".tf", ".sh", ".go", ".rb", ".py", ".sql", ".proto", ".zip", ".gz",
+}
 
 // KindOf returns the kind of the file with this name, or "" for a file that
 // platmap does not read.
@@ -73,7 +81,10 @@ func KindOf(name string) Kind {
 		if ext == ".md" {
 			return Guide
 		}
-		return Asset
+		if slices.Contains(published, strings.ToLower(ext)) {
+			return Asset
+		}
+		return ""
 	}
 	if strings.Contains(base, "/") {
 		return "" // only guides nest

@@ -1,48 +1,99 @@
 package source
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
-// Near returns the known word that is most like a misspelt one, or "" when
-// none is near enough: at most a third of its letters may differ, counted as
-// insertions, deletions, replacements and swaps of neighbours. Case is ignored.
+// Near returns the known word that the author most likely meant, or "" when
+// none is close: at most a third of the letters wrong, or one; failing that, the
+// only one that begins like it. Letter case does not count. Of two equally close
+// words the first in known wins.
 func Near(word string, known []string) string {
-	best, bestDistance := "", max(utf8.RuneCountInString(word)/3, 1)+1
-	for _, k := range slices.Sorted(slices.Values(known)) {
-		if d := distance(strings.ToLower(word), strings.ToLower(k), bestDistance); d < bestDistance {
-			best, bestDistance = k, d
+	w := fold(word)
+	limit := max(len(w)/3, 1)
+	best, at := limit+1, ""
+	for _, k := range known {
+		if k == word {
+			continue
+		}
+		if d := distance(w, fold(k), limit); d < best {
+			best, at = d, k
 		}
 	}
-	return best
+	if best >= len(w) && best > 0 { // every letter changed: no likeness left
+		at = ""
+	}
+	if at == "" && len(w) > 1 {
+		return beginning(w, known)
+	}
+	return at
 }
 
-// distance is the Damerau-Levenshtein distance of two words (of neighbours
-// swapped once), or limit when it is not smaller.
-func distance(a, b string, limit int) int {
-	x, y := []rune(a), []rune(b)
-	if len(x)-len(y) >= limit || len(y)-len(x) >= limit {
-		return limit
-	}
-	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		before, last, row = last, row, before
-		row[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
+// beginning returns the one known word that starts as w does, or "".
+func beginning(w []rune, known []string) string {
+	found := ""
+	for _, k := range known {
+		if strings.HasPrefix(string(fold(k)), string(w)) {
+			if found != "" {
+				return ""
 			}
-			row[j] = min(row[j-1]+1, last[j]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+			found = k
+		}
+	}
+	return found
+}
+
+// nearest returns the n known words closest to word, closest first.
+func nearest(word string, known []string, n int) []string {
+	w := fold(word)
+	sorted := slices.Clone(known)
+	slices.SortStableFunc(sorted, func(a, b string) int {
+		return cmp.Compare(distance(w, fold(a), 1<<20), distance(w, fold(b), 1<<20))
+	})
+	return sorted[:min(n, len(sorted))]
+}
+
+// Listed joins words for a help line: all of them when they are few, else the
+// nearest three.
+func Listed(word string, known []string) string {
+	if len(known) <= 8 {
+		return strings.Join(known, ", ")
+	}
+	return strings.Join(nearest(word, known, 3), ", ") + " and " + strconv.Itoa(len(known)-3) + " more"
+}
+
+// fold also takes - and space for _, which are one slip in the eyes of people.
+func fold(s string) []rune {
+	return []rune(strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(s)))
+}
+
+// distance counts the letters to insert, drop, change or swap with their
+// neighbour to make b of a (Damerau-Levenshtein, optimal string alignment). It
+// stops early, with a number above limit, when there are more than limit.
+func distance(a, b []rune, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
 		}
+		before, last, row = last, row, before
 	}
-	return min(row[len(y)], limit)
+	return last[len(b)]
 }

@@ -3,18 +3,13 @@ package source
 import "testing"
 
 func TestNear(t *testing.T) {
-	known := []string{"available", "planned", "retired", "kensaku", "検索基盤"}
-	for _, test := range []struct{ word, want string }{
-		{"avalable", "available"},
-		{"Planed", "planned"},
-		{"kensakku", "kensaku"},
-		{"keskanu", ""},
-		{"検索基板", "検索基盤"},
-		{"x", ""},
-		{"", ""},
+	known := []string{"available", "planned", "name", "by", "depends_on", "検索基盤"}
+	for word, want := range map[string]string{
+		"検索基板": "検索基盤", "avalable": "available", "Planned": "planned", "nmae": "name", "naem": "name", "dependsOn": "depends_on",
+		"depends-on": "depends_on", "計画中": "", "b": "", "availability": "available",
 	} {
-		if got := Near(test.word, known); got != test.want {
-			t.Errorf("Near(%q) = %q, want %q", test.word, got, test.want)
+		if got := Near(word, known); got != want {
+			t.Errorf("%q: got %q, want %q", word, got, want)
 		}
 	}
 }

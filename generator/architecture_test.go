@@ -1,0 +1,116 @@
+package generator
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// floors is the table of doc.go. A package imports only lower floors.
+var floors = map[string]int{
+	"platmap/generator/source":   0,
+	"platmap/themes":             0,
+	"platmap/schemas":            0,
+	"platmap/generator/tree":     1,
+	"platmap/generator/markdown": 1,
+	"platmap/generator/theme":    1,
+	"platmap/generator/schema":   2,
+	"platmap/generator/site":     2,
+	"platmap/generator/render":   3,
+	"platmap/generator/publish":  4,
+	"platmap/generator":          5,
+	"platmap/generator/preview":  6,
+	"platmap/cmd/platmap":        7,
+}
+
+// houses tells which packages alone may import a library (or a part of the
+// standard library that does something only one package should do).
+var houses = map[string][]string{
+	"gopkg.in/yaml.v3":                         {"platmap/generator/tree"},
+	"github.com/yuin/goldmark":                 {"platmap/generator/markdown"},
+	"github.com/alecthomas/chroma/v2":          {"platmap/generator/markdown"},
+	"github.com/microcosm-cc/bluemonday":       {"platmap/generator/markdown"},
+	"golang.org/x/net":                         {"platmap/generator/markdown"},
+	"html/template":                            {"platmap/generator/theme"},
+	"github.com/santhosh-tekuri/jsonschema/v6": {"platmap/generator/schema"},
+	"github.com/tdewolff/minify/v2":            {"platmap/generator/publish"},
+	"github.com/fsnotify/fsnotify":             {"platmap/generator/preview"},
+	"net/http":                                 {"platmap/generator/preview", "platmap/cmd/platmap"},
+	"github.com/spf13/cobra":                   {"platmap/cmd/platmap"},
+	"embed":                                    {"platmap/themes", "platmap/schemas"},
+	"os":                                       {"platmap/generator/publish", "platmap/cmd/platmap"},
+	"path/filepath":                            {"platmap/generator/publish", "platmap/cmd/platmap"},
+	"golang.org/x/text":                        {"platmap/generator/site", "platmap/generator/render", "platmap/generator/markdown", "platmap/generator/schema", "platmap/cmd/platmap"},
+}
+
+// Every import of every package that is built into the binary obeys the table.
+func TestArchitecture(t *testing.T) {
+	repo := os.DirFS("..")
+	seen := map[string]bool{}
+	for _, top := range []string{"generator", "cmd", "themes", "schemas"} {
+		err := fs.WalkDir(repo, top, func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata") {
+				return fs.SkipDir
+			}
+			if path.Ext(name) == ".go" && !strings.HasSuffix(name, "_test.go") {
+				pkg := "platmap/" + path.Dir(name)
+				seen[pkg] = true
+				checkImports(t, repo, name, pkg)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for pkg := range floors {
+		if !seen[pkg] {
+			t.Errorf("%s is in the table but not in the repository", pkg)
+		}
+	}
+}
+
+func checkImports(t *testing.T, repo fs.FS, name, pkg string) {
+	text, err := fs.ReadFile(repo, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	floor, known := floors[pkg]
+	if !known && len(f.Imports) > 0 {
+		t.Errorf("%s: %s is on no floor; add it to the table here and in doc.go", name, pkg)
+		return
+	}
+	for _, spec := range f.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if below, ours := floors[imported]; ours && below >= floor {
+			t.Errorf("%s imports %s, which is not on a lower floor", name, imported)
+		} else if strings.HasPrefix(imported, "platmap/") && !ours {
+			t.Errorf("%s imports %s, which is on no floor", name, imported)
+		}
+		for library, users := range houses {
+			if imported != library && !strings.HasPrefix(imported, library+"/") || library == "os" && imported != library || library == "embed" && imported != library {
+				continue
+			}
+			if !slices.Contains(users, pkg) {
+				t.Errorf("%s imports %s, whose house is %s", name, imported, strings.Join(users, ", "))
+			}
+		}
+	}
+}
+

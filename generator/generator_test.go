@@ -1,0 +1,147 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"platmap/generator/schema"
+	"platmap/generator/theme"
+	"platmap/schemas"
+	"platmap/themes"
+)
+
+// The tests of the flow work on archives in testdata: the files of a content
+// folder, and what is expected of them.
+//
+// A line expects findings by a comment at its end, # want "part of the text" …
+// (in Markdown <!-- want "…" -->). A finding that nobody wants fails the test as
+// much as one that is missing, so every place is tested.
+
+var wantComment = regexp.MustCompile(`(?:#|<!--) want ((?:"(?:[^"\\]|\\.)*" ?)+)`)
+
+var quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+
+func TestFindings(t *testing.T) {
+	for _, archive := range archives(t, "testdata/findings/*.txtar") {
+		t.Run(archive.name, func(t *testing.T) { checkFindings(t, archive.fs()) })
+	}
+}
+
+func checkFindings(t *testing.T, content fstest.MapFS) {
+	_, diags, err := Check(Input{Content: content, Schemas: mustSchemas(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := map[string][]string{} // path:line → texts
+	for name, f := range content {
+		for i, line := range strings.Split(string(f.Data), "\n") {
+			if m := wantComment.FindStringSubmatch(line); m != nil {
+				at := fmt.Sprintf("%s:%d", name, i+1)
+				for _, quoted := range quotedText.FindAllString(m[1], -1) {
+					text, err := strconv.Unquote(quoted)
+					if err != nil {
+						t.Fatalf("%s: %v: %s", at, err, quoted)
+					}
+					wanted[at] = append(wanted[at], text)
+				}
+			}
+		}
+	}
+	for _, d := range diags {
+		line, column := d.Pos.LineColumn()
+		name := ""
+		if d.Pos.File != nil {
+			name = d.Pos.File.Name
+		}
+		at := fmt.Sprintf("%s:%d", name, line)
+		text := fmt.Sprintf("%d: %s: %s | %s [%s]", column, d.Severity, d.Text, d.Help, d.Code)
+		if !take(wanted, at, text) {
+			t.Errorf("unexpected: %s:%s", at, text)
+		}
+	}
+	for at, texts := range wanted {
+		for _, text := range texts {
+			t.Errorf("missing: %s: %s", at, text)
+		}
+	}
+}
+
+// take removes the expectation that a finding meets.
+func take(wanted map[string][]string, at, text string) bool {
+	for i, want := range wanted[at] {
+		if strings.Contains(text, want) {
+			wanted[at] = append(wanted[at][:i:i], wanted[at][i+1:]...)
+			return true
+		}
+	}
+	return false
+}
+
+type archive struct {
+	name string
+	*txtar.Archive
+}
+
+func archives(t *testing.T, pattern string) []archive {
+	names, err := fs.Glob(os.DirFS("."), pattern)
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no files %s (%v)", pattern, err)
+	}
+	var list []archive
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, archive{name, txtar.Parse(b)})
+	}
+	return list
+}
+
+func (a archive) fs() fstest.MapFS {
+	content := fstest.MapFS{}
+	for _, f := range a.Files {
+		content[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return content
+}
+
+func mustSchemas(t testing.TB) *schema.Set {
+	s, err := schema.Compile(schemas.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func mustTheme(t testing.TB) *theme.Theme {
+	base, err := fs.Sub(themes.FS, "default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	th, err := theme.Load(base, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return th
+}
+
+// Front matter that is never closed is named at its first line.
+func TestOpenFrontMatter(t *testing.T) {
+	content := fstest.MapFS{"guides/a.md": {Data: []byte("---\ntitle: x\n\ntext\n")}}
+	_, diags, err := Check(Input{Content: content, Schemas: mustSchemas(t)})
+	if err != nil || len(diags) != 1 || diags[0].Code != "yaml/front-matter" {
+		t.Fatalf("got %v, %v", diags, err)
+	}
+	if line, column := diags[0].Pos.LineColumn(); line != 1 || column != 1 {
+		t.Errorf("at %d:%d", line, column)
+	}
+}

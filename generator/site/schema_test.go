@@ -1,0 +1,69 @@
+package site
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"platmap/generator/schema"
+	"platmap/generator/source"
+	"platmap/schemas"
+)
+
+// Every key that a schema allows is read by a field of the model, and every
+// field's key is allowed by the schema.
+func TestFieldsAndSchemasAgree(t *testing.T) {
+	set, err := schema.Compile(schemas.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		kind  source.Kind
+		path  []string
+		model reflect.Type
+		but   []string // keys of embedded types that it does not have; or that it has and other code reads
+	}{
+		{source.Site, nil, reflect.TypeFor[Settings](), nil},
+		{source.Site, []string{"groups", "[]"}, reflect.TypeFor[Group](), nil},
+		{source.Site, []string{"questions", "[]"}, reflect.TypeFor[Question](), nil},
+		{source.Site, []string{"labels"}, reflect.TypeFor[LabelScheme](), nil},
+		{source.Site, []string{"contact"}, reflect.TypeFor[Contact](), nil},
+		{source.Domain, nil, reflect.TypeFor[Domain](), nil},
+		{source.Domain, []string{"responsibilities", "[]"}, reflect.TypeFor[Responsibility](), nil},
+		{source.Domain, []string{"responsibilities", "[]", "guarantees", "[]"}, reflect.TypeFor[Guarantee](), nil},
+		{source.Domain, []string{"features", "[]"}, reflect.TypeFor[Feature](), nil},
+		{source.Domain, []string{"interfaces", "[]"}, reflect.TypeFor[Interface](), []string{"name", "details"}},
+		{source.Domain, []string{"decisions", "[]"}, reflect.TypeFor[Decision](), nil},
+		{source.Domain, []string{"metrics", "[]"}, reflect.TypeFor[Metric](), nil},
+		{source.Domain, []string{"label"}, reflect.TypeFor[Label](), nil},
+		{source.Domain, []string{"notes", "[]"}, reflect.TypeFor[Note](), nil},
+		{source.Domain, []string{"links", "[]"}, reflect.TypeFor[WebLink](), nil},
+		{source.Component, nil, reflect.TypeFor[Component](), []string{"id"}},
+		{source.Team, nil, reflect.TypeFor[Team](), nil},
+		{source.Team, []string{"contact"}, reflect.TypeFor[Contact](), nil},
+		{source.Team, []string{"domains", "[]"}, reflect.TypeFor[TeamDomain](), nil},
+		{source.Team, []string{"interactions", "[]"}, reflect.TypeFor[Interaction](), nil},
+		{source.Team, []string{"eras", "[]"}, reflect.TypeFor[Era](), nil},
+		{source.Scenario, nil, reflect.TypeFor[Scenario](), nil},
+		{source.Scenario, []string{"target"}, reflect.TypeFor[Goal](), nil},
+		{source.Scenario, []string{"needs", "[]"}, reflect.TypeFor[Need](), nil},
+		{source.Guide, nil, reflect.TypeFor[Guide](), []string{"name"}},
+		{source.Glossary, []string{"[]"}, reflect.TypeFor[Term](), nil},
+	} {
+		s := shapeOf(test.model)
+		keys := slices.Collect(maps.Keys(s.keys))
+		for key := range s.extra {
+			keys = append(keys, key)
+		}
+		slices.Sort(keys)
+		want := slices.Sorted(slices.Values(set.Keys(test.kind, test.path...)))
+		other := func(key string) bool { return slices.Contains(test.but, key) }
+		keys, want = slices.DeleteFunc(keys, other), slices.DeleteFunc(want, other)
+		if diff := cmp.Diff(want, keys); diff != "" {
+			t.Errorf("%s %v (-schema +%v):\n%s", test.kind, test.path, test.model, diff)
+		}
+	}
+}
