@@ -1,0 +1,201 @@
+// Package theme opens a theme, lays a user's folder over it and runs its
+// templates. It is the only place that knows html/template.
+//
+// A theme is a folder:
+//
+//	page.html          the frame of every page; it calls {{template "main" .}}
+//	domain.html …      one file per page, {{define "main"}}…{{end}}; a page that
+//	                   wants another frame defines "page.html" itself
+//	parts/*.html       {{define "name"}} pieces that any page may use
+//	map.svg            the overview figure, alone or within a page
+//	words/LANG.json    "key": "word" for everything the theme itself says
+//	css/*.css          joined into assets/style.HASH.css, layers.css first
+//	js/early.js        runs before the first paint; the other js/*.js are joined
+//	                   into assets/site.HASH.js, which runs after the page
+//	static/*           published as they are, as assets/NAME.HASH.EXT
+//
+// A user's folder replaces single files of the same name and may add others;
+// words are laid over key by key. Templates are parsed and checked once, in
+// [Load]; a [Theme] never changes afterwards and may be used by many
+// goroutines. What a template gets as data is render's business.
+package theme
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+)
+
+// Theme is a parsed theme.
+type Theme struct {
+	pages  map[string]*template.Template // by name without .html; each has its own "main"
+	figure *template.Template
+	words  map[string]map[string]string // by language; holes filled from English
+	assets []Asset
+	paths  map[string]string // Asset.Name → Asset.Path
+}
+
+// The templates with a meaning of their own.
+const (
+	frame  = "page.html"
+	figure = "map.svg"
+)
+
+// Load reads a theme. overlay may be nil; its files replace those of base with
+// the same name. Errors name the file and the line.
+func Load(base, overlay fs.FS) (*Theme, error) {
+	files, err := readAll(base, overlay)
+	if err != nil {
+		return nil, err
+	}
+	t := &Theme{pages: map[string]*template.Template{}}
+	if t.words, err = parseWords(base, overlay); err != nil {
+		return nil, err
+	}
+	if err := t.parse(files); err != nil {
+		return nil, err
+	}
+	t.assets, t.paths = collectAssets(files)
+	return t, nil
+}
+
+// Execute writes one page: the frame around the page's own template.
+func (t *Theme) Execute(w io.Writer, page string, data any) error {
+	p := t.pages[page]
+	if p == nil {
+		return fmt.Errorf("theme: there is no %s.html", page)
+	}
+	return tidy(p.ExecuteTemplate(w, frame, data))
+}
+
+// Figure writes the overview figure alone.
+func (t *Theme) Figure(w io.Writer, data any) error {
+	return tidy(t.figure.ExecuteTemplate(w, figure, data))
+}
+
+// Pages returns the names of the pages, sorted.
+func (t *Theme) Pages() []string {
+	names := make([]string, 0, len(t.pages))
+	for name := range t.pages {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// parse makes one set of templates for each page, so that every page can have
+// a "main" of its own.
+func (t *Theme) parse(files map[string][]byte) error {
+	common := template.New("theme").Funcs(funcs())
+	for _, name := range sorted(files) {
+		if dir, _ := path.Split(name); name == frame || name == figure || dir == "parts/" && path.Ext(name) == ".html" {
+			if err := add(common, name, files[name]); err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range []string{frame, figure} {
+		if common.Lookup(name) == nil {
+			return fmt.Errorf("theme: %s is missing", name)
+		}
+	}
+	for _, name := range sorted(files) {
+		if strings.Contains(name, "/") || path.Ext(name) != ".html" || name == frame {
+			continue
+		}
+		set := template.Must(common.Clone())
+		if err := add(set, name, files[name]); err != nil {
+			return err
+		}
+		if err := check(set, frame); err != nil {
+			return err
+		}
+		t.pages[strings.TrimSuffix(name, ".html")] = set
+	}
+	t.figure = template.Must(common.Clone())
+	return check(t.figure, figure)
+}
+
+// add parses one file. Templates are called after their files, which is what
+// makes an error say where it is.
+func add(set *template.Template, name string, text []byte) error {
+	parsed, err := set.New(name).Parse(string(text))
+	if err != nil {
+		return tidy(err)
+	}
+	for _, x := range parsed.Templates() {
+		if x.Tree != nil && x.Tree.ParseName == name {
+			squeeze(x.Tree.Root)
+		}
+	}
+	return nil
+}
+
+// check makes html/template work out the escaping, which it does when a
+// template first runs. That run has no data and ends early: only what is wrong
+// with the template itself counts.
+func check(set *template.Template, name string) error {
+	var wrong *template.Error
+	if err := set.ExecuteTemplate(io.Discard, name, nil); errors.As(err, &wrong) {
+		return tidy(err)
+	}
+	return nil
+}
+
+// tidy makes "theme: domain.html:12:3: …" of html/template's messages.
+func tidy(err error) error {
+	if err == nil {
+		return nil
+	}
+	text := err.Error()
+	for _, prefix := range []string{"html/template:", "template: "} {
+		text = strings.TrimPrefix(text, prefix)
+	}
+	return &failure{"theme: " + text, err}
+}
+
+// failure is an error with a better text.
+type failure struct {
+	text  string
+	cause error
+}
+
+func (f *failure) Error() string { return f.text }
+func (f *failure) Unwrap() error { return f.cause }
+
+func sorted(files map[string][]byte) []string {
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// readAll reads every file of a theme, the overlay's in place of the base's.
+func readAll(layers ...fs.FS) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, layer := range layers {
+		if layer == nil {
+			continue
+		}
+		err := fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
+				return err
+			}
+			text, err := fs.ReadFile(layer, name)
+			files[name] = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("theme: %w", err)
+		}
+	}
+	return files, nil
+}

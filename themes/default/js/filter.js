@@ -1,0 +1,62 @@
+// Narrowing a table down. A row or cell with data-KIND="a b" belongs to a and
+// b of that kind; the words to choose from are those shown in the cells. What
+// is chosen stands in the address, so that it can be shared.
+(function () {
+	document.querySelectorAll(".filters").forEach(function (bar) {
+		var table = document.getElementById(bar.dataset.for);
+		if (!table) return;
+		var selects = Array.from(bar.querySelectorAll("select")), text = bar.querySelector("input");
+		var clear = bar.querySelector("button"), output = bar.querySelector("output");
+		var rows = Array.from(table.tBodies[0].rows).map(function (tr) {
+			var row = { tr: tr, text: fold(tr.textContent) };
+			selects.forEach(function (s) {
+				var cell = tr.matches("[data-" + s.name + "]") ? tr : tr.querySelector("[data-" + s.name + "]");
+				row[s.name] = cell ? cell.getAttribute("data-" + s.name).trim().split(/\s+/).filter(Boolean) : [];
+				var labels = !cell ? [] : cell === tr ? [tr.querySelector("[data-value]")] : cell.querySelector(".fact") ? Array.from(cell.querySelectorAll(".fact a")) : [cell.firstElementChild || cell];
+				row[s.name].forEach(function (v, i) { if (labels[i]) add(s, v, labels[i].textContent.trim()); });
+			});
+			return row;
+		});
+
+		function fold(s) { return s.normalize("NFKC").toLowerCase(); }
+		function add(select, value, label) {
+			if (Array.from(select.options).some(function (o) { return o.value === value; })) return;
+			select.add(new Option(label, value));
+		}
+		function show() {
+			var words = fold(text.value).split(/\s+/).filter(Boolean), shown = 0, state = new URLSearchParams();
+			if (text.value) state.set("q", text.value);
+			selects.forEach(function (s) { if (s.value) state.set(s.name, s.value); });
+			rows.forEach(function (row) {
+				var fits = selects.every(function (s) { return !s.value || row[s.name].indexOf(s.value) >= 0; }) &&
+					words.every(function (w) { return row.text.indexOf(w) >= 0; });
+				row.tr.hidden = !fits;
+				if (fits) shown++;
+			});
+			clear.hidden = !state.toString();
+			output.value = bar.dataset.count.replace("{0}", shown).replace("{1}", rows.length);
+			return state.toString();
+		}
+		function keep() {
+			var state = show();
+			try { history.replaceState(null, "", state ? "#" + state : location.pathname + location.search); } catch (e) { /* from disk, in some browsers */ }
+		}
+		function restore() {
+			if (location.hash.indexOf("=") < 0) return show();
+			var state = new URLSearchParams(location.hash.slice(1));
+			text.value = state.get("q") || "";
+			selects.forEach(function (s) { s.value = state.get(s.name) || ""; if (s.selectedIndex < 0) s.value = ""; });
+			show();
+		}
+		selects.forEach(function (s) { s.addEventListener("change", keep); });
+		text.addEventListener("input", keep);
+		clear.addEventListener("click", function () {
+			text.value = "";
+			selects.forEach(function (s) { s.value = ""; });
+			keep();
+			text.focus();
+		});
+		window.addEventListener("hashchange", restore);
+		restore();
+	});
+})();

@@ -1,0 +1,9 @@
+// A page cannot know how old it is when it is read; the browser does. What is
+// due before today says so.
+(function () {
+	var now = new Date();
+	var today = [now.getFullYear(), ("0" + (now.getMonth() + 1)).slice(-2), ("0" + now.getDate()).slice(-2)].join("-");
+	document.querySelectorAll("[data-due]").forEach(function (e) {
+		if (e.dataset.due < today && !("over" in e.dataset)) e.hidden = false;
+	});
+})();

@@ -1,0 +1,15 @@
+// The button that goes from the system's colours to light to dark and back.
+(function () {
+	var root = document.documentElement, button = document.getElementById("pm-scheme");
+	if (!button) return;
+	var next = { auto: "light", light: "dark", dark: "auto" };
+	button.addEventListener("click", function () {
+		var scheme = next[root.dataset.scheme || "auto"];
+		if (scheme === "auto") delete root.dataset.scheme;
+		else root.dataset.scheme = scheme;
+		try {
+			if (scheme === "auto") localStorage.removeItem("platmap-scheme");
+			else localStorage.setItem("platmap-scheme", scheme);
+		} catch (e) { /* not allowed to remember */ }
+	});
+})();
