@@ -82,7 +82,7 @@ func (w *writer) top() *element {
 // flow makes room for a block of Markdown.
 func (w *writer) flow() {
 	if t := w.top(); t != nil && t.name == "dl" {
-		w.closeTop(false)
+		w.closeTop(true)
 	}
 	w.fill()
 }
@@ -122,10 +122,10 @@ func (w *writer) push(e element, open string) {
 
 // start opens an element, if it may stand here.
 func (w *writer) start(name, raw string, class class, off int, inline bool) bool {
+	if len(w.open) >= maxDepth || class == flow && inline {
+		return false
+	}
 	if class == flow {
-		if inline {
-			return false
-		}
 		w.closeImplied("p")
 	}
 	switch name {
@@ -161,7 +161,7 @@ func (w *writer) start(name, raw string, class class, off int, inline bool) bool
 			w.phrasing(inline)
 			break
 		}
-		if t != nil && (!t.holdsBlocks() || parent == "dl") || len(w.open) >= maxDepth {
+		if t != nil && (!t.holdsBlocks() || parent == "dl") {
 			return false
 		}
 		w.fill()

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -134,11 +136,13 @@ func (l limited) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 }
 
 // definitions leaves the definitions of links in a very long paragraph alone:
-// goldmark moves all lines for each.
+// goldmark moves all lines for each. Where there are no footnotes, [^1]: is not
+// to be taken for a link.
 type definitions struct{ parser.ParagraphTransformer }
 
 func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	if node.Lines().Len() <= maxLines {
+	first := node.Lines().At(0)
+	if node.Lines().Len() <= maxLines && !bytes.HasPrefix(bytes.TrimLeft(first.Value(reader.Source()), " "), []byte("[^")) {
 		d.ParagraphTransformer.Transform(node, reader, pc)
 	}
 }

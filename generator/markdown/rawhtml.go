@@ -176,6 +176,9 @@ func (w *writer) tag(name, raw string, kind html.TokenType, off int, inline bool
 		if class == void || w.close(name) {
 			return
 		}
+		if w.told["refused "+name] {
+			break // its opening tag was reported
+		}
 		w.finding(off, raw, "remove it, or put the opening tag into the same paragraph", "</%s> closes nothing and is shown as text", name)
 	case class == void:
 		w.phrasing(inline)
@@ -188,6 +191,7 @@ func (w *writer) tag(name, raw string, kind html.TokenType, off int, inline bool
 		}
 		return
 	default:
+		w.tell("refused " + name)
 		w.finding(off, raw, placeHelp(name), "<%s> cannot stand here and is shown as text", name)
 	}
 	w.htmlText(raw, inline)
