@@ -177,7 +177,11 @@ func (p *printer) built(dir string, r publish.Result, took time.Duration) {
 func (p *printer) hint(text string) { fmt.Fprintln(p.stderr, "platmap: hint:", text) }
 
 // fail prints what the machine, or the command line, could not do.
-func (p *printer) fail(err error) { fmt.Fprintln(p.stderr, "platmap:", escape(err.Error())) }
+func (p *printer) fail(err error) {
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintln(p.stderr, "platmap:", escape(strings.TrimSuffix(line, "\n")))
+	}
+}
 
 // progress returns a function that shows how far a slow build is.
 func (p *printer) progress(start time.Time) func(done, total int) {

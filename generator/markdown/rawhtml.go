@@ -203,7 +203,7 @@ func (w *writer) notAllowed(name, raw string, kind html.TokenType, off int) {
 	if kind == html.EndTagToken && w.told["html "+name] {
 		return
 	}
-	if c := raw[1]; 'A' <= c && c <= 'Z' && strings.ToUpper(raw[1:1+len(name)]) != raw[1:1+len(name)] {
+	if written, _, _ := strings.Cut(strings.Trim(raw, "</>"), " "); isComponent(written) {
 		w.foreign("component", off, []byte(raw), plainHelp)
 		w.tell("html " + name)
 		return
@@ -214,6 +214,11 @@ func (w *writer) notAllowed(name, raw string, kind html.TokenType, off int) {
 		help = "write it in Markdown, or put it between backticks if it is meant to be shown"
 	}
 	w.finding(off, raw, help, "<%s> is not allowed in a guide and is shown as text", name)
+}
+
+// isComponent reports whether a name is <LikeThis>, as only MDX has them.
+func isComponent(name string) bool {
+	return name != "" && 'A' <= name[0] && name[0] <= 'Z' && strings.ToUpper(name) != name
 }
 
 // finding reports what is wrong with a piece of HTML, up to a number.

@@ -29,7 +29,7 @@ func (r *renderer) figure(p *Page) ([]byte, error) {
 	page.Standalone = true
 	var buf bytes.Buffer
 	if err := r.Theme.Figure(&buf, &page); err != nil {
-		return nil, fmt.Errorf("%s: %w", p.Path, err)
+		return nil, err
 	}
 	return buf.Bytes(), nil
 }

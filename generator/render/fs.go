@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -61,7 +62,7 @@ func (s *FS) Open(name string) (fs.File, error) {
 	if c, ok := s.files[name]; ok {
 		b, err := c.bytes()
 		if err != nil {
-			return nil, &fs.PathError{Op: "render", Path: name, Err: err}
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		return &file{bytes.NewReader(b), entry{path.Base(name), false}}, nil
 	}
@@ -88,7 +89,7 @@ func (s *FS) ReadFile(name string) ([]byte, error) {
 	}
 	b, err := c.bytes()
 	if err != nil {
-		return nil, &fs.PathError{Op: "render", Path: name, Err: err}
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return slices.Clone(b), nil
 }

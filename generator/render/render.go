@@ -17,7 +17,6 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -174,7 +173,7 @@ func (p *Page) render() ([]byte, error) {
 	defer buffers.Put(buf)
 	buf.Reset()
 	if err := p.r.Theme.Execute(buf, page.Kind, &page); err != nil {
-		return nil, fmt.Errorf("%s: %w", page.Path, err)
+		return nil, err
 	}
 	return bytes.Clone(buf.Bytes()), nil
 }

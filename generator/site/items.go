@@ -83,7 +83,7 @@ func (d *Domain) noItem(name string, kind ItemKind) *Fault {
 func (t Text) all() []string {
 	var all []string
 	for _, v := range t.versions {
-		all = append(all, v.Doc.Plain(nil))
+		all = append(all, v.Plain())
 	}
 	return all
 }

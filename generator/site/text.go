@@ -23,6 +23,9 @@ type Version struct {
 	Len  int // bytes from Pos
 }
 
+// Plain returns the text without markup.
+func (v Version) Plain() string { return v.Doc.Plain(nil) }
+
 // IsZero reports whether nothing was written.
 func (t Text) IsZero() bool { return len(t.versions) == 0 }
 
@@ -41,7 +44,7 @@ func (t Text) In(locale string) Version {
 }
 
 // Plain returns the text without markup in a locale, as In chooses it.
-func (t Text) Plain(locale string) string { return t.In(locale).Doc.Plain(nil) }
+func (t Text) Plain(locale string) string { return t.In(locale).Plain() }
 
 // Has reports whether there is a version in a locale.
 func (t Text) Has(locale string) bool {
@@ -59,7 +62,7 @@ func (t Text) Versions() []Version { return t.versions }
 // is reports whether s is the text in any language.
 func (t Text) is(s string) bool {
 	for _, v := range t.versions {
-		if v.Doc.Plain(nil) == s {
+		if v.Plain() == s {
 			return true
 		}
 	}
