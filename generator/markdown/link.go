@@ -2,9 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"net/url"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -174,57 +171,4 @@ func (w *writer) offset(piece []byte) (int, bool) {
 		return 0, false
 	}
 	return off, true
-}
-
-// allowed returns the scheme of an address and whether a page may link to it.
-// It reads the address as a browser does, which drops white space and control
-// characters and takes a backslash for a slash.
-func allowed(dest string) (scheme string, ok bool) {
-	s := strings.Map(func(r rune) rune {
-		switch {
-		case r <= ' ' || r == 0x7F:
-			return -1
-		case r == '\\':
-			return '/'
-		}
-		return r
-	}, dest)
-	if strings.HasPrefix(s, "//") {
-		return "", false
-	}
-	i := strings.IndexAny(s, ":/?#")
-	if i <= 0 || s[i] != ':' {
-		return "", true
-	}
-	scheme = strings.ToLower(s[:i])
-	for j, c := range []byte(scheme) {
-		if c >= 'a' && c <= 'z' || j > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.') {
-			continue
-		}
-		return "", true // a colon in a name
-	}
-	return scheme, scheme == "http" || scheme == "https" || scheme == "mailto"
-}
-
-// unescapePercent decodes the percent signs of a relative address, but for
-// characters that would then mean something else.
-func unescapePercent(s string) string {
-	if strings.IndexByte(s, '%') < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '%' && i+2 < len(s) {
-			if c, err := url.PathUnescape(s[i : i+3]); err == nil && c[0] > ' ' && c[0] != 0x7F && strings.IndexByte("%/?#\\:", c[0]) < 0 || err == nil && c == " " {
-				b.WriteString(c)
-				i += 2
-				continue
-			}
-		}
-		b.WriteByte(s[i])
-	}
-	if !utf8.ValidString(b.String()) {
-		return s
-	}
-	return b.String()
 }

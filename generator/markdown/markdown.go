@@ -112,21 +112,31 @@ func ParseText(text string, block bool, locate func(s string, nth int) source.Po
 // parsePlain is the way of most texts: no character of theirs means anything in
 // Markdown. It returns nil for all others.
 func parsePlain(text string, block bool) *Document {
-	if strings.ContainsAny(text, "\\`*_[]<&~{@\n\r\t\x00") || strings.Contains(text, "://") || strings.Contains(text, "www.") ||
-		strings.HasPrefix(text, " ") || strings.HasSuffix(text, " ") {
-		return nil
+	escape := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c > '>' && c < '@' || c > '_' && c != '`' && c != '~' && c != '{' && c != 0x7F:
+		case c < ' ', strings.IndexByte("\\`*_[]<&~{@\x7F", c) >= 0,
+			c == ':' && strings.HasPrefix(text[i:], "://"),
+			c == '.' && strings.HasSuffix(text[:i], "www"):
+			return nil
+		case c == '>':
+			escape = true
+		}
 	}
-	if !block {
-		return &Document{text: text, html: string(appendText(nil, text))}
-	}
-	if text == "" {
+	html := text
+	switch {
+	case text == "":
 		return &Document{}
-	}
-	if strings.IndexByte("#>-+=|:!?0123456789", text[0]) >= 0 {
+	case text[0] == ' ' || text[len(text)-1] == ' ' || block && strings.IndexByte("#>-+=|:!?0123456789", text[0]) >= 0:
 		return nil
+	case escape:
+		html = string(appendText(nil, text))
 	}
-	out := append(appendText([]byte("<p>"), text), "</p>"...)
-	return &Document{text: text, html: string(out)}
+	if block {
+		html = "<p>" + html + "</p>"
+	}
+	return &Document{text: text, html: html}
 }
 
 // Title returns the text of the first heading if it starts the document and has

@@ -40,7 +40,9 @@ func (w *writer) document(root ast.Node) *Document {
 		w.blocks(root)
 	}
 	d := w.doc
-	d.html, d.holes = string(w.out), w.holes
+	d.html = string(w.out)
+	// A site keeps thousands of documents: no spare room in them.
+	d.holes, d.Links, d.Headings, d.Code = fit(w.holes), fit(d.Links), fit(d.Headings), fit(d.Code)
 	for i, at := range w.headings {
 		if at[1] > at[0] {
 			d.Headings[i].HTML = d.html[at[0]:at[1]]
@@ -48,6 +50,9 @@ func (w *writer) document(root ast.Node) *Document {
 	}
 	return d
 }
+
+// fit returns a list in a piece of memory of its size.
+func fit[T any](list []T) []T { return append([]T(nil), list...) }
 
 // lineOf writes all paragraphs on one line.
 func (w *writer) lineOf(root ast.Node) {

@@ -1,0 +1,108 @@
+package markdown
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+)
+
+// Larger blocks, and blocks with longer lines, are data rather than code, and
+// chroma's regular expressions can take seconds for them.
+const (
+	maxHighlight = 100_000
+	maxLine      = 4_000
+)
+
+// Highlight returns the inside of a block of code with spans in chroma's short
+// classes, and class hl on marked lines. Code in an unknown language is plain.
+func Highlight(c Code) []byte {
+	lexer := lexerFor(c.Lang)
+	if lexer == nil || len(c.Source) > maxHighlight || longLine(c.Source) {
+		return appendLines(nil, []chroma.Token{{Type: chroma.Text, Value: c.Source}}, c.Lines)
+	}
+	tokens, err := chroma.Tokenise(lexer, &chroma.TokeniseOptions{State: "root"}, c.Source)
+	if err != nil {
+		tokens = []chroma.Token{{Type: chroma.Text, Value: c.Source}}
+	}
+	return appendLines(make([]byte, 0, 3*len(c.Source)), tokens, c.Lines)
+}
+
+func longLine(s string) bool {
+	for line := range strings.Lines(s) {
+		if len(line) > maxLine {
+			return true
+		}
+	}
+	return false
+}
+
+// appendLines appends tokens, each marked line in a span of its own.
+func appendLines(dst []byte, tokens []chroma.Token, marked [][2]int) []byte {
+	if len(marked) == 0 {
+		for _, t := range tokens {
+			dst = appendToken(dst, t)
+		}
+		return dst
+	}
+	for i, line := range chroma.SplitTokensIntoLines(tokens) {
+		mark := false
+		for _, r := range marked {
+			mark = mark || r[0] <= i+1 && i+1 <= r[1]
+		}
+		if mark {
+			dst = append(dst, `<span class="hl">`...)
+		}
+		for _, t := range line {
+			dst = appendToken(dst, t)
+		}
+		if mark {
+			dst = append(dst, "</span>"...)
+		}
+	}
+	return dst
+}
+
+func appendToken(dst []byte, t chroma.Token) []byte {
+	class := ""
+	if strings.TrimSpace(t.Value) != "" {
+		class = classOf(t.Type)
+	}
+	if class == "" {
+		return appendText(dst, t.Value)
+	}
+	dst = append(append(append(dst, `<span class="`...), class...), `">`...)
+	return append(appendText(dst, t.Value), "</span>"...)
+}
+
+// classOf returns chroma's short class for a type of token, or its category's.
+func classOf(t chroma.TokenType) string {
+	for t != 0 {
+		if class, ok := chroma.StandardTypes[t]; ok {
+			return class
+		}
+		t = t.Parent()
+	}
+	return ""
+}
+
+// lexerFor finds the lexer of a language by its names in lower case. Chroma's
+// own search tries all file patterns when there is none.
+func lexerFor(lang string) chroma.Lexer { return lexersByName()[strings.ToLower(lang)] }
+
+var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
+	byName := map[string]chroma.Lexer{}
+	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+		config := l.Config()
+		merged := chroma.Coalesce(l)
+		for _, name := range append([]string{config.Name}, config.Aliases...) {
+			if name = strings.ToLower(name); byName[name] == nil {
+				byName[name] = merged
+			}
+		}
+	}
+	delete(byName, "plaintext")
+	delete(byName, "text")
+	return byName
+})

@@ -1,0 +1,183 @@
+package markdown
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+	"golang.org/x/net/html"
+)
+
+func (w *writer) inlineTag(t *tag) {
+	if t.stop > 0 {
+		raw := w.src[t.Pos():t.stop]
+		w.token(html.NewTokenizer(bytes.NewReader(raw)), func(int) int { return t.Pos() }, true)
+	}
+}
+
+// htmlBlock writes a block of HTML: goldmark ends one at a blank line.
+func (w *writer) htmlBlock(n *ast.HTMLBlock) {
+	var raw []byte
+	var starts [][2]int // offset in raw, offset in src
+	add := func(l text.Segment) {
+		starts = append(starts, [2]int{len(raw), l.Start})
+		raw = append(raw, l.Value(w.src)...)
+	}
+	for i := range n.Lines().Len() {
+		add(n.Lines().At(i))
+	}
+	if n.HasClosure() {
+		add(n.ClosureLine)
+	}
+	place := func(off int) int {
+		i := sort.Search(len(starts), func(i int) bool { return starts[i][0] > off }) - 1
+		if i < 0 {
+			return 0
+		}
+		return starts[i][1] + off - starts[i][0]
+	}
+	w.token(html.NewTokenizer(bytes.NewReader(bytes.TrimRight(raw, "\r\n"))), place, false)
+	// What holds paragraphs may go on in the next block; a line of text may not.
+	for len(w.open) > w.floor && !w.top().holdsBlocks() {
+		w.closeTop(true)
+	}
+}
+
+// token writes all tokens of a piece of HTML. Place gives the offset in the
+// source of an offset in the piece.
+func (w *writer) token(z *html.Tokenizer, place func(int) int, inline bool) {
+	for at := 0; ; {
+		kind := z.Next()
+		raw := string(z.Raw())
+		off := place(at)
+		at += len(raw)
+		switch kind {
+		case html.TextToken:
+			w.htmlText(html.UnescapeString(raw), inline)
+		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+			name, _ := z.TagName()
+			w.tag(string(name), raw, kind, off, inline)
+		case html.CommentToken:
+			if !strings.HasPrefix(raw, "<!--") {
+				w.htmlText(raw, inline)
+			}
+		default: // a doctype, or the end with a tag that does not end
+			w.htmlText(raw, inline)
+		}
+		if kind == html.ErrorToken {
+			return
+		}
+	}
+}
+
+// tag writes a tag that is allowed where it stands, and any other as text.
+func (w *writer) tag(name, raw string, kind html.TokenType, off int, inline bool) {
+	class, known := elements[name]
+	switch {
+	case !known:
+		w.notAllowed(name, raw, kind, off)
+	case kind == html.EndTagToken:
+		if class == void || w.close(name) {
+			return
+		}
+		if w.told["refused "+name] {
+			break // its opening tag was reported
+		}
+		w.finding(off, raw, "remove it, or put the opening tag into the same paragraph", "</%s> closes nothing and is shown as text", name)
+	case class == void:
+		w.phrasing(inline)
+		w.str("<" + name + ">")
+		w.last = 0
+		return
+	case w.start(name, raw, class, off, inline):
+		if kind == html.SelfClosingTagToken {
+			w.closeTop(true)
+		}
+		return
+	default:
+		w.tell("refused " + name)
+		w.finding(off, raw, placeHelp(name), "<%s> cannot stand here and is shown as text", name)
+	}
+	w.htmlText(raw, inline)
+}
+
+// notAllowed reports an element that is not on the list, once for its opening
+// tags: the author sees where it ends.
+func (w *writer) notAllowed(name, raw string, kind html.TokenType, off int) {
+	if kind == html.EndTagToken && w.told["html "+name] {
+		return
+	}
+	if written, _, _ := strings.Cut(strings.Trim(raw, "</>"), " "); isComponent(written) {
+		w.foreign("component", off, []byte(raw), plainHelp)
+		w.tell("html " + name)
+		return
+	}
+	w.tell("html " + name)
+	help, ok := insteadOf[name]
+	if !ok {
+		help = "write it in Markdown, or put it between backticks if it is meant to be shown"
+	}
+	w.finding(off, raw, help, "<%s> is not allowed in a guide and is shown as text", name)
+}
+
+// isComponent reports whether a name is <LikeThis>, as only MDX has them.
+func isComponent(name string) bool {
+	return name != "" && 'A' <= name[0] && name[0] <= 'Z' && strings.ToUpper(name) != name
+}
+
+// finding reports what is wrong with a piece of HTML, up to a number.
+func (w *writer) finding(off int, raw, help, format string, args ...any) {
+	if w.findings++; w.findings <= maxFindings {
+		w.in.warn("markdown/html", off, len(raw), help, format, args...)
+	}
+}
+
+// htmlText writes text between tags. Text on its own gets a paragraph.
+func (w *writer) htmlText(s string, inline bool) {
+	if strings.TrimSpace(s) == "" {
+		if inline || len(w.open) > w.floor && w.top().class == phrasing {
+			w.str(strings.Map(toSpace, s))
+		}
+		return
+	}
+	w.phrasing(inline)
+	if !inline && bytes.HasSuffix(w.out, []byte("<p>")) {
+		s = strings.TrimLeft(s, " \t\r\n")
+	}
+	w.plain(s)
+}
+
+func toSpace(r rune) rune {
+	if r == '\n' || r == ' ' {
+		return r
+	}
+	return -1
+}
+
+// appendPlainTag appends what of a tag is text.
+func (w *writer) appendPlainTag(dst []byte, t *tag) []byte {
+	if t.stop == 0 {
+		return dst
+	}
+	raw := w.src[t.Pos():t.stop]
+	name, _ := nameOf(raw)
+	switch class, known := elements[name]; {
+	case !known, class == flow:
+		return append(dst, raw...)
+	case name == "br":
+		return append(dst, ' ')
+	}
+	return dst
+}
+
+func nameOf(raw []byte) (string, bool) {
+	raw, end := bytes.CutPrefix(raw[1:], []byte{'/'})
+	n := 0
+	for n < len(raw) && (util.IsAlphaNumeric(raw[n]) || raw[n] == '-') {
+		n++
+	}
+	return strings.ToLower(string(raw[:n])), end
+}
