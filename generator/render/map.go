@@ -1,8 +1,6 @@
 package render
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -25,6 +23,14 @@ type Layer struct {
 	NameLines  []string
 	X, Y, W, H int
 	Tiles      []Tile
+	rows       []tileRow
+}
+
+// tileRow is the tiles of a layer that stand side by side.
+type tileRow struct {
+	number int // from the top of the figure
+	height int
+	tiles  []int // indexes into Layer.Tiles
 }
 
 // Tile is one domain.
@@ -67,6 +73,7 @@ type PartyCount struct {
 type Line struct {
 	D        string // path data
 	From, To *site.Domain
+	Hue      int // of the domain it leads to
 }
 
 // Measures of the figure.
@@ -74,7 +81,7 @@ const (
 	mapWidth   = 1200
 	labelWidth = 104 // the layer's name, at the left
 	layerPad   = 14
-	layerGap   = 30 // lines run here
+	layerGap   = 22 // at least; more where many lines run
 	tileGap    = 22
 	maxColumns = 4
 	nameHeight = 46
@@ -91,20 +98,51 @@ func (p *Page) Map() *Map { return p.r.maps[p.Locale]() }
 
 func (r *renderer) layout(locale string) *Map {
 	m := &Map{Width: mapWidth}
-	y := 0
 	for _, g := range groups(r.site) {
-		layer := r.layer(g, locale, y)
-		m.Layers = append(m.Layers, layer)
-		y += layer.H + layerGap
+		m.Layers = append(m.Layers, r.layer(g, locale))
+	}
+	// Where lines run does not depend on how high things are, but how much
+	// room must be left for them does depend on where they run.
+	w := newWiring(m)
+	y := 0
+	for i := range m.Layers {
+		y = m.Layers[i].place(y, w)
 	}
 	m.Height = max(y-layerGap, 0)
-	m.lines()
+	m.Lines = w.draw(m)
 	return m
 }
 
-// layer lays out the domains of a group in rows that fill its width.
-func (r *renderer) layer(g *site.Group, locale string, y int) Layer {
-	layer := Layer{ID: g.ID, Name: g.Name.Plain(locale), Y: y, W: mapWidth, H: layerPad}
+// place moves a layer and its rows to their heights, and returns where the
+// next layer starts.
+func (l *Layer) place(y int, w *wiring) int {
+	l.Y = y
+	top := y + layerPad
+	for i := range l.rows {
+		row := l.rows[i]
+		for _, j := range row.tiles {
+			l.Tiles[j].moveTo(top)
+		}
+		top += row.height + layerPad
+		if i+1 < len(l.rows) {
+			top += w.room(row.number) - layerPad
+		}
+	}
+	l.H = top - y
+	return top + w.room(l.rows[len(l.rows)-1].number)
+}
+
+func (t *Tile) moveTo(y int) {
+	for i := range t.Bands {
+		t.Bands[i].Y += y - t.Y
+	}
+	t.Y = y
+}
+
+// layer lays out the domains of a group in rows that fill its width. Heights
+// are found later.
+func (r *renderer) layer(g *site.Group, locale string) Layer {
+	layer := Layer{ID: g.ID, Name: g.Name.Plain(locale), W: mapWidth}
 	layer.NameLines = wrap(layer.Name, labelWidth-2*textPad, textSize+1, 3)
 	left, space := labelWidth, mapWidth-labelWidth-layerPad
 	for rest := g.Domains; len(rest) > 0; {
@@ -113,25 +151,23 @@ func (r *renderer) layer(g *site.Group, locale string, y int) Layer {
 			n = maxColumns - 1
 		}
 		w := (space - (n-1)*tileGap) / n
-		height := 0
+		var row tileRow
 		for i, d := range rest[:n] {
-			t := r.tile(d, locale, left+i*(w+tileGap), y+layer.H, w)
-			height = t.H
+			t := r.tile(d, locale, left+i*(w+tileGap), w)
+			row.height = t.H
+			row.tiles = append(row.tiles, len(layer.Tiles))
 			layer.Tiles = append(layer.Tiles, t)
 		}
+		layer.rows = append(layer.rows, row)
 		rest = rest[n:]
-		layer.H += height + layerPad
-		if len(rest) > 0 {
-			layer.H += layerGap - layerPad
-		}
 	}
 	return layer
 }
 
 // tile lays out one domain: its name above the three bands, which stand side by
 // side when the tile is wide enough.
-func (r *renderer) tile(d *site.Domain, locale string, x, y, w int) Tile {
-	t := Tile{Domain: d, X: x, Y: y, W: w, Hue: r.hues[d], Monogram: monogram(d.ID), Status: d.Status, Marks: marks(d)}
+func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
+	t := Tile{Domain: d, X: x, W: w, Hue: r.hues[d], Monogram: monogram(d.ID), Status: d.Status, Marks: marks(d)}
 	t.Name = wrap(d.Name.Plain(locale), w-textPad-44, 15, 1)
 	say := func(key string) string { return r.Theme.Say(locale, key) }
 	var names []string
@@ -157,9 +193,9 @@ func (r *renderer) tile(d *site.Domain, locale string, x, y, w int) Tile {
 	}
 	for i := range t.Bands {
 		b := &t.Bands[i]
-		b.X, b.Y, b.W, b.H = x, y+nameHeight+i*bandHeight, w, bandHeight
+		b.X, b.Y, b.W, b.H = x, nameHeight+i*bandHeight, w, bandHeight
 		if side {
-			b.X, b.Y, b.W = x+i*w/3, y+nameHeight, w/3
+			b.X, b.Y, b.W = x+i*w/3, nameHeight, w/3
 		}
 		b.Lines, b.More = pack(all[i], b.W-2*textPad, bandLines)
 	}
@@ -225,65 +261,6 @@ func marks(d *site.Domain) []Mark {
 	}
 	return list
 }
-
-// lines draws what stands on what, in the gaps between tiles. Every tile's lines
-// leave and arrive side by side.
-func (m *Map) lines() {
-	tiles := map[*site.Domain]*Tile{}
-	for i := range m.Layers {
-		for j := range m.Layers[i].Tiles {
-			t := &m.Layers[i].Tiles[j]
-			tiles[t.Domain] = t
-		}
-	}
-	type edge struct{ from, to *Tile }
-	var edges []edge
-	out, in := map[*Tile]int{}, map[*Tile]int{}
-	for i := range m.Layers {
-		for j := range m.Layers[i].Tiles {
-			from := &m.Layers[i].Tiles[j]
-			for _, ref := range from.Domain.DependsOn {
-				if to := tiles[ref.To]; to != nil && to != from {
-					edges = append(edges, edge{from, to})
-				}
-			}
-		}
-	}
-	// Lines that lead to the left start at the left: fewer of them cross.
-	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(a.to.X+a.to.W/2, b.to.X+b.to.W/2) })
-	outs, ins := map[*Tile]int{}, map[*Tile]int{}
-	for _, e := range edges {
-		outs[e.from]++
-		ins[e.to]++
-	}
-	for _, e := range edges {
-		out[e.from]++
-		in[e.to]++
-		start := port(e.from, out[e.from], outs[e.from])
-		end := port(e.to, in[e.to], ins[e.to])
-		m.Lines = append(m.Lines, Line{D: curve(e.from, e.to, start, end), From: e.from.Domain, To: e.to.Domain})
-	}
-}
-
-// port returns where along a tile's edge the nth of so many lines meets it.
-func port(t *Tile, n, of int) int { return t.X + t.W*n/(of+1) }
-
-// curve returns the path of a line from tile to tile.
-func curve(from, to *Tile, start, end int) string {
-	switch {
-	case from.Y == to.Y && from.X < to.X: // side by side
-		return sideways(from.X+from.W, to.X, from.Y+from.H*2/3)
-	case from.Y == to.Y:
-		return sideways(from.X, to.X+to.W, from.Y+from.H/3)
-	case from.Y < to.Y:
-		y1, y2 := from.Y+from.H, to.Y
-		return fmt.Sprintf("M%d %dC%d %d %d %d %d %d", start, y1, start, y1+layerGap*2, end, y2-layerGap*2, end, y2)
-	}
-	y1, y2 := from.Y, to.Y+to.H
-	return fmt.Sprintf("M%d %dC%d %d %d %d %d %d", start, y1, start, y1-layerGap*2, end, y2+layerGap*2, end, y2)
-}
-
-func sideways(x1, x2, y int) string { return fmt.Sprintf("M%d %dH%d", x1, y, x2) }
 
 // pack sets names into at most so many lines of a width, parted by dots, and
 // tells how many found no room.
