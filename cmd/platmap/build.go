@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"net/url"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,12 +18,12 @@ func buildCommand(out *printer) *cobra.Command {
 		Short: "Build the site",
 		Long: `Build checks the content and writes the site. If the content has errors they
 are printed, and the last good site stays as it was.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return build(&p, public, out) },
 	}
 	p.flags(c)
 	p.themeFlag(c)
-	c.Flags().StringVar(&public, "out", "public", "the `folder` to write; it must hold nothing else")
+	c.Flags().StringVar(&public, "out", "", "the `folder` to write, which must hold nothing else (default: public/, beside the content/ that was found)")
 	c.Flags().StringVar(&p.baseURL, "base-url", "", "the `address` the site will have, for sitemap and canonical links")
 	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors")
 	_ = c.MarkFlagDirname("out")
@@ -32,8 +32,17 @@ are printed, and the last good site stays as it was.`,
 
 func build(p *project, public string, out *printer) error {
 	start := time.Now()
+	if !isAddress(p.baseURL) {
+		return usagef("--base-url %s is not an address: write all of it, as in https://example.org/map", p.baseURL)
+	}
 	in, err := p.openThemed()
 	if err != nil {
+		return err
+	}
+	if public == "" {
+		public = p.public()
+	}
+	if err := p.apartFrom(public); err != nil {
 		return err
 	}
 	if p.strict {
@@ -45,9 +54,6 @@ func build(p *project, public string, out *printer) error {
 	out.clear()
 	out.findings(out.stderr, p.content, diags)
 	if err != nil {
-		if foreign := (*publish.ForeignError)(nil); errors.As(err, &foreign) {
-			out.hint("choose another folder with --out, or empty this one yourself")
-		}
 		return err
 	}
 	if diags.HaveError() {
@@ -70,4 +76,10 @@ func strict(p *project, in generator.Input, out *printer) error {
 	out.findings(out.stderr, p.content, diags)
 	out.summary(diags, "the site was not written")
 	return errContent
+}
+
+// isAddress reports whether a site may have this address; it need not have one.
+func isAddress(s string) bool {
+	u, err := url.Parse(s)
+	return s == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.RawQuery == "" && u.Fragment == ""
 }

@@ -11,7 +11,7 @@ func checkCommand(out *printer) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Tell what is wrong with the content, all at once",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE:  func(*cobra.Command, []string) error { return check(&p, out) },
 	}
 	p.flags(c)

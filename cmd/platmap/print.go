@@ -70,10 +70,20 @@ func (p *printer) finding(w io.Writer, content string, d source.Diagnostic) {
 // place is where something is: path:line:column.
 func place(content string, pos source.Pos) string {
 	if !pos.IsValid() {
-		return filepath.ToSlash(content)
+		return printable(content)
 	}
 	line, column := pos.LineColumn()
-	return fmt.Sprintf("%s:%d:%d", escape(filepath.ToSlash(filepath.Join(content, pos.File.Name))), line, column)
+	return fmt.Sprintf("%s:%d:%d", printable(filepath.Join(content, pos.File.Name)), line, column)
+}
+
+// printable is a path as it is printed. At the start of a line, a name that
+// begins with two colons would be a command to a CI system.
+func printable(path string) string {
+	s := escape(filepath.ToSlash(path))
+	if strings.HasPrefix(strings.TrimSpace(s), "::") {
+		s = "./" + strings.TrimSpace(s)
+	}
+	return s
 }
 
 // excerptWidth is how many columns of a line are shown at most.
@@ -157,11 +167,16 @@ func (p *printer) summary(diags source.Diagnostics, outcome string) {
 	errors, warnings := diags.Count()
 	files := map[*source.File]bool{}
 	for _, d := range diags {
-		files[d.Pos.File] = true
+		if d.Pos.IsValid() {
+			files[d.Pos.File] = true
+		}
 	}
 	s := "no errors"
 	if len(diags) > 0 {
-		s = fmt.Sprintf("%s, %s in %s", count(errors, "error"), count(warnings, "warning"), count(len(files), "file"))
+		s = fmt.Sprintf("%s, %s", count(errors, "error"), count(warnings, "warning"))
+	}
+	if len(files) > 0 {
+		s += " in " + count(len(files), "file")
 	}
 	if outcome != "" {
 		s += "; " + outcome
@@ -170,11 +185,9 @@ func (p *printer) summary(diags source.Diagnostics, outcome string) {
 }
 
 func (p *printer) built(dir string, r publish.Result, took time.Duration) {
-	fmt.Fprintf(p.stderr, "%s: %s, %s (%s), %s written, %s removed, in %s\n", filepath.ToSlash(dir),
+	fmt.Fprintf(p.stderr, "%s: %s, %s (%s), %s written, %s removed, in %s\n", printable(dir),
 		count(r.Pages, "page"), count(r.Files, "file"), size(r.Bytes), count(r.Written, "file"), count(r.Removed, "file"), took.Round(time.Millisecond))
 }
-
-func (p *printer) hint(text string) { fmt.Fprintln(p.stderr, "platmap: hint:", text) }
 
 // fail prints what the machine, or the command line, could not do.
 func (p *printer) fail(err error) {

@@ -22,6 +22,8 @@ type project struct {
 	theme   string
 	baseURL string
 	strict  bool
+
+	home string // the folder that content/ was found in
 }
 
 func (p *project) flags(c *cobra.Command) {
@@ -73,6 +75,52 @@ func (p *project) openThemed() (generator.Input, error) {
 	return in, err
 }
 
+// public returns the folder to write when none was named.
+func (p *project) public() string { return filepath.Join(p.home, "public") }
+
+// apartFrom refuses an output folder that would mix with what the site is made
+// from: the next build would read what this one wrote.
+func (p *project) apartFrom(public string) error {
+	for _, in := range []struct{ what, dir string }{{"content", p.content}, {"theme", p.theme}} {
+		within, above := in.dir != "" && holds(in.dir, public), in.dir != "" && holds(public, in.dir)
+		switch {
+		case within && above:
+			return usagef("%s is the %s folder; choose another output folder with --out", public, in.what)
+		case within:
+			return usagef("%s is within the %s folder %s; choose another output folder with --out", public, in.what, in.dir)
+		case above:
+			return usagef("%s holds the %s folder %s; choose an output folder that holds nothing else with --out", public, in.what, in.dir)
+		}
+	}
+	return nil
+}
+
+// holds reports whether a folder is another one or stands above it. Folders are
+// compared by what they are, not by name: a link or another spelling may lead
+// to the same one.
+func holds(outer, inner string) bool {
+	top, err := os.Stat(outer)
+	if err != nil {
+		return false
+	}
+	if inner, err = filepath.Abs(inner); err != nil {
+		return false
+	}
+	for {
+		if real, err := filepath.EvalSymlinks(inner); err == nil {
+			inner = real
+		}
+		if info, err := os.Stat(inner); err == nil && os.SameFile(top, info) {
+			return true
+		}
+		up := filepath.Dir(inner)
+		if up == inner {
+			return false
+		}
+		inner = up
+	}
+}
+
 // find settles which folder holds the content.
 func (p *project) find() error {
 	if p.content == "" {
@@ -96,6 +144,7 @@ func (p *project) find() error {
 				p.content = rel
 			}
 		}
+		p.home = filepath.Dir(p.content)
 	}
 	info, err := os.Stat(p.content)
 	switch {

@@ -25,7 +25,7 @@ func serveCommand(out *printer) *cobra.Command {
 		Short: "Show the site while you write it",
 		Long: `Serve shows the site in a browser. A page is made from the newest content
 whenever it is loaded; what is wrong with the content is shown instead.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return serve(c.Context(), &p, addr, out) },
 	}
 	p.flags(c)
@@ -54,9 +54,10 @@ func serve(ctx context.Context, p *project, addr string, out *printer) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", addr, err)
 	}
-	fmt.Fprintf(out.stderr, "the site is at http://%s/ (Ctrl-C ends this)\n", listener.Addr())
+	// Before the address is printed: whoever reads it may end this at once.
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	fmt.Fprintf(out.stderr, "the site is at http://%s/ (Ctrl-C ends this)\n", listener.Addr())
 	s := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second}
 	go func() {
 		<-ctx.Done()

@@ -14,7 +14,7 @@ func versionCommand(out *printer) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			fmt.Fprintln(out.stdout, "platmap", currentVersion())
 			return nil
