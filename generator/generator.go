@@ -31,9 +31,26 @@ func Check(in Input) (*site.Site, source.Diagnostics, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if !slices.ContainsFunc(files, describes) {
+		nothingYet(&diags)
+	}
 	docs, broken, assets := parse(files, in.Schemas, &diags) // text → documents that fit their schema
 	s := site.Link(docs, broken, assets, &diags)             // names → pointers
 	return s, oneEach(diags.Sorted()), nil
+}
+
+// describes reports whether a file says something about the platform, which
+// numbers and pictures alone do not.
+func describes(f *source.File) bool {
+	return f.Kind != source.Asset && f.Kind != source.Metric && f.Kind != source.Data
+}
+
+// nothingYet is the answer to an empty folder, and to one that is not a content
+// folder at all: a site of empty pages would hide the mistake.
+func nothingYet(diags *source.Diagnostics) {
+	diags.Errorf("site/empty", source.Pos{}, 0,
+		"write domains/NAME.yaml first, with the two lines name: … and status: draft; if the content is elsewhere, name its folder",
+		"there is nothing to make a site of in this folder")
 }
 
 // oneEach keeps one of two findings about the same words: that a name leads

@@ -63,6 +63,8 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set, diags *sou
 	switch f.Kind {
 	case source.Guide:
 		return parseGuide(f, locales, schemas, diags)
+	case source.Metric:
+		return site.DecodeValues(f, diags)
 	case source.Domain, source.Component, source.Team, source.Scenario, source.Glossary:
 		n := tree.Parse(f, diags)
 		if n == nil {

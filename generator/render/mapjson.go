@@ -139,6 +139,12 @@ type (
 		AtMost    site.Number `json:"atMost,omitempty"`
 		AtLeast   site.Number `json:"atLeast,omitempty"`
 		Framework string      `json:"framework,omitempty"`
+		Values    []jsonValue `json:"values,omitempty"` // oldest first
+	}
+
+	jsonValue struct {
+		Date  site.Date   `json:"date"`
+		Value site.Number `json:"value"`
 	}
 
 	jsonDecision struct {

@@ -93,7 +93,11 @@ func domainJSON(d *site.Domain) jsonDomain {
 			Why: textJSON(x.Why), Until: x.Until, ReplacedBy: itemID(x.ReplacedBy), Component: x.Component.Text, Guide: guide, URL: x.URL})
 	}
 	for _, x := range d.Metrics {
-		j.Metrics = append(j.Metrics, jsonMetric{x.ID, textJSON(x.Name), textJSON(x.Unit), x.AtMost, x.AtLeast, x.Framework})
+		m := jsonMetric{ID: x.ID, Name: textJSON(x.Name), Unit: textJSON(x.Unit), AtMost: x.AtMost, AtLeast: x.AtLeast, Framework: x.Framework}
+		for _, v := range x.Values {
+			m.Values = append(m.Values, jsonValue{v.Date, v.Number})
+		}
+		j.Metrics = append(j.Metrics, m)
 	}
 	for _, x := range d.Decisions {
 		j.Decisions = append(j.Decisions, jsonDecision{x.Date, textJSON(x.Title), textJSON(x.Why), textJSON(x.Revisit)})

@@ -23,6 +23,7 @@ func (d *Domain) copy() *Domain {
 	c.DependsOn = slices.Clone(d.DependsOn)
 	c.Related = slices.Clone(d.Related)
 	c.GuideRefs = slices.Clone(d.GuideRefs)
+	c.Metrics = slices.Clone(d.Metrics)
 	return &c
 }
 

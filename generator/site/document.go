@@ -23,6 +23,7 @@ type Document struct {
 	Scenario   *Scenario
 	Guide      *Guide // of one version
 	Terms      []*Term
+	Values     []Value // of a metric; not nil for its file
 
 	prose []mention
 }

@@ -177,18 +177,6 @@ type Decision struct {
 	Revisit Text `key:"revisit"`
 }
 
-// Metric is something that is measured, or should be.
-type Metric struct {
-	ID        string `key:"id"`
-	Name      Text   `key:"name"`
-	Text      Text   `key:"text"`
-	Unit      Text   `key:"unit"`
-	AtMost    Number `key:"at_most"`
-	AtLeast   Number `key:"at_least"`
-	Better    string `key:"better"`    // lower or higher
-	Framework string `key:"framework"` // dora, space, slo, adoption or cost
-}
-
 // Label is the issue label of a domain, where it differs from the computed one.
 type Label struct {
 	Name  string `key:"name"`

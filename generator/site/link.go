@@ -40,6 +40,7 @@ func Link(docs []*Document, broken, assets []*source.File, diags *source.Diagnos
 		l.guide(g)
 	}
 	l.titles()
+	l.metrics(docs)
 	l.owners()
 	l.interfacesAreComponents()
 	l.prose(docs)
@@ -116,6 +117,7 @@ func (l *linker) collect(docs []*Document) {
 			s.names.files[doc.File.Name] = Target{View: "index"}
 		case doc.Terms != nil:
 			s.names.files[doc.File.Name] = Target{View: "glossary"}
+		case doc.Values != nil:
 		default:
 			for _, c := range doc.Components {
 				copied := c.copy()

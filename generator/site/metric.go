@@ -1,0 +1,138 @@
+package site
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"platmap/generator/source"
+)
+
+// Metric is something that is measured, or should be.
+type Metric struct {
+	ID        string `key:"id"`
+	Name      Text   `key:"name"`
+	Text      Text   `key:"text"`
+	Unit      Text   `key:"unit"`
+	AtMost    Number `key:"at_most"`
+	AtLeast   Number `key:"at_least"`
+	Better    string `key:"better"`    // lower or higher
+	Framework string `key:"framework"` // dora, space, slo, adoption or cost
+
+	Values []Value // computed: from metrics/<id>.csv, oldest first; none means not measured yet
+}
+
+// Value is one measurement.
+type Value struct {
+	Date   Date
+	Number Number
+}
+
+// Latest returns the last measurement, or nil when there is none yet.
+func (m *Metric) Latest() *Value {
+	if len(m.Values) == 0 {
+		return nil
+	}
+	return &m.Values[len(m.Values)-1]
+}
+
+// Met reports whether the last measurement is within the target.
+func (m *Metric) Met() bool {
+	v := m.Latest()
+	if v == nil {
+		return false
+	}
+	x, _ := strconv.ParseFloat(string(v.Number), 64)
+	if most, err := strconv.ParseFloat(string(m.AtMost), 64); err == nil && x > most {
+		return false
+	}
+	if least, err := strconv.ParseFloat(string(m.AtLeast), 64); err == nil && x < least {
+		return false
+	}
+	return true
+}
+
+// DecodeValues reads the measurements in metrics/<id>.csv: lines of date,value
+// below a line that says so.
+func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
+	doc := &Document{File: f, Values: []Value{}}
+	r := csv.NewReader(strings.NewReader(f.Text))
+	r.FieldsPerRecord = -1
+	r.TrimLeadingSpace, r.LazyQuotes = true, true
+	r.Comment = '#'
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			var fault *csv.ParseError
+			line := 1
+			if errors.As(err, &fault) {
+				line = fault.Line
+			}
+			diags.Errorf("metric/row", f.At(line, 1), len(f.Line(line)), "write a date, a comma and a number", "this line is not CSV")
+			return doc
+		}
+		line, column := r.FieldPos(0)
+		if len(doc.Values) == 0 && len(row) == 2 && row[0] == "date" {
+			continue
+		}
+		pos := source.Pos{File: f, Offset: f.LineStart(line) + column - 1}
+		value, fault := parseValue(row)
+		if fault != "" {
+			diags.Errorf("metric/row", pos, len(f.Line(line))-column+1, "write a date, a comma and a number, such as 2026-10,42.5", "%s", fault)
+			continue
+		}
+		doc.Values = append(doc.Values, value)
+	}
+	slices.SortStableFunc(doc.Values, func(a, b Value) int { return a.Date.Day().Compare(b.Date.Day()) })
+	return doc
+}
+
+func parseValue(row []string) (v Value, fault string) {
+	if len(row) != 2 {
+		return v, fmt.Sprintf("a measurement is a date and a number, this line has %d fields", len(row))
+	}
+	v = Value{Date(strings.TrimSpace(row[0])), Number(strings.TrimSpace(row[1]))}
+	if v.Date.Day().IsZero() {
+		return v, fmt.Sprintf("%q is not a date", row[0])
+	}
+	if _, err := strconv.ParseFloat(string(v.Number), 64); err != nil {
+		return v, fmt.Sprintf("%q is not a number", row[1])
+	}
+	return v, ""
+}
+
+// metrics gives every metric its measurements.
+func (l *linker) metrics(docs []*Document) {
+	values := map[string]*Document{}
+	for _, doc := range docs {
+		if doc.Values != nil {
+			values[doc.File.ID()] = doc
+		}
+	}
+	var ids []string
+	for _, d := range l.site.Domains {
+		for i := range d.Metrics {
+			m := &d.Metrics[i]
+			ids = append(ids, m.ID)
+			if doc := values[m.ID]; doc != nil {
+				m.Values = doc.Values
+			}
+		}
+	}
+	for _, doc := range docs {
+		if doc.Values != nil && !slices.Contains(ids, doc.File.ID()) {
+			help := "name the file after the id of a metric in a domain"
+			if near := source.Near(doc.File.ID(), ids); near != "" {
+				help = fmt.Sprintf("did you mean %s.csv?", near)
+			}
+			l.diags.Warnf("ref/unknown", source.Pos{File: doc.File}, 0, help, "no domain has a metric %q", doc.File.ID())
+		}
+	}
+}

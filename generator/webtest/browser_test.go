@@ -1,0 +1,272 @@
+package webtest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	pageevents "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long one page may take before the test gives up on it; nothing
+// ever waits that long for something that happens.
+const patience = time.Minute
+
+// openBrowser starts the one browser of all tests, with a profile of its own.
+func openBrowser(t *testing.T) context.Context {
+	t.Helper()
+	allocator, cancel := chromedp.NewExecAllocator(t.Context(),
+		chromedp.ExecPath(findBrowser(t)),
+		chromedp.Headless,
+		chromedp.DisableGPU,
+		// It opens pages of this repository only, often as root or in a container,
+		// where there is no sandbox to be had.
+		chromedp.NoSandbox,
+		chromedp.NoFirstRun,
+		chromedp.NoDefaultBrowserCheck,
+		chromedp.UserDataDir(t.TempDir()),
+		chromedp.WindowSize(1280, 800),
+		chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-default-apps", true),
+		chromedp.Flag("disable-extensions", true),
+		chromedp.Flag("disable-sync", true),
+		chromedp.Flag("metrics-recording-only", true),
+		chromedp.Flag("password-store", "basic"),
+		// Tabs work side by side: none of them is in the background.
+		chromedp.Flag("disable-renderer-backgrounding", true),
+		chromedp.Flag("disable-background-timer-throttling", true),
+		chromedp.Flag("disable-backgrounding-occluded-windows", true),
+		chromedp.CombinedOutput(io.Discard),
+	)
+	t.Cleanup(cancel)
+	browser, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(browser); err != nil {
+		t.Fatalf("Chromium does not start: %v", err)
+	}
+	return browser
+}
+
+// findBrowser returns where Chromium is. The script setup looks for the same names.
+func findBrowser(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Fatal("Chromium (chromium) is missing: install it, or run go test -short.")
+	return ""
+}
+
+// root is an address that the site can be opened at: a folder on disk or on a
+// server of this machine.
+type root string
+
+// onDisk returns the address of the site's folder.
+func (s *site) onDisk() root {
+	return root((&url.URL{Scheme: "file", Path: filepath.ToSlash(s.dir) + "/"}).String())
+}
+
+// served serves the site below a sub-path, as many static hosts do.
+func (s *site) served(t *testing.T) root {
+	t.Helper()
+	const below = "/docs/x/"
+	mux := http.NewServeMux()
+	mux.Handle(below, http.StripPrefix(below, http.FileServerFS(os.DirFS(s.dir))))
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return root(server.URL + below)
+}
+
+// at returns the address of a page.
+func (r root) at(name string) string {
+	if strings.HasPrefix(string(r), "http") { // the server leads index.html to its folder
+		name = strings.TrimSuffix(name, "index.html")
+	}
+	return string(r) + (&url.URL{Path: name}).EscapedPath()
+}
+
+// tab is a browser tab that notes what goes wrong in it.
+type tab struct {
+	ctx context.Context
+	t   *testing.T
+
+	mu       sync.Mutex
+	failures []string // messages of the console, blocked and failed requests
+	requests []string
+}
+
+// observer runs before the page's own scripts. Scripts of the test are not subject
+// to the policy of the page.
+const observer = `(() => {
+	const seen = window.seen = {shifts: [], violations: [], grounds: []};
+	new PerformanceObserver(list => {
+		for (const e of list.getEntries()) seen.shifts.push(e.value.toFixed(4) + ' ' + e.sources.map(s => s.node && (s.node.id || s.node.className || s.node.nodeName)).join(' '));
+	}).observe({type: 'layout-shift', buffered: true});
+	document.addEventListener('securitypolicyviolation', e => seen.violations.push(e.violatedDirective + ' ' + (e.blockedURI || e.sample)));
+	const look = () => {
+		if (document.body) {
+			const ground = getComputedStyle(document.documentElement).backgroundColor + ' ' + getComputedStyle(document.body).backgroundColor;
+			if (seen.grounds.at(-1) !== ground) seen.grounds.push(ground);
+		}
+		requestAnimationFrame(look);
+	};
+	requestAnimationFrame(look);
+})()`
+
+// rest resolves when the page has been drawn with all it will ever have.
+const rest = `new Promise(done => document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))))`
+
+// newTab opens a tab.
+func newTab(t *testing.T, browser context.Context) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	b := &tab{ctx: ctx, t: t}
+	must(t, chromedp.Listen(ctx, b.note))
+	call(b, network.Enable, network.EnableParams{})
+	call(b, log.Enable, cdp.Empty{})
+	call(b, pageevents.AddScriptToEvaluateOnNewDocument, pageevents.AddScriptToEvaluateOnNewDocumentParams{Source: observer})
+	return b
+}
+
+// note keeps what an event says of a fault.
+func (b *tab) note(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	fail := func(format string, args ...any) { b.failures = append(b.failures, fmt.Sprintf(format, args...)) }
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		b.requests = append(b.requests, e.Request.URL)
+	case *network.EventLoadingFailed:
+		fail("a request failed: %s %s %s", e.Type, e.ErrorText, e.BlockedReason)
+	case *network.EventResponseReceived:
+		if e.Response.Status >= 400 {
+			fail("%s is answered by %d", e.Response.URL, e.Response.Status)
+		}
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+			fail("the browser says: %s %s", e.Entry.Text, e.Entry.URL)
+		}
+	case *runtime.EventExceptionThrown:
+		fail("a script fails: %s %s", e.ExceptionDetails.Text, e.ExceptionDetails.Exception.Description)
+	case *runtime.EventConsoleAPICalled:
+		fail("a script writes to the console (%s)", e.Type)
+	}
+}
+
+// open opens an address, waits until the page is at rest, and returns what went
+// wrong on the way.
+func (b *tab) open(address string) []string {
+	b.t.Helper()
+	b.mu.Lock()
+	b.failures, b.requests = nil, nil
+	b.mu.Unlock()
+	b.do(chromedp.Navigate(address))
+	b.rest()
+	return b.faults()
+}
+
+// faults returns what went wrong since the page was opened.
+func (b *tab) faults() []string {
+	b.t.Helper()
+	violations := eval[[]string](b, `window.seen ? seen.violations : []`)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	list := append([]string(nil), b.failures...)
+	for _, v := range violations {
+		list = append(list, "the policy forbids: "+v)
+	}
+	return list
+}
+
+// rest waits until the page is at rest.
+func (b *tab) rest() {
+	b.t.Helper()
+	eval[any](b, rest)
+}
+
+// dark sets what the reader's system prefers.
+func (b *tab) dark(dark bool) {
+	b.t.Helper()
+	value := "light"
+	if dark {
+		value = "dark"
+	}
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}},
+	})
+}
+
+// width sets the width of the window.
+func (b *tab) width(px int64) {
+	b.t.Helper()
+	b.do(chromedp.EmulateViewport(px, 800))
+}
+
+// click clicks, as a mouse does, what a CSS selector finds first.
+func (b *tab) click(selector string) {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// follow clicks a link and waits for the page that it leads to.
+func (b *tab) follow(selector string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.WaitEvent(pageevents.LoadEventFired, nil, chromedp.Click(chromedp.CSS(selector)))); err != nil {
+		b.t.Fatalf("clicking %s: %v", selector, err)
+	}
+	b.rest()
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// eval returns the value of a JavaScript expression; a promise is awaited.
+func eval[T any](b *tab, expression string) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%.80s: %v", expression, err)
+	}
+	return v
+}
+
+func call[P, R any](b *tab, command cdp.Command[P, R], params P) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.Call(ctx, command, params); err != nil {
+		b.t.Fatalf("%s: %v", command.Method, err)
+	}
+}

@@ -1,0 +1,193 @@
+package webtest
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// page is one HTML file, taken apart.
+type page struct {
+	path       string // from the top of the site
+	text       []byte
+	doc        *html.Node
+	lang       string            // of the html element
+	kind       string            // "domain", from the class of the main element
+	title      string            // of the document
+	ids        map[string]bool   // anchors
+	filters    map[string]bool   // what its table can be narrowed down by
+	choices    map[string]bool   // "owner=dx": what narrows it down to something
+	links      []link            // everything that leads to another file or place
+	alternates map[string]string // language → path of the page in it
+	twin       string            // path of the Markdown twin, or ""
+	refresh    string            // where a redirect leads, or ""
+	noIndex    bool
+}
+
+// link is an attribute that holds an address.
+type link struct {
+	element *html.Node
+	ref     string
+}
+
+// readPage parses a page.
+func readPage(public fs.FS, name string) (*page, error) {
+	text, err := fs.ReadFile(public, name)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := html.Parse(bytes.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	p := &page{path: name, text: text, doc: doc, ids: map[string]bool{}, filters: map[string]bool{}, choices: map[string]bool{}, alternates: map[string]string{}}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode {
+			p.take(n)
+		}
+	}
+	return p, nil
+}
+
+// take notes what an element says about its page.
+func (p *page) take(n *html.Node) {
+	if id, ok := attr(n, "id"); ok {
+		p.ids[id] = true
+	}
+	for _, key := range []string{"href", "src", "poster"} {
+		if ref, ok := attr(n, key); ok {
+			p.links = append(p.links, link{n, ref})
+		}
+	}
+	if set, ok := attr(n, "srcset"); ok {
+		for candidate := range strings.SplitSeq(set, ",") {
+			p.links = append(p.links, link{n, strings.Fields(candidate)[0]})
+		}
+	}
+	for _, a := range n.Attr {
+		if kind, ok := strings.CutPrefix(a.Key, "data-"); ok {
+			for value := range strings.FieldsSeq(a.Val) {
+				p.choices[kind+"="+value] = true
+			}
+		}
+	}
+	switch n.Data {
+	case "select":
+		name, _ := attr(n, "name")
+		p.filters[name] = true
+	case "html":
+		p.lang, _ = attr(n, "lang")
+	case "title":
+		if n.Namespace == "" && p.title == "" { // a figure has titles, too
+			p.title = content(n)
+		}
+	case "main":
+		for _, class := range classes(n) {
+			if kind, ok := strings.CutPrefix(class, "page-"); ok {
+				p.kind = kind
+			}
+		}
+	case "link":
+		p.takeLink(n)
+	case "meta":
+		p.takeMeta(n)
+	}
+}
+
+// has tells whether an anchor leads to something: a place, or rows of a table that
+// is narrowed down.
+func (p *page) has(anchor string) bool {
+	kind, _, _ := strings.Cut(anchor, "=")
+	return p.ids[anchor] || p.filters[kind] && p.choices[anchor]
+}
+
+func (p *page) takeLink(n *html.Node) {
+	href, _ := attr(n, "href")
+	if rel, _ := attr(n, "rel"); rel != "alternate" {
+		return
+	}
+	if lang, ok := attr(n, "hreflang"); ok {
+		p.alternates[lang], _, _ = p.resolve(href)
+	}
+	if kind, _ := attr(n, "type"); kind == "text/markdown" {
+		p.twin, _, _ = p.resolve(href)
+	}
+}
+
+func (p *page) takeMeta(n *html.Node) {
+	value, _ := attr(n, "content")
+	if name, _ := attr(n, "name"); name == "robots" {
+		p.noIndex = strings.Contains(value, "noindex")
+	}
+	if equiv, _ := attr(n, "http-equiv"); strings.EqualFold(equiv, "refresh") {
+		if _, ref, ok := strings.Cut(value, "url="); ok {
+			p.refresh = ref
+			p.links = append(p.links, link{n, ref})
+		}
+	}
+}
+
+// resolve returns the file and the anchor that an address on the page means, both
+// decoded. Addresses that leave the site, or could not be found below another
+// path, are errors; those of other sites and mails have no file.
+func (p *page) resolve(ref string) (file, anchor string, err error) { return resolve(p.path, ref) }
+
+func resolve(from, ref string) (file, anchor string, err error) {
+	u, err := url.Parse(ref)
+	if err != nil {
+		return "", "", err
+	}
+	switch {
+	case u.Scheme == "http" || u.Scheme == "https":
+		if rest, ours := strings.CutPrefix(ref, baseURL+"/"); ours {
+			return resolve("index.html", rest)
+		}
+		if u.Host == "" {
+			return "", "", fmt.Errorf("no host in %q", ref)
+		}
+		return "", "", nil
+	case u.Scheme == "mailto":
+		return "", "", nil
+	case u.Scheme != "":
+		return "", "", fmt.Errorf("the scheme of %q", ref)
+	case u.Host != "" || strings.HasPrefix(u.Path, "/"):
+		return "", "", fmt.Errorf("%q does not work below a sub-path or from disk", ref)
+	case u.Path == "":
+		return from, u.Fragment, nil
+	}
+	file = path.Join(path.Dir(from), u.Path)
+	if file == ".." || strings.HasPrefix(file, "../") {
+		return "", "", fmt.Errorf("%q leaves the site", ref)
+	}
+	return file, u.Fragment, nil
+}
+
+func attr(n *html.Node, key string) (string, bool) {
+	for _, a := range n.Attr {
+		if a.Key == key { // whatever its namespace: xlink:href is an address, too
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+func classes(n *html.Node) []string {
+	class, _ := attr(n, "class")
+	return strings.Fields(class)
+}
+
+// content returns the text inside an element.
+func content(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}

@@ -1,0 +1,171 @@
+package webtest
+
+import (
+	"compress/gzip"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// Every page keeps the rules that make it safe and readable.
+func (s *site) testRules(t *testing.T) {
+	found := faults{}
+	for _, name := range s.order {
+		p := s.pages[name]
+		count := map[string]int{}
+		policy := ""
+		for n := range p.doc.Descendants() {
+			if n.Type != html.ElementNode {
+				continue
+			}
+			count[n.Data]++
+			if equiv, _ := attr(n, "http-equiv"); strings.EqualFold(equiv, "Content-Security-Policy") {
+				policy, _ = attr(n, "content")
+			}
+			p.checkElement(n, found)
+		}
+		if policy == "" {
+			found.add(name, "no Content-Security-Policy")
+		} else if !strings.Contains(policy, "default-src 'self'") || strings.Contains(policy, "unsafe") {
+			found.add(name, "a policy that is not strict: "+policy)
+		}
+		if count["h1"] != 1 {
+			found.add(name, "not exactly one h1")
+		}
+		if count["main"] != 1 {
+			found.add(name, "not exactly one main")
+		}
+		if p.lang == "" {
+			found.add(name, "no lang on html")
+		}
+		if p.title == "" {
+			found.add(name, "no title")
+		}
+		if p.kind == "" && p.refresh == "" {
+			found.add(name, "main has no class page-KIND")
+		}
+	}
+	found.report(t)
+}
+
+// checkElement looks for what the policy forbids.
+func (p *page) checkElement(n *html.Node, found faults) {
+	switch n.Data {
+	case "style", "iframe", "object", "embed", "base":
+		found.add(p.path, "an element "+n.Data)
+	case "script":
+		if _, ok := attr(n, "src"); !ok {
+			found.add(p.path, "an inline script")
+		}
+	}
+	for _, a := range n.Attr {
+		if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
+			found.add(p.path, "an attribute "+a.Key+" on "+n.Data)
+		}
+	}
+}
+
+// A first view is small, and few requests fetch it.
+func (s *site) testWeight(t *testing.T) {
+	const most, requests = 40 << 10, 5
+	zipped := map[string]int{}
+	size := func(name string) int {
+		if zipped[name] == 0 {
+			zipped[name] = gzipped(t, s.text(t, name))
+		}
+		return zipped[name]
+	}
+	found := faults{}
+	var heaviest *page
+	heaviestBytes, most5 := 0, 0
+	for _, name := range s.order {
+		p := s.pages[name]
+		sum := size(name)
+		resources := p.resources()
+		for _, r := range resources {
+			if s.files[r] {
+				sum += size(r)
+			}
+		}
+		if sum > most {
+			t.Errorf("%s weighs %d bytes", name, sum)
+		}
+		if n := 1 + len(resources); n > requests {
+			found.add(name, "more than 5 requests: "+strings.Join(resources, " "))
+		} else {
+			most5 = max(most5, n)
+		}
+		if sum > heaviestBytes {
+			heaviest, heaviestBytes = p, sum
+		}
+	}
+	found.report(t)
+	t.Logf("the heaviest first view is %s: %.1f KB (page alone %.1f KB); at most %d requests", heaviest.path,
+		float64(heaviestBytes)/1024, float64(size(heaviest.path))/1024, most5)
+	for _, name := range []string{"index.html", "interfaces.html", "components.html", "domains/computing.html"} {
+		if s.pages[name] != nil {
+			t.Logf("%s alone %.1f KB", name, float64(size(name))/1024)
+		}
+	}
+	for name := range s.files {
+		if strings.HasPrefix(name, "assets/") {
+			t.Logf("%s %.1f KB", name, float64(size(name))/1024)
+		}
+	}
+}
+
+// resources returns the files that a page needs before it is complete in the
+// window: not the pictures that wait until they are scrolled to.
+func (p *page) resources() []string {
+	var list []string
+	for _, l := range p.links {
+		rel, _ := attr(l.element, "rel")
+		loading, _ := attr(l.element, "loading")
+		needed := l.element.Data == "script" || l.element.Data == "img" && loading != "lazy" ||
+			l.element.Data == "link" && (rel == "stylesheet" || rel == "icon" || rel == "preload" || rel == "modulepreload")
+		if file, _, err := p.resolve(l.ref); needed && err == nil && file != "" && !slices.Contains(list, file) {
+			list = append(list, file)
+		}
+	}
+	return list
+}
+
+func gzipped(t *testing.T, text string) int {
+	t.Helper()
+	var n counter
+	w := gzip.NewWriter(&n)
+	_, err := io.WriteString(w, text)
+	must(t, err)
+	must(t, w.Close())
+	return int(n)
+}
+
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
+
+var cssAddress = regexp.MustCompile(`url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)`)
+
+// What style sheets fetch is in the site.
+func (s *site) testStyles(t *testing.T) {
+	for name := range s.files {
+		if !strings.HasSuffix(name, ".css") {
+			continue
+		}
+		for _, m := range cssAddress.FindAllStringSubmatch(s.text(t, name), -1) {
+			ref := m[1] + m[2]
+			if strings.HasPrefix(ref, "data:") {
+				t.Errorf("%s: the pages' policy does not let it use %.60s", name, ref)
+			} else if file, _, err := resolve(name, ref); err != nil || !s.files[file] {
+				t.Errorf("%s: there is no %s", name, ref)
+			}
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package webtest
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"platmap/generator"
+	"platmap/generator/publish"
+	"platmap/generator/schema"
+	"platmap/generator/theme"
+	"platmap/schemas"
+	"platmap/themes"
+)
+
+// baseURL is given to one of the two builds: some files are there only when the
+// site knows its address.
+const baseURL = "https://example.org/docs/x"
+
+func TestSite(t *testing.T) {
+	s := build(t, "")
+	t.Run("rules", s.testRules)
+	t.Run("links", s.testLinks)
+	t.Run("reach", s.testReach)
+	t.Run("languages", s.testLanguages)
+	t.Run("weight", s.testWeight)
+	t.Run("styles", s.testStyles)
+	t.Run("figures", s.testFigures)
+	t.Run("data", s.testData)
+	t.Run("twins", s.testTwins)
+	t.Run("llms", s.testLLMs)
+	t.Run("address", func(t *testing.T) { build(t, baseURL).testAddress(t) })
+	if testing.Short() {
+		return
+	}
+	t.Run("html-validate", s.testValid)
+	t.Run("browser", s.testBrowser)
+}
+
+// site is a built site.
+type site struct {
+	dir   string           // where it is on disk
+	files map[string]bool  // everything in it, by path
+	pages map[string]*page // the HTML among it
+	order []string         // paths of pages, sorted
+}
+
+// build builds the sample content of the repository into a folder of the test.
+func build(t *testing.T, baseURL string) *site {
+	t.Helper()
+	s := &site{dir: filepath.Join(t.TempDir(), "public"), files: map[string]bool{}, pages: map[string]*page{}}
+	in := generator.Input{BaseURL: baseURL}
+	root, err := os.OpenRoot(filepath.FromSlash("../../content"))
+	must(t, err)
+	defer root.Close()
+	in.Content = root.FS()
+	in.Schemas, err = schema.Compile(schemas.FS)
+	must(t, err)
+	base, err := fs.Sub(themes.FS, "default")
+	must(t, err)
+	in.Theme, err = theme.Load(base, nil)
+	must(t, err)
+	_, diags, err := generator.Publish(in, s.dir, publish.Options{})
+	must(t, err)
+	if diags.HaveError() {
+		t.Fatalf("the sample content has faults; platmap check tells them: %v", diags)
+	}
+	s.read(t)
+	return s
+}
+
+// read takes in all files and parses the pages.
+func (s *site) read(t *testing.T) {
+	t.Helper()
+	public := os.DirFS(s.dir)
+	must(t, fs.WalkDir(public, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		s.files[name] = true
+		if strings.HasSuffix(name, ".html") {
+			p, err := readPage(public, name)
+			if err != nil {
+				return err
+			}
+			s.pages[name] = p
+			s.order = append(s.order, name)
+		}
+		return nil
+	}))
+	slices.Sort(s.order)
+	if len(s.order) < 100 {
+		t.Fatalf("the sample site has only %d pages", len(s.order))
+	}
+}
+
+// text returns a file of the site.
+func (s *site) text(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(name)))
+	must(t, err)
+	return string(b)
+}
+
+// specimens returns two pages of every kind in every language, the largest and
+// the smallest: what a template can do wrong shows on one of them.
+func (s *site) specimens() []*page {
+	type kind struct{ lang, kind string }
+	most, least := map[kind]*page{}, map[kind]*page{}
+	for _, name := range s.order {
+		p := s.pages[name]
+		k := kind{p.lang, p.kind}
+		if most[k] == nil || len(p.text) > len(most[k].text) {
+			most[k] = p
+		}
+		if least[k] == nil || len(p.text) < len(least[k].text) {
+			least[k] = p
+		}
+	}
+	var list []*page
+	for _, name := range s.order {
+		p := s.pages[name]
+		if k := (kind{p.lang, p.kind}); p.refresh == "" && (p == most[k] || p == least[k]) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// faults gathers what is wrong, by what is wrong: a fault of a template is on
+// many pages and is reported once.
+type faults map[string][]string
+
+func (f faults) add(page, what string) {
+	if !slices.Contains(f[what], page) {
+		f[what] = append(f[what], page)
+	}
+}
+
+// report fails the test with what was gathered.
+func (f faults) report(t *testing.T) {
+	t.Helper()
+	whats := make([]string, 0, len(f))
+	for what := range f {
+		whats = append(whats, what)
+	}
+	slices.Sort(whats)
+	for _, what := range whats {
+		pages := f[what]
+		slices.Sort(pages)
+		more := ""
+		if n := len(pages); n > 3 {
+			pages, more = pages[:3], " …"
+		}
+		t.Errorf("%s (%d pages: %s%s)", what, len(f[what]), strings.Join(pages, ", "), more)
+	}
+}
