@@ -144,7 +144,7 @@ func (p *project) find() error {
 				p.content = rel
 			}
 		}
-		p.home = filepath.Dir(p.content)
+		p.home = filepath.Join(p.content, "..")
 	}
 	info, err := os.Stat(p.content)
 	switch {
