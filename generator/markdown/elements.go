@@ -58,6 +58,9 @@ func newPolicy() *bluemonday.Policy {
 
 // clean returns the opening tag with the attributes that may stay.
 func clean(name, raw string) string {
+	if !strings.Contains(raw, "=") && name != "details" {
+		return "<" + name + ">" // no attribute: nothing to clean
+	}
 	raw = strings.TrimSuffix(strings.TrimSuffix(raw, ">"), "/") + ">"
 	s := policy.Sanitize(raw)
 	if !strings.HasPrefix(s, "<"+name) || !strings.HasSuffix(s, ">") || strings.Count(s, "<") != 1 {

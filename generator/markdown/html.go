@@ -11,11 +11,21 @@ import (
 	"golang.org/x/net/html"
 )
 
+// inlineTag writes a tag in running text.
 func (w *writer) inlineTag(t *tag) {
-	if t.stop > 0 {
-		raw := w.src[t.Pos():t.stop]
-		w.token(html.NewTokenizer(bytes.NewReader(raw)), func(int) int { return t.Pos() }, true)
+	if t.stop == 0 {
+		return // a comment
 	}
+	raw := w.src[t.Pos():t.stop]
+	name, end := nameOf(raw)
+	kind := html.StartTagToken
+	switch {
+	case end:
+		kind = html.EndTagToken
+	case bytes.HasSuffix(raw, []byte("/>")):
+		kind = html.SelfClosingTagToken
+	}
+	w.tag(name, string(raw), kind, t.Pos(), true)
 }
 
 // htmlBlock writes a block of HTML: goldmark ends one at a blank line.
@@ -39,16 +49,16 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 		}
 		return starts[i][1] + off - starts[i][0]
 	}
-	w.token(html.NewTokenizer(bytes.NewReader(bytes.TrimRight(raw, "\r\n"))), place, false)
+	w.tokens(html.NewTokenizer(bytes.NewReader(bytes.TrimRight(raw, "\r\n"))), place)
 	// What holds paragraphs may go on in the next block; a line of text may not.
 	for len(w.open) > w.floor && !w.top().holdsBlocks() {
 		w.closeTop(true)
 	}
 }
 
-// token writes all tokens of a piece of HTML. Place gives the offset in the
-// source of an offset in the piece.
-func (w *writer) token(z *html.Tokenizer, place func(int) int, inline bool) {
+// tokens writes all tokens of a block of HTML. Place gives the offset in the
+// source of an offset in the block.
+func (w *writer) tokens(z *html.Tokenizer, place func(int) int) {
 	for at := 0; ; {
 		kind := z.Next()
 		raw := string(z.Raw())
@@ -56,16 +66,16 @@ func (w *writer) token(z *html.Tokenizer, place func(int) int, inline bool) {
 		at += len(raw)
 		switch kind {
 		case html.TextToken:
-			w.htmlText(html.UnescapeString(raw), inline)
+			w.htmlText(html.UnescapeString(raw), false)
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			name, _ := z.TagName()
-			w.tag(string(name), raw, kind, off, inline)
+			w.tag(string(name), raw, kind, off, false)
 		case html.CommentToken:
 			if !strings.HasPrefix(raw, "<!--") {
-				w.htmlText(raw, inline)
+				w.htmlText(raw, false)
 			}
 		default: // a doctype, or the end with a tag that does not end
-			w.htmlText(raw, inline)
+			w.htmlText(raw, false)
 		}
 		if kind == html.ErrorToken {
 			return
@@ -173,6 +183,7 @@ func (w *writer) appendPlainTag(dst []byte, t *tag) []byte {
 	return dst
 }
 
+// nameOf returns the name of a tag, and whether it is an end tag.
 func nameOf(raw []byte) (string, bool) {
 	raw, end := bytes.CutPrefix(raw[1:], []byte{'/'})
 	n := 0
