@@ -48,7 +48,7 @@ var (
 	verbatimTag = regexp.MustCompile(`</?(?:pre|textarea|script|style)\b[^>]*>?`)
 	breakRun    = regexp.MustCompile(`\s*\n\s*`)
 	blockStart  = regexp.MustCompile(`^</?(?:` + blocks + `)\b`)
-	blockEnd    = regexp.MustCompile(`<(?:!doctype|/?(?:` + blocks + `))\b[^<>]*>$`)
+	blockEnd    = regexp.MustCompile(`<(?:!DOCTYPE|!doctype|/?(?:` + blocks + `))\b[^<>]*>$`)
 )
 
 // blocks are the elements around which white space does not show.
