@@ -1,7 +1,6 @@
 package webtest
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -17,10 +16,13 @@ func (s *site) testValid(t *testing.T) {
 		t.Fatal("Node 18.19 or newer (node) is missing: install it, or run go test -short.")
 	}
 	validate := module(t, "html-validate/bin/html-validate.mjs")
-	cmd := exec.Command(node, validate, "--config", "htmlvalidate.json", "--formatter", "json", s.dir)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	failed := cmd.Run() // its status tells whether it found anything; so does its output
+	report := filepath.Join(t.TempDir(), "report.json") // long output to a pipe would be cut off
+	cmd := exec.Command(node, validate, "--config", "htmlvalidate.json", "--formatter", "json="+report, s.dir)
+	output, failed := cmd.CombinedOutput() // its status tells whether it found anything; so does the report
+	text, err := os.ReadFile(report)
+	if err != nil {
+		t.Fatalf("html-validate: %v\n%s", failed, output)
+	}
 	var results []struct {
 		FilePath string
 		Messages []struct {
@@ -29,8 +31,8 @@ func (s *site) testValid(t *testing.T) {
 			Severity        int // 1 is a warning, 2 an error
 		}
 	}
-	if err := json.Unmarshal(stdout.Bytes(), &results); err != nil {
-		t.Fatalf("html-validate: %v: %v\n%s", failed, err, stderr.Bytes())
+	if err := json.Unmarshal(text, &results); err != nil {
+		t.Fatalf("html-validate: %v", err)
 	}
 	found := faults{}
 	for _, r := range results {
@@ -42,7 +44,7 @@ func (s *site) testValid(t *testing.T) {
 	}
 	found.report(t)
 	if failed != nil && len(found) == 0 {
-		t.Errorf("html-validate: %v\n%s", failed, stderr.Bytes())
+		t.Errorf("html-validate: %v\n%s", failed, output)
 	}
 }
 
