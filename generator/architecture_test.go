@@ -113,4 +113,3 @@ func checkImports(t *testing.T, repo fs.FS, name, pkg string) {
 		}
 	}
 }
-

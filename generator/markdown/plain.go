@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"math"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -9,13 +10,17 @@ import (
 // Plain returns the text without markup, for descriptions and search. Blocks
 // stand on lines of their own. The filler gives the names of references that
 // have no text; it may be nil.
-func (d *Document) Plain(fill *Filler) string {
+func (d *Document) Plain(fill *Filler) string { return d.Opening(math.MaxInt, fill) }
+
+// Opening returns the start of what Plain returns, at least n bytes of it if
+// there are so many.
+func (d *Document) Opening(n int, fill *Filler) string {
 	if len(d.holes) == 0 && strings.IndexByte(d.html, '<') < 0 {
 		return html.UnescapeString(d.html)
 	}
-	var b stripper
+	b := stripper{enough: n}
 	at := 0
-	for i := 0; i < len(d.holes); i++ {
+	for i := 0; i < len(d.holes) && b.Len() < n; i++ {
 		h := d.holes[i]
 		b.add(d.html[at:h.at])
 		at = int(h.at)
@@ -44,19 +49,22 @@ func (d *Document) Plain(fill *Filler) string {
 			}
 		}
 	}
-	b.add(d.html[at:])
+	if b.Len() < n {
+		b.add(d.html[at:])
+	}
 	return strings.TrimSpace(b.String())
 }
 
 // stripper takes the tags out of our own HTML, which comes in pieces.
 type stripper struct {
 	strings.Builder
-	inTag bool
-	until string // end tag of what is left out: marks of footnotes
+	inTag  bool
+	until  string // end tag of what is left out: marks of footnotes
+	enough int    // bytes, after which nothing more is added
 }
 
 func (b *stripper) add(s string) {
-	for {
+	for b.Len() < b.enough {
 		if !b.inTag {
 			text, rest, found := strings.Cut(s, "<")
 			if b.until == "" {

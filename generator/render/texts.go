@@ -82,7 +82,7 @@ func (p *Page) opening(n int) string {
 	v := p.Guide.In(p.Locale)
 	fill := p.filler(v.File)
 	fill.NoTitle = true
-	return shorten(v.Doc.Plain(fill), 2*n)
+	return v.Doc.Opening(4*n, fill)
 }
 
 // GuideLang returns the language of the guide's body when it is not the page's.

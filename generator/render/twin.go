@@ -13,7 +13,9 @@ import (
 // readers and programs that prefer it. Links lead to twins.
 func (p *Page) markdown() ([]byte, error) {
 	page := *p
-	page.fill()
+	if page.Title == "" {
+		page.Title = page.title()
+	}
 	w := &twin{p: &page}
 	w.linef("# %s", escapeMarkdown(page.Title))
 	switch {

@@ -37,22 +37,43 @@ type Fault struct {
 // wikiKinds is the order in which [[x]] is looked up when it names no kind.
 var wikiKinds = []source.Kind{source.Domain, source.Component, source.Guide, source.Team, source.Scenario}
 
-// page looks up an id.
-func (n *names) page(kind source.Kind, id string) (Page, *Fault) {
+// lookup finds the page with an id. If there is none, missing tells why.
+func (n *names) lookup(kind source.Kind, id string) (p Page, missing absence) {
 	id = norm.NFC.String(id)
 	if p, ok := n.pages[kind][id]; ok {
-		return p, nil
+		return p, 0
 	}
-	if reason, ok := n.hidden[kind][id]; ok {
-		if reason == "" {
-			return nil, &Fault{silent: true}
-		}
-		return nil, &Fault{Code: "ref/draft", Text: fmt.Sprintf("%s %q is %s, so there is no page to lead to", kind, id, reason), Help: "publish it (remove draft: true), or remove the reference"}
+	reason, hidden := n.hidden[kind][id]
+	switch {
+	case hidden && reason == "", !hidden && n.vague[kind]:
+		return nil, unreadable
+	case hidden:
+		return nil, unpublished
 	}
-	if n.vague[kind] {
+	return nil, unknown
+}
+
+// absence is why an id leads to no page.
+type absence int
+
+const (
+	unknown     absence = iota + 1
+	unpublished         // a draft
+	unreadable          // reported with its file
+)
+
+// page is lookup with words for what is missing. The words take time to find.
+func (n *names) page(kind source.Kind, id string) (Page, *Fault) {
+	p, missing := n.lookup(kind, id)
+	switch missing {
+	case unreadable:
 		return nil, &Fault{silent: true}
+	case unpublished:
+		return nil, &Fault{Code: "ref/draft", Text: fmt.Sprintf("%s %q is %s, so there is no page to lead to", kind, id, n.hidden[kind][norm.NFC.String(id)]), Help: "publish it (remove draft: true), or remove the reference"}
+	case unknown:
+		return nil, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("no %s %q", kind, id), Help: n.near(kind, id)}
 	}
-	return nil, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("no %s %q", kind, id), Help: n.near(kind, id)}
+	return p, nil
 }
 
 // near suggests an id: one spelt alike, or the id of the thing with this title.
@@ -104,19 +125,20 @@ func (n *names) wiki(ref string) (Target, *Fault) {
 		kinds, id = []source.Kind{source.Kind(kind)}, rest
 	}
 	id = strings.TrimSpace(id)
-	var fault *Fault
+	worst, of := unknown, kinds[0]
 	for _, kind := range kinds {
-		p, f := n.page(kind, id)
+		p, missing := n.lookup(kind, id)
 		if p != nil {
 			return find(Target{Page: p}, item)
 		}
-		if fault == nil || f.silent || f.Code == "ref/draft" {
-			fault = f
+		if missing > worst {
+			worst, of = missing, kind
 		}
 	}
-	if len(kinds) > 1 && fault.Code == "ref/unknown" {
-		fault = &Fault{Code: "ref/unknown", Text: fmt.Sprintf("nothing is called %q", id), Help: n.nearAny(id)}
+	if len(kinds) > 1 && worst == unknown {
+		return Target{}, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("nothing is called %q", id), Help: n.nearAny(id)}
 	}
+	_, fault := n.page(of, id)
 	return Target{}, fault
 }
 
