@@ -97,8 +97,8 @@ func (d *Domain) setAnchors(locale string) {
 		if base == "" {
 			base = norm.NFC.String(markdown.Slug(i.Name.Plain(locale)))
 		}
-		if base == "" {
-			base = "item"
+		if base == "" || base[0] >= '0' && base[0] <= '9' {
+			base = strings.TrimSuffix("item-"+base, "-") // validators want an id to begin with a letter
 		}
 		i.Anchor = base
 		for n := 1; taken[i.Anchor] || sections[i.Anchor]; n++ {
