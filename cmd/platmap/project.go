@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -65,9 +64,12 @@ func (p *project) openThemed() (generator.Input, error) {
 	}
 	var overlay fs.FS
 	if p.theme != "" {
+		if err := isFolder(p.theme); err != nil {
+			return in, err
+		}
 		root, err := os.OpenRoot(p.theme)
 		if err != nil {
-			return in, fmt.Errorf("the theme cannot be read: %w", err)
+			return in, err
 		}
 		overlay = root.FS()
 	}
@@ -146,14 +148,19 @@ func (p *project) find() error {
 		}
 		p.home = filepath.Join(p.content, "..")
 	}
-	info, err := os.Stat(p.content)
+	return isFolder(p.content)
+}
+
+// isFolder says in plain words why a name is not that of a folder.
+func isFolder(name string) error {
+	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usagef("there is no folder %s", p.content)
+		return usagef("there is no folder %s", name)
 	case err != nil:
 		return err
 	case !info.IsDir():
-		return usagef("%s is not a folder", p.content)
+		return usagef("%s is not a folder", name)
 	}
 	return nil
 }

@@ -47,12 +47,13 @@ func serve(ctx context.Context, p *project, addr string, out *printer) error {
 		fmt.Fprint(out.stderr, b.String())
 		return b.String()
 	})
-	if _, _, err := server.Refresh(); err != nil {
-		return err
-	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", addr, err)
+	}
+	defer listener.Close()
+	if _, _, err := server.Refresh(); err != nil {
+		return err
 	}
 	// Before the address is printed: whoever reads it may end this at once.
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
