@@ -97,7 +97,7 @@ func Parse(f *source.File, from int, diags *source.Diagnostics) *Document {
 // of many texts.
 //
 // Locate gives the place of the nth (0-based) occurrence of a part of the text
-// in its file. It may be nil: the findings then have no place.
+// in its file.
 func ParseText(text string, block bool, locate func(s string, nth int) source.Pos, diags *source.Diagnostics) *Document {
 	if d := parsePlain(text, block); d != nil {
 		return d
@@ -107,6 +107,12 @@ func ParseText(text string, block bool, locate func(s string, nth int) source.Po
 		mode = blockText
 	}
 	return parse(&input{text: text, locate: locate, diags: diags, mode: mode})
+}
+
+// Plain returns the document of a text that is no Markdown, such as the text
+// of a heading or a name made of a file's name.
+func Plain(text string) *Document {
+	return &Document{text: text, html: string(appendText(nil, text))}
 }
 
 // parsePlain is the way of most texts: no character of theirs means anything in

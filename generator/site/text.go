@@ -69,11 +69,12 @@ func (t Text) is(s string) bool {
 	return false
 }
 
-var emptyDocument = markdown.ParseText("", false, nil, nil)
+var emptyDocument = markdown.Plain("")
 
 // word returns a text that needs no translation, such as an id used as a name.
+// It is no Markdown: the title "`<script>` tags" has lost its backticks.
 func word(s, lang string, pos source.Pos) Text {
-	return Text{[]Version{{Lang: lang, Doc: markdown.ParseText(s, false, nil, nil), Pos: pos}}}
+	return Text{[]Version{{Lang: lang, Doc: markdown.Plain(s), Pos: pos}}}
 }
 
 func (t *Text) decode(n *tree.Node, d *decoder) {
