@@ -74,6 +74,50 @@ func checkFindings(t *testing.T, content fstest.MapFS) {
 	}
 }
 
+// The archives in testdata/pages hold content, and below out/ what must be in the
+// files made of it: each line is found in the file, in this order. A line that
+// starts with ! is found nowhere in it.
+func TestPages(t *testing.T) {
+	for _, archive := range archives(t, "testdata/pages/*.txtar") {
+		t.Run(archive.name, func(t *testing.T) {
+			content := archive.fs()
+			pages, diags, err := Build(Input{Content: content, Schemas: mustSchemas(t), Theme: mustTheme(t)})
+			if err != nil || diags.HaveError() {
+				t.Fatal(err, diags)
+			}
+			for name, f := range content {
+				if out, ok := strings.CutPrefix(name, "out/"); ok {
+					expectLines(t, pages, out, string(f.Data))
+				}
+			}
+		})
+	}
+}
+
+func expectLines(t *testing.T, pages fs.FS, name, lines string) {
+	b, err := fs.ReadFile(pages, name)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	rest := string(b)
+	for line := range strings.Lines(strings.TrimSpace(lines)) {
+		line = strings.TrimSpace(line)
+		if absent, ok := strings.CutPrefix(line, "!"); ok {
+			if strings.Contains(string(b), absent) {
+				t.Errorf("%s has %q", name, absent)
+			}
+			continue
+		}
+		_, after, found := strings.Cut(rest, line)
+		if !found {
+			t.Errorf("%s lacks %q, or has it elsewhere; what is left:\n%s", name, line, rest[:min(len(rest), 4000)])
+			return
+		}
+		rest = after
+	}
+}
+
 // take removes the expectation that a finding meets.
 func take(wanted map[string][]string, at, text string) bool {
 	for i, want := range wanted[at] {

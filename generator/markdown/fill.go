@@ -15,6 +15,7 @@ type Filler struct {
 	Words        *Words // nil is English
 	Highlight    bool   // colour code: by far the dearest part of a page
 	NoTitle      bool   // leave out the heading that is the title
+	Subtitle     bool   // show that heading one level lower, below another title
 	NoPermalinks bool   // leave out the small link after each heading
 }
 
@@ -107,11 +108,19 @@ func (d *Document) AppendHTML(dst []byte, fill *Filler) []byte {
 				dst = append(dst, `"></a>`...)
 			}
 		case startTitle:
-			if fill.NoTitle {
+			switch {
+			case fill.NoTitle:
 				for d.holes[i].kind != endTitle {
 					i++
 				}
 				at = int(d.holes[i].at)
+			case fill.Subtitle:
+				dst = append(dst, "<h2"...)
+				at += len("<h1")
+			}
+		case endTitle:
+			if fill.Subtitle {
+				dst = append(dst[:len(dst)-len("</h1>")], "</h2>"...)
 			}
 		}
 	}

@@ -47,6 +47,9 @@ func (p *Page) address(x any) (address, anchor string) {
 		switch {
 		case x.Page != nil:
 			address, _ = p.address(x.Page)
+			if g, ok := x.Page.(*site.Guide); ok {
+				return address, g.AnchorIn(p.Locale, x.Anchor)
+			}
 			return address, x.Anchor
 		case x.Asset != nil:
 			return x.Asset.File.Name, ""

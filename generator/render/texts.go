@@ -69,19 +69,35 @@ func (p *Page) LangAttr(t site.Text) theme.Attr {
 	return ""
 }
 
-// GuideHTML returns the body of the page's guide.
+// GuideHTML returns the body of the page's guide. A first heading that repeats
+// the page's title is left out.
 func (p *Page) GuideHTML() theme.HTML {
 	v := p.Guide.In(p.Locale)
 	fill := p.filler(v.File)
-	fill.NoTitle, fill.NoPermalinks = true, false
+	fill.NoPermalinks = false
+	fill.NoTitle = p.repeatsTitle(v)
+	fill.Subtitle = !fill.NoTitle
 	return theme.HTML(v.Doc.HTML(fill))
+}
+
+func (p *Page) repeatsTitle(v site.GuideVersion) bool {
+	return oneLine(v.Doc.Title()) == oneLine(p.Guide.Name.Plain(p.Locale))
+}
+
+// TitleID returns the id that the page's title takes over from the heading it
+// stands for, or "".
+func (p *Page) TitleID() string {
+	if v := p.Guide.In(p.Locale); v.Doc.Title() != "" && p.repeatsTitle(v) {
+		return v.Doc.Headings[0].ID
+	}
+	return ""
 }
 
 // opening returns the start of the guide's text, about n characters of it.
 func (p *Page) opening(n int) string {
 	v := p.Guide.In(p.Locale)
 	fill := p.filler(v.File)
-	fill.NoTitle = true
+	fill.NoTitle = p.repeatsTitle(v)
 	return v.Doc.Opening(4*n, fill)
 }
 
@@ -129,7 +145,7 @@ func (p *Page) filler(from *source.File) *markdown.Filler {
 func (p *Page) label(to site.Target) (label, lang string) {
 	if to.Item == nil && to.Page != nil && to.Anchor != "" {
 		if g, ok := to.Page.(*site.Guide); ok {
-			return headingText(g, p.Locale, to.Anchor), ""
+			return headingText(g, p.Locale, g.AnchorIn(p.Locale, to.Anchor)), ""
 		}
 	}
 	t, plain := p.nameOf(to)

@@ -116,7 +116,7 @@ func (w *twin) guide(g *site.Guide) {
 		}
 		return w.replacement(l, to), true
 	}))
-	if title := v.Doc.Title(); title != "" { // it stands above already
+	if v.Doc.Title() != "" && w.p.repeatsTitle(v) { // it stands above already
 		if _, rest, ok := strings.Cut(body, "\n"); ok {
 			body = strings.TrimSpace(rest)
 		}

@@ -42,6 +42,27 @@ func (g *Guide) In(locale string) GuideVersion {
 	return g.Versions[0]
 }
 
+// AnchorIn returns the id that a heading has in the version for a locale, given
+// its id in any version: the same, or that of the heading in the same place when
+// the versions have as many; otherwise "", which is the top of the page.
+func (g *Guide) AnchorIn(locale, id string) string {
+	here := g.In(locale).Doc.Headings
+	for _, v := range append([]GuideVersion{g.In(locale)}, g.Versions...) {
+		for i, h := range v.Doc.Headings {
+			if h.ID != id {
+				continue
+			}
+			if v.Lang == g.In(locale).Lang {
+				return id
+			}
+			if len(v.Doc.Headings) == len(here) {
+				return here[i].ID
+			}
+		}
+	}
+	return ""
+}
+
 // Folder returns the part of the id before the last slash, or "".
 func (g *Guide) Folder() string {
 	for i := len(g.ID) - 1; i >= 0; i-- {
