@@ -31,6 +31,14 @@ type Diagnostic struct {
 	Text     string // what is wrong, in words of the map, one line
 	Help     string // what to do about it, one line; may be empty
 	Related  []Related
+	Fix      []Edit // what check --fix may change: safe, complete, in order; nil when a person must decide
+}
+
+// Edit replaces some bytes of the file that a finding is in. Offsets are those
+// of File.Text; a byte order mark, which is not in the text, stands from -3 to 0.
+type Edit struct {
+	Start, End int
+	New        string
 }
 
 // Related is a second place that belongs to a finding.
