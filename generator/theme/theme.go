@@ -34,9 +34,8 @@ import (
 
 // Theme is a parsed theme.
 type Theme struct {
-	pages  map[string]*template.Template // by name without .html; each has its own "main"
-	figure *template.Template
-	words  map[string]map[string]string // by language; holes filled from English
+	sets   map[string]map[string]*template.Template // by language, then page name without .html
+	words  map[string]map[string]string             // by language; holes filled from English
 	assets []Asset
 	paths  map[string]string // Asset.Name → Asset.Path
 }
@@ -54,7 +53,7 @@ func Load(base, overlay fs.FS) (*Theme, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Theme{pages: map[string]*template.Template{}}
+	t := &Theme{}
 	if t.words, err = parseWords(base, overlay); err != nil {
 		return nil, err
 	}
@@ -65,32 +64,38 @@ func Load(base, overlay fs.FS) (*Theme, error) {
 	return t, nil
 }
 
-// Execute writes one page: the frame around the page's own template.
+// Execute writes one page: the frame around the page's own template. The data
+// may be a [Speaker].
 func (t *Theme) Execute(w io.Writer, page string, data any) error {
-	p := t.pages[page]
-	if p == nil {
+	set := t.sets[t.language(data)][page]
+	if set == nil {
 		return fmt.Errorf("theme: there is no %s.html", page)
 	}
-	return tidy(p.ExecuteTemplate(w, frame, data))
+	return tidy(set.ExecuteTemplate(w, frame, data))
 }
 
 // Figure writes the overview figure alone.
 func (t *Theme) Figure(w io.Writer, data any) error {
-	return tidy(t.figure.ExecuteTemplate(w, figure, data))
+	return tidy(t.sets[t.language(data)][figure].ExecuteTemplate(w, figure, data))
 }
 
-// Pages returns the names of the pages, sorted.
-func (t *Theme) Pages() []string {
-	names := make([]string, 0, len(t.pages))
-	for name := range t.pages {
-		names = append(names, name)
+// Speaker is data that says in which language it wants to be shown, so that
+// the words of the theme need not be asked for one by one.
+type Speaker interface {
+	Language() string
+}
+
+// language returns the language whose templates suit the data: "" are those
+// that ask the data for every word.
+func (t *Theme) language(data any) string {
+	if s, ok := data.(Speaker); ok {
+		return t.closest(s.Language())
 	}
-	sort.Strings(names)
-	return names
+	return ""
 }
 
 // parse makes one set of templates for each page, so that every page can have
-// a "main" of its own.
+// a "main" of its own; and all of that for each language.
 func (t *Theme) parse(files map[string][]byte) error {
 	common := template.New("theme").Funcs(funcs())
 	for _, name := range sorted(files) {
@@ -105,6 +110,7 @@ func (t *Theme) parse(files map[string][]byte) error {
 			return fmt.Errorf("theme: %s is missing", name)
 		}
 	}
+	sets := map[string]*template.Template{figure: common}
 	for _, name := range sorted(files) {
 		if strings.Contains(name, "/") || path.Ext(name) != ".html" || name == frame {
 			continue
@@ -113,13 +119,23 @@ func (t *Theme) parse(files map[string][]byte) error {
 		if err := add(set, name, files[name]); err != nil {
 			return err
 		}
-		if err := check(set, frame); err != nil {
+		sets[strings.TrimSuffix(name, ".html")] = set
+	}
+	t.sets = map[string]map[string]*template.Template{"": {}}
+	for lang, words := range t.words {
+		t.sets[lang] = map[string]*template.Template{}
+		for page, set := range sets {
+			t.sets[lang][page] = template.Must(set.Clone())
+			inline(t.sets[lang][page], words)
+		}
+	}
+	for page, set := range sets {
+		t.sets[""][page] = set
+		if err := check(set, page); err != nil {
 			return err
 		}
-		t.pages[strings.TrimSuffix(name, ".html")] = set
 	}
-	t.figure = template.Must(common.Clone())
-	return check(t.figure, figure)
+	return nil
 }
 
 // add parses one file. Templates are called after their files, which is what
@@ -140,7 +156,11 @@ func add(set *template.Template, name string, text []byte) error {
 // check makes html/template work out the escaping, which it does when a
 // template first runs. That run has no data and ends early: only what is wrong
 // with the template itself counts.
-func check(set *template.Template, name string) error {
+func check(set *template.Template, page string) error {
+	name := frame
+	if page == figure {
+		name = figure
+	}
 	var wrong *template.Error
 	if err := set.ExecuteTemplate(io.Discard, name, nil); errors.As(err, &wrong) {
 		return tidy(err)

@@ -184,6 +184,31 @@ func TestSqueeze(t *testing.T) {
 	}
 }
 
+// speaker says its language; without one it would be asked for every word.
+type speaker struct{ lang string }
+
+func (s speaker) Language() string     { return s.lang }
+func (s speaker) Say(...string) string { return "?" }
+
+// Words are in the templates of their language before a page is made.
+func TestInline(t *testing.T) {
+	files := tiny()
+	files["words/en.json"] = file(`{"hello": "Hello & <welcome>", "there": "there"}`)
+	files["words/ja.json"] = file(`{"hello": "こんにちは"}`)
+	files["a.html"] = file(`{{define "main"}}<p title="{{.Say "hello"}}">{{$.Say "hello"}}, {{if true}}{{.Say "there"}}{{end}} {{.Say "x"}} {{with .Say "there"}}{{.}}{{end}}{{end}}`)
+	theme := load(t, files, nil)
+	for lang, want := range map[string]string{
+		"en":    `<p title="Hello &amp; &lt;welcome&gt;">Hello &amp; &lt;welcome&gt;, there ? ?`,
+		"ja-JP": `<p title="こんにちは">こんにちは, there ? ?`,
+		"fr":    `<p title="Hello &amp; &lt;welcome&gt;">Hello &amp; &lt;welcome&gt;, there ? ?`,
+	} {
+		var out strings.Builder
+		if err := theme.Execute(&out, "a", speaker{lang}); err != nil || !strings.Contains(out.String(), want) {
+			t.Errorf("%s: %s %v, want %s", lang, out.String(), err, want)
+		}
+	}
+}
+
 func TestConcurrent(t *testing.T) {
 	theme := load(t, tiny(), nil)
 	var wg sync.WaitGroup

@@ -38,15 +38,17 @@ func (t *Theme) Say(locale, key string, args ...any) string {
 }
 
 // Words returns all words of a language. It must not be changed.
-func (t *Theme) Words(locale string) map[string]string {
-	if words, ok := t.words[locale]; ok {
-		return words
-	}
+func (t *Theme) Words(locale string) map[string]string { return t.words[t.closest(locale)] }
+
+// closest returns the language there are words in that suits a locale best.
+func (t *Theme) closest(locale string) string {
 	base, _, _ := strings.Cut(locale, "-")
-	if words, ok := t.words[base]; ok {
-		return words
+	for _, lang := range []string{locale, base} {
+		if t.words[lang] != nil {
+			return lang
+		}
 	}
-	return t.words[fallback]
+	return fallback
 }
 
 // parseWords reads the words of every language, key by key: a theme laid over
