@@ -21,6 +21,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -159,8 +160,12 @@ func escape(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return strings.ReplaceAll(b.String(), "##[", "##<005B>")
+	return ciCommand.ReplaceAllString(b.String(), "${1}<005B>")
 }
+
+// ciCommand is what CI systems take for a command anywhere in a line: ##[group]
+// and the like.
+var ciCommand = regexp.MustCompile(`(##\w*)\[`)
 
 // summary ends a list of findings; outcome may be empty.
 func (p *printer) summary(diags source.Diagnostics, outcome string) {

@@ -1,0 +1,244 @@
+package main
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The sample content in the repository, built by the program as people run it.
+
+// Equal content gives equal bytes, on one core and on many, wherever it lies.
+func TestSampleSameBytes(t *testing.T) {
+	t.Parallel()
+	before := time.Now()
+	one, two := t.TempDir(), filepath.Join(t.TempDir(), "elsewhere", "and deeper", "日本")
+	copyContent(t, one, "")
+	copyContent(t, two, "")
+	platmap(t, one, []string{"GOMAXPROCS=1", "TZ=UTC", "LANG=C"}, "build")
+	platmap(t, two, []string{"GOMAXPROCS=8", "TZ=Asia/Tokyo", "LANG=ja_JP.UTF-8"}, "build", "--content", filepath.Join(two, "content"), "--out", "public")
+	got := mustTree(t, filepath.Join(one, "public"))
+	if names := differing(got, mustTree(t, filepath.Join(two, "public"))); len(names) > 0 {
+		t.Fatalf("these differ: %q", names)
+	}
+	if len(got) < 100 {
+		t.Errorf("only %d files", len(got))
+	}
+
+	wd, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// No place of this machine, and no clock. The copies have no date of today.
+	foreign := append([]string{one, two, filepath.Dir(filepath.Dir(wd)), filepath.Clean(os.TempDir()) + "/"}, dates(before)...)
+	foreign = append(foreign, dates(time.Now())...)
+	for name, text := range got {
+		for _, s := range foreign {
+			if strings.Contains(text, s) {
+				t.Errorf("%s has %q in it", name, s)
+			}
+		}
+	}
+}
+
+// dates spells a day in all ways that a program might. The years alone, and
+// forms that other numbers may have, are left out.
+func dates(at time.Time) []string {
+	var list []string
+	for _, zone := range []*time.Location{time.Local, time.UTC} {
+		for _, layout := range []string{"2006-01-02", "2006/01/02", "02 Jan 2006", "Jan _2, 2006", "January 2, 2006", "2006年1月2日"} {
+			list = append(list, at.In(zone).Format(layout))
+		}
+	}
+	return list
+}
+
+// Killed at any moment, a build of the real thing leaves every file whole, old
+// or new, and the next one does the rest. Content and theme are edited between,
+// so that every page changes.
+func TestSampleKilled(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	names := []string{"first", "second"}
+	var want []map[string]string
+	for _, name := range names {
+		work := filepath.Join(dir, name)
+		copyContent(t, work, "\n\nWords of the "+name+" edition.\n")
+		writeFile(t, filepath.Join(work, "content", "guides", name, "only-here.md"), "# Only in the "+name+"\n")
+		writeFile(t, filepath.Join(work, "theme", "parts", "footer.html"), `{{define "footer"}}<footer>`+strings.Repeat(name+" ", 200)+`</footer>{{end}}`)
+		platmap(t, work, nil, "build", "--theme", "theme")
+		want = append(want, mustTree(t, filepath.Join(work, "public")))
+	}
+	public := filepath.Join(dir, "public")
+	args := func(i int) []string {
+		work := filepath.Join(dir, names[i])
+		return []string{"build", "--content", filepath.Join(work, "content"), "--theme", filepath.Join(work, "theme"), "--out", public}
+	}
+	start := time.Now()
+	platmap(t, dir, nil, args(1)...)
+	usual := time.Since(start)
+
+	var changing []string // files that both editions have, with other bytes
+	for name, text := range want[0] {
+		if other, both := want[1][name]; both && other != text && name != ".platmap-manifest.json" {
+			changing = append(changing, name)
+		}
+	}
+	killed, mixed := 0, 0
+	times := 20
+	if testing.Short() {
+		times = 4
+	}
+	for n := range times {
+		old, now := want[(n+1)%2], want[n%2]
+		// Mostly while the folder changes: when some file has got its new bytes.
+		moment := change(filepath.Join(public, filepath.FromSlash(changing[rand.IntN(len(changing))])))
+		if n%4 == 0 {
+			moment = after(rand.N(usual))
+		}
+		if kill(t, dir, moment, args(n%2)) {
+			killed++
+		}
+		olds, news := 0, 0
+		for name, text := range mustTree(t, public) {
+			switch {
+			case strings.HasPrefix(name, ".platmap-new-"):
+			case name == ".platmap-manifest.json":
+				if !json.Valid([]byte(text)) {
+					t.Errorf("%d: the manifest is not whole", n)
+				}
+			case text == old[name] && text == now[name]:
+			case text == old[name]:
+				olds++
+			case text == now[name]:
+				news++
+			default:
+				t.Errorf("%d: %s is neither old nor new (%d bytes)", n, name, len(text))
+			}
+		}
+		if olds > 0 && news > 0 {
+			mixed++
+		}
+		platmap(t, dir, nil, args(n%2)...)
+		if names := differing(now, mustTree(t, public)); len(names) > 0 {
+			t.Fatalf("%d: the next build did not repair %q", n, names)
+		}
+	}
+	t.Logf("a build takes %v; of %d, %d were killed and %d left old and new files", usual, times, killed, mixed)
+}
+
+// kill starts platmap and ends it at a moment, without a chance to clean up. It
+// reports whether platmap was still at work then.
+func kill(t *testing.T, dir string, moment func(ended <-chan struct{}), args []string) bool {
+	t.Helper()
+	cmd := exec.Command("platmap", args...)
+	cmd.Dir = dir
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	killed := make(chan struct{})
+	go func() {
+		defer close(killed)
+		moment(ended)
+		_ = cmd.Process.Kill()
+	}()
+	err := cmd.Wait()
+	close(ended)
+	<-killed
+	return err != nil
+}
+
+// after is a moment of time.
+func after(d time.Duration) func(ended <-chan struct{}) {
+	return func(ended <-chan struct{}) {
+		select {
+		case <-time.After(d):
+		case <-ended:
+		}
+	}
+}
+
+// change is the moment when a file is replaced by another.
+func change(name string) func(ended <-chan struct{}) {
+	before, _ := os.Stat(name)
+	return func(ended <-chan struct{}) {
+		for {
+			select {
+			case <-ended:
+				return
+			case <-time.After(100 * time.Microsecond):
+			}
+			if now, err := os.Stat(name); err == nil && !os.SameFile(before, now) {
+				return
+			}
+		}
+	}
+}
+
+// platmap runs the program, which must succeed without a finding.
+func platmap(t *testing.T, dir string, env []string, args ...string) {
+	t.Helper()
+	cmd := exec.Command("platmap", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), env...)
+	out, err := cmd.CombinedOutput()
+	if err != nil || strings.Count(string(out), "\n") != 1 {
+		t.Fatalf("platmap %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+}
+
+// copyContent copies the sample content below dir, with words added to every
+// guide, and without the date of today.
+func copyContent(t *testing.T, dir, added string) {
+	t.Helper()
+	for name, text := range mustTree(t, filepath.Join("..", "..", "content")) {
+		text = strings.ReplaceAll(text, time.Now().Format("2006-01-02"), "2001-02-03")
+		if strings.HasSuffix(name, ".md") {
+			text += added
+		}
+		writeFile(t, filepath.Join(dir, "content", filepath.FromSlash(name)), text)
+	}
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// differing returns the names of files that are not the same in both.
+func differing(a, b map[string]string) []string {
+	var names []string
+	for name, text := range a {
+		if other, ok := b[name]; !ok || other != text {
+			names = append(names, name)
+		}
+	}
+	for name := range b {
+		if _, ok := a[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func mustTree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files, err := readTree(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
