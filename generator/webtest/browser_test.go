@@ -9,7 +9,9 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,7 +21,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
-	pageevents "github.com/chromedp/cdproto/page"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -70,8 +72,8 @@ func openBrowser(t *testing.T) context.Context {
 func findBrowser(t *testing.T) string {
 	t.Helper()
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
+		if file, err := exec.LookPath(name); err == nil {
+			return file
 		}
 	}
 	t.Fatal("Chromium (chromium) is missing: install it, or run go test -short.")
@@ -87,12 +89,23 @@ func (s *site) onDisk() root {
 	return root((&url.URL{Scheme: "file", Path: filepath.ToSlash(s.dir) + "/"}).String())
 }
 
-// served serves the site below a sub-path, as many static hosts do.
-func (s *site) served(t *testing.T) root {
+// served serves the site below a sub-path, as many static hosts do. If there is a
+// gate, a script that need not run before the first paint waits for it to open.
+func (s *site) served(t *testing.T, gate <-chan struct{}) root {
 	t.Helper()
 	const below = "/docs/x/"
+	files := http.StripPrefix(below, http.FileServerFS(os.DirFS(s.dir)))
 	mux := http.NewServeMux()
-	mux.Handle(below, http.StripPrefix(below, http.FileServerFS(os.DirFS(s.dir))))
+	mux.HandleFunc(below, func(w http.ResponseWriter, r *http.Request) {
+		if name := path.Base(r.URL.Path); gate != nil && strings.HasSuffix(name, ".js") && !strings.HasPrefix(name, "early.") {
+			w.Header().Set("Cache-Control", "no-store") // every page waits
+			select {
+			case <-gate:
+			case <-r.Context().Done():
+			}
+		}
+		files.ServeHTTP(w, r)
+	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	return root(server.URL + below)
@@ -117,11 +130,15 @@ type tab struct {
 }
 
 // observer runs before the page's own scripts. Scripts of the test are not subject
-// to the policy of the page.
+// to the policy of the page. The day is far ahead, so that all that can be overdue
+// is, on whatever day the tests run.
 const observer = `(() => {
+	const Now = Date;
+	window.Date = class extends Now { constructor(...args) { super(...(args.length ? args : ['2100-01-01'])); } };
+	const name = n => !n ? 'something' : n.nodeType === 1 ? [n.nodeName.toLowerCase(), ...n.classList].join('.') : name(n.parentNode) + ' text';
 	const seen = window.seen = {shifts: [], violations: [], grounds: []};
 	new PerformanceObserver(list => {
-		for (const e of list.getEntries()) seen.shifts.push(e.value.toFixed(4) + ' ' + e.sources.map(s => s.node && (s.node.id || s.node.className || s.node.nodeName)).join(' '));
+		for (const e of list.getEntries()) seen.shifts.push(e.sources.map(s => name(s.node)).join(' '));
 	}).observe({type: 'layout-shift', buffered: true});
 	document.addEventListener('securitypolicyviolation', e => seen.violations.push(e.violatedDirective + ' ' + (e.blockedURI || e.sample)));
 	const look = () => {
@@ -146,7 +163,7 @@ func newTab(t *testing.T, browser context.Context) *tab {
 	must(t, chromedp.Listen(ctx, b.note))
 	call(b, network.Enable, network.EnableParams{})
 	call(b, log.Enable, cdp.Empty{})
-	call(b, pageevents.AddScriptToEvaluateOnNewDocument, pageevents.AddScriptToEvaluateOnNewDocumentParams{Source: observer})
+	call(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: observer})
 	return b
 }
 
@@ -179,23 +196,45 @@ func (b *tab) note(event any) {
 // wrong on the way.
 func (b *tab) open(address string) []string {
 	b.t.Helper()
-	b.mu.Lock()
-	b.failures, b.requests = nil, nil
-	b.mu.Unlock()
+	b.forget()
 	b.do(chromedp.Navigate(address))
 	b.rest()
 	return b.faults()
 }
 
+// start opens an address and does not wait for what the page needs.
+func (b *tab) start(address string) {
+	b.t.Helper()
+	call(b, cdppage.Navigate, cdppage.NavigateParams{URL: address})
+}
+
+// forget makes the tab ready to note what the next page does.
+func (b *tab) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.failures, b.requests = nil, nil
+}
+
+// asked returns what was requested since the page was opened.
+func (b *tab) asked() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.requests)
+}
+
 // faults returns what went wrong since the page was opened.
 func (b *tab) faults() []string {
 	b.t.Helper()
-	violations := eval[[]string](b, `window.seen ? seen.violations : []`)
+	violations := eval[[]string](b, `seen.violations`)
+	shifts := eval[[]string](b, `seen.shifts`)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	list := append([]string(nil), b.failures...)
+	list := slices.Clone(b.failures)
 	for _, v := range violations {
 		list = append(list, "the policy forbids: "+v)
+	}
+	for _, shift := range shifts {
+		list = append(list, "the layout shifts: "+shift)
 	}
 	return list
 }
@@ -235,7 +274,7 @@ func (b *tab) follow(selector string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.WaitEvent(pageevents.LoadEventFired, nil, chromedp.Click(chromedp.CSS(selector)))); err != nil {
+	if _, err := chromedp.Run(ctx, chromedp.WaitEvent(cdppage.LoadEventFired, nil, chromedp.Click(chromedp.CSS(selector)))); err != nil {
 		b.t.Fatalf("clicking %s: %v", selector, err)
 	}
 	b.rest()

@@ -1,32 +1,36 @@
 package webtest
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 )
 
 // testBrowser opens the site in Chromium. The parts run side by side, each in a
 // tab with storage of its own.
 func (s *site) testBrowser(t *testing.T) {
-	axe, err := os.ReadFile(module(t, "axe-core/axe.min.js"))
+	text, err := os.ReadFile(module(t, "axe-core/axe.min.js"))
 	must(t, err)
+	axe := string(text)
 	browser := openBrowser(t)
-	served, disk := s.served(t), s.onDisk()
+	served, disk := s.served(t, nil), s.onDisk()
 	parts := []struct {
 		name string
 		test func(t *testing.T, b *tab)
 	}{
-		{"served", func(t *testing.T, b *tab) { s.testReading(t, b, served, string(axe)) }},
-		{"disk", func(t *testing.T, b *tab) { s.testReading(t, b, disk, string(axe)) }},
+		// Page and styles are the same in both places, so each kind of page is read
+		// in both schemes, and in both places, but not in all four ways.
+		{"light served", func(t *testing.T, b *tab) { b.dark(false); s.testReading(t, b, served, axe) }},
+		{"dark disk", func(t *testing.T, b *tab) { b.dark(true); s.testReading(t, b, disk, axe) }},
+		{"narrow", func(t *testing.T, b *tab) { s.testNarrow(t, b, disk, axe) }},
 		{"every page", func(t *testing.T, b *tab) { s.testEveryPage(t, b, served) }},
-		{"without scripts", func(t *testing.T, b *tab) { s.testScriptless(t, b, disk) }},
+		{"slow scripts", s.testSlowScripts},
+		{"no scripts", func(t *testing.T, b *tab) { s.testNoScripts(t, b, disk) }},
 		{"scheme served", func(t *testing.T, b *tab) { s.testScheme(t, b, served) }},
 		{"scheme disk", func(t *testing.T, b *tab) { s.testScheme(t, b, disk) }},
 		{"filters served", func(t *testing.T, b *tab) { s.testFilters(t, b, served) }},
@@ -44,61 +48,69 @@ func (s *site) testBrowser(t *testing.T) {
 	})
 }
 
-// testReading opens every kind of page, in both schemes and both widths, and has
-// axe look at it.
+// testReading opens every kind of page. Nothing fails or moves, few requests are
+// made, and axe has nothing to say.
 func (s *site) testReading(t *testing.T, b *tab, root root, axe string) {
 	found := faults{}
+	b.width(1280)
 	for _, p := range s.specimens() {
-		b.dark(false)
-		b.width(1280)
 		for _, fault := range b.open(root.at(p.path)) {
 			found.add(p.path, fault)
 		}
-		if n := len(b.requests); n > 5 {
-			found.add(p.path, fmt.Sprintf("%d requests: %s", n, strings.Join(b.requests, " ")))
+		if asked := b.asked(); len(asked) > 5 {
+			found.add(p.path, fmt.Sprintf("%d requests: %s", len(asked), strings.Join(asked, " ")))
 		}
-		for _, shift := range eval[[]string](b, `seen.shifts`) {
-			found.add(p.path, "the layout shifts: "+shift)
-		}
-		eval[any](b, axe+"; 0")
-		for _, fault := range b.axe() {
-			found.add(p.path, "light: "+fault)
-		}
-		b.dark(true)
-		for _, fault := range b.axe() {
-			found.add(p.path, "dark: "+fault)
-		}
+		b.axe(axe, p.path, found)
 	}
 	found.report(t)
 }
 
-// axe returns what axe-core finds on the page that is open.
-func (b *tab) axe() []string {
-	b.t.Helper()
-	return eval[[]string](b, `axe.run(document, {
-		runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
-		resultTypes: ['violations'],
-	}).then(r => r.violations.flatMap(v => v.nodes.slice(0, 4).map(n => {
-		const why = [...n.any, ...n.all, ...n.none][0];
-		return 'axe ' + v.id + ': ' + (why ? why.message : v.help) + ' ' + n.html.slice(0, 120);
-	})))`)
+// testNarrow has axe look at every kind of page in a narrow window, where the menu
+// is behind a button.
+func (s *site) testNarrow(t *testing.T, b *tab, root root, axe string) {
+	found := faults{}
+	b.width(320)
+	for _, p := range s.kinds() {
+		for _, fault := range b.open(root.at(p.path)) {
+			found.add(p.path, fault)
+		}
+		b.axe(axe, p.path, found)
+	}
+	b.open(root.at("index.html"))
+	b.click("button[popovertarget]")
+	if !eval[bool](b, `document.querySelector('nav[popover] a').checkVisibility()`) {
+		t.Error("the menu does not open")
+	}
+	b.axe(axe, "index.html with its menu open", found)
+	found.report(t)
 }
 
-// testEveryPage opens all pages, in a wide and in a narrow window. Nothing fails,
-// and no page is wider than the window.
+// axe gathers what axe-core finds on the page that is open.
+func (b *tab) axe(script, page string, found faults) {
+	b.t.Helper()
+	eval[any](b, script+"; 0")
+	for _, v := range eval[[]struct{ Rule, Where string }](b, `axe.run(document, {
+		runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
+		resultTypes: ['violations'],
+	}).then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => {
+		const [why] = [...n.any, ...n.all, ...n.none];
+		return {rule: 'axe ' + v.id + ': ' + v.help, where: (why ? why.message + ' ' : '') + n.html.slice(0, 120)};
+	})))`) {
+		found.add(page+": "+v.Where, v.Rule)
+	}
+}
+
+// testEveryPage opens all pages in a narrow window. Nothing fails or moves, and no
+// page is wider than the window.
 func (s *site) testEveryPage(t *testing.T, b *tab, root root) {
 	found := faults{}
+	b.width(320)
 	for _, name := range s.order {
-		p := s.pages[name]
-		if p.refresh != "" {
+		if s.pages[name].refresh != "" {
 			continue
 		}
-		b.width(320)
 		for _, fault := range b.open(root.at(name)) {
 			found.add(name, fault)
-		}
-		for _, shift := range eval[[]string](b, `seen.shifts`) {
-			found.add(name, "the layout shifts at 320 px: "+shift)
 		}
 		for _, wide := range eval[[]string](b, overflow) {
 			found.add(name, "wider than 320 px: "+wide)
@@ -117,45 +129,76 @@ const overflow = `(() => {
 	return culprits.length ? culprits.slice(0, 3).map(e => e.nodeName.toLowerCase() + '.' + e.className) : ['something'];
 })()`
 
-// testScriptless reads every kind of page with JavaScript switched off: the text is
-// there, and nothing is offered that does not work.
-func (s *site) testScriptless(t *testing.T, b *tab, root root) {
-	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+// testSlowScripts holds the page's scripts back until the page has been drawn, as
+// a slow network does. What they do then moves nothing.
+func (s *site) testSlowScripts(t *testing.T, b *tab) {
+	gate := make(chan struct{}, 1)
+	root := s.served(t, gate)
 	found := faults{}
-	for _, p := range s.specimens() {
-		b.openScriptless(root.at(p.path))
-		if eval[bool](b, `document.documentElement.classList.contains('js')`) {
-			t.Fatal("a script ran")
-		}
-		shown := eval[string](b, `document.querySelector('main').innerText`)
-		for _, line := range []string{p.heading()} {
-			if !strings.Contains(squeeze(shown), squeeze(line)) {
-				found.add(p.path, "the heading is not shown without JavaScript")
+	for _, width := range []int64{1280, 320} {
+		b.width(width)
+		for _, p := range s.kinds() {
+			b.forget()
+			b.start(root.at(p.path))
+			eval[any](b, drawn)
+			gate <- struct{}{}
+			eval[any](b, loaded)
+			b.rest()
+			for _, fault := range b.faults() {
+				found.add(p.path, fmt.Sprintf("at %d px: %s", width, fault))
 			}
-		}
-		for _, hidden := range eval[[]string](b, `[...document.querySelectorAll('main tbody tr, main li, main p, main dd')]
-			.filter(e => !e.checkVisibility() && !e.closest('[hidden], details')).map(e => e.nodeName + '.' + e.className).slice(0, 3)`) {
-			found.add(p.path, "not shown without JavaScript: "+hidden)
-		}
-		for _, dead := range eval[[]string](b, `[...document.querySelectorAll('button:not([popovertarget]), input, select')]
-			.filter(e => e.checkVisibility()).map(e => e.nodeName + '.' + e.className)`) {
-			found.add(p.path, "shown without JavaScript, where it does nothing: "+dead)
 		}
 	}
 	found.report(t)
 }
 
-// openScriptless opens an address in a tab without scripts, where not even the
-// test's own may wait for anything.
-func (b *tab) openScriptless(address string) {
-	b.t.Helper()
-	b.do(navigate(address))
+const (
+	// drawn resolves when something of the page has been painted.
+	drawn = `new Promise(done => new PerformanceObserver(list => { if (list.getEntriesByName('first-contentful-paint').length) done(); })
+		.observe({type: 'paint', buffered: true}))`
+	// loaded resolves when the page has loaded.
+	loaded = `new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))`
+)
+
+// testNoScripts reads every kind of page with JavaScript switched off: the text is
+// there as it is with JavaScript, and nothing is offered that does not work.
+func (s *site) testNoScripts(t *testing.T, b *tab, root root) {
+	found := faults{}
+	for _, width := range []int64{1280, 320} {
+		b.width(width)
+		hidden := map[*page][]string{}
+		for _, p := range s.kinds() {
+			b.open(root.at(p.path))
+			hidden[p] = eval[[]string](b, hiddenText)
+		}
+		call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		for _, p := range s.kinds() {
+			b.do(chromedp.Navigate(root.at(p.path))) // not open: the observer does not run either
+			if eval[bool](b, `document.documentElement.classList.contains('js')`) {
+				t.Fatal("a script ran")
+			}
+			if shown := eval[string](b, `document.querySelector('main h1').innerText`); squeeze(shown) != squeeze(p.heading()) {
+				found.add(p.path, "the heading is shown as "+shown)
+			}
+			for _, text := range eval[[]string](b, hiddenText) {
+				if !slices.Contains(hidden[p], text) {
+					found.add(p.path+": "+text, "not shown without JavaScript")
+				}
+			}
+			for _, control := range eval[[]string](b, deadControls) {
+				found.add(p.path+": "+control, "shown without JavaScript, where it does nothing")
+			}
+		}
+		call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: false})
+	}
+	found.report(t)
 }
 
-func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
-
-var (
-	_ = slices.Contains[[]string]
-	_ context.Context
-	_ cdp.Empty
+const (
+	hiddenText = `[...document.querySelectorAll('main :is(tbody tr, li, p, dt, dd, h2, h3, pre, svg)')]
+		.flatMap((e, i) => e.checkVisibility() ? [] : [e.nodeName + ' ' + i])`
+	deadControls = `[...document.querySelectorAll('button:not([popovertarget]), input:enabled, select')]
+		.filter(e => e.checkVisibility()).map(e => e.nodeName + '.' + e.className)`
 )
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }

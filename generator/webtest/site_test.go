@@ -2,6 +2,7 @@ package webtest
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -105,29 +106,35 @@ func (s *site) text(t *testing.T, name string) string {
 	return string(b)
 }
 
-// specimens returns two pages of every kind in every language, the largest and
-// the smallest: what a template can do wrong shows on one of them.
+// kinds returns the largest page of every kind in every language.
+func (s *site) kinds() []*page {
+	return s.chosen(func(a, b *page) bool { return len(a.text) > len(b.text) })
+}
+
+// specimens returns the smallest pages, too: what a template can do wrong shows on
+// one of them.
 func (s *site) specimens() []*page {
-	type kind struct{ lang, kind string }
-	most, least := map[kind]*page{}, map[kind]*page{}
-	for _, name := range s.order {
-		p := s.pages[name]
-		k := kind{p.lang, p.kind}
-		if most[k] == nil || len(p.text) > len(most[k].text) {
-			most[k] = p
-		}
-		if least[k] == nil || len(p.text) < len(least[k].text) {
-			least[k] = p
-		}
-	}
-	var list []*page
-	for _, name := range s.order {
-		p := s.pages[name]
-		if k := (kind{p.lang, p.kind}); p.refresh == "" && (p == most[k] || p == least[k]) {
+	list := s.kinds()
+	for _, p := range s.chosen(func(a, b *page) bool { return len(a.text) < len(b.text) }) {
+		if !slices.Contains(list, p) {
 			list = append(list, p)
 		}
 	}
 	return list
+}
+
+// chosen returns the best page of every kind in every language.
+func (s *site) chosen(better func(a, b *page) bool) []*page {
+	type kind struct{ lang, kind string }
+	best := map[kind]*page{}
+	for _, name := range s.order {
+		p := s.pages[name]
+		k := kind{p.lang, p.kind}
+		if p.refresh == "" && (best[k] == nil || better(p, best[k])) {
+			best[k] = p
+		}
+	}
+	return slices.SortedFunc(maps.Values(best), func(a, b *page) int { return strings.Compare(a.path, b.path) })
 }
 
 func must(t *testing.T, err error) {

@@ -10,8 +10,6 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-func navigate(address string) chromedp.Action[chromedp.Void] { return chromedp.Navigate(address) }
-
 // ground is the colours behind the page.
 const ground = `getComputedStyle(document.documentElement).backgroundColor + ' ' + getComputedStyle(document.body).backgroundColor`
 
@@ -140,10 +138,10 @@ func (b *tab) testWords(name string) {
 	b.testClear(name, len(all))
 }
 
-// The switch of languages leads to the same page in the other language and back.
+// The switch of languages leads to the same page in the other language.
 func (s *site) testSwitch(t *testing.T, b *tab, root root) {
 	b.width(1280)
-	for _, p := range s.specimens() {
+	for _, p := range s.kinds() {
 		for lang, other := range p.alternates {
 			if lang == p.lang {
 				continue
