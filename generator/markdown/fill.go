@@ -54,6 +54,7 @@ const (
 	code                       // code block n
 	wordText                   // a word
 	permalink                  // link to the heading whose index is n
+	anchor                     // a place with the id Anchors[n]
 	startTitle                 // the title and nothing else up to
 	endTitle
 )
@@ -107,6 +108,9 @@ func (d *Document) AppendHTML(dst []byte, fill *Filler) []byte {
 				dst = appendAttr(dst, words.Permalink)
 				dst = append(dst, `"></a>`...)
 			}
+		case anchor:
+			dst = append(dst, `<span id="`...)
+			dst = append(appendAttr(dst, d.Anchors[h.n]), `"></span>`...)
 		case startTitle:
 			switch {
 			case fill.NoTitle:

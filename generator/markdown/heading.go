@@ -73,13 +73,14 @@ func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 	last := node.Lines().Len() - 1
 	segment := node.Lines().At(last)
 	line := bytes.TrimRight(segment.Value(reader.Source()), " \t\r\n")
-	at := bytes.LastIndex(line, []byte("{#"))
+	at := bytes.LastIndexByte(line, '{')
 	if at < 0 || line[len(line)-1] != '}' || at > 0 && line[at-1] == '\\' {
 		return
 	}
-	id := norm.NFC.String(string(line[at+2 : len(line)-1]))
-	if id == "" || strings.ContainsFunc(id, func(r rune) bool {
-		return r != '-' && !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc)
+	inside, ok := strings.CutPrefix(strings.TrimSpace(string(line[at+1:len(line)-1])), "#")
+	id := norm.NFC.String(inside)
+	if !ok || id == "" || strings.ContainsFunc(id, func(r rune) bool {
+		return r != '-' && r != '.' && !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc)
 	}) {
 		return
 	}

@@ -87,6 +87,8 @@ func (w *writer) tokens(z *html.Tokenizer, place func(int) int) {
 func (w *writer) tag(name, raw string, kind html.TokenType, off int, inline bool) {
 	class, known := elements[name]
 	switch {
+	case name == "a" && w.anchorTag(raw, kind, inline):
+		return
 	case !known:
 		w.notAllowed(name, raw, kind, off)
 	case kind == html.EndTagToken:
@@ -112,30 +114,6 @@ func (w *writer) tag(name, raw string, kind html.TokenType, off int, inline bool
 		w.finding(off, raw, placeHelp(name), "<%s> cannot stand here and is shown as text", name)
 	}
 	w.htmlText(raw, inline)
-}
-
-// notAllowed reports an element that is not on the list, once for its opening
-// tags: the author sees where it ends.
-func (w *writer) notAllowed(name, raw string, kind html.TokenType, off int) {
-	if kind == html.EndTagToken && w.told["html "+name] {
-		return
-	}
-	if written, _, _ := strings.Cut(strings.Trim(raw, "</>"), " "); isComponent(written) {
-		w.foreign("component", off, []byte(raw), plainHelp)
-		w.tell("html " + name)
-		return
-	}
-	w.tell("html " + name)
-	help, ok := insteadOf[name]
-	if !ok {
-		help = "write it in Markdown, or put it between backticks if it is meant to be shown"
-	}
-	w.finding(off, raw, help, "<%s> is not allowed in a guide and is shown as text", name)
-}
-
-// isComponent reports whether a name is <LikeThis>, as only MDX has them.
-func isComponent(name string) bool {
-	return name != "" && 'A' <= name[0] && name[0] <= 'Z' && strings.ToUpper(name) != name
 }
 
 // finding reports what is wrong with a piece of HTML, up to a number.
@@ -173,8 +151,9 @@ func (w *writer) appendPlainTag(dst []byte, t *tag) []byte {
 		return dst
 	}
 	raw := w.src[t.Pos():t.stop]
-	name, _ := nameOf(raw)
+	name, end := nameOf(raw)
 	switch class, known := elements[name]; {
+	case name == "a" && w.in.mode == guide && (end || anchorID(string(raw)) != ""):
 	case !known, class == flow:
 		return append(dst, raw...)
 	case name == "br":

@@ -21,7 +21,7 @@
 //   - A single ~ strikes nothing out: 10~20 is a range.
 //   - Heading levels are made whole. The page's own title is the only h1, and
 //     no level is left out below it.
-//   - `## Text {#id}` sets the id of a heading.
+//   - `## Text {#id}` sets the id of a heading; <a id="id"></a> names any place.
 //   - Raw HTML is limited to a few harmless elements, which are always closed;
 //     the rest is shown as text. Addresses are http, https, mailto or relative.
 //
@@ -40,6 +40,7 @@ type Document struct {
 	Headings []Heading // in order, in all levels
 	Links    []Link    // links, images and references in order
 	Code     []Code    // code blocks in order
+	Anchors  []string  // ids of <a id="x"></a>, in order
 
 	title string // text of a level 1 heading that starts the document
 	html  string // with holes

@@ -21,6 +21,8 @@ type writer struct {
 	outline  [][2]int // level written and level given of the headings above
 	ids      *ids
 	told     map[string]bool // what was said of this document
+	refused  []refused       // elements that are not allowed
+	anchors  int             // <a id="x"> that are open
 	findings int
 	scratch  []byte
 
@@ -39,6 +41,8 @@ func (w *writer) document(root ast.Node) *Document {
 	} else {
 		w.blocks(root)
 	}
+	w.reportRefused()
+	w.settleAnchors()
 	d := w.doc
 	d.html = string(w.out)
 	// A site keeps thousands of documents: no spare room in them.
@@ -109,17 +113,15 @@ func (w *writer) block(n ast.Node) {
 	}
 }
 
-// paragraph writes a paragraph, unless it is empty but for comments.
+// paragraph writes a paragraph, unless it is empty but for comments and anchors.
 func (w *writer) paragraph(n ast.Node) {
 	w.foreignLines(n)
-	start := len(w.out)
+	start, holes := len(w.out), len(w.holes)
 	w.str("<p>")
 	w.labelled(n)
-	if len(w.out) == start+len("<p>") && (len(w.holes) == 0 || int(w.holes[len(w.holes)-1].at) < len(w.out)) {
-		w.out = w.out[:start]
-		return
+	if !w.onlyAnchors(start, holes) {
+		w.str("</p>")
 	}
-	w.str("</p>")
 }
 
 // labelled writes the text of a block; if it is a task, as the label of its box.

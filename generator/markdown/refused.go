@@ -1,0 +1,72 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// refused is an element that is not allowed. A page is told of each name once:
+// a table written in HTML has a hundred tags and one cause.
+type refused struct {
+	name, raw string
+	off       int // where the first one is
+	times     int
+}
+
+// partOf are elements that stand in others only.
+var partOf = map[string][]string{
+	"thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"table"}, "th": {"table"}, "td": {"table"},
+	"caption": {"table"}, "colgroup": {"table"}, "col": {"table"}, "li": {"ul", "ol", "menu"},
+	"source": {"picture", "video", "audio"}, "option": {"select", "datalist"},
+}
+
+// notAllowed notes an element that is not on the list, or another generator's.
+func (w *writer) notAllowed(name, raw string, kind html.TokenType, off int) {
+	if written, _, _ := strings.Cut(strings.Trim(raw, "</>"), " "); isComponent(written) {
+		w.foreign("component", off, []byte(raw), plainHelp)
+		w.tell("html " + name)
+		return
+	}
+	for _, whole := range partOf[name] {
+		if w.told["html "+whole] {
+			return
+		}
+	}
+	if !w.told["html "+name] {
+		w.tell("html " + name)
+		if len(w.refused) < maxFindings {
+			w.refused = append(w.refused, refused{name, raw, off, 1})
+		}
+		return
+	}
+	if kind == html.EndTagToken {
+		return // the author sees where it ends
+	}
+	for i := range w.refused {
+		if w.refused[i].name == name {
+			w.refused[i].times++
+			break
+		}
+	}
+}
+
+func (w *writer) reportRefused() {
+	for _, r := range w.refused {
+		help, ok := insteadOf[r.name]
+		if !ok {
+			help = "write it in Markdown, or put it between backticks if it is meant to be shown"
+		}
+		also := ""
+		if r.times > 1 {
+			also = fmt.Sprintf(", %d times on this page", r.times)
+		}
+		w.finding(r.off, r.raw, help, "<%s> is not allowed in a guide and is shown as text%s", r.name, also)
+	}
+}
+
+// isComponent reports whether a name is <LikeThis>, as only MDX has them.
+func isComponent(name string) bool {
+	return name != "" && 'A' <= name[0] && name[0] <= 'Z' && strings.ToUpper(name) != name
+}
