@@ -19,6 +19,11 @@ type Input struct {
 	Schemas *schema.Set  // what they may write
 	Theme   *theme.Theme // what it will look like
 	BaseURL string       // the site's address, or "" for the one in site.yaml
+
+	// What the warnings of Check depend on, and the site does not.
+	Today        site.Date    // no date: nothing is overdue
+	Translations bool         // report texts that are missing in a language
+	CodeOwners   *source.File // the repository's CODEOWNERS, or nil
 }
 
 // Check reads the content and links it into a site, writing nothing.
@@ -36,6 +41,7 @@ func Check(in Input) (*site.Site, source.Diagnostics, error) {
 	}
 	docs, broken, assets := parse(files, in.Schemas, &diags) // text → documents that fit their schema
 	s := site.Link(docs, broken, assets, &diags)             // names → pointers
+	site.Check(s, docs, site.Concerns{Today: in.Today, Translations: in.Translations, CodeOwners: in.CodeOwners}, &diags)
 	return s, oneEach(diags.Sorted()), nil
 }
 

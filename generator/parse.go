@@ -65,6 +65,8 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set, diags *sou
 		return parseGuide(f, locales, schemas, diags)
 	case source.Metric:
 		return site.DecodeValues(f, diags)
+	case source.Data:
+		return site.DecodeIssues(f, diags)
 	case source.Domain, source.Component, source.Team, source.Scenario, source.Glossary:
 		n := tree.Parse(f, diags)
 		if n == nil {

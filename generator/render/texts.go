@@ -22,7 +22,7 @@ func (p *Page) Text(t site.Text) theme.HTML {
 	}
 	v := t.In(p.Locale)
 	html := v.Doc.HTML(p.filler(v.Pos.File))
-	if v.Lang == p.Locale || !foreign(v.Doc.Plain(nil), v.Lang) {
+	if v.Lang == p.Locale || !site.NeedsTranslation(v.Doc.Plain(nil), v.Lang) {
 		return theme.HTML(html)
 	}
 	tag := "span"
@@ -30,19 +30,6 @@ func (p *Page) Text(t site.Text) theme.HTML {
 		tag = "div"
 	}
 	return theme.HTML(`<` + tag + ` class="foreign" lang="` + theme.Escape(v.Lang) + `">` + html + `</` + tag + `>`)
-}
-
-// foreign reports whether a text in a language must be marked in a page of
-// another one. Names such as kube or gRPC are at home in every language, so
-// that only texts with letters of another script, or with several words, are
-// marked.
-func foreign(text, lang string) bool {
-	for _, r := range text {
-		if r > 0x24F { // beyond Latin
-			return true
-		}
-	}
-	return lang != "ja" && strings.Count(text, " ") > 2
 }
 
 func isBlock(html string) bool {
@@ -63,7 +50,7 @@ func (p *Page) Plain(t site.Text) string {
 // LangAttr returns the lang attribute that a text needs on this page, or
 // nothing.
 func (p *Page) LangAttr(t site.Text) theme.Attr {
-	if v := t.In(p.Locale); v.Lang != p.Locale && foreign(v.Doc.Plain(nil), v.Lang) {
+	if v := t.In(p.Locale); v.Lang != p.Locale && site.NeedsTranslation(v.Doc.Plain(nil), v.Lang) {
 		return theme.Attr(`lang="` + theme.Escape(v.Lang) + `"`)
 	}
 	return ""
@@ -153,7 +140,7 @@ func (p *Page) label(to site.Target) (label, lang string) {
 		return plain, ""
 	}
 	v := t.In(p.Locale)
-	if label = v.Doc.Plain(nil); v.Lang != p.Locale && foreign(label, v.Lang) {
+	if label = v.Doc.Plain(nil); v.Lang != p.Locale && site.NeedsTranslation(label, v.Lang) {
 		lang = v.Lang
 	}
 	return label, lang

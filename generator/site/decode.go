@@ -32,7 +32,8 @@ type decoder struct {
 	lang    string   // of bare strings
 	locales []string // of the site
 	doc     *Document
-	nth     int // component of the file that is being read
+	nth     int  // component of the file that is being read
+	free    bool // the texts that are being read need no translation
 	diags   *source.Diagnostics
 }
 
@@ -88,7 +89,10 @@ func (d *decoder) structure(n *tree.Node, v reflect.Value) {
 	case n.Kind == tree.Map && !(s.bare != nil && isText(n, s)):
 		for _, p := range n.Pairs {
 			if index, ok := s.keys[p.Key.Text]; ok {
+				free := d.free
+				d.free = free || s.free[p.Key.Text]
 				d.value(p.Value, v.FieldByIndex(index))
+				d.free = free
 			} else if s.private != nil && strings.HasPrefix(p.Key.Text, "x-") {
 				x := v.FieldByIndex(s.private)
 				if x.IsNil() {
@@ -124,6 +128,7 @@ type shape struct {
 	bare    []int            // field of a value without keys, or nil
 	private []int            // field of x- keys, or nil
 	extra   map[string]bool  // keys that the type reads by itself
+	free    map[string]bool  // keys whose texts need no translation
 }
 
 var shapes sync.Map // reflect.Type → *shape; types do not change, so it only saves time
@@ -132,7 +137,7 @@ func shapeOf(t reflect.Type) *shape {
 	if s, ok := shapes.Load(t); ok {
 		return s.(*shape)
 	}
-	s := &shape{keys: map[string][]int{}}
+	s := &shape{keys: map[string][]int{}, free: map[string]bool{}}
 	s.add(t, nil)
 	if t == reflect.TypeFor[Interface]() {
 		s.extra = map[string]bool{}
@@ -161,8 +166,11 @@ func (s *shape) add(t reflect.Type, at []int) {
 			continue
 		}
 		s.keys[key] = index
-		if option == "bare" {
+		switch option {
+		case "bare":
 			s.bare = index
+		case "free":
+			s.free[key] = true
 		}
 	}
 }

@@ -24,8 +24,10 @@ type Document struct {
 	Guide      *Guide // of one version
 	Terms      []*Term
 	Values     []Value // of a metric; not nil for its file
+	Issues     []Issue // of an export; not nil for its file
 
 	prose []mention
+	texts []Text // every text that should be there in all languages
 }
 
 // mention is a name or a link in a document's texts.
@@ -88,7 +90,7 @@ func (d *decoder) components(f *source.File, n *tree.Node) {
 		if item.IsScalar() { // nothing but an id
 			c.ID = item.Text
 		} else if id := item.Get("id"); id != nil {
-			c.ID, c.Pos = id.Text, id.Pos
+			c.ID, c.Pos, c.Len = id.Text, id.Pos, id.Len
 		}
 		d.lang, d.nth = langOf(item, d.locales[0]), len(d.doc.Components)
 		d.value(item, reflect.ValueOf(c).Elem())
@@ -100,7 +102,7 @@ func (d *decoder) components(f *source.File, n *tree.Node) {
 }
 
 func entity(f *source.File, n *tree.Node) Entity {
-	return Entity{Kind: f.Kind, ID: f.ID(), File: f, Pos: n.Pos}
+	return Entity{Kind: f.Kind, ID: f.ID(), File: f, Pos: n.Pos, Len: n.Len}
 }
 
 func langOf(n *tree.Node, mainLocale string) string {

@@ -17,15 +17,16 @@ type Entity struct {
 	ID   string       // from the file's name; of a component in a list, its own key
 	File *source.File // where it is written
 	Pos  source.Pos   // where it starts
+	Len  int          // bytes from there that stand for it in a message
 
 	Name        Text      `key:"name"`
 	Summary     Text      `key:"summary"`
 	Lang        string    `key:"lang"` // language of bare strings in this file
 	Owner       Ref[Team] `key:"owner"`
 	Status      Status    `key:"status"`
-	Aliases     []Word    `key:"aliases"` // former ids
-	Aka         []Text    `key:"aka"`     // other names, shown and searched
-	Keywords    []Text    `key:"keywords"`
+	Aliases     []Word    `key:"aliases"`  // former ids
+	Aka         []Text    `key:"aka,free"` // other names, shown and searched
+	Keywords    []Text    `key:"keywords,free"`
 	Links       []WebLink `key:"links"`
 	Notes       []Note    `key:"notes"`
 	Reviewed    Date      `key:"reviewed"`

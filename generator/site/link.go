@@ -117,7 +117,7 @@ func (l *linker) collect(docs []*Document) {
 			s.names.files[doc.File.Name] = Target{View: "index"}
 		case doc.Terms != nil:
 			s.names.files[doc.File.Name] = Target{View: "glossary"}
-		case doc.Values != nil:
+		case doc.Values != nil, doc.Issues != nil:
 		default:
 			for _, c := range doc.Components {
 				copied := c.copy()
@@ -156,6 +156,12 @@ func (l *linker) duplicate(pos source.Pos, text string, first *Entity) {
 
 // checkID reports an id that cannot be an address, or means something else.
 func (l *linker) checkID(e *Entity) {
+	for _, part := range strings.Split(e.ID, "/") {
+		if reserved.MatchString(part) || strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") {
+			l.diags.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "no file may be called %q on Windows", part)
+			return
+		}
+	}
 	switch {
 	case e.Kind == source.Guide: // guides keep the names people give to Markdown files
 		if strings.ContainsAny(e.ID, "\\:*?\"<>|#%") {
@@ -165,7 +171,7 @@ func (l *linker) checkID(e *Entity) {
 	case !idPattern.MatchString(e.ID) || len(e.ID) > 40:
 		l.diags.Errorf("site/id", e.Pos, 0, "rename it, for example to "+suggestID(e.ID), "%q cannot be an id: want at most 40 lower-case letters, digits and single hyphens", e.ID)
 	case e.Kind == source.Team && (e.ID == Platform || e.ID == Shared || e.ID == Product):
-		l.diags.Errorf("site/path-reserved", e.Pos, 0, "choose another id", "no team may be called %q: it says who carries a responsibility", e.ID)
+		l.diags.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "no team may be called %q: it says who carries a responsibility", e.ID)
 	}
 }
 

@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"platmap/generator/markdown"
 	"platmap/generator/source"
@@ -59,6 +60,18 @@ func (t Text) Has(locale string) bool {
 // Versions returns the text in every language it was written in.
 func (t Text) Versions() []Version { return t.versions }
 
+// NeedsTranslation reports whether a text in one language is foreign to readers
+// of another. Names such as kube or gRPC are at home in every language: what
+// needs translation has letters of another script, or several words.
+func NeedsTranslation(text, lang string) bool {
+	for _, r := range text {
+		if r > 0x24F && unicode.IsLetter(r) { // beyond Latin
+			return true
+		}
+	}
+	return lang != "ja" && strings.Count(text, " ") > 2
+}
+
 // is reports whether s is the text in any language.
 func (t Text) is(s string) bool {
 	for _, v := range t.versions {
@@ -78,6 +91,11 @@ func word(s, lang string, pos source.Pos) Text {
 }
 
 func (t *Text) decode(n *tree.Node, d *decoder) {
+	defer func() {
+		if !d.free {
+			d.doc.texts = append(d.doc.texts, *t)
+		}
+	}()
 	if n.Kind != tree.Map {
 		t.versions = []Version{d.version(n, d.lang)}
 		return

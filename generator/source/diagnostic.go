@@ -31,6 +31,7 @@ type Diagnostic struct {
 	Text     string // what is wrong, in words of the map, one line
 	Help     string // what to do about it, one line; may be empty
 	Related  []Related
+	Dated    bool   // it depends on today's date, so that even --strict lets it pass
 	Fix      []Edit // what check --fix may change: safe, complete, in order; nil when a person must decide
 }
 
