@@ -8,6 +8,7 @@ package main
 //   - A finding starts with path:line:column: severity: text [code], the form
 //     that editors and terminals make clickable. The path is relative to the
 //     working directory. An excerpt with a mark, and the cure, follow.
+//   - Of one file at most 20 findings are shown, in all at most 200.
 //   - What the machine could not do starts with "platmap:", small letter, no
 //     full stop at the end.
 //   - Text that people wrote is never printed raw: control characters and those
@@ -17,11 +18,13 @@ package main
 //     than half a second.
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -48,10 +51,36 @@ func terminal() *printer {
 	return &printer{stdout: os.Stdout, stderr: os.Stderr, isTerminal: isTerminal, colour: isTerminal && os.Getenv("NO_COLOR") == ""}
 }
 
-// findings prints every diagnostic with an excerpt.
+// More findings than these help nobody: after the first are cured, the next run
+// shows the others.
+const (
+	mostOfAFile = 20
+	mostInAll   = 200
+)
+
+// findings prints the diagnostics with excerpts, by place. When there are too
+// many, errors go first, so that no warning hides one.
 func (p *printer) findings(w io.Writer, content string, diags source.Diagnostics) {
+	ofFile := map[*source.File]int{}
+	most := 0
 	for _, d := range diags {
-		p.finding(w, content, d)
+		ofFile[d.Pos.File]++
+		most = max(most, ofFile[d.Pos.File])
+	}
+	if most > mostOfAFile || len(diags) > mostInAll {
+		diags = slices.Clone(diags)
+		slices.SortStableFunc(diags, func(a, b source.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
+	}
+	shown := 0
+	clear(ofFile)
+	for _, d := range diags {
+		if ofFile[d.Pos.File]++; ofFile[d.Pos.File] <= mostOfAFile && shown < mostInAll {
+			p.finding(w, content, d)
+			shown++
+		}
+	}
+	if rest := len(diags) - shown; rest > 0 {
+		fmt.Fprintf(w, "and %d more\n", rest)
 	}
 }
 

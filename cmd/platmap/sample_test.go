@@ -182,14 +182,15 @@ func change(name string) func(ended <-chan struct{}) {
 	}
 }
 
-// platmap runs the program, which must succeed without a finding.
+// platmap runs the program, which must succeed. It may warn: reviews of the
+// sample fall due with time.
 func platmap(t *testing.T, dir string, env []string, args ...string) {
 	t.Helper()
 	cmd := exec.Command("platmap", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
 	out, err := cmd.CombinedOutput()
-	if err != nil || strings.Count(string(out), "\n") != 1 {
+	if err != nil {
 		t.Fatalf("platmap %s: %v\n%s", strings.Join(args, " "), err, out)
 	}
 }
