@@ -70,7 +70,7 @@ func build(p *project, public string, out *printer) error {
 // strict stops a build that has warnings before it writes anything.
 func strict(p *project, in generator.Input, out *printer) error {
 	_, diags, err := generator.Check(in)
-	if err != nil || len(diags) == 0 {
+	if err != nil || !diags.HaveStrict() {
 		return err
 	}
 	out.findings(out.stderr, p.content, diags)

@@ -15,7 +15,8 @@ func checkCommand(out *printer) *cobra.Command {
 		RunE:  func(*cobra.Command, []string) error { return check(&p, out) },
 	}
 	p.flags(c)
-	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors")
+	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors, but for dates that have passed")
+	c.Flags().BoolVar(&p.translations, "translations", false, "also report texts that are missing in one of the site's languages")
 	return c
 }
 
@@ -30,7 +31,7 @@ func check(p *project, out *printer) error {
 	}
 	out.findings(out.stdout, p.content, diags)
 	out.summary(diags, "")
-	if diags.HaveError() || p.strict && len(diags) > 0 {
+	if diags.HaveError() || p.strict && diags.HaveStrict() {
 		return errContent
 	}
 	return nil

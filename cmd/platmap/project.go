@@ -5,11 +5,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"platmap/generator"
 	"platmap/generator/schema"
+	"platmap/generator/site"
+	"platmap/generator/source"
 	"platmap/generator/theme"
 	"platmap/schemas"
 	"platmap/themes"
@@ -21,6 +24,8 @@ type project struct {
 	theme   string
 	baseURL string
 	strict  bool
+
+	translations bool // report texts that are missing in a language
 
 	home string // the folder that content/ was found in
 }
@@ -48,6 +53,9 @@ func (p *project) open() (generator.Input, error) {
 	}
 	in.Content = root.FS()
 	in.BaseURL = p.baseURL
+	in.Today = site.Date(time.Now().Format(time.DateOnly))
+	in.Translations = p.translations
+	in.CodeOwners = codeOwners(p.content)
 	in.Schemas, err = schema.Compile(schemas.FS)
 	return in, err
 }
@@ -161,6 +169,40 @@ func isFolder(name string) error {
 		return err
 	case !info.IsDir():
 		return usagef("%s is not a folder", name)
+	}
+	return nil
+}
+
+// codeOwners returns the CODEOWNERS file of the repository that the content is
+// in, or nil. GitHub looks for it in these places, in this order.
+func codeOwners(content string) *source.File {
+	dir, err := filepath.Abs(content)
+	if err != nil {
+		return nil
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+			break
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return nil
+		}
+		dir = up
+	}
+	for _, place := range []string{".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"} {
+		name := filepath.Join(dir, place)
+		text, err := os.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		abs, err := filepath.Abs(content)
+		if err != nil {
+			return nil
+		}
+		if rel, err := filepath.Rel(abs, name); err == nil { // its name, as seen from the content folder
+			return &source.File{Name: filepath.ToSlash(rel), Text: string(text)}
+		}
 	}
 	return nil
 }

@@ -70,6 +70,12 @@ func (ds Diagnostics) HaveError() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
 }
 
+// HaveStrict reports whether any finding counts when warnings do: all but those
+// that became true by waiting.
+func (ds Diagnostics) HaveStrict() bool {
+	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return !d.Dated })
+}
+
 // Count returns the number of errors and of warnings.
 func (ds Diagnostics) Count() (errors, warnings int) {
 	for _, d := range ds {
