@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"platmap/generator/markdown"
 	"platmap/generator/source"
 )
@@ -46,6 +48,9 @@ func (g *Guide) In(locale string) GuideVersion {
 // its id in any version: the same, or that of the heading in the same place when
 // the versions have as many; otherwise "", which is the top of the page.
 func (g *Guide) AnchorIn(locale, id string) string {
+	if slices.Contains(g.In(locale).Doc.Anchors, id) {
+		return id
+	}
 	here := g.In(locale).Doc.Headings
 	for _, v := range append([]GuideVersion{g.In(locale)}, g.Versions...) {
 		for i, h := range v.Doc.Headings {

@@ -3,8 +3,6 @@ package site
 import (
 	"fmt"
 	"maps"
-	"net/url"
-	"path"
 	"slices"
 	"strings"
 
@@ -31,7 +29,9 @@ type names struct {
 type Fault struct {
 	Code, Text, Help string
 	Warning          bool
-	silent           bool // it was reported elsewhere
+
+	silent bool          // it was reported elsewhere
+	hint   func() string // gives the Help when it takes time to find
 }
 
 // wikiKinds is the order in which [[x]] is looked up when it names no kind.
@@ -109,9 +109,11 @@ func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Fault) {
 }
 
 // external reports whether a link names a scheme, and so leads out of the site.
+// Markdown lets no others through, and what else is wrong with an address, such
+// as http://localhost:PORT/, is for the reader to see.
 func external(dest string) bool {
-	u, err := url.Parse(dest)
-	return err == nil && u.Scheme != ""
+	scheme, _, _ := strings.Cut(dest, ":")
+	return slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(strings.TrimSpace(scheme)))
 }
 
 // wiki resolves kind:id#item, id#item, kind:id and id.
@@ -171,17 +173,32 @@ func find(t Target, item string) (Target, *Fault) {
 		}
 		return Target{}, p.noItem(item, AnyItem)
 	case *Guide:
-		for _, v := range p.Versions {
-			for _, h := range v.Doc.Headings {
-				if h.ID == item || norm.NFC.String(h.Text) == item {
-					t.Anchor = h.ID
-					return t, nil
-				}
-			}
+		if t.Anchor = p.anchor(item); t.Anchor != "" {
+			return t, nil
 		}
 		return Target{}, noHeading(p, item)
 	}
 	return Target{}, &Fault{Code: "link/anchor", Text: fmt.Sprintf("a %s page has no part %q", t.Page.Base().Kind, item), Help: "remove what follows #"}
+}
+
+// anchor returns the id of the place that is meant: an id or the text of a
+// heading as it is written, or in other letter case, as GitHub has it.
+func (g *Guide) anchor(meant string) string {
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
+		for _, v := range g.Versions {
+			for _, h := range v.Doc.Headings {
+				if same(h.ID, meant) || same(norm.NFC.String(h.Text), meant) {
+					return h.ID
+				}
+			}
+			for _, id := range v.Doc.Anchors {
+				if same(id, meant) {
+					return id
+				}
+			}
+		}
+	}
+	return ""
 }
 
 func noHeading(g *Guide, anchor string) *Fault {
@@ -203,61 +220,4 @@ func (s *Site) anchor(t Target, anchor string) (Target, *Fault) {
 		return t, nil
 	}
 	return find(t, anchor)
-}
-
-// relative resolves a path to a source file, as GitHub's own view would.
-func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Fault) {
-	name, anchor, _ := strings.Cut(dest, "#")
-	name = norm.NFC.String(path.Join(path.Dir(from.Name), name))
-	if strings.HasPrefix(dest, "/") {
-		return Target{}, &Fault{Code: "link/missing", Text: fmt.Sprintf("%q starts at the top of a server, which a map does not know", dest), Help: "write the way from this file, such as ../domains/network.yaml"}
-	}
-	if name == ".." || strings.HasPrefix(name, "../") {
-		return Target{}, &Fault{Code: "file/outside", Text: fmt.Sprintf("%q leaves the content folder", dest), Help: "move it under the content folder, or link to its web address"}
-	}
-	if t, ok := s.names.files[name]; ok {
-		return s.anchor(t, anchor)
-	}
-	if kind := source.KindOf(name); kind != "" && kind != source.Asset {
-		id := strings.TrimSuffix(path.Base(name), path.Ext(name))
-		if kind == source.Guide {
-			id, _ = GuideID(name, s.Locales)
-		}
-		if reason, ok := s.names.hidden[kind][id]; ok {
-			if reason == "" {
-				return Target{}, &Fault{silent: true}
-			}
-			_, fault := s.names.page(kind, id)
-			return Target{}, fault
-		}
-		if p, ok := s.names.pages[kind][id]; ok && kind == source.Guide { // another language's file
-			return s.anchor(Target{Page: p}, anchor)
-		}
-	}
-	fault := &Fault{Code: "link/missing", Text: fmt.Sprintf("there is no file %q", dest), Help: s.nearFile(name, from)}
-	if image {
-		fault.Code, fault.Text = "link/asset", fmt.Sprintf("there is no image %q", dest)
-	}
-	return Target{}, fault
-}
-
-// nearFile suggests a path, from the folder of the file that has the link.
-func (s *Site) nearFile(name string, from *source.File) string {
-	if strings.HasPrefix(name, "guides/") && source.KindOf(name) == "" && path.Ext(name) != "" {
-		return fmt.Sprintf("files that end in %s are not published", path.Ext(name))
-	}
-	files := slices.Collect(maps.Keys(s.names.files))
-	near := source.Near(name, files)
-	if near == "" { // the same file in another folder
-		for _, f := range slices.Sorted(slices.Values(files)) {
-			if path.Base(f) == path.Base(name) {
-				near = f
-				break
-			}
-		}
-	}
-	if near == "" {
-		return "write the way from this file to a file of the content folder"
-	}
-	return fmt.Sprintf("did you mean %q?", source.Relative(path.Dir(from.Name), near))
 }

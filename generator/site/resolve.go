@@ -31,6 +31,9 @@ func (l *linker) report(f *Fault, pos source.Pos, length int) {
 		return
 	}
 	d := source.Diagnostic{Code: f.Code, Pos: pos, Len: length, Text: f.Text, Help: f.Help}
+	if f.hint != nil {
+		d.Help = f.hint()
+	}
 	if f.Warning {
 		d.Severity = source.Warning
 	}

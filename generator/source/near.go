@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Near returns the known word that the author most likely meant, or "" when
@@ -17,6 +19,9 @@ func Near(word string, known []string) string {
 	best, at := limit+1, ""
 	for _, k := range known {
 		if k == word {
+			continue
+		}
+		if n := utf8.RuneCountInString(k); n > len(w)+limit || n < len(w)-limit {
 			continue
 		}
 		if d := distance(w, fold(k), limit); d < best {
@@ -36,7 +41,7 @@ func Near(word string, known []string) string {
 func beginning(w []rune, known []string) string {
 	found := ""
 	for _, k := range known {
-		if strings.HasPrefix(string(fold(k)), string(w)) {
+		if startsWith(k, w) {
 			if found != "" {
 				return ""
 			}
@@ -65,9 +70,34 @@ func Listed(word string, known []string) string {
 	return strings.Join(nearest(word, known, 3), ", ") + " and " + strconv.Itoa(len(known)-3) + " more"
 }
 
-// fold also takes - and space for _, which are one slip in the eyes of people.
+// startsWith reports whether s begins with a folded word.
+func startsWith(s string, w []rune) bool {
+	for _, r := range s {
+		if len(w) == 0 {
+			break
+		}
+		if foldRune(r) != w[0] {
+			return false
+		}
+		w = w[1:]
+	}
+	return len(w) == 0
+}
+
 func fold(s string) []rune {
-	return []rune(strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(s)))
+	folded := []rune(s)
+	for i, r := range folded {
+		folded[i] = foldRune(r)
+	}
+	return folded
+}
+
+// foldRune also takes - and space for _, which are one slip in the eyes of people.
+func foldRune(r rune) rune {
+	if r == '-' || r == ' ' {
+		return '_'
+	}
+	return unicode.ToLower(r)
 }
 
 // distance counts the letters to insert, drop, change or swap with their
