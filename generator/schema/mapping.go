@@ -33,6 +33,7 @@ func (c *check) mapping(f fault) {
 	c.kinds(&m)
 	for _, p := range m.strange {
 		c.errorf("schema/unknown-key", p.Key, c.unknownHelp(&m, p.Key.Text), "unknown key %s in %s", quote(p.Key.Text), m.noun())
+		c.fix(p.Key, source.Near(p.Key.Text, m.known), &m)
 	}
 	c.missing(&m)
 }
@@ -76,6 +77,7 @@ func (c *check) slips(m *misfit) {
 				continue
 			}
 			c.errorf("schema/unknown-key", p.Key, fmt.Sprintf("did you mean %q?", missing), "unknown key %s in %s", quote(p.Key.Text), m.noun())
+			c.fix(p.Key, missing, m)
 			m.strange = slices.Delete(m.strange, i, i+1)
 			m.missing = slices.DeleteFunc(m.missing, func(s string) bool { return s == missing })
 			break

@@ -21,8 +21,7 @@ func (c *check) say(f fault) {
 	case *kind.Type:
 		c.wrongType(f.place, d, k.Want)
 	case *notInCalendar:
-		what, help := dateFault(f.node.Text)
-		c.errorf("schema/date", f.node, help, "%s", what)
+		c.wrongDate(f.node)
 	case *kind.Enum:
 		c.unknownValue(f.place, d, texts(k.Want))
 	case *kind.MinLength:
@@ -59,8 +58,7 @@ func (c *check) wrongType(p place, d def, want []string) {
 	case p.node.Kind == tree.Null:
 		c.empty(p)
 	case wanted == "a date" && p.node.IsScalar():
-		what, help := dateFault(p.node.Text)
-		c.errorf("schema/date", p.node, help, "%s", what)
+		c.wrongDate(p.node)
 	case wanted == "a number" && p.node.Kind == tree.Number: // written in a form that JSON lacks
 		help := "write it plainly, with the digits 0 to 9"
 		if n, err := strconv.Atoi(strings.TrimLeft(strings.ReplaceAll(p.node.Text, "_", ""), "0")); err == nil {
@@ -69,6 +67,15 @@ func (c *check) wrongType(p place, d def, want []string) {
 		c.errorf("yaml/number", p.node, help, "%s is not a plain number; programs read it differently", p.node.Text)
 	default:
 		c.errorf("schema/type", p.node, typeHelp(p, d, wanted), "%s wants %s, got %s", p.subject(), wanted, p.node.Kind)
+	}
+}
+
+// wrongDate reports a date, and how to write it where that is certain.
+func (c *check) wrongDate(n *tree.Node) {
+	what, help := dateFault(n.Text)
+	c.errorf("schema/date", n, help, "%s", what)
+	if written, found := strings.CutPrefix(help, "write "); found {
+		c.fix(n, written, nil)
 	}
 }
 

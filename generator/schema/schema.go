@@ -123,6 +123,18 @@ func (c *check) errorf(code string, n *tree.Node, help, format string, args ...a
 	c.found.Errorf(code, pos, length, help, format, args...)
 }
 
+// fix lets the last finding be mended by writing something else in place of a
+// scalar. A key is only renamed (m is its mapping then) when its new name is not
+// there yet, and not because of another word for the same thing.
+func (c *check) fix(n *tree.Node, with string, m *misfit) {
+	text := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
+	if with == "" || text != n.Text || m != nil && (m.node.Get(with) != nil || source.Near(n.Text, []string{with}) == "") {
+		return
+	}
+	last := &c.found[len(c.found)-1]
+	last.Fix = []source.Edit{{Start: n.Pos.Offset, End: n.Pos.Offset + n.Len, New: with}}
+}
+
 // spot returns what a message about a node points at: of a mapping its first
 // key, of anything else the node.
 func spot(n *tree.Node) (source.Pos, int) {

@@ -30,6 +30,8 @@ type File struct {
 	Kind Kind
 	Text string // without a byte order mark; of assets only an SVG has it
 
+	Marked bool // the file starts with a byte order mark, which is not in Text
+
 	// Unreadable is set when the text could not be taken (not UTF-8, too big).
 	// A diagnostic says why. The file's id still counts as known, so that
 	// nothing else dangles because of it.

@@ -106,7 +106,7 @@ func (f *File) take(text []byte, diags *Diagnostics) {
 		return
 	}
 	if rest, found := bytes.CutPrefix(text, []byte("\uFEFF")); found {
-		text = rest
+		text, f.Marked = rest, true
 		diags.Warnf("file/bom", Pos{f, 0}, 0, "save it as UTF-8 without a byte order mark", "this file starts with a byte order mark")
 	}
 	if !utf8.Valid(text) {

@@ -1,0 +1,44 @@
+package generator
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What can be mended is mended byte by byte; what cannot stays as it is.
+func TestFix(t *testing.T) {
+	const rest = "essential_problem: x\nresponsibilities: [x]\nfeatures: [x]\ninterfaces: []\n"
+	for _, test := range []struct{ name, text, want string }{
+		{"a key", "nmae: A # comment\n" + rest, "name: A # comment\n" + rest},
+		{"a date", "name: A\nreviewed: 2026-2-3\n" + rest, "name: A\nreviewed: 2026-02-03\n" + rest},
+		{"two keys", "nmae: A\nesential_problem: x\nresponsibilities: [x]\nfeatures: [{nmae: x}]\ninterfaces: []\n", "name: A\nessential_problem: x\nresponsibilities: [x]\nfeatures: [{name: x}]\ninterfaces: []\n"},
+		{"a mark stays when there is another fix", "nmae: A\n" + rest, "name: A\n" + rest},
+		{"a key that is there already", "name: A\nnmae: B\n" + rest, ""},
+		{"a word of another catalogue", "title: A\n" + rest, ""},
+		{"nothing wrong", "name: A\n" + rest, ""},
+		{"not YAML", "name: `A`\n" + rest, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			content := fstest.MapFS{"domains/a.yaml": {Data: []byte(test.text)}}
+			fixed, err := Fix(Input{Content: content, Schemas: mustSchemas(t)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, f := range fixed {
+				got += string(f.Data)
+				if len(f.Fixes) == 0 {
+					t.Error("changed and not said")
+				}
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+			if string(content["domains/a.yaml"].Data) != test.text {
+				t.Error("the content was changed")
+			}
+		})
+	}
+}
