@@ -32,9 +32,10 @@ func parse(files []*source.File, schemas *schema.Set, diags *source.Diagnostics)
 			if n == nil {
 				continue
 			}
-			schemas.Check(f.Kind, n, &results[i].diags)
+			fits := schemas.Check(f.Kind, n, &results[i].diags)
 			locales = site.Locales(n)
 			results[i].doc = site.Decode(f, n, locales, &results[i].diags)
+			results[i].doc.Unfit = !fits
 		}
 	}
 	eachOnAllCores(len(files), func(i int) {
@@ -72,8 +73,10 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set, diags *sou
 		if n == nil {
 			return nil
 		}
-		schemas.Check(f.Kind, n, diags)
-		return site.Decode(f, n, locales, diags)
+		fits := schemas.Check(f.Kind, n, diags)
+		doc := site.Decode(f, n, locales, diags)
+		doc.Unfit = !fits
+		return doc
 	}
 	return nil
 }

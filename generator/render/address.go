@@ -85,7 +85,7 @@ func (p *Page) Name(x any) theme.HTML {
 	}
 	v := t.In(p.Locale)
 	name := theme.Escape(v.Doc.Plain(nil))
-	if v.Lang != p.Locale && site.NeedsTranslation(name, v.Lang) {
+	if v.Lang != p.Locale && site.Foreign(name, v.Lang) {
 		return theme.HTML(`<span lang="` + theme.Escape(v.Lang) + `">` + name + `</span>`)
 	}
 	return theme.HTML(name)

@@ -22,7 +22,7 @@ func (p *Page) Text(t site.Text) theme.HTML {
 	}
 	v := t.In(p.Locale)
 	html := v.Doc.HTML(p.filler(v.Pos.File))
-	if v.Lang == p.Locale || !site.NeedsTranslation(v.Doc.Plain(nil), v.Lang) {
+	if v.Lang == p.Locale || !site.Foreign(v.Doc.Plain(nil), v.Lang) {
 		return theme.HTML(html)
 	}
 	tag := "span"
@@ -50,7 +50,7 @@ func (p *Page) Plain(t site.Text) string {
 // LangAttr returns the lang attribute that a text needs on this page, or
 // nothing.
 func (p *Page) LangAttr(t site.Text) theme.Attr {
-	if v := t.In(p.Locale); v.Lang != p.Locale && site.NeedsTranslation(v.Doc.Plain(nil), v.Lang) {
+	if v := t.In(p.Locale); v.Lang != p.Locale && site.Foreign(v.Doc.Plain(nil), v.Lang) {
 		return theme.Attr(`lang="` + theme.Escape(v.Lang) + `"`)
 	}
 	return ""
@@ -140,7 +140,7 @@ func (p *Page) label(to site.Target) (label, lang string) {
 		return plain, ""
 	}
 	v := t.In(p.Locale)
-	if label = v.Doc.Plain(nil); v.Lang != p.Locale && site.NeedsTranslation(label, v.Lang) {
+	if label = v.Doc.Plain(nil); v.Lang != p.Locale && site.Foreign(label, v.Lang) {
 		lang = v.Lang
 	}
 	return label, lang

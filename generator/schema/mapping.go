@@ -38,14 +38,22 @@ func (c *check) mapping(f fault) {
 	c.missing(&m)
 }
 
+// mostStrange is how many unknown keys of one mapping are told. A thousand of
+// them have one cause.
+const mostStrange = 50
+
 func (c *check) misfit(f fault) misfit {
 	m := misfit{place: f.place, def: c.set.docs.at(f.leaves[0].SchemaURL)}
 	for _, leaf := range f.leaves {
 		switch k := leaf.ErrorKind.(type) {
 		case *kind.AdditionalProperties:
 			m.def = c.set.docs.at(leaf.SchemaURL)
+			unknown := make(map[string]bool, len(k.Properties))
+			for _, key := range k.Properties {
+				unknown[key] = true
+			}
 			for _, p := range f.node.Pairs {
-				if slices.Contains(k.Properties, p.Key.Text) {
+				if unknown[p.Key.Text] && len(m.strange) < mostStrange {
 					m.strange = append(m.strange, p)
 				}
 			}

@@ -24,17 +24,14 @@ type Concerns struct {
 // docs are the documents the site was linked from.
 func Check(s *Site, docs []*Document, about Concerns, diags *source.Diagnostics) {
 	c := &checker{site: s, about: about, diags: diags}
-	for _, d := range s.Domains {
-		c.domain(d)
-	}
-	for _, x := range s.Components {
-		c.component(x)
-	}
-	for _, x := range s.Scenarios {
-		c.scenario(x)
+	unfit := map[*source.File]bool{} // what they mean is not known yet
+	for _, doc := range docs {
+		unfit[doc.File] = doc.Unfit
 	}
 	for _, p := range s.Pages() {
-		c.reviewed(p.Base())
+		if !unfit[p.Base().File] {
+			c.page(p)
+		}
 	}
 	c.labels()
 	c.issues(docs)
@@ -59,6 +56,18 @@ func (c *checker) warn(code string, pos source.Pos, length int, help, format str
 // dated is warn for what becomes true by waiting.
 func (c *checker) dated(code string, pos source.Pos, length int, help, format string, args ...any) {
 	c.diags.Add(source.Diagnostic{Code: code, Severity: source.Warning, Dated: true, Pos: pos, Len: length, Help: help, Text: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) page(p Page) {
+	switch x := p.(type) {
+	case *Domain:
+		c.domain(x)
+	case *Component:
+		c.component(x)
+	case *Scenario:
+		c.scenario(x)
+	}
+	c.reviewed(p.Base())
 }
 
 func (c *checker) domain(d *Domain) {

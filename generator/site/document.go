@@ -26,6 +26,8 @@ type Document struct {
 	Values     []Value // of a metric; not nil for its file
 	Issues     []Issue // of an export; not nil for its file
 
+	Unfit bool // its schema has found fault with it
+
 	prose []mention
 	texts []Text // every text that should be there in all languages
 }

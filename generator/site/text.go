@@ -60,16 +60,24 @@ func (t Text) Has(locale string) bool {
 // Versions returns the text in every language it was written in.
 func (t Text) Versions() []Version { return t.versions }
 
-// NeedsTranslation reports whether a text in one language is foreign to readers
-// of another. Names such as kube or gRPC are at home in every language: what
-// needs translation has letters of another script, or several words.
+// Foreign reports whether a text in one language must be marked on a page in
+// another. A bare string is in the main language of its site, which says little
+// about names such as kube: in a language with a script of its own only texts
+// in that script count.
+func Foreign(text, lang string) bool { return !ownScript[lang] || hasOwnScript(text) }
+
+// NeedsTranslation reports whether readers of another language miss something.
+// Names such as kube or gRPC are at home in every language: what needs
+// translation is in a script of its own, or has several words.
 func NeedsTranslation(text, lang string) bool {
-	for _, r := range text {
-		if r > 0x24F && unicode.IsLetter(r) { // beyond Latin
-			return true
-		}
-	}
-	return lang != "ja" && strings.Count(text, " ") > 2
+	return hasOwnScript(text) || !ownScript[lang] && strings.Count(text, " ") > 2
+}
+
+var ownScript = map[string]bool{"ja": true, "zh": true, "ko": true, "ru": true, "uk": true, "el": true, "th": true, "he": true, "ar": true, "hi": true}
+
+// hasOwnScript reports whether a text has letters beyond the Latin ones.
+func hasOwnScript(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r > 0x24F && unicode.IsLetter(r) }) >= 0
 }
 
 // is reports whether s is the text in any language.
