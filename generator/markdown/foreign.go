@@ -5,8 +5,6 @@ import (
 	"regexp"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 )
 
 // foreign is a form of another generator. It stays readable as text; a page is
@@ -19,7 +17,8 @@ type foreign struct {
 
 const (
 	alertHelp = "write > [!NOTE] on a line of its own, and > before each line of the text"
-	plainHelp = "write it in plain Markdown"
+	plainHelp = "write it in plain Markdown, or between backticks if it is meant to be shown"
+	sizeHelp  = "leave the size out, and make the picture as large as it should be"
 )
 
 var foreignLines = []foreign{
@@ -67,45 +66,4 @@ func (w *writer) tell(what string) {
 		w.told = map[string]bool{}
 	}
 	w.told[what] = true
-}
-
-// shortcode is {{< x >}}, {{% x %}} or {% x %}, shown as it is.
-type shortcode struct {
-	ast.BaseInline
-	stop int
-}
-
-var kindShortcode = ast.NewNodeKind("Shortcode")
-
-func (s *shortcode) Kind() ast.NodeKind { return kindShortcode }
-
-func (s *shortcode) Dump(source []byte, level int) { ast.DumpHelper(s, source, level, nil, nil) }
-
-type shortcodeParser struct{}
-
-func (shortcodeParser) Trigger() []byte { return []byte{'{'} }
-
-func (shortcodeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, segment := block.PeekLine()
-	for _, form := range [...][2]string{{"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}} {
-		if !bytes.HasPrefix(line, []byte(form[0])) {
-			continue
-		}
-		n := bytes.Index(line[:min(len(line), maxTag)], []byte(form[1]))
-		if n < 0 {
-			return nil
-		}
-		n += len(form[1])
-		block.Advance(n)
-		s := &shortcode{stop: segment.Start + n}
-		s.SetPos(segment.Start)
-		return s
-	}
-	return nil
-}
-
-func (w *writer) shortcode(s *shortcode) {
-	piece := w.src[s.Pos():s.stop]
-	w.foreign("shortcode "+string(piece[1:2]), s.Pos(), piece, plainHelp)
-	w.plain(string(piece))
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -43,11 +44,17 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		_, end := block.Position()
 		st.ends[n] = end.Start
 	} else if len(line) > 1 && (line[1] == '(' || line[1] == '[') {
+		if m := sized.FindIndex(line[:min(len(line), maxTag)]); m != nil && st.sized == 0 {
+			st.sized = segment.Start + 1
+		}
 		lines := parent.Lines()
 		st.scan += lines.At(lines.Len()-1).Stop - segment.Start
 	}
 	return n
 }
+
+// sized is the end of an image with its size: ![text](a.png =300x).
+var sized = regexp.MustCompile(`^\]\([^\s()]+\s+=\d*x\d*\)`)
 
 // link writes a link, or its text alone when its address is not allowed.
 func (w *writer) link(n *ast.Link) {

@@ -87,6 +87,7 @@ type state struct {
 	ids   map[string]bool  // explicit ids of headings
 	notes int              // footnotes
 	scan  int              // bytes looked at for links in vain
+	sized int              // where an image with a size is, or 0
 
 	// Of the paragraph (or other block of text) that is being parsed.
 	block    ast.Node

@@ -21,8 +21,8 @@ func (r *ref) Kind() ast.NodeKind { return kindRef }
 
 func (r *ref) Dump(source []byte, level int) { ast.DumpHelper(r, source, level, nil, nil) }
 
-// refParser comes before the parser of ordinary links. [[x]](y) is a reference
-// and then (y).
+// refParser comes before the parser of ordinary links. [[x]](y) is one of those:
+// it has an address, and shows [x].
 type refParser struct{}
 
 func (refParser) Trigger() []byte { return []byte{'['} }
@@ -30,7 +30,7 @@ func (refParser) Trigger() []byte { return []byte{'['} }
 func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	dest, label, n := cutRef(line)
-	if n == 0 {
+	if n == 0 || n < len(line) && line[n] == '(' {
 		return nil
 	}
 	block.Advance(n)

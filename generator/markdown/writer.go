@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -42,6 +43,9 @@ func (w *writer) document(root ast.Node) *Document {
 		w.blocks(root)
 	}
 	w.reportRefused()
+	if at := w.st.sized; at > 0 {
+		w.foreign("size", at, w.src[at:at+bytes.IndexByte(w.src[at:], ')')+1], sizeHelp)
+	}
 	w.settleAnchors()
 	d := w.doc
 	d.html = string(w.out)

@@ -1,0 +1,65 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// shortcode is what another generator would replace, shown as it is.
+type shortcode struct {
+	ast.BaseInline
+	form int // in shortcodeForms
+	stop int
+}
+
+// shortcodeForms are the beginnings and ends, longer ones first.
+var shortcodeForms = [...][2]string{
+	{"{{<", ">}}"}, {"{{%", "%}}"}, {"{{", "}}"}, {"{%", "%}"}, {"{/*", "*/}"}, {"{", "}"},
+}
+
+// attributes are what some write behind an image, a link or a block: {.wide},
+// {: #id}, { width="300" loading=lazy }.
+var attributes = regexp.MustCompile(`^\{:? *([.#][\pL_][\pL\pN_.:-]*|[a-z][a-z-]*=("[^"]*"|'[^']*'|[\pL\pN_./%-]+))( +([.#][\pL_][\pL\pN_.:-]*|[a-z][a-z-]*=("[^"]*"|'[^']*'|[\pL\pN_./%-]+)))* *\}`)
+
+var kindShortcode = ast.NewNodeKind("Shortcode")
+
+func (s *shortcode) Kind() ast.NodeKind { return kindShortcode }
+
+func (s *shortcode) Dump(source []byte, level int) { ast.DumpHelper(s, source, level, nil, nil) }
+
+type shortcodeParser struct{}
+
+func (shortcodeParser) Trigger() []byte { return []byte{'{'} }
+
+func (shortcodeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	line = line[:min(len(line), maxTag)]
+	if block.PrecendingCharacter() == '$' { // ${x} and ${{ x }} are shell's and others'
+		return nil
+	}
+	for form, ends := range shortcodeForms {
+		if !bytes.HasPrefix(line, []byte(ends[0])) {
+			continue
+		}
+		n := bytes.Index(line, []byte(ends[1])) + len(ends[1])
+		if n < len(ends[1]) || ends[0] == "{" && !attributes.Match(line[:n]) {
+			return nil
+		}
+		block.Advance(n)
+		s := &shortcode{form: form, stop: segment.Start + n}
+		s.SetPos(segment.Start)
+		return s
+	}
+	return nil
+}
+
+func (w *writer) shortcode(s *shortcode) {
+	piece := w.src[s.Pos():s.stop]
+	form := shortcodeForms[s.form][0]
+	w.foreign("shortcode "+form[:min(len(form), 2)], s.Pos(), piece, plainHelp)
+	w.plain(string(piece))
+}
