@@ -1,0 +1,123 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+)
+
+// excerptWidth is how many columns of a line are shown at most.
+const excerptWidth = 120
+
+const ellipsis = "..."
+
+// excerpt returns what is shown of a line, and what stands below it: room up to
+// the marked bytes, and a mark as wide as they are.
+func excerpt(line string, at, length int) (shown, pad, mark string) {
+	at = min(at, len(line))
+	end := min(at+max(length, 0), len(line))
+	from, to := window(line, at)
+	before, after := "", ""
+	if from > 0 {
+		before = ellipsis
+	}
+	if to < len(line) {
+		after = ellipsis
+	}
+	left := before + Escape(line[from:at])
+	marked := before + Escape(line[from:max(at, min(end, to))])
+	return before + Escape(line[from:to]) + after,
+		room(left),
+		strings.Repeat("^", max(columns(marked)-columns(left), 1))
+}
+
+// window chooses the bytes of a line that are shown: all of them, or as many as
+// have room around a place.
+func window(line string, at int) (from, to int) {
+	if ahead(line, excerptWidth) == len(line) {
+		return 0, len(line)
+	}
+	space := excerptWidth - 2*len(ellipsis)
+	right := columns(Escape(line[at : at+ahead(line[at:], space*2/3)]))
+	from = back(line, at, space-right)
+	to = from + ahead(line[from:], space)
+	return from, max(to, at)
+}
+
+// ahead returns how many bytes of s have room in n columns.
+func ahead(s string, n int) int {
+	for i, r := range s {
+		if n -= shownColumns(r); n < 0 {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// back returns where to begin so that the text up to at has room in n columns;
+// never with a mark that belongs on the letter before.
+func back(s string, at, n int) int {
+	from := at
+	for i := at; i > 0; {
+		r, size := utf8.DecodeLastRuneInString(s[:i])
+		if n -= shownColumns(r); n < 0 {
+			return from
+		}
+		i -= size
+		if runeColumns(r) > 0 {
+			from = i
+		}
+	}
+	return 0
+}
+
+// room returns as much empty space as the text takes; tabs stay tabs.
+func room(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r == '\t' {
+			b.WriteByte('\t')
+		} else {
+			b.WriteString("  "[:runeColumns(r)])
+		}
+	}
+	return b.String()
+}
+
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		n += runeColumns(r)
+	}
+	return n
+}
+
+// shownColumns is how many columns a character takes in an excerpt, at most.
+func shownColumns(r rune) int {
+	switch {
+	case r == '\t':
+		return 8
+	case unsafe(r):
+		return len("<E0001>")
+	}
+	return runeColumns(r)
+}
+
+// runeColumns returns how many columns a terminal gives to a character. Of
+// sequences, such as a family made of four people, terminals think differently;
+// most add up their parts, as is done here.
+func runeColumns(r rune) int {
+	switch {
+	case r < 0x300:
+		return 1
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf), 0x1160 <= r && r <= 0x11FF: // also the later parts of a Korean syllable
+		return 0
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}

@@ -1,0 +1,98 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"platmap/generator/source"
+)
+
+// How many findings a person is shown.
+const (
+	mostPerFile = 20
+	mostInAll   = 200
+)
+
+func (r Run) text() []byte {
+	t := texter{Run: r, places: places{}, explained: map[string]bool{}}
+	shown := choose(r.Findings)
+	hidden, files := 0, map[*source.File]bool{}
+	for i, d := range r.Findings {
+		if shown[i] {
+			t.finding(d)
+		} else {
+			hidden++
+			files[d.Pos.File] = true
+		}
+	}
+	if hidden > 0 {
+		fmt.Fprintf(&t.out, "and %d more in %s\n", hidden, count(len(files), "file"))
+	}
+	return t.out.Bytes()
+}
+
+// choose tells which findings are shown: errors before warnings, because they
+// must be seen; among each the first.
+func choose(ds source.Diagnostics) []bool {
+	shown := make([]bool, len(ds))
+	inFile, all := map[*source.File]int{}, 0
+	for _, severity := range []source.Severity{source.Error, source.Warning} {
+		for i, d := range ds {
+			if d.Severity == severity && all < mostInAll && inFile[d.Pos.File] < mostPerFile {
+				shown[i] = true
+				inFile[d.Pos.File]++
+				all++
+			}
+		}
+	}
+	return shown
+}
+
+type texter struct {
+	Run
+	out       bytes.Buffer
+	places    places
+	explained map[string]bool // the codes whose page was pointed at
+}
+
+func (t *texter) finding(d source.Diagnostic) {
+	s := t.places.span(d.Pos, d.Len)
+	colour := "1;31"
+	if d.Severity == source.Warning {
+		colour = "1;33"
+	}
+	fmt.Fprintf(&t.out, "%s: %s: %s [%s]\n", t.paint("1", t.place(d.Pos)), t.paint(colour, d.Severity.String()), short(d.Text), d.Code)
+	gutter := strings.Repeat(" ", max(4, len(fmt.Sprint(s.line))))
+	if d.Pos.IsValid() && d.Pos.File.Text != "" {
+		line, pad, mark := excerpt(d.Pos.File.Line(s.line), s.byteColumn-1, d.Len)
+		fmt.Fprintf(&t.out, "%*d | %s\n%s | %s%s\n", len(gutter), s.line, line, gutter, pad, t.paint(colour, mark))
+	}
+	if d.Help != "" {
+		fmt.Fprintf(&t.out, "%s = help: %s\n", gutter, short(d.Help))
+	}
+	for _, related := range d.Related {
+		fmt.Fprintf(&t.out, "%s = note: %s: %s\n", gutter, t.place(related.Pos), short(related.Text))
+	}
+	if !t.explained[d.Code] {
+		t.explained[d.Code] = true
+		fmt.Fprintf(&t.out, "%s = more: platmap explain %s\n", gutter, d.Code)
+	}
+}
+
+// place is where something is: path:line:column.
+func (t *texter) place(pos source.Pos) string {
+	name := Path(t.path(pos))
+	if !pos.IsValid() {
+		return name
+	}
+	s := t.places.span(pos, 0)
+	return fmt.Sprintf("%s:%d:%d", name, s.line, s.column)
+}
+
+func (t *texter) paint(style, s string) string {
+	if !t.Colour {
+		return s
+	}
+	return "\x1b[" + style + "m" + s + "\x1b[m"
+}
