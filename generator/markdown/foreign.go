@@ -23,6 +23,7 @@ const (
 
 var foreignLines = []foreign{
 	{"admonition", regexp.MustCompile(`^(!!!|\?\?\?\+?) *[a-z]`), alertHelp},
+	{"front matter", regexp.MustCompile(`^\+\+\+\s*$`), "write the front matter in YAML, between two lines of ---"},
 	{"container", regexp.MustCompile(`^:::`), alertHelp},
 	{"tab", regexp.MustCompile(`^===[!+]? *"`), "write a heading for each tab"},
 	{"import", regexp.MustCompile(`^import\s.*\sfrom\s+['"]|^import\s+['"]|^export\s+(default|const|let|function)\s`), plainHelp},
@@ -34,7 +35,7 @@ func (w *writer) foreignLines(n ast.Node) {
 	for i := range lines.Len() {
 		l := lines.At(i)
 		line := bytes.TrimLeft(w.src[l.Start:l.Stop], " \t")
-		if len(line) == 0 || bytes.IndexByte([]byte("!?:=ie"), line[0]) < 0 {
+		if len(line) == 0 || bytes.IndexByte([]byte("!?:=ie+"), line[0]) < 0 {
 			continue
 		}
 		for _, f := range foreignLines {

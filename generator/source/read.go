@@ -55,6 +55,11 @@ func Read(content fs.FS, diags *Diagnostics) ([]*File, error) {
 func warnExtension(f *File, diags *Diagnostics) {
 	dir, _, _ := strings.Cut(f.Name, "/")
 	switch dir {
+	case "guides":
+		switch ext := path.Ext(f.Name); strings.ToLower(ext) {
+		case ".md", ".markdown", ".mdx":
+			diags.Warnf("file/extension", Pos{f, 0}, 0, "rename it so that its name ends in .md", "%s is not read", path.Base(f.Name))
+		}
 	case "domains", "components", "teams", "scenarios", "site.yml", "glossary.yml":
 		if strings.Contains(path.Base(f.Name), ".y") {
 			diags.Warnf("file/extension", Pos{f, 0}, 0, "rename it so that its name ends in .yaml, directly in its folder",

@@ -24,7 +24,8 @@ func Parse(f *source.File, diags *source.Diagnostics) *Node {
 }
 
 // ParsePart reads the YAML that stands between two byte offsets of a file, as
-// the front matter of a guide does. from must be the start of a line.
+// the front matter of a guide does. from must be the start of a line. There may
+// be nothing in it.
 func ParsePart(f *source.File, from, to int, diags *source.Diagnostics) *Node {
 	p := parser{file: f, from: from, to: to, diags: diags}
 	p.line0, _ = source.Pos{File: f, Offset: from}.LineColumn()
@@ -45,6 +46,9 @@ func (p *parser) parse() *Node {
 	var doc yaml.Node
 	switch err := dec.Decode(&doc); {
 	case errors.Is(err, io.EOF):
+		if p.from > 0 { // front matter of nothing but comments
+			return nil
+		}
 		p.errorf("yaml/empty", p.at(p.from), 0, "write the first key, or remove the file", "there is nothing here yet")
 		return nil
 	case err != nil:
