@@ -3,6 +3,7 @@ package markdown
 import (
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -93,9 +94,10 @@ func lexerFor(lang string) chroma.Lexer { return lexersByName()[strings.ToLower(
 
 var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
 	byName := map[string]chroma.Lexer{}
+	registry := chroma.NewLexerRegistry() // for lexers that use others
 	for _, l := range lexers.GlobalLexerRegistry.Lexers {
 		config := l.Config()
-		merged := chroma.Coalesce(l)
+		merged := chroma.Coalesce(registry.Register(patient(l)))
 		for _, name := range append([]string{config.Name}, config.Aliases...) {
 			if name = strings.ToLower(name); byName[name] == nil {
 				byName[name] = merged
@@ -106,3 +108,50 @@ var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
 	delete(byName, "text")
 	return byName
 })
+
+// patience is how long one regular expression may take. Chroma's own limit is a
+// quarter of a second on the clock, which a busy machine passes now and then:
+// the rule then seems not to match, and the same code is coloured differently.
+// Equal input must give equal pages. Without any limit a hostile block could
+// stop a build.
+const patience = 10 * time.Second
+
+// patient returns a lexer with that patience. Lexers that are not made of rules
+// are returned as they are.
+func patient(l chroma.Lexer) chroma.Lexer {
+	old, ok := l.(*chroma.RegexLexer)
+	if !ok {
+		return l
+	}
+	made, err := chroma.NewLexer(old.Config(), func() chroma.Rules {
+		rules, err := old.Rules()
+		if err != nil {
+			return nil
+		}
+		rules = rules.Clone()
+		rules[patientState] = []chroma.Rule{{Pattern: `\z`, Type: chroma.Text, Mutator: setPatience{}}}
+		return rules
+	})
+	if err != nil {
+		return l
+	}
+	return made.SetAnalyser(old.AnalyseText)
+}
+
+// patientState is a state that no rule leads to. It holds the one way to reach
+// compiled rules that chroma offers: a mutator of the lexer itself.
+const patientState = "platmap-patience"
+
+type setPatience struct{}
+
+func (setPatience) Mutate(*chroma.LexerState) error { return nil }
+
+func (setPatience) MutateLexer(rules chroma.CompiledRules, state string, _ int) error {
+	delete(rules, state)
+	for _, list := range rules {
+		for _, rule := range list {
+			rule.Regexp.MatchTimeout = patience
+		}
+	}
+	return nil
+}
