@@ -23,6 +23,7 @@
 //	0      source     text, places in it, and what is wrong with it
 //	0      themes     the default theme, as a file system               embed
 //	0      schemas    the JSON Schemas, as a file system                embed
+//	0      explain    a page for every code a finding may have          embed
 //	1      tree       YAML → nodes that know where they stand           yaml.v3
 //	1      markdown   Markdown → headings, links, HTML with holes       goldmark, chroma, bluemonday
 //	1      theme      a theme, its templates, words and assets          html/template
@@ -68,4 +69,5 @@
 //	lays out the overview figure      render/map.go; the theme's map.svg draws it
 //	says a word in Japanese           themes/default/words/ja.json
 //	words a finding                   next to the check: tree, schema, markdown, site
+//	explains a finding's code         explain/codes; content/guides/findings is made of it
 package generator

@@ -27,7 +27,7 @@ func run(args []string, out *printer) int {
 	root.SetArgs(args)
 	root.SetOut(out.stdout)
 	root.SetErr(out.stderr)
-	root.AddCommand(buildCommand(out), checkCommand(out), serveCommand(out), versionCommand(out))
+	root.AddCommand(buildCommand(out), checkCommand(out), serveCommand(out), explainCommand(out), versionCommand(out))
 	root.DisableSuggestions = true // ours are shorter
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {

@@ -1,0 +1,128 @@
+package explain_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"platmap/generator"
+	"platmap/generator/explain"
+	"platmap/generator/schema"
+	"platmap/generator/source"
+	"platmap/schemas"
+)
+
+// What a page calls wrong has the finding and no other; what it calls right has
+// it not, and no error at all.
+func TestExamples(t *testing.T) {
+	set, err := schema.Compile(schemas.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pages(t, "en") {
+		if slices.Contains(notYet, p.Code) {
+			continue
+		}
+		t.Run(p.Code, func(t *testing.T) {
+			found := false
+			for _, d := range check(t, set, p, p.Wrong) {
+				switch {
+				case d.Code == p.Code:
+					found = true
+					if got := severity(d); got != p.Severity {
+						t.Errorf("it is of severity %s, the page says %s", got, p.Severity)
+					}
+					if got := d.Fix != nil; got != p.Fix {
+						t.Errorf("it has a fix: %v, the page says %v", got, p.Fix)
+					}
+				case !slices.Contains(p.Also, d.Code):
+					t.Errorf("what is wrong has another finding: %s", words(d))
+				}
+			}
+			if !found {
+				t.Error("what is wrong lacks the finding")
+			}
+			for _, d := range check(t, set, p, p.Right) {
+				if d.Code == p.Code || d.Severity == source.Error {
+					t.Errorf("what is right has a finding: %s", words(d))
+				}
+			}
+		})
+	}
+}
+
+func severity(d source.Diagnostic) string {
+	if d.Dated {
+		return "dated"
+	}
+	return d.Severity.String()
+}
+
+func words(d source.Diagnostic) string {
+	name := ""
+	if d.Pos.File != nil {
+		name = d.Pos.File.Name
+	}
+	return name + ": " + d.Text + " [" + d.Code + "]"
+}
+
+// check runs platmap check on a small content folder.
+func check(t *testing.T, set *schema.Set, p *explain.Page, files []explain.File) source.Diagnostics {
+	in := generator.Input{Schemas: set, Today: "2026-11-23", Translations: p.Code == "map/translation"}
+	content := fstest.MapFS{}
+	linked := false
+	for _, f := range files {
+		text, err := f.Content()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(f.Name, "/CODEOWNERS") {
+			in.CodeOwners = &source.File{Name: f.Name, Text: text}
+			continue
+		}
+		content[f.Name] = &fstest.MapFile{Data: []byte(text)}
+		linked = linked || f.Link != ""
+	}
+	in.Content = content
+	if linked {
+		in.Content = onDisk(t, files)
+	}
+	_, diags, err := generator.Check(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return diags
+}
+
+// onDisk is a real folder, for symbolic links.
+func onDisk(t *testing.T, files []explain.File) fs.FS {
+	dir := t.TempDir()
+	for _, f := range files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		text, err := f.Content()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Link != "" {
+			err = os.Symlink(f.Link, name)
+		} else {
+			err = os.WriteFile(name, []byte(text), 0o666)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = root.Close() })
+	return root.FS()
+}
