@@ -118,9 +118,26 @@ func (t *Text) decode(n *tree.Node, d *decoder) {
 	}
 }
 
+// unfolded returns a text with its line breaks between Japanese characters.
+// YAML makes a space of a line break, which is right in English and wrong in
+// Japanese; Markdown knows both. In a text on one line a space is a space.
+func unfolded(n *tree.Node) string {
+	source := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
+	if !strings.Contains(n.Text, " ") || strings.Trim(source, `"'`) == n.Text {
+		return n.Text
+	}
+	text := []rune(n.Text)
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] == ' ' && text[i-1] >= 0x2E80 && text[i+1] >= 0x2E80 {
+			text[i] = '\n'
+		}
+	}
+	return string(text)
+}
+
 // version parses one language of a text and remembers the names it mentions.
 func (d *decoder) version(n *tree.Node, lang string) Version {
-	doc := markdown.ParseText(n.Text, n.Block, n.Find, d.diags)
+	doc := markdown.ParseText(unfolded(n), n.Block, n.Find, d.diags)
 	for i := range doc.Links {
 		d.doc.prose = append(d.doc.prose, mention{&doc.Links[i], d.nth})
 	}
