@@ -1,11 +1,13 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"platmap/generator/source"
 )
@@ -50,7 +52,7 @@ var ciCommand = regexp.MustCompile(`(##\w*)\[`)
 // emoji and some scripts are written with them.
 func unsafe(r rune) bool {
 	switch {
-	case r == '\t', r == 0x200C, r == 0x200D:
+	case ' ' <= r && r < 0x7F, r == '\t', r == 0x200C, r == 0x200D:
 		return false
 	case unicode.IsControl(r), r == 0x2028, r == 0x2029:
 		return true
@@ -61,19 +63,27 @@ func unsafe(r rune) bool {
 // jsonSafe is Escape for JSON: it says the same in other letters, so programs
 // see what was written.
 func jsonSafe(text []byte) []byte {
-	var b strings.Builder
-	for _, r := range string(text) {
+	b := make([]byte, 0, len(text)+len(text)/16)
+	for len(text) > 0 {
+		r, size := rune(text[0]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(text)
+		}
 		switch {
 		case r == '\n' || !unsafe(r):
-			b.WriteRune(r)
+			b = append(b, text[:size]...)
 		case r > 0xFFFF:
 			high, low := utf16.EncodeRune(r)
-			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+			b = fmt.Appendf(b, `\u%04x\u%04x`, high, low)
 		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
+			b = fmt.Appendf(b, `\u%04x`, r)
 		}
+		text = text[size:]
 	}
-	return ciCommand.ReplaceAll([]byte(b.String()), []byte(`${1}\u005b`))
+	if !bytes.Contains(b, []byte("##")) {
+		return b
+	}
+	return ciCommand.ReplaceAll(b, []byte(`${1}\u005b`))
 }
 
 // longest is how many characters of a sentence are shown; whoever quotes a whole

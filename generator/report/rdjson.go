@@ -2,13 +2,14 @@ package report
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 
 	"platmap/generator/source"
 )
 
 // Reviewdog's format: a Diagnostic of its proto/rdf on each line, columns in
-// bytes of UTF-8.
+// bytes of UTF-8. It refuses what it does not know, so no key may be added.
 type rdDiagnostic struct {
 	Message     string         `json:"message"`
 	Location    rdLocation     `json:"location"`
@@ -16,7 +17,6 @@ type rdDiagnostic struct {
 	Source      rdSource       `json:"source"`
 	Code        rdCode         `json:"code"`
 	Suggestions []rdSuggestion `json:"suggestions,omitempty"`
-	Related     []rdRelated    `json:"relatedLocations,omitempty"`
 }
 
 type rdLocation struct {
@@ -47,11 +47,6 @@ type rdSuggestion struct {
 	Text  string  `json:"text"`
 }
 
-type rdRelated struct {
-	Message  string     `json:"message"`
-	Location rdLocation `json:"location"`
-}
-
 func (r Run) rdjsonl() []byte {
 	var b bytes.Buffer
 	places := places{}
@@ -67,9 +62,11 @@ func (r Run) rdjsonl() []byte {
 		if d.Help != "" {
 			out.Message += "\n" + d.Help
 		}
-		for _, related := range d.Related {
-			out.Related = append(out.Related, rdRelated{related.Text, r.rdLocation(places, related.Pos, 0)})
+		for _, related := range d.Related { // not all versions know a field for them, and an unknown one stops the others
+			s := places.span(related.Pos, 0)
+			out.Message += fmt.Sprintf("\n%s:%d:%d: %s", r.path(related.Pos), s.line, s.column, related.Text)
 		}
+		out.Message = cut(out.Message, mostOfLine)
 		b.Write(encode(out, ""))
 	}
 	return b.Bytes()
@@ -87,9 +84,10 @@ func rdRangeOf(s span) *rdRange {
 	return &rdRange{rdPosition{s.line, s.byteColumn}, rdPosition{s.endLine, s.endByteColumn}}
 }
 
-// mostSuggested is how many bytes a suggestion may replace: a reviewer must be
-// able to see what it does.
-const mostSuggested = 4 << 10
+// mostOfLine is how many characters a message or a suggestion may have.
+// Reviewdog ends, without a word, at a line of 64 KiB, and each character may
+// take twelve bytes of it.
+const mostOfLine = 2000
 
 // suggestions makes one suggestion of all edits, because a reviewer who accepts
 // only one of two would break the file.
@@ -98,7 +96,7 @@ func suggestions(places places, d source.Diagnostic) []rdSuggestion {
 		return nil
 	}
 	start, end := d.Fix[0].Start, d.Fix[len(d.Fix)-1].End
-	if start < 0 || end-start > mostSuggested { // a byte order mark has no column
+	if start < 0 || end-start > mostOfLine { // a byte order mark has no column
 		return nil
 	}
 	var text strings.Builder
@@ -106,6 +104,9 @@ func suggestions(places places, d source.Diagnostic) []rdSuggestion {
 	for _, e := range d.Fix {
 		text.WriteString(d.Pos.File.Text[at:e.Start] + e.New)
 		at = e.End
+	}
+	if text.Len() > mostOfLine {
+		return nil
 	}
 	s := places.edit(d.Pos.File, source.Edit{Start: start, End: end})
 	return []rdSuggestion{{*rdRangeOf(s), text.String()}}

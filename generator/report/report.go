@@ -94,6 +94,7 @@ func (r Run) Bytes(f Format) []byte {
 
 // Summary is the last line of a run, without a line end.
 func (r Run) Summary() string {
+	r.Findings = r.Findings.Sorted()
 	s := r.tally()
 	if r.Outcome != "" {
 		s += "; " + r.Outcome

@@ -1,0 +1,187 @@
+package report
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"platmap/generator/source"
+)
+
+var update = flag.Bool("update", false, "rewrite what is expected in testdata")
+
+// find makes a finding about the first place where a file has some text.
+func find(f *source.File, s source.Severity, code, text, message, help string) source.Diagnostic {
+	i := strings.Index(f.Text, text)
+	if i < 0 {
+		panic("no " + text + " in " + f.Name)
+	}
+	return source.Diagnostic{Code: code, Severity: s, Pos: source.Pos{File: f, Offset: i}, Len: len(text), Text: message, Help: help}
+}
+
+// sample has one finding of every shape.
+func sample() Run {
+	kensaku := &source.File{Name: "domains/kensaku.yaml", Text: "id: kensaku\nname: {ja: 検索, en: Search}\nstatus: avalable\nlabel: {ja: 索引, url: x}\nsummary: >\n  two\n  lines\n"}
+	pay := &source.File{Name: "domains/pay, or 支払.yaml", Text: "id: kensaku\r\nowner:\tteam-a\r\n"}
+	value := find(kensaku, source.Error, "schema/value", "avalable", `"avalable" is not a known status`, `did you mean "available"? (one of: planned, available, retired)`)
+	value.Fix = []source.Edit{{Start: value.Pos.Offset, End: value.Pos.Offset + 8, New: "available"}}
+	twice := find(pay, source.Error, "ref/duplicate-id", "kensaku", `domain id "kensaku" is used twice`, "rename one")
+	twice.Related = []source.Related{{Pos: kensaku.At(1, 5), Text: "the other is here"}}
+	ends := find(pay, source.Warning, "file/line-endings", "\r\n", "lines end with CRLF", "platmap check --fix cures it")
+	ends.Fix = []source.Edit{{Start: 11, End: 13, New: "\n"}, {Start: 26, End: 28, New: "\n"}}
+	mark := source.Diagnostic{Code: "file/bom", Severity: source.Warning, Pos: source.Pos{File: kensaku}, Text: "this file starts with a byte order mark", Fix: []source.Edit{{Start: -3, End: 0}}}
+	lines := find(kensaku, source.Warning, "schema/length", "two\n  lines", "the summary has two lines: 100%", "")
+	wide := find(kensaku, source.Error, "schema/unknown-key", "url", `unknown key "url"`, "the keys are ja and en")
+	missing := source.Diagnostic{Code: "site/empty", Severity: source.Error, Text: "there is nothing", Help: "write something"}
+	return Run{
+		Findings: source.Diagnostics{twice, lines, wide, value, mark, ends, missing, value},
+		Files:    41, Content: "map/content", Root: "docs/map/content", Outcome: "the site was not written", Version: "1.2.3",
+	}
+}
+
+// The same findings in every format.
+func TestFormats(t *testing.T) {
+	run := sample()
+	const name = "testdata/formats.txtar"
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string][]byte{"summary": []byte(run.Summary() + "\n"), "table": run.Table(1 << 20)}
+	for _, f := range Formats() {
+		got[f[0]] = run.Bytes(Format(f[0]))
+	}
+	for i, f := range archive.Files {
+		if diff := cmp.Diff(string(f.Data), string(got[f.Name])); diff != "" && !*update {
+			t.Errorf("%s (-want +got):\n%s", f.Name, diff)
+		}
+		archive.Files[i].Data = got[f.Name]
+	}
+	if len(archive.Files) != len(got) {
+		t.Errorf("%d sections, %d formats", len(archive.Files), len(got))
+	}
+	if *update {
+		if err := os.WriteFile(name, txtar.Format(archive), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// In whatever order findings come, they are told in the same.
+func TestOrder(t *testing.T) {
+	run := sample()
+	for _, f := range Formats() {
+		want := run.Bytes(Format(f[0]))
+		for seed := range uint64(20) {
+			rand.New(rand.NewPCG(seed, 0)).Shuffle(len(run.Findings), func(i, j int) {
+				run.Findings[i], run.Findings[j] = run.Findings[j], run.Findings[i]
+			})
+			if got := run.Bytes(Format(f[0])); !bytes.Equal(got, want) {
+				t.Fatalf("%s differs: %s", f[0], cmp.Diff(string(want), string(got)))
+			}
+		}
+	}
+}
+
+// Without findings every format is still whole.
+func TestNothing(t *testing.T) {
+	for f, want := range map[Format]string{Text: "", GitHub: "", RDJSONL: ""} {
+		if got := string((Run{}).Bytes(f)); got != want {
+			t.Errorf("%s: got %q", f, got)
+		}
+	}
+	for f, want := range map[Format]string{JSON: `"findings": []`, SARIF: `"results": []`} {
+		if got := string((Run{}).Bytes(f)); !strings.Contains(got, want) {
+			t.Errorf("%s: got %s", f, got)
+		}
+	}
+}
+
+func TestSummary(t *testing.T) {
+	f, g := &source.File{Name: "a"}, &source.File{Name: "b"}
+	at := func(f *source.File, s source.Severity) source.Diagnostic {
+		return source.Diagnostic{Severity: s, Pos: source.Pos{File: f}}
+	}
+	for _, tt := range []struct {
+		run  Run
+		want string
+	}{
+		{Run{}, "no errors."},
+		{Run{Files: 1}, "no errors in 1 file."},
+		{Run{Files: 9, Findings: source.Diagnostics{at(nil, source.Error)}, Outcome: "nothing done"}, "1 error, 0 warnings in 9 files; nothing done."},
+		{Run{Files: 9, Findings: source.Diagnostics{at(f, source.Error), at(f, source.Warning), at(g, source.Warning)}}, "1 error, 2 warnings in 2 of 9 files."},
+		{Run{Findings: source.Diagnostics{at(f, source.Error)}}, "1 error, 0 warnings in 1 file."},
+	} {
+		if got := tt.run.Summary(); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
+// many returns findings in files: 20 lines of each have a warning, the last has
+// an error.
+func many(files, perFile int) Run {
+	var run Run
+	for i := range files {
+		f := &source.File{Name: fmt.Sprintf("domains/%03d.yaml", i), Text: strings.Repeat("key: 値\n", perFile)}
+		for n := range perFile {
+			s := source.Warning
+			if n == perFile-1 {
+				s = source.Error
+			}
+			run.Findings.Add(source.Diagnostic{Code: "schema/value", Severity: s, Pos: f.At(n+1, 6), Len: 3, Text: "not known", Help: "another"})
+		}
+	}
+	return run
+}
+
+// Of very many findings the first are shown, and no warning hides an error.
+func TestCaps(t *testing.T) {
+	for _, tt := range []struct {
+		run              Run
+		errors, warnings int
+		last             string
+	}{
+		{many(200, 20), 200, 0, "and 3800 more in 200 files"},
+		{many(30, 30), 30, 170, "and 700 more in 30 files"},
+		{many(1, 30), 1, 19, "and 10 more in 1 file"},
+		{many(1, 20), 1, 19, ""},
+	} {
+		got := string(tt.run.Bytes(Text))
+		if e, w := strings.Count(got, ": error: "), strings.Count(got, ": warning: "); e != tt.errors || w != tt.warnings {
+			t.Errorf("%d errors and %d warnings, want %d and %d", e, w, tt.errors, tt.warnings)
+		}
+		if tt.last == "" == strings.Contains(got, "\nand ") || !strings.HasSuffix(got, tt.last+"\n") && tt.last != "" {
+			t.Errorf("no %q in:\n%s", tt.last, got[max(0, len(got)-100):])
+		}
+		if got := bytes.Count(tt.run.Bytes(JSON), []byte(`"severity"`)); got != len(tt.run.Findings) {
+			t.Errorf("%d of %d findings in JSON", got, len(tt.run.Findings))
+		}
+	}
+}
+
+// A hostile file of one line, or of many faults, does not hold up a CI job.
+func TestSpeed(t *testing.T) {
+	one := &source.File{Name: "domains/one.yaml", Text: strings.Repeat("値x", 1<<18)}
+	crowded := many(200, 20)
+	for i := range 20_000 {
+		pos := source.Pos{File: one, Offset: i * 4}
+		crowded.Findings.Add(source.Diagnostic{Code: "a/b", Pos: pos, Len: 4, Text: "x", Related: []source.Related{{Pos: source.Pos{File: one, Offset: len(one.Text) - i}}}})
+	}
+	start := time.Now()
+	for _, f := range Formats() {
+		crowded.Bytes(Format(f[0]))
+	}
+	crowded.Table(1 << 20)
+	if took := time.Since(start); took > 20*time.Second { // about one, without the race detector
+		t.Errorf("%v", took)
+	}
+}
