@@ -47,6 +47,8 @@ type checker struct {
 	site  *Site
 	about Concerns
 	diags *source.Diagnostics
+
+	products map[string][]string // names of components, made when asked for
 }
 
 func (c *checker) warn(code string, pos source.Pos, length int, help, format string, args ...any) {
@@ -105,28 +107,43 @@ func (c *checker) problem(d *Domain) {
 		if n := utf8.RuneCountInString(text); n > longProblem {
 			c.warn("map/problem-length", v.Pos, v.Len, fmt.Sprintf("say it in at most %d; the rest may go into notes", longProblem), "the essential problem has %d characters", n)
 		}
-		for _, x := range c.site.Components {
-			if name := nameIn(x, text); name != "" {
-				c.warn("map/problem-names-component", v.Pos, v.Len, "say what is needed whatever it is solved with", "the essential problem names %q, which is a component", name)
-				break
-			}
+		if name := c.componentIn(text); name != "" {
+			c.warn("map/problem-names-component", v.Pos, v.Len, "say what is needed whatever it is solved with", "the essential problem names %q, which is a component", name)
 		}
 	}
 }
 
-// nameIn returns the name of a component that a text names, or "". Names that
-// are ordinary words (dashboards) do not count.
-func nameIn(x *Component, text string) string {
-	for _, name := range append(x.Name.all(), x.ID) {
-		proper := strings.ToLower(name) != name || strings.Contains(name, "-") || x.ComponentKind == "cli" || x.ComponentKind == "library"
-		if len(name) > 2 && proper && isLatin(name) && wordIn(name, text) {
-			return name
+// componentIn returns the name of a component that a text names, or "".
+func (c *checker) componentIn(text string) string {
+	if c.products == nil {
+		c.products = products(c.site.Components)
+	}
+	for _, word := range latinWord.FindAllString(text, -1) {
+		for _, name := range c.products[word] {
+			if wordIn(name, text) {
+				return name
+			}
 		}
 	}
 	return ""
 }
 
-func isLatin(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return r > 0x24F }) < 0 }
+var latinWord = regexp.MustCompile(`[A-Za-z0-9_-]+`)
+
+// products returns the names of components by their first word. Names that are
+// ordinary words (dashboards) do not count.
+func products(components []*Component) map[string][]string {
+	byWord := map[string][]string{}
+	for _, x := range components {
+		for _, name := range append(x.Name.all(), x.ID) {
+			proper := strings.ToLower(name) != name || strings.Contains(name, "-") || x.ComponentKind == "cli" || x.ComponentKind == "library"
+			if first := latinWord.FindString(name); len(name) > 2 && proper && !hasOwnScript(name) && first != "" {
+				byWord[first] = append(byWord[first], name)
+			}
+		}
+	}
+	return byWord
+}
 
 // wordIn reports whether a name stands in a text as a word of its own.
 func wordIn(name, text string) bool {
