@@ -70,6 +70,14 @@ func inLanguage(asked string) string {
 
 // explainCode prints the page of a code, or the list of a group or of all.
 func explainCode(code, lang string, out *printer) error {
+	page, err := explain.Find(code, lang)
+	if err != nil {
+		return err
+	}
+	if page != nil {
+		fmt.Fprint(out.stdout, page.Text(lang))
+		return nil
+	}
 	groups, err := explain.Groups(lang)
 	if err != nil {
 		return err
@@ -85,10 +93,6 @@ func explainCode(code, lang string, out *printer) error {
 			listGroup(out.stdout, g)
 		}
 		for _, p := range g.Pages {
-			if p.Code == code {
-				fmt.Fprint(out.stdout, p.Text(lang))
-				return nil
-			}
 			codes = append(codes, p.Code)
 		}
 	}

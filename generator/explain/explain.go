@@ -28,6 +28,7 @@
 //	```yaml title="domains/x.yaml" times="30000"      the text stands in it so often
 //	```text title="domains/x.yaml" link="y.yaml"      a symbolic link
 //
+// A name that begins with ../ stands beside the content folder, as a theme does.
 // Both examples are run by a test, so a page cannot promise what check does not
 // do. The pages are also guides of the sample map: see [Guides].
 package explain
@@ -116,6 +117,22 @@ func Groups(lang string) ([]Group, error) {
 		list = append(list, group)
 	}
 	return list, nil
+}
+
+// Find returns the page of a code, or nil if it has none.
+func Find(code, lang string) (*Page, error) {
+	groups, err := Groups(lang)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range groups {
+		for _, p := range g.Pages {
+			if p.Code == code {
+				return p, nil
+			}
+		}
+	}
+	return nil, nil
 }
 
 // read returns the page in codes/GROUP/NAME.md, its words in the language.
