@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Severity is how bad a finding is.
@@ -88,11 +89,19 @@ func (ds Diagnostics) Count() (errors, warnings int) {
 	return errors, warnings
 }
 
-// Sorted returns the findings by file, place, code and text, each once.
+// Sorted returns the findings by file, place, code and text, each once. Of a
+// value that is not even YAML, nothing else is said.
 func (ds Diagnostics) Sorted() Diagnostics {
 	out := slices.Clone(ds)
 	slices.SortStableFunc(out, compare)
-	return slices.CompactFunc(out, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
+	out = slices.CompactFunc(out, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
+	unread := map[Pos]bool{}
+	for _, d := range out {
+		if strings.HasPrefix(d.Code, "yaml/") && d.Pos.IsValid() {
+			unread[d.Pos] = true
+		}
+	}
+	return slices.DeleteFunc(out, func(d Diagnostic) bool { return unread[d.Pos] && !strings.HasPrefix(d.Code, "yaml/") })
 }
 
 func compare(a, b Diagnostic) int {

@@ -4,10 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -27,63 +24,107 @@ func Parse(f *source.File, diags *source.Diagnostics) *Node {
 // the front matter of a guide does. from must be the start of a line. There may
 // be nothing in it.
 func ParsePart(f *source.File, from, to int, diags *source.Diagnostics) *Node {
-	p := parser{file: f, from: from, to: to, diags: diags}
-	p.line0, _ = source.Pos{File: f, Offset: from}.LineColumn()
+	p := parser{file: f, draft: newDraft(f, from, to), diags: diags}
 	return p.parse()
 }
 
 type parser struct {
-	file     *source.File
-	from, to int
-	line0    int // line of the file on which the text starts
-	diags    *source.Diagnostics
-	scalars  []*Node // in document order, to tell where each one must end
-	failed   bool
+	file    *source.File
+	draft   *draft
+	diags   *source.Diagnostics
+	cursor  cursor
+	scalars []*Node // in document order, to tell where each one must end
+	failed  bool
 }
 
 func (p *parser) parse() *Node {
-	dec := yaml.NewDecoder(strings.NewReader(p.file.Text[p.from:p.to]))
-	var doc yaml.Node
-	switch err := dec.Decode(&doc); {
-	case errors.Is(err, io.EOF):
-		if p.from > 0 { // front matter of nothing but comments
-			return nil
-		}
-		p.errorf("yaml/empty", p.at(p.from), 0, "write the first key, or remove the file", "there is nothing here yet")
-		return nil
-	case err != nil:
-		p.syntaxError(err)
+	if p.crowded() {
 		return nil
 	}
-	p.oneDocument(dec)
+	doc, second, err := p.draft.decode()
+	switch {
+	case errors.Is(err, io.EOF):
+		p.nothing()
+		return nil
+	case err != nil:
+		if doc = p.repair(); doc == nil {
+			return nil
+		}
+		_, second, _ = p.draft.decode()
+	}
+	if doc = p.widen(doc); doc == nil {
+		return nil
+	}
+	p.cursor = cursor{text: p.draft.text, line: p.draft.first()}
+	p.cursor.start = p.draft.text.LineStart(p.cursor.line)
+	p.cursor.rewind()
 	n := p.node(doc.Content[0], 0)
+	if second != nil {
+		p.second(second)
+	}
 	p.ends()
 	if p.failed {
 		return nil
 	}
+	if n.Kind == Null && n.Text == "" {
+		p.nothing()
+		return nil
+	}
 	return n
 }
 
-// oneDocument reports a second document in the same file, which yaml.v3 would
-// silently leave unread.
-func (p *parser) oneDocument(dec *yaml.Decoder) {
-	var next yaml.Node
-	switch err := dec.Decode(&next); {
-	case errors.Is(err, io.EOF):
-	case err != nil:
-		p.syntaxError(err)
-	default:
-		p.errorf("yaml/documents", p.pos(&next), 0, "put it into a file of its own", "a second document (---) starts here; one file holds one thing")
+// nothing reports a text without content.
+func (p *parser) nothing() {
+	if p.draft.from > 0 { // front matter of nothing but comments
+		return
 	}
+	p.errorf("yaml/empty", p.at(p.draft.origin(p.draft.from)), 0, "write the first key, or remove the file", "there is nothing here yet")
+}
+
+// second reports another document in the same file, which would else be left
+// unread without a word.
+func (p *parser) second(y *yaml.Node) {
+	pos := p.pos(y)
+	line, _ := pos.LineColumn()
+	for n := line; n > 1; n-- { // the line of --- parts the two
+		if strings.HasPrefix(p.file.Line(n), "---") {
+			pos = p.at(p.file.LineStart(n))
+			break
+		}
+	}
+	p.diags.Errorf("yaml/documents", pos, min(3, len(p.file.Text)-pos.Offset), "put what follows into a file of its own, or remove the line of ---",
+		"a second document (---) starts here; one file holds one")
+}
+
+// crowd is how many values a file may seem to have: far more than anybody
+// writes, and few enough to read in a moment.
+const crowd = 300_000
+
+// crowded reports a file with so many values that reading it would take long.
+func (p *parser) crowded() bool {
+	text := p.draft.text.Text[p.draft.from:p.draft.to]
+	if len(text) < crowd {
+		return false
+	}
+	count := 0
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case '-', ':', '?':
+			if i+1 < len(text) && text[i+1] != ' ' && text[i+1] != '\n' {
+				continue
+			}
+			fallthrough
+		case '\n', ',', '[', '{':
+			if count++; count > crowd {
+				p.errorf("file/size", p.at(p.draft.from), 0, "split it into several files", "this file has more than %d values", crowd)
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (p *parser) node(y *yaml.Node, depth int) *Node {
-	n := p.bare(y, depth)
-	n.Len = min(n.Len, p.to-n.Pos.Offset)
-	return n
-}
-
-func (p *parser) bare(y *yaml.Node, depth int) *Node {
 	n := &Node{Pos: p.pos(y)}
 	if depth > MaxDepth {
 		if !p.failed {
@@ -91,14 +132,22 @@ func (p *parser) bare(y *yaml.Node, depth int) *Node {
 		}
 		return n
 	}
-	if y.Anchor != "" || y.Kind == yaml.AliasNode || y.Tag == "!!merge" {
-		p.errorf("yaml/anchor", n.Pos, 1, "write the value out where it is needed; to begin a text with & or *, quote it",
-			"anchors, aliases and merge keys are not used here")
+	switch {
+	case y.Kind == yaml.AliasNode:
+		p.alias()
 		return n
+	case y.Anchor != "": // its value can be read all the same
+		p.anchor(n.Pos, y)
 	}
 	switch y.Kind {
 	case yaml.MappingNode:
+		if text, ok := p.braces(y); ok {
+			n.Kind, n.Text, n.Len = Text, text, len(text)
+			p.told("yaml/key", n.Pos, n.Len, "put the whole value in quotes: "+inQuotes(brief(text)), "a text that starts with {{ needs quotes")
+			return n
+		}
 		n.Kind = Map
+		n.Len = 1
 		p.pairs(n, y, depth)
 	case yaml.SequenceNode:
 		n.Kind = List
@@ -122,7 +171,6 @@ func (p *parser) pairs(n *Node, y *yaml.Node, depth int) {
 			continue
 		}
 		if first := seen[key.Text]; first != nil {
-			p.failed = true
 			p.diags.Add(source.Diagnostic{Code: "yaml/duplicate-key", Pos: key.Pos, Len: key.Len,
 				Text: fmt.Sprintf("%q is given twice", key.Text), Help: "keep one of the two",
 				Related: []source.Related{{Pos: first.Pos, Text: "the first one is here"}}})
@@ -136,30 +184,56 @@ func (p *parser) pairs(n *Node, y *yaml.Node, depth int) {
 	}
 }
 
+// braces returns the text of what looks like {{ a variable }}, which YAML takes
+// for a mapping in a mapping.
+func (p *parser) braces(y *yaml.Node) (string, bool) {
+	at := p.place(y)
+	rest := p.draft.text.Text[at:p.draft.to]
+	if !strings.HasPrefix(rest, "{{") || len(y.Content) != 2 || y.Content[0].Kind != yaml.MappingNode {
+		return "", false
+	}
+	end := strings.Index(rest, "}}")
+	if end < 0 || strings.Contains(rest[:end], "\n") {
+		return "", false
+	}
+	return rest[:end+2], true
+}
+
 // key returns a mapping's key, or nil if it is not text.
 func (p *parser) key(y *yaml.Node) *Node {
 	k := &Node{Pos: p.pos(y)}
-	if y.Tag == "!!merge" || y.Anchor != "" || y.Kind == yaml.AliasNode {
-		p.errorf("yaml/anchor", k.Pos, 2, "write the keys out", "anchors, aliases and merge keys are not used here")
+	switch {
+	case y.Tag == "!!merge" && y.Anchor == "":
+		p.errorf("yaml/anchor", k.Pos, 2, "write the keys out", "merge keys (<<) are not used here")
 		return nil
-	}
-	if y.Kind != yaml.ScalarNode {
-		p.errorf("yaml/key", k.Pos, 1, "if it is meant as text, put it in quotes", "a key must be text")
+	case y.Kind == yaml.AliasNode:
+		p.alias()
 		return nil
+	case y.Kind != yaml.ScalarNode:
+		p.errorf("yaml/key", k.Pos, 1, "if it is meant as text, put it in quotes", "a key must be text, got %s", map[bool]string{true: "a list", false: "a mapping"}[y.Kind == yaml.SequenceNode])
+		return nil
+	case y.Anchor != "":
+		p.anchor(k.Pos, y)
 	}
 	p.scalar(k, y)
-	if k.Kind != Text {
-		p.errorf("yaml/key", k.Pos, k.Len, fmt.Sprintf("put it in quotes: %q", y.Value), "a key must be text, got %s", k.Kind)
-		return nil
+	if k.Kind == Text {
+		return k
 	}
-	return k
+	help, what := fmt.Sprintf("put it in quotes: %q", y.Value), k.Kind.String()
+	if y.Value == "" {
+		help, what = "write a key before the colon, or put the whole text in quotes", "nothing"
+	}
+	p.errorf("yaml/key", k.Pos, k.Len, help, "a key must be text, got %s", what)
+	return nil
 }
 
 func (p *parser) scalar(n *Node, y *yaml.Node) {
 	n.Text = y.Value
 	n.Kind = Text
+	n.Block = y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	p.scalars = append(p.scalars, n)
 	if y.Style&yaml.TaggedStyle != 0 {
-		p.errorf("yaml/tag", n.Pos, len(y.Tag), "put the whole value in quotes", "YAML takes a word that starts with ! as a tag, not as text")
+		p.tagged(n, y)
 		return
 	}
 	switch y.ShortTag() {
@@ -170,23 +244,55 @@ func (p *parser) scalar(n *Node, y *yaml.Node) {
 	case "!!bool":
 		n.Kind = Bool
 	}
-	n.Block = y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0
-	n.Len = p.scalarLen(n.Pos.Offset, y)
-	p.scalars = append(p.scalars, n)
+	start := p.place(y)
+	n.Len = p.draft.origin(start+p.scalarLen(start, y)) - n.Pos.Offset
+}
+
+// tagged reports a value that starts with a tag, and takes it for the text that
+// was most likely meant.
+func (p *parser) tagged(n *Node, y *yaml.Node) {
+	rest := p.file.Text[n.Pos.Offset:]
+	rest, _, _ = strings.Cut(rest, "\n")
+	if strings.HasPrefix(rest, "&") { // an anchor stands before the tag
+		return
+	}
+	n.Len = len(y.Tag)
+	if !strings.HasPrefix(rest, y.Tag) {
+		n.Len = 1
+	}
+	n.Text = strings.TrimSpace(y.Tag + " " + y.Value)
+	help := "put the whole value in quotes: " + inQuotes(brief(n.Text))
+	if strings.HasPrefix(y.Tag, "!!") {
+		help = "remove it; a text that looks like a number or a date needs nothing, and a number is one without quotes"
+		n.Text = y.Value
+	}
+	p.told("yaml/tag", n.Pos, n.Len, help, "YAML takes %s for a tag, not for text", brief(y.Tag))
 }
 
 // scalarLen returns how many bytes from offset show the scalar: all of it if it
 // stands on one line, otherwise the rest of the first line.
 func (p *parser) scalarLen(offset int, y *yaml.Node) int {
-	rest := p.file.Text[offset:p.to]
+	rest := p.draft.text.Text[offset:p.draft.to]
+	if y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0 && strings.HasPrefix(rest, y.Value) {
+		return len(y.Value) // before looking for the end of what may be a long line
+	}
+	if y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		return min(len(rest), len("|"))
+	}
+	if n := quotedLen(rest, y.Style); n > 0 {
+		return n
+	}
 	if i := strings.IndexAny(rest, "\r\n"); i >= 0 {
 		rest = rest[:i]
 	}
+	return len(strings.TrimRight(rest, " \t"))
+}
+
+// quotedLen returns the length of a quoted text that ends on its first line, or 0.
+func quotedLen(rest string, style yaml.Style) int {
 	switch {
-	case y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-		return min(len(rest), len("|")+1)
-	case y.Style&yaml.DoubleQuotedStyle != 0:
-		for i := 1; i < len(rest); i++ {
+	case style&yaml.DoubleQuotedStyle != 0:
+		for i := 1; i < len(rest) && rest[i] != '\n'; i++ {
 			switch rest[i] {
 			case '\\':
 				i++
@@ -194,8 +300,8 @@ func (p *parser) scalarLen(offset int, y *yaml.Node) int {
 				return i + 1
 			}
 		}
-	case y.Style&yaml.SingleQuotedStyle != 0:
-		for i := 1; i < len(rest); i++ {
+	case style&yaml.SingleQuotedStyle != 0:
+		for i := 1; i < len(rest) && rest[i] != '\n'; i++ {
 			if rest[i] == '\'' {
 				if strings.HasPrefix(rest[i:], "''") {
 					i++
@@ -204,27 +310,31 @@ func (p *parser) scalarLen(offset int, y *yaml.Node) int {
 				return i + 1
 			}
 		}
-	case strings.HasPrefix(rest, y.Value):
-		return len(y.Value)
 	}
-	return len(strings.TrimRight(rest, " \t"))
+	return 0
 }
 
 // ends tells every scalar where the next one starts.
 func (p *parser) ends() {
 	for i, n := range p.scalars {
-		n.end = p.to
+		n.end = p.draft.origin(p.draft.to)
 		if i+1 < len(p.scalars) {
 			n.end = p.scalars[i+1].Pos.Offset
 		}
 	}
 }
 
+// pos returns where a node stands in the file.
 func (p *parser) pos(y *yaml.Node) source.Pos {
+	return p.at(p.draft.origin(p.place(y)))
+}
+
+// place returns where a node stands in the draft.
+func (p *parser) place(y *yaml.Node) int {
 	if y.Line == 0 {
-		return p.at(p.from)
+		return p.draft.from
 	}
-	return p.file.At(p.line0+y.Line-1, y.Column)
+	return min(p.cursor.to(p.line(y), y.Column), p.draft.to)
 }
 
 func (p *parser) at(offset int) source.Pos { return source.Pos{File: p.file, Offset: offset} }
@@ -234,36 +344,18 @@ func (p *parser) errorf(code string, pos source.Pos, length int, help, format st
 	p.diags.Errorf(code, pos, length, help, format, args...)
 }
 
-var lineNumber = regexp.MustCompile(`^yaml: line (\d+): `)
-
-// syntaxError reports what yaml.v3 could not read, in plain words. It names a
-// line at best.
-func (p *parser) syntaxError(err error) {
-	text, line := err.Error(), 1
-	if m := lineNumber.FindStringSubmatch(text); m != nil {
-		line, _ = strconv.Atoi(m[1])
-		text = text[len(m[0]):]
-	}
-	text = strings.TrimPrefix(text, "yaml: ")
-	start := p.file.LineStart(p.line0 + line - 1)
-	shown := p.file.Line(p.line0 + line - 1)
-	indent := len(shown) - len(strings.TrimLeft(shown, " "))
-	p.errorf("yaml/syntax", p.at(min(start+indent, len(p.file.Text))), max(len(shown)-indent, 0), syntaxHelp(shown), "this is not YAML: %s", text)
+// told is an error that the text can be read in spite of.
+func (p *parser) told(code string, pos source.Pos, length int, help, format string, args ...any) {
+	p.diags.Errorf(code, pos, length, help, format, args...)
 }
 
-// syntaxHelp names the cure for the usual slips.
-func syntaxHelp(line string) string {
-	value := strings.TrimLeft(line, " -")
-	if _, after, ok := strings.Cut(value, ": "); ok {
-		value = strings.TrimLeft(after, " ")
-	}
-	switch r, _ := utf8.DecodeRuneInString(value); {
-	case strings.Contains(line, "\t"):
-		return "indent with spaces, not tabs"
-	case strings.ContainsRune("@`%*&!|>{[\"'#", r):
-		return fmt.Sprintf("a text that starts with %c needs quotes around the whole value", r)
-	case strings.Contains(value, ": "):
-		return `put the whole value in quotes, because it contains ": "`
-	}
-	return "put the value in quotes, or look at the line before"
+const anchorHelp = "write the value out where it is needed; put a text that starts with & or * in quotes"
+
+// anchor reports an anchor; the value that bears it can be read.
+func (p *parser) anchor(pos source.Pos, y *yaml.Node) {
+	p.told("yaml/anchor", pos, 1+len(y.Anchor), anchorHelp, "anchors and aliases are not used here")
 }
+
+// alias gives up on a file: the value is elsewhere. The anchor, which stands
+// before it, has been reported.
+func (p *parser) alias() { p.failed = true }

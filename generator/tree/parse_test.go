@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"platmap/generator/source"
 )
@@ -57,7 +58,7 @@ func TestParseRefuses(t *testing.T) {
 		{"<<: {a: 1}\n", "1:1 yaml/anchor"},
 		{"1: x\n", "1:1 yaml/key"},
 		{"a:\n  - !important\n", "2:5 yaml/tag"},
-		{"a: `kube`\n", "1:1 yaml/syntax"},
+		{"a: `kube`\n", "1:4 yaml/syntax"},
 		{"a: " + strings.Repeat("[", 70) + strings.Repeat("]", 70) + "\n", "1:68 file/depth"},
 	} {
 		_, diags := parse(test.text)
@@ -88,6 +89,11 @@ func FuzzParse(f *testing.F) {
 	f.Add("a: |\n  x\n---\n*a")
 	f.Add("\"\\u00e9\": 日本語: ")
 	f.Fuzz(func(t *testing.T, text string) {
+		defer func(start time.Time) {
+			if took := time.Since(start); took > 5*time.Second {
+				t.Errorf("took %v for %d bytes", took, len(text))
+			}
+		}(time.Now())
 		file := &source.File{Name: "x.yaml", Text: text}
 		var diags source.Diagnostics
 		if n := Parse(file, &diags); n != nil {
@@ -97,7 +103,15 @@ func FuzzParse(f *testing.F) {
 			t.Error("nothing parsed and nothing said")
 		}
 		for _, d := range diags {
-			if d.Pos.Offset < 0 || d.Pos.Offset > len(text) || d.Pos.Offset+d.Len > len(text)+2 {
+			if d.Text == "" || d.Help == "" || d.Len < 0 {
+				t.Errorf("says too little: %+v", d)
+			}
+			for _, e := range d.Fix {
+				if e.Start < 0 || e.End < e.Start || e.End > len(text) {
+					t.Errorf("edit outside the file: %+v", d)
+				}
+			}
+			if d.Pos.Offset < 0 || d.Pos.Offset > len(text) || d.Pos.Offset+d.Len > len(text) {
 				t.Errorf("finding outside the file: %+v", d)
 			}
 		}

@@ -1,0 +1,211 @@
+package tree
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"platmap/generator/source"
+)
+
+// suspect is a guess at why a draft cannot be read: what would be said, and an
+// edit that would put it right. Offsets are those of the draft.
+type suspect struct {
+	code       string // "" is yaml/syntax
+	at, len    int
+	text, help string
+	note       string // of a second place
+	noteAt     int
+	edits      []source.Edit
+	mechanical bool // the edits are what the author would do, without a doubt
+	rough      bool // they make it YAML, but perhaps not what was meant
+	certain    bool // told even when the edits do not help
+}
+
+// suspects lists the usual mistakes that the line to blame, or one before it,
+// looks like. The likelier come first.
+func (d *draft) suspects(f failure) []suspect {
+	l, before := d.line(f.line), d.above(f.line)
+	upper := before // the line that this one may be a sibling of
+	for upper.number > 0 && upper.indent > l.indent {
+		upper = d.above(upper.number)
+	}
+	near := []line{l, before}
+	if upper.number != before.number {
+		near = append(near, upper)
+	}
+	var list []suspect
+	list = append(list, d.conflict(f.line)...)
+	list = append(list, d.tabs(f.line)...)
+	for _, x := range near {
+		list = append(list, d.wide(x)...)
+	}
+	list = append(list, d.control(f)...)
+	list = append(list, d.directive(l)...)
+	list = append(list, d.openQuote(l)...)
+	for _, x := range near {
+		list = append(list, d.glued(x)...)
+	}
+	list = append(list, d.flow(l)...)
+	list = append(list, d.flow(before)...)
+	for _, x := range near {
+		list = append(list, d.slip(x)...)
+	}
+	list = append(list, d.stray(l, before, f)...)
+	if !d.inside(l.number) {
+		list = append(list, d.value(l)...)
+	}
+	list = append(list, d.indentation(l, before)...)
+	list = append(list, d.openBracket(f.line)...)
+	list = append(list, d.earlierQuote(f.line)...)
+	for _, x := range near {
+		list = append(list, d.colonless(x)...)
+	}
+	return list
+}
+
+// above returns the nearest line over another that says something; its number is
+// 0 when there is none.
+func (d *draft) above(number int) line {
+	first, _ := source.Pos{File: d.text, Offset: d.from}.LineColumn()
+	for n := number - 1; n >= first; n-- {
+		if l := d.line(n); !l.blank() {
+			return l
+		}
+	}
+	return line{}
+}
+
+// conflict finds what a merge has left.
+func (d *draft) conflict(number int) []suspect {
+	for n := number; n >= max(number-1, 1); n-- {
+		text := d.text.Line(n)
+		if len(text) >= 7 && (strings.HasPrefix(text, "<<<<<<<") || strings.HasPrefix(text, "=======") || strings.HasPrefix(text, ">>>>>>>")) {
+			return []suspect{{at: d.text.LineStart(n), len: len(text), certain: true,
+				text: "a merge has left its marks here", help: "keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>"}}
+		}
+	}
+	return nil
+}
+
+// control finds a character that no editor shows.
+func (d *draft) control(f failure) []suspect {
+	if f.reason != "control characters are not allowed" {
+		return nil
+	}
+	for i, r := range d.text.Text[d.from:d.to] {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r >= 0x7F && r < 0xA0 && r != 0x85 || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF {
+			i += d.from
+			return []suspect{{at: i, len: utf8.RuneLen(r), certain: true, text: fmt.Sprintf("an invisible control character (U+%04X) is in the text", r),
+				help: "remove it", edits: []source.Edit{{Start: i, End: i + utf8.RuneLen(r)}}, mechanical: true}}
+		}
+	}
+	return nil
+}
+
+func (d *draft) directive(l line) []suspect {
+	if !strings.HasPrefix(l.text, "%") {
+		return nil
+	}
+	return []suspect{{at: l.start, len: len(l.text), text: "a line that starts with % is an instruction to the reader of YAML; there is none here",
+		help: "remove the line", edits: []source.Edit{{Start: l.start, End: l.start + len(l.text)}}, rough: !strings.HasPrefix(l.text, "%YAML")}}
+}
+
+var (
+	gluedKey   = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_-]*):[^\s/:]`)
+	gluedItem  = regexp.MustCompile(`^-[^\s-]`)
+	equalsSign = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_-]*)\s*(:?=)\s*`)
+	loneWord   = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+)
+
+// glued finds a colon or a hyphen without the blank that must follow it.
+func (d *draft) glued(l line) []suspect {
+	if l.number == 0 {
+		return nil
+	}
+	rest := l.text[l.body:]
+	if m := gluedKey.FindStringSubmatchIndex(rest); m != nil && l.key == "" {
+		at := l.start + l.body + m[3]
+		return []suspect{{at: at, len: 1, text: fmt.Sprintf("a space is missing after %q", rest[:m[3]+1]),
+			help: "write " + brief(rest[:m[3]+1]+" "+rest[m[3]+1:]), edits: []source.Edit{{Start: at + 1, End: at + 1, New: " "}}}}
+	}
+	if gluedItem.MatchString(rest) && !l.item() {
+		at := l.start + l.body
+		return []suspect{{at: at, len: 1, text: `a space is missing after "-"`,
+			help: "write " + brief("- "+rest[1:]), edits: []source.Edit{{Start: at + 1, End: at + 1, New: " "}}}}
+	}
+	return nil
+}
+
+// slip finds what other languages write for a colon and for a comment.
+func (d *draft) slip(l line) []suspect {
+	if l.number == 0 {
+		return nil
+	}
+	rest := l.text[l.body:]
+	if m := equalsSign.FindStringSubmatch(rest); m != nil && l.key == "" && !l.item() {
+		at := l.start + l.body + len(m[1])
+		return []suspect{{at: at, len: len(m[0]) - len(m[1]), text: "a key and its value are parted by a colon, not by =",
+			help: "write " + brief(m[1]+": "+rest[len(m[0]):]), edits: []source.Edit{{Start: at, End: l.start + l.body + len(m[0]), New: ": "}}}}
+	}
+	if strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "/*") {
+		at := l.start + l.body
+		return []suspect{{at: at, len: 2, text: "a comment starts with #", help: "write " + brief("# "+strings.Trim(rest, "/* ")),
+			edits: []source.Edit{{Start: at, End: at + 2, New: "# "}}}}
+	}
+	return nil
+}
+
+// stray finds a line that is neither a key nor an item, and a text that stands
+// where a block must.
+func (d *draft) stray(l, before line, f failure) []suspect {
+	if before.number == 0 {
+		return nil
+	}
+	rest := l.text[l.body:]
+	if before.block() && l.indent <= before.indent && l.key == "" {
+		at := l.start + l.indent
+		pad := strings.Repeat(" ", before.indent+2)
+		return []suspect{{at: at, len: len(l.text) - l.indent, text: fmt.Sprintf("the text below %s must be indented more than the line with the %s", before.value, before.value[:1]),
+			help: "indent it by " + spaces(before.indent+2), edits: []source.Edit{{Start: l.start, End: at, New: pad}}, rough: true}}
+	}
+	if l.key == "" && !l.item() && before.value != "" && f.reason == "could not find expected ':'" {
+		at := l.start + l.indent
+		pad := strings.Repeat(" ", before.body+2)
+		name := before.key
+		if name == "" {
+			name = "the item above"
+		}
+		return []suspect{{at: at, len: len(rest), text: `this line has neither a key with ": " nor a "- " before it`,
+			help:  fmt.Sprintf("if it goes on with the text of %s, indent it by %s", brief(name), spaces(before.body+2)),
+			edits: []source.Edit{{Start: l.start, End: at, New: pad}}, rough: true}}
+	}
+	return nil
+}
+
+// colonless finds a key that has lost its colon.
+func (d *draft) colonless(l line) []suspect {
+	if l.number == 0 || l.key != "" {
+		return nil
+	}
+	rest := strings.TrimRight(l.text[l.body:], " ")
+	at := l.start + l.body
+	if loneWord.MatchString(rest) {
+		return []suspect{{at: at, len: len(rest), text: fmt.Sprintf("a colon is missing after %q", rest), help: "write " + rest + ":",
+			edits: []source.Edit{{Start: at + len(rest), End: at + len(rest), New: ":"}}, rough: true}}
+	}
+	if word, value, ok := strings.Cut(rest, " "); ok && loneWord.MatchString(word) {
+		return []suspect{{at: at, len: len(word), text: `this line has neither a key with ": " nor a "- " before it`,
+			help:  "if " + brief(word) + " is a key, write " + brief(word+": "+value) + "; if the line goes on with the text above, indent it",
+			edits: []source.Edit{{Start: at + len(word), End: at + len(word), New: ":"}}, rough: true}}
+	}
+	return nil
+}
+
+func spaces(n int) string {
+	if n == 1 {
+		return "1 space"
+	}
+	return fmt.Sprintf("%d spaces", n)
+}
