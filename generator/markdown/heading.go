@@ -62,7 +62,7 @@ func (u *ids) unique(id string) string {
 	}
 }
 
-// headingParser takes {#id} off the end of a heading before its text is parsed.
+// headingParser takes {#id}, or {/*id*/}, off the end of a heading before its text is parsed.
 type headingParser struct{ parser.BlockParser }
 
 func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
@@ -77,8 +77,13 @@ func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 	if at < 0 || line[len(line)-1] != '}' || at > 0 && line[at-1] == '\\' {
 		return
 	}
-	inside, ok := strings.CutPrefix(strings.TrimSpace(string(line[at+1:len(line)-1])), "#")
-	id := norm.NFC.String(inside)
+	inside := strings.TrimSpace(string(line[at+1 : len(line)-1]))
+	id, ok := strings.CutPrefix(inside, "#")
+	if comment, is := strings.CutPrefix(inside, "/*"); is { // in MDX, {#id} would be code
+		id, ok = strings.CutSuffix(comment, "*/")
+		id = strings.TrimSpace(id)
+	}
+	id = norm.NFC.String(id)
 	if !ok || id == "" || strings.ContainsFunc(id, func(r rune) bool {
 		return r != '-' && r != '.' && !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc)
 	}) {
