@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -41,6 +43,7 @@ var alertKinds = [...]string{"note", "tip", "important", "warning", "caution"}
 func (w *writer) quote(n *ast.Blockquote) {
 	kind, ok := n.AttributeString("alert")
 	if !ok {
+		w.otherAlert(n)
 		w.str("<blockquote>")
 		w.blocks(n)
 		w.str("</blockquote>")
@@ -53,4 +56,21 @@ func (w *writer) quote(n *ast.Blockquote) {
 	w.str("</p>")
 	w.blocks(n)
 	w.str("</aside>")
+}
+
+var alertMark = regexp.MustCompile(`^\[![A-Za-z]+\][+-]?`)
+
+// otherAlert warns of a quotation that would be an alert elsewhere: one of
+// another kind, or with a title behind its mark. On GitHub both are quotations.
+func (w *writer) otherAlert(n *ast.Blockquote) {
+	first, ok := n.FirstChild().(*ast.Paragraph)
+	if !ok || first.Lines().Len() == 0 {
+		return
+	}
+	l := first.Lines().At(0)
+	line := bytes.TrimLeft(w.src[l.Start:l.Stop], " \t")
+	if alertMark.Match(line) {
+		w.foreign("alert", l.Stop-len(line), line,
+			"write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION] on a line of its own")
+	}
 }
