@@ -27,6 +27,7 @@
 //	1      tree       YAML → nodes that know where they stand           yaml.v3
 //	1      markdown   Markdown → headings, links, HTML with holes       goldmark, chroma, bluemonday
 //	1      theme      a theme, its templates, words and assets          html/template
+//	1      starter    what projects and new files start with            embed
 //	2      schema     checks nodes against a JSON Schema                jsonschema
 //	2      site       the model, and the linking of it
 //	3      render     site + theme → file system of pages

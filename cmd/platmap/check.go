@@ -25,10 +25,11 @@ func check(p *project, out *printer) error {
 	if err != nil {
 		return err
 	}
-	_, diags, err := generator.Check(in)
+	s, diags, err := generator.Check(in)
 	if err != nil {
 		return err
 	}
+	diags = append(diags, outdated(s, p.content)...).Sorted()
 	out.findings(out.stdout, p.content, diags)
 	out.summary(diags, "")
 	if diags.HaveError() || p.strict && diags.HaveStrict() {

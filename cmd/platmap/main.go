@@ -28,6 +28,7 @@ func run(args []string, out *printer) int {
 	root.SetOut(out.stdout)
 	root.SetErr(out.stderr)
 	root.AddCommand(buildCommand(out), checkCommand(out), serveCommand(out), explainCommand(out), versionCommand(out))
+	root.AddCommand(initCommand(out), newCommand(out), schemaCommand(out))
 	root.DisableSuggestions = true // ours are shorter
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {

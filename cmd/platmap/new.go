@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"platmap/generator"
+	"platmap/generator/publish"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/starter"
+)
+
+func newCommand(out *printer) *cobra.Command {
+	var p project
+	c := &cobra.Command{
+		Use:   "new KIND ID",
+		Short: "Begin a file, with every key explained",
+		Long: `New writes a commented specimen of a file to the place where such files stand,
+and prints its name. KIND is domain, component, team, scenario or guide; ID is the
+short name for addresses and references, which for guides may have slashes. The
+file is valid at once, in the languages of the site.`,
+		Example: `  platmap new domain object-storage
+  platmap new guide new-app/getting-started`,
+		Args: kindAndID,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return newFile(&p, source.Kind(args[0]), args[1], out)
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) == 0 {
+				return kindNames(), cobra.ShellCompDirectiveNoFileComp
+			}
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	p.flags(c)
+	return c
+}
+
+func kindNames() []string {
+	var names []string
+	for _, kind := range starter.Kinds() {
+		names = append(names, string(kind))
+	}
+	return names
+}
+
+// kindAndID is judged before the content is looked for.
+func kindAndID(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		if err := oneOf("kind", args[0], kindNames()); err != nil {
+			return err
+		}
+	}
+	switch {
+	case len(args) == 0:
+		return usagef("which kind of file, and which id? as in platmap new domain logging\nkinds: %s", strings.Join(kindNames(), ", "))
+	case len(args) == 1:
+		return usagef("which id? as in %s %s %s", c.CommandPath(), args[0], exampleID(source.Kind(args[0])))
+	case len(args) > 2:
+		return usagef("an id is one word: try %s %s %s", c.CommandPath(), args[0], strings.Join(args[1:], "-"))
+	}
+	return starter.CheckID(source.Kind(args[0]), args[1])
+}
+
+func exampleID(kind source.Kind) string {
+	switch kind {
+	case source.Component:
+		return "log-agent"
+	case source.Team:
+		return "infra"
+	case source.Scenario:
+		return "new-service-in-a-day"
+	case source.Guide:
+		return "new-app/getting-started"
+	}
+	return "logging"
+}
+
+func newFile(p *project, kind source.Kind, id string, out *printer) error {
+	in, err := p.open()
+	if err != nil {
+		return err
+	}
+	// The content may be broken elsewhere; that is no reason not to write more.
+	s, _, err := generator.Check(in)
+	if err != nil {
+		return err
+	}
+	if other := called(s, kind, id); other != nil {
+		return usagef("%s %s is there already, in %s", kind, id, filepath.Join(p.content, filepath.FromSlash(other.File.Name)))
+	}
+	if len(s.Domains) == 0 && starter.NeedsDomain(kind) {
+		return usagef("a %s is about domains, and there is none yet: platmap new domain logging", kind)
+	}
+	spec := starter.Specimen{Kind: kind, ID: id, Locales: s.Locales}
+	if len(s.Domains) > 0 {
+		spec.Domain = s.Domains[0].ID
+	}
+	if _, err := os.Stat(filepath.Join(p.content, "..", "schemas", string(kind)+".schema.json")); err == nil {
+		spec.Modeline = true
+	}
+	files, err := spec.Files()
+	if err != nil {
+		return err
+	}
+	if err := publish.Create(p.content, files); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintln(out.stdout, printable(filepath.Join(p.content, name)))
+	}
+	return nil
+}
+
+// called returns what has an id already, or had it once.
+func called(s *site.Site, kind source.Kind, id string) *site.Entity {
+	for _, page := range s.Pages() {
+		e := page.Base()
+		if e.Kind != kind {
+			continue
+		}
+		if e.ID == id || slices.ContainsFunc(e.Aliases, func(w site.Word) bool { return w.Text == id }) {
+			return e
+		}
+	}
+	return nil
+}

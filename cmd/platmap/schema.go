@@ -1,0 +1,145 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"platmap/generator/publish"
+	"platmap/generator/source"
+	"platmap/schemas"
+)
+
+// schemaKinds are the kinds of files that have a schema.
+var schemaKinds = []string{
+	string(source.Site), string(source.Domain), string(source.Component), string(source.Team),
+	string(source.Scenario), string(source.Guide), string(source.Glossary),
+}
+
+func schemaCommand(out *printer) *cobra.Command {
+	var dir string
+	c := &cobra.Command{
+		Use:   "schema [KIND]",
+		Short: "Print the JSON Schema of a kind of file, or write all of them",
+		Long: `Schema prints the JSON Schema of a kind of file, complete in itself. With
+--write it writes all of them into a folder, where a line at the head of each
+YAML file names them for editors:
+
+  # yaml-language-server: $schema=../../schemas/domain.schema.json
+
+Without a kind it lists the kinds.`,
+		Args: atMost(1, "one kind of file"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				if err := oneOf("schema", args[0], schemaKinds); err != nil {
+					return err
+				}
+			}
+			switch {
+			case c.Flags().Changed("write"):
+				return writeSchemas(dir, args, out)
+			case len(args) == 1:
+				text, err := schemaAlone(args[0])
+				fmt.Fprint(out.stdout, text)
+				return err
+			}
+			return listSchemas(out)
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return schemaKinds, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	c.Flags().StringVar(&dir, "write", "", "the `folder` to write all schemas to; those of another version are replaced")
+	_ = c.MarkFlagDirname("write")
+	return c
+}
+
+func writeSchemas(dir string, args []string, out *printer) error {
+	if len(args) > 0 {
+		return usagef("--write writes all schemas, for they refer to each other: leave out %s", args[0])
+	}
+	if dir == "" {
+		return usagef("--write needs a folder, such as schemas")
+	}
+	files, err := schemaFiles()
+	if err != nil {
+		return err
+	}
+	written, err := publish.Update(dir, files)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out.stderr, "%s: %s, %d written\n", printable(dir), count(len(files), "schema"), written)
+	return nil
+}
+
+func listSchemas(out *printer) error {
+	for _, kind := range schemaKinds {
+		text, err := fs.ReadFile(schemas.FS, kind+".schema.json")
+		if err != nil {
+			return err
+		}
+		var head struct{ Description string }
+		if err := json.Unmarshal(text, &head); err != nil {
+			return err
+		}
+		sentence, _, _ := strings.Cut(head.Description, ". ")
+		fmt.Fprintf(out.stdout, "%-10s %s\n", kind, strings.TrimSuffix(sentence, "."))
+	}
+	return nil
+}
+
+// schemaFiles are the schemas by file name.
+func schemaFiles() (map[string]string, error) {
+	files := map[string]string{}
+	names, err := fs.Glob(schemas.FS, "*.json")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(schemas.FS, name)
+		if err != nil {
+			return nil, err
+		}
+		files[name] = string(text)
+	}
+	return files, nil
+}
+
+// schemaAlone is the schema of a kind with what it shares with others put inside,
+// so that it can be used without them. The text is edited rather than encoded
+// anew: keys keep their order, and lists stay on their lines.
+func schemaAlone(kind string) (string, error) {
+	own, err := fs.ReadFile(schemas.FS, kind+".schema.json")
+	if err != nil {
+		return "", err
+	}
+	common, err := fs.ReadFile(schemas.FS, "common.schema.json")
+	if err != nil {
+		return "", err
+	}
+	const ref = `"$ref": "`
+	text := strings.ReplaceAll(string(own), ref+"common.schema.json#/", ref+"#/$defs/common/")
+	shared := strings.ReplaceAll(string(common), ref+"#/", ref+"#/$defs/common/")
+	_, shared, _ = strings.Cut(shared, "{\n") // its $schema is for the top of a file only
+	if first, rest, _ := strings.Cut(shared, "\n"); strings.Contains(first, `"$schema"`) {
+		shared = rest
+	}
+	inner := `"common": {` + "\n" + indented(strings.TrimSuffix(strings.TrimSpace("  "+shared), "\n}")) + "\n    }"
+	if head, tail, found := strings.Cut(text, "\n  \"$defs\": {\n"); found {
+		return head + "\n  \"$defs\": {\n    " + inner + ",\n" + tail, nil
+	}
+	body := strings.TrimSuffix(strings.TrimSpace(text), "\n}")
+	return body + ",\n  \"$defs\": {\n    " + inner + "\n  }\n}\n", nil
+}
+
+// indented moves lines to where the definitions of a schema stand.
+func indented(text string) string {
+	return "      " + strings.TrimSpace(strings.ReplaceAll(text, "\n", "\n    "))
+}

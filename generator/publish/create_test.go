@@ -1,0 +1,100 @@
+package publish
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+func TestCreate(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a", "b")
+	files := map[string]string{"x.txt": "x", "sub/deep/y.txt": "y"}
+	if err := Create(dir, files); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range files {
+		if got, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(got) != want {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+
+	// all that is in the way is told, and nothing is written
+	err := Create(dir, map[string]string{"new.txt": "n", "sub/deep": "z", "x.txt/in": "z", "x.txt": "z"})
+	var exists *ExistsError
+	if !errors.As(err, &exists) || !slices.Equal(exists.Names, []string{"sub/deep", "x.txt"}) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "new.txt")); err == nil {
+		t.Error("new.txt was written")
+	}
+	if err := Create(filepath.Join(dir, "x.txt"), files); !errors.As(err, &exists) {
+		t.Errorf("a file as folder: %v", err)
+	}
+}
+
+// What a disk refuses halfway leaves nothing behind.
+func TestCreateUndone(t *testing.T) {
+	top := t.TempDir()
+	long := make([]byte, 300) // no file system takes such a name
+	for i := range long {
+		long[i] = 'a'
+	}
+	err := Create(filepath.Join(top, "made", "too"), map[string]string{"a/b/c.txt": "c", "b/" + string(long): "x"})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	if left, _ := os.ReadDir(top); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// A link leads neither verb out of the folder.
+func TestCreateWithin(t *testing.T) {
+	dir, outside := t.TempDir(), t.TempDir()
+	if err := os.Symlink(outside, filepath.Join(dir, "out")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join(outside, "f"), filepath.Join(dir, "f")); err != nil {
+		t.Fatal(err)
+	}
+	if Create(dir, map[string]string{"out/x": "x"}) == nil {
+		t.Error("Create followed a link to a folder")
+	}
+	if Create(dir, map[string]string{"f": "x"}) == nil {
+		t.Error("Create followed a link to a file")
+	}
+	if _, err := Update(dir, map[string]string{"out/x": "x"}); err == nil {
+		t.Error("Update followed a link to a folder")
+	}
+	if _, err := Update(dir, map[string]string{"f": "x"}); err != nil {
+		t.Errorf("Update does not replace a link: %v", err)
+	}
+	if left, _ := os.ReadDir(outside); len(left) > 0 {
+		t.Errorf("written outside: %v", left)
+	}
+}
+
+func TestUpdate(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("mine"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		files map[string]string
+		want  int
+	}{
+		{map[string]string{"a": "1", "b": "1"}, 2},
+		{map[string]string{"a": "1", "b": "2"}, 1},
+		{map[string]string{"a": "1", "b": "2"}, 0},
+	} {
+		if n, err := Update(dir, step.files); err != nil || n != step.want {
+			t.Errorf("%v: %d, %v", step.files, n, err)
+		}
+	}
+	entries, _ := os.ReadDir(dir)
+	if len(entries) != 3 {
+		t.Errorf("got %v", entries)
+	}
+}

@@ -1,0 +1,81 @@
+package starter
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"platmap/generator/source"
+)
+
+var (
+	idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	notInID   = regexp.MustCompile(`[^a-z0-9]+`)
+	ofWindows = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+)
+
+// longest is how many characters an id may have: with a prefix it must fit into
+// an issue label.
+const longest = 40
+
+// carriers say who carries a responsibility, so that no team can be called so.
+var carriers = []string{"platform", "shared", "product"}
+
+// CheckID says why a new file of this kind cannot have an id, and suggests
+// another. It is stricter than the checks of content: guides that are there may
+// have all sorts of names, a new one gets one that is easy to type.
+func CheckID(kind source.Kind, id string) error {
+	parts := []string{id}
+	rule := "lower-case letters, digits and single hyphens"
+	if kind == source.Guide {
+		parts = strings.Split(id, "/")
+		rule += ", with / between folders"
+	}
+	for _, part := range parts {
+		if !idPattern.MatchString(part) {
+			return fmt.Errorf("%q cannot be the id of a %s: want %s%s", id, kind, rule, suggestion(kind, id))
+		}
+		if ofWindows.MatchString(part) {
+			return fmt.Errorf("%q cannot be the id of a %s: no file may be called %s on Windows", id, kind, part)
+		}
+	}
+	switch {
+	case kind != source.Guide && len(id) > longest:
+		return fmt.Errorf("%q cannot be the id of a %s: it has %d characters, and %d is the limit%s", id, kind, len(id), longest, suggestion(kind, id))
+	case kind == source.Team && slices.Contains(carriers, id):
+		return fmt.Errorf("%q cannot be the id of a team: it says who carries a responsibility; try %s-team", id, id)
+	}
+	return nil
+}
+
+// suggestion returns what people probably mean who type a path, a file's name
+// or a title.
+func suggestion(kind source.Kind, id string) string {
+	id = strings.ToLower(strings.ReplaceAll(id, `\`, "/"))
+	if ext := path.Ext(id); ext == ".yaml" || ext == ".yml" || ext == ".md" {
+		id = strings.TrimSuffix(id, ext)
+	}
+	for _, folder := range []string{"./", "content/", string(kind) + "s/"} {
+		id = strings.TrimPrefix(id, folder)
+	}
+	parts := []string{id}
+	if kind == source.Guide {
+		parts = strings.Split(id, "/")
+	}
+	var good []string
+	for _, part := range parts {
+		part = strings.Trim(notInID.ReplaceAllString(part, "-"), "-")
+		if kind != source.Guide {
+			part = strings.Trim(part[:min(len(part), longest)], "-")
+		}
+		if part != "" {
+			good = append(good, part)
+		}
+	}
+	if len(good) == 0 {
+		return ", as in data-platform; the name that people read may be in any language"
+	}
+	return "; try " + strings.Join(good, "/")
+}
