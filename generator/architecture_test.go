@@ -22,6 +22,7 @@ var floors = map[string]int{
 	"platmap/generator/markdown": 1,
 	"platmap/generator/theme":    1,
 	"platmap/generator/starter":  1,
+	"platmap/generator/report":   1,
 	"platmap/generator/schema":   2,
 	"platmap/generator/site":     2,
 	"platmap/generator/render":   3,
@@ -48,7 +49,7 @@ var houses = map[string][]string{
 	"embed":                                    {"platmap/themes", "platmap/schemas", "platmap/generator/explain", "platmap/generator/starter"},
 	"os":                                       {"platmap/generator/publish", "platmap/cmd/platmap"},
 	"path/filepath":                            {"platmap/generator/publish", "platmap/cmd/platmap"},
-	"golang.org/x/text":                        {"platmap/generator/site", "platmap/generator/render", "platmap/generator/markdown", "platmap/generator/schema", "platmap/cmd/platmap"},
+	"golang.org/x/text":                        {"platmap/generator/source", "platmap/generator/site", "platmap/generator/render", "platmap/generator/markdown", "platmap/generator/schema", "platmap/generator/report"},
 }
 
 // Every import of every package that is built into the binary obeys the table.

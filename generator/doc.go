@@ -28,6 +28,7 @@
 //	1      markdown   Markdown → headings, links, HTML with holes       goldmark, chroma, bluemonday
 //	1      theme      a theme, its templates, words and assets          html/template
 //	1      starter    what projects and new files start with            embed
+//	1      report     findings → text, annotations, JSON, SARIF
 //	2      schema     checks nodes against a JSON Schema                jsonschema
 //	2      site       the model, and the linking of it
 //	3      render     site + theme → file system of pages
@@ -71,4 +72,5 @@
 //	says a word in Japanese           themes/default/words/ja.json
 //	words a finding                   next to the check: tree, schema, markdown, site
 //	explains a finding's code         explain/codes; content/guides/findings is made of it
+//	shows a finding                   report
 package generator

@@ -37,7 +37,7 @@ func build(p *project, public string, out *printer) error {
 	}
 	in, err := p.openThemed()
 	if err != nil {
-		return err
+		return p.templateFault(err)
 	}
 	if public == "" {
 		public = p.public()
@@ -52,16 +52,15 @@ func build(p *project, public string, out *printer) error {
 	}
 	result, diags, err := generator.Publish(in, public, publish.Options{Progress: out.progress(start)})
 	out.clear()
-	out.findings(out.stderr, p.content, diags)
-	if err != nil {
-		return err
-	}
-	if diags.HaveError() {
-		out.summary(diags, "the site was not written")
+	switch {
+	case diags.HaveError():
+		out.findings(out.stderr, formatHere(), p.run(in.Content, diags, "the site was not written"))
 		return errContent
+	case len(diags) > 0:
+		out.findings(out.stderr, formatHere(), p.run(in.Content, diags, ""))
 	}
-	if len(diags) > 0 {
-		out.summary(diags, "")
+	if err != nil {
+		return p.templateFault(err)
 	}
 	out.built(public, result, time.Since(start))
 	return nil
@@ -73,8 +72,7 @@ func strict(p *project, in generator.Input, out *printer) error {
 	if err != nil || !diags.HaveStrict() {
 		return err
 	}
-	out.findings(out.stderr, p.content, diags)
-	out.summary(diags, "the site was not written")
+	out.findings(out.stderr, formatHere(), p.run(in.Content, diags, "the site was not written"))
 	return errContent
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator/preview"
+	"platmap/generator/report"
 	"platmap/generator/source"
 )
 
@@ -37,15 +37,13 @@ whenever it is loaded; what is wrong with the content is shown instead.`,
 func serve(ctx context.Context, p *project, addr string, out *printer) error {
 	in, err := p.openThemed()
 	if err != nil {
-		return err
+		return p.templateFault(err)
 	}
 	server := preview.New(in, func(diags source.Diagnostics) string {
-		var b bytes.Buffer
-		plain := &printer{stdout: &b, stderr: &b}
-		plain.findings(&b, p.content, diags)
-		plain.summary(diags, "")
-		fmt.Fprint(out.stderr, b.String())
-		return b.String()
+		run := p.run(nil, diags, "")
+		text := string(run.Bytes(report.Text)) + run.Summary() + "\n"
+		fmt.Fprint(out.stderr, text)
+		return text
 	})
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
