@@ -17,25 +17,22 @@ func (d *draft) tabs(number int) []suspect {
 	first, step := d.first(), d.step()
 	s := suspect{code: "yaml/tab", at: -1, certain: true, mechanical: true}
 	others, width := 0, 0
-	for n := first; d.text.LineStart(n) < d.to && n <= d.text.Lines(); n++ {
+	for n := first; n <= d.text.Lines() && d.text.LineStart(n) < d.to; n++ {
 		in := indentation(d.text.Line(n))
-		if !strings.Contains(in, "\t") || strings.TrimSpace(d.text.Line(n)) == "" {
-			if n == d.text.Lines() {
-				break
-			}
+		if !strings.Contains(in, "\t") || n != number && strings.TrimSpace(d.text.Line(n)) == "" {
 			continue
 		}
 		start := d.text.LineStart(n)
 		to := strings.ReplaceAll(in, "\t", strings.Repeat(" ", step))
 		s.edits = append(s.edits, source.Edit{Start: start, End: start + len(in), New: to})
 		if s.at < 0 {
-			s.at, s.len, width = start+strings.IndexByte(in, '\t'), strings.Count(in, "\t"), len(to)
+			s.at, s.len, width = start+strings.IndexByte(in, '\t'), 1, len(to)
 		} else {
 			others++
 		}
-		if n == d.text.Lines() {
-			break
-		}
+	}
+	if s.at < 0 {
+		return nil
 	}
 	s.text = "a tab is used for indentation"
 	s.help = fmt.Sprintf("indent with spaces, not tabs: here %d", width)

@@ -1,0 +1,114 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"strings"
+	"unicode/utf8"
+)
+
+// take checks the bytes of a file and keeps them as its text.
+func (f *File) take(text []byte, diags *Diagnostics) {
+	if rest, found := bytes.CutPrefix(text, []byte("\uFEFF")); found {
+		text = rest
+		diags.Add(Diagnostic{Code: "file/bom", Severity: Warning, Pos: Pos{f, 0}, Text: "this file starts with a byte order mark",
+			Help: "save it as UTF-8 without a byte order mark", Fix: []Edit{{Start: -len("\uFEFF"), End: 0}}})
+	}
+	if encoding := foreign(text); encoding != "" || !utf8.Valid(text) {
+		f.misencoded(text, encoding, diags)
+		return
+	}
+	f.Text = string(text)
+	if yaml := path.Ext(f.Name) == ".yaml"; yaml || f.Kind == Guide {
+		f.lineEnds(yaml, diags)
+	}
+}
+
+// misencoded reports a text that is not UTF-8, at its first wrong byte.
+func (f *File) misencoded(text []byte, encoding string, diags *Diagnostics) {
+	f.Unreadable = true
+	at := 0
+	for at < len(text) && encoding != utf16 {
+		r, n := utf8.DecodeRune(text[at:])
+		if r == utf8.RuneError && n == 1 || r == '\x1b' && encoding == jis {
+			break
+		}
+		at += n
+	}
+	f.Text = string(text[:at]) // what was readable, so that the place can be shown
+	if encoding == "" {
+		encoding = guess(text)
+	}
+	what, help := "", "save it as UTF-8"
+	switch encoding {
+	case "":
+	case damaged:
+		help = "type this character anew; the rest of the file is UTF-8"
+	default:
+		what = "; it looks like " + encoding
+		help = "save it as UTF-8; in a shell: iconv -f " + iconv[encoding] + " -t UTF-8"
+	}
+	shown := fmt.Sprintf(": byte 0x%02X", text[at])
+	if encoding == utf16 || encoding == jis { // any single byte would pass
+		shown = ""
+	}
+	diags.Errorf("file/encoding", Pos{f, at}, 0, help, "this is not UTF-8%s%s", shown, what)
+}
+
+// lineEnds reports line ends other than the ordinary line feed. In YAML some
+// make all places after them wrong, because editors count them differently.
+func (f *File) lineEnds(yaml bool, diags *Diagnostics) {
+	var edits []Edit
+	for from := 0; ; {
+		i := strings.Index(f.Text[from:], "\r\n")
+		if i < 0 {
+			break
+		}
+		from += i + 2
+		edits = append(edits, Edit{Start: from - 2, End: from - 1})
+	}
+	if yaml {
+		if i := oddLineEnd(f.Text); i >= 0 {
+			f.Unreadable = true
+			r, n := utf8.DecodeRuneInString(f.Text[i:])
+			help := "replace it with a space, or with an ordinary line end"
+			if r == '\r' {
+				help = "save it with the line ends of Unix (LF)"
+			}
+			diags.Errorf("file/line-endings", Pos{f, i}, n, help, "%s ends this line, which editors and YAML count differently", oddNames[r])
+			return
+		}
+	}
+	if edits != nil {
+		diags.Add(Diagnostic{Code: "file/line-endings", Severity: Warning, Pos: Pos{f, edits[0].Start}, Fix: edits,
+			Text: "lines end as on Windows (CRLF)", Help: "save it with the line ends of Unix (LF); for a whole repository, write * text=auto eol=lf into .gitattributes"})
+	}
+}
+
+var oddNames = map[rune]string{'\r': "a lone carriage return", '\u0085': "a next-line character (U+0085)",
+	'\u2028': "a line separator (U+2028)", '\u2029': "a paragraph separator (U+2029)"}
+
+// oddLineEnd returns the offset of the first character that YAML takes for a
+// line end and editors do not (or the other way round), or -1.
+func oddLineEnd(text string) int {
+	best := -1
+	for _, odd := range []string{"\u0085", "\u2028", "\u2029"} {
+		if i := strings.Index(text, odd); i >= 0 && (best < 0 || i < best) {
+			best = i
+		}
+	}
+	for from := 0; ; {
+		i := strings.IndexByte(text[from:], '\r')
+		if i < 0 {
+			return best
+		}
+		if i += from; !strings.HasPrefix(text[i:], "\r\n") {
+			if best < 0 || i < best {
+				return i
+			}
+			return best
+		}
+		from = i + 2
+	}
+}

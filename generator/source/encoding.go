@@ -1,0 +1,103 @@
+package source
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// The encodings that can be told apart by their looks.
+const (
+	utf16   = "UTF-16"
+	jis     = "ISO-2022-JP"
+	sjis    = "Shift_JIS"
+	euc     = "EUC-JP"
+	latin   = "Latin-1"
+	damaged = "damaged" // UTF-8 for the most part
+)
+
+// iconv is what the program of this name calls them.
+var iconv = map[string]string{utf16: "UTF-16", jis: "ISO-2022-JP", sjis: "CP932", euc: "EUC-JP", latin: "CP1252"}
+
+// foreign returns the encoding of a text that may pass for UTF-8 and is not, or
+// "".
+func foreign(text []byte) string {
+	switch {
+	case bytes.HasPrefix(text, []byte{0xFF, 0xFE}), bytes.HasPrefix(text, []byte{0xFE, 0xFF}):
+		return utf16
+	case bytes.Contains(text, []byte("\x1b$B")), bytes.Contains(text, []byte("\x1b$@")):
+		return jis
+	}
+	if head := text[:min(len(text), 256)]; len(head) > 3 && bytes.Count(head, []byte{0}) > len(head)/4 {
+		return utf16
+	}
+	return ""
+}
+
+// guess returns the encoding of a text that is not UTF-8, or "".
+func guess(text []byte) string {
+	right, wrong := 0, 0
+	for rest := text; len(rest) > 0; {
+		r, n := utf8.DecodeRune(rest)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			wrong++
+		case n > 1:
+			right++
+		}
+		rest = rest[n:]
+	}
+	if right > wrong {
+		return damaged
+	}
+	if pairs, ok := eucPairs(text); ok && pairs > 0 {
+		return euc
+	}
+	if pairs, ok := sjisPairs(text); ok && pairs > 0 {
+		return sjis
+	}
+	for _, b := range text {
+		if b == 0x81 || b == 0x8D || b == 0x8F || b == 0x90 || b == 0x9D { // nothing in Windows' Latin-1
+			return ""
+		}
+	}
+	return latin
+}
+
+// sjisPairs counts the characters of two bytes that Japanese text has, and
+// reports whether all could be Shift_JIS.
+func sjisPairs(text []byte) (pairs int, ok bool) {
+	for i := 0; i < len(text); i++ {
+		switch b := text[i]; {
+		case b < 0x80, b >= 0xA1 && b <= 0xDF: // ASCII, half-width kana
+		case b == 0x80, b == 0xA0, b >= 0xFD, i+1 == len(text):
+			return pairs, false
+		default:
+			i++
+			if t := text[i]; t < 0x40 || t == 0x7F || t > 0xFC {
+				return pairs, false
+			}
+			if b <= 0x84 || b >= 0x88 && b <= 0x9F { // kana, signs, the usual kanji
+				pairs++
+			}
+		}
+	}
+	return pairs, true
+}
+
+// eucPairs does the same for EUC-JP.
+func eucPairs(text []byte) (pairs int, ok bool) {
+	for i := 0; i < len(text); i++ {
+		switch b := text[i]; {
+		case b < 0x80:
+		case b == 0x8E || b >= 0xA1 && b <= 0xFE:
+			i++
+			if i == len(text) || text[i] < 0xA1 || text[i] == 0xFF {
+				return pairs, false
+			}
+			pairs++
+		default:
+			return pairs, false
+		}
+	}
+	return pairs, true
+}
