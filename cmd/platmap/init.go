@@ -17,9 +17,6 @@ import (
 	"platmap/generator/starter"
 )
 
-// languages are what --lang takes, and the locales that a site then has.
-var languages = map[string][]string{"ja": {"ja"}, "en": {"en"}, "both": {"ja", "en"}}
-
 func initCommand(out *printer) *cobra.Command {
 	var lang, preset string
 	var empty bool
@@ -35,6 +32,9 @@ nothing: if anything is in the way, it says so and writes nothing at all.`,
 			dir := "."
 			if len(args) == 1 {
 				dir = args[0]
+			}
+			if dir == "" {
+				return usagef("the folder has no name; leave it out to start in this one")
 			}
 			content := starter.Examples
 			switch {
@@ -57,7 +57,7 @@ nothing: if anything is in the way, it says so and writes nothing at all.`,
 	c.Flags().StringVar(&lang, "lang", "", "the `language` of the site: ja, en or both (default: ja where the shell speaks Japanese, else en)")
 	c.Flags().BoolVar(&empty, "empty", false, "no example content, only a site.yaml whose keys are explained")
 	c.Flags().StringVar(&preset, "preset", "", "other content: `twelve`, the twelve usual problem domains as drafts")
-	_ = c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"ja", "en", "both"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(languages(), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("preset", cobra.FixedCompletions(starter.Presets(), cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
@@ -66,10 +66,14 @@ func initProject(dir, content, lang string, out *printer) error {
 	if lang == "" {
 		lang = languageOfShell()
 	}
-	if err := oneOf("language", lang, []string{"ja", "en", "both"}); err != nil {
+	if err := oneOf("language", lang, languages()); err != nil {
 		return err
 	}
-	files, err := starter.Project(content, languages[lang])
+	locales := []string{lang}
+	if lang == "both" {
+		locales = []string{"ja", "en"}
+	}
+	files, err := starter.Project(content, locales)
 	if err != nil {
 		return err
 	}
@@ -87,6 +91,9 @@ func initProject(dir, content, lang string, out *printer) error {
 	fmt.Fprintf(out.stderr, "next: %s\n      %s\n", next[0], next[1])
 	return nil
 }
+
+// languages are what --lang takes.
+func languages() []string { return []string{"ja", "en", "both"} }
 
 // clearGround refuses a folder that has content already: files of somebody's map
 // would mix with ours into one that nobody wrote.

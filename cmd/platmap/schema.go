@@ -14,9 +14,11 @@ import (
 )
 
 // schemaKinds are the kinds of files that have a schema.
-var schemaKinds = []string{
-	string(source.Site), string(source.Domain), string(source.Component), string(source.Team),
-	string(source.Scenario), string(source.Guide), string(source.Glossary),
+func schemaKinds() []string {
+	return []string{
+		string(source.Site), string(source.Domain), string(source.Component), string(source.Team),
+		string(source.Scenario), string(source.Guide), string(source.Glossary),
+	}
 }
 
 func schemaCommand(out *printer) *cobra.Command {
@@ -34,7 +36,7 @@ Without a kind it lists the kinds.`,
 		Args: atMost(1, "one kind of file"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
-				if err := oneOf("schema", args[0], schemaKinds); err != nil {
+				if err := oneOf("schema", args[0], schemaKinds()); err != nil {
 					return err
 				}
 			}
@@ -52,7 +54,7 @@ Without a kind it lists the kinds.`,
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return schemaKinds, cobra.ShellCompDirectiveNoFileComp
+			return schemaKinds(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
 	c.Flags().StringVar(&dir, "write", "", "the `folder` to write all schemas to; those of another version are replaced")
@@ -80,7 +82,7 @@ func writeSchemas(dir string, args []string, out *printer) error {
 }
 
 func listSchemas(out *printer) error {
-	for _, kind := range schemaKinds {
+	for _, kind := range schemaKinds() {
 		text, err := fs.ReadFile(schemas.FS, kind+".schema.json")
 		if err != nil {
 			return err

@@ -20,9 +20,6 @@ var (
 // an issue label.
 const longest = 40
 
-// carriers say who carries a responsibility, so that no team can be called so.
-var carriers = []string{"platform", "shared", "product"}
-
 // CheckID says why a new file of this kind cannot have an id, and suggests
 // another. It is stricter than the checks of content: guides that are there may
 // have all sorts of names, a new one gets one that is easy to type.
@@ -44,7 +41,7 @@ func CheckID(kind source.Kind, id string) error {
 	switch {
 	case kind != source.Guide && len(id) > longest:
 		return fmt.Errorf("%q cannot be the id of a %s: it has %d characters, and %d is the limit%s", id, kind, len(id), longest, suggestion(kind, id))
-	case kind == source.Team && slices.Contains(carriers, id):
+	case kind == source.Team && slices.Contains([]string{"platform", "shared", "product"}, id):
 		return fmt.Errorf("%q cannot be the id of a team: it says who carries a responsibility; try %s-team", id, id)
 	}
 	return nil
