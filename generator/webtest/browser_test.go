@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -30,10 +31,11 @@ import (
 // ever waits that long for something that happens.
 const patience = time.Minute
 
-// openBrowser starts the one browser of all tests, with a profile of its own.
+// openBrowser starts the one browser of all tests, with a fresh profile that
+// chromedp makes and removes.
 func openBrowser(t *testing.T) context.Context {
 	t.Helper()
-	allocator, cancel := chromedp.NewExecAllocator(t.Context(),
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), // t.Context() ends before it could be closed
 		chromedp.ExecPath(findBrowser(t)),
 		chromedp.Headless,
 		chromedp.DisableGPU,
@@ -42,7 +44,6 @@ func openBrowser(t *testing.T) context.Context {
 		chromedp.NoSandbox,
 		chromedp.NoFirstRun,
 		chromedp.NoDefaultBrowserCheck,
-		chromedp.UserDataDir(t.TempDir()),
 		chromedp.WindowSize(1280, 800),
 		chromedp.Flag("disable-dev-shm-usage", true),
 		chromedp.Flag("disable-quic", true),
@@ -60,8 +61,12 @@ func openBrowser(t *testing.T) context.Context {
 		chromedp.CombinedOutput(io.Discard),
 	)
 	t.Cleanup(cancel)
-	browser, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
+	browser, _ := chromedp.NewContext(allocator) // Cancel closes it and waits
+	t.Cleanup(func() {
+		if err := chromedp.Cancel(browser); err != nil {
+			t.Logf("closing Chromium: %v", err)
+		}
+	})
 	if err := chromedp.Do(browser); err != nil {
 		t.Fatalf("Chromium does not start: %v", err)
 	}
@@ -89,26 +94,79 @@ func (s *site) onDisk() root {
 	return root((&url.URL{Scheme: "file", Path: filepath.ToSlash(s.dir) + "/"}).String())
 }
 
-// served serves the site below a sub-path, as many static hosts do. If there is a
-// gate, a script that need not run before the first paint waits for it to open.
-func (s *site) served(t *testing.T, gate <-chan struct{}) root {
+// slow is what holds a slow network back. Each value sent lets one piece through.
+type slow struct{ page, script chan struct{} }
+
+// served serves the site below a sub-path, as many static hosts do. With slow, a
+// page comes in three pieces, and the script that need not run before the first
+// paint comes late.
+func (s *site) served(t *testing.T, slow *slow) root {
 	t.Helper()
 	const below = "/docs/x/"
 	files := http.StripPrefix(below, http.FileServerFS(os.DirFS(s.dir)))
 	mux := http.NewServeMux()
 	mux.HandleFunc(below, func(w http.ResponseWriter, r *http.Request) {
-		if name := path.Base(r.URL.Path); gate != nil && strings.HasSuffix(name, ".js") && !strings.HasPrefix(name, "early.") {
-			w.Header().Set("Cache-Control", "no-store") // every page waits
-			select {
-			case <-gate:
-			case <-r.Context().Done():
+		name := strings.TrimPrefix(r.URL.Path, below)
+		if name == "" || strings.HasSuffix(name, "/") {
+			name += "index.html"
+		}
+		p := s.pages[name]
+		switch {
+		case slow != nil && p != nil:
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			for i, piece := range p.pieces() {
+				if i > 0 {
+					slow.wait(r, slow.page)
+				}
+				w.Write(piece)
+				w.(http.Flusher).Flush()
 			}
+			return
+		case slow != nil && strings.HasSuffix(name, ".js") && !strings.HasPrefix(path.Base(name), "early."):
+			w.Header().Set("Cache-Control", "no-store") // so that every page waits for it
+			slow.wait(r, slow.script)
 		}
 		files.ServeHTTP(w, r)
 	})
 	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
+	t.Cleanup(func() {
+		server.CloseClientConnections() // a page that failed may still wait for its rest
+		server.Close()
+	})
 	return root(server.URL + below)
+}
+
+func (*slow) wait(r *http.Request, gate <-chan struct{}) {
+	select {
+	case <-gate:
+	case <-r.Context().Done():
+	}
+}
+
+// pass lets the next piece through.
+func (*slow) pass(t *testing.T, gate chan<- struct{}) {
+	t.Helper()
+	select {
+	case gate <- struct{}{}:
+	case <-time.After(patience):
+		t.Fatal("nothing waits for a piece of the page or its script")
+	}
+}
+
+// pieces cuts a page inside its header and in the middle of what it is about.
+func (p *page) pieces() [][]byte {
+	header := bytes.Index(p.text, []byte("<header"))
+	header += bytes.Index(p.text[header:], []byte("</a>")) + len("</a>")
+	main := bytes.Index(p.text, []byte("<main"))
+	end := bytes.Index(p.text, []byte("</main>"))
+	middle := main + (end-main)/2
+	for _, tag := range []string{"</tr>", "</li>", "</p>"} { // not inside a word
+		if i := bytes.Index(p.text[middle:end], []byte(tag)); i >= 0 {
+			middle += i + len(tag)
+			break
+		}
+	}
+	return [][]byte{p.text[:header], p.text[header:middle], p.text[middle:]}
 }
 
 // at returns the address of a page.

@@ -22,6 +22,11 @@ func (s *site) testLinks(t *testing.T) {
 				found.add(name, fault)
 			}
 		}
+		for _, l := range p.links {
+			if file, _, err := p.resolve(l.ref); l.fetched() && err == nil && file == "" {
+				found.add(name, "fetched from another site: "+l.ref)
+			}
+		}
 	}
 	found.report(t)
 	t.Logf("%d links on %d pages", checked, len(s.order))

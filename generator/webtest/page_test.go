@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -33,6 +34,18 @@ type page struct {
 type link struct {
 	element *html.Node
 	ref     string
+}
+
+// fetched tells whether the browser follows the link by itself.
+func (l link) fetched() bool {
+	rel, _ := attr(l.element, "rel")
+	switch l.element.Data {
+	case "link":
+		return slices.Contains([]string{"stylesheet", "icon", "preload", "modulepreload", "manifest"}, rel)
+	case "script", "img", "image", "source", "video", "audio", "track":
+		return true
+	}
+	return false
 }
 
 // readPage parses a page.

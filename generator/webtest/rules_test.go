@@ -123,11 +123,8 @@ func (s *site) testWeight(t *testing.T) {
 func (p *page) resources() []string {
 	var list []string
 	for _, l := range p.links {
-		rel, _ := attr(l.element, "rel")
 		loading, _ := attr(l.element, "loading")
-		needed := l.element.Data == "script" || l.element.Data == "img" && loading != "lazy" ||
-			l.element.Data == "link" && (rel == "stylesheet" || rel == "icon" || rel == "preload" || rel == "modulepreload")
-		if file, _, err := p.resolve(l.ref); needed && err == nil && file != "" && !slices.Contains(list, file) {
+		if file, _, err := p.resolve(l.ref); l.fetched() && loading != "lazy" && err == nil && file != "" && !slices.Contains(list, file) {
 			list = append(list, file)
 		}
 	}
