@@ -132,6 +132,8 @@ func DecodeGuide(f *source.File, front *tree.Node, body int, md *markdown.Docume
 		g.Name = g.Title
 	case md.Title() != "":
 		g.Name = word(md.Title(), lang, source.Pos{File: f, Offset: body})
+	case len(md.Headings) > 0:
+		g.Name = word(md.Headings[0].Text, lang, md.Headings[0].Pos)
 	default:
 		g.Name = word(path.Base(id), lang, source.Pos{File: f})
 	}
