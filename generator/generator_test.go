@@ -23,10 +23,11 @@ import (
 // folder, and what is expected of them.
 //
 // A line expects findings by a comment at its end, # want "part of the text" …
-// (in Markdown <!-- want "…" -->). A finding that nobody wants fails the test as
+// (in Markdown <!-- want "…" -->), or by # want+2 "…" two lines before, where a
+// comment at the end would become part of the mistake. A finding that nobody wants fails the test as
 // much as one that is missing, so every place is tested.
 
-var wantComment = regexp.MustCompile(`(?:#|<!--) want ((?:"(?:[^"\\]|\\.)*" ?)+)`)
+var wantComment = regexp.MustCompile(`(?:#|<!--) want(?:\+(\d+))? ((?:"(?:[^"\\]|\\.)*" ?)+)`)
 
 var quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
@@ -54,8 +55,9 @@ func checkFindings(t *testing.T, content fstest.MapFS, sense bool) {
 	for name, f := range content {
 		for i, line := range strings.Split(string(f.Data), "\n") {
 			if m := wantComment.FindStringSubmatch(line); m != nil {
-				at := fmt.Sprintf("%s:%d", name, i+1)
-				for _, quoted := range quotedText.FindAllString(m[1], -1) {
+				below, _ := strconv.Atoi(m[1])
+				at := fmt.Sprintf("%s:%d", name, i+1+below)
+				for _, quoted := range quotedText.FindAllString(m[2], -1) {
 					text, err := strconv.Unquote(quoted)
 					if err != nil {
 						t.Fatalf("%s: %v: %s", at, err, quoted)

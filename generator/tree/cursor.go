@@ -16,6 +16,13 @@ type cursor struct {
 	offset       int
 }
 
+func newCursor(d *draft) cursor {
+	c := cursor{text: d.text, line: d.first()}
+	c.start = d.text.LineStart(c.line)
+	c.rewind()
+	return c
+}
+
 func (c *cursor) rewind() { c.column, c.offset = 1, c.start }
 
 func (c *cursor) to(line, column int) int {

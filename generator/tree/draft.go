@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,7 @@ import (
 type draft struct {
 	file     *source.File  // what the author wrote
 	edits    []source.Edit // of it, in order, none touching another
+	shifts   []int         // by how much the text before each edit has grown
 	text     *source.File  // what came of it
 	from, to int           // the part of the text that is YAML
 	left     *int          // bytes that may still be read in search of mistakes
@@ -27,7 +29,7 @@ type draft struct {
 
 // searching is how many bytes are read at most in search of the mistakes of one
 // file: hundreds of times a usual one, a few times the largest.
-const searching = 6 << 20
+const searching = 4 << 20
 
 func newDraft(f *source.File, from, to int) *draft {
 	left := searching
@@ -53,7 +55,10 @@ func (d *draft) with(edits []source.Edit) *draft {
 		at = e.End
 	}
 	b.WriteString(d.file.Text[at:])
-	next := &draft{file: d.file, edits: all, from: d.from, left: d.left}
+	next := &draft{file: d.file, edits: all, from: d.from, left: d.left, shifts: make([]int, len(all)+1)}
+	for i, e := range all {
+		next.shifts[i+1] = next.shifts[i] + len(e.New) - (e.End - e.Start)
+	}
 	next.text = &source.File{Name: d.file.Name, Kind: d.file.Kind, Text: b.String()}
 	next.to = d.to + len(next.text.Text) - len(d.text.Text)
 	return next
@@ -61,18 +66,16 @@ func (d *draft) with(edits []source.Edit) *draft {
 
 // origin returns where an offset of the text stands in what the author wrote.
 func (d *draft) origin(offset int) int {
-	shift := 0
-	for _, e := range d.edits {
-		start := e.Start + shift
-		if offset < start {
-			break
-		}
-		if offset < start+len(e.New) {
-			return e.Start
-		}
-		shift += len(e.New) - (e.End - e.Start)
+	if len(d.edits) == 0 {
+		return offset
 	}
-	return offset - shift
+	after := sort.Search(len(d.edits), func(i int) bool { return d.edits[i].Start+d.shifts[i] > offset })
+	if after > 0 {
+		if last := d.edits[after-1]; offset < last.Start+d.shifts[after-1]+len(last.New) {
+			return last.Start
+		}
+	}
+	return offset - d.shifts[after]
 }
 
 // decode reads the YAML. second is a second document, which YAML allows.

@@ -55,9 +55,7 @@ func (p *parser) parse() *Node {
 	if doc = p.widen(doc); doc == nil {
 		return nil
 	}
-	p.cursor = cursor{text: p.draft.text, line: p.draft.first()}
-	p.cursor.start = p.draft.text.LineStart(p.cursor.line)
-	p.cursor.rewind()
+	p.cursor = newCursor(p.draft)
 	n := p.node(doc.Content[0], 0)
 	if second != nil {
 		p.second(second)
@@ -260,6 +258,7 @@ func (p *parser) tagged(n *Node, y *yaml.Node) {
 	if !strings.HasPrefix(rest, y.Tag) {
 		n.Len = 1
 	}
+	n.Len = min(n.Len, len(rest))
 	n.Text = strings.TrimSpace(y.Tag + " " + y.Value)
 	help := "put the whole value in quotes: " + inQuotes(brief(n.Text))
 	if strings.HasPrefix(y.Tag, "!!") {

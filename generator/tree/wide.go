@@ -172,6 +172,7 @@ func (p *parser) widen(doc *yaml.Node) *yaml.Node {
 	if !strings.Contains(text, "\u3000") && !strings.Contains(text, "\u00a0") && !strings.Contains(text, "：") {
 		return doc
 	}
+	p.cursor = newCursor(p.draft)
 	var found, bare []source.Edit
 	var lines [][]source.Edit
 	done := map[int]bool{} // lines
@@ -202,8 +203,11 @@ func (p *parser) widen(doc *yaml.Node) *yaml.Node {
 	for _, edits := range lines[:min(len(lines), most)] {
 		p.tell(p.draft.wideSuspect(edits))
 	}
-	if read != nil {
+	if read != nil && len(lines) <= most {
 		p.draft = next
+	}
+	if len(lines) > most {
+		return nil
 	}
 	return read
 }
@@ -281,5 +285,5 @@ func (p *parser) line(y *yaml.Node) int {
 }
 
 func (p *parser) offset(y *yaml.Node) int {
-	return p.draft.text.At(p.line(y), y.Column).Offset
+	return p.cursor.to(p.line(y), y.Column)
 }
