@@ -14,7 +14,7 @@ import (
 // Fixed is a file that can be mended without asking anybody.
 type Fixed struct {
 	Name  string // in the content folder
-	Data  []byte // what it should hold
+	Text  string // what it should hold
 	Fixes source.Diagnostics
 }
 
@@ -71,7 +71,7 @@ func fixRound(diags source.Diagnostics, fixed map[string]*Fixed) []*source.File 
 			x = &Fixed{Name: f.Name}
 			fixed[f.Name] = x
 		}
-		x.Data, x.Fixes = []byte(text), append(x.Fixes, done...)
+		x.Text, x.Fixes = text, append(x.Fixes, done...)
 		changed = append(changed, f)
 	}
 	return changed
@@ -119,15 +119,15 @@ func edit(text string, shift int, edits []source.Edit) (string, bool) {
 // the values that the edits touch.
 func sameBut(f *source.File, text string, edits []source.Edit) bool {
 	after := &source.File{Name: f.Name, Kind: f.Kind, Text: strings.TrimPrefix(text, bom)}
-	var ignored, broken source.Diagnostics
-	was, is := structure(f, &ignored), structure(after, &broken)
+	var before, broken source.Diagnostics
+	was, is := structure(f, &before), structure(after, &broken)
 	switch {
-	case is == nil && was == nil:
-		return !broken.HaveError() // nothing but prose
-	case is == nil:
-		return false
-	case was == nil:
-		return true // it could not be read before
+	case broken.HaveError():
+		return false // it cannot be read as it is
+	case before.HaveError():
+		return true // it could not be read before, so there is nothing to compare
+	case was == nil || is == nil:
+		return was == is // nothing but prose
 	}
 	return sameNode(was, is, edits)
 }
@@ -174,7 +174,7 @@ func touched(n *tree.Node, edits []source.Edit) bool {
 func changedFiles(fixed map[string]*Fixed) map[string][]byte {
 	files := map[string][]byte{}
 	for name, f := range fixed {
-		files[name] = f.Data
+		files[name] = []byte(f.Text)
 	}
 	return files
 }

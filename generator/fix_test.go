@@ -28,7 +28,7 @@ func TestFix(t *testing.T) {
 			}
 			got := ""
 			for _, f := range fixed {
-				got += string(f.Data)
+				got += f.Text
 				if len(f.Fixes) == 0 {
 					t.Error("changed and not said")
 				}

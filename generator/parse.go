@@ -2,6 +2,7 @@ package generator
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -32,7 +33,7 @@ func parse(files []*source.File, schemas *schema.Set, diags *source.Diagnostics)
 			if n == nil {
 				continue
 			}
-			fits := schemas.Check(f.Kind, n, &results[i].diags)
+			fits := check(f.Kind, n, schemas, &results[i].diags)
 			locales = site.Locales(n)
 			results[i].doc = site.Decode(f, n, locales, &results[i].diags)
 			results[i].doc.Unfit = !fits
@@ -73,7 +74,7 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set, diags *sou
 		if n == nil {
 			return nil
 		}
-		fits := schemas.Check(f.Kind, n, diags)
+		fits := check(f.Kind, n, schemas, diags)
 		doc := site.Decode(f, n, locales, diags)
 		doc.Unfit = !fits
 		return doc
@@ -81,12 +82,23 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set, diags *sou
 	return nil
 }
 
+// check holds a tree against its schema. A tree that was read with the help of
+// guesses, because its text is not YAML, may lack a key only for that reason.
+func check(kind source.Kind, n *tree.Node, schemas *schema.Set, diags *source.Diagnostics) bool {
+	guessed := diags.HaveError()
+	fits := schemas.Check(kind, n, diags)
+	if guessed {
+		*diags = slices.DeleteFunc(*diags, func(d source.Diagnostic) bool { return d.Code == "schema/missing-key" })
+	}
+	return fits && !guessed
+}
+
 func parseGuide(f *source.File, locales []string, schemas *schema.Set, diags *source.Diagnostics) *site.Document {
 	var front *tree.Node
 	from, to, body := frontMatter(f, diags)
 	if strings.TrimSpace(f.Text[from:to]) != "" {
 		if front = tree.ParsePart(f, from, to, diags); front != nil {
-			schemas.Check(f.Kind, front, diags)
+			check(f.Kind, front, schemas, diags)
 		}
 	}
 	return site.DecodeGuide(f, front, body, markdown.Parse(f, body, diags), locales, diags)

@@ -146,16 +146,31 @@ func Update(dir string, files map[string]string) (written int, err error) {
 		if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
 			return written, plain(dir, name, err)
 		}
-		temporary := name + ".new-" + rand.Text()
-		err := root.WriteFile(temporary, []byte(files[name]), 0o666)
-		if err == nil {
-			err = root.Rename(temporary, name)
-		}
-		if err != nil {
-			root.Remove(temporary)
+		if err := replace(root, name, []byte(files[name])); err != nil {
 			return written, plain(dir, name, err)
 		}
 		written++
 	}
 	return written, nil
+}
+
+// replace gives a file another text, whole at any moment. Its permissions stay;
+// a link stays a link, and what it leads to is written.
+func replace(root *os.Root, name string, data []byte) error {
+	perm := fs.FileMode(0o666)
+	if info, err := root.Stat(name); err == nil {
+		perm = info.Mode().Perm()
+	}
+	if info, err := root.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return root.WriteFile(name, data, perm)
+	}
+	temporary := name + ".new-" + rand.Text()
+	err := root.WriteFile(temporary, data, perm)
+	if err == nil {
+		err = root.Rename(temporary, name)
+	}
+	if err != nil {
+		root.Remove(temporary)
+	}
+	return err
 }

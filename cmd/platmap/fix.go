@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+
+	"platmap/generator"
+	"platmap/generator/publish"
+)
+
+// fix mends the content as far as that needs no decision, and says what it did.
+func fix(p *project, in generator.Input, out *printer) error {
+	fixed, err := generator.Fix(in)
+	if err != nil || len(fixed) == 0 {
+		return err
+	}
+	files := map[string]string{}
+	for _, f := range fixed {
+		files[f.Name] = f.Text
+	}
+	if _, err := publish.Update(p.content, files); err != nil {
+		return err
+	}
+	for _, f := range fixed {
+		for _, d := range f.Fixes {
+			fmt.Fprintf(out.stderr, "fixed %s: %s\n", place(shown(p.content), d.Pos), escape(d.Text))
+		}
+	}
+	return nil
+}
