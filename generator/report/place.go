@@ -22,7 +22,7 @@ type span struct {
 // counts up to every step are kept.
 type places map[*source.File][]int
 
-const step = 1 << 10
+const step = 1 << 8
 
 func (p places) span(pos source.Pos, length int) span {
 	if !pos.IsValid() {
