@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -98,7 +99,7 @@ func (s *site) onDisk() root {
 type slow struct{ page, script chan struct{} }
 
 // served serves the site below a sub-path, as many static hosts do. With slow, a
-// page comes in three pieces, and the script that need not run before the first
+// page comes in pieces, and the script that need not run before the first
 // paint comes late.
 func (s *site) served(t *testing.T, slow *slow) root {
 	t.Helper()
@@ -153,20 +154,28 @@ func (*slow) pass(t *testing.T, gate chan<- struct{}) {
 	}
 }
 
-// pieces cuts a page inside its header and in the middle of what it is about.
+// pieces cuts a page twice in its header and in the middle of what it is about.
 func (p *page) pieces() [][]byte {
-	header := bytes.Index(p.text, []byte("<header"))
-	header += bytes.Index(p.text[header:], []byte("</a>")) + len("</a>")
-	main := bytes.Index(p.text, []byte("<main"))
-	end := bytes.Index(p.text, []byte("</main>"))
+	brand := p.after(0, "<header", "</a>")
+	menu := p.after(brand, "</button>")
+	main, end := p.after(menu, "<main"), p.after(menu, "</main>")
 	middle := main + (end-main)/2
-	for _, tag := range []string{"</tr>", "</li>", "</p>"} { // not inside a word
-		if i := bytes.Index(p.text[middle:end], []byte(tag)); i >= 0 {
-			middle += i + len(tag)
-			break
+	if at := blockEnd.FindIndex(p.text[middle:end]); at != nil { // a line that is not whole may wrap anew
+		middle += at[1]
+	}
+	return [][]byte{p.text[:brand], p.text[brand:menu], p.text[menu:middle], p.text[middle:]}
+}
+
+var blockEnd = regexp.MustCompile(`</(?:tr|li|p|section|ul|div)>`)
+
+// after returns where the text continues after all of these, one after another.
+func (p *page) after(at int, marks ...string) int {
+	for _, mark := range marks {
+		if i := bytes.Index(p.text[at:], []byte(mark)); i >= 0 {
+			at += i + len(mark)
 		}
 	}
-	return [][]byte{p.text[:header], p.text[header:middle], p.text[middle:]}
+	return at
 }
 
 // at returns the address of a page.
