@@ -18,7 +18,7 @@ func (d *draft) flow(l line) []suspect {
 	}
 	text := strings.TrimRight(l.text, " \t")
 	inside := d.inside(l.number)
-	if !strings.ContainsAny(text, "[{") && !inside {
+	if !strings.ContainsAny(text, "[{") && !inside || strings.HasPrefix(l.value, "{{") || strings.HasPrefix(l.value, "{%") {
 		return nil
 	}
 	var list []suspect
@@ -57,12 +57,12 @@ func (d *draft) flow(l line) []suspect {
 		}
 		i = max(end, i+1)
 	}
-	return together(list)
+	return together(l, list)
 }
 
 // together adds, before several suspects of one line, the one that is all of
 // them.
-func together(list []suspect) []suspect {
+func together(l line, list []suspect) []suspect {
 	if len(list) < 2 {
 		return list
 	}
@@ -74,7 +74,12 @@ func together(list []suspect) []suspect {
 		}
 		all.edits = append(all.edits, s.edits...)
 	}
-	all.help += fmt.Sprintf("; and mind %d more on this line", len(list)-1)
+	text, at := "", l.start+l.indent
+	for _, e := range all.edits {
+		text += l.text[at-l.start:e.Start-l.start] + e.New
+		at = e.End
+	}
+	all.help = "write " + brief(text+l.text[at-l.start:])
 	return append(list, all)
 }
 

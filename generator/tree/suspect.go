@@ -52,6 +52,11 @@ func (d *draft) suspects(f failure) []suspect {
 	for _, x := range near {
 		list = append(list, d.slip(x)...)
 	}
+	for _, x := range near {
+		if d.opens(x) {
+			list = append(list, d.colonless(x)...)
+		}
+	}
 	list = append(list, d.stray(l, before, f)...)
 	if !d.inside(l.number) {
 		list = append(list, d.value(l)...)
@@ -149,6 +154,11 @@ func (d *draft) slip(l line) []suspect {
 		return []suspect{{at: at, len: len(m[0]) - len(m[1]), text: "a key and its value are parted by a colon, not by =",
 			help: "write " + brief(m[1]+": "+rest[len(m[0]):]), edits: []source.Edit{{Start: at, End: l.start + l.body + len(m[0]), New: ": "}}}}
 	}
+	if rest == ":" || strings.HasPrefix(rest, ": ") {
+		at := l.start + l.body
+		return []suspect{{at: at, len: 1, text: "a key is missing before the colon", help: "write the key; if the line is text, put it in quotes",
+			edits: []source.Edit{{Start: at, End: at, New: `"` + rest[:1] + `"`}}, rough: true}}
+	}
 	if strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "/*") {
 		at := l.start + l.body
 		return []suspect{{at: at, len: 2, text: "a comment starts with #", help: "write " + brief("# "+strings.Trim(rest, "/* ")),
@@ -177,8 +187,11 @@ func (d *draft) stray(l, before line, f failure) []suspect {
 		if name == "" {
 			name = "the item above"
 		}
-		return []suspect{{at: at, len: len(rest), text: `this line has neither a key with ": " nor a "- " before it`,
-			help:  fmt.Sprintf("if it goes on with the text of %s, indent it by %s", brief(name), spaces(before.body+2)),
+		help := fmt.Sprintf("if it goes on with the text of %s, indent it by %s", brief(name), spaces(before.body+2))
+		if word, value, ok := strings.Cut(rest, " "); ok && loneWord.MatchString(word) {
+			help += "; if " + brief(word) + " is a key, write " + brief(word+": "+value)
+		}
+		return []suspect{{at: at, len: len(rest), text: `this line has neither a key with ": " nor a "- " before it`, help: help,
 			edits: []source.Edit{{Start: l.start, End: at, New: pad}}, rough: true}}
 	}
 	return nil
@@ -201,6 +214,16 @@ func (d *draft) colonless(l line) []suspect {
 			edits: []source.Edit{{Start: at + len(word), End: at + len(word), New: ":"}}, rough: true}}
 	}
 	return nil
+}
+
+// opens reports whether what follows a line is indented below it, as it is below
+// a key.
+func (d *draft) opens(l line) bool {
+	if l.number == 0 || l.number >= d.text.Lines() {
+		return false
+	}
+	next := d.line(l.number + 1)
+	return !next.blank() && (next.indent > l.indent || next.item() && next.indent == l.indent)
 }
 
 func spaces(n int) string {
