@@ -21,6 +21,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"platmap/generator/publish"
+	"platmap/generator/source"
 )
 
 // BenchmarkBuild builds a made-up site and sets the time against a floor that
@@ -192,4 +193,35 @@ func words(r *rand.Rand, n int) string {
 		list[i] = vocabulary[r.IntN(len(vocabulary))]
 	}
 	return strings.Join(list, " ")
+}
+
+// BenchmarkCheck sets the time of a whole check against that of reading and
+// parsing alone, measured in the same run.
+func BenchmarkCheck(b *testing.B) {
+	for _, guides := range []int{1000, 10000} {
+		b.Run(fmt.Sprint(guides), func(b *testing.B) {
+			in := Input{Content: madeUp(guides, guides/10), Schemas: mustSchemas(b), Today: "2026-11-23"}
+			var whole, parsing time.Duration
+			for b.Loop() {
+				start := time.Now()
+				if _, _, err := Check(in); err != nil {
+					b.Fatal(err)
+				}
+				whole += time.Since(start)
+				b.StopTimer()
+				runtime.GC()
+				start = time.Now()
+				var diags source.Diagnostics
+				files, err := source.Read(in.Content, &diags)
+				if err != nil {
+					b.Fatal(err)
+				}
+				parse(files, in.Schemas, &diags)
+				parsing += time.Since(start)
+				runtime.GC()
+				b.StartTimer()
+			}
+			b.ReportMetric(whole.Seconds()/parsing.Seconds(), "x-parsing")
+		})
+	}
 }

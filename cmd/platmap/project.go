@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -192,7 +193,7 @@ func codeOwners(content string) *source.File {
 	for _, place := range []string{".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"} {
 		name := filepath.Join(dir, place)
 		text, err := os.ReadFile(name)
-		if err != nil {
+		if err != nil || len(text) > source.MaxSize || !utf8.Valid(text) {
 			continue
 		}
 		abs, err := filepath.Abs(content)
