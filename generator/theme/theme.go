@@ -21,7 +21,6 @@
 package theme
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"html/template"
@@ -55,6 +54,9 @@ func Load(base, overlay fs.FS) (*Theme, error) {
 	}
 	t := &Theme{}
 	if t.words, err = parseWords(base, overlay); err != nil {
+		return nil, err
+	}
+	if err := checkWords(base, overlay); err != nil {
 		return nil, err
 	}
 	if err := t.parse(files); err != nil {
@@ -118,6 +120,9 @@ func (t *Theme) parse(files map[string][]byte) error {
 		set := template.Must(common.Clone())
 		if err := add(set, name, files[name]); err != nil {
 			return err
+		}
+		if set.Lookup("main") == nil && set.Lookup(frame).Tree.ParseName != name {
+			return fmt.Errorf(`theme: %s:1: {{define "main"}} is missing`, name)
 		}
 		sets[strings.TrimSuffix(name, ".html")] = set
 	}
@@ -196,26 +201,4 @@ func sorted(files map[string][]byte) []string {
 	}
 	sort.Strings(names)
 	return names
-}
-
-// readAll reads every file of a theme, the overlay's in place of the base's.
-func readAll(layers ...fs.FS) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	for _, layer := range layers {
-		if layer == nil {
-			continue
-		}
-		err := fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
-				return err
-			}
-			text, err := fs.ReadFile(layer, name)
-			files[name] = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("theme: %w", err)
-		}
-	}
-	return files, nil
 }

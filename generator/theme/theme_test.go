@@ -1,7 +1,9 @@
 package theme
 
 import (
+	"errors"
 	"io/fs"
+	"os"
 	"regexp"
 	"strings"
 	"sync"
@@ -139,6 +141,7 @@ func TestErrors(t *testing.T) {
 		"part":     {"a.html", `{{define "main"}}{{template "nothing"}}{{end}}`, "theme: a.html:1:28: no such template \"nothing\""},
 		"words":    {"words/en.json", "{\n\"a\": \"b\",\n}", "theme: words/en.json:3: "},
 		"frame":    {"page.html", "", ""},
+		"main":     {"extra.html", "<p>Hello</p>", `theme: extra.html:1: {{define "main"}} is missing`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := tiny()
@@ -160,6 +163,56 @@ func TestErrors(t *testing.T) {
 	if err := theme.Execute(&out, "a", data{}); err == nil || !strings.HasPrefix(err.Error(), "theme: a.html:3:2: ") {
 		t.Error(err)
 	}
+}
+
+// A word that nobody says is a slip of the pen.
+func TestUnsaid(t *testing.T) {
+	for text, want := range map[string]string{
+		"{\n\t\"of\": \"x\", \"guide\": \"y\"\n}": `theme: words/ja.json:2:12: nothing says the word "guide"; did you mean "guides"?`,
+		`{"zzz": "x"}`:   `theme: words/ja.json:1:1: nothing says the word "zzz"`,
+		`{"mine": "of"}`: "", // said by a template that is laid over
+		`{}`:             "",
+	} {
+		_, err := Load(tiny(), fstest.MapFS{
+			"words/ja.json": file(text),
+			"extra.html":    file(`{{define "main"}}{{.Say "mine"}}{{end}}`),
+		})
+		if got := errorText(err); got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+// A theme is what is in its folder.
+func TestLinks(t *testing.T) {
+	for target, want := range map[string]string{
+		"/etc/passwd": "theme: static/x: this symbolic link leaves the theme folder",
+		"../../x":     "theme: static/x: this symbolic link leaves the theme folder",
+		"nothing":     "theme: static/x: this symbolic link leads nowhere",
+		".":           "theme: static/x: a symbolic link to a folder is not followed",
+		"y":           "",
+	} {
+		dir := t.TempDir()
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer root.Close()
+		if err := errors.Join(root.Mkdir("static", 0o700), root.WriteFile("static/y", nil, 0o600), root.Symlink(target, "static/x")); err != nil {
+			t.Fatal(err)
+		}
+		_, err = Load(tiny(), root.FS())
+		if got := errorText(err); got != want {
+			t.Errorf("→ %s\ngot  %s\nwant %s", target, got, want)
+		}
+	}
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }
 
 func TestSqueeze(t *testing.T) {
