@@ -48,6 +48,11 @@ func TestExamples(t *testing.T) {
 			if !found {
 				t.Error("what is wrong lacks the finding")
 			}
+			if p.Fix {
+				for _, d := range fixed(t, set, p) {
+					t.Errorf("what check --fix has mended has a finding: %s", words(d))
+				}
+			}
 			for _, d := range check(t, set, p, p.Right) {
 				if d.Code == p.Code || d.Severity == source.Error {
 					t.Errorf("what is right has a finding: %s", words(d))
@@ -74,6 +79,31 @@ func words(d source.Diagnostic) string {
 
 // check runs platmap check on a small content folder.
 func check(t *testing.T, set *schema.Set, p *explain.Page, files []explain.File) source.Diagnostics {
+	_, diags, err := generator.Check(input(t, set, p, files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return diags
+}
+
+// fixed runs platmap check --fix on what a page calls wrong, and then check.
+func fixed(t *testing.T, set *schema.Set, p *explain.Page) source.Diagnostics {
+	in := input(t, set, p, p.Wrong)
+	mended, err := generator.Fix(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range mended {
+		in.Content.(fstest.MapFS)[f.Name] = &fstest.MapFile{Data: []byte(f.Text)}
+	}
+	_, diags, err := generator.Check(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return diags
+}
+
+func input(t *testing.T, set *schema.Set, p *explain.Page, files []explain.File) generator.Input {
 	in := generator.Input{Schemas: set, Today: "2026-11-23", Translations: p.Code == "map/translation"}
 	content := fstest.MapFS{}
 	linked := false
@@ -89,11 +119,7 @@ func check(t *testing.T, set *schema.Set, p *explain.Page, files []explain.File)
 	if linked {
 		in.Content = onDisk(t, files)
 	}
-	_, diags, err := generator.Check(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return diags
+	return in
 }
 
 // onDisk is a real folder, for symbolic links.
