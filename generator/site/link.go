@@ -205,6 +205,11 @@ func (l *linker) collectGuide(doc *Document, guides map[string]*Guide) {
 // aliases makes former ids lead to where things are now.
 func (l *linker) aliases() {
 	s := l.site
+	written := map[string]Page{} // pages by their address on a disk that is blind to case
+	address := func(e *Entity, id string) string { return string(e.Kind) + "/" + strings.ToLower(norm.NFC.String(id)) }
+	for _, p := range s.Pages() {
+		written[address(p.Base(), p.Base().ID)] = p
+	}
 	for _, p := range s.Pages() {
 		e := p.Base()
 		for _, a := range e.Aliases {
@@ -212,6 +217,13 @@ func (l *linker) aliases() {
 				l.duplicate(a.Pos, fmt.Sprintf("%s %q is already there", e.Kind, a.Text), first.Base())
 				continue
 			}
+			if first, taken := written[address(e, a.Text)]; taken {
+				l.diags.Add(source.Diagnostic{Code: "site/path-collision", Pos: a.Pos, Len: a.Len, Help: "choose another alias, or rename the other one",
+					Text:    fmt.Sprintf("%s %q and %q would be one file on a disk that is blind to case", e.Kind, a.Text, first.Base().ID),
+					Related: []source.Related{{Pos: first.Base().Pos, Text: "the other one is here"}}})
+				continue
+			}
+			written[address(e, a.Text)] = p
 			s.names.pages[e.Kind][a.Text] = p
 			s.Redirects = append(s.Redirects, Redirect{a.Text, p})
 		}

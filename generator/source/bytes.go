@@ -11,7 +11,7 @@ import (
 // take checks the bytes of a file and keeps them as its text.
 func (f *File) take(text []byte, diags *Diagnostics) {
 	if rest, found := bytes.CutPrefix(text, []byte("\uFEFF")); found {
-		text = rest
+		text, f.Marked = rest, true
 		diags.Add(Diagnostic{Code: "file/bom", Severity: Warning, Pos: Pos{f, 0}, Text: "this file starts with a byte order mark",
 			Help: "save it as UTF-8 without a byte order mark", Fix: []Edit{{Start: -len("\uFEFF"), End: 0}}})
 	}
@@ -40,20 +40,19 @@ func (f *File) misencoded(text []byte, encoding string, diags *Diagnostics) {
 	if encoding == "" {
 		encoding = guess(text)
 	}
-	what, help := "", "save it as UTF-8"
+	help := "save it as UTF-8"
 	switch encoding {
 	case "":
 	case damaged:
 		help = "type this character anew; the rest of the file is UTF-8"
 	default:
-		what = "; it looks like " + encoding
-		help = "save it as UTF-8; in a shell: iconv -f " + iconv[encoding] + " -t UTF-8"
+		help = "it looks like " + encoding + "; save it as UTF-8 (iconv -f " + iconv[encoding] + " -t UTF-8)"
 	}
 	shown := fmt.Sprintf(": byte 0x%02X", text[at])
-	if encoding == utf16 || encoding == jis { // any single byte would pass
+	if text[at] < 0x80 { // it would pass
 		shown = ""
 	}
-	diags.Errorf("file/encoding", Pos{f, at}, 0, help, "this is not UTF-8%s%s", shown, what)
+	diags.Errorf("file/encoding", Pos{f, at}, 0, help, "this is not UTF-8%s", shown)
 }
 
 // lineEnds reports line ends other than the ordinary line feed. In YAML some
