@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -17,11 +18,11 @@ func (f *File) readable(content fs.FS, d fs.DirEntry, diags *Diagnostics) bool {
 	info, err := fs.Stat(content, f.Name)
 	switch {
 	case target != "":
-		diags.Errorf("file/outside", Pos{f, 0}, 0, "put a copy of the file under the content folder", "this symbolic link leaves the content folder: it leads to %q", target)
+		diags.Errorf("file/outside", Pos{f, 0}, 0, fmt.Sprintf("it leads to %q; put a copy of the file under the content folder", target), "this symbolic link leaves the content folder")
 	case slices.Index(chain, chain[len(chain)-1]) < len(chain)-1:
 		diags.Errorf("file/symlink", Pos{f, 0}, 0, "replace one of them with a plain file", "symbolic links lead in a circle: %s", strings.Join(chain, " → "))
 	case errors.Is(err, fs.ErrNotExist):
-		diags.Errorf("file/symlink", Pos{f, 0}, 0, "point it at a file that exists, or remove it", "this symbolic link leads nowhere: there is no %s", chain[len(chain)-1])
+		diags.Errorf("file/symlink", Pos{f, 0}, 0, fmt.Sprintf("there is no %s; point it at a file that exists, or remove it", chain[len(chain)-1]), "this symbolic link leads nowhere")
 	case err != nil:
 		diags.Errorf("file/outside", Pos{f, 0}, 0, "put a copy of the file under the content folder", "this symbolic link leaves the content folder")
 	case info.IsDir():

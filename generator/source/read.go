@@ -85,5 +85,6 @@ func (f *File) tooLarge(size int64, diags *Diagnostics) {
 	if size < MaxSize+MaxSize/20 {
 		shown = fmt.Sprintf("%d bytes", size)
 	}
-	diags.Errorf("file/size", Pos{f, 0}, 0, help, "this file has %s; the limit is 1 MiB", shown)
+	diags.Add(Diagnostic{Code: "file/size", Pos: Pos{f, 0}, Text: "this file is larger than 1 MiB", Help: help,
+		Related: []Related{{Pos{f, 0}, "it has " + shown}}})
 }

@@ -19,6 +19,9 @@ func told(t *testing.T, content fs.FS) string {
 	var b strings.Builder
 	for _, d := range diags.Sorted() {
 		line, column := d.Pos.LineColumn()
+		if len(d.Related) > 0 && d.Code == "file/size" {
+			d.Text += " (" + d.Related[0].Text + ")"
+		}
 		fmt.Fprintf(&b, "%s:%d:%d: %s: %s | %s [%s]\n", d.Pos.File.Name, line, column, d.Severity, d.Text, d.Help, d.Code)
 	}
 	return b.String()
@@ -38,18 +41,18 @@ func TestBytes(t *testing.T) {
 		{"domains/a.yaml", "a: x\u2029\n", "1:5: error: a paragraph separator (U+2029)"},
 		{"domains/a.yaml", "a: x\u0085\n", "1:5: error: a next-line character (U+0085)"},
 		{"guides/a.md", "a\u2028b\n", ""},
-		{"domains/a.yaml", "id: a\nname: \x8c\x9f\x8d\xf5\x82\xcc\n", "2:7: error: this is not UTF-8: byte 0x8C; it looks like Shift_JIS | save it as UTF-8; in a shell: iconv -f CP932 -t UTF-8 [file/encoding]"},
-		{"guides/a.md", "# \x96\xbc\x91\x4f\n", "1:3: error: this is not UTF-8: byte 0x96; it looks like Shift_JIS"},
-		{"domains/a.yaml", "name: \xb8\xa1\xba\xf7\xa4\xce\n", "1:7: error: this is not UTF-8: byte 0xB8; it looks like EUC-JP | save it as UTF-8; in a shell: iconv -f EUC-JP"},
-		{"domains/a.yaml", "name: \x1b$B8!:w\x1b(B\n", "1:7: error: this is not UTF-8; it looks like ISO-2022-JP"},
-		{"domains/a.yaml", "\xff\xfen\x00a\x00", "1:1: error: this is not UTF-8; it looks like UTF-16"},
-		{"domains/a.yaml", "\xfe\xff\x00n\x00a", "1:1: error: this is not UTF-8; it looks like UTF-16"},
-		{"domains/a.yaml", "n\x00a\x00m\x00e\x00:\x00", "1:1: error: this is not UTF-8; it looks like UTF-16"},
-		{"domains/a.yaml", "name: caf\xe9 x\n", "1:10: error: this is not UTF-8: byte 0xE9; it looks like Latin-1 | save it as UTF-8; in a shell: iconv -f CP1252"},
-		{"domains/a.yaml", "name: caf\xe9s\n", "1:10: error: this is not UTF-8: byte 0xE9; it looks like Latin-1"},
+		{"domains/a.yaml", "id: a\nname: \x8c\x9f\x8d\xf5\x82\xcc\n", "2:7: error: this is not UTF-8: byte 0x8C | it looks like Shift_JIS; save it as UTF-8 (iconv -f CP932 -t UTF-8) [file/encoding]"},
+		{"guides/a.md", "# \x96\xbc\x91\x4f\n", "1:3: error: this is not UTF-8: byte 0x96 | it looks like Shift_JIS"},
+		{"domains/a.yaml", "name: \xb8\xa1\xba\xf7\xa4\xce\n", "1:7: error: this is not UTF-8: byte 0xB8 | it looks like EUC-JP; save it as UTF-8 (iconv -f EUC-JP"},
+		{"domains/a.yaml", "name: \x1b$B8!:w\x1b(B\n", "1:7: error: this is not UTF-8 | it looks like ISO-2022-JP"},
+		{"domains/a.yaml", "\xff\xfen\x00a\x00", "1:1: error: this is not UTF-8: byte 0xFF | it looks like UTF-16"},
+		{"domains/a.yaml", "\xfe\xff\x00n\x00a", "1:1: error: this is not UTF-8: byte 0xFE | it looks like UTF-16"},
+		{"domains/a.yaml", "n\x00a\x00m\x00e\x00:\x00", "1:1: error: this is not UTF-8 | it looks like UTF-16"},
+		{"domains/a.yaml", "name: caf\xe9 x\n", "1:10: error: this is not UTF-8: byte 0xE9 | it looks like Latin-1; save it as UTF-8 (iconv -f CP1252"},
+		{"domains/a.yaml", "name: caf\xe9s\n", "1:10: error: this is not UTF-8: byte 0xE9 | it looks like Latin-1"},
 		{"domains/a.yaml", "name: 検索\xe6と\n", "1:9: error: this is not UTF-8: byte 0xE6 | type this character anew; the rest of the file is UTF-8"},
-		{"domains/a.yaml", strings.Repeat("#", MaxSize+1), "1:1: error: this file has 1048577 bytes; the limit is 1 MiB | split it into several files [file/size]"},
-		{"domains/a.yaml", strings.Repeat("#", 5*MaxSize+MaxSize/5), "1:1: error: this file has 5.2 MiB; the limit is 1 MiB"},
+		{"domains/a.yaml", strings.Repeat("#", MaxSize+1), "1:1: error: this file is larger than 1 MiB (it has 1048577 bytes) | split it into several files [file/size]"},
+		{"domains/a.yaml", strings.Repeat("#", 5*MaxSize+MaxSize/5), "1:1: error: this file is larger than 1 MiB (it has 5.2 MiB) |"},
 		{"domains/a.yaml", strings.Repeat("#", MaxSize), ""},
 	} {
 		got := told(t, fstest.MapFS{test.name: {Data: []byte(test.text)}})
@@ -189,12 +192,12 @@ func TestLinks(t *testing.T) {
 		"domains/a.yaml:1:1: error: symbolic links lead in a circle: domains/a.yaml → domains/b.yaml → domains/a.yaml | replace one of them",
 		"domains/b.yaml:1:1: error: symbolic links lead in a circle: domains/b.yaml → domains/a.yaml → domains/b.yaml",
 		"domains/self.yaml:1:1: error: symbolic links lead in a circle: domains/self.yaml → domains/self.yaml",
-		"domains/none.yaml:1:1: error: this symbolic link leads nowhere: there is no domains/nowhere.yaml | point it at",
-		"domains/out.yaml:1:1: error: this symbolic link leaves the content folder: it leads to \"../../out.yaml\" | put a copy",
-		"domains/abs.yaml:1:1: error: this symbolic link leaves the content folder: it leads to \"/etc/passwd\"",
+		"domains/none.yaml:1:1: error: this symbolic link leads nowhere | there is no domains/nowhere.yaml; point it at",
+		"domains/out.yaml:1:1: error: this symbolic link leaves the content folder | it leads to \"../../out.yaml\"",
+		"domains/abs.yaml:1:1: error: this symbolic link leaves the content folder | it leads to \"/etc/passwd\"",
 		"domains/folder.yaml:1:1: error: a symbolic link to a folder is not followed",
 		"guides/shared:1:1: error: a symbolic link to a folder is not followed | copy the folder",
-		"guides/elsewhere:1:1: error: this symbolic link leaves the content folder: it leads to \"../..\"",
+		"guides/elsewhere:1:1: error: this symbolic link leaves the content folder | it leads to \"../..\"",
 		"teams:1:1: error: a symbolic link to a folder is not followed",
 		"domains/through.yaml:1:1: error: this symbolic link leaves the content folder",
 	} {

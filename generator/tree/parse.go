@@ -145,14 +145,14 @@ func (p *parser) node(y *yaml.Node, depth int) *Node {
 			return n
 		}
 		n.Kind = Map
-		n.Len = 1
+		n.Len = min(1, len(p.file.Text)-n.Pos.Offset)
 		p.pairs(n, y, depth)
 	case yaml.SequenceNode:
 		n.Kind = List
 		for _, item := range y.Content {
 			n.Items = append(n.Items, p.node(item, depth+1))
 		}
-		n.Len = 1
+		n.Len = min(1, len(p.file.Text)-n.Pos.Offset)
 	default:
 		p.scalar(n, y)
 	}
@@ -202,7 +202,7 @@ func (p *parser) key(y *yaml.Node) *Node {
 	k := &Node{Pos: p.pos(y)}
 	switch {
 	case y.Tag == "!!merge" && y.Anchor == "":
-		p.errorf("yaml/anchor", k.Pos, 2, "write the keys out", "merge keys (<<) are not used here")
+		p.errorf("yaml/anchor", k.Pos, 2, "write the keys out", "anchors, aliases and merge keys are not used here")
 		return nil
 	case y.Kind == yaml.AliasNode:
 		p.alias()
@@ -352,7 +352,7 @@ const anchorHelp = "write the value out where it is needed; put a text that star
 
 // anchor reports an anchor; the value that bears it can be read.
 func (p *parser) anchor(pos source.Pos, y *yaml.Node) {
-	p.told("yaml/anchor", pos, 1+len(y.Anchor), anchorHelp, "anchors and aliases are not used here")
+	p.told("yaml/anchor", pos, 1+len(y.Anchor), anchorHelp, "anchors, aliases and merge keys are not used here")
 }
 
 // alias gives up on a file: the value is elsewhere. The anchor, which stands

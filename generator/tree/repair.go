@@ -119,7 +119,7 @@ var reasons = []struct{ words, text, help string }{
 	{"unexpected document indicator", "a quote is not closed before ---", "close it with the same quote"},
 	{"cannot start any token", "a text cannot start like this", "put the whole value in quotes"},
 	{"tab character", "a tab stands where only spaces may", "replace it with spaces"},
-	{"unknown anchor", "anchors and aliases are not used here", "put a text that starts with * in quotes"},
+	{"unknown anchor", "anchors, aliases and merge keys are not used here", "put a text that starts with * in quotes"},
 	{"alphabetic or numeric character", "a text that starts with * or & needs quotes", "put the whole value in quotes"},
 	{"escape", "a backslash between double quotes means nothing here", "use single quotes, where a backslash is only a backslash"},
 	{"comment or line break", "the text after | or > starts on the next line", "put it there, indented, or put the whole value in quotes"},

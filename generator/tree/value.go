@@ -49,7 +49,7 @@ func (d *draft) value(l line) []suspect {
 		s.text = fmt.Sprintf("a text that starts with %c needs quotes", c)
 		if anchorShape.MatchString(v) {
 			s.code = "yaml/anchor"
-			s.text = "anchors and aliases are not used here"
+			s.text = "anchors, aliases and merge keys are not used here"
 		}
 	case strings.Contains(v, ": ") || strings.HasSuffix(v, ":"):
 		i := strings.Index(v+" ", ": ")
