@@ -1,0 +1,197 @@
+package editortest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// kindOfKey is how the protocol numbers what completes to a key.
+const kindOfKey = 10
+
+// Wherever a key may stand, all keys that may stand there are offered, each once,
+// with what it is for and with its colon.
+func TestKeys(t *testing.T) {
+	e := open(t)
+	each(t, func(kind string, s *shape) {
+		if !s.mapping() {
+			return
+		}
+		text, indent := s.upTo()
+		first := e.typed(kind, s.path, text+lead(text, indent))
+		checkKeys(t, kind, s, first, "")
+		// The same again, with one key already there.
+		text += lead(text, indent) + s.first.key + ":" + s.first.block(indent)
+		second := e.typed(kind, s.path, text+strings.Repeat(" ", indent))
+		checkKeys(t, kind, s, second, s.first.key)
+	})
+}
+
+// Wherever one of a few words may stand, all of them are offered with what each
+// means.
+func TestWords(t *testing.T) {
+	e := open(t)
+	total := 0
+	each(t, func(kind string, s *shape) {
+		values, texts := s.enum()
+		for _, o := range objects(s.object["defaultSnippets"]) {
+			if body, ok := o["body"].(string); ok {
+				values, texts = append(values, body), append(texts, o["description"].(string))
+			}
+		}
+		if values == nil || s.key == "" {
+			return
+		}
+		total++
+		text, indent := s.parent.upTo()
+		offered := e.typed(kind, s.path, text+lead(text, indent)+s.key+": ")
+		var got []string
+		for _, o := range offered {
+			got = append(got, o.inserts()+": "+string(o.Documentation))
+		}
+		for i, value := range values {
+			if want := value + ": " + texts[i]; !slices.Contains(got, want) {
+				t.Errorf("%s: %s: %q is not offered, only%s", kind, s.path, want, quoted(got))
+			}
+		}
+		if len(got) != len(values) {
+			t.Errorf("%s: %s: offered are%s, want only%s", kind, s.path, quoted(got), quoted(values))
+		}
+	})
+	if total < 20 {
+		t.Errorf("only %d choices were tried", total)
+	}
+}
+
+// A word half written is completed in place.
+func TestHalfWritten(t *testing.T) {
+	e := open(t)
+	for _, text := range []string{"feat", "name: 計算機\nfeat", "# コメント\nfeat"} {
+		var found bool
+		for _, o := range e.typed("domain", "", text) {
+			if o.Label != "features" {
+				continue
+			}
+			found = true
+			edit := o.TextEdit
+			if !strings.HasPrefix(edit.NewText, "features:") || edit.Range.End.Character-edit.Range.Start.Character != len("feat") {
+				t.Errorf("after %q, features replaces %v by %q", text, edit.Range, edit.NewText)
+			}
+		}
+		if !found {
+			t.Errorf("after %q, features is not offered", text)
+		}
+	}
+}
+
+// checkKeys compares what is offered with the keys of a mapping.
+func checkKeys(t *testing.T, kind string, s *shape, offered []suggestion, present string) {
+	t.Helper()
+	var want []string
+	for _, inner := range s.inside {
+		if inner.key != present {
+			want = append(want, inner.key)
+		}
+	}
+	var got []string
+	count := map[string]int{}
+	for _, o := range offered {
+		if o.Documentation == "" {
+			t.Errorf("%s: %s: %q is offered without a word", kind, s.path, o.Label)
+		}
+		count[fmt.Sprint(o.Label, o.inserts(), o.Kind, o.Documentation)]++
+		if o.Kind != kindOfKey {
+			continue
+		}
+		got = append(got, o.Label)
+		for _, inner := range s.inside {
+			if inner.key == o.Label && plain(string(o.Documentation)) != plain(inner.text) {
+				t.Errorf("%s: %s: the completion says %q, want %q", kind, inner.path, o.Documentation, inner.text)
+			}
+		}
+		if !strings.HasPrefix(o.inserts(), o.Label+":") {
+			t.Errorf("%s: %s: %s inserts %q", kind, s.path, o.Label, o.inserts())
+		}
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: %s: offered are%s,\nwant%s", kind, s.path, quoted(got), quoted(want))
+	}
+	for what, n := range count {
+		if n > 1 {
+			t.Errorf("%s: %s: offered %d times: %q", kind, s.path, n, what)
+		}
+	}
+	for _, name := range s.snippets() {
+		n := 0
+		for _, o := range offered {
+			if o.Label == name {
+				n++
+			}
+		}
+		if n > 1 || n == 0 && present == "" {
+			t.Errorf("%s: %s: the snippet %q is offered %d times", kind, s.path, name, n)
+		}
+	}
+}
+
+// snippets returns the names of the snippets that fill in a mapping.
+func (s *shape) snippets() []string {
+	var names []string
+	for _, o := range []map[string]any{s.object, under(s.object, "else"), under(s.object, "then")} {
+		for _, snippet := range objects(o["defaultSnippets"]) {
+			names = append(names, snippet["label"].(string))
+		}
+	}
+	return names
+}
+
+// each visits every shape of every kind.
+func each(t *testing.T, visit func(kind string, s *shape)) {
+	t.Helper()
+	for _, kind := range kinds(t) {
+		for _, root := range shapes(t, kind) {
+			for _, s := range root.all() {
+				visit(kind, s)
+			}
+		}
+	}
+}
+
+// typed opens a file that ends where the cursor is and returns what is offered.
+func (e *editor) typed(kind, path, text string) []suggestion {
+	e.t.Helper()
+	e.opened++
+	name := fmt.Sprintf("content/typed/%s-%d.yaml", kind, e.opened)
+	text = e.modeline(kind) + text
+	e.show(name, text)
+	return e.suggest(name, end(text))
+}
+
+// lead is what stands before a key on its line: nothing behind a hyphen.
+func lead(text string, indent int) string {
+	if strings.HasSuffix(text, "- ") {
+		return ""
+	}
+	return strings.Repeat(" ", indent)
+}
+
+// block returns the value of a key, with the end of the line.
+func (s *shape) block(indent int) string {
+	if s.inside == nil {
+		return " " + s.value() + "\n"
+	}
+	w := &writer{places: map[*shape]place{}}
+	w.write(s, indent+2)
+	return "\n" + w.text.String()
+}
+
+func objects(v any) []map[string]any {
+	var all []map[string]any
+	items, _ := v.([]any)
+	for _, item := range items {
+		all = append(all, item.(map[string]any))
+	}
+	return all
+}

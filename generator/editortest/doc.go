@@ -1,0 +1,24 @@
+// Package editortest tries the schemas where their readers meet them: in an
+// editor. It holds tests only; nothing imports it.
+//
+// An editor is played over the Language Server Protocol against
+// yaml-language-server, the one behind most editors, in a folder that holds the
+// schemas and the sample content as a project does. What it underlines, shows
+// under the mouse and offers while one types is compared with what the schemas
+// say, for every key of every kind of file:
+//
+//	samples    no sample file has a fault, and each has its schema in force
+//	mistakes   testdata/mistakes.txt, underlined where « and » stand
+//	hover      every key tells what it is for, every word of a choice what it means
+//	completion every key that may stand somewhere is offered there with its
+//	           description and its colon, every word with its own
+//
+// The same files are then given to Ajv, a validator with no code in common with
+// the one in package schema: both must agree on them. It is strict, so that it
+// also refuses keywords that nobody knows and that an editor would pass over.
+//
+// The tests need Node and the npm packages of generator/webtest, which make test
+// installs. Without them they fail and say so, unless it is go test -short. There
+// is no network, and no waiting for time to pass: answers and diagnostics are
+// awaited as they come.
+package editortest

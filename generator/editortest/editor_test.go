@@ -1,0 +1,199 @@
+package editortest
+
+import (
+	"encoding/json"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"unicode/utf16"
+
+	"platmap/schemas"
+)
+
+// editor is a client with a project open: a folder with the schemas and the
+// sample content, as a user has it.
+type editor struct {
+	*client
+	dir    string
+	opened int // documents that were typed
+}
+
+// place is where a cursor stands: both count from 0, and columns in UTF-16.
+type place struct {
+	Line      int `json:"line"`
+	Character int `json:"character"`
+}
+
+type span struct{ Start, End place }
+
+type diagnostic struct {
+	Range    span
+	Severity int
+	Message  string
+}
+
+// suggestion is one entry of the list that opens while one types.
+type suggestion struct {
+	Label         string
+	Kind          int
+	Documentation words
+	InsertText    string
+	TextEdit      struct {
+		Range   span
+		NewText string
+	}
+}
+
+// inserts returns what choosing it writes.
+func (s suggestion) inserts() string {
+	if s.TextEdit.NewText != "" {
+		return s.TextEdit.NewText
+	}
+	return s.InsertText
+}
+
+// open makes a project and starts the server in it. It takes no network: the
+// store of schemas is off, and the proxy is a port that nobody serves.
+func open(t *testing.T) *editor {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs Node")
+	}
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	must(t, err)
+	must(t, os.CopyFS(filepath.Join(dir, "schemas"), schemas.FS))
+	must(t, os.CopyFS(filepath.Join(dir, "content"), os.DirFS(filepath.FromSlash("../../content"))))
+	on := map[string]any{
+		"yaml": map[string]any{
+			"validate": true, "hover": true, "completion": true, "schemas": map[string]any{},
+			"schemaStore":        map[string]any{"enable": false, "url": ""},
+			"kubernetesCRDStore": map[string]any{"enable": false},
+		},
+		"http":   map[string]any{"proxy": "http://127.0.0.1:1/", "proxyStrictSSL": true},
+		"editor": map[string]any{"tabSize": 2},
+	}
+	e := &editor{client: dial(t, on, node(t), module(t, "yaml-language-server/bin/yaml-language-server"), "--stdio"), dir: dir}
+	var capabilities any
+	e.call("initialize", map[string]any{
+		"processId":        os.Getpid(),
+		"rootUri":          e.address(""),
+		"workspaceFolders": []any{map[string]any{"uri": e.address(""), "name": "project"}},
+		"capabilities": map[string]any{
+			"workspace": map[string]any{"configuration": true, "workspaceFolders": true},
+			"textDocument": map[string]any{
+				"hover":              map[string]any{"contentFormat": []string{"markdown", "plaintext"}},
+				"completion":         map[string]any{"completionItem": map[string]any{"snippetSupport": true, "documentationFormat": []string{"markdown", "plaintext"}}},
+				"publishDiagnostics": map[string]any{},
+			},
+		},
+	}, &capabilities)
+	e.notify("initialized", map[string]any{})
+	wait(e.client, "initialized", e.configured)
+	return e
+}
+
+// show opens a document of the project. The text need not be on the disk.
+func (e *editor) show(name, text string) {
+	e.t.Helper()
+	e.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{
+		"uri": e.address(name), "languageId": "yaml", "version": 1, "text": text,
+	}})
+}
+
+// faults returns what the editor underlines in a document.
+func (e *editor) faults(name string) []diagnostic {
+	e.t.Helper()
+	return wait(e.client, "the diagnostics of "+name, e.published(e.address(name)))
+}
+
+// hover returns what the editor shows when the mouse rests on a place.
+func (e *editor) hover(name string, at place) string {
+	e.t.Helper()
+	var result *struct{ Contents words }
+	e.call("textDocument/hover", e.at(name, at), &result)
+	if result == nil {
+		return ""
+	}
+	return string(result.Contents)
+}
+
+// suggest returns what the editor offers to write at a place.
+func (e *editor) suggest(name string, at place) []suggestion {
+	e.t.Helper()
+	var result *struct{ Items []suggestion }
+	e.call("textDocument/completion", e.at(name, at), &result)
+	if result == nil {
+		return nil
+	}
+	return result.Items
+}
+
+func (e *editor) at(name string, at place) map[string]any {
+	return map[string]any{"textDocument": map[string]any{"uri": e.address(name)}, "position": at}
+}
+
+// address returns the address of a file of the project.
+func (e *editor) address(name string) string {
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(e.dir, filepath.FromSlash(name)))}
+	return u.String()
+}
+
+// modeline is the line that makes a text a file of a kind.
+func (e *editor) modeline(kind string) string {
+	return "# yaml-language-server: $schema=" + e.address("schemas/"+kind+".schema.json") + "\n"
+}
+
+// end returns the place at the end of a text.
+func end(text string) place {
+	var p place
+	for _, r := range text {
+		p.Character += utf16.RuneLen(r)
+		if r == '\n' {
+			p = place{Line: p.Line + 1}
+		}
+	}
+	return p
+}
+
+// words are text, bare or in a mapping that says which markup it has.
+type words string
+
+func (w *words) UnmarshalJSON(b []byte) error {
+	var marked struct{ Value string }
+	if json.Unmarshal(b, (*string)(w)) == nil {
+		return nil
+	}
+	err := json.Unmarshal(b, &marked)
+	*w = words(marked.Value)
+	return err
+}
+
+// node returns the program that runs JavaScript.
+func node(t *testing.T) string {
+	t.Helper()
+	path, err := exec.LookPath("node")
+	if err != nil {
+		t.Fatal("Node 18.19 or newer (node) is missing: run make test, which installs it where it may, or go test -short.")
+	}
+	return path
+}
+
+// module returns a file of an npm package. All of them are in one folder, beside
+// the tests of the built site.
+func module(t *testing.T, name string) string {
+	t.Helper()
+	file := filepath.Join("..", "webtest", "node_modules", filepath.FromSlash(name))
+	if _, err := os.Stat(file); err != nil {
+		t.Fatal("The npm packages of generator/webtest are missing: run make test, or npm ci there, or go test -short.")
+	}
+	return file
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,98 @@
+package editortest
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Every mistake is underlined from its first character to its last, with words
+// that help, and nothing else is.
+func TestMistakes(t *testing.T) {
+	e := open(t)
+	list := mistakes(t)
+	if len(list) < 40 {
+		t.Fatalf("only %d mistakes", len(list))
+	}
+	for _, m := range list {
+		e.show(m.file(), e.modeline(m.kind)+m.text)
+	}
+	for _, m := range list {
+		var got []string
+		for _, d := range e.faults(m.file()) {
+			d.Range.Start.Line-- // the modeline
+			d.Range.End.Line--
+			got = append(got, underlined(d.Range, d.Message))
+		}
+		slices.Sort(got)
+		slices.Sort(m.want)
+		match := func(got, want string) bool { return strings.HasPrefix(got, want) }
+		if !slices.EqualFunc(got, m.want, match) {
+			t.Errorf("%s/%s: got%s\nwant%s\nin\n%s", m.kind, m.name, quoted(got), quoted(m.want), m.text)
+		}
+	}
+}
+
+// mistake is one file with something wrong in it.
+type mistake struct {
+	kind, name string
+	text       string   // without the marks and the comments
+	want       []string // as underlined writes them
+}
+
+func (m mistake) file() string { return "content/mistakes/" + m.kind + "-" + m.name + ".yaml" }
+
+func underlined(where span, message string) string {
+	return fmt.Sprintf("%d:%d-%d:%d %s", where.Start.Line+1, where.Start.Character+1, where.End.Line+1, where.End.Character+1, message)
+}
+
+var (
+	head    = regexp.MustCompile(`^-- (\w+)/(\S+) --$`)
+	marked  = regexp.MustCompile(`«(.*?)»`)
+	comment = regexp.MustCompile(` # want "(.*)"$`)
+)
+
+// mistakes reads testdata/mistakes.txt. A comment with one mark before it may
+// want several messages there, otherwise each mark has one.
+func mistakes(t *testing.T) []mistake {
+	t.Helper()
+	b, err := os.ReadFile("testdata/mistakes.txt")
+	must(t, err)
+	var list []mistake
+	row := 0
+	for line := range strings.Lines(string(b)) {
+		line = strings.TrimSuffix(line, "\n")
+		if h := head.FindStringSubmatch(line); h != nil {
+			list = append(list, mistake{kind: h[1], name: h[2]})
+			row = 0
+			continue
+		}
+		if list == nil {
+			continue // what is said of the file as a whole
+		}
+		m := &list[len(list)-1]
+		if want := comment.FindStringSubmatch(line); want != nil {
+			line = strings.TrimSuffix(line, want[0])
+			messages := strings.Split(want[1], `" "`)
+			marks := marked.FindAllStringIndex(line, -1)
+			for i, message := range messages {
+				at := marks[min(i, len(marks)-1)]
+				where := span{end(unmarked(line[:at[0]])), end(unmarked(line[:at[1]]))}
+				where.Start.Line, where.End.Line = row, row
+				m.want = append(m.want, underlined(where, message))
+			}
+			line = unmarked(line)
+		}
+		if m.text != "" {
+			line = "\n" + line
+		}
+		m.text += line // the last line is one without an end
+		row++
+	}
+	return list
+}
+
+func unmarked(s string) string { return strings.NewReplacer("«", "", "»", "").Replace(s) }
