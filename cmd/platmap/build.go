@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/url"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,6 +33,7 @@ are printed, and the last good site stays as it was.`,
 
 func build(p *project, public string, out *printer) error {
 	start := time.Now()
+	debug.SetGCPercent(300) // a build is short: memory is cheaper than collecting it
 	if !isAddress(p.baseURL) {
 		return usagef("--base-url %s is not an address: write all of it, as in https://example.org/map", p.baseURL)
 	}
