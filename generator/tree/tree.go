@@ -8,6 +8,12 @@
 // stages above. No value is ever expanded, so a "bomb" of aliases costs
 // nothing.
 //
+// A text that is not YAML is read all the same where that is possible: a usual
+// mistake (quotes left out, a tab, a full-width space) is put right in a draft, so
+// that one run tells of all mistakes. What the tree then says of the author's file
+// is what it would say once they are mended. Parse returns nil only when a guess
+// would be too bold.
+//
 // It is the only package that knows yaml.v3, and it knows nothing of the model.
 package tree
 
