@@ -1,0 +1,147 @@
+package editortest
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"platmap/generator/schema"
+	"platmap/generator/source"
+	"platmap/generator/tree"
+	"platmap/schemas"
+)
+
+// A second validator compiles every schema, accepts every example in them and
+// says of every file what the checker of platmap says.
+func TestAjv(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs Node")
+	}
+	set, err := schema.Compile(schemas.FS)
+	must(t, err)
+	type value struct {
+		Schema string `json:"schema"`
+		Value  any    `json:"value"`
+	}
+	var values []value
+	var fits []bool
+	files := judged(t)
+	for _, f := range files {
+		var parsing, found source.Diagnostics
+		root := tree.Parse(f, &parsing)
+		if root == nil {
+			t.Fatalf("%s: %v", f.Name, parsing)
+		}
+		set.Check(f.Kind, root, &found)
+		values = append(values, value{string(f.Kind) + ".schema.json", root.JSON()})
+		fits = append(fits, !slices.ContainsFunc(found, bySchema))
+	}
+	faults := ajv(t, map[string]any{"schemas": raw(t), "values": values})
+	accepted, refused := 0, 0
+	for i, f := range files {
+		switch {
+		case fits[i] && len(faults[i]) > 0:
+			t.Errorf("%s: platmap accepts it, Ajv says%s\n%s", f.Name, quoted(faults[i]), f.Text)
+		case !fits[i] && len(faults[i]) == 0:
+			t.Errorf("%s: platmap refuses it, Ajv does not\n%s", f.Name, f.Text)
+		case fits[i]:
+			accepted++
+		default:
+			refused++
+		}
+	}
+	if accepted < 60 || refused < 60 {
+		t.Errorf("only %d files were accepted and %d refused", accepted, refused)
+	}
+}
+
+// bySchema tells findings that follow from a schema from those that look at how
+// the text was written, which another validator does not see.
+func bySchema(d source.Diagnostic) bool {
+	return d.Code == "yaml/root" || strings.HasPrefix(d.Code, "schema/") && d.Code != "schema/comma"
+}
+
+// judged returns files of every kind, good and bad: the samples, what projects
+// start with, and the mistakes of this package and of package schema.
+func judged(t *testing.T) []*source.File {
+	t.Helper()
+	var files []*source.File
+	content := os.DirFS(filepath.FromSlash("../../content"))
+	must(t, fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(name) == ".yaml" {
+			var b []byte
+			b, err = fs.ReadFile(content, name)
+			files = append(files, &source.File{Name: name, Kind: source.KindOf(name), Text: string(b)})
+		}
+		return err
+	}))
+	for name, text := range started(t) {
+		_, inner, _ := strings.Cut(name, "/")
+		if kind := source.KindOf(inner); !strings.HasPrefix(name, "content-empty/") { // which is comments alone
+			files = append(files, &source.File{Name: name, Kind: kind, Text: text})
+		}
+	}
+	for _, m := range mistakes(t) {
+		files = append(files, &source.File{Name: m.kind + "/" + m.name, Kind: source.Kind(m.kind), Text: m.text})
+	}
+	for _, name := range []string{"fits", "mistakes"} {
+		b, err := os.ReadFile("../schema/testdata/" + name + ".txtar")
+		must(t, err)
+		parts := archived.Split(string(b), -1)[1:] // the first says what the file is
+		for i, head := range archived.FindAllStringSubmatch(string(b), -1) {
+			files = append(files, &source.File{Name: name + "/" + head[1], Kind: source.KindOf(head[1]), Text: parts[i]})
+		}
+	}
+	for _, bad := range calendar {
+		files = append(files, &source.File{Name: bad, Kind: source.Domain, Text: "name: x\nstatus: draft\n" + bad + "\n"})
+	}
+	return files
+}
+
+// archived is the line over each of the files that package schema keeps in one.
+var archived = regexp.MustCompile(`(?m)^-- (\S+) --\n`)
+
+// What only the two keywords of platmap's own refuse, and what they let pass.
+var calendar = []string{
+	"reviewed: 2026-02-30", "reviewed: 2025-02-29", "reviewed: 2024-02-29", "reviewed: 2026-11", "reviewed: 2026",
+	"interfaces: [{mode: assisted}]", "interfaces: [{cli: kube, api: 検索}]", "interfaces: [{cli: kube, mode: assisted}]",
+	"interfaces: [検索]", "interfaces: [{ja: 検索, en: Search}]",
+}
+
+// raw returns the schemas as they are written.
+func raw(t *testing.T) map[string]json.RawMessage {
+	t.Helper()
+	names, err := fs.Glob(schemas.FS, "*.json")
+	must(t, err)
+	all := map[string]json.RawMessage{}
+	for _, name := range names {
+		all[name], err = fs.ReadFile(schemas.FS, name)
+		must(t, err)
+	}
+	return all
+}
+
+// ajv runs ajv.js and returns what it finds in each value.
+func ajv(t *testing.T, input any) [][]string {
+	t.Helper()
+	path, err := filepath.Abs(module(t, "ajv/dist/2020.js"))
+	must(t, err)
+	cmd := exec.Command(node(t), "ajv.js", path)
+	b, err := json.Marshal(input)
+	must(t, err)
+	var out, stderr bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(b), &out, &stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("Ajv: %v\n%s", err, stderr.String())
+	}
+	var faults [][]string
+	must(t, json.Unmarshal(out.Bytes(), &faults))
+	return faults
+}
