@@ -154,15 +154,18 @@ func Update(dir string, files map[string]string) (written int, err error) {
 	return written, nil
 }
 
-// replace gives a file another text, whole at any moment. Its permissions stay;
-// a link stays a link, and what it leads to is written.
+// replace gives a file another text, whole at any moment. Its permissions stay. A
+// link within the folder stays a link, and what it leads to is written; one that leads
+// elsewhere is replaced by a file.
 func replace(root *os.Root, name string, data []byte) error {
 	perm := fs.FileMode(0o666)
 	if info, err := root.Stat(name); err == nil {
 		perm = info.Mode().Perm()
 	}
 	if info, err := root.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		return root.WriteFile(name, data, perm)
+		if root.WriteFile(name, data, perm) == nil {
+			return nil
+		}
 	}
 	temporary := name + ".new-" + rand.Text()
 	err := root.WriteFile(temporary, data, perm)

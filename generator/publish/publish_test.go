@@ -105,8 +105,8 @@ func TestWrite(t *testing.T) {
 		site   files
 		want   Result
 	}{
-		{"new folder", nil, nil, files{"index.html": "hello", "a/b/c.html": "c"}, Result{Files: 2, Written: 2, Bytes: 6}},
-		{"empty folder", files{}, nil, files{"index.html": "hello"}, Result{Files: 1, Written: 1, Bytes: 5}},
+		{"new folder", nil, nil, files{"index.html": "hello", "a/b/c.html": "c"}, Result{Files: 2, Written: 2, Pages: 2, Bytes: 6}},
+		{"empty folder", files{}, nil, files{"index.html": "hello"}, Result{Files: 1, Written: 1, Pages: 1, Bytes: 5}},
 		{"no change", files{"a": "1", "b": ""}, nil, files{"a": "1", "b": ""}, Result{Files: 2, Unchanged: 2, Bytes: 1}},
 		{"one change", files{"a": "1", "b": "2"}, nil, files{"a": "1", "b": "3"}, Result{Files: 2, Written: 1, Unchanged: 1, Bytes: 2}},
 		{"stale files and their folders", files{"a": "1", "d/e/f": "2", "d/g": "3"}, nil, files{"a": "1"},
@@ -115,7 +115,7 @@ func TestWrite(t *testing.T) {
 			Result{Files: 1, Unchanged: 1, Removed: 1, Bytes: 1}},
 		{"file becomes folder", files{"a": "1"}, nil, files{"a/b/c": "2"}, Result{Files: 1, Written: 1, Removed: 1, Bytes: 1}},
 		{"folder becomes file", files{"a/b/c": "1", "a/d": "2"}, nil, files{"a": "3"}, Result{Files: 1, Written: 1, Removed: 2, Bytes: 1}},
-		{"names in Japanese", files{"案内/旧.html": "1"}, nil, files{"案内/新.html": "2"}, Result{Files: 1, Written: 1, Removed: 1, Bytes: 1}},
+		{"names in Japanese", files{"案内/旧.html": "1"}, nil, files{"案内/新.html": "2"}, Result{Files: 1, Written: 1, Removed: 1, Pages: 1, Bytes: 1}},
 		{"nothing is left of the site", files{"a/b": "1"}, nil, files{}, Result{Removed: 1}},
 		{"edited by hand, same size", files{"a": "1"}, func(t *testing.T, dir string) { files{"a": "x"}.put(t, dir) },
 			files{"a": "1"}, Result{Files: 1, Written: 1, Bytes: 1}},
