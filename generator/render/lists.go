@@ -236,3 +236,17 @@ func firstRune(s string) rune {
 	}
 	return '-'
 }
+
+// NamedBy returns the pages of references to a feature or an interface, but for
+// the domain it belongs to.
+func (p *Page) NamedBy(refs []site.Reference, own *site.Domain) []site.Page {
+	var list []site.Page
+	for _, g := range refGroups(refs) {
+		for _, from := range g.Pages {
+			if from != site.Page(own) {
+				list = append(list, from)
+			}
+		}
+	}
+	return list
+}
