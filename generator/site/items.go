@@ -92,10 +92,10 @@ func (t Text) all() []string {
 // and stays when other items come and go, as long as names differ.
 func (d *Domain) setAnchors(locale string) {
 	taken := map[string]bool{}
-	set := func(i *Item) {
+	set := func(i *Item, name string) {
 		base := i.ID
 		if base == "" {
-			base = norm.NFC.String(markdown.Slug(i.Name.Plain(locale)))
+			base = norm.NFC.String(markdown.Slug(name))
 		}
 		if base == "" || base[0] >= '0' && base[0] <= '9' {
 			base = strings.TrimSuffix("item-"+base, "-") // validators want an id to begin with a letter
@@ -107,13 +107,18 @@ func (d *Domain) setAnchors(locale string) {
 		taken[i.Anchor] = true
 	}
 	for i := range d.Interfaces { // the shortest names first: they are linked to most
-		set(&d.Interfaces[i].Item)
+		x := &d.Interfaces[i]
+		name := x.Name.Plain(locale)
+		if x.Doc.Text != "" {
+			name = strings.ReplaceAll(x.Doc.Text, "/", "-")
+		}
+		set(&x.Item, name)
 	}
 	for i := range d.Features {
-		set(&d.Features[i].Item)
+		set(&d.Features[i].Item, d.Features[i].Name.Plain(locale))
 	}
 	for i := range d.Responsibilities {
-		set(&d.Responsibilities[i].Item)
+		set(&d.Responsibilities[i].Item, d.Responsibilities[i].Name.Plain(locale))
 	}
 }
 
