@@ -21,7 +21,7 @@ const patience = 60 * time.Second
 // client is an editor with no screen: it speaks the Language Server Protocol with
 // a server over its standard input and output.
 type client struct {
-	t      *testing.T
+	t      *testing.T // the test that asks; parts of one take turns
 	in     io.WriteCloser
 	stderr *bytes.Buffer
 	gone   chan struct{} // closed when the server says no more

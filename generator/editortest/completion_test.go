@@ -12,8 +12,7 @@ const kindOfKey = 10
 
 // Wherever a key may stand, all keys that may stand there are offered, each once,
 // with what it is for and with its colon.
-func TestKeys(t *testing.T) {
-	e := open(t)
+func (e *editor) testKeys(t *testing.T) {
 	each(t, func(kind string, s *shape) {
 		if !s.mapping() {
 			return
@@ -30,8 +29,7 @@ func TestKeys(t *testing.T) {
 
 // Wherever one of a few words may stand, all of them are offered with what each
 // means.
-func TestWords(t *testing.T) {
-	e := open(t)
+func (e *editor) testWords(t *testing.T) {
 	total := 0
 	each(t, func(kind string, s *shape) {
 		values, texts := s.enum()
@@ -65,8 +63,7 @@ func TestWords(t *testing.T) {
 }
 
 // A word half written is completed in place.
-func TestHalfWritten(t *testing.T) {
-	e := open(t)
+func (e *editor) testHalfWritten(t *testing.T) {
 	for _, text := range []string{"feat", "name: 計算機\nfeat", "# コメント\nfeat"} {
 		var found bool
 		for _, o := range e.typed("domain", "", text) {

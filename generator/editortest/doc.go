@@ -1,19 +1,23 @@
 // Package editortest tries the schemas where their readers meet them: in an
 // editor. It holds tests only; nothing imports it.
 //
-// An editor is played over the Language Server Protocol against
+// TestEditor plays an editor over the Language Server Protocol against
 // yaml-language-server, the one behind most editors, in a folder that holds the
 // schemas and the sample content as a project does. What it underlines, shows
 // under the mouse and offers while one types is compared with what the schemas
 // say, for every key of every kind of file:
 //
-//	samples    no sample file has a fault, and each has its schema in force
-//	mistakes   testdata/mistakes.txt, underlined where « and » stand
-//	hover      every key tells what it is for, every word of a choice what it means
-//	completion every key that may stand somewhere is offered there with its
-//	           description and its colon, every word with its own
+//	samples   no sample file and no file that a project starts with has a fault
+//	in force  every schema can be read; one that cannot would switch itself off
+//	mistakes  testdata/mistakes.txt is underlined where « and » stand
+//	hover     every key tells what it is for, every word of a choice what it means
+//	keys      wherever a key may stand it is offered, described, with its colon
+//	words     wherever one of a few words may stand, each is offered with its meaning
 //
-// The same files are then given to Ajv, a validator with no code in common with
+// Keys and words are read from the schemas (shape_test.go), so a new one is tried
+// without being named here.
+//
+// TestAjv gives the same files to Ajv, a validator with no code in common with
 // the one in package schema: both must agree on them. It is strict, so that it
 // also refuses keywords that nobody knows and that an editor would pass over.
 //

@@ -12,6 +12,30 @@ import (
 	"platmap/schemas"
 )
 
+func TestEditor(t *testing.T) {
+	if testing.Short() {
+		return
+	}
+	e := open(t)
+	for _, part := range []struct {
+		name string
+		test func(*editor, *testing.T)
+	}{
+		{"samples", (*editor).testSamples},
+		{"in force", (*editor).testInForce},
+		{"mistakes", (*editor).testMistakes},
+		{"hover", (*editor).testHover},
+		{"keys", (*editor).testKeys},
+		{"words", (*editor).testWords},
+		{"half written", (*editor).testHalfWritten},
+	} {
+		t.Run(part.name, func(t *testing.T) {
+			e.t = t
+			part.test(e, t)
+		})
+	}
+}
+
 // editor is a client with a project open: a folder with the schemas and the
 // sample content, as a user has it.
 type editor struct {
@@ -58,9 +82,6 @@ func (s suggestion) inserts() string {
 // store of schemas is off, and the proxy is a port that nobody serves.
 func open(t *testing.T) *editor {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("needs Node")
-	}
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	must(t, err)
 	must(t, os.CopyFS(filepath.Join(dir, "schemas"), schemas.FS))

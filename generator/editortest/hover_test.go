@@ -2,6 +2,7 @@ package editortest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -9,8 +10,8 @@ import (
 // Every key of every kind of file, however deep, says what it is for when the
 // mouse rests on it, and lists what may be written where there is a choice. A
 // file that has all of them has no fault.
-func TestHover(t *testing.T) {
-	e := open(t)
+func (e *editor) testHover(t *testing.T) {
+	common := generalities(t)
 	for _, kind := range kinds(t) {
 		for i, root := range shapes(t, kind) {
 			name := fmt.Sprintf("content/hover/%s-%d.yaml", kind, i)
@@ -33,6 +34,9 @@ func TestHover(t *testing.T) {
 				if !strings.Contains(shown, plain(s.text)) || s.text == "" {
 					t.Errorf("%s: %s: the hover is %q, want %q in it", kind, s.path, shown, s.text)
 				}
+				if s.key != "" && slices.Contains(common, s.text) {
+					t.Errorf("%s: %s: the hover says what such a value is (%s), not what this one is for", kind, s.path, s.text)
+				}
 				if title, _ := s.object["title"].(string); !strings.HasPrefix(shown, "#### "+title+"\n") || title == "" {
 					t.Errorf("%s: %s: the hover is %q, want the heading %q", kind, s.path, shown, title)
 				}
@@ -45,6 +49,21 @@ func TestHover(t *testing.T) {
 			}
 		}
 	}
+}
+
+// generalities returns what is said of texts, ids and the like as such.
+func generalities(t *testing.T) []string {
+	t.Helper()
+	defs := under(reader{}.file(t, "common.schema.json"), "$defs")
+	var all []string
+	for _, name := range []string{"plain", "text", "texts", "id", "ids", "guide", "guides", "locale", "date", "span", "url", "link", "carrier", "level", "item", "items"} {
+		text, ok := under(defs, name)["description"].(string)
+		if !ok {
+			t.Errorf("common: %s is not described", name)
+		}
+		all = append(all, text)
+	}
+	return all
 }
 
 // plain takes away what makes a text Markdown, alike from what is shown and from

@@ -11,8 +11,7 @@ import (
 
 // Every mistake is underlined from its first character to its last, with words
 // that help, and nothing else is.
-func TestMistakes(t *testing.T) {
-	e := open(t)
+func (e *editor) testMistakes(t *testing.T) {
 	list := mistakes(t)
 	if len(list) < 40 {
 		t.Fatalf("only %d mistakes", len(list))

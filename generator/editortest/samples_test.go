@@ -14,8 +14,7 @@ import (
 
 // No sample file and no file that a project starts with has anything underlined,
 // and each names the schema that says so.
-func TestSamples(t *testing.T) {
-	e := open(t)
+func (e *editor) testSamples(t *testing.T) {
 	texts := started(t)
 	samples := os.DirFS(filepath.Join(e.dir, "content"))
 	must(t, fs.WalkDir(samples, ".", func(name string, d fs.DirEntry, err error) error {
@@ -84,8 +83,7 @@ func firstKey(text string) (at place, ok bool) {
 
 // A schema of which a part cannot be read is one fault at the top of the file,
 // and says nothing of the rest. None of ours is in that state.
-func TestInForce(t *testing.T) {
-	e := open(t)
+func (e *editor) testInForce(t *testing.T) {
 	file := filepath.Join(e.dir, "schemas", "broken.schema.json")
 	must(t, os.WriteFile(file, []byte(`{"$ref": "nowhere.schema.json#/$defs/x", "additionalProperties": false}`), 0o666))
 	for _, kind := range append(kinds(t), "broken", "missing") {

@@ -220,8 +220,8 @@ func (w *writer) write(s *shape, indent int) {
 	}
 }
 
-// path writes the file as it is when one has come as far as s and no further,
-// and returns it with the column at which the insides of s begin.
+// upTo writes a file as it is when one has typed as far as s and no further, and
+// returns it with the column at which the insides of s begin.
 func (s *shape) upTo() (text string, indent int) {
 	if s.parent == nil {
 		return "", 0
