@@ -47,6 +47,9 @@ func check(p *project, formatName string, mend bool, out *printer) error {
 		return err
 	}
 	diags = append(diags, outdated(s, p.content)...).Sorted()
+	if mend {
+		out.unmended(p, diags)
+	}
 	out.findings(out.stdout, format, p.run(in.Content, diags, ""))
 	if diags.HaveError() || p.strict && diags.HaveStrict() {
 		return errContent

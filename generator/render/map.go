@@ -174,14 +174,14 @@ func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 	for _, c := range shownComponents(d) {
 		names = append(names, c.Name.Plain(locale))
 	}
-	implementation := band("implementation", say("map.implementation"), names)
+	implementation := band("implementation", say("map.implementation"), len(d.Components), names)
 	names = nil
 	for i := range d.Interfaces {
 		if !d.Interfaces[i].Status.Leaving() {
 			names = append(names, d.Interfaces[i].Name.Plain(locale))
 		}
 	}
-	interfaces := band("interfaces", say("map.interfaces"), names)
+	interfaces := band("interfaces", say("map.interfaces"), len(d.Interfaces), names)
 	responsibilities := Band{Kind: "responsibilities", Label: say("map.responsibilities"), Count: len(d.Responsibilities), Parties: parties(d)}
 	t.Bands = []Band{responsibilities, implementation.Band, interfaces.Band}
 	all := [][]string{nil, implementation.names, interfaces.names}
@@ -198,6 +198,9 @@ func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 			b.X, b.Y, b.W = x+i*w/3, nameHeight, w/3
 		}
 		b.Lines, b.More = pack(all[i], b.W-2*textPad, bandLines)
+		if all[i] != nil {
+			b.More += b.Count - len(all[i]) // those that are not there yet, or no more
+		}
 	}
 	return t
 }
@@ -207,8 +210,8 @@ type namedBand struct {
 	names []string
 }
 
-func band(kind, label string, names []string) namedBand {
-	return namedBand{Band{Kind: kind, Label: label, Count: len(names)}, names}
+func band(kind, label string, count int, names []string) namedBand {
+	return namedBand{Band{Kind: kind, Label: label, Count: count}, names}
 }
 
 // shownComponents are what a domain really is today: its components that are

@@ -107,68 +107,81 @@ func (w *twin) link(x any) string {
 	return "[" + escapeMarkdown(oneLine(plain)) + "](" + w.href(x) + ")"
 }
 
-func (w *twin) guide(g *site.Guide) {
-	v := g.In(w.p.Locale)
-	body := strings.TrimSpace(v.Doc.Markdown(func(_ int, l *markdown.Link) (string, bool) {
-		to, fault := w.p.Site.Resolve(l, v.File)
-		if fault != nil {
-			return "", false
-		}
-		return w.replacement(l, to), true
-	}))
-	if v.Doc.Title() != "" && w.p.repeatsTitle(v) { // it stands above already
-		if _, rest, ok := strings.Cut(body, "\n"); ok {
-			body = strings.TrimSpace(rest)
-		}
-	}
-	w.linef("\n%s", body)
-}
-
-func (w *twin) domain(d *site.Domain) {
-	w.paragraph(d.EssentialProblem)
-	if len(d.Responsibilities) > 0 {
-		w.heading("domain.responsibilities")
-		for i := range d.Responsibilities {
-			x := &d.Responsibilities[i]
-			note := w.p.party(x.By)
-			if x.Target.Text != "" {
-				note += " → " + w.p.party(x.Target)
-			}
-			w.item(x.Item, note, 0)
-			w.more(x.Why, 1)
-		}
-	}
-	if len(d.Features) > 0 {
-		w.heading("domain.features")
-		for i := range d.Features {
-			x := &d.Features[i]
-			w.item(x.Item, w.lifecycle(x.Lifecycle), 0)
-			w.more(x.Why, 1)
-		}
-	}
-	if len(d.Interfaces) > 0 {
-		w.heading("domain.interfaces")
-		for i := range d.Interfaces {
-			x := &d.Interfaces[i]
-			note := w.lifecycle(x.Lifecycle)
-			if x.Kind != "" {
-				note = w.p.Say("kind."+x.Kind) + ", " + note
-			}
-			w.item(x.Item, note, 0)
-			w.more(x.Why, 1)
-		}
-	}
-	w.list("domain.guides", pagesOf(d.Guides))
-	w.list("domain.components", pagesOf(d.Components))
-	w.list("domain.scenarios", pagesOf(d.Scenarios))
-}
-
 func (w *twin) lifecycle(l site.Lifecycle) string {
 	note := w.p.Say("status." + string(l.Status))
 	if l.ReplacedBy.To != nil {
 		note += " → " + w.link(l.ReplacedBy.To)
 	}
 	return note
+}
+
+// limit is how much at most or at least, in brackets.
+func (w *twin) limit(most, least site.Number, unit site.Text) string {
+	sign, number := "≤", most
+	if number == "" {
+		sign, number = "≥", least
+	}
+	if number == "" {
+		return ""
+	}
+	return strings.TrimRight(fmt.Sprintf(" (%s %s %s", sign, number, w.p.Plain(unit)), " ") + ")"
+}
+
+func (w *twin) variants(f *site.Feature) string {
+	var list []string
+	for _, v := range f.Variants {
+		list = append(list, oneLine(w.text(v)))
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return strings.Join(list, ", ") + "; "
+}
+
+func (w *twin) metric(m *site.Metric) {
+	name := m.ID
+	if !m.Name.IsZero() {
+		name = oneLine(w.text(m.Name))
+	}
+	value := w.p.Say("metric.none")
+	if v := m.Latest(); v != nil {
+		value = string(v.Number) + " (" + string(v.Date) + ")"
+	}
+	w.linef("- %s%s: %s", name, w.limit(m.AtMost, m.AtLeast, m.Unit), value)
+}
+
+func (w *twin) notes(notes []site.Note) {
+	if len(notes) == 0 {
+		return
+	}
+	w.heading("notes")
+	for _, n := range notes {
+		w.linef("- %s", oneLine(w.text(n.Text)))
+	}
+}
+
+// facts writes lists of links below an item: word, pages, word, pages …
+func (w *twin) facts(level int, pairs ...any) {
+	for i := 0; i < len(pairs); i += 2 {
+		var links []string
+		for _, x := range pairs[i+1].([]site.Page) {
+			links = append(links, w.link(x))
+		}
+		if len(links) > 0 {
+			w.linef("%s- %s: %s", strings.Repeat("  ", level), w.p.Say(pairs[i].(string)), strings.Join(links, ", "))
+		}
+	}
+}
+
+// refPages returns the pages that references lead to.
+func refPages[T any](refs []site.Ref[T]) []site.Page {
+	var pages []site.Page
+	for _, r := range refs {
+		if r.To != nil {
+			pages = append(pages, any(r.To).(site.Page))
+		}
+	}
+	return pages
 }
 
 // item writes a list item with its details nested below it.
@@ -197,108 +210,6 @@ func (w *twin) list(word string, pages []site.Page) {
 	w.heading(word)
 	for _, x := range pages {
 		w.linef("- %s", w.link(x))
-	}
-}
-
-func (w *twin) component(c *site.Component) {
-	w.paragraph(c.Summary)
-	w.linef("\n%s", w.p.Say("status."+string(c.Status)))
-	w.paragraph(c.Why)
-	if c.ReplacedBy.To != nil {
-		w.linef("\n→ %s", w.link(c.ReplacedBy.To))
-	}
-	var domains []site.Page
-	for _, r := range c.Domains {
-		if r.To != nil {
-			domains = append(domains, r.To)
-		}
-	}
-	w.list("view.domains", domains)
-	w.list("domain.guides", pagesOf(c.Guides))
-}
-
-func (w *twin) team(t *site.Team) {
-	w.paragraph(t.Focus)
-	w.list("view.domains", pagesOf(t.Owns))
-	for _, era := range t.Eras {
-		w.linef("\n## %s %s\n", w.p.period(era.From, era.Until), escapeMarkdown(w.p.Plain(era.Title)))
-		w.more(era.Text, 0)
-		for _, items := range [][]site.Item{era.What, era.How, era.Done} {
-			for _, x := range items {
-				w.item(x, "", 0)
-			}
-		}
-	}
-}
-
-func (w *twin) scenario(s *site.Scenario) {
-	w.paragraph(s.Problem)
-	w.heading("scenario.needs")
-	for _, n := range s.Needs {
-		domain := n.Domain.Text
-		if n.Domain.To != nil {
-			domain = w.link(n.Domain.To)
-		}
-		w.linef("- %s: %s (%s)", domain, oneLine(w.text(n.Need)), w.p.Say("state."+n.State))
-	}
-}
-
-func (w *twin) view(kind string) {
-	s := w.p.Site
-	switch kind {
-	case "overview", "why":
-		w.paragraph(s.Why)
-		for _, g := range w.p.Groups() {
-			if !g.Name.IsZero() {
-				w.linef("\n## %s\n", escapeMarkdown(w.p.Plain(g.Name)))
-			} else {
-				w.linef("")
-			}
-			for _, d := range g.Domains {
-				w.linef("- %s: %s", w.link(d), oneLine(w.text(d.EssentialProblem)))
-			}
-		}
-		if kind == "overview" {
-			w.linef("")
-			for _, v := range viewNames[1:] {
-				if !w.p.r.empty(v) {
-					w.linef("- %s", w.link(v))
-				}
-			}
-		}
-	case "interfaces":
-		w.linef("")
-		for _, row := range w.p.Index() {
-			var domains []string
-			for _, x := range row.Interfaces {
-				domains = append(domains, w.link(x.Domain))
-			}
-			w.linef("- %s (%s): %s", oneLine(w.text(row.Name)), w.p.Say("kind."+row.Kind), strings.Join(domains, ", "))
-		}
-	case "glossary":
-		for _, t := range s.Terms {
-			w.linef("\n**%s**", escapeMarkdown(w.p.Plain(t.Term)))
-			w.paragraph(t.Text)
-		}
-	case "guides":
-		w.pages(pagesOf(s.Guides))
-	case "components":
-		w.pages(pagesOf(s.Components))
-	case "scenarios":
-		w.pages(pagesOf(s.Scenarios))
-	case "teams":
-		w.pages(pagesOf(s.Teams))
-	}
-}
-
-func (w *twin) pages(pages []site.Page) {
-	w.linef("")
-	for _, x := range pages {
-		line := "- " + w.link(x)
-		if s := x.Base().Summary; !s.IsZero() {
-			line += ": " + oneLine(w.text(s))
-		}
-		w.linef("%s", line)
 	}
 }
 

@@ -304,7 +304,11 @@ func (c *checker) translations(docs []*Document) {
 	for _, g := range c.site.Guides {
 		for _, locale := range locales {
 			if v := g.In(locale); v.Lang != locale {
-				c.warn("map/translation", source.Pos{File: v.File}, 0, fmt.Sprintf("add %s.%s.md", strings.TrimSuffix(v.File.Name, ".md"), locale), "guide %q is not there in %s", g.ID, locale)
+				name := "guides/" + g.ID + "." + locale + ".md"
+				if main := locales[0]; locale == main && v.File.Name != "guides/"+g.ID+".md" {
+					name = "guides/" + g.ID + ".md"
+				}
+				c.warn("map/translation", source.Pos{File: v.File}, 0, "add "+name, "guide %q is not there in %s", g.ID, locale)
 			}
 		}
 	}

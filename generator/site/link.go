@@ -139,7 +139,7 @@ func (l *linker) add(p Page) bool {
 	l.checkID(e)
 	id := norm.NFC.String(e.ID)
 	if first, taken := l.site.names.pages[e.Kind][id]; taken {
-		l.duplicate(e.Pos, fmt.Sprintf("%s %q is already there", e.Kind, e.ID), first.Base())
+		l.duplicate(e.Pos, e.Len, fmt.Sprintf("%s %q is already there", e.Kind, e.ID), first.Base())
 		return false
 	}
 	l.site.names.pages[e.Kind][id] = p
@@ -149,8 +149,8 @@ func (l *linker) add(p Page) bool {
 	return true
 }
 
-func (l *linker) duplicate(pos source.Pos, text string, first *Entity) {
-	l.diags.Add(source.Diagnostic{Code: "ref/duplicate-id", Pos: pos, Text: text, Help: "rename one of the two",
+func (l *linker) duplicate(pos source.Pos, length int, text string, first *Entity) {
+	l.diags.Add(source.Diagnostic{Code: "ref/duplicate-id", Pos: pos, Len: length, Text: text, Help: "rename one of the two",
 		Related: []source.Related{{Pos: first.Pos, Text: "the first one is here"}}})
 }
 
@@ -194,7 +194,7 @@ func (l *linker) collectGuide(doc *Document, guides map[string]*Guide) {
 	}
 	for _, other := range first.Versions {
 		if other.Lang == v.Lang {
-			l.duplicate(source.Pos{File: doc.File}, fmt.Sprintf("guide %q is already there in this language", g.ID), &first.Entity)
+			l.duplicate(source.Pos{File: doc.File}, 0, fmt.Sprintf("guide %q is already there in this language", g.ID), &first.Entity)
 			return
 		}
 	}
@@ -214,7 +214,7 @@ func (l *linker) aliases() {
 		e := p.Base()
 		for _, a := range e.Aliases {
 			if first, taken := s.names.pages[e.Kind][a.Text]; taken {
-				l.duplicate(a.Pos, fmt.Sprintf("%s %q is already there", e.Kind, a.Text), first.Base())
+				l.duplicate(a.Pos, a.Len, fmt.Sprintf("%s %q is already there", e.Kind, a.Text), first.Base())
 				continue
 			}
 			if first, taken := written[address(e, a.Text)]; taken {

@@ -83,9 +83,14 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 			continue
 		}
 		pos := source.Pos{File: f, Offset: f.LineStart(line) + column - 1}
-		value, fault := parseValue(row)
+		length := len(f.Line(line)) - column + 1
+		value, field, fault := parseValue(row)
+		if field > 0 { // the number alone is wrong
+			_, column = r.FieldPos(field)
+			pos.Offset, length = f.LineStart(line)+column-1, len(row[field])
+		}
 		if fault != "" {
-			diags.Errorf("metric/row", pos, len(f.Line(line))-column+1, "write a date, a comma and a number, such as 2026-10,42.5", "%s", fault)
+			diags.Errorf("metric/row", pos, length, "write a date, a comma and a number, such as 2026-10,42.5", "%s", fault)
 			continue
 		}
 		doc.Values = append(doc.Values, value)
@@ -94,18 +99,19 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 	return doc
 }
 
-func parseValue(row []string) (v Value, fault string) {
+// parseValue also tells which field is at fault.
+func parseValue(row []string) (v Value, field int, fault string) {
 	if len(row) != 2 {
-		return v, fmt.Sprintf("a measurement is a date and a number, this line has %d fields", len(row))
+		return v, 0, "a measurement is a date, a comma and a number"
 	}
 	v = Value{Date(strings.TrimSpace(row[0])), Number(strings.TrimSpace(row[1]))}
 	if v.Date.Day().IsZero() {
-		return v, fmt.Sprintf("%q is not a date", row[0])
+		return v, 0, fmt.Sprintf("%q is not a date", row[0])
 	}
 	if _, err := strconv.ParseFloat(string(v.Number), 64); err != nil {
-		return v, fmt.Sprintf("%q is not a number", row[1])
+		return v, 1, fmt.Sprintf("%q is not a number", row[1])
 	}
-	return v, ""
+	return v, 0, ""
 }
 
 // metrics gives every metric its measurements.

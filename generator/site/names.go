@@ -208,7 +208,10 @@ func noHeading(g *Guide, anchor string) *Fault {
 			ids = append(ids, h.ID)
 		}
 	}
-	help := fmt.Sprintf("the guide has %d headings; use the id of one", len(ids))
+	help := "the guide has no headings"
+	if len(ids) > 0 {
+		help = "it has #" + strings.ReplaceAll(source.Listed(anchor, ids), ", ", ", #")
+	}
 	if near := source.Near(anchor, ids); near != "" {
 		help = fmt.Sprintf("did you mean #%s?", near)
 	}

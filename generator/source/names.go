@@ -59,8 +59,9 @@ func (told strayNames) warn(f *File, diags *Diagnostics) {
 		help = strayIn(top, rest)
 	case !told[top] && (wants(base, ".yaml") || wants(base, ".md")):
 		near := Near(top, folders)
+		told[top] = true
+		help = "put it into " + strings.Join(folders[:len(folders)-1], ", ") + " or " + folders[len(folders)-1]
 		if near != "" {
-			told[top] = true
 			help = "did you mean the folder " + near + "?"
 		}
 	}
@@ -84,6 +85,10 @@ func strayTop(base string) string {
 		if near := Near(stem, []string{"site", "glossary"}); near != "" {
 			return "did you mean " + near + ".yaml?"
 		}
+		if near := Near(stem, folders); near != "" {
+			return "write one file for each, in the folder " + near
+		}
+		return "only site.yaml and glossary.yaml stand at the top; put it into one of the folders " + strings.Join(folders, ", ")
 	}
 	return ""
 }
