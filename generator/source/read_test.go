@@ -111,7 +111,7 @@ func TestNames(t *testing.T) {
 		"Guides/a.md":           "warning: a.md is not read | did you mean the folder guides?",
 		"setup.md":              "warning: setup.md is not read | move it to guides/setup.md",
 		"README.md":             "",
-		"other/a.yaml":          "",
+		"other/a.yaml":          "warning: a.yaml is not read | put it into domains, components, teams, scenarios, guides, metrics or data [file/extension]",
 		"guides/a.markdown":     "warning: a.markdown is not read | rename it so that its name ends in .md: a.md",
 		"guides/はじめに.md.txt":    "", // a text to download
 		"guides/A.MD":           "warning: A.MD is not read | rename it so that its name ends in .md: A.md",
