@@ -231,3 +231,18 @@ func TestOpenFrontMatter(t *testing.T) {
 		t.Errorf("at %d:%d", line, column)
 	}
 }
+
+// YAML has three spellings of true.
+func TestTrue(t *testing.T) {
+	content := fstest.MapFS{"domains/a.yaml": {Data: []byte("name: a\nstatus: draft\n")}}
+	for name, written := range map[string]string{"a": "true", "b": "True", "c": "TRUE"} {
+		content["guides/"+name+".md"] = &fstest.MapFile{Data: []byte("---\ndraft: " + written + "\n---\n# A\n")}
+	}
+	s, diags, err := Check(Input{Content: content, Schemas: mustSchemas(t)})
+	if err != nil || diags.HaveError() {
+		t.Fatal(err, diags)
+	}
+	for _, g := range s.Guides {
+		t.Errorf("the draft %s is published", g.ID)
+	}
+}
