@@ -26,6 +26,7 @@ type input struct {
 	locate func(s string, nth int) source.Pos
 	diags  *source.Diagnostics
 	mode   mode
+	placed int // how many places locate was asked for
 }
 
 // pos returns the place of the n bytes at an offset from in.from, and how many
@@ -43,7 +44,11 @@ func (in *input) pos(off, n int) (source.Pos, int) {
 	}
 	// A text with escapes in its file has no plain place there; locate then
 	// answers with the value as a whole.
-	return in.locate(s, strings.Count(in.text[:off], s)), len(s)
+	nth := 0
+	if in.placed++; in.placed <= maxPlaces { // to count and to find them takes time
+		nth = strings.Count(in.text[:off], s)
+	}
+	return in.locate(s, nth), len(s)
 }
 
 func (in *input) warn(code string, off, n int, help, format string, args ...any) {

@@ -24,6 +24,7 @@ const (
 	maxLines      = 10_000  // of a paragraph with links in it
 	maxScan       = 1 << 25 // bytes looked at for links that were none
 	maxFindings   = 100     // of HTML that is not allowed
+	maxPlaces     = 1000    // in a text of YAML; those after get that of the first like them
 )
 
 // parsers are goldmark's, by mode. They are set up once and then only read,

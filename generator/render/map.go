@@ -3,6 +3,7 @@ package render
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -314,11 +315,15 @@ func clip(s string, width, size int) string {
 	if textWidth(s, size) <= width {
 		return s
 	}
-	runes := []rune(s)
-	for len(runes) > 1 && textWidth(string(runes)+"…", size) > width {
-		runes = runes[:len(runes)-1]
+	end := 0
+	for i, r := range s { // from the start: what does not fit may be very long
+		next := i + utf8.RuneLen(r)
+		if end > 0 && textWidth(s[:next]+"…", size) > width {
+			break
+		}
+		end = next
 	}
-	return string(runes) + "…"
+	return s[:end] + "…"
 }
 
 // textWidth estimates how wide a text is in a sans-serif face of a size. The

@@ -1,10 +1,9 @@
 package schema
 
 import (
-	"platmap/generator/source"
-
 	"slices"
 
+	"platmap/generator/source"
 	"platmap/generator/tree"
 )
 
@@ -17,8 +16,10 @@ func (c *check) commas(m *misfit) bool {
 			continue
 		}
 		whole, first := pairs[i-1].Value.Text, pairs[i].Key
-		for ; i < len(pairs) && cut(m.node, pairs[i]); i++ {
-			whole += ", " + pairs[i].Key.Text
+		for n := 1; i < len(pairs) && cut(m.node, pairs[i]); i, n = i+1, n+1 {
+			if n < mostPieces {
+				whole += ", " + pairs[i].Key.Text
+			}
 			m.strange = slices.DeleteFunc(m.strange, func(p tree.Pair) bool { return p.Key == pairs[i].Key })
 		}
 		found = true

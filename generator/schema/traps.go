@@ -48,7 +48,7 @@ func (c *check) splitItem(list *tree.Node) {
 			continue
 		}
 		whole := item.Text
-		for j := i + 1; j < len(list.Items) && isPlain(list.Items[j]); j++ {
+		for j := i + 1; j < min(len(list.Items), i+mostPieces) && isPlain(list.Items[j]); j++ {
 			whole += ", " + list.Items[j].Text
 			if depth(whole) <= 0 {
 				c.errorf("schema/comma", item, "put it in quotes: "+quote(whole)+", or write one item per line",
@@ -58,6 +58,9 @@ func (c *check) splitItem(list *tree.Node) {
 		}
 	}
 }
+
+// mostPieces is how many pieces of a text that commas have cut are put together.
+const mostPieces = 20
 
 // depth counts the round brackets that a text leaves open.
 func depth(text string) int {

@@ -91,7 +91,10 @@ func (t Text) all() []string {
 // setAnchors gives every item of a domain an anchor that is unique on its page
 // and stays when other items come and go, as long as names differ.
 func (d *Domain) setAnchors(locale string) {
-	taken := map[string]bool{}
+	anchors := newAnchors()
+	for name := range sections {
+		anchors.taken[name] = true
+	}
 	set := func(i *Item, name string) {
 		base := i.ID
 		if base == "" {
@@ -100,11 +103,7 @@ func (d *Domain) setAnchors(locale string) {
 		if base == "" || base[0] >= '0' && base[0] <= '9' {
 			base = strings.TrimSuffix("item-"+base, "-") // validators want an id to begin with a letter
 		}
-		i.Anchor = base
-		for n := 1; taken[i.Anchor] || sections[i.Anchor]; n++ {
-			i.Anchor = fmt.Sprintf("%s-%d", base, n)
-		}
-		taken[i.Anchor] = true
+		i.Anchor = anchors.unique(base)
 	}
 	for i := range d.Interfaces { // the shortest names first: they are linked to most
 		x := &d.Interfaces[i]
@@ -120,6 +119,25 @@ func (d *Domain) setAnchors(locale string) {
 	for i := range d.Responsibilities {
 		set(&d.Responsibilities[i].Item, d.Responsibilities[i].Name.Plain(locale))
 	}
+}
+
+// anchors hands out anchors that are unique on a page.
+type anchors struct {
+	taken map[string]bool
+	last  map[string]int // the number given last after each base
+}
+
+func newAnchors() anchors { return anchors{map[string]bool{}, map[string]int{}} }
+
+// unique returns base, or base-1, base-2 and so on.
+func (a anchors) unique(base string) string {
+	anchor := base
+	for a.taken[anchor] {
+		a.last[base]++
+		anchor = fmt.Sprintf("%s-%d", base, a.last[base])
+	}
+	a.taken[anchor] = true
+	return anchor
 }
 
 // item resolves "name" or "domain#name" as seen from a domain.

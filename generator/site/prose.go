@@ -83,12 +83,8 @@ func (l *linker) titles() {
 	for _, g := range l.site.Guides {
 		slices.SortStableFunc(g.Versions, func(a, b GuideVersion) int { return cmp.Compare(rank[a.Lang], rank[b.Lang]) })
 	}
-	taken := map[string]bool{}
+	anchors := newAnchors()
 	for _, t := range l.site.Terms {
-		t.Anchor = markdown.Slug(t.Term.Plain(l.site.Locale()))
-		for taken[t.Anchor] || t.Anchor == "" {
-			t.Anchor += "-1"
-		}
-		taken[t.Anchor] = true
+		t.Anchor = anchors.unique(cmp.Or(markdown.Slug(t.Term.Plain(l.site.Locale())), "term"))
 	}
 }
