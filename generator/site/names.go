@@ -147,8 +147,8 @@ func (n *names) wiki(ref string) (Target, *Fault) {
 func (n *names) nearAny(id string) string {
 	var ids []string
 	for _, kind := range wikiKinds {
-		for k, p := range n.pages[kind] {
-			if p.Base().Name.is(id) {
+		for _, k := range slices.Sorted(maps.Keys(n.pages[kind])) {
+			if n.pages[kind][k].Base().Name.is(id) {
 				return fmt.Sprintf("%q is the name of %s %q; write [[%s|%s]]", id, kind, k, k, id)
 			}
 			ids = append(ids, k)
