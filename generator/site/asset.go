@@ -16,7 +16,7 @@ import (
 // assets makes the files beside the guides known.
 func (l *linker) assets(files []*source.File) {
 	for _, f := range files {
-		if path.Ext(f.Name) == ".svg" {
+		if strings.EqualFold(path.Ext(f.Name), ".svg") {
 			l.checkSVG(f)
 		}
 		a := &Asset{File: f}
