@@ -9,6 +9,8 @@
 package preview
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"html"
 	"io/fs"
@@ -17,6 +19,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"time"
 
 	"platmap/generator"
 	"platmap/generator/source"
@@ -96,44 +99,37 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	serveFile(w, r, pages, name)
 }
 
-// serveFile answers with one file; folders have an index.html.
+// serveFile answers with one file; folders have an index.html. A file is opened
+// once, for that is what renders it. http.FileServerFS would do so twice, and
+// send index.html on a journey of redirects.
 func serveFile(w http.ResponseWriter, r *http.Request, pages fs.FS, name string) {
 	if name == "" {
 		name = "index.html"
 	}
-	if info, err := fs.Stat(pages, name); err == nil && info.IsDir() {
+	text, err := fs.ReadFile(pages, name)
+	if _, listing := fs.ReadDir(pages, name); err != nil && listing == nil {
 		if !strings.HasSuffix(r.URL.Path, "/") {
 			http.Redirect(w, r, path.Base(name)+"/", http.StatusFound)
 			return
 		}
 		name = path.Join(name, "index.html")
+		text, err = fs.ReadFile(pages, name)
 	}
-	if _, err := fs.Stat(pages, name); err != nil {
-		b, _ := fs.ReadFile(pages, "404.html")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		text, _ = fs.ReadFile(pages, "404.html") // a theme without one says nothing
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(http.StatusNotFound)
-		_, _ = w.Write(b)
+		_, _ = w.Write(text)
+		return
+	case err != nil:
+		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
 	if path.Ext(name) == ".md" {
 		w.Header().Set("Content-Type", "text/markdown; charset=utf-8")
 	}
-	// http.FileServerFS would send index.html on a journey of redirects.
-	f, err := pages.Open(name)
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	http.ServeContent(w, r, name, info.ModTime(), f.(interface {
-		Read([]byte) (int, error)
-		Seek(int64, int) (int64, error)
-	}))
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(text))
 }
 
 // localHost reports whether a request names the address it arrived at, or
