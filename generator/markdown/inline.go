@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -173,5 +172,3 @@ func (w *writer) appendPlainOf(dst []byte, n ast.Node) []byte {
 	}
 	return dst
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -146,7 +147,7 @@ func (w *writer) list(n *ast.List) {
 	}
 	w.str("<" + tag)
 	if n.IsOrdered() && n.Start != 1 {
-		w.str(` start="` + itoa(n.Start) + `"`)
+		w.str(` start="` + strconv.Itoa(n.Start) + `"`)
 	}
 	w.str(">")
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {

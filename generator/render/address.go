@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"platmap/generator/theme"
 	"strings"
 
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/theme"
 )
 
 // Href returns the relative address of a page, a feature, an interface, a

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"platmap/generator/theme"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"platmap/generator/markdown"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/theme"
 )
 
 // Say returns a word of the theme in the page's language.
@@ -45,15 +45,6 @@ func isBlock(html string) bool {
 func (p *Page) Plain(t site.Text) string {
 	v := t.In(p.Locale)
 	return v.Doc.Plain(p.filler(v.Pos.File))
-}
-
-// LangAttr returns the lang attribute that a text needs on this page, or
-// nothing.
-func (p *Page) LangAttr(t site.Text) theme.Attr {
-	if v := t.In(p.Locale); v.Lang != p.Locale && site.Foreign(v.Doc.Plain(nil), v.Lang) {
-		return theme.Attr(`lang="` + theme.Escape(v.Lang) + `"`)
-	}
-	return ""
 }
 
 // GuideHTML returns the body of the page's guide. A first heading that repeats

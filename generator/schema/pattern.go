@@ -1,11 +1,11 @@
 package schema
 
 import (
-	"platmap/generator/source"
-
 	"fmt"
 	"strconv"
 	"strings"
+
+	"platmap/generator/source"
 )
 
 // pattern reports a text of the wrong form.

@@ -1,11 +1,11 @@
 package schema
 
 import (
-	"platmap/generator/source"
-
 	"fmt"
 	"regexp"
 	"slices"
+
+	"platmap/generator/source"
 )
 
 // synonyms are keys that other catalogues use for ours.

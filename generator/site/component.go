@@ -27,6 +27,3 @@ type Component struct {
 	Interfaces []*Interface // that are it
 	Guides     []*Guide     // that are about it
 }
-
-// Superseded reports whether something else took its place.
-func (c *Component) Superseded() bool { return c.Status.Leaving() && c.ReplacedBy.Text != "" }

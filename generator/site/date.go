@@ -15,9 +15,6 @@ func (d *Date) decode(n *tree.Node, _ *decoder) { *d = Date(n.Text) }
 // IsZero reports whether no date was written.
 func (d Date) IsZero() bool { return d == "" }
 
-// Year returns the date's year, or "".
-func (d Date) Year() string { return string(d[:min(4, len(d))]) }
-
 // Day returns the first day of the date, or the zero time.
 func (d Date) Day() time.Time {
 	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {

@@ -45,7 +45,7 @@ type Group struct {
 type Question struct {
 	Text  Text    `key:"text"`
 	To    Word    `key:"to"` // a name as in [[…]], or a URL
-	Leads *Target // computed; nil for a URL
+	Leads *Target // computed; nil when it leads nowhere
 }
 
 // LabelScheme is how issue labels are made from domain ids.

@@ -52,10 +52,10 @@ type Asset struct {
 // Target is what a name leads to.
 type Target struct {
 	Page   Page   // nil when it leads to none of the model's things
-	Item   any    // *Responsibility, *Feature or *Interface on the page, or nil
+	Item   any    // *Responsibility, *Feature or *Interface on the page, its *Domain for a section of it, or nil
 	Anchor string // on the page, or ""
 	Asset  *Asset
-	View   string // "index", "components" or "glossary": a page about many things
+	View   string // a page about many things: "index", "components", "glossary" …
 	URL    string // of another site
 }
 
