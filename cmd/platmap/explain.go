@@ -1,10 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -57,15 +55,12 @@ part before the slash, those of one group.`,
 }
 
 // inLanguage settles the language to explain in: the one asked for, or that of
-// the environment if there are pages in it.
+// the shell.
 func inLanguage(asked string) string {
 	if asked != "" {
 		return asked
 	}
-	if strings.HasPrefix(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), "ja") {
-		return "ja"
-	}
-	return "en"
+	return languageOfShell()
 }
 
 // explainCode prints the page of a code, or the list of a group or of all.

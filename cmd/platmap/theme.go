@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -57,7 +58,7 @@ func (p *project) templateFault(err error) error {
 		f.run.Root = repositoryPath(p.theme)
 	}
 	if len(rest) > 0 {
-		f.rest = usagef("%s", strings.Join(rest, "\n"))
+		f.rest = errors.New(strings.Join(rest, "\n"))
 	}
 	return f
 }
