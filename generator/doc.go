@@ -58,19 +58,22 @@
 //
 // Render never reads YAML, and nothing below site changes the site. Render finds
 // no faults of authors: all they can get wrong, Check finds. Only tree knows
-// YAML's syntax. Only the command prints or exits. Only publish writes, and it
-// never removes what it did not write. There is no cache, no plugin and no
+// YAML's syntax. Only the command prints or exits. Only publish writes (but
+// for GitHub's page about a job, to which the command adds), and it never
+// removes what it did not write. There is no cache, no plugin and no
 // configuration beside site.yaml.
 //
 // # Where is the thing that …
 //
 //	decides what a file is            source.KindOf
 //	knows a key of a YAML file        schemas/*.schema.json, and the field with that key in site
-//	resolves a name, [[x]] or link    site/names.go, site/items.go
+//	resolves a name, [[x]] or link    site/names.go, site/items.go, site/path.go
 //	computes "used by"                site/resolve.go, site/prose.go
 //	lays out the overview figure      render/map.go; the theme's map.svg draws it
 //	says a word in Japanese           themes/default/words/ja.json
-//	words a finding                   next to the check: tree, schema, markdown, site
+//	words a finding                   next to the check: source, tree, schema, markdown, site
+//	finds what makes little sense     site/check.go, after Link
+//	mends what needs no decision      fix.go here, with the edits that findings bring along
 //	explains a finding's code         explain/codes; content/guides/findings is made of it
 //	shows a finding                   report
 package generator
