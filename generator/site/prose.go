@@ -2,24 +2,42 @@ package site
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"platmap/generator/markdown"
 	"platmap/generator/source"
 )
 
 // prose checks every name and link in texts, and tells what is named by whom.
+// Finding out where they lead only reads, and is done on all cores.
 func (l *linker) prose(docs []*Document) {
-	for _, doc := range docs {
-		for _, m := range doc.prose {
-			to, fault := l.site.Resolve(m.link, doc.File)
-			if fault != nil {
-				l.report(fault, m.link.Pos, m.link.Len)
-				continue
+	type lead struct {
+		to    Target
+		fault *Fault
+	}
+	leads := make([][]lead, len(docs))
+	var wg sync.WaitGroup
+	cores := runtime.GOMAXPROCS(0)
+	for core := range cores {
+		wg.Go(func() {
+			for i := core; i < len(docs); i += cores {
+				leads[i] = make([]lead, len(docs[i].prose))
+				for j, m := range docs[i].prose {
+					leads[i][j].to, leads[i][j].fault = l.site.Resolve(m.link, docs[i].File)
+				}
 			}
-			if from := l.page(doc, m.nth); from != nil {
-				referTarget(to, from, ByProse)
+		})
+	}
+	wg.Wait()
+	for i, doc := range docs {
+		for j, m := range doc.prose {
+			if fault := leads[i][j].fault; fault != nil {
+				l.report(fault, m.link.Pos, m.link.Len)
+			} else if from := l.page(doc, m.nth); from != nil {
+				referTarget(leads[i][j].to, from, ByProse)
 			}
 		}
 	}
