@@ -41,7 +41,7 @@ func Read(content fs.FS, diags *Diagnostics) ([]*File, error) {
 		}
 		if !f.readable(content, d, diags) {
 			f.Unreadable = true
-		} else if f.Kind != Asset || path.Ext(f.Name) == ".svg" {
+		} else if f.Kind != Asset || strings.EqualFold(path.Ext(f.Name), ".svg") {
 			if err := f.read(content, diags); err != nil {
 				return err
 			}
