@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
@@ -18,6 +19,20 @@ type Code struct {
 	Lines  [][2]int // marked lines, first and last, from 1: ```yaml {2,4-5}
 	Source string   // without the last line end
 	Pos    source.Pos
+
+	lit *lit // shared by copies of the value
+}
+
+// lit is a block with its colours, found when first asked for: a guide that is
+// not translated stands on a page in every language.
+type lit struct {
+	once sync.Once
+	html []byte
+}
+
+func (c *Code) highlighted() []byte {
+	c.lit.once.Do(func() { c.lit.html = Highlight(*c) })
+	return c.lit.html
 }
 
 var (
@@ -75,6 +90,7 @@ func (w *writer) code(c Code, n ast.Node) {
 	}
 	c.Pos, _ = w.in.pos(n.Pos(), 3)
 	w.hole(code, len(w.doc.Code))
+	c.lit = new(lit)
 	w.doc.Code = append(w.doc.Code, c)
 }
 
@@ -124,7 +140,7 @@ func appendCode(dst []byte, c *Code, words *Words, highlight bool) []byte {
 	}
 	dst = append(dst, '>')
 	if highlight {
-		dst = append(dst, Highlight(*c)...)
+		dst = append(dst, c.highlighted()...)
 	} else {
 		dst = appendText(dst, c.Source)
 	}
