@@ -21,8 +21,11 @@ func (d *draft) openQuote(l line) []suspect {
 		_, n := utf8.DecodeLastRuneInString(v)
 		edit.Start -= n
 		help = "close it with the same quote: " + correct(l, v[:len(v)-n]+v[:1])
-	} else if strings.HasSuffix(v, "]") || strings.HasSuffix(v, "}") || last == ',' {
+	} else if last == ',' || (last == ']' || last == '}') && d.inside(l.number) {
 		return nil
+	} else if end, _ := brackets(v[1:]); end == len(v)-1 { // "{ja: 検索, en: Search}
+		edit = source.Edit{Start: at, End: at + 1}
+		help = "remove it: " + correct(l, v[1:])
 	}
 	return []suspect{{at: at, len: len(v), text: fmt.Sprintf("the quote %c is never closed", v[0]), help: help, edits: []source.Edit{edit}}}
 }
@@ -35,6 +38,51 @@ func (d *draft) earlierQuote(number int) []suspect {
 			list[0].note, list[0].noteAt = "so it ends here", d.text.LineStart(number)+d.line(number).indent
 			return list
 		}
+	}
+	return nil
+}
+
+// runawayQuote finds the quote of an earlier line that swallows keys or items up
+// to the line to blame, where it ends at the quote of another text.
+func (d *draft) runawayQuote(number int) []suspect {
+	block := -1 // the indentation of the key whose text is in lines of its own
+	for n := d.first(); n < number; n++ {
+		l := d.line(n)
+		if l.blank() || block >= 0 && l.indent > block {
+			continue
+		}
+		block = -1
+		if l.block() {
+			block = l.indent
+		}
+		if l.value == "" || l.value[0] != '"' && l.value[0] != '\'' || closing(l.value) >= 0 {
+			continue
+		}
+		at := l.start + l.at
+		end := closing(d.text.Text[at:d.to])
+		if end < 0 {
+			return nil
+		}
+		last, _ := source.Pos{File: d.text, Offset: at + end - 1}.LineColumn()
+		behind, _, _ := strings.Cut(d.text.Text[at+end:d.to], "\n")
+		if behind = uncommented(strings.TrimSpace(behind)); last < number && behind == "" {
+			n = last // a text of several lines, or nothing that can be told
+			continue
+		}
+		for m := n + 1; m <= min(last, n+100); m++ {
+			x := d.line(m)
+			if x.blank() || x.key == "" && !x.item() || x.indent > l.body {
+				continue // the text may go on like this
+			}
+			list := d.openQuote(l)
+			for i := range list {
+				list[i].cause = true
+				list[i].text = fmt.Sprintf("the quote %c is not closed on this line", l.value[0])
+				list[i].note, list[i].noteAt = "so it ends here", at+end-1
+			}
+			return list
+		}
+		return nil
 	}
 	return nil
 }

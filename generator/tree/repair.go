@@ -59,7 +59,7 @@ func (d *draft) culprit(f failure) (*suspect, *draft) {
 		}
 		g := next.fails()
 		switch {
-		case g.reason == "":
+		case g.reason == "", s.cause && g.line >= f.line:
 			return &s, next
 		case g.line > reached:
 			found, best, reached = &s, next, g.line

@@ -20,6 +20,7 @@ type suspect struct {
 	mechanical bool // the edits are what the author would do, without a doubt
 	rough      bool // they make it YAML, but perhaps not what was meant
 	certain    bool // told even when the edits do not help
+	cause      bool // what comes behind it means nothing before it is mended
 }
 
 // suspects lists the usual mistakes that the line to blame, or one before it,
@@ -37,6 +38,7 @@ func (d *draft) suspects(f failure) []suspect {
 	var list []suspect
 	list = append(list, d.conflict(f.line)...)
 	list = append(list, d.tabs(f.line)...)
+	list = append(list, d.runawayQuote(f.line)...)
 	for _, x := range near {
 		list = append(list, d.wide(x)...)
 	}
@@ -46,7 +48,9 @@ func (d *draft) suspects(f failure) []suspect {
 	for _, x := range near {
 		list = append(list, d.glued(x)...)
 	}
+	list = append(list, d.entries(l)...)
 	list = append(list, d.flow(l)...)
+	list = append(list, d.entries(before)...)
 	list = append(list, d.flow(before)...)
 	for _, x := range near {
 		list = append(list, d.slip(x)...)
