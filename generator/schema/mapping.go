@@ -26,6 +26,9 @@ type misfit struct {
 // explains most is looked for first: a comma, a colon, then slips of the pen.
 func (c *check) mapping(f fault) {
 	m := c.misfit(f)
+	for _, p := range m.strange {
+		c.within(p.Value)
+	}
 	if c.commas(&m) || c.colon(&m) {
 		return
 	}
@@ -121,6 +124,9 @@ func (c *check) kinds(m *misfit) {
 			"an interface has one kind, this one has %s and %s", quote(found[0].Key.Text), quote(found[1].Key.Text))
 		return
 	}
+	if c.kindAsValue(m) {
+		return
+	}
 	all := strings.Join(m.kinds, ", ")
 	if len(m.strange) == 0 {
 		c.errorf("schema/interface-kind", m.node, "add its kind with the name as value, one of: "+all, "this interface has no kind")
@@ -137,6 +143,37 @@ func (c *check) kinds(m *misfit) {
 		help = fmt.Sprintf("did you mean %q? And add its kind, one of: %s", near, all)
 	}
 	c.errorf("schema/interface-kind", p.Key, help, "%s is not a kind of interface", quote(p.Key.Text))
+}
+
+// kindAsValue reports an interface written as "name: kube" and "type: cli", once.
+func (c *check) kindAsValue(m *misfit) bool {
+	var first *tree.Node
+	word, name := "", "…"
+	for _, p := range m.strange {
+		switch v := p.Value; p.Key.Text {
+		case "type", "kind":
+			if v.IsScalar() && slices.Contains(m.kinds, strings.ToLower(v.Text)) {
+				word = strings.ToLower(v.Text)
+			}
+		case "name", "title":
+			if v.IsScalar() {
+				name = bare(v.Text)
+			}
+		default:
+			continue
+		}
+		if first == nil {
+			first = p.Key
+		}
+	}
+	if word == "" {
+		return false
+	}
+	m.strange = slices.DeleteFunc(m.strange, func(p tree.Pair) bool {
+		return slices.Contains([]string{"type", "kind", "name", "title"}, p.Key.Text)
+	})
+	c.errorf("schema/interface-kind", first, fmt.Sprintf("write %s: %s", word, name), "the kind of an interface is a key, with the name as its value")
+	return true
 }
 
 // missing reports the keys that must be there and are not, all at once.
@@ -166,12 +203,28 @@ func missingHelp(m *misfit) string {
 	if s := sample(p); s != "" {
 		help = "add " + key + ": " + s
 	}
-	if about := p.text("description"); about != "" {
+	if words := m.words(key); words != "" {
+		help += ", one of: " + words
+	}
+	if about := p.text("description"); about != "" && m.words(key) == "" {
 		first, _, _ := strings.Cut(about, ". ")
 		help += " (" + strings.TrimSuffix(first, ".") + ")"
+	}
+	for _, k := range m.missing[1:] {
+		if words := m.words(k); words != "" {
+			help += "; " + k + " is one of: " + words
+		}
 	}
 	if m.hint != "" {
 		help += "; " + m.hint
 	}
 	return help
+}
+
+// words joins the words that a key may have as its value, where they are few.
+func (m *misfit) words(key string) string {
+	if words := texts(m.property(key).object["enum"]); len(words) <= 8 {
+		return strings.Join(words, ", ")
+	}
+	return ""
 }

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"strings"
 
 	"platmap/generator/source"
 	"platmap/generator/tree"
@@ -36,10 +37,14 @@ func (m *misfit) isStrange(key string) bool {
 
 // colon reports a text that became a mapping because it contains ": ".
 func (c *check) colon(m *misfit) bool {
-	if len(m.strange) == 0 || len(m.strange) != len(m.node.Pairs) || !m.wantsText() || !m.strange[0].Value.IsScalar() {
+	if len(m.strange) == 0 || len(m.strange) != len(m.node.Pairs) || !m.wantsText() {
 		return false
 	}
-	key, value := m.strange[0].Key, m.strange[0].Value
+	key := m.strange[0].Key
+	value, ok := written(m.strange[0].Value)
+	if !ok {
+		return false
+	}
 	if len(m.known) == 0 && !m.item { // text in several languages
 		return false
 	}
@@ -54,12 +59,30 @@ func (c *check) colon(m *misfit) bool {
 	if m.kinds != nil && slugOf(key.Text) == "" { // a lone word: meant as a kind of interface
 		return false
 	}
-	help := "put it in quotes: " + quote(key.Text+": "+value.Text)
+	help := "put it in quotes: " + quote(key.Text+": "+value)
 	if slices.Contains(m.known, "name") {
 		help += ", or write name: " + quote(key.Text) + " and say the rest in text"
 	}
-	c.errorf("schema/unknown-key", key, help, "%s is read as a key and its value, not as text", quote(key.Text+": "+value.Text))
+	c.errorf("schema/unknown-key", key, help, "%s is read as a key and its value, not as text", quote(key.Text+": "+value))
 	return true
+}
+
+// written returns a scalar's text, or a list or mapping in brackets that ends its
+// line, as the author wrote it.
+func written(n *tree.Node) (string, bool) {
+	if n.IsScalar() {
+		return n.Text, true
+	}
+	if !isFlow(n) {
+		return "", false
+	}
+	line, _, _ := strings.Cut(n.Pos.File.Text[n.Pos.Offset:], "\n")
+	line, _, _ = strings.Cut(line, " #")
+	line = strings.TrimSpace(line)
+	if end := line[len(line)-1]; line[0] == '[' && end != ']' || line[0] == '{' && end != '}' {
+		return "", false
+	}
+	return line, strings.Count(line, "[") == strings.Count(line, "]") && strings.Count(line, "{") == strings.Count(line, "}")
 }
 
 // wantsText reports whether plain text could stand in the mapping's place.

@@ -66,6 +66,7 @@ func (c *check) wrongType(p place, d def, want []string) {
 		}
 		c.errorf("yaml/number", p.node, help, "%s is not a plain number; programs read it differently", p.node.Text)
 	default:
+		c.within(p.node)
 		c.errorf("schema/type", p.node, typeHelp(p, d, wanted), "%s wants %s, got %s", p.subject(), wanted, p.node.Kind)
 	}
 }
@@ -151,6 +152,9 @@ func typeHelp(p place, d def, wanted string) string {
 		case tree.List:
 			if len(n.Items) == 1 && n.Items[0].Kind == tree.List && len(n.Items[0].Items) == 1 {
 				return "a text that starts with [[ needs quotes: " + quote("[["+n.Items[0].Items[0].Text+"]]")
+			}
+			if text, ok := written(n); ok && len(n.Items) > 1 {
+				return "put it in quotes: " + quote(text) + ", or write the text itself, without brackets"
 			}
 			return "write the text itself, without brackets or \"- \""
 		}

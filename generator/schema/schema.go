@@ -96,12 +96,17 @@ func (s *Set) Check(k source.Kind, n *tree.Node, diags *source.Diagnostics) bool
 	if compiled == nil || n == nil {
 		return n != nil
 	}
-	c := check{set: s, kind: k}
+	c := check{set: s, kind: k, told: map[*tree.Node]bool{}}
+	if strings.Contains(n.Pos.File.Text, wideColon) {
+		c.wideColons(n, []def{s.docs.at(base + string(k) + suffix)})
+	}
 	if c.traps(n); !c.absurd {
 		var invalid *jsonschema.ValidationError
 		if errors.As(compiled.Validate(n.JSON()), &invalid) {
 			for _, g := range group(n, invalid) {
-				c.say(g)
+				if !c.told[g.node] {
+					c.say(g)
+				}
 			}
 		}
 	}
@@ -115,7 +120,8 @@ type check struct {
 	set    *Set
 	kind   source.Kind
 	found  source.Diagnostics
-	absurd bool // a number that the validator should not be given
+	told   map[*tree.Node]bool // texts of which all has been said
+	absurd bool                // a number that the validator should not be given
 }
 
 func (c *check) errorf(code string, n *tree.Node, help, format string, args ...any) {
@@ -133,6 +139,25 @@ func (c *check) fix(n *tree.Node, with string, m *misfit) {
 	}
 	last := &c.found[len(c.found)-1]
 	last.Fix = []source.Edit{{Start: n.Pos.Offset, End: n.Pos.Offset + n.Len, New: with}}
+}
+
+// within takes back what was found inside a node: the node has one fault itself,
+// which is the cause of the others.
+func (c *check) within(n *tree.Node) {
+	if n.Kind != tree.List && n.Kind != tree.Map {
+		return
+	}
+	last := n
+	for last.Kind == tree.List && len(last.Items) > 0 || last.Kind == tree.Map && len(last.Pairs) > 0 {
+		if last.Kind == tree.List {
+			last = last.Items[len(last.Items)-1]
+		} else {
+			last = last.Pairs[len(last.Pairs)-1].Value
+		}
+	}
+	c.found = slices.DeleteFunc(c.found, func(d source.Diagnostic) bool {
+		return n.Pos.Offset <= d.Pos.Offset && d.Pos.Offset <= last.Pos.Offset
+	})
 }
 
 // spot returns what a message about a node points at: of a mapping its first

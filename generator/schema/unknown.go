@@ -2,8 +2,11 @@ package schema
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"platmap/generator/source"
 )
@@ -16,6 +19,13 @@ var synonyms = map[string][]string{
 	"tags":        {"keywords"},
 	"labels":      {"keywords"},
 	"team":        {"owner"},
+	"owner":       {"by"},
+	"state":       {"status"},
+	"languages":   {"locales"},
+	"language":    {"lang", "locales"},
+	"url":         {"links", "issue", "guide", "base_url"},
+	"slack":       {"chat"},
+	"channel":     {"chat"},
 	"problem":     {"essential_problem"},
 	"lifecycle":   {"status"},
 	"dependsOn":   {"depends_on"},
@@ -35,10 +45,11 @@ func (c *check) unknownHelp(m *misfit, key string) string {
 	if near := source.Near(key, m.known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
-	for _, s := range synonyms[key] {
-		if slices.Contains(m.known, s) {
-			return fmt.Sprintf("here it is called %q", s)
-		}
+	if names := m.synonyms(key); names != "" {
+		return "here it is called " + names
+	}
+	if help := m.deeper(key); help != "" {
+		return help
 	}
 	if top := c.set.Keys(c.kind); !m.root && slices.Contains(top, key) {
 		return fmt.Sprintf("%q is a key of the %s; write it at the start of a line", key, c.kind)
@@ -49,5 +60,38 @@ func (c *check) unknownHelp(m *misfit, key string) string {
 	if key == "details" {
 		return "details go two levels deep; say the rest in text"
 	}
-	return "known keys: " + source.Listed(key, m.known) + "; a key of your own starts with x-"
+	if near := source.Near(key, slices.Sorted(maps.Keys(synonyms))); near != "" && len(key) > 3 && m.synonyms(near) != "" {
+		return fmt.Sprintf("if it means %s: here it is called %s", near, m.synonyms(near))
+	}
+	const own = "; a key of your own starts with x-"
+	if len(m.known) > 8 { // a few of them would be no help
+		return fmt.Sprintf("it is like none of the %d keys that may stand here; platmap schema %s prints them", len(m.known), c.kind) + own
+	}
+	return "known keys: " + strings.Join(m.known, ", ") + own
+}
+
+// synonyms joins the known keys that another word may stand for, or returns "".
+func (m *misfit) synonyms(key string) string {
+	var names []string
+	for _, s := range synonyms[key] {
+		if slices.Contains(m.known, s) {
+			names = append(names, strconv.Quote(s))
+		}
+	}
+	return strings.Join(names, " or ")
+}
+
+// deeper tells of a key that belongs into a mapping below one of the known keys,
+// such as the chat of a contact.
+func (m *misfit) deeper(key string) string {
+	for _, word := range append([]string{key}, synonyms[key]...) {
+		for _, k := range m.known {
+			for _, d := range spread([]def{m.property(k)}) {
+				if slices.Contains(d.keys(), word) {
+					return fmt.Sprintf("write it below %s: %s: {%s: …}", k, k, word)
+				}
+			}
+		}
+	}
+	return ""
 }
