@@ -152,14 +152,21 @@ type View struct {
 
 // Views returns the main navigation. Views that would be empty are left out.
 func (p *Page) Views() []View {
+	current := p.Kind
+	if p.Entity != nil {
+		current = viewOf[p.Entity.Kind]
+	}
+	key := [...]string{p.Locale, p.dir(), current} // it is the same all over a folder
+	if views, ok := p.r.menus.Load(key); ok {
+		return views.([]View)
+	}
 	var views []View
 	for _, name := range viewNames {
-		if p.r.empty(name) {
-			continue
+		if !p.r.empty(name) {
+			views = append(views, View{name, p.relative(p.local(viewPath(name))), name == current})
 		}
-		current := p.Kind == name || p.Entity != nil && viewOf[p.Entity.Kind] == name
-		views = append(views, View{name, p.Href(name), current})
 	}
+	p.r.menus.Store(key, views)
 	return views
 }
 

@@ -60,6 +60,7 @@ type renderer struct {
 	site    *site.Site
 	baseURL string // without a slash at its end
 	images  images
+	menus   sync.Map // [locale, folder, view] → []View
 	mdWords map[string]*markdown.Words
 	maps    map[string]func() *Map // the overview figure in each language, laid out once
 	index   []IndexRow
