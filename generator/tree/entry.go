@@ -11,6 +11,10 @@ import (
 // wideComma is where a full-width comma was meant to part two keys in braces.
 var wideComma = regexp.MustCompile(`([、，])[ \x{3000}]*[A-Za-z_][A-Za-z0-9_-]*$`)
 
+// longestGuess is how long a line may be, in bytes, for its brackets to be
+// followed one by one. A longer one was written by a program.
+const longestGuess = 20_000
+
 // entries finds texts inside brackets or braces that hold a bracket or a colon,
 // over which YAML stumbles without a word on the cause.
 func (d *draft) entries(l line) []suspect {
@@ -25,8 +29,11 @@ func (d *draft) entries(l line) []suspect {
 		return nil
 	}
 	text := strings.TrimRight(l.text, " \t")
+	if len(text) > longestGuess {
+		return nil
+	}
 	var list []suspect
-	for i := from; i < len(text); {
+	for i := from; i < len(text) && len(list) < most; {
 		switch c := text[i]; {
 		case c == '#' && (i == 0 || text[i-1] == ' '):
 			return together(l, list)

@@ -22,7 +22,7 @@ func (d *draft) flow(l line) []suspect {
 		return nil
 	}
 	var list []suspect
-	for i := l.body; i < len(text); {
+	for i := l.body; i < len(text) && len(list) < most; {
 		i += blanks(text[i:])
 		end := i
 		if i < len(text) && (text[i] == '"' || text[i] == '\'') {

@@ -29,7 +29,7 @@ func (p *parser) widen(doc *yaml.Node) *yaml.Node {
 	var found, bare []source.Edit
 	var lines [][]source.Edit
 	done := map[int]bool{} // lines
-	p.wide(doc.Content[0], false, func(line int, edits []source.Edit) {
+	p.wide(doc.Content[0], false, done, func(line int, edits []source.Edit) {
 		if len(edits) > 0 && !done[line] {
 			done[line] = true
 			lines = append(lines, edits)
@@ -65,13 +65,14 @@ func (p *parser) widen(doc *yaml.Node) *yaml.Node {
 	return read
 }
 
-// wide calls found for every node with such a character.
-func (p *parser) wide(y *yaml.Node, key bool, found func(int, []source.Edit)) {
+// wide calls found for every node with such a character, but for those on lines
+// that are done.
+func (p *parser) wide(y *yaml.Node, key bool, done map[int]bool, found func(int, []source.Edit)) {
 	d := p.draft
 	for i, c := range y.Content {
-		p.wide(c, y.Kind == yaml.MappingNode && i%2 == 0, found)
+		p.wide(c, y.Kind == yaml.MappingNode && i%2 == 0, done, found)
 	}
-	if y.Kind != yaml.ScalarNode || y.Style != 0 || !hasWide(y.Value) {
+	if y.Kind != yaml.ScalarNode || y.Style != 0 || !hasWide(y.Value) || done[p.line(y)] {
 		return
 	}
 	switch {
