@@ -190,17 +190,25 @@ func codeOwners(content string) *source.File {
 		}
 		dir = up
 	}
-	for _, place := range []string{".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"} {
-		name := filepath.Join(dir, place)
-		text, err := os.ReadFile(name)
-		if err != nil || len(text) > source.MaxSize || !utf8.Valid(text) {
+	root, err := os.OpenRoot(dir) // a link out of the repository is not followed
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
+	abs, err := filepath.Abs(content)
+	if err != nil {
+		return nil
+	}
+	for _, name := range []string{".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"} {
+		info, err := root.Stat(name)
+		if err != nil || info.Size() > source.MaxSize {
 			continue
 		}
-		abs, err := filepath.Abs(content)
-		if err != nil {
-			return nil
+		text, err := root.ReadFile(name)
+		if err != nil || !utf8.Valid(text) {
+			continue
 		}
-		if rel, err := filepath.Rel(abs, name); err == nil { // its name, as seen from the content folder
+		if rel, err := filepath.Rel(abs, filepath.Join(dir, name)); err == nil { // its name, as seen from the content folder
 			return &source.File{Name: filepath.ToSlash(rel), Text: string(text)}
 		}
 	}

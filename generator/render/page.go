@@ -188,11 +188,10 @@ func (r *renderer) empty(view string) bool {
 
 // Alternate is the same page in one of the site's languages.
 type Alternate struct {
-	Locale     string
-	Name       string // in its own language: 日本語
-	Href       string
-	Current    bool
-	Translated bool // false: the page is there, but its text falls back
+	Locale  string
+	Name    string // in its own language: 日本語
+	Href    string
+	Current bool
 }
 
 // Alternates returns the page in all languages, or nothing on a site with one.
@@ -212,23 +211,10 @@ func (p *Page) Alternates() []Alternate {
 		}
 		all = append(all, Alternate{
 			Locale: locale, Name: languageName(locale), Href: p.relative(address),
-			Current: locale == p.Locale, Translated: p.translated(locale),
+			Current: locale == p.Locale,
 		})
 	}
 	return all
-}
-
-// translated reports whether the page's main text exists in a language.
-func (p *Page) translated(locale string) bool {
-	switch {
-	case p.Guide != nil:
-		return p.Guide.In(locale).Lang == locale
-	case p.Domain != nil:
-		return p.Domain.EssentialProblem.Has(locale)
-	case p.Scenario != nil:
-		return p.Scenario.Name.Has(locale)
-	}
-	return true
 }
 
 // Root returns the relative way to the top of the site: "" or "../" and so on.

@@ -110,7 +110,7 @@ func (n *Node) JSON() any {
 	case Null:
 		return nil
 	case Bool:
-		return n.Text == "true"
+		return strings.EqualFold(n.Text, "true")
 	case Number:
 		if validNumber(n.Text) {
 			return json.Number(n.Text)
