@@ -1,11 +1,8 @@
 package generator
 
 import (
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"platmap/generator/markdown"
 	"platmap/generator/schema"
@@ -39,7 +36,7 @@ func parse(files []*source.File, schemas *schema.Set, diags *source.Diagnostics)
 			results[i].doc.Unfit = !fits
 		}
 	}
-	eachOnAllCores(len(files), func(i int) {
+	source.OnAllCores(len(files), func(i int) {
 		if f := files[i]; !f.Unreadable && f.Kind != source.Site {
 			results[i].doc = parseFile(f, locales, schemas, &results[i].diags)
 		}
@@ -122,22 +119,4 @@ func frontMatter(f *source.File, diags *source.Diagnostics) (from, to, body int)
 	}
 	diags.Errorf("yaml/front-matter", source.Pos{File: f}, 3, "close it with a line of --- below the last key", "the front matter that starts here has no end")
 	return 0, 0, len(f.Text)
-}
-
-// eachOnAllCores calls do for 0 to n-1, side by side.
-func eachOnAllCores(n int, do func(i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				do(i)
-			}
-		})
-	}
-	wg.Wait()
 }

@@ -21,9 +21,7 @@ func Link(docs []*Document, broken, assets []*source.File, diags *source.Diagnos
 	l.hide(broken)
 	l.assets(assets)
 	l.order()
-	for _, d := range l.site.Domains {
-		d.setAnchors(l.site.Locale())
-	}
+	source.OnAllCores(len(l.site.Domains), func(i int) { l.site.Domains[i].setAnchors(l.site.Locale()) })
 	for _, d := range l.site.Domains {
 		l.domain(d)
 	}

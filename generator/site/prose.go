@@ -2,10 +2,8 @@ package site
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"platmap/generator/markdown"
 	"platmap/generator/source"
@@ -19,19 +17,12 @@ func (l *linker) prose(docs []*Document) {
 		fault *Fault
 	}
 	leads := make([][]lead, len(docs))
-	var wg sync.WaitGroup
-	cores := runtime.GOMAXPROCS(0)
-	for core := range cores {
-		wg.Go(func() {
-			for i := core; i < len(docs); i += cores {
-				leads[i] = make([]lead, len(docs[i].prose))
-				for j, m := range docs[i].prose {
-					leads[i][j].to, leads[i][j].fault = l.site.Resolve(m.link, docs[i].File)
-				}
-			}
-		})
-	}
-	wg.Wait()
+	source.OnAllCores(len(docs), func(i int) {
+		leads[i] = make([]lead, len(docs[i].prose))
+		for j, m := range docs[i].prose {
+			leads[i][j].to, leads[i][j].fault = l.site.Resolve(m.link, docs[i].File)
+		}
+	})
 	for i, doc := range docs {
 		for j, m := range doc.prose {
 			if fault := leads[i][j].fault; fault != nil {
