@@ -19,6 +19,7 @@ type Input struct {
 	Schemas *schema.Set  // what they may write
 	Theme   *theme.Theme // what it will look like
 	BaseURL string       // the site's address, or "" for the one in site.yaml
+	Strict  bool         // warnings keep a site from being built, too
 
 	// What the warnings of Check depend on, and the site does not.
 	Today        site.Date    // no date: nothing is overdue
@@ -71,21 +72,27 @@ func oneEach(diags source.Diagnostics) source.Diagnostics {
 	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool { return d.Code == "schema/pattern" && unknown[d.Pos] })
 }
 
-// Build checks the content and, if no diagnostic is an error, makes the site.
+// Build checks the content and, if nothing stops it, makes the site.
 // The site is a file system: a page is rendered when it is opened.
 func Build(in Input) (fs.FS, source.Diagnostics, error) {
 	s, diags, err := Check(in)
-	if err != nil || diags.HaveError() {
+	if err != nil || in.Stops(diags) {
 		return nil, diags, err
 	}
 	return render.New(render.Input{Site: s, Theme: in.Theme, Content: in.Content, BaseURL: in.BaseURL}), diags, nil
+}
+
+// Stops reports whether findings keep a site from being built: errors do, and
+// when it is strict warnings do, but for those that became true by waiting.
+func (in Input) Stops(diags source.Diagnostics) bool {
+	return diags.HaveError() || in.Strict && diags.HaveStrict()
 }
 
 // Publish builds the site and makes the folder public hold it, and nothing
 // else. If there is an error of any kind, the folder stays as it was.
 func Publish(in Input, public string, opt publish.Options) (publish.Result, source.Diagnostics, error) {
 	pages, diags, err := Build(in)
-	if err != nil || diags.HaveError() {
+	if err != nil || in.Stops(diags) {
 		return publish.Result{}, diags, err
 	}
 	result, err := publish.Write(public, pages, opt)

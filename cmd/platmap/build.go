@@ -47,15 +47,10 @@ func build(p *project, public string, out *printer) error {
 	if err := p.apartFrom(public); err != nil {
 		return err
 	}
-	if p.strict {
-		if err := strict(p, in, out); err != nil {
-			return err
-		}
-	}
 	result, diags, err := generator.Publish(in, public, publish.Options{Progress: out.progress(start)})
 	out.clear()
 	switch {
-	case diags.HaveError():
+	case in.Stops(diags):
 		out.findings(out.stderr, formatHere(), p.run(in.Content, diags, "the site was not written"))
 		return errContent
 	case len(diags) > 0:
@@ -66,16 +61,6 @@ func build(p *project, public string, out *printer) error {
 	}
 	out.built(public, result, time.Since(start))
 	return nil
-}
-
-// strict stops a build that has warnings before it writes anything.
-func strict(p *project, in generator.Input, out *printer) error {
-	_, diags, err := generator.Check(in)
-	if err != nil || !diags.HaveStrict() {
-		return err
-	}
-	out.findings(out.stderr, formatHere(), p.run(in.Content, diags, "the site was not written"))
-	return errContent
 }
 
 // isAddress reports whether a site may have this address; it need not have one.

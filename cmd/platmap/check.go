@@ -51,7 +51,7 @@ func check(p *project, formatName string, mend bool, out *printer) error {
 		out.unmended(p, diags)
 	}
 	out.findings(out.stdout, format, p.run(in.Content, diags, ""))
-	if diags.HaveError() || p.strict && diags.HaveStrict() {
+	if in.Stops(diags) {
 		return errContent
 	}
 	return nil

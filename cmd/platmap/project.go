@@ -53,7 +53,7 @@ func (p *project) open() (generator.Input, error) {
 		return in, err
 	}
 	in.Content = root.FS()
-	in.BaseURL = p.baseURL
+	in.BaseURL, in.Strict = p.baseURL, p.strict
 	in.Translations = p.translations
 	in.CodeOwners = codeOwners(p.content)
 	in.Schemas, err = schema.Compile(schemas.FS)
