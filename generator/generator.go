@@ -41,9 +41,13 @@ func Check(in Input) (*site.Site, source.Diagnostics, error) {
 		nothingYet(&diags)
 	}
 	docs, broken, assets := parse(files, in.Schemas, &diags) // text → documents that fit their schema
-	s := site.Link(docs, broken, assets, &diags)             // names → pointers
-	site.Check(s, docs, site.Concerns{Today: in.Today, Translations: in.Translations, CodeOwners: in.CodeOwners}, &diags)
-	return s, oneEach(diags.Sorted()), nil
+	linked := site.Link(docs, broken, assets, in.concerns()) // names → pointers
+	diags = append(diags, linked.Diagnostics()...)
+	return linked.Site, oneEach(diags.Sorted()), nil
+}
+
+func (in Input) concerns() site.Concerns {
+	return site.Concerns{Today: in.Today, Translations: in.Translations, CodeOwners: in.CodeOwners}
 }
 
 // describes reports whether a file says something about the platform, which

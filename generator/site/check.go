@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"platmap/generator/source"
@@ -17,38 +18,55 @@ type Concerns struct {
 	CodeOwners   *source.File // the repository's CODEOWNERS, or nil
 }
 
-// Check reports what is well-formed and yet makes little sense: a domain that
+// checker reports what is well-formed and yet makes little sense: a domain that
 // nobody can use, a promise that has passed. All of it is a warning, but for
 // issue labels that could not exist.
-//
-// docs are the documents the site was linked from.
-func Check(s *Site, docs []*Document, about Concerns, diags *source.Diagnostics) {
-	c := &checker{site: s, about: about, diags: diags}
-	unfit := map[*source.File]bool{} // what they mean is not known yet
-	for _, doc := range docs {
-		unfit[doc.File] = doc.Unfit
-	}
-	for _, p := range s.Pages() {
-		if !unfit[p.Base().File] {
-			c.page(p)
-		}
-	}
-	c.labels()
-	c.issues(docs)
-	if about.Translations {
-		c.translations(docs)
-	}
-	if about.CodeOwners != nil {
-		c.codeOwners(about.CodeOwners)
-	}
+type checker struct {
+	*shared
+	diags *source.Diagnostics
 }
 
-type checker struct {
-	site  *Site
-	about Concerns
-	diags *source.Diagnostics
+// shared is what all checks look at.
+type shared struct {
+	site       *Site
+	about      Concerns
+	products   func() map[string][]string // names of components
+	codeOwners []ownerRule
+}
 
-	products map[string][]string // names of components, made when asked for
+func newShared(s *Site, about Concerns) *shared {
+	c := &shared{site: s, about: about}
+	c.products = sync.OnceValue(func() map[string][]string { return products(s.Components) })
+	if about.CodeOwners != nil {
+		c.codeOwners = parseCodeOwners(about.CodeOwners)
+	}
+	return c
+}
+
+// check looks at some pages, and at all labels.
+func (l *Linked) check(nodes []*node) {
+	source.OnAllCores(len(nodes), func(i int) {
+		n := nodes[i]
+		n.sense = nil
+		if n.page == nil {
+			return
+		}
+		c := checker{l.shared, &n.sense}
+		if doc := l.docs[n.page.Base().File.Name]; !doc.Unfit { // else what it means is not known yet
+			c.page(n.page)
+		}
+		c.codeOwner(n.page.Base())
+	})
+	(&checker{l.shared, &l.whole}).labels()
+}
+
+// checkWhole looks at what no single page is about.
+func (l *Linked) checkWhole(docs []*Document) {
+	c := &checker{l.shared, &l.fixed}
+	c.issues(docs)
+	if c.about.Translations {
+		c.translations(docs)
+	}
 }
 
 func (c *checker) warn(code string, pos source.Pos, length int, help, format string, args ...any) {
@@ -115,11 +133,9 @@ func (c *checker) problem(d *Domain) {
 
 // componentIn returns the name of a component that a text names, or "".
 func (c *checker) componentIn(text string) string {
-	if c.products == nil {
-		c.products = products(c.site.Components)
-	}
+	byWord := c.products()
 	for _, word := range latinWord.FindAllString(text, -1) {
-		for _, name := range c.products[word] {
+		for _, name := range byWord[word] {
 			if wordIn(name, text) {
 				return name
 			}
@@ -243,6 +259,9 @@ func (c *checker) scenario(s *Scenario) {
 }
 
 func (c *checker) reviewed(e *Entity) {
+	if c.about.Today.IsZero() {
+		return
+	}
 	if due := e.ReviewDue(); c.over(due) {
 		c.dated("map/review-overdue", e.Pos, e.Len, "read it, mend it, and set reviewed to the day you did", "%s %q was last reviewed %s, and was to be looked at again by %s", e.Kind, e.ID, e.Reviewed, due)
 	}

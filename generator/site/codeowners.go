@@ -9,25 +9,21 @@ import (
 	"platmap/generator/source"
 )
 
-// codeOwners reports files whose owner on the map is not the one who is asked
-// to review them.
-func (c *checker) codeOwners(f *source.File) {
-	rules := parseCodeOwners(f)
-	for _, p := range c.site.Pages() {
-		e := p.Base()
-		t := e.Owner.To
-		if t == nil || t.Contact.GitHub == "" {
-			continue
-		}
-		rule := lastMatch(rules, path.Join(c.site.ContentPath(), e.File.Name))
-		want := "@" + strings.TrimPrefix(t.Contact.GitHub, "@")
-		if rule == nil || slices.ContainsFunc(rule.owners, func(o string) bool { return strings.EqualFold(o, want) }) {
-			continue
-		}
-		c.diags.Add(source.Diagnostic{Code: "map/codeowners", Severity: source.Warning, Pos: e.Pos, Len: e.Len,
-			Text: string(e.Kind) + " \"" + e.ID + "\" belongs to " + want + " on the map, and to " + strings.Join(rule.owners, ", ") + " in " + path.Base(f.Name),
-			Help: "change one of the two", Related: []source.Related{{Pos: rule.pos, Text: "this line decides who reviews it"}}})
+// codeOwner reports a page whose owner on the map is not the one who is asked to
+// review it.
+func (c *checker) codeOwner(e *Entity) {
+	t := e.Owner.To
+	if t == nil || t.Contact.GitHub == "" || len(c.codeOwners) == 0 {
+		return
 	}
+	rule := lastMatch(c.codeOwners, path.Join(c.site.ContentPath(), e.File.Name))
+	want := "@" + strings.TrimPrefix(t.Contact.GitHub, "@")
+	if rule == nil || slices.ContainsFunc(rule.owners, func(o string) bool { return strings.EqualFold(o, want) }) {
+		return
+	}
+	c.diags.Add(source.Diagnostic{Code: "map/codeowners", Severity: source.Warning, Pos: e.Pos, Len: e.Len,
+		Text: string(e.Kind) + " \"" + e.ID + "\" belongs to " + want + " on the map, and to " + strings.Join(rule.owners, ", ") + " in " + path.Base(c.about.CodeOwners.Name),
+		Help: "change one of the two", Related: []source.Related{{Pos: rule.pos, Text: "this line decides who reviews it"}}})
 }
 
 type ownerRule struct {

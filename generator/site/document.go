@@ -67,6 +67,7 @@ func Decode(f *source.File, n *tree.Node, locales []string, diags *source.Diagno
 	case source.Domain:
 		doc.Domain = &Domain{Entity: entity(f, n)}
 		d.value(n, reflect.ValueOf(doc.Domain).Elem())
+		doc.Domain.setAnchors(locales[0])
 	case source.Team:
 		doc.Team = &Team{Entity: entity(f, n)}
 		d.value(n, reflect.ValueOf(doc.Team).Elem())

@@ -43,7 +43,7 @@ type Item struct {
 
 	Pos    source.Pos // where it is written
 	Len    int
-	Anchor string // computed by Link: unique on the domain's page
+	Anchor string // computed: unique on the domain's page
 }
 
 func (i *Item) decoded(n *tree.Node, _ *decoder) { i.Pos, i.Len = n.Pos, n.Len }

@@ -37,6 +37,8 @@ type Entity struct {
 	// Computed by Link.
 	OwnerInherited bool        // the owner comes from the first domain or the site
 	ReferencedBy   []Reference // who names this, each page once
+
+	node *node // what linking knows of it
 }
 
 // Base returns the entity itself; it makes every embedding type a Page.

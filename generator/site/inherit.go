@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"platmap/generator/source"
@@ -9,14 +10,21 @@ import (
 
 // owners hands owners and review spans down: from the first domain to what
 // belongs to it, and from the site to the rest.
-func (l *linker) owners() {
-	s := l.site
-	resolve(l, &s.Owner, source.Team)
+func (l *Linked) owners() {
+	s := l.Site
+	if s.Owner.To = nil; s.Owner.Text != "" {
+		p, fault := s.names.page(source.Team, s.Owner.Text)
+		if fault != nil {
+			fault.report(s.Owner.Pos, s.Owner.Len, &l.whole)
+		} else {
+			s.Owner.To = p.(*Team)
+		}
+	}
 	inherit := func(e *Entity, domain *Domain) {
 		if e.ReviewEvery == "" {
 			e.ReviewEvery = s.ReviewEvery
 		}
-		if e.Owner.Text != "" {
+		if e.Owner.Text != "" && !e.OwnerInherited {
 			return
 		}
 		e.OwnerInherited = true
@@ -25,6 +33,13 @@ func (l *linker) owners() {
 		} else {
 			e.Owner = s.Owner
 		}
+	}
+	for _, t := range s.Teams {
+		t.Owns, t.OwnsParts = nil, nil
+		if t.Owner.Text == "" { // a team's page is the team's own
+			t.Owner = Ref[Team]{Word: Word{Text: t.ID}, To: t}
+		}
+		inherit(&t.Entity, nil)
 	}
 	for _, d := range s.Domains {
 		inherit(&d.Entity, nil)
@@ -44,12 +59,6 @@ func (l *linker) owners() {
 	for _, g := range s.Guides {
 		inherit(&g.Entity, firstDomain(g.Domains))
 	}
-	for _, t := range s.Teams {
-		if t.Owner.Text == "" { // a team's page is the team's own
-			t.Owner = Ref[Team]{Word: Word{Text: t.ID}, To: t}
-		}
-		inherit(&t.Entity, nil)
-	}
 }
 
 func firstDomain(refs []Ref[Domain]) *Domain {
@@ -61,35 +70,22 @@ func firstDomain(refs []Ref[Domain]) *Domain {
 	return nil
 }
 
-// interfacesAreComponents joins an interface to the component with its name as
-// id: an interface that has more to tell becomes a component.
-func (l *linker) interfacesAreComponents() {
-	for _, d := range l.site.Domains {
-		for i := range d.Interfaces {
-			x := &d.Interfaces[i]
-			if x.Component.Text != "" {
-				continue
-			}
-			id := x.Name.Plain(l.site.Locale())
-			if c, ok := l.site.names.pages[source.Component][id].(*Component); ok {
-				x.Component = Ref[Component]{Word: Word{Text: id}, To: c}
-				c.Interfaces = append(c.Interfaces, x)
-				refer(&c.Entity, d, ByInterface)
-			}
-		}
-	}
-}
-
 // cycles reports chains of replaced_by and part_of that come back to where
 // they started. Domains may depend on each other: they do entangle.
-func (l *linker) cycles() {
+//
+// Only when a component was linked can there be another than before.
+func (l *Linked) cycles(changed []*node) {
+	isComponent := func(n *node) bool { _, ok := n.page.(*Component); return ok }
+	if changed != nil && !slices.ContainsFunc(changed, isComponent) {
+		return
+	}
 	l.chain("replaced_by", func(c *Component) *Ref[Component] { return &c.ReplacedBy })
 	l.chain("part_of", func(c *Component) *Ref[Component] { return &c.PartOf })
 }
 
-func (l *linker) chain(key string, next func(*Component) *Ref[Component]) {
+func (l *Linked) chain(key string, next func(*Component) *Ref[Component]) {
 	done := map[*Component]bool{}
-	for _, start := range l.site.Components {
+	for _, start := range l.Site.Components {
 		var path []*Component
 		on := map[*Component]bool{}
 		c := start
@@ -108,7 +104,7 @@ func (l *linker) chain(key string, next func(*Component) *Ref[Component]) {
 }
 
 // cycle reports one cycle, from its smallest id on, and breaks it.
-func (l *linker) cycle(key string, path []*Component, back *Component, next func(*Component) *Ref[Component]) {
+func (l *Linked) cycle(key string, path []*Component, back *Component, next func(*Component) *Ref[Component]) {
 	for path[0] != back {
 		path = path[1:]
 	}
@@ -129,7 +125,7 @@ func (l *linker) cycle(key string, path []*Component, back *Component, next func
 	}
 	ids = append(ids, path[0].ID)
 	ref := next(path[0])
-	l.diags.Add(source.Diagnostic{Code: "ref/cycle", Pos: ref.Pos, Len: ref.Len, Help: "drop one of them", Related: related,
+	path[0].node.diags.Add(source.Diagnostic{Code: "ref/cycle", Pos: ref.Pos, Len: ref.Len, Help: "drop one of them", Related: related,
 		Text: fmt.Sprintf("%s goes round in a circle: %s", key, strings.Join(ids, " → "))})
 	ref.To = nil
 }

@@ -115,30 +115,24 @@ func parseValue(row []string) (v Value, field int, fault string) {
 }
 
 // metrics gives every metric its measurements.
-func (l *linker) metrics(docs []*Document) {
-	values := map[string]*Document{}
-	for _, doc := range docs {
-		if doc.Values != nil {
-			values[doc.File.ID()] = doc
-		}
-	}
+func (l *Linked) metrics() {
 	var ids []string
-	for _, d := range l.site.Domains {
+	for _, d := range l.Site.Domains {
 		for i := range d.Metrics {
 			m := &d.Metrics[i]
 			ids = append(ids, m.ID)
-			if doc := values[m.ID]; doc != nil {
+			if doc := l.values[m.ID]; doc != nil {
 				m.Values = doc.Values
 			}
 		}
 	}
-	for _, doc := range docs {
-		if doc.Values != nil && !slices.Contains(ids, doc.File.ID()) {
+	for _, doc := range l.values {
+		if !slices.Contains(ids, doc.File.ID()) {
 			help := "name the file after the id of a metric in a domain"
 			if near := source.Near(doc.File.ID(), ids); near != "" {
 				help = fmt.Sprintf("did you mean %s.csv?", near)
 			}
-			l.diags.Warnf("ref/unknown", source.Pos{File: doc.File}, 0, help, "no domain has a metric %q", doc.File.ID())
+			l.whole.Warnf("ref/unknown", source.Pos{File: doc.File}, 0, help, "no domain has a metric %q", doc.File.ID())
 		}
 	}
 }

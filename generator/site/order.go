@@ -3,93 +3,140 @@ package site
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 )
 
-// order puts everything into the order readers see: domains by group, and
-// within it, as everything else, by their order key and then by name.
-func (l *linker) order() {
-	s := l.site
-	groups := map[string]int{}
-	for i, g := range s.Groups {
-		groups[g.ID] = i
+// collation makes the keys that names are sorted by.
+type collation struct {
+	*collate.Collator
+	buffer collate.Buffer
+}
+
+// sortKey is where a page stands among those of its kind: domains by group,
+// guides by folder; and within it by their order key and then by name.
+type sortKey struct {
+	first  int
+	folder string
+	order  float64
+	name   []byte
+	id     string
+}
+
+func (a *sortKey) compare(b *sortKey) int {
+	return cmp.Or(
+		cmp.Compare(a.first, b.first),
+		cmp.Compare(a.folder, b.folder),
+		cmp.Compare(a.order, b.order),
+		bytes.Compare(a.name, b.name),
+		cmp.Compare(a.id, b.id),
+	)
+}
+
+// key returns where a page stands.
+func (l *Linked) key(p Page) sortKey {
+	e := p.Base()
+	k := sortKey{order: e.Order, id: e.ID}
+	switch x := p.(type) {
+	case *Domain:
+		k.first = slices.IndexFunc(l.Site.Groups, func(g *Group) bool { return g.ID == x.Group.Text })
+		if k.first < 0 {
+			k.first = len(l.Site.Groups)
+		}
+	case *Guide:
+		k.folder = x.Folder()
 	}
-	for _, d := range s.Domains {
-		if i, ok := groups[d.Group.Text]; ok {
-			d.In = s.Groups[i]
-		} else if d.Group.Text != "" {
-			l.noGroup(d)
+	k.name = bytes.Clone(l.order.KeyFromString(&l.order.buffer, e.Name.Plain(l.Site.Locale())))
+	l.order.buffer.Reset()
+	return k
+}
+
+// sort puts everything into the order readers see, for the first time.
+func (l *Linked) sort() {
+	l.order.Collator = collate.New(language.Make(l.Site.Locale()), collate.Numeric)
+	for _, n := range l.nodes {
+		if n.page != nil {
+			n.key = l.key(n.page)
 		}
 	}
-	c := collate.New(language.Make(s.Locale()), collate.Numeric)
-	sortPages(s.Domains, c, s.Locale(), func(d *Domain) int {
-		if d.In == nil {
-			return len(groups)
-		}
-		return groups[d.In.ID]
-	})
-	for _, d := range s.Domains {
+	s := l.Site
+	sortPages(s.Domains)
+	sortPages(s.Components)
+	sortPages(s.Teams)
+	sortPages(s.Scenarios)
+	sortPages(s.Guides)
+	l.place()
+	slices.SortStableFunc(l.nodes, func(a, b *node) int { return cmp.Compare(a.place, b.place) })
+}
+
+func sortPages[P Page](pages []P) {
+	slices.SortFunc(pages, func(a, b P) int { return a.Base().node.key.compare(&b.Base().node.key) })
+}
+
+// place numbers the pages in the order of the site.
+func (l *Linked) place() {
+	for i, p := range l.Site.Pages() {
+		p.Base().node.place = i + 1
+	}
+}
+
+// move puts a page whose key has changed where it belongs. The others must be
+// in order.
+func move[P Page](pages []P, p P, key sortKey) {
+	i := slices.IndexFunc(pages, func(x P) bool { return x.Base() == p.Base() })
+	copy(pages[i:], pages[i+1:])
+	rest := pages[:len(pages)-1]
+	p.Base().node.key = key
+	to, _ := slices.BinarySearchFunc(rest, &key, func(x P, k *sortKey) int { return x.Base().node.key.compare(k) })
+	copy(pages[to+1:], pages[to:len(pages)-1])
+	pages[to] = p
+}
+
+// groups fills the layers of the overview.
+func (l *Linked) groups() {
+	for _, g := range l.Site.Groups {
+		g.Domains = nil
+	}
+	for _, d := range l.Site.Domains {
 		if d.In != nil {
 			d.In.Domains = append(d.In.Domains, d)
 		}
 	}
-	flat := func(Page) int { return 0 }
-	sortPages(s.Components, c, s.Locale(), func(c *Component) int { return flat(c) })
-	sortPages(s.Teams, c, s.Locale(), func(t *Team) int { return flat(t) })
-	sortPages(s.Scenarios, c, s.Locale(), func(x *Scenario) int { return flat(x) })
-	l.orderGuides(c)
 }
 
-// orderGuides sorts guides folder by folder and chains each folder's.
-func (l *linker) orderGuides(c *collate.Collator) {
-	guides := l.site.Guides
-	sortPages(guides, c, l.site.Locale(), func(*Guide) int { return 0 })
-	slices.SortStableFunc(guides, func(a, b *Guide) int { return cmp.Compare(a.Folder(), b.Folder()) })
-	for i := 1; i < len(guides); i++ {
-		if a, b := guides[i-1], guides[i]; a.Folder() == b.Folder() {
-			a.Next, b.Prev = b, a
+// chainGuides lets guides know the ones before and after them in their folder.
+// Those between two guides that did not change know already; nil is all.
+func (l *Linked) chainGuides(changed []*node) {
+	guides := l.Site.Guides
+	join := func(i int) { // a guide and the one before it
+		switch {
+		case len(guides) == 0:
+		case i == 0:
+			guides[i].Prev = nil
+		case i == len(guides):
+			guides[i-1].Next = nil
+		case guides[i-1].node.key.folder == guides[i].node.key.folder:
+			guides[i-1].Next, guides[i].Prev = guides[i], guides[i-1]
+		default:
+			guides[i-1].Next, guides[i].Prev = nil, nil
 		}
 	}
-}
-
-func sortPages[P Page](pages []P, c *collate.Collator, locale string, first func(P) int) {
-	type sortable struct {
-		page  P
-		first int
-		name  []byte
+	if changed == nil {
+		for i := range len(guides) + 1 {
+			join(i)
+		}
+		return
 	}
-	var buf collate.Buffer
-	list := make([]sortable, len(pages))
-	for i, p := range pages {
-		list[i] = sortable{p, first(p), bytes.Clone(c.KeyFromString(&buf, p.Base().Name.Plain(locale)))}
-		buf.Reset()
+	if len(guides) == 0 {
+		return
 	}
-	slices.SortStableFunc(list, func(a, b sortable) int {
-		return cmp.Or(
-			cmp.Compare(a.first, b.first),
-			cmp.Compare(a.page.Base().Order, b.page.Base().Order),
-			bytes.Compare(a.name, b.name),
-			cmp.Compare(a.page.Base().ID, b.page.Base().ID),
-		)
-	})
-	for i := range list {
-		pages[i] = list[i].page
+	first := guides[0].node.place
+	for _, n := range changed {
+		if _, ok := n.page.(*Guide); ok {
+			join(n.place - first)
+			join(n.place - first + 1)
+		}
 	}
-}
-
-func (l *linker) noGroup(d *Domain) {
-	var ids []string
-	for _, g := range l.site.Groups {
-		ids = append(ids, g.ID)
-	}
-	help := "site.yaml lists no groups yet; add it there"
-	if len(ids) > 0 {
-		help = fmt.Sprintf("site.yaml has: %s", strings.Join(ids, ", "))
-	}
-	l.diags.Errorf("ref/unknown", d.Group.Pos, d.Group.Len, help, "no group %q", d.Group.Text)
 }

@@ -4,29 +4,75 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"platmap/generator/source"
 )
 
 // This file follows every name written under a key. Names in prose are in
-// prose.go.
+// prose.go, and what the pages that are named learn of it in gather.go.
+
+// joiner follows the names of one page. It fills in the page, and notes edges
+// and what leads nowhere in the page's node. Of other pages it reads only what
+// names a thing: many joiners work side by side.
+type joiner struct {
+	site *Site
+	node *node
+}
+
+// join follows all names of a page.
+func (j *joiner) join() {
+	j.node.out, j.node.diags = j.node.out[:0], nil
+	switch x := j.node.page.(type) {
+	case *Domain:
+		j.domain(x)
+	case *Component:
+		j.component(x)
+	case *Team:
+		j.team(x)
+	case *Scenario:
+		j.scenario(x)
+	case *Guide:
+		j.guide(x)
+	}
+	if j.node.page != nil {
+		resolve(j, &j.node.page.Base().Owner, source.Team) // owners does those that were not written
+	}
+	for _, part := range j.node.parts {
+		j.prose(part)
+	}
+}
+
+// edge notes that the page names another one. via is the feature, interface or
+// interaction that does so, if the other page lists it.
+func (j *joiner) edge(to Page, how How, via any) {
+	j.node.out = append(j.node.out, edge{from: j.node, to: to.Base().node, how: how, via: via})
+}
+
+// deepEdge notes that the page names another one, or something on it.
+func (j *joiner) deepEdge(to *Target, how How) {
+	j.node.out = append(j.node.out, edge{from: j.node, to: to.Page.Base().node, how: how, item: to.Item, deep: to.Item != nil || to.Anchor != ""})
+}
 
 // resolve points a reference at what it names, and reports what it cannot.
 // It gives nil for a name that was not written.
-func resolve[T any](l *linker, r *Ref[T], kind source.Kind) *T {
+func resolve[T any](j *joiner, r *Ref[T], kind source.Kind) *T {
 	if r.Text == "" {
 		return nil
 	}
-	p, fault := l.site.names.page(kind, r.Text)
+	p, fault := j.site.names.page(kind, r.Text)
 	if fault != nil {
-		l.report(fault, r.Pos, r.Len)
+		j.report(fault, r.Pos, r.Len)
 		return nil
 	}
 	r.To = any(p).(*T)
 	return r.To
 }
 
-func (l *linker) report(f *Fault, pos source.Pos, length int) {
+func (j *joiner) report(f *Fault, pos source.Pos, length int) { f.report(pos, length, &j.node.diags) }
+
+// report adds a fault to the findings, unless it was reported elsewhere.
+func (f *Fault) report(pos source.Pos, length int, diags *source.Diagnostics) {
 	if f.silent {
 		return
 	}
@@ -37,262 +83,229 @@ func (l *linker) report(f *Fault, pos source.Pos, length int) {
 	if f.Warning {
 		d.Severity = source.Warning
 	}
-	l.diags.Add(d)
+	diags.Add(d)
 }
 
-// refer adds a page to the list of those that name an entity, once for each way.
-func refer(to *Entity, from Page, how How) {
-	if to == from.Base() {
-		return
-	}
-	to.ReferencedBy = addReference(to.ReferencedBy, Reference{from, how})
-}
-
-func addReference(refs []Reference, r Reference) []Reference {
-	if slices.Contains(refs, r) {
-		return refs
-	}
-	return append(refs, r)
-}
-
-func (l *linker) domain(d *Domain) {
+func (j *joiner) domain(d *Domain) {
+	j.group(d)
 	for i := range d.DependsOn {
-		if on := resolve(l, &d.DependsOn[i], source.Domain); on != nil {
-			if on == d {
-				l.self(d.DependsOn[i].Word)
-				continue
-			}
-			on.UsedBy = append(on.UsedBy, d)
-			refer(&on.Entity, d, ByDependsOn)
+		if on := resolve(j, &d.DependsOn[i], source.Domain); on == d {
+			j.self(d.DependsOn[i].Word)
+		} else if on != nil {
+			j.edge(on, ByDependsOn, nil)
 		}
 	}
-	l.related(d, d.Related)
-	if to := resolve(l, &d.ReplacedBy, source.Domain); to != nil {
-		refer(&to.Entity, d, ByReplaced)
+	j.related(d, d.Related)
+	if to := resolve(j, &d.ReplacedBy, source.Domain); to != nil {
+		j.edge(to, ByReplaced, nil)
 	}
 	for i := range d.GuideRefs {
-		if g := resolve(l, &d.GuideRefs[i], source.Guide); g != nil {
-			d.Guides = appendNew(d.Guides, g)
-			refer(&g.Entity, d, ByRelated)
+		if g := resolve(j, &d.GuideRefs[i], source.Guide); g != nil {
+			j.edge(g, ByRelated, nil)
 		}
 	}
 	for i := range d.Responsibilities {
 		r := &d.Responsibilities[i]
-		l.related(d, r.Related)
-		l.party(&r.By)
-		l.party(&r.Target)
+		j.related(d, r.Related)
+		j.party(&r.By)
+		j.party(&r.Target)
 	}
 	for i := range d.Features {
-		l.feature(d, &d.Features[i])
+		j.feature(d, &d.Features[i])
 	}
 	for i := range d.Interfaces {
-		l.iface(d, &d.Interfaces[i])
+		j.iface(d, &d.Interfaces[i])
 	}
-	l.ownerOf(&d.Entity)
 }
 
-func (l *linker) related(d *Domain, refs []Ref[Domain]) {
+// group finds the layer of the overview that a domain is in.
+func (j *joiner) group(d *Domain) {
+	for _, g := range j.site.Groups {
+		if g.ID == d.Group.Text {
+			d.In = g
+			return
+		}
+	}
+	if d.Group.Text == "" {
+		return
+	}
+	var ids []string
+	for _, g := range j.site.Groups {
+		ids = append(ids, g.ID)
+	}
+	help := "site.yaml lists no groups yet; add it there"
+	if len(ids) > 0 {
+		help = fmt.Sprintf("site.yaml has: %s", strings.Join(ids, ", "))
+	}
+	j.node.diags.Errorf("ref/unknown", d.Group.Pos, d.Group.Len, help, "no group %q", d.Group.Text)
+}
+
+func (j *joiner) related(d *Domain, refs []Ref[Domain]) {
 	for i := range refs {
-		if to := resolve(l, &refs[i], source.Domain); to == d {
-			l.self(refs[i].Word)
+		if to := resolve(j, &refs[i], source.Domain); to == d {
+			j.self(refs[i].Word)
 		} else if to != nil {
-			refer(&to.Entity, d, ByRelated)
+			j.edge(to, ByRelated, nil)
 		}
 	}
 }
 
-func (l *linker) self(w Word) {
-	l.diags.Errorf("ref/self", w.Pos, w.Len, "remove it", "%q names itself", w.Text)
+func (j *joiner) self(w Word) {
+	j.node.diags.Errorf("ref/self", w.Pos, w.Len, "remove it", "%q names itself", w.Text)
 }
 
 // party finds the team of a party that is neither platform, shared nor product.
-func (l *linker) party(p *Party) {
+func (j *joiner) party(p *Party) {
 	switch p.Text {
 	case "", Platform, Shared, Product:
 		return
 	}
-	page, fault := l.site.names.page(source.Team, p.Text)
+	page, fault := j.site.names.page(source.Team, p.Text)
 	if fault == nil {
 		p.Team = page.(*Team)
 		return
 	}
 	if !fault.silent {
-		who := append([]string{Platform, Shared, Product}, slices.Sorted(maps.Keys(l.site.names.pages[source.Team]))...)
+		who := append([]string{Platform, Shared, Product}, slices.Sorted(maps.Keys(j.site.names.pages[source.Team]))...)
 		help := "it takes " + source.Listed(p.Text, who)
 		if near := source.Near(p.Text, who); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
-		l.diags.Errorf("ref/unknown", p.Pos, p.Len, help, "nobody is called %q", p.Text)
+		j.node.diags.Errorf("ref/unknown", p.Pos, p.Len, help, "nobody is called %q", p.Text)
 	}
 	p.Text = "" // a word that means nothing must not reach a reader
 }
 
-func (l *linker) feature(d *Domain, f *Feature) {
+func (j *joiner) feature(d *Domain, f *Feature) {
 	f.Domain = d
 	if f.Status == "" {
 		f.Status = Available
 	}
 	for i := range f.Components {
-		if c := resolve(l, &f.Components[i], source.Component); c != nil {
-			c.Features = append(c.Features, f)
-			refer(&c.Entity, d, ByFeature)
+		if c := resolve(j, &f.Components[i], source.Component); c != nil {
+			j.edge(c, ByFeature, f)
 		}
 	}
-	if g := resolve(l, &f.Guide, source.Guide); g != nil {
-		g.Features = append(g.Features, f)
-		refer(&g.Entity, d, ByFeature)
+	if g := resolve(j, &f.Guide, source.Guide); g != nil {
+		j.edge(g, ByFeature, f)
 	}
-	l.party(&f.By)
-	l.party(&f.Target)
-	l.itemRef(&f.ReplacedBy, d, AnyItem, d, ByReplaced)
+	j.party(&f.By)
+	j.party(&f.Target)
+	j.item(&f.ReplacedBy, d, AnyItem, ByReplaced)
 }
 
-func (l *linker) iface(d *Domain, i *Interface) {
+func (j *joiner) iface(d *Domain, i *Interface) {
 	i.Domain = d
 	if i.Status == "" {
 		i.Status = Available
 	}
-	if c := resolve(l, &i.Component, source.Component); c != nil {
-		c.Interfaces = append(c.Interfaces, i)
-		refer(&c.Entity, d, ByInterface)
+	if i.Component.Text == "" {
+		// An interface that has more to tell becomes a component with its name as id.
+		id := i.Name.Plain(j.site.Locale())
+		if c, ok := j.site.names.pages[source.Component][id].(*Component); ok {
+			i.Component = Ref[Component]{Word: Word{Text: id}, To: c}
+		}
+	} else {
+		resolve(j, &i.Component, source.Component)
+	}
+	if c := i.Component.To; c != nil {
+		j.edge(c, ByInterface, i)
 	}
 	if i.Doc.Text != "" && i.URL == "" {
-		if g := resolve(l, &i.Doc, source.Guide); g != nil {
-			i.Name = g.Name
-			g.Interfaces = append(g.Interfaces, i)
-			refer(&g.Entity, d, ByInterface)
+		if g := resolve(j, &i.Doc, source.Guide); g != nil {
+			j.edge(g, ByInterface, i)
 		}
 	}
-	if g := resolve(l, &i.Guide, source.Guide); g != nil {
-		g.Interfaces = append(g.Interfaces, i)
-		refer(&g.Entity, d, ByInterface)
+	if g := resolve(j, &i.Guide, source.Guide); g != nil {
+		j.edge(g, ByInterface, i)
 	}
-	l.itemRef(&i.ReplacedBy, d, AnyItem, d, ByReplaced)
+	j.item(&i.ReplacedBy, d, AnyItem, ByReplaced)
 }
 
-// itemRef follows a reference to a feature or an interface.
-func (l *linker) itemRef(r *ItemRef, in *Domain, kind ItemKind, from Page, how How) {
+// item follows a reference to a feature or an interface.
+func (j *joiner) item(r *ItemRef, in *Domain, kind ItemKind, how How) {
 	if r.Text == "" {
 		return
 	}
-	to, fault := l.site.names.item(r.Text, in, kind)
+	to, fault := j.site.names.item(r.Text, in, kind)
 	if fault != nil {
-		l.report(fault, r.Pos, r.Len)
+		j.report(fault, r.Pos, r.Len)
 		return
 	}
 	r.To = to
-	referTarget(*to, from, how)
+	j.deepEdge(to, how)
 }
 
-// referTarget tells a page, and the item on it, who names them.
-func referTarget(to Target, from Page, how How) {
-	if to.Page == nil {
-		return
-	}
-	refer(to.Page.Base(), from, how)
-	switch x := to.Item.(type) {
-	case *Feature:
-		x.ReferencedBy = addReference(x.ReferencedBy, Reference{from, how})
-	case *Interface:
-		x.ReferencedBy = addReference(x.ReferencedBy, Reference{from, how})
-	}
-}
-
-func (l *linker) component(c *Component) {
+func (j *joiner) component(c *Component) {
 	if c.Status == "" {
 		c.Status = Available
 	}
 	for i := range c.Domains {
-		if d := resolve(l, &c.Domains[i], source.Domain); d != nil {
-			d.Components = appendNew(d.Components, c)
-			refer(&d.Entity, c, ByComponent)
+		if d := resolve(j, &c.Domains[i], source.Domain); d != nil {
+			j.edge(d, ByComponent, nil)
 		}
 	}
-	if whole := resolve(l, &c.PartOf, source.Component); whole != nil {
-		whole.Parts = append(whole.Parts, c)
-		refer(&whole.Entity, c, ByPartOf)
+	if whole := resolve(j, &c.PartOf, source.Component); whole != nil {
+		j.edge(whole, ByPartOf, nil)
 	}
 	for i := range c.DependsOn {
-		if on := resolve(l, &c.DependsOn[i], source.Component); on == c {
-			l.self(c.DependsOn[i].Word)
+		if on := resolve(j, &c.DependsOn[i], source.Component); on == c {
+			j.self(c.DependsOn[i].Word)
 		} else if on != nil {
-			on.UsedBy = appendNew(on.UsedBy, c)
-			refer(&on.Entity, c, ByDependsOn)
+			j.edge(on, ByDependsOn, nil)
 		}
 	}
-	if to := resolve(l, &c.ReplacedBy, source.Component); to != nil {
-		to.Replaces = append(to.Replaces, c)
-		refer(&to.Entity, c, ByReplaced)
+	if to := resolve(j, &c.ReplacedBy, source.Component); to != nil {
+		j.edge(to, ByReplaced, nil)
 	}
-	l.ownerOf(&c.Entity)
 }
 
-func (l *linker) team(t *Team) {
+func (j *joiner) team(t *Team) {
 	for i := range t.Domains {
-		if d := resolve(l, &t.Domains[i].Domain, source.Domain); d != nil {
-			d.Teams = appendNew(d.Teams, t)
-			refer(&d.Entity, t, ByTeam)
+		if d := resolve(j, &t.Domains[i].Domain, source.Domain); d != nil {
+			j.edge(d, ByTeam, nil)
 		}
 	}
 	for i := range t.Interactions {
-		if other := resolve(l, &t.Interactions[i].Team, source.Team); other != nil {
-			other.With = append(other.With, TeamInteraction{t, &t.Interactions[i]})
-			refer(&other.Entity, t, ByTeam)
+		if other := resolve(j, &t.Interactions[i].Team, source.Team); other != nil {
+			j.edge(other, ByTeam, &t.Interactions[i])
 		}
 	}
-	l.ownerOf(&t.Entity)
 }
 
-func (l *linker) scenario(s *Scenario) {
+func (j *joiner) scenario(s *Scenario) {
 	if s.Status == "" {
 		s.Status = "open"
 	}
 	if s.Lead.Text != NoDomain {
-		if d := resolve(l, &s.Lead, source.Domain); d != nil {
-			d.Scenarios = appendNew(d.Scenarios, s)
-			refer(&d.Entity, s, ByScenario)
+		if d := resolve(j, &s.Lead, source.Domain); d != nil {
+			j.edge(d, ByScenario, nil)
 		}
 	}
 	for i := range s.RaisedBy {
-		if t := resolve(l, &s.RaisedBy[i], source.Team); t != nil {
-			t.Raised = appendNew(t.Raised, s)
-			refer(&t.Entity, s, ByScenario)
+		if t := resolve(j, &s.RaisedBy[i], source.Team); t != nil {
+			j.edge(t, ByScenario, nil)
 		}
 	}
 	for i := range s.Needs {
 		n := &s.Needs[i]
-		if d := resolve(l, &n.Domain, source.Domain); d != nil {
-			d.Scenarios = appendNew(d.Scenarios, s)
-			refer(&d.Entity, s, ByScenario)
+		if d := resolve(j, &n.Domain, source.Domain); d != nil {
+			j.edge(d, ByScenario, nil)
 		}
-		l.itemRef(&n.Feature, n.Domain.To, OnlyFeatures, s, ByScenario)
-		l.itemRef(&n.Interface, n.Domain.To, OnlyInterfaces, s, ByScenario)
+		j.item(&n.Feature, n.Domain.To, OnlyFeatures, ByScenario)
+		j.item(&n.Interface, n.Domain.To, OnlyInterfaces, ByScenario)
 	}
-	l.ownerOf(&s.Entity)
 }
 
-func (l *linker) guide(g *Guide) {
+func (j *joiner) guide(g *Guide) {
 	for i := range g.Domains {
-		if d := resolve(l, &g.Domains[i], source.Domain); d != nil {
-			d.Guides = appendNew(d.Guides, g)
-			refer(&d.Entity, g, ByGuide)
+		if d := resolve(j, &g.Domains[i], source.Domain); d != nil {
+			j.edge(d, ByGuide, nil)
 		}
 	}
 	for i := range g.Components {
-		if c := resolve(l, &g.Components[i], source.Component); c != nil {
-			c.Guides = appendNew(c.Guides, g)
-			refer(&c.Entity, g, ByGuide)
+		if c := resolve(j, &g.Components[i], source.Component); c != nil {
+			j.edge(c, ByGuide, nil)
 		}
 	}
-	l.ownerOf(&g.Entity)
-}
-
-// ownerOf follows an owner that was written; owners does those that were not.
-func (l *linker) ownerOf(e *Entity) { resolve(l, &e.Owner, source.Team) }
-
-func appendNew[T comparable](list []T, x T) []T {
-	if slices.Contains(list, x) {
-		return list
-	}
-	return append(list, x)
 }

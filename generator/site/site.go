@@ -3,14 +3,20 @@
 //
 // A file goes through it in two steps. [Decode] and [DecodeGuide] turn one
 // file into a [Document], which depends on nothing else and never changes.
-// [Link] takes all documents and makes the Site: it copies what it has to fill
-// in, resolves every name, computes every reverse list (a relation is written
-// on one side only), hands down owners and review spans, orders everything,
-// and reports what an author must fix. A name that leads nowhere is reported
-// and left nil; the site is usable all the same.
+// [Link] takes all documents and makes the Site: pages are copies of what the
+// documents say, every name is resolved, every reverse list computed (a relation
+// is written on one side only), owners and review spans are handed down,
+// everything is put in order, and what an author must fix is reported. A name
+// that leads nowhere is reported and left nil; the site is usable all the same.
 //
-// A Site is never changed after Link. The package reads no files and writes no
-// HTML; it does not know YAML's syntax, only tree's nodes.
+// Linking goes page by page: [joiner] follows what a page names, which gives
+// edges; [node.gather] fills in what a page learns from the edges that lead to
+// it. So a few pages can be linked anew when their documents changed, which is
+// what [Linked.Relink] does for the preview. It does it in place, and nobody may
+// read the Site meanwhile; else a Site never changes.
+//
+// The package reads no files and writes no HTML; it does not know YAML's syntax,
+// only tree's nodes.
 //
 // The types are in one file per kind: domain.go, component.go, team.go,
 // scenario.go, guide.go, settings.go; what they share in entity.go and text.go.
@@ -20,7 +26,7 @@ import (
 	"platmap/generator/source"
 )
 
-// Site is the whole map, complete and immutable.
+// Site is the whole map, complete. Nobody but Relink changes it.
 type Site struct {
 	Settings
 	Domains    []*Domain // by group, order and name
