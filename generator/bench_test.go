@@ -210,7 +210,7 @@ func BenchmarkCheck(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				parse(files, in.Schemas, &diags)
+				parse(files, localesOf(files), in.Schemas)
 				parsing += time.Since(start)
 				files = nil
 				runtime.GC()

@@ -37,13 +37,21 @@ func Check(in Input) (*site.Site, source.Diagnostics, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if !slices.ContainsFunc(files, describes) {
+	results := parse(files, localesOf(files), in.Schemas) // text → documents that fit their schema
+	linked := join(results, in.concerns())                // names → pointers
+	return linked.Site, findings(diags, results, linked), nil
+}
+
+// findings gathers what every stage has found, sorted.
+func findings(diags source.Diagnostics, results []*parsed, linked *site.Linked) source.Diagnostics {
+	if !slices.ContainsFunc(results, (*parsed).describes) {
 		nothingYet(&diags)
 	}
-	docs, broken, assets := parse(files, in.Schemas, &diags) // text → documents that fit their schema
-	linked := site.Link(docs, broken, assets, in.concerns()) // names → pointers
+	for _, p := range results {
+		diags = append(diags, p.diags...)
+	}
 	diags = append(diags, linked.Diagnostics()...)
-	return linked.Site, oneEach(diags.Sorted()), nil
+	return oneEach(diags.Sorted())
 }
 
 func (in Input) concerns() site.Concerns {
@@ -52,8 +60,9 @@ func (in Input) concerns() site.Concerns {
 
 // describes reports whether a file says something about the platform, which
 // numbers and pictures alone do not.
-func describes(f *source.File) bool {
-	return f.Kind != source.Asset && f.Kind != source.Metric && f.Kind != source.Data
+func (p *parsed) describes() bool {
+	kind := p.file.Kind
+	return kind != source.Asset && kind != source.Metric && kind != source.Data
 }
 
 // nothingYet is the answer to an empty folder, and to one that is not a content

@@ -11,72 +11,87 @@ import (
 	"platmap/generator/tree"
 )
 
-// parse turns files into documents, on all cores. Documents come in the order
-// of their files. A file that gives no document is broken, unless it is an
-// asset, which has nothing to parse.
-//
-// site.yaml goes first: it names the languages, which decide how to read the
-// rest.
-func parse(files []*source.File, schemas *schema.Set, diags *source.Diagnostics) (docs []*site.Document, broken, assets []*source.File) {
-	type result struct {
-		doc   *site.Document
-		diags source.Diagnostics
-	}
-	results := make([]result, len(files))
-	locales := site.Locales(nil)
-	for i, f := range files {
-		if f.Kind == source.Site && !f.Unreadable {
-			n := tree.Parse(f, &results[i].diags)
-			if n == nil {
-				continue
-			}
-			fits := check(f.Kind, n, schemas, &results[i].diags)
-			locales = site.Locales(n)
-			results[i].doc = site.Decode(f, n, locales, &results[i].diags)
-			results[i].doc.Unfit = !fits
-		}
-	}
+// parsed is what one file says. It depends on that file and on the languages of
+// the site alone, so it may be kept as long as these are the same.
+type parsed struct {
+	file  *source.File
+	doc   *site.Document // nil of an asset, and of a file that cannot be made out
+	diags source.Diagnostics
+}
+
+// parse turns files into documents, on all cores.
+func parse(files []*source.File, locales []string, schemas *schema.Set) []*parsed {
+	results := make([]*parsed, len(files))
 	source.OnAllCores(len(files), func(i int) {
-		if f := files[i]; !f.Unreadable && f.Kind != source.Site {
-			results[i].doc = parseFile(f, locales, schemas, &results[i].diags)
-		}
+		results[i] = parseFile(files[i], locales, schemas)
 	})
-	for i, f := range files {
-		*diags = append(*diags, results[i].diags...)
-		switch {
-		case results[i].doc != nil:
-			docs = append(docs, results[i].doc)
-		case f.Kind == source.Asset && !f.Unreadable:
-			assets = append(assets, f)
-		default:
-			broken = append(broken, f)
+	return results
+}
+
+// localesOf returns the languages that site.yaml names. They decide how to read
+// the rest, so it goes first.
+func localesOf(files []*source.File) []string {
+	for _, f := range files {
+		if f.Kind == source.Site {
+			if locales, ok := localesIn(f); ok {
+				return locales
+			}
 		}
 	}
-	return docs, broken, assets
+	return site.Locales(nil)
+}
+
+// localesIn returns the languages that a site.yaml names, if it can be made out.
+func localesIn(f *source.File) ([]string, bool) {
+	if f.Unreadable {
+		return nil, false
+	}
+	n := tree.Parse(f, new(source.Diagnostics))
+	return site.Locales(n), n != nil
+}
+
+// join links what was parsed. The results come in the order of their files. A
+// file that gives no document is broken, unless it is an asset, which has nothing
+// to parse.
+func join(results []*parsed, about site.Concerns) *site.Linked {
+	var docs []*site.Document
+	var broken, assets []*source.File
+	for _, p := range results {
+		switch {
+		case p.doc != nil:
+			docs = append(docs, p.doc)
+		case p.file.Kind == source.Asset && !p.file.Unreadable:
+			assets = append(assets, p.file)
+		default:
+			broken = append(broken, p.file)
+		}
+	}
+	return site.Link(docs, broken, assets, about)
 }
 
 // parseFile turns one file into a document, or nil. A document that does not
 // fit its schema is still decoded as far as it goes, so that one fault does not
 // hide a whole page.
-func parseFile(f *source.File, locales []string, schemas *schema.Set, diags *source.Diagnostics) *site.Document {
+func parseFile(f *source.File, locales []string, schemas *schema.Set) *parsed {
+	p := &parsed{file: f}
+	if f.Unreadable {
+		return p
+	}
 	switch f.Kind {
 	case source.Guide:
-		return parseGuide(f, locales, schemas, diags)
+		p.doc = parseGuide(f, locales, schemas, &p.diags)
 	case source.Metric:
-		return site.DecodeValues(f, diags)
+		p.doc = site.DecodeValues(f, &p.diags)
 	case source.Data:
-		return site.DecodeIssues(f, diags)
-	case source.Domain, source.Component, source.Team, source.Scenario, source.Glossary:
-		n := tree.Parse(f, diags)
-		if n == nil {
-			return nil
+		p.doc = site.DecodeIssues(f, &p.diags)
+	case source.Site, source.Domain, source.Component, source.Team, source.Scenario, source.Glossary:
+		if n := tree.Parse(f, &p.diags); n != nil {
+			fits := check(f.Kind, n, schemas, &p.diags)
+			p.doc = site.Decode(f, n, locales, &p.diags)
+			p.doc.Unfit = !fits
 		}
-		fits := check(f.Kind, n, schemas, diags)
-		doc := site.Decode(f, n, locales, diags)
-		doc.Unfit = !fits
-		return doc
 	}
-	return nil
+	return p
 }
 
 // check holds a tree against its schema. A tree that was read with the help of

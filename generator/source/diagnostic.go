@@ -104,6 +104,9 @@ func (ds Diagnostics) Sorted() Diagnostics {
 	return slices.DeleteFunc(out, func(d Diagnostic) bool { return unread[d.Pos] && !strings.HasPrefix(d.Code, "yaml/") })
 }
 
+// SameFinding reports whether two findings say the same of the same place.
+func SameFinding(a, b Diagnostic) bool { return compare(a, b) == 0 && a.Help == b.Help }
+
 func compare(a, b Diagnostic) int {
 	return cmp.Or(
 		cmp.Compare(a.Pos.name(), b.Pos.name()),

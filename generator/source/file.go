@@ -109,6 +109,12 @@ func KindOf(name string) Kind {
 	return ""
 }
 
+// Textless reports whether the text of the file is not read: of what stands
+// beside guides, only an SVG may hold something that must not be there.
+func (f *File) Textless() bool {
+	return f.Kind == Asset && !strings.EqualFold(path.Ext(f.Name), ".svg")
+}
+
 // ID returns the id that the file's name gives to the thing it describes:
 // the name without folder and extension ("domains/cicd.yaml" → "cicd").
 func (f *File) ID() string {

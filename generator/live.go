@@ -1,0 +1,329 @@
+package generator
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+	"sync"
+
+	"platmap/generator/render"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/theme"
+)
+
+// Live is a site that keeps up with its content. What did not change is neither
+// read nor parsed again, and only what it concerns is linked again. At any time
+// it is what Check and Build would make of the content, but for one thing: a file
+// that cannot be made out counts as what it said last.
+//
+// While a page is read, with [Live.View], the site does not change.
+type Live struct {
+	work   sync.Mutex // held by whoever brings the site up to date
+	in     Input
+	reader *source.Reader
+	kept   map[string]*kept // by the name of the file
+
+	reading sync.RWMutex // what it guards changes only with work held
+	linked  *site.Linked
+	view    View
+}
+
+// kept is what a file says.
+type kept struct {
+	*parsed
+	last   *site.Document // what it said when it could be made out, if it cannot be now
+	unread bool           // only its name is known
+}
+
+// View is a site at a moment.
+type View struct {
+	Pages    *render.FS
+	Site     *site.Site
+	Findings source.Diagnostics // sorted; none while files are unread, for they would mislead
+	Files    int                // how many there are
+	Unread   int                // how many of them were not read yet
+	Stale    map[string]bool    // files that cannot be made out; the site has what they said last
+	Linked   *site.Linked
+}
+
+// NewLive returns a Live that has looked at nothing yet. The Strict of in is of
+// no account.
+func NewLive(in Input) *Live {
+	return &Live{in: in, reader: source.NewReader(in.Content), kept: map[string]*kept{}}
+}
+
+// View calls do with the site as it is. The view must not be kept.
+func (l *Live) View(do func(View)) {
+	l.reading.RLock()
+	defer l.reading.RUnlock()
+	do(l.view)
+}
+
+// Open makes a site of what can be read at once. All of it is read unless there
+// are many guides: of those only the names are known until somebody wants one
+// (see Want) or Rest has read them.
+func (l *Live) Open() error {
+	const few = 1000
+	l.work.Lock()
+	defer l.work.Unlock()
+	names, err := l.reader.Names()
+	if err != nil {
+		return err
+	}
+	isGuide := func(name string) bool { return source.KindOf(name) == source.Guide }
+	guides := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !isGuide(name) })
+	if len(guides) > few {
+		names = slices.DeleteFunc(names, isGuide)
+	} else {
+		guides = nil
+	}
+	if _, err := l.reader.Some(names); err != nil {
+		return err
+	}
+	locales := l.locales()
+	for _, p := range parse(l.reader.Files(), locales, l.in.Schemas) {
+		l.kept[p.file.Name] = &kept{parsed: p}
+	}
+	for _, name := range guides {
+		f := &source.File{Name: name, Kind: source.Guide}
+		l.kept[name] = &kept{parsed: &parsed{file: f, doc: site.UnreadGuide(f, locales)}, unread: true}
+	}
+	l.link()
+	return nil
+}
+
+// Rest reads what Open has left, without keeping others from their work for long.
+func (l *Live) Rest() error {
+	const atOnce = 200
+	unread := l.unread()
+	for names := range slices.Chunk(unread, atOnce) {
+		if err := l.read(names); err != nil {
+			return err
+		}
+	}
+	if len(unread) > 0 {
+		l.work.Lock()
+		defer l.work.Unlock()
+		l.link()
+	}
+	return nil
+}
+
+func (l *Live) unread() []string {
+	l.work.Lock()
+	defer l.work.Unlock()
+	var names []string
+	for name, k := range l.kept {
+		if k.unread {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// read reads and parses files, and leaves the linking for later.
+func (l *Live) read(names []string) error {
+	l.work.Lock()
+	defer l.work.Unlock()
+	names = slices.DeleteFunc(names, func(name string) bool { return l.kept[name] == nil || !l.kept[name].unread })
+	if _, err := l.reader.Some(names); err != nil {
+		return err
+	}
+	l.take(names)
+	return nil
+}
+
+// Want reads the guide that a page shows if it was not read yet.
+func (l *Live) Want(p site.Page) error {
+	l.work.Lock()
+	defer l.work.Unlock()
+	var unread, unlinked []string
+	for _, name := range l.linked.Files(p) {
+		switch k := l.kept[name]; {
+		case k == nil:
+		case k.unread:
+			unread = append(unread, name)
+			fallthrough
+		case l.linked.Document(name) != k.document():
+			unlinked = append(unlinked, name)
+		}
+	}
+	if len(unlinked) == 0 {
+		return nil
+	}
+	if _, err := l.reader.Some(unread); err != nil {
+		return err
+	}
+	l.take(unread)
+	l.relink(unlinked)
+	return nil
+}
+
+// Update brings the site up to date with files that may have changed, or with
+// all. It reports whether anything is different now. On an error the site stays as
+// it was, and all should be looked at next time.
+func (l *Live) Update(names []string, all bool) (changed bool, err error) {
+	l.work.Lock()
+	defer l.work.Unlock()
+	if all {
+		names, err = l.reader.All()
+	} else {
+		names, err = l.reader.Some(names)
+	}
+	if err != nil || len(names) == 0 {
+		return false, err
+	}
+	before := l.view.Findings
+	if l.take(names) {
+		l.relink(names)
+		return true, nil
+	}
+	l.refresh() // findings about names only
+	return !slices.EqualFunc(before, l.view.Findings, source.SameFinding), nil
+}
+
+// SetTheme changes what the site looks like.
+func (l *Live) SetTheme(t *theme.Theme) {
+	l.work.Lock()
+	defer l.work.Unlock()
+	l.in.Theme = t
+	l.refresh()
+}
+
+// take parses files that were read, all of them when the languages changed. It
+// returns whether any of them is of a kind that a site is made of.
+func (l *Live) take(names []string) bool {
+	locales := l.locales()
+	again := l.linked != nil && !slices.Equal(locales, l.linked.Site.Locales) && slices.Contains(names, "site.yaml")
+	if again {
+		names = append(slices.Collect(maps.Keys(l.kept)), names...)
+		slices.Sort(names)
+		names = slices.Compact(names)
+	}
+	var files []*source.File
+	any := false
+	for _, name := range names {
+		any = any || source.KindOf(name) != ""
+		if f := l.reader.File(name); f != nil && f.Kind != "" {
+			files = append(files, f)
+		} else if k := l.kept[name]; k != nil && k.unread && l.reader.Has(name) {
+			k.doc = site.UnreadGuide(k.file, locales)
+		} else {
+			delete(l.kept, name)
+		}
+	}
+	for _, p := range parse(files, locales, l.in.Schemas) {
+		k := &kept{parsed: p}
+		if old := l.kept[p.file.Name]; old != nil && p.doc == nil {
+			k.last = old.document()
+			if k.last != nil && again {
+				k.last = parseFile(k.last.File, locales, l.in.Schemas).doc
+			}
+		}
+		l.kept[p.file.Name] = k
+	}
+	return any
+}
+
+// document returns what is linked of a file: what it says, or what it said last.
+func (k *kept) document() *site.Document {
+	if k.doc != nil {
+		return k.doc
+	}
+	return k.last
+}
+
+// locales returns the languages of the site as it is being edited: those before,
+// while site.yaml cannot be made out.
+func (l *Live) locales() []string {
+	f := l.reader.File("site.yaml")
+	if f == nil {
+		return site.Locales(nil)
+	}
+	if locales, ok := localesIn(f); ok {
+		return locales
+	}
+	if k := l.kept["site.yaml"]; k != nil && k.document() != nil && l.linked != nil {
+		return l.linked.Site.Locales
+	}
+	return site.Locales(nil)
+}
+
+// relink links files that were taken, by themselves if that will do.
+func (l *Live) relink(names []string) {
+	var docs []*site.Document
+	for _, name := range names {
+		k := l.kept[name]
+		switch old := l.linked.Document(name); {
+		case source.KindOf(name) == "":
+		case k == nil || k.document() == nil: // gone, broken from the start, or a picture
+			if k == nil || !l.linked.Knows(name) || !k.file.Textless() {
+				l.link()
+				return
+			}
+		case old == nil:
+			l.link()
+			return
+		case old != k.document():
+			docs = append(docs, k.document())
+		}
+	}
+	if len(docs) == 0 {
+		l.refresh()
+		return
+	}
+	l.reading.Lock()
+	linked := l.linked.Relink(docs)
+	if linked {
+		l.view = l.newView()
+	}
+	l.reading.Unlock()
+	if !linked {
+		l.link()
+	}
+}
+
+// link links everything. Pages can be read meanwhile.
+func (l *Live) link() {
+	results := make([]*parsed, 0, len(l.kept))
+	for _, name := range slices.Sorted(maps.Keys(l.kept)) {
+		k := l.kept[name]
+		results = append(results, &parsed{file: k.file, doc: k.document()})
+	}
+	l.linked = join(results, l.in.concerns())
+	l.refresh()
+}
+
+func (l *Live) refresh() {
+	v := l.newView()
+	l.reading.Lock()
+	defer l.reading.Unlock()
+	l.view = v
+}
+
+func (l *Live) newView() View {
+	v := View{Site: l.linked.Site, Linked: l.linked, Files: len(l.kept), Stale: map[string]bool{}}
+	results := make([]*parsed, 0, len(l.kept))
+	for name, k := range l.kept {
+		results = append(results, k.parsed)
+		if k.unread {
+			v.Unread++
+		}
+		if k.doc == nil && k.last != nil {
+			v.Stale[name] = true
+		}
+	}
+	if v.Unread == 0 {
+		v.Findings = findings(l.reader.Diagnostics(), results, l.linked)
+	}
+	v.Pages = render.New(render.Input{Site: v.Site, Theme: l.in.Theme, Content: l.in.Content, BaseURL: l.in.BaseURL})
+	return v
+}
+
+// ReadFile returns a file of the site as it is.
+func (l *Live) ReadFile(name string) (b []byte, err error) {
+	l.View(func(v View) { b, err = fs.ReadFile(v.Pages, name) })
+	return b, err
+}

@@ -1,0 +1,342 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"platmap/generator/render"
+	"platmap/generator/source"
+	"platmap/generator/theme"
+	"platmap/themes"
+)
+
+// After any edits whatsoever a Live is, byte for byte, what a clean build makes
+// of the content; and finds the same, if every file can be made out.
+func TestLiveEqualsBuild(t *testing.T) {
+	edits := 1000
+	if testing.Short() {
+		edits = 100
+	}
+	e := newEditor(t, 1)
+	for e.edits < edits && !t.Failed() {
+		e.batch()
+	}
+	t.Logf("%d edits in %d batches, %d of them linked in place, %d with a file that cannot be made out", e.edits, e.batches, e.inPlace, e.stale)
+	if e.inPlace < e.batches/10 || e.stale == 0 || e.stale > e.batches*3/4 {
+		t.Error("the edits try too little")
+	}
+}
+
+// editor changes content at random, as people do who try everything.
+type editor struct {
+	t       *testing.T
+	r       *rand.Rand
+	content fstest.MapFS
+	start   fstest.MapFS      // what it was at first
+	good    map[string]string // what every file said when it could last be made out
+	live    *Live
+	in      Input
+
+	edits, batches, inPlace, stale int
+	log                            []string
+}
+
+func newEditor(t *testing.T, seed uint64) *editor {
+	e := &editor{t: t, r: rand.New(rand.NewPCG(seed, 7)), content: smallContent(), start: smallContent(), good: map[string]string{}}
+	e.in = Input{Content: e.content, Schemas: mustSchemas(t), Theme: mustTheme(t)}
+	e.live = NewLive(e.in)
+	if err := e.live.Open(); err != nil {
+		t.Fatal(err)
+	}
+	e.learn()
+	e.compare()
+	return e
+}
+
+// batch makes a few edits at once, lets the Live know, and compares.
+func (e *editor) batch() {
+	e.batches++
+	e.log = nil
+	names := map[string]bool{}
+	if e.r.IntN(2) == 0 {
+		for _, name := range e.mend() {
+			names[name] = true
+		}
+	}
+	for range 1 + e.r.IntN(4)*e.r.IntN(4) {
+		e.edits++
+		for _, name := range e.edit() {
+			names[name] = true
+		}
+	}
+	if e.r.IntN(40) == 0 {
+		e.note("theme")
+		e.in.Theme = e.otherTheme()
+		e.live.SetTheme(e.in.Theme)
+	}
+	before := e.live.linked
+	if _, err := e.live.Update(slices.Sorted(maps.Keys(names)), e.r.IntN(10) == 0); err != nil {
+		e.t.Fatal(err)
+	}
+	if before == e.live.linked && len(names) > 0 {
+		e.inPlace++
+	}
+	e.learn()
+	e.compare()
+}
+
+// mend gives files that cannot be made out the text they had before.
+func (e *editor) mend() (names []string) {
+	e.live.View(func(v View) { names = slices.Sorted(maps.Keys(v.Stale)) })
+	for _, name := range names {
+		e.edits++
+		e.write(name, e.good[name])
+	}
+	return names
+}
+
+// learn keeps the texts that can be made out.
+func (e *editor) learn() {
+	files, err := source.Read(e.content, new(source.Diagnostics))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	here := map[string]bool{}
+	for _, p := range parse(files, e.live.linked.Site.Locales, e.in.Schemas) {
+		here[p.file.Name] = true
+		if p.doc != nil {
+			e.good[p.file.Name] = string(e.content[p.file.Name].Data)
+		}
+	}
+	maps.DeleteFunc(e.good, func(name, _ string) bool { return !here[name] })
+}
+
+// compare holds the Live against a clean build. Of files that cannot be made out
+// the clean build gets what they said last.
+func (e *editor) compare() {
+	in := e.in
+	content := maps.Clone(e.content)
+	stale := false
+	e.live.View(func(v View) {
+		for name := range v.Stale {
+			stale = true
+			content[name] = &fstest.MapFile{Data: []byte(e.good[name])}
+		}
+	})
+	if stale {
+		e.stale++
+	}
+	in.Content = content
+	s, found, err := Check(in)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	want := readAll(e.t, render.New(render.Input{Site: s, Theme: in.Theme, Content: in.Content}))
+	e.live.View(func(v View) {
+		got := readAll(e.t, v.Pages)
+		for _, name := range slices.Sorted(maps.Keys(want)) {
+			if got[name] != want[name] {
+				e.t.Errorf("batch %d: %s differs after:\n%s\n%s", e.batches, name, strings.Join(e.log, "\n"), difference(got[name], want[name]))
+				return
+			}
+		}
+		for name := range got {
+			if _, ok := want[name]; !ok {
+				e.t.Errorf("batch %d: %s should be gone after:\n%s", e.batches, name, strings.Join(e.log, "\n"))
+			}
+		}
+		if stale {
+			return
+		}
+		if !slices.EqualFunc(v.Findings, found, source.SameFinding) {
+			e.t.Errorf("batch %d: other findings after:\n%s\n%s", e.batches, strings.Join(e.log, "\n"), difference(told(v.Findings), told(found)))
+		}
+	})
+}
+
+func told(ds source.Diagnostics) string {
+	var b strings.Builder
+	for _, d := range ds {
+		line, column := d.Pos.LineColumn()
+		name := ""
+		if d.Pos.File != nil {
+			name = d.Pos.File.Name
+		}
+		fmt.Fprintf(&b, "%s:%d:%d: %s | %s", name, line, column, d.Text, d.Help)
+		for _, r := range d.Related {
+			line, column := r.Pos.LineColumn()
+			fmt.Fprintf(&b, " | %d:%d %s", line, column, r.Text)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// difference shows the first place where two texts differ.
+func difference(got, want string) string {
+	i := 0
+	for i < len(got) && i < len(want) && got[i] == want[i] {
+		i++
+	}
+	around := func(s string) string { return s[max(0, min(i-150, len(s))):min(len(s), i+200)] }
+	return fmt.Sprintf("live:  …%s…\nbuild: …%s…", around(got), around(want))
+}
+
+func readAll(t *testing.T, site fs.FS) map[string]string {
+	files := map[string]string{}
+	var names []string
+	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := make([]string, len(names))
+	source.OnAllCores(len(names), func(i int) {
+		b, err := fs.ReadFile(site, names[i])
+		if err != nil {
+			t.Error(err)
+		}
+		texts[i] = string(b)
+	})
+	for i, name := range names {
+		files[name] = texts[i]
+	}
+	return files
+}
+
+func (e *editor) note(format string, args ...any) {
+	e.log = append(e.log, fmt.Sprintf(format, args...))
+}
+
+func (e *editor) otherTheme() *theme.Theme {
+	base, err := fs.Sub(themes.FS, "default")
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	th, err := theme.Load(base, fstest.MapFS{"css/own.css": {Data: fmt.Appendf(nil, "p { order: %d }\n", e.r.IntN(100))}})
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return th
+}
+
+// edit changes one file, or two, and returns their names.
+func (e *editor) edit() []string {
+	names := slices.Sorted(maps.Keys(e.content))
+	name := names[e.r.IntN(len(names))]
+	text := string(e.content[name].Data)
+	switch n := e.r.IntN(100); {
+	case n < 4: // delete
+		delete(e.content, name)
+		e.note("rm %s", name)
+		return []string{name}
+	case n < 8: // rename
+		to := path.Join(path.Dir(name), pick(e.r, "a", "b", "cdn", "new", "network", "first.en", "ops")+path.Ext(name))
+		delete(e.content, name)
+		e.write(to, text)
+		return []string{name, to}
+	case n < 12: // copy
+		to := path.Join(path.Dir(name), pick(e.r, "a", "b", "cdn", "new", "network", "first.en", "ops")+path.Ext(name))
+		e.write(to, text)
+		return []string{to}
+	case n < 30: // mend, or add what is gone
+		starts := slices.Sorted(maps.Keys(e.start))
+		name = starts[e.r.IntN(len(starts))]
+		e.write(name, string(e.start[name].Data))
+	case n < 36: // break
+		i := e.r.IntN(len(text) + 1)
+		e.write(name, text[:i]+pick(e.r, "\"", "[", "\t- x", ": : ", "{{", "\xff", "---\n", "&a ")+text[i:])
+	case n < 38:
+		e.write(name, "")
+	default:
+		e.write(name, e.reword(text))
+	}
+	return []string{name}
+}
+
+func (e *editor) write(name, text string) {
+	e.content[name] = &fstest.MapFile{Data: []byte(text), ModTime: time.Unix(int64(e.edits), 0)}
+	e.note("write %s:\n%s", name, text)
+}
+
+// reword changes a line or a word.
+func (e *editor) reword(text string) string {
+	lines := strings.SplitAfter(text, "\n")
+	i := e.r.IntN(len(lines))
+	switch e.r.IntN(6) {
+	case 0:
+		lines = slices.Delete(lines, i, i+1)
+	case 1:
+		lines = slices.Insert(lines, i, lines[e.r.IntN(len(lines))])
+	case 2:
+		if next := (i + 1) % len(lines); true {
+			lines[i], lines[next] = lines[next], lines[i]
+		}
+	case 3:
+		lines = slices.Insert(lines, i, pick(e.r, snippets...))
+	default:
+		words := strings.Fields(lines[i])
+		if len(words) == 0 {
+			break
+		}
+		lines[i] = strings.Replace(lines[i], words[e.r.IntN(len(words))], pick(e.r, vocabularyOfEdits...), 1)
+	}
+	return strings.Join(lines, "")
+}
+
+func pick(r *rand.Rand, of ...string) string { return of[r.IntN(len(of))] }
+
+var vocabularyOfEdits = []string{
+	"cdn", "network", "cicd", "infra", "dx", "kube", "cache", "planned", "deprecated", "available", "product", "shared", "Purge", "Terraform",
+	"[[cdn#Purge]]", "[[network]]", "[[guide:start/first]]", "[[kube]]", "[x](../domains/cdn.yaml)", "[y](first.md#install)", "[z](../start/first.md#setup)",
+	"name:", "owner: dx", "title:", "Network", "はじめに", "domains:", "[cdn]", "[cdn, network]", "3", "2026-01-01", "-", "#", "status:", "retired", "label:", "lang: ja", "x-y:",
+}
+
+var snippets = []string{
+	"owner: dx\n", "owner: infra\n", "status: retired\n", "aliases: [old]\n", "aliases: [kube]\n", "order: 3\n", "group: b\n", "depends_on: [network, cdn]\n", "related: [cicd]\n",
+	"  - {name: Zeta, components: [kube, cache], status: planned}\n", "  - {cli: kube}\n", "  - doc: start/first\n", "  - doc: ops/second\n", "  - {iac: Terraform, replaced_by: cdn#Purge}\n",
+	"## Setup\n", "# Another title\n", "See [[cdn#purge]] and [[network#Terraform]].\n", "See [there](../start/first.md#setup).\n", "![p](p.png)\n", "title: A new title\n", "title: B\n",
+	"- {id: extra, domains: [cdn]}\n", "part_of: kube\n", "replaced_by: cache\n", "draft: true\n", "  - {domain: cdn, need: x, feature: Purge}\n", "locales: [en, ja]\n", "locales: [ja]\n", "review_every: 1y\n",
+	"metrics: [{id: hits, name: Hits}]\n", "contact: {github: example/x}\n", "  - {team: infra, mode: collaboration}\n", "type: stream-aligned\n", "interfaces: []\n", "essential_problem: what kube does\n",
+}
+
+// smallContent has a little of everything.
+func smallContent() fstest.MapFS {
+	content := fstest.MapFS{}
+	for name, text := range map[string]string{
+		"site.yaml":                 "title: {en: Map, ja: 地図}\nlocales: [en, ja]\nowner: infra\ngroups: [{id: a, name: A}, {id: b, name: B}]\nquestions:\n  - {text: How?, to: \"[[cdn#Purge]]\"}\n",
+		"glossary.yaml":             "- {term: Purge, text: \"To forget; see [[cdn#Purge]]\"}\n- {term: Node, text: A machine of [[network]]}\n",
+		"domains/cdn.yaml":          "name: {en: CDN, ja: 配信}\ngroup: a\ndepends_on: [network]\nessential_problem: Readers are far away.\nresponsibilities:\n  - Keep copies near\n  - {name: Say how long, by: product}\nfeatures:\n  - {name: Purge, components: [cache]}\n  - {name: Old purge, status: deprecated, replaced_by: Purge}\ninterfaces:\n  - {cli: kube, mode: self-service}\n  - doc: start/first\nmetrics: [{id: hits, name: Hits, at_least: 3}]\n",
+		"domains/network.yaml":      "name: Network\ngroup: b\nessential_problem: Machines must reach each other, see [[cdn]].\nresponsibilities:\n  - {name: Routes, related: [cdn]}\nfeatures:\n  - DNS\ninterfaces:\n  - {iac: Terraform, mode: self-service}\nreviewed: 2026-01-02\n",
+		"domains/cicd.yaml":         "name: CI/CD\nowner: dx\nessential_problem: Change is slow.\nresponsibilities: [Build]\nfeatures:\n  - {name: Rollback, components: [kube], guide: ops/second}\ninterfaces:\n  - {iac: Terraform, replaced_by: \"network#Terraform\", status: deprecated}\n  - doc: ops/second\n",
+		"components/kube.yaml":      "kind: cli\ndomains: [cicd, cdn]\nsummary: The one command\n",
+		"components/list.yaml":      "- {id: cache, domains: [cdn], depends_on: [kube]}\n- {id: old-cache, domains: [cdn], status: retired, replaced_by: cache}\n- {id: part, part_of: kube, owner: dx}\n- {id: lonely}\n",
+		"teams/infra.yaml":          "name: Infra\ntype: platform\nfocus: The base\ncontact: {github: example/infra}\ndomains: [cdn, {domain: network, role: owner}]\ninteractions: [{team: dx, mode: collaboration}]\n",
+		"teams/dx.yaml":             "name: DX\ntype: enabling\ndomains: [cicd]\n",
+		"scenarios/rollback.yaml":   "name: Roll back\nlead: cicd\nraised_by: [dx]\nneeds:\n  - {domain: cicd, need: one step, feature: Rollback, state: met}\n  - {domain: cdn, need: forget, feature: Purge, interface: \"network#Terraform\", state: gap}\n",
+		"guides/start/first.md":     "---\ntitle: First steps\ndomains: [cdn]\ncomponents: [kube]\n---\n\n## Install\n\nUse [[kube]] of [[cdn]], then [the next](../ops/second.md#setup).\n\n![p](p.png)\n",
+		"guides/start/first.ja.md":  "---\ndomains: [cdn]\n---\n# はじめに\n\n## 準備\n\n[[cdn#Purge]] を見る。\n",
+		"guides/start/third.md":     "# Third\n\nNothing much, but [[domain:network|the network]].\n",
+		"guides/ops/second.md":      "---\ntype: how-to\ndomains: [cicd, network]\n---\n# Second\n\n## Setup\n\n```go\nx := 1\n```\n\nSee [x](../../domains/cdn.yaml#purge) and [[first-steps]].\n",
+		"guides/ops/unpublished.md": "---\ndraft: true\n---\n# Draft\n",
+		"guides/start/p.png":        "not really a picture",
+		"guides/start/q.svg":        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+		"metrics/hits.csv":          "date,value\n2026-01,4\n",
+		"data/issues.json":          "[]",
+	} {
+		content[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return content
+}
