@@ -23,6 +23,7 @@ var floors = map[string]int{
 	"platmap/generator/theme":    1,
 	"platmap/generator/starter":  1,
 	"platmap/generator/report":   1,
+	"platmap/generator/watch":    1,
 	"platmap/generator/schema":   2,
 	"platmap/generator/site":     2,
 	"platmap/generator/render":   3,
@@ -43,12 +44,12 @@ var houses = map[string][]string{
 	"html/template":                            {"platmap/generator/theme"},
 	"github.com/santhosh-tekuri/jsonschema/v6": {"platmap/generator/schema"},
 	"github.com/tdewolff/minify/v2":            {"platmap/generator/publish"},
-	"github.com/fsnotify/fsnotify":             {"platmap/generator/preview"},
+	"github.com/fsnotify/fsnotify":             {"platmap/generator/watch"},
 	"net/http":                                 {"platmap/generator/preview", "platmap/cmd/platmap"},
 	"github.com/spf13/cobra":                   {"platmap/cmd/platmap"},
 	"embed":                                    {"platmap/themes", "platmap/schemas", "platmap/generator/explain", "platmap/generator/starter"},
-	"os":                                       {"platmap/generator/publish", "platmap/cmd/platmap"},
-	"path/filepath":                            {"platmap/generator/publish", "platmap/cmd/platmap"},
+	"os":                                       {"platmap/generator/publish", "platmap/generator/watch", "platmap/cmd/platmap"},
+	"path/filepath":                            {"platmap/generator/publish", "platmap/generator/watch", "platmap/cmd/platmap"},
 	"golang.org/x/text":                        {"platmap/generator/source", "platmap/generator/site", "platmap/generator/render", "platmap/generator/markdown", "platmap/generator/schema", "platmap/generator/report"},
 }
 

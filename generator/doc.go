@@ -29,6 +29,7 @@
 //	1      theme      a theme, its templates, words and assets          html/template
 //	1      starter    what projects and new files start with            embed
 //	1      report     findings → text, annotations, JSON, SARIF
+//	1      watch      tells which files have changed                    fsnotify
 //	2      schema     checks nodes against a JSON Schema                jsonschema
 //	2      site       the model, and the linking of it
 //	3      render     site + theme → file system of pages

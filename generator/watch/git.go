@@ -1,0 +1,55 @@
+package watch
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// indexLock returns the file that exists while git changes the working copy
+// which dir lies in, or "" if it lies in none.
+func indexLock(dir string) string {
+	for {
+		git := filepath.Join(dir, ".git")
+		if info, err := os.Stat(git); err == nil && info.IsDir() {
+			return filepath.Join(git, "index.lock")
+		} else if err == nil {
+			return worktreeLock(git)
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// worktreeLock reads the .git file of a worktree or submodule, which says where
+// its git folder is.
+func worktreeLock(git string) string {
+	text, err := os.ReadFile(git)
+	to, ok := strings.CutPrefix(string(text), "gitdir:")
+	if err != nil || !ok {
+		return ""
+	}
+	folder := filepath.FromSlash(strings.TrimSpace(to))
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join(filepath.Dir(git), folder)
+	}
+	return filepath.Join(folder, "index.lock")
+}
+
+// locked tells whether git is at work: its lock is there, and not so old that
+// it was left behind.
+func locked(lock string, now time.Time) bool {
+	if lock == "" {
+		return false
+	}
+	info, err := os.Stat(lock)
+	if err != nil {
+		return false
+	}
+	age := now.Sub(info.ModTime())
+	return age > -time.Second && age < gitLongest
+}

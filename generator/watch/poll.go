@@ -1,0 +1,134 @@
+package watch
+
+import (
+	"crypto/sha256"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"time"
+)
+
+const (
+	// period is the shortest time between two looks, and effort the least
+	// number of times a look takes that it is followed by.
+	period = 300 * time.Millisecond
+	effort = 10
+	// young is how long a file's time proves nothing: it may be written again
+	// within the same tick of the disk's clock, which is up to two seconds long.
+	young = 2 * time.Second
+	// largest is the size of the largest file that is read for this.
+	largest = 16 << 20
+)
+
+// poll finds changes by looking again and again. It knows every file, so it
+// can name even those of a folder that has gone.
+type poll struct {
+	given  string // the folder
+	timer  *time.Timer
+	period time.Duration
+	marks  map[string]mark
+}
+
+// mark is what is compared of a file.
+type mark struct {
+	size   int64
+	time   int64 // nanoseconds
+	kind   fs.FileMode
+	target string            // of a link
+	sum    [sha256.Size]byte // of a young file
+}
+
+func newPoll(dir string, period time.Duration) *poll {
+	p := &poll{given: dir, timer: time.NewTimer(period), period: period}
+	p.look(&batch{})
+	return p
+}
+
+// look adds what has changed since the last look.
+func (p *poll) look(b *batch) {
+	start := time.Now()
+	dir := p.given
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	old := p.marks
+	p.marks = make(map[string]mark, len(old))
+	p.folder(dir, ".", start, old, b)
+	for name := range old {
+		if _, still := p.marks[name]; !still {
+			b.add(name)
+		}
+	}
+	p.timer.Reset(max(p.period, effort*time.Since(start)))
+}
+
+func (p *poll) folder(dir, folder string, now time.Time, old map[string]mark, b *batch) {
+	// What is not there or may not be read has no files.
+	entries, _ := os.ReadDir(filepath.Join(dir, filepath.FromSlash(folder)))
+	for _, e := range entries {
+		name := path.Join(folder, e.Name())
+		if hidden(e.Name()) {
+			continue
+		}
+		if e.IsDir() {
+			p.folder(dir, name, now, old, b)
+			continue
+		}
+		m, ok := look(dir, name, e)
+		if !ok {
+			continue
+		}
+		before, known := old[name]
+		isYoung := now.Sub(time.Unix(0, m.time)) < young
+		if isYoung || before.sum != [sha256.Size]byte{} {
+			m.sum = m.read(filepath.Join(dir, filepath.FromSlash(name)))
+		}
+		if !known || differs(before, m) {
+			b.add(name)
+		}
+		if !isYoung {
+			m.sum = [sha256.Size]byte{}
+		}
+		p.marks[name] = m
+	}
+}
+
+// differs tells whether a file has changed. A sum that was not made before says
+// nothing.
+func differs(before, now mark) bool {
+	if before.sum == [sha256.Size]byte{} {
+		now.sum = before.sum
+	}
+	return before != now
+}
+
+// look returns the mark of a file, or that of the file which a link leads to.
+func look(dir, name string, e fs.DirEntry) (mark, bool) {
+	info, err := e.Info()
+	if err != nil {
+		return mark{}, false
+	}
+	m := mark{kind: info.Mode().Type()}
+	if m.kind&fs.ModeSymlink != 0 {
+		if m.target = follow(dir, name); m.target == "" {
+			return m, true
+		}
+		if info, err = os.Stat(filepath.Join(dir, filepath.FromSlash(m.target))); err != nil {
+			return m, true
+		}
+	}
+	m.size, m.time = info.Size(), info.ModTime().UnixNano()
+	return m, true
+}
+
+// read returns the sum of a file's text. A file that cannot be read has that of
+// nothing, and so has a film, which takes too long, and a pipe, which would be
+// waited for.
+func (m mark) read(path string) [sha256.Size]byte {
+	var text []byte
+	if (m.kind.IsRegular() || m.target != "") && m.size <= largest {
+		text, _ = os.ReadFile(path)
+	}
+	return sha256.Sum256(text)
+}
