@@ -22,7 +22,8 @@ const (
 )
 
 // poll finds changes by looking again and again. It knows every file, so it
-// can name even those of a folder that has gone.
+// can name even those of a folder that has gone. What was done and undone between
+// two looks it cannot see, even if the receiver looked just then.
 type poll struct {
 	given  string // the folder
 	timer  *time.Timer
@@ -32,8 +33,7 @@ type poll struct {
 
 // mark is what is compared of a file.
 type mark struct {
-	size   int64
-	time   int64 // nanoseconds
+	info   fs.FileInfo // of a link, its target's if that is followed
 	kind   fs.FileMode
 	target string            // of a link
 	sum    [sha256.Size]byte // of a young file
@@ -80,7 +80,7 @@ func (p *poll) folder(dir, folder string, now time.Time, old map[string]mark, b 
 			continue
 		}
 		before, known := old[name]
-		isYoung := now.Sub(time.Unix(0, m.time)) < young
+		isYoung := now.Sub(m.info.ModTime()) < young
 		if isYoung || before.sum != [sha256.Size]byte{} {
 			m.sum = m.read(filepath.Join(dir, filepath.FromSlash(name)))
 		}
@@ -97,10 +97,10 @@ func (p *poll) folder(dir, folder string, now time.Time, old map[string]mark, b 
 // differs tells whether a file has changed. A sum that was not made before says
 // nothing.
 func differs(before, now mark) bool {
-	if before.sum == [sha256.Size]byte{} {
-		now.sum = before.sum
-	}
-	return before != now
+	return before.kind != now.kind || before.target != now.target ||
+		before.info.Size() != now.info.Size() || !before.info.ModTime().Equal(now.info.ModTime()) ||
+		!os.SameFile(before.info, now.info) ||
+		before.sum != [sha256.Size]byte{} && before.sum != now.sum
 }
 
 // look returns the mark of a file, or that of the file which a link leads to.
@@ -109,16 +109,15 @@ func look(dir, name string, e fs.DirEntry) (mark, bool) {
 	if err != nil {
 		return mark{}, false
 	}
-	m := mark{kind: info.Mode().Type()}
-	if m.kind&fs.ModeSymlink != 0 {
-		if m.target = follow(dir, name); m.target == "" {
-			return m, true
-		}
-		if info, err = os.Stat(filepath.Join(dir, filepath.FromSlash(m.target))); err != nil {
-			return m, true
+	m := mark{kind: info.Mode().Type(), info: info}
+	if m.kind&fs.ModeSymlink == 0 {
+		return m, true
+	}
+	if m.target = follow(dir, name); m.target != "" {
+		if info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(m.target))); err == nil {
+			m.info = info
 		}
 	}
-	m.size, m.time = info.Size(), info.ModTime().UnixNano()
 	return m, true
 }
 
@@ -127,7 +126,7 @@ func look(dir, name string, e fs.DirEntry) (mark, bool) {
 // waited for.
 func (m mark) read(path string) [sha256.Size]byte {
 	var text []byte
-	if (m.kind.IsRegular() || m.target != "") && m.size <= largest {
+	if (m.kind.IsRegular() || m.target != "") && m.info.Size() <= largest {
 		text, _ = os.ReadFile(path)
 	}
 	return sha256.Sum256(text)

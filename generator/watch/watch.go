@@ -194,10 +194,11 @@ func (c Change) empty() bool { return !c.All && len(c.Names) == 0 }
 
 // plus returns one Change for two.
 func (c Change) plus(d Change) Change {
-	if c.All || d.All || len(c.Names)+len(d.Names) > mostNames {
-		return Change{All: true}
-	}
 	names := slices.Concat(c.Names, d.Names)
 	slices.Sort(names)
-	return Change{Names: slices.Compact(names)}
+	names = slices.Compact(names)
+	if c.All || d.All || len(names) > mostNames {
+		return Change{All: true}
+	}
+	return Change{Names: names}
 }

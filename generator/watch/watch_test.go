@@ -5,161 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
+	"runtime"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
-
-// patience ends a test that waits for what never comes.
-const patience = 30 * time.Second
-
-// both runs a test where the system tells of changes and where it refuses to.
-func both(t *testing.T, test func(t *testing.T, refuse func(string) error)) {
-	t.Run("notices", func(t *testing.T) {
-		t.Parallel()
-		test(t, nil)
-	})
-	t.Run("poll", func(t *testing.T) {
-		t.Parallel()
-		test(t, func(string) error { return syscall.ENOSPC })
-	})
-}
-
-// watched is a folder that is watched until the test ends.
-type watched struct {
-	*testing.T
-	dir     string
-	changes <-chan Change
-	cancel  context.CancelFunc
-
-	mu   sync.Mutex
-	said []string
-}
-
-func habitsOf(refuse func(string) error) habits {
-	return habits{quiet: quiet, longest: longest, beat: 100 * time.Millisecond, period: 20 * time.Millisecond, testOnlyRefuse: refuse}
-}
-
-// slowly makes one batch of what happens without a pause of a second, so that a
-// test can count batches on a machine that has much else to do.
-func slowly(refuse func(string) error) habits {
-	h := habitsOf(refuse)
-	h.quiet = func(int) time.Duration { return time.Second }
-	h.longest = patience
-	return h
-}
-
-func watch(t *testing.T, dir string, h habits) *watched {
-	t.Helper()
-	w := &watched{T: t, dir: dir}
-	ctx, cancel := context.WithCancel(context.Background())
-	changes, err := folder(ctx, dir, w.hear, h)
-	if err != nil {
-		cancel()
-		t.Fatal(err)
-	}
-	w.changes, w.cancel = changes, cancel
-	t.Cleanup(func() {
-		cancel()
-		for range changes {
-		}
-	})
-	return w
-}
-
-func (w *watched) hear(text string) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.said = append(w.said, text)
-}
-
-func (w *watched) path(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
-
-func (w *watched) must(err error) {
-	w.Helper()
-	if err != nil {
-		w.Fatal(err)
-	}
-}
-
-func (w *watched) write(name, text string) {
-	w.Helper()
-	w.must(os.MkdirAll(filepath.Dir(w.path(name)), 0o777))
-	w.must(os.WriteFile(w.path(name), []byte(text), 0o666))
-}
-
-func (w *watched) remove(name string)     { w.Helper(); w.must(os.RemoveAll(w.path(name))) }
-func (w *watched) rename(old, new string) { w.Helper(); w.must(os.Rename(w.path(old), w.path(new))) }
-
-func (w *watched) next() Change {
-	w.Helper()
-	select {
-	case c, ok := <-w.changes:
-		if !ok {
-			w.Fatal("the channel is closed")
-		}
-		return c
-	case <-time.After(patience):
-		w.Fatal("no change was told")
-		panic("not reached")
-	}
-}
-
-// told is the union of Changes.
-type told struct {
-	names map[string]bool
-	all   bool
-	n     int // how many Changes
-}
-
-func (t *told) add(c Change) {
-	if t.names == nil {
-		t.names = map[string]bool{}
-	}
-	for _, name := range c.Names {
-		t.names[name] = true
-	}
-	t.all = t.all || c.All
-	t.n++
-}
-
-// await receives until all names are told, and returns what was told on the way.
-func (w *watched) await(names ...string) told {
-	w.Helper()
-	var got told
-	for !got.all && slices.ContainsFunc(names, func(name string) bool { return !got.names[name] }) {
-		got.add(w.next())
-	}
-	return got
-}
-
-// calm waits until what was done before has been told, by one more write.
-func (w *watched) calm() told {
-	w.Helper()
-	w.write("calm.md", fmt.Sprint(time.Now().UnixNano()))
-	var got told
-	for !got.names["calm.md"] {
-		got.add(w.next())
-	}
-	delete(got.names, "calm.md")
-	return got
-}
-
-func temp(t *testing.T, files ...string) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "content")
-	if err := os.Mkdir(dir, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	w := &watched{T: t, dir: dir}
-	for _, name := range files {
-		w.write(name, "old "+name)
-	}
-	return dir
-}
 
 func TestSave(t *testing.T) {
 	both(t, func(t *testing.T, refuse func(string) error) {
@@ -186,7 +39,7 @@ func TestSave(t *testing.T) {
 func TestSameSizeAtOnce(t *testing.T) {
 	both(t, func(t *testing.T, refuse func(string) error) {
 		w := watch(t, temp(t, "a.md"), habitsOf(refuse))
-		stamp := time.Now()
+		stamp := time.Now().Add(time.Hour) // so it proves nothing, however long this takes
 		for i := range 3 {
 			w.write("a.md", fmt.Sprint("text ", i))
 			w.must(os.Chtimes(w.path("a.md"), stamp, stamp))
@@ -445,6 +298,80 @@ func TestNoFolder(t *testing.T) {
 	for _, name := range []string{"missing", "file"} {
 		if _, err := Folder(context.Background(), filepath.Join(dir, name), nil); err == nil {
 			t.Errorf("%s is watched", name)
+		}
+	}
+}
+
+// An overflow cannot be brought about at will, so this is as if fsnotify told.
+func TestOverflow(t *testing.T) {
+	dir := temp(t, "a.md")
+	h := &watched{T: t, dir: dir}
+	w := &watcher{habits: habitsOf(nil), dir: dir, say: h.hear}
+	w.start()
+	changes, lost := make(chan Change), w.notices.system.Errors
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go w.run(ctx, changes)
+	h.changes = changes
+	lost <- fsnotify.ErrEventOverflow
+	if got := h.next(); !got.All || len(got.Names) > 0 {
+		t.Errorf("got %+v", got)
+	}
+	h.write("a.md", "new")
+	h.await("a.md")
+	cancel()
+	for range changes {
+	}
+}
+
+// The names that nobody receives are kept, but not without bound.
+func TestManyNames(t *testing.T) {
+	var ready Change
+	var same batch
+	for i := range mostNames {
+		same.add(fmt.Sprint(i))
+	}
+	for range 3 {
+		ready = ready.plus(same.change())
+	}
+	if ready.All || len(ready.Names) != mostNames {
+		t.Errorf("all is %v beside %d names", ready.All, len(ready.Names))
+	}
+	var other batch
+	other.add("other")
+	if got := ready.plus(other.change()); !got.All || len(got.Names) > 0 {
+		t.Errorf("one more: all is %v beside %d names", got.All, len(got.Names))
+	}
+	same.add("other")
+	if got := same.change(); !got.All || len(got.Names) > 0 {
+		t.Errorf("one more in a batch: all is %v beside %d names", got.All, len(got.Names))
+	}
+}
+
+// Not parallel: it looks at all goroutines.
+func TestNothingIsLeft(t *testing.T) {
+	for _, refuse := range []func(string) error{nil, func(string) error { return syscall.EMFILE }} {
+		w := watch(t, temp(t, "a.md"), habitsOf(refuse))
+		w.write("a.md", "new")
+		w.write("b/c.md", "new")
+		w.await("a.md", "b/c.md")
+		w.remove("b") // begins anew
+		w.await("b/c.md")
+		w.write("a.md", "nobody receives this")
+		w.cancel()
+		for range w.changes {
+		}
+	}
+	// The channels are closed by the last thing a goroutine does, so it may
+	// still be there for a moment.
+	for start := time.Now(); ; runtime.Gosched() {
+		all := make([]byte, 1<<20)
+		all = all[:runtime.Stack(all, true)]
+		if !strings.Contains(string(all), "watch.(*watcher)") && !strings.Contains(string(all), "fsnotify.") {
+			return
+		}
+		if time.Since(start) > patience {
+			t.Fatalf("goroutines are left:\n%s", all)
 		}
 	}
 }

@@ -1,0 +1,175 @@
+package watch
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// mirror is a receiver as one should be: it looks at what it is told of.
+type mirror struct {
+	*watched
+	files map[string]string
+	told  told // since the last comparison
+}
+
+func (m *mirror) follow(c Change) {
+	m.told.add(c)
+	if c.All {
+		m.files = m.everything()
+	}
+	for _, name := range c.Names {
+		text, err := os.ReadFile(m.path(name))
+		if err != nil {
+			delete(m.files, name)
+		} else {
+			m.files[name] = string(text)
+		}
+	}
+}
+
+// everything reads all files that are there. They may go while it does.
+func (m *mirror) everything() map[string]string {
+	files := map[string]string{}
+	err := filepath.WalkDir(m.dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			if errors.Is(err, fs.ErrNotExist) {
+				err = nil
+			}
+			return err
+		}
+		if text, err := os.ReadFile(name); err == nil {
+			rel, err := filepath.Rel(m.dir, name)
+			m.must(err)
+			files[filepath.ToSlash(rel)] = string(text)
+		}
+		return nil
+	})
+	m.must(err)
+	return files
+}
+
+// Whatever happens on the disk and however quickly: what differs was told of. And
+// who looks at what the system tells knows in the end what is there. (Polling
+// cannot promise that; see poll.)
+func TestRandom(t *testing.T) {
+	for range 4 {
+		seed := uint64(time.Now().UnixNano())
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, refuse func(string) error) {
+				m := &mirror{watched: watch(t, temp(t), habitsOf(refuse))}
+				random := rand.New(rand.NewPCG(seed, 0))
+				for range 6 {
+					before := m.everything()
+					m.files, m.told = maps.Clone(before), told{}
+					m.followWhile(func() {
+						for range 60 {
+							disturb(m.dir, random)
+						}
+					})
+					m.calm()
+					after := m.everything()
+					if refuse == nil {
+						m.compare("known as", m.files, after)
+					} else if !m.told.all {
+						for name := range m.told.names {
+							delete(before, name)
+							delete(after, name)
+						}
+						m.compare("not told, but was", before, after)
+					}
+					if t.Failed() {
+						return
+					}
+				}
+			})
+		})
+	}
+}
+
+func (m *mirror) followWhile(work func()) {
+	done := make(chan bool)
+	go func() {
+		defer close(done)
+		work()
+	}()
+	for {
+		select {
+		case c := <-m.changes:
+			m.follow(c)
+		case <-done:
+			return
+		}
+	}
+}
+
+// calm follows until all is told, by one more write.
+func (m *mirror) calm() {
+	m.Helper()
+	m.marks++
+	mark := fmt.Sprintf("mark%d.md", m.marks)
+	m.write(mark, "calm")
+	for m.files[mark] != "calm" {
+		m.follow(m.next())
+	}
+}
+
+func (m *mirror) compare(what string, got, want map[string]string) {
+	names := maps.Clone(got)
+	maps.Copy(names, want)
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		old, known := got[name]
+		text, there := want[name]
+		if known != there || old != text {
+			m.Errorf("%s is %q (%v), %s %q (%v)", name, text, there, what, old, known)
+		}
+	}
+}
+
+// disturb does something. What it does it to may not be there, which is
+// no fault.
+func disturb(dir string, random *rand.Rand) {
+	place := func(depth int) string {
+		parts := []string{dir}
+		for range depth {
+			parts = append(parts, string(rune('a'+random.IntN(3))))
+		}
+		return filepath.Join(parts...)
+	}
+	file := func() string { return filepath.Join(place(random.IntN(4)), fmt.Sprintf("%d.md", random.IntN(4))) }
+	folder := func() string { return place(1 + random.IntN(3)) }
+	switch n := random.IntN(100); {
+	case n < 40:
+		name := file()
+		_ = os.MkdirAll(filepath.Dir(name), 0o777)
+		_ = os.WriteFile(name, []byte(strings.Repeat("x", random.IntN(3))+fmt.Sprint(random.IntN(10))), 0o666)
+	case n < 55:
+		_ = os.Rename(file(), file())
+	case n < 65:
+		_ = os.Remove(file())
+	case n < 75:
+		_ = os.MkdirAll(folder(), 0o777)
+	case n < 90:
+		_ = os.Rename(folder(), folder())
+	case n < 96:
+		_ = os.RemoveAll(folder())
+	case n < 98: // the whole folder, at times
+		if random.IntN(4) == 0 {
+			_ = os.RemoveAll(dir)
+			_ = os.MkdirAll(dir, 0o777)
+		}
+	default: // a pause, so that batches end between
+		for start := time.Now(); time.Since(start) < 40*time.Millisecond; {
+			_, _ = os.Stat(dir)
+		}
+	}
+}
