@@ -22,8 +22,11 @@ const (
 	emptyWait = 20 * time.Millisecond
 	// gitWait is how often git's lock is looked at, and gitLongest how long
 	// git is waited for. An older lock was left behind by a git that died.
-	gitWait    = 30 * time.Millisecond
+	gitWait    = 5 * time.Millisecond
 	gitLongest = 10 * time.Second
+	// gitFew is how long it is waited for with few names, which may be a save
+	// while git does something else, or the first of a checkout.
+	gitFew = 300 * time.Millisecond
 )
 
 // quiet returns how long nothing must happen before a batch is complete. An
@@ -106,13 +109,15 @@ func (b *batch) due(quiet func(int) time.Duration, longest time.Duration) time.T
 // wait tells whether a batch that is due should wait after all: a file is empty,
 // most likely between an editor's truncating and its writing, or git is not done.
 func (b *batch) wait(now time.Time, dir, git string) bool {
-	switch {
-	case b.many():
-		if locked(git, now) && now.Before(b.first.Add(gitLongest)) {
-			b.held = now.Add(gitWait)
-			return true
-		}
-	case !b.doubted:
+	patience := gitFew
+	if b.many() {
+		patience = gitLongest
+	}
+	if locked(git, now) && now.Before(b.first.Add(patience)) {
+		b.held = now.Add(gitWait)
+		return true
+	}
+	if !b.many() && !b.doubted {
 		b.doubted = true
 		for name := range b.names {
 			if isEmpty(filepath.Join(dir, filepath.FromSlash(name))) {

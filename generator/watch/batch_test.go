@@ -86,8 +86,11 @@ func TestGitIsWaitedFor(t *testing.T) {
 	}
 	now := time.Now()
 	w.must(os.Chtimes(lock, now, now))
-	if b.wait(now, dir, lock) {
-		t.Error("a save waits")
+	if !b.wait(now, dir, lock) {
+		t.Error("few files do not wait")
+	}
+	if b.wait(now.Add(gitFew), dir, lock) {
+		t.Error("few files wait as long as many")
 	}
 	b.add("one more")
 	if !b.wait(now, dir, lock) || !b.held.Equal(now.Add(gitWait)) {

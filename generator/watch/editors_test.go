@@ -3,6 +3,7 @@ package watch
 import (
 	"os"
 	"slices"
+	"sync/atomic"
 	"testing"
 )
 
@@ -63,8 +64,11 @@ func TestEditors(t *testing.T) {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()
 			both(t, func(t *testing.T, refuse func(string) error) {
-				w := watch(t, temp(t, "a.md", "b.md"), slowly(refuse))
+				var busy atomic.Bool
+				w := watch(t, temp(t, "a.md", "b.md"), slowly(refuse, &busy))
+				busy.Store(true)
 				e.save(w, "a.md")
+				busy.Store(false)
 				got := w.next()
 				names := slices.DeleteFunc(slices.Clone(got.Names), func(name string) bool { return slices.Contains(e.also, name) })
 				if got.All || !slices.Equal(names, []string{"a.md"}) {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -45,11 +46,16 @@ func habitsOf(refuse func(string) error) habits {
 	return habits{quiet: quiet, longest: longest, beat: 100 * time.Millisecond, period: 20 * time.Millisecond, testOnlyRefuse: refuse}
 }
 
-// slowly makes one batch of what happens without a pause of a second, so that a
-// test can count batches on a machine that has much else to do.
-func slowly(refuse func(string) error) habits {
+// slowly makes one batch of what happens while busy is true, so that a test can
+// count batches on a machine that has much else to do. Each beat looks at it.
+func slowly(refuse func(string) error, busy *atomic.Bool) habits {
 	h := habitsOf(refuse)
-	h.quiet = func(int) time.Duration { return time.Second }
+	h.quiet = func(int) time.Duration {
+		if busy.Load() {
+			return patience
+		}
+		return 500 * time.Millisecond
+	}
 	h.longest = patience
 	return h
 }
@@ -76,6 +82,13 @@ func (w *watched) hear(text string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.said = append(w.said, text)
+}
+
+// heard returns what the author was told.
+func (w *watched) heard() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.said)
 }
 
 func (w *watched) path(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
