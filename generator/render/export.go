@@ -11,14 +11,14 @@ import (
 
 // exports adds the files made for machines.
 func (r *renderer) exports(files map[string]content) {
-	files["map.json"] = deferred(r.mapJSON)
-	files["llms.txt"] = deferred(r.llms)
+	files["map.json"] = r.mapJSON
+	files["llms.txt"] = r.llms
 	for _, locale := range r.site.Locales {
 		p := r.page("overview", locale, "map.svg")
-		files[p.Path] = deferred(func() ([]byte, error) { return r.figure(p) })
+		files[p.Path] = func() ([]byte, error) { return r.figure(p) }
 	}
 	if r.baseURL != "" {
-		files["sitemap.xml"] = deferred(r.sitemap)
+		files["sitemap.xml"] = r.sitemap
 	}
 }
 

@@ -11,46 +11,33 @@ import (
 	"time"
 )
 
-// FS is the rendered site. A file is rendered when it is opened; until then it
-// costs a few words of memory. It is safe for use by many goroutines.
+// FS is the rendered site. A file is found by its name and rendered when it is
+// opened; until then it costs nothing. Folders are listed, all at once, when
+// somebody first asks for one. An FS is safe for use by many goroutines.
 type FS struct {
-	files map[string]content
-	dirs  map[string][]fs.DirEntry // sorted by name
+	find    func(name string) content       // nil when there is no such file
+	folders func() map[string][]fs.DirEntry // sorted by name
 }
 
-// content gives a file's bytes.
-type content interface {
-	bytes() ([]byte, error)
-}
-
-// fixed is content that is known beforehand.
-type fixed []byte
-
-func (b fixed) bytes() ([]byte, error) { return b, nil }
-
-// deferred is content that is made when it is asked for.
-type deferred func() ([]byte, error)
-
-func (f deferred) bytes() ([]byte, error) { return f() }
-
-func newFS(files map[string]content) *FS {
-	s := &FS{files: files, dirs: map[string][]fs.DirEntry{".": nil}}
-	for name := range files {
-		s.list(name, false)
+// list returns the folders that files with these names are in.
+func list(names []string) map[string][]fs.DirEntry {
+	folders := map[string][]fs.DirEntry{".": nil}
+	for _, name := range names {
+		enter(folders, name, false)
 	}
-	for dir := range s.dirs {
-		slices.SortFunc(s.dirs[dir], func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	for _, entries := range folders {
+		slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	}
-	return s
+	return folders
 }
 
-// list enters a file or folder into the folder that holds it.
-func (s *FS) list(name string, isDir bool) {
+// enter enters a file or folder into the folder that holds it.
+func enter(folders map[string][]fs.DirEntry, name string, isDir bool) {
 	dir := path.Dir(name)
-	_, known := s.dirs[dir]
-	s.dirs[dir] = append(s.dirs[dir], entry{path.Base(name), isDir})
+	_, known := folders[dir]
+	folders[dir] = append(folders[dir], entry{path.Base(name), isDir})
 	if !known {
-		s.list(dir, true)
+		enter(folders, dir, true)
 	}
 }
 
@@ -59,39 +46,40 @@ func (s *FS) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if c, ok := s.files[name]; ok {
-		b, err := c.bytes()
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+	if s.find(name) == nil {
+		if entries, ok := s.folders()[name]; ok {
+			return &dir{entry: entry{path.Base(name), true}, entries: entries}, nil
 		}
-		return &file{bytes.NewReader(b), entry{path.Base(name), false}}, nil
 	}
-	if entries, ok := s.dirs[name]; ok {
-		return &dir{entry: entry{path.Base(name), true}, entries: entries}, nil
+	b, err := s.ReadFile(name)
+	if err != nil {
+		return nil, err
 	}
-	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	return &file{bytes.NewReader(b), entry{path.Base(name), false}}, nil
 }
 
-// ReadDir lists a folder.
+// ReadDir lists a folder. A file is none, and telling so takes no listing: the
+// preview asks it of every page.
 func (s *FS) ReadDir(name string) ([]fs.DirEntry, error) {
-	entries, ok := s.dirs[name]
-	if !ok {
-		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	if s.find(name) == nil {
+		if entries, ok := s.folders()[name]; ok {
+			return slices.Clone(entries), nil
+		}
 	}
-	return slices.Clone(entries), nil
+	return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
 }
 
 // ReadFile renders a file.
 func (s *FS) ReadFile(name string) ([]byte, error) {
-	c, ok := s.files[name]
-	if !ok {
+	c := s.find(name)
+	if c == nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	b, err := c.bytes()
+	b, err := c()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return slices.Clone(b), nil
+	return b, nil
 }
 
 // file is an opened file.

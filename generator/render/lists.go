@@ -89,7 +89,7 @@ func leaving(s site.Status) int {
 }
 
 // Index returns the interface index.
-func (p *Page) Index() []IndexRow { return p.r.index }
+func (p *Page) Index() []IndexRow { return p.r.index() }
 
 // Groups returns the layers of the overview, with a nameless one at the end for
 // domains in no group. Layers without domains are left out.
@@ -211,8 +211,18 @@ func (p *Page) Budget(s *site.Scenario) []BudgetPart {
 // Hues is how many quiet colours tell domains apart.
 const Hues = 12
 
+// hues gives every domain its colour, in the order of the overview, so that
+// neighbours differ.
+func hues(s *site.Site) map[*site.Domain]int {
+	m := make(map[*site.Domain]int, len(s.Domains))
+	for i, d := range s.Domains {
+		m[d] = i % Hues
+	}
+	return m
+}
+
 // Color returns the number of a domain's colour, 0 to Hues-1.
-func (p *Page) Color(d *site.Domain) int { return p.r.hues[d] }
+func (p *Page) Color(d *site.Domain) int { return p.r.hues()[d] }
 
 // Monogram returns two letters that stand for a domain where there is no room
 // for its name, from its id, so that they are the same in every language.

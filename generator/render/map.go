@@ -168,7 +168,7 @@ func (r *renderer) layer(g *site.Group, locale string) Layer {
 // tile lays out one domain: its name above the three bands, which stand side by
 // side when the tile is wide enough.
 func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
-	t := Tile{Domain: d, X: x, W: w, Hue: r.hues[d], Monogram: monogram(d.ID), Status: d.Status, Marks: marks(d)}
+	t := Tile{Domain: d, X: x, W: w, Hue: r.hues()[d], Monogram: monogram(d.ID), Status: d.Status, Marks: marks(d)}
 	t.Name = wrap(d.Name.Plain(locale), w-textPad-44, 15, 1)
 	say := func(key string) string { return r.Theme.Say(locale, key) }
 	var names []string

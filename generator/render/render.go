@@ -36,95 +36,41 @@ type Input struct {
 	BaseURL string // the site's address, or ""; overrides the one of site.yaml
 }
 
-// New returns the rendered site.
+// New returns the rendered site. It takes the same time for any number of
+// pages: whatever is about the whole site is worked out when a page needs it.
 func New(in Input) *FS {
 	r := newRenderer(in)
-	files := map[string]content{}
-	for _, locale := range r.site.Locales {
-		r.views(files, locale)
-		for _, p := range r.site.Pages() {
-			r.add(files, r.entityPage(p, locale))
-		}
-		for _, redirect := range r.site.Redirects {
-			r.redirect(files, redirect, locale)
-		}
-	}
-	r.exports(files)
-	r.assets(files)
-	return newFS(files)
+	return &FS{find: r.find, folders: sync.OnceValue(func() map[string][]fs.DirEntry { return list(r.names()) })}
 }
 
 // renderer is what all pages share.
 type renderer struct {
 	Input
 	site    *site.Site
-	baseURL string // without a slash at its end
+	baseURL string             // without a slash at its end
+	files   map[string]content // those that are there whatever the site holds
 	images  images
 	menus   sync.Map // [locale, folder, view] → []View
 	mdWords map[string]*markdown.Words
 	maps    map[string]func() *Map // the overview figure in each language, laid out once
-	index   []IndexRow
-	hues    map[*site.Domain]int
+	index   func() []IndexRow
+	hues    func() map[*site.Domain]int
 }
 
 func newRenderer(in Input) *renderer {
-	r := &renderer{Input: in, site: in.Site, mdWords: map[string]*markdown.Words{}, maps: map[string]func() *Map{}, hues: map[*site.Domain]int{}}
+	r := &renderer{Input: in, site: in.Site, mdWords: map[string]*markdown.Words{}, maps: map[string]func() *Map{}}
 	r.baseURL = strings.TrimSuffix(in.BaseURL, "/")
 	if r.baseURL == "" {
 		r.baseURL = strings.TrimSuffix(in.Site.BaseURL, "/")
-	}
-	for i, d := range r.site.Domains {
-		r.hues[d] = i % Hues
 	}
 	for _, locale := range r.site.Locales {
 		r.mdWords[locale] = markdownWords(func(key string) string { return r.Theme.Say(locale, key) })
 		r.maps[locale] = sync.OnceValue(func() *Map { return r.layout(locale) })
 	}
-	r.index = interfaceIndex(r.site)
+	r.index = sync.OnceValue(func() []IndexRow { return interfaceIndex(r.site) })
+	r.hues = sync.OnceValue(func() map[*site.Domain]int { return hues(r.site) })
+	r.files = r.table()
 	return r
-}
-
-// views adds the pages about many things.
-func (r *renderer) views(files map[string]content, locale string) {
-	for _, v := range viewNames {
-		r.add(files, r.viewPage(v, locale))
-	}
-	notFound := r.page("404", locale, "404.html")
-	notFound.Title = notFound.Say("notfound.title")
-	notFound.NoIndex = true
-	files[notFound.Path] = deferred(notFound.render)
-}
-
-// add enters a page and its Markdown twin.
-func (r *renderer) add(files map[string]content, p *Page) {
-	files[p.Path] = deferred(p.render)
-	if twin := p.twinPath(); twin != "" {
-		files[twin] = deferred(p.markdown)
-	}
-}
-
-// redirect adds a page at a former id that leads to the thing's page.
-func (r *renderer) redirect(files map[string]content, redirect site.Redirect, locale string) {
-	e := redirect.To.Base()
-	p := r.page("redirect", locale, entityPath(e.Kind, redirect.Alias))
-	if _, taken := files[p.Path]; taken {
-		return
-	}
-	p.NoIndex = true
-	p.Title = e.Name.Plain(locale)
-	p.Refresh = p.Href(redirect.To)
-	files[p.Path] = deferred(p.render)
-}
-
-// assets adds the theme's files and those beside the guides.
-func (r *renderer) assets(files map[string]content) {
-	for _, a := range r.Theme.Assets() {
-		files[a.Path] = fixed(a.Data)
-	}
-	for _, a := range r.site.Assets {
-		name := a.File.Name
-		files[name] = deferred(func() ([]byte, error) { return fs.ReadFile(r.Content, name) })
-	}
 }
 
 // page starts a page at an address within its language.
@@ -155,6 +101,16 @@ func (r *renderer) entityPage(x site.Page, locale string) *Page {
 	return p
 }
 
+// redirect starts the page at a former id that leads to the thing's page.
+func (r *renderer) redirect(x site.Redirect, locale string) *Page {
+	e := x.To.Base()
+	p := r.page("redirect", locale, entityPath(e.Kind, x.Alias))
+	p.NoIndex = true
+	p.Title = e.Name.Plain(locale)
+	p.Refresh = p.Href(x.To)
+	return p
+}
+
 // entityPath returns the address of a thing's page within its language.
 func entityPath(kind source.Kind, id string) string { return folders[kind] + "/" + id + ".html" }
 
@@ -168,7 +124,7 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // render writes the page through the theme.
 func (p *Page) render() ([]byte, error) {
-	page := *p // details are worked out on a copy, so that the listing stays small
+	page := *p // details are worked out on a copy: the page may be rendered by many at once
 	page.fill()
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
