@@ -2,9 +2,8 @@ package render
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 
 	"platmap/generator/site"
 )
@@ -16,25 +15,29 @@ import (
 
 // wiring is the lines before the heights of the rows are known.
 type wiring struct {
-	rows  [][]*Tile
-	wires []wire
-	lanes []map[*Tile]int     // for the gap below each row: the lane of each target
-	sides map[side][]*Tile    // who meets a tile's edge, by the tile at the other end
-	ways  map[passage][]*Tile // who runs through a gap between tiles, by target
+	rows     [][]*Tile
+	wires    []wire
+	lanes    []int            // how many there are in the gap below each row
+	sides    map[side][]*Tile // who meets a tile's edge, by the tile at the other end
+	branches map[side][]step  // the way to a tile's edge
+	ways     map[passage]int  // how many run through a gap between tiles
 }
 
 // wire is one line.
 type wire struct {
-	from, to *Tile
-	steps    []step
-	straight bool // neighbours in one row
+	from, to    *Tile
+	down, under bool // leaves its tile downward; comes to the other from under it
+	straight    bool // neighbours in one row
+	steps       int  // of the branch that it runs along
 }
 
 // step runs along the gap below a row, up to the passage through the next row.
-// The last step has none: it ends at the target.
+// All lines that come to a tile from one side run the same way, from however
+// far they come: so the steps are counted from the tile, and the last one has
+// no passage.
 type step struct {
-	gap int
-	way passage
+	gap, lane int
+	at        int // where the passage is, from the left
 }
 
 // passage is the gap to the left of the nth tile of a row; after the last one
@@ -54,9 +57,9 @@ const (
 )
 
 func newWiring(m *Map) *wiring {
-	w := &wiring{sides: map[side][]*Tile{}, ways: map[passage][]*Tile{}}
+	w := &wiring{sides: map[side][]*Tile{}, branches: map[side][]step{}, ways: map[passage]int{}}
 	tiles := map[*site.Domain]*Tile{}
-	place := map[*Tile][2]int{} // row, nth
+	place := map[*Tile]passage{} // a tile is right of the gap of its number
 	for i := range m.Layers {
 		l := &m.Layers[i]
 		for j := range l.rows {
@@ -65,16 +68,13 @@ func newWiring(m *Map) *wiring {
 			for n, k := range l.rows[j].tiles {
 				t := &l.Tiles[k]
 				tiles[t.Domain] = t
-				place[t] = [2]int{len(w.rows), n}
+				place[t] = passage{len(w.rows), n}
 				row = append(row, t)
 			}
 			w.rows = append(w.rows, row)
 		}
 	}
-	w.lanes = make([]map[*Tile]int, len(w.rows))
-	for i := range w.lanes {
-		w.lanes[i] = map[*Tile]int{}
-	}
+	w.lanes = make([]int, len(w.rows))
 	for _, row := range w.rows {
 		for _, from := range row {
 			for _, ref := range from.Domain.DependsOn {
@@ -93,37 +93,17 @@ func newWiring(m *Map) *wiring {
 func (t *Tile) middle() int { return t.X + t.W/2 }
 
 // add finds the way of a line through gaps and rows.
-func (w *wiring) add(from, to *Tile, a, b [2]int) {
+func (w *wiring) add(from, to *Tile, a, b passage) {
 	x := wire{from: from, to: to}
-	switch {
-	case a[0] == b[0] && (a[1]-b[1] == 1 || b[1]-a[1] == 1):
+	if level := a.row == b.row; level && distance(a.nth, b.nth) == 1 || len(w.rows) == 1 {
 		x.straight = true
-	case a[0] < b[0] || a[0] == b[0] && a[0]+1 < len(w.rows):
-		w.meet(from, true, to)
-		w.meet(to, a[0] == b[0], to)
-		for gap := a[0]; gap < max(b[0], a[0]+1); gap++ {
-			s := step{gap: gap}
-			if gap+1 < b[0] {
-				s.way = w.through(gap+1, to)
-			}
-			x.steps = append(x.steps, s)
-		}
-	default:
-		w.meet(from, false, to)
-		w.meet(to, a[0] != b[0], to)
-		for gap := a[0] - 1; gap >= min(b[0], a[0]-1) && gap >= 0; gap-- {
-			s := step{gap: gap}
-			if gap > b[0] {
-				s.way = w.through(gap, to)
-			}
-			x.steps = append(x.steps, s)
-		}
-		x.straight = len(x.steps) == 0 // a single row: nothing to run through
-	}
-	for _, s := range x.steps {
-		if _, known := w.lanes[s.gap][to]; !known {
-			w.lanes[s.gap][to] = len(w.lanes[s.gap])
-		}
+	} else {
+		x.down = a.row < b.row || level && a.row+1 < len(w.rows)
+		x.under = a.row > b.row || level && x.down
+		x.steps = max(1, distance(a.row, b.row))
+		w.meet(from, x.down, to)
+		w.meet(to, x.under, to)
+		w.reach(side{to, x.under}, b.row, x.steps)
 	}
 	w.wires = append(w.wires, x)
 }
@@ -132,26 +112,45 @@ func (w *wiring) add(from, to *Tile, a, b [2]int) {
 // one place.
 func (w *wiring) meet(t *Tile, down bool, to *Tile) {
 	s := side{t, down}
-	w.sides[s] = appendNew(w.sides[s], to)
+	if !slices.Contains(w.sides[s], to) {
+		w.sides[s] = append(w.sides[s], to)
+	}
 }
 
-// through chooses the gap of a row that is nearest to a line's target.
-func (w *wiring) through(row int, to *Tile) passage {
+// reach makes the branch to the edge of a tile in a row so many steps long.
+func (w *wiring) reach(s side, row, steps int) {
+	branch := w.branches[s]
+	for n := len(branch); n < steps; n++ {
+		next := step{gap: row - 1 - n}
+		if s.down {
+			next.gap = row + n
+		}
+		next.lane = w.lanes[next.gap]
+		w.lanes[next.gap]++
+		if n > 0 {
+			next.at = w.through(max(next.gap, branch[n-1].gap), s.tile)
+		}
+		branch = append(branch, next)
+	}
+	w.branches[s] = branch
+}
+
+// through chooses the gap of a row that is nearest to a line's target, and
+// returns where the line runs through it.
+func (w *wiring) through(row int, to *Tile) int {
 	best := passage{row, 0}
 	for n := range len(w.rows[row]) + 1 {
 		if p := (passage{row, n}); distance(w.centre(p), to.middle()) < distance(w.centre(best), to.middle()) {
 			best = p
 		}
 	}
-	w.ways[best] = appendNew(w.ways[best], to)
-	return best
-}
-
-func appendNew(list []*Tile, t *Tile) []*Tile {
-	if slices.Contains(list, t) {
-		return list
+	n := w.ways[best]
+	w.ways[best]++
+	offset := (n + 1) / 2 * laneWidth
+	if n%2 == 1 {
+		offset = -offset
 	}
-	return append(list, t)
+	return w.centre(best) + offset
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }
@@ -169,7 +168,7 @@ func (w *wiring) centre(p passage) int {
 }
 
 // room returns how high the gap below a row must be.
-func (w *wiring) room(row int) int { return max(layerGap, (len(w.lanes[row])+1)*laneHeight) }
+func (w *wiring) room(row int) int { return max(layerGap, (w.lanes[row]+1)*laneHeight) }
 
 // port returns where along a tile's edge the line to a target meets it.
 func (w *wiring) port(t *Tile, down bool, to *Tile) int {
@@ -177,64 +176,49 @@ func (w *wiring) port(t *Tile, down bool, to *Tile) int {
 	return t.X + t.W*(slices.Index(all, to)+1)/(len(all)+1)
 }
 
-// x returns where a line to a target runs through a gap between tiles.
-func (w *wiring) x(p passage, to *Tile) int {
-	n := slices.Index(w.ways[p], to)
-	offset := (n + 1) / 2 * laneWidth
-	if n%2 == 1 {
-		offset = -offset
-	}
-	return w.centre(p) + offset
-}
-
 // draw turns the wires into paths, now that every tile has its place.
 func (w *wiring) draw(m *Map) []Line {
-	bottoms := make([]int, len(w.rows))
+	gaps := make([]int, len(w.rows)) // where the gap below a row begins
 	for i, row := range w.rows {
-		bottoms[i] = row[0].Y + row[0].H
+		gaps[i] = row[0].Y + row[0].H
 	}
-	last := map[int]bool{} // rows that end a layer: lanes run below its frame
-	for _, l := range m.Layers {
-		last[l.rows[len(l.rows)-1].number] = true
+	for _, l := range m.Layers { // lanes run below the layer's frame
+		gaps[l.rows[len(l.rows)-1].number] += layerPad
 	}
-	laneY := func(gap int, to *Tile) int {
-		y := bottoms[gap] + (w.lanes[gap][to]+1)*laneHeight
-		if last[gap] {
-			y += layerPad
-		}
-		return y
-	}
-	var lines []Line
-	for _, x := range w.wires {
-		lines = append(lines, Line{D: w.path(x, laneY), From: x.from.Domain, To: x.to.Domain, Hue: x.to.Hue})
+	var pen pen
+	lines := make([]Line, len(w.wires))
+	for i, x := range w.wires {
+		w.path(&pen, x, gaps)
+		lines[i] = Line{D: pen.path(), From: x.from.Domain, To: x.to.Domain, Hue: x.to.Hue}
 	}
 	return lines
 }
 
-func (w *wiring) path(x wire, laneY func(gap int, to *Tile) int) string {
+func (w *wiring) path(pen *pen, x wire, gaps []int) {
 	if x.straight {
 		y := x.from.Y + nameHeight/2
 		if x.from.X < x.to.X {
-			return polyline([][2]int{{x.from.X + x.from.W, y}, {x.to.X, y}})
-		}
-		return polyline([][2]int{{x.from.X, y + laneHeight}, {x.to.X + x.to.W, y + laneHeight}})
-	}
-	down := laneY(x.steps[0].gap, x.to) > x.from.Y
-	at := w.port(x.from, down, x.to)
-	points := [][2]int{{at, edge(x.from, down)}}
-	for i, s := range x.steps {
-		y := laneY(s.gap, x.to)
-		points = append(points, [2]int{at, y})
-		if i == len(x.steps)-1 {
-			above := y > x.to.Y // the line comes from below
-			at = w.port(x.to, above, x.to)
-			points = append(points, [2]int{at, y}, [2]int{at, edge(x.to, above)})
+			pen.start(x.from.X+x.from.W, y)
+			pen.line(x.to.X, y)
 		} else {
-			at = w.x(s.way, x.to)
-			points = append(points, [2]int{at, y})
+			pen.start(x.from.X, y+laneHeight)
+			pen.line(x.to.X+x.to.W, y+laneHeight)
 		}
+		return
 	}
-	return polyline(points)
+	at := w.port(x.from, x.down, x.to)
+	pen.start(at, edge(x.from, x.down))
+	branch := w.branches[side{x.to, x.under}]
+	for n := x.steps - 1; n >= 0; n-- {
+		s := branch[n]
+		y := gaps[s.gap] + (s.lane+1)*laneHeight
+		pen.line(at, y)
+		if at = s.at; n == 0 {
+			at = w.port(x.to, x.under, x.to)
+		}
+		pen.line(at, y)
+	}
+	pen.line(at, edge(x.to, x.under))
 }
 
 func edge(t *Tile, bottom bool) int {
@@ -244,19 +228,43 @@ func edge(t *Tile, bottom bool) int {
 	return t.Y
 }
 
-// polyline draws a line along points, with its corners rounded.
-func polyline(points [][2]int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "M%d %d", points[0][0], points[0][1])
-	for i := 1; i < len(points)-1; i++ {
-		before, p, after := points[i-1], points[i], points[i+1]
-		r := min(corner, length(before, p)/2, length(p, after)/2)
-		in, out := toward(p, before, r), toward(p, after, r)
-		fmt.Fprintf(&b, "L%d %dQ%d %d %d %d", in[0], in[1], p[0], p[1], out[0], out[1])
+// pen draws a line along points, with its corners rounded.
+type pen struct {
+	text       []byte
+	before, at [2]int // the last two points; the corner at the second waits for a third
+	corner     bool
+}
+
+func (p *pen) start(x, y int) {
+	p.text = p.text[:0]
+	p.write('M', x, y)
+	p.at, p.corner = [2]int{x, y}, false
+}
+
+func (p *pen) line(x, y int) {
+	next := [2]int{x, y}
+	if p.corner {
+		r := min(corner, length(p.before, p.at)/2, length(p.at, next)/2)
+		in, out := toward(p.at, p.before, r), toward(p.at, next, r)
+		p.write('L', in[0], in[1])
+		p.write('Q', p.at[0], p.at[1])
+		p.write(' ', out[0], out[1])
 	}
-	end := points[len(points)-1]
-	fmt.Fprintf(&b, "L%d %d", end[0], end[1])
-	return b.String()
+	p.before, p.at, p.corner = p.at, next, true
+}
+
+// path returns the data of the line from its start to where the pen is.
+func (p *pen) path() string {
+	p.write('L', p.at[0], p.at[1])
+	return string(p.text)
+}
+
+// write is most of the time that a large figure takes.
+func (p *pen) write(command byte, x, y int) {
+	p.text = append(p.text, command)
+	p.text = strconv.AppendInt(p.text, int64(x), 10)
+	p.text = append(p.text, ' ')
+	p.text = strconv.AppendInt(p.text, int64(y), 10)
 }
 
 // length of a line along one of the axes.
