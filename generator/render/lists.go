@@ -22,6 +22,8 @@ type IndexRow struct {
 	Interfaces []*site.Interface // one a domain
 	Guides     []*site.Guide
 	URL        string
+
+	key string // the name in the main language, in lower case
 }
 
 // interfaceIndex merges the interfaces of all domains by kind and name:
@@ -37,7 +39,7 @@ func interfaceIndex(s *site.Site) []IndexRow {
 			if !known {
 				n = len(rows)
 				at[key] = n
-				rows = append(rows, IndexRow{Kind: x.Kind, Name: x.Name, Mode: x.Mode, Source: x.Source, Status: x.Status, URL: x.URL})
+				rows = append(rows, IndexRow{key: key[1], Kind: x.Kind, Name: x.Name, Mode: x.Mode, Source: x.Source, Status: x.Status, URL: x.URL})
 			}
 			rows[n].add(x)
 		}
@@ -47,7 +49,7 @@ func interfaceIndex(s *site.Site) []IndexRow {
 			cmp.Compare(leaving(a.Status), leaving(b.Status)),
 			cmp.Compare(rank(modes, a.Mode), rank(modes, b.Mode)),
 			cmp.Compare(rank(site.InterfaceKinds, a.Kind), rank(site.InterfaceKinds, b.Kind)),
-			cmp.Compare(strings.ToLower(a.Name.Plain(s.Locale())), strings.ToLower(b.Name.Plain(s.Locale()))),
+			cmp.Compare(a.key, b.key),
 		)
 	})
 	return rows

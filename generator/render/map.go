@@ -331,16 +331,24 @@ func clip(s string, width, size int) string {
 func textWidth(s string, size int) int {
 	sum := 0 // in hundredths of the size
 	for _, r := range s {
-		switch k := width.LookupRune(r).Kind(); {
-		case k == width.EastAsianWide || k == width.EastAsianFullwidth || k == width.EastAsianAmbiguous && r > 0x24F && r != '…' && r != '·':
-			sum += 100
+		switch {
 		case r == ' ' || strings.ContainsRune("ijl.,:;|'!·", r):
 			sum += 32
 		case r >= 'A' && r <= 'Z' || r == 'm' || r == 'w' || r == '…' || r == '@' || r == '%':
 			sum += 74
+		case r > 0x24F && wide(r): // no letter of the Latin script is
+			sum += 100
 		default:
 			sum += 57
 		}
 	}
 	return (sum*size + 99) / 100
+}
+
+func wide(r rune) bool {
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:
+		return true
+	}
+	return false
 }

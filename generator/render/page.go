@@ -116,15 +116,20 @@ func (p *Page) description() string {
 
 // shorten cuts a text to at most n characters, at a space if there is one near.
 func shorten(s string, n int) string {
-	runes := []rune(s)
-	if len(runes) <= n {
-		return s
+	count, end := 0, 0 // end is where the last but one of n characters ends
+	for i := range s {
+		if count == n-1 {
+			end = i
+		}
+		if count++; count > n {
+			cut := s[:end]
+			if i := strings.LastIndexByte(cut, ' '); i > len(cut)*3/4 {
+				cut = cut[:i]
+			}
+			return cut + "…"
+		}
 	}
-	cut := string(runes[:n-1])
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)*3/4 {
-		cut = cut[:i]
-	}
-	return cut + "…"
+	return s
 }
 
 func (p *Page) crumbs() []Crumb {
