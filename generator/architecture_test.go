@@ -47,7 +47,7 @@ var houses = map[string][]string{
 	"github.com/fsnotify/fsnotify":             {"platmap/generator/watch"},
 	"net/http":                                 {"platmap/generator/preview", "platmap/cmd/platmap"},
 	"github.com/spf13/cobra":                   {"platmap/cmd/platmap"},
-	"embed":                                    {"platmap/themes", "platmap/schemas", "platmap/generator/explain", "platmap/generator/starter"},
+	"embed":                                    {"platmap/themes", "platmap/schemas", "platmap/generator/explain", "platmap/generator/starter", "platmap/generator/preview"},
 	"os":                                       {"platmap/generator/publish", "platmap/generator/watch", "platmap/cmd/platmap"},
 	"path/filepath":                            {"platmap/generator/publish", "platmap/generator/watch", "platmap/cmd/platmap"},
 	"golang.org/x/text":                        {"platmap/generator/source", "platmap/generator/site", "platmap/generator/render", "platmap/generator/markdown", "platmap/generator/schema", "platmap/generator/report"},

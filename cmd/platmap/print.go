@@ -29,6 +29,7 @@ import (
 )
 
 type printer struct {
+	stdin          io.Reader
 	stdout, stderr io.Writer
 	isTerminal     bool // standard error is one
 	showsProgress  bool
@@ -36,7 +37,7 @@ type printer struct {
 
 // terminal prints to the process's own outputs.
 func terminal() *printer {
-	return &printer{stdout: os.Stdout, stderr: os.Stderr, isTerminal: isTerminal(os.Stderr)}
+	return &printer{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, isTerminal: isTerminal(os.Stderr)}
 }
 
 // isTerminal reports whether people see at once what is written, and control
@@ -52,7 +53,7 @@ func isTerminal(w io.Writer) bool {
 
 // findings prints what was found to w, and the summary.
 func (p *printer) findings(w io.Writer, f report.Format, run report.Run) {
-	run.Colour = isTerminal(w) && os.Getenv("NO_COLOR") == ""
+	run.Colour = inColour(w)
 	_, _ = w.Write(run.Bytes(f)) // who closed the output wants no more
 	fmt.Fprintln(p.stderr, run.Summary())
 	if f == report.GitHub && len(run.Findings) > 0 {
@@ -61,6 +62,9 @@ func (p *printer) findings(w io.Writer, f report.Format, run report.Run) {
 		}
 	}
 }
+
+// inColour reports whether colour is welcome.
+func inColour(w io.Writer) bool { return isTerminal(w) && os.Getenv("NO_COLOR") == "" }
 
 // escape makes text that people wrote safe to print.
 func escape(s string) string { return report.Escape(s) }

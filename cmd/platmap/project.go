@@ -66,23 +66,31 @@ func (p *project) openThemed() (generator.Input, error) {
 	if err != nil {
 		return in, err
 	}
+	in.Theme, err = p.loadTheme()
+	return in, err
+}
+
+// defaultTheme is the theme of whoever names none.
+func defaultTheme() (*theme.Theme, error) { return (&project{}).loadTheme() }
+
+// loadTheme reads the theme.
+func (p *project) loadTheme() (*theme.Theme, error) {
 	base, err := fs.Sub(themes.FS, "default")
 	if err != nil {
-		return in, err
+		return nil, err
 	}
-	var overlay fs.FS
-	if p.theme != "" {
-		if err := isFolder(p.theme); err != nil {
-			return in, err
-		}
-		root, err := os.OpenRoot(p.theme)
-		if err != nil {
-			return in, err
-		}
-		overlay = root.FS()
+	if p.theme == "" {
+		return theme.Load(base, nil)
 	}
-	in.Theme, err = theme.Load(base, overlay)
-	return in, err
+	if err := isFolder(p.theme); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(p.theme)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return theme.Load(base, root.FS())
 }
 
 // public returns the folder to write when none was named.

@@ -63,6 +63,18 @@ func (p *project) templateFault(err error) error {
 	return f
 }
 
+// themeFaults parts an error into faults of the user's templates, and the rest.
+func (p *project) themeFaults(err error) (source.Diagnostics, error) {
+	if err == nil {
+		return nil, nil
+	}
+	var faults *templateFaults
+	if errors.As(p.templateFault(err), &faults) {
+		return faults.run.Findings, faults.rest
+	}
+	return nil, err
+}
+
 func fault(f *source.File, m []string) source.Diagnostic {
 	line, _ := strconv.Atoi(m[3])
 	text := f.Line(line)

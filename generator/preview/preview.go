@@ -1,154 +1,209 @@
 // Package preview serves a site to the person who writes it.
 //
-// [New] gives an HTTP handler. The site is built anew when the content has
-// changed since the last page was asked for; pages are rendered when they are
-// opened. While the content has errors, pages show the findings instead.
+// A [Server] is an HTTP handler. [Server.Run] keeps it up to date: package watch
+// tells which files changed, a [generator.Live] makes the site what a build would
+// make of them, and everybody who listens to /_platmap/events hears that there is
+// something new. Pages are rendered when somebody opens them, so work is in
+// proportion to what changed and to what is looked at.
 //
-// The handler answers only requests that name the host it is bound to, so that
-// another site open in the same browser cannot read the preview.
+// Pages are those of a build, byte for byte, but for one script in their head. It
+// changes the page in place when there is a newer one, and shows what is wrong
+// with the content beside the text that it is about. It and what it loads are
+// in the folder live; the addresses it asks are those below /_platmap/:
+//
+//	live.js …  the script
+//	events     a stream: which state is served now, and where the author wants to go
+//	faults     what is wrong, as seen from a page, as JSON
+//
+// Nothing an author does makes it stop. A file that cannot be made out keeps what
+// it said last, a theme that cannot be used the one before it, and what else goes
+// wrong is shown with the faults.
+//
+// A Server answers only requests that name the address it is reached at, so that
+// another site open in the same browser cannot read the preview. It prints
+// nothing: [Options.Report] gets a [State] after every change.
 package preview
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
-	"html"
-	"io/fs"
-	"net"
-	"net/http"
-	"path"
-	"strings"
+	"context"
+	"slices"
 	"sync"
 	"time"
 
 	"platmap/generator"
+	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/theme"
+	"platmap/generator/watch"
 )
 
-// Server serves the newest state of the content.
+// Options are what a server needs to know.
+type Options struct {
+	Input   generator.Input // its theme is the one to begin with
+	Content Folder
+	Theme   Folder // the author's; without a Path there is none
+
+	// LoadTheme reads the author's theme. Faults of its files are findings.
+	LoadTheme func() (*theme.Theme, source.Diagnostics, error)
+	// ThemeFaults finds faults of the theme's files in an error of rendering.
+	ThemeFaults func(error) source.Diagnostics
+
+	Editor string // the address of a place for an editor, with {file}, {line} and {column}; or ""
+	Host   string // a name that requests may give beside the server's address; or ""
+	Follow bool   // lead the browser to every page that is edited
+
+	Look   func(*site.Site) // may look at the site after every change, or nil
+	Report func(State)      // is called after every change, by one goroutine at a time
+	Say    func(string)     // is told what the author should know, in one line
+}
+
+// Folder is a folder of the author's.
+type Folder struct {
+	Path  string // for the system
+	Shown string // as it is told in messages, with /
+	Full  string // the absolute path, with /
+}
+
+// State is what is served at a moment.
+type State struct {
+	Content source.Diagnostics // what is wrong with the content
+	Theme   source.Diagnostics // and with the author's theme
+	Err     error              // what the machine could not do; the site is an older one
+	Pages   int                // of the site
+	Files   int                // of the content
+	Unread  int                // of these, not yet read: findings come later
+	Edited  string             // the page that was edited, from the top of the site; or ""
+	Took    time.Duration      // from hearing of a change to being ready to serve it
+}
+
+// Server serves the newest state of a site.
 type Server struct {
-	in    generator.Input
-	print func(source.Diagnostics) string
+	opt    Options
+	live   *generator.Live
+	hub    *hub
+	opened chan struct{} // closed when there is something to serve
+	whole  chan struct{} // closed when all of it was read
+	start  time.Time
 
-	mu    sync.Mutex
-	seen  string // what the content looked like at the last build
-	pages fs.FS  // nil while the content has errors
-	text  string // the findings of the last build
+	mu        sync.Mutex
+	state     State
+	rendering source.Diagnostics // faults of the theme that came out with a page
+	again     bool               // the next look is at everything
 }
 
-// New returns a server. print turns findings into the text that is shown.
-func New(in generator.Input, print func(source.Diagnostics) string) *Server {
-	return &Server{in: in, print: print}
+// New returns a server that has nothing to serve before it runs.
+func New(opt Options) *Server {
+	return &Server{opt: opt, live: generator.NewLive(opt.Input), hub: newHub(), start: time.Now(),
+		opened: make(chan struct{}), whole: make(chan struct{})}
 }
 
-// Refresh builds the site if the content has changed, and returns the findings
-// as text. changed reports whether it was built.
-func (s *Server) Refresh() (text string, changed bool, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now, err := look(s.in.Content)
-	if err != nil || now == s.seen {
-		return s.text, false, err
-	}
-	pages, diags, err := generator.Build(s.in)
+// Run keeps the site up to date until ctx ends. It returns an error only if it
+// cannot begin.
+func (s *Server) Run(ctx context.Context) error {
+	defer s.hub.close()
+	// Before anything is read, so that nothing is missed.
+	content, err := watch.Folder(ctx, s.opt.Content.Path, s.opt.Say)
 	if err != nil {
-		return "", false, err
+		return err
 	}
-	s.seen, s.pages, s.text = now, pages, s.print(diags)
-	return s.text, true, nil
-}
-
-// look describes the names, sizes and times of all files in a folder.
-func look(content fs.FS) (string, error) {
-	var b strings.Builder
-	err := fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
+	var themes <-chan watch.Change
+	if s.opt.Theme.Path != "" {
+		if themes, err = watch.Folder(ctx, s.opt.Theme.Path, s.opt.Say); err != nil {
 			return err
 		}
-		if info, err := d.Info(); err == nil {
-			fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano())
+		s.loadTheme()
+	}
+	s.open()
+	rest := make(chan error, 1)
+	go func() { rest <- s.live.Rest() }()
+	for content != nil || themes != nil || rest != nil {
+		select {
+		case err := <-rest:
+			rest = nil
+			s.announce(s.start, nil, err)
+			close(s.whole)
+		case change, ok := <-content:
+			if !ok {
+				content = nil
+				continue
+			}
+			s.update(change)
+		case _, ok := <-themes:
+			if !ok {
+				themes = nil
+				continue
+			}
+			start := time.Now()
+			s.loadTheme()
+			s.announce(start, nil, nil)
 		}
-		return nil
-	})
-	return b.String(), err
+	}
+	return nil
 }
 
-// ServeHTTP answers with a page of the newest site, or with the findings.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !localHost(r) {
-		http.Error(w, "this preview answers only to its own address", http.StatusForbidden)
-		return
+// open makes the first state. What the machine cannot do now it may do later.
+func (s *Server) open() {
+	err := s.live.Open()
+	s.again = err != nil
+	s.announce(s.start, nil, err)
+	close(s.opened)
+}
+
+func (s *Server) update(change watch.Change) {
+	start := time.Now()
+	changed, err := s.live.Update(change.Names, change.All || s.again)
+	failed := s.again
+	s.again = err != nil
+	if changed || err != nil || failed {
+		s.announce(start, change.Names, err)
 	}
-	w.Header().Set("Cache-Control", "no-store")
-	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
-	if isPage := name == "" || path.Ext(name) == ".html" || path.Ext(name) == ""; isPage {
-		if _, _, err := s.Refresh(); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
+}
+
+func (s *Server) loadTheme() {
+	th, faults, err := s.opt.LoadTheme()
+	if err != nil {
+		s.opt.Say(err.Error())
 	}
 	s.mu.Lock()
-	pages, text := s.pages, s.text
+	s.state.Theme = faults
 	s.mu.Unlock()
-	if pages == nil {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(http.StatusInternalServerError)
-		fmt.Fprintf(w, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>platmap</title><pre>%s</pre></html>\n", html.EscapeString(text))
-		return
+	if th != nil {
+		s.live.SetTheme(th)
 	}
-	serveFile(w, r, pages, name)
 }
 
-// serveFile answers with one file; folders have an index.html. A file is opened
-// once, for that is what renders it. http.FileServerFS would do so twice, and
-// send index.html on a journey of redirects.
-func serveFile(w http.ResponseWriter, r *http.Request, pages fs.FS, name string) {
-	if name == "" {
-		name = "index.html"
-	}
-	text, err := fs.ReadFile(pages, name)
-	if _, listing := fs.ReadDir(pages, name); err != nil && listing == nil {
-		if !strings.HasSuffix(r.URL.Path, "/") {
-			http.Redirect(w, r, path.Base(name)+"/", http.StatusFound)
-			return
+// announce lets everybody know that there is something new.
+func (s *Server) announce(start time.Time, names []string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	state := State{Theme: s.state.Theme, Err: err}
+	s.live.View(func(v generator.View) {
+		state.Content, state.Files, state.Unread = v.Findings, v.Files, v.Unread
+		if v.Pages != nil {
+			state.Pages = v.Pages.Count()
+			state.Edited = editedPage(v, names)
 		}
-		name = path.Join(name, "index.html")
-		text, err = fs.ReadFile(pages, name)
+		if s.opt.Look != nil {
+			s.opt.Look(v.Site)
+		}
+	})
+	state.Took = time.Since(start)
+	s.state, s.rendering = state, nil
+	s.hub.next()
+	if s.opt.Follow && state.Edited != "" {
+		s.hub.lead(state.Edited)
 	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		text, _ = fs.ReadFile(pages, "404.html") // a theme without one says nothing
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(http.StatusNotFound)
-		_, _ = w.Write(text)
-		return
-	case err != nil:
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	if path.Ext(name) == ".md" {
-		w.Header().Set("Content-Type", "text/markdown; charset=utf-8")
-	}
-	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(text))
+	s.opt.Report(state)
 }
 
-// localHost reports whether a request names the address it arrived at, or
-// localhost with its port.
-func localHost(r *http.Request) bool {
-	host, _, err := net.SplitHostPort(r.Host)
-	if err != nil {
-		host = r.Host
+// Lead brings the browser to a page. It returns false when no page is open.
+func (s *Server) Lead(page string) bool { return s.hub.lead(page) }
+
+// editedPage returns the page that shows the one file that was edited, or "".
+func editedPage(v generator.View, names []string) string {
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return source.KindOf(name) == "" })
+	if len(names) != 1 {
+		return ""
 	}
-	if host == "localhost" {
-		return true
-	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
-	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	if ip == nil || !ok {
-		return false
-	}
-	if tcp, ok := local.(*net.TCPAddr); ok {
-		return ip.IsLoopback() || ip.Equal(tcp.IP)
-	}
-	return false
+	return pageOf(v, source.Pos{File: &source.File{Name: names[0]}})
 }

@@ -43,10 +43,15 @@ func (r *renderer) views(files map[string]content, locale string) {
 		p := r.viewPage(v, locale)
 		files[p.Path], files[p.twinPath()] = p.render, p.markdown
 	}
-	notFound := r.page("404", locale, "404.html")
-	notFound.Title = notFound.Say("notfound.title")
-	notFound.NoIndex = true
+	notFound := r.notFound(locale)
 	files[notFound.Path] = notFound.render
+}
+
+func (r *renderer) notFound(locale string) *Page {
+	p := r.page("404", locale, "404.html")
+	p.Title = p.Say("notfound.title")
+	p.NoIndex = true
+	return p
 }
 
 // names returns the name of every file, in no order.

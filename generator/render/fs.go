@@ -15,6 +15,7 @@ import (
 // opened; until then it costs nothing. Folders are listed, all at once, when
 // somebody first asks for one. An FS is safe for use by many goroutines.
 type FS struct {
+	r       *renderer
 	find    func(name string) content       // nil when there is no such file
 	folders func() map[string][]fs.DirEntry // sorted by name
 }

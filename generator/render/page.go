@@ -171,7 +171,9 @@ func (p *Page) Views() []View {
 			views = append(views, View{name, p.relative(p.local(viewPath(name))), name == current})
 		}
 	}
-	p.r.menus.Store(key, views)
+	if p.Kind != "404" { // which the preview shows at any address
+		p.r.menus.Store(key, views)
+	}
 	return views
 }
 

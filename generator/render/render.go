@@ -40,7 +40,7 @@ type Input struct {
 // pages: whatever is about the whole site is worked out when a page needs it.
 func New(in Input) *FS {
 	r := newRenderer(in)
-	return &FS{find: r.find, folders: sync.OnceValue(func() map[string][]fs.DirEntry { return list(r.names()) })}
+	return &FS{r: r, find: r.find, folders: sync.OnceValue(func() map[string][]fs.DirEntry { return list(r.names()) })}
 }
 
 // renderer is what all pages share.

@@ -6,12 +6,26 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
+
+	"platmap/generator/source"
 )
 
 // excerptWidth is how many columns of a line are shown at most.
 const excerptWidth = 120
 
 const ellipsis = "..."
+
+// Excerpt returns what the text shows of the line that a finding is about: its
+// number, what is shown of it, the room up to the mark and the mark. The number is
+// 0 when there is nothing to show.
+func Excerpt(d source.Diagnostic) (line int, shown, pad, mark string) {
+	if !d.Pos.IsValid() || d.Pos.File.Text == "" {
+		return 0, "", "", ""
+	}
+	s := places{}.span(d.Pos, d.Len)
+	shown, pad, mark = excerpt(d.Pos.File.Line(s.line), s.byteColumn-1, d.Len)
+	return s.line, shown, pad, mark
+}
 
 // excerpt returns what is shown of a line, and what stands below it: room up to
 // the marked bytes, and a mark as wide as they are.

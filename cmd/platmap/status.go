@@ -1,0 +1,141 @@
+package main
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"platmap/generator/preview"
+	"platmap/generator/report"
+	"platmap/generator/source"
+)
+
+// status tells what serve does: every finding once, when it is new; that findings
+// are gone; and, on a terminal, in one line at the bottom how things stand.
+type status struct {
+	out     *printer
+	project *project
+	address string // of the site, with a slash at its end
+
+	mu      sync.Mutex
+	page    string // that was edited last, from the top of the site
+	told    map[string]int
+	failure string
+	line    bool // the line at the bottom is there
+}
+
+// report tells of a new state.
+func (s *status) report(state preview.State) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if state.Edited != "" {
+		s.page = state.Edited
+	}
+	s.clear()
+	failure := ""
+	if state.Err != nil {
+		failure = state.Err.Error()
+	}
+	if failure != "" && failure != s.failure {
+		s.out.fail(state.Err)
+	}
+	s.failure = failure
+	if state.Unread == 0 {
+		s.findings(state)
+	}
+	s.bottom(state)
+}
+
+// findings prints the findings that were not there before.
+func (s *status) findings(state preview.State) {
+	first := s.told == nil
+	gone := s.told
+	s.told = map[string]int{}
+	fresh := func(all source.Diagnostics) source.Diagnostics {
+		var list source.Diagnostics
+		for _, d := range all {
+			k := key(d)
+			s.told[k]++
+			if gone[k] > 0 {
+				gone[k]--
+			} else {
+				list = append(list, d)
+			}
+		}
+		return list
+	}
+	content, themes := fresh(state.Content), fresh(state.Theme)
+	left := 0
+	for _, n := range gone {
+		left += n
+	}
+	colour := inColour(s.out.stderr)
+	for _, run := range []report.Run{
+		{Findings: content, Content: shown(s.project.content), Colour: colour},
+		{Findings: themes, Content: shown(s.project.theme), Colour: colour},
+	} {
+		_, _ = s.out.stderr.Write(run.Bytes(report.Text))
+	}
+	summary := report.Run{Findings: append(state.Content[:len(state.Content):len(state.Content)], state.Theme...), Files: state.Files}.Summary()
+	switch {
+	case first || len(content)+len(themes) > 0:
+		fmt.Fprintln(s.out.stderr, summary)
+	case left > 0:
+		fmt.Fprintln(s.out.stderr, "fixed:", summary)
+	}
+}
+
+// key is what makes a finding the same one although lines above it came or went.
+func key(d source.Diagnostic) string {
+	name := ""
+	if d.Pos.File != nil {
+		name = d.Pos.File.Name
+	}
+	return d.Code + "\n" + name + "\n" + d.Text + "\n" + d.Help
+}
+
+// bottom shows how things stand, on a terminal.
+func (s *status) bottom(state preview.State) {
+	if !s.out.isTerminal {
+		return
+	}
+	how := fmt.Sprintf("changed %s, shown after %s", time.Now().Format(time.TimeOnly), rounded(state.Took))
+	errors, warnings := state.Content.Count()
+	more, _ := state.Theme.Count()
+	found := count(errors+more, "error") + ", " + count(warnings, "warning")
+	if state.Unread > 0 {
+		how, found = "ready after "+rounded(state.Took).String(), fmt.Sprintf("still reading %s", count(state.Unread, "file"))
+	}
+	fmt.Fprintf(s.out.stderr, "%s · %s · %s", count(state.Pages, "page"), found, how)
+	s.line = true
+}
+
+// clear removes the line at the bottom.
+func (s *status) clear() {
+	if s.line {
+		fmt.Fprint(s.out.stderr, "\r\x1b[K")
+	}
+	s.line = false
+}
+
+func rounded(d time.Duration) time.Duration {
+	if d < 10*time.Millisecond {
+		return d.Round(100 * time.Microsecond)
+	}
+	return d.Round(time.Millisecond)
+}
+
+// say tells the author something in one line.
+func (s *status) say(line string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.clear()
+	fmt.Fprintln(s.out.stderr, escape(line))
+}
+
+// edited returns the page that was edited last.
+func (s *status) edited() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.page
+}

@@ -1,0 +1,179 @@
+package preview
+
+import (
+	"path"
+	"strings"
+
+	"platmap/generator"
+	"platmap/generator/report"
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// faultsJSON is what the panel on a page shows.
+type faultsJSON struct {
+	Generation int         `json:"generation"`
+	Page       pageJSON    `json:"page"`
+	Unread     int         `json:"unread"` // files that were not read yet
+	Errors     int         `json:"errors"`
+	Warnings   int         `json:"warnings"`
+	Here       []faultJSON `json:"here"`      // about the page's own files
+	Elsewhere  []faultJSON `json:"elsewhere"` // errors first
+	More       int         `json:"more"`      // how many more there are elsewhere
+}
+
+type pageJSON struct {
+	Path  string `json:"path"`
+	Stale bool   `json:"stale"` // a file of it cannot be made out: it shows what that said last
+}
+
+type faultJSON struct {
+	Severity string       `json:"severity"`
+	Code     string       `json:"code"`
+	Place    string       `json:"place"`  // path:line:column, from where platmap was started
+	Editor   string       `json:"editor"` // the address of the place for the author's editor, or ""
+	Text     string       `json:"text"`
+	Help     string       `json:"help"`
+	Excerpt  *excerptJSON `json:"excerpt"`
+	Notes    []noteJSON   `json:"notes"`
+	Page     string       `json:"page"`   // of the file; or ""
+	Anchor   string       `json:"anchor"` // what of the page it is about: the id of an element, or ""
+	Words    string       `json:"words"`  // the text meant, as it may stand on the page, or ""
+}
+
+type excerptJSON struct {
+	Line int    `json:"line"`
+	Text string `json:"text"`
+	Pad  string `json:"pad"`
+	Mark string `json:"mark"`
+}
+
+type noteJSON struct {
+	Place  string `json:"place"`
+	Editor string `json:"editor"`
+	Text   string `json:"text"`
+}
+
+// most is how many findings of other pages a panel is sent: nobody reads more.
+const most = 100
+
+// faults tells what is wrong, as seen from a page.
+func (s *Server) faults(address string) faultsJSON {
+	s.mu.Lock()
+	themes, failure := append(s.state.Theme, s.rendering...), s.state.Err
+	s.mu.Unlock()
+	j := faultsJSON{Generation: s.hub.now(), Here: []faultJSON{}, Elsewhere: []faultJSON{}}
+	j.Page.Path = address
+	if failure != nil {
+		j.Errors++
+		j.Here = append(j.Here, faultJSON{Severity: source.Error.String(), Text: report.Escape(failure.Error()), Notes: []noteJSON{}})
+	}
+	for _, d := range themes {
+		j.count(d)
+		j.Here = append(j.Here, s.fault(s.opt.Theme, d)) // it may be why the page looks as it does
+	}
+	s.live.View(func(v generator.View) {
+		if v.Pages == nil {
+			return
+		}
+		j.Unread = v.Unread
+		name := pageName(address)
+		for _, file := range ownFiles(v, name) {
+			j.Page.Stale = j.Page.Stale || v.Stale[file]
+		}
+		var warnings []faultJSON
+		for _, d := range v.Findings {
+			j.count(d)
+			f := s.fault(s.opt.Content, d)
+			if to := pageOf(v, d.Pos); to != "" {
+				f.Page = "/" + to
+			}
+			switch {
+			case f.Page == "/"+name:
+				f.Anchor, f.Words = mark(v, d)
+				j.Here = append(j.Here, f)
+			case d.Severity == source.Error:
+				j.Elsewhere = append(j.Elsewhere, f)
+			default:
+				warnings = append(warnings, f)
+			}
+		}
+		j.Elsewhere = append(j.Elsewhere, warnings...)
+		if n := len(j.Elsewhere); n > most {
+			j.Elsewhere, j.More = j.Elsewhere[:most], n-most
+		}
+	})
+	return j
+}
+
+func (j *faultsJSON) count(d source.Diagnostic) {
+	if d.Severity == source.Error {
+		j.Errors++
+	} else {
+		j.Warnings++
+	}
+}
+
+func (s *Server) fault(in Folder, d source.Diagnostic) faultJSON {
+	f := faultJSON{Severity: d.Severity.String(), Code: d.Code, Text: report.Escape(d.Text), Help: report.Escape(d.Help), Notes: []noteJSON{}}
+	f.Place, f.Editor = s.place(in, d.Pos)
+	if line, text, pad, mark := report.Excerpt(d); line > 0 {
+		f.Excerpt = &excerptJSON{line, text, pad, mark}
+	}
+	for _, r := range d.Related {
+		n := noteJSON{Text: report.Escape(r.Text)}
+		n.Place, n.Editor = s.place(in, r.Pos)
+		f.Notes = append(f.Notes, n)
+	}
+	return f
+}
+
+// pageName returns the name of the file that an address below the top of the site
+// asks for.
+func pageName(address string) string {
+	name := strings.TrimPrefix(path.Clean("/"+address), "/")
+	switch {
+	case name == "":
+		return "index.html"
+	case strings.HasSuffix(address, "/"):
+		return name + "/index.html"
+	}
+	return name
+}
+
+// ownFiles returns the files that a page is written in.
+func ownFiles(v generator.View, name string) []string {
+	switch p, locale := v.Pages.About(name); x := p.(type) {
+	case nil:
+		return nil
+	case *site.Guide:
+		return []string{x.In(locale).File.Name}
+	default:
+		return v.Linked.Files(p)
+	}
+}
+
+// pageOf returns the page on which a place in a file is told of, or "".
+func pageOf(v generator.View, pos source.Pos) string {
+	if !pos.IsValid() {
+		return ""
+	}
+	switch p := v.Linked.PageAt(pos); x := p.(type) {
+	case nil:
+	case *site.Guide:
+		for _, version := range x.Versions {
+			if version.File.Name == pos.File.Name {
+				return v.Pages.Address(p, version.Lang)
+			}
+		}
+	default:
+		return v.Pages.Address(p, v.Site.Locale())
+	}
+	switch source.KindOf(pos.File.Name) {
+	case source.Site:
+		return "index.html"
+	case source.Glossary:
+		return "glossary.html"
+	}
+	return ""
+}

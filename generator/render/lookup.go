@@ -1,0 +1,45 @@
+package render
+
+import (
+	"path"
+	"strings"
+
+	"platmap/generator/site"
+)
+
+// This file is for the preview, which goes from pages to things and back.
+
+// About returns the thing that a page is about and the page's language, or nil.
+func (s *FS) About(name string) (site.Page, string) {
+	if path.Ext(name) != ".html" {
+		return nil, ""
+	}
+	locale, kind, id := s.r.subject(name)
+	p := s.r.site.Page(kind, id)
+	if p == nil || s.Address(p, locale) != name {
+		return nil, ""
+	}
+	return p, locale
+}
+
+// Address returns the name of a thing's page in a language.
+func (s *FS) Address(p site.Page, locale string) string { return s.r.entityPage(p, locale).Path }
+
+// Count returns how many pages there are, all languages counted.
+func (s *FS) Count() int {
+	site := s.r.site
+	return len(site.Locales) * (len(viewNames) + 1 + len(site.Pages()) + len(site.Redirects))
+}
+
+// NotFound returns the page that says so, for a name that no file has: its links
+// lead on from there.
+func (s *FS) NotFound(name string) ([]byte, error) {
+	p := s.r.notFound(s.r.site.Locale())
+	for _, locale := range s.r.site.Locales[1:] {
+		if strings.HasPrefix(name, locale+"/") {
+			p = s.r.notFound(locale)
+		}
+	}
+	p.Path = name
+	return p.render()
+}
