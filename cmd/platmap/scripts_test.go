@@ -30,7 +30,9 @@ func TestMain(m *testing.M) {
 //	status N PROGRAM ARGS...   run a program, which must exit with status N
 //	tree DIR FILE              write the names and bytes of all files in DIR to FILE
 //	bytes FILE N TEXT          write N times a text with Go's escapes, such as \xff
-//	serve NAME ARGS...         start platmap serve; $NAME becomes its address
+//	serve NAME ARGS...         start platmap serve; $NAME becomes its address, $NAME_addr the host and port
+//	says NAME PATTERN          wait until it has printed that, since the last time asked
+//	press NAME                 press Enter there
 //	interrupt NAME             send it Ctrl-C; it must end with status 0
 //	httpget N URL [HOST]       fetch a page with status N: headers to stderr, body to stdout
 //	httpuntil PATTERN URL      fetch a page until its body matches, ten seconds at most
@@ -47,6 +49,8 @@ func TestScripts(t *testing.T) {
 			"tree":      positive(2, cmdTree),
 			"bytes":     positive(3, cmdBytes),
 			"serve":     positive(1, cmdServe),
+			"says":      positive(2, cmdSays),
+			"press":     positive(1, cmdPress),
 			"interrupt": positive(1, cmdInterrupt),
 			"httpget":   positive(2, cmdHTTPGet),
 			"httpuntil": positive(2, cmdHTTPUntil),

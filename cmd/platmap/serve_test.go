@@ -1,15 +1,16 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -23,47 +24,96 @@ type servers struct{} // the key of a script's map[string]*server
 // server is a platmap serve that a script started.
 type server struct {
 	cmd   *exec.Cmd
+	keys  io.Writer
 	ended chan error
+
+	mu   sync.Mutex
+	said strings.Builder // to standard error
+	more chan struct{}   // closed when it says more
 }
 
-var addressLine = regexp.MustCompile(`the site is at (http://[^ ]+/) `)
+// Write takes what the server says.
+func (s *server) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.said.Write(b)
+	close(s.more)
+	s.more = make(chan struct{})
+	return len(b), nil
+}
+
+// until waits until the server has said something that matches.
+func (s *server) until(ts *testscript.TestScript, pattern *regexp.Regexp) []string {
+	timeout := time.After(patience)
+	for {
+		s.mu.Lock()
+		said, more := s.said.String(), s.more
+		s.mu.Unlock()
+		if m := pattern.FindStringSubmatch(said); m != nil {
+			return m
+		}
+		select {
+		case <-more:
+		case err := <-s.ended:
+			s.ended <- err
+			ts.Fatalf("platmap serve ended: %v\n%s", err, said)
+		case <-timeout:
+			ts.Fatalf("no match for %s in:\n%s", pattern, said)
+		}
+	}
+}
+
+var addressLine = regexp.MustCompile(`the site is at (http://[^ ]+)/ `)
 
 func cmdServe(ts *testscript.TestScript, args []string) {
-	cmd := exec.Command("platmap", append([]string{"serve", "--addr", "127.0.0.1:0"}, args[1:]...)...)
+	flags := args[1:]
+	if !slices.Contains(flags, "--addr") {
+		flags = append(flags, "--addr", "127.0.0.1:0")
+	}
+	cmd := exec.Command("platmap", append([]string{"serve"}, flags...)...)
 	cmd.Dir = ts.MkAbs(".")
-	stderr, err := cmd.StderrPipe()
+	cmd.Env = append(os.Environ(), "PATH="+ts.Getenv("PATH"))
+	s := &server{cmd: cmd, ended: make(chan error, 1), more: make(chan struct{})}
+	cmd.Stderr = s
+	keys, err := cmd.StdinPipe()
 	ts.Check(err)
+	s.keys = keys
 	ts.Check(cmd.Start())
-	s := &server{cmd, make(chan error, 1)}
 	ts.Defer(func() { _ = cmd.Process.Kill() })
 	ts.Value(servers{}).(map[string]*server)[args[0]] = s
+	go func() { s.ended <- cmd.Wait() }()
+	address := s.until(ts, addressLine)[1]
+	ts.Setenv(args[0], address)
+	ts.Setenv(args[0]+"_addr", strings.TrimPrefix(address, "http://"))
+}
 
-	address := make(chan string, 1)
-	go func() {
-		defer close(address)
-		for lines := bufio.NewScanner(stderr); lines.Scan(); {
-			if m := addressLine.FindStringSubmatch(lines.Text()); m != nil {
-				address <- strings.TrimSuffix(m[1], "/")
-			}
-		}
-		s.ended <- cmd.Wait()
-	}()
-	select {
-	case a, ok := <-address:
-		if !ok {
-			ts.Fatalf("platmap serve ended at once")
-		}
-		ts.Setenv(args[0], a)
-	case <-time.After(patience):
-		ts.Fatalf("platmap serve does not come up")
+func serverOf(ts *testscript.TestScript, name string) *server {
+	s := ts.Value(servers{}).(map[string]*server)[name]
+	if s == nil {
+		ts.Fatalf("no server %s", name)
 	}
+	return s
+}
+
+// cmdSays waits until the server says something, and forgets what it said before.
+func cmdSays(ts *testscript.TestScript, args []string) {
+	s := serverOf(ts, args[0])
+	pattern, err := regexp.Compile("(?m)" + args[1])
+	ts.Check(err)
+	s.until(ts, pattern)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	fmt.Fprint(ts.Stdout(), s.said.String())
+	s.said.Reset()
+}
+
+func cmdPress(ts *testscript.TestScript, args []string) {
+	_, err := io.WriteString(serverOf(ts, args[0]).keys, "\n")
+	ts.Check(err)
 }
 
 func cmdInterrupt(ts *testscript.TestScript, args []string) {
-	s := ts.Value(servers{}).(map[string]*server)[args[0]]
-	if s == nil {
-		ts.Fatalf("no server %s", args[0])
-	}
+	s := serverOf(ts, args[0])
 	ts.Check(s.cmd.Process.Signal(os.Interrupt))
 	select {
 	case err := <-s.ended:

@@ -110,12 +110,13 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 		http.Redirect(w, r, path.Base(r.URL.Path)+"/", http.StatusFound)
 	case errors.Is(err, fs.ErrNotExist):
 		s.live.View(func(v generator.View) {
-			if text, err = nil, nil; v.Pages != nil {
+			if text, err = plainPage("404", "There is no such page."), nil; v.Pages != nil {
 				text, err = v.Pages.NotFound(name)
 			}
 		})
-		if err != nil || text == nil { // a theme without one says nothing
-			text = plainPage("404", "There is no such page.")
+		if err != nil {
+			s.failed(err)
+			text = plainPage("404", err.Error())
 		}
 		serve(w, r, "404.html", text, http.StatusNotFound)
 	case err != nil:
