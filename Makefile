@@ -2,7 +2,7 @@
 # This file only runs scripts: Go's own cache knows what is up to date.
 
 .DEFAULT_GOAL := all
-.PHONY: all platmap public test check serve bench fuzz clean
+.PHONY: all platmap public test check serve bench soak fuzz clean
 
 # The binary ./platmap and the sample site public/.
 all: public
@@ -40,6 +40,11 @@ serve: platmap
 BENCH := .
 bench:
 	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+# An hour of editing with a preview: it neither grows nor leaves anything behind.
+SOAK := 1h
+soak:
+	go test -run '^TestSoak$$' -v -timeout 0 ./generator -soak $(SOAK)
 
 # Every fuzz target for a while; go runs one of them at a time.
 FUZZTIME := 30s

@@ -12,10 +12,15 @@
 //	                                        schema        pointers   when opened
 //	       └────────────── every stage adds source.Diagnostics ──────────────┘
 //
-// It is an hourglass. A *site.Site is its waist: complete once linked, and never
-// changed. Everything above exists to make it, everything below only reads it.
+// It is an hourglass. A *site.Site is its waist: complete once linked. Everything
+// above exists to make it, everything below only reads it.
 // [Check] goes as far as the waist, [Build] to the file system of pages, and
 // [Publish] to the disk: each is the one before plus one step.
+//
+// [Live] goes the same way again and again, for the preview, and does at each
+// stage only what a change asks for: a file is read when watch tells that it was
+// written, parsed when its text is another, and linked alone when it is called as
+// before. Pages are rendered when they are opened, so of many thousand one is.
 //
 // # The rooms
 //
@@ -47,9 +52,13 @@
 // on. An error is what the machine could not do: it is returned at once. No
 // stage mixes the two.
 //
-// What is shared never changes. A Document depends on one file and the site's
-// languages alone, so it may be kept and linked again; Link copies what it fills
-// in.
+// What is shared never changes. A File and a Document depend on one file and the
+// site's languages alone, so they may be kept and linked again; Link copies what
+// it fills in. The one exception has a lock: Relink changes a Site in place, in
+// Live alone, while nobody reads it.
+//
+// Live is what a build would make of the same files. A test makes a thousand
+// random edits and compares every byte.
 //
 // Equal input gives equal bytes: no clock, no order of a Go map and no absolute
 // path reaches a page. Dates that must be compared with today are compared by
@@ -61,7 +70,7 @@
 // no faults of authors: all they can get wrong, Check finds. Only tree knows
 // YAML's syntax. Only the command prints or exits. Only publish writes (but
 // for GitHub's page about a job, to which the command adds), and it never
-// removes what it did not write. There is no cache, no plugin and no
+// removes what it did not write. There is no cache on disk, no plugin and no
 // configuration beside site.yaml.
 //
 // # Where is the thing that …
@@ -69,12 +78,15 @@
 //	decides what a file is            source.KindOf
 //	knows a key of a YAML file        schemas/*.schema.json, and the field with that key in site
 //	resolves a name, [[x]] or link    site/names.go, site/items.go, site/path.go
-//	computes "used by"                site/resolve.go, site/prose.go
+//	computes "used by"                site/gather.go
+//	links a changed page alone        site/relink.go; live.go here decides
+//	finds the file behind an address  render/files.go
 //	lays out the overview figure      render/map.go; the theme's map.svg draws it
 //	says a word in Japanese           themes/default/words/ja.json
 //	words a finding                   next to the check: source, tree, schema, markdown, site
-//	finds what makes little sense     site/check.go, after Link
+//	finds what makes little sense     site/check.go
 //	mends what needs no decision      fix.go here, with the edits that findings bring along
 //	explains a finding's code         explain/codes; content/guides/findings is made of it
-//	shows a finding                   report
+//	shows a finding                   report; in the browser preview/faults.go and preview/live
+//	changes the page under the eyes   preview/live/morph.js
 package generator

@@ -26,15 +26,18 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // Theme is a parsed theme.
 type Theme struct {
-	sets   map[string]map[string]*template.Template // by language, then page name without .html
-	words  map[string]map[string]string             // by language; holes filled from English
+	sets   map[string]func(lang string) *template.Template // by page name without .html
+	words  map[string]map[string]string                    // by language; holes filled from English
 	assets []Asset
 	paths  map[string]string // Asset.Name → Asset.Path
 }
@@ -69,16 +72,16 @@ func Load(base, overlay fs.FS) (*Theme, error) {
 // Execute writes one page: the frame around the page's own template. The data
 // may be a [Speaker].
 func (t *Theme) Execute(w io.Writer, page string, data any) error {
-	set := t.sets[t.language(data)][page]
+	set := t.sets[page]
 	if set == nil {
 		return fmt.Errorf("theme: there is no %s.html", page)
 	}
-	return tidy(set.ExecuteTemplate(w, frame, data))
+	return tidy(set(t.language(data)).ExecuteTemplate(w, frame, data))
 }
 
 // Figure writes the overview figure alone.
 func (t *Theme) Figure(w io.Writer, data any) error {
-	return tidy(t.sets[t.language(data)][figure].ExecuteTemplate(w, figure, data))
+	return tidy(t.sets[figure](t.language(data)).ExecuteTemplate(w, figure, data))
 }
 
 // Speaker is data that says in which language it wants to be shown, so that
@@ -126,21 +129,29 @@ func (t *Theme) parse(files map[string][]byte) error {
 		}
 		sets[strings.TrimSuffix(name, ".html")] = set
 	}
-	t.sets = map[string]map[string]*template.Template{"": {}}
-	for lang, words := range t.words {
-		t.sets[lang] = map[string]*template.Template{}
-		for page, set := range sets {
-			t.sets[lang][page] = template.Must(set.Clone())
-			inline(t.sets[lang][page], words)
-		}
-	}
+	t.sets = map[string]func(string) *template.Template{}
 	for page, set := range sets {
-		t.sets[""][page] = set
-		if err := check(set, page); err != nil {
+		t.sets[page] = t.inLanguages(set)
+		if err := check(t.sets[page](""), page); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// inLanguages returns the set for a language, made when it is first needed: a
+// preview shows few pages, and is to be there at once. A set can be copied only
+// until it has run, so the one that is given never does.
+func (t *Theme) inLanguages(set *template.Template) func(lang string) *template.Template {
+	made := map[string]func() *template.Template{}
+	for _, lang := range append(slices.Collect(maps.Keys(t.words)), "") {
+		made[lang] = sync.OnceValue(func() *template.Template {
+			own := template.Must(set.Clone())
+			inline(own, t.words[lang])
+			return own
+		})
+	}
+	return func(lang string) *template.Template { return made[lang]() }
 }
 
 // add parses one file. Templates are called after their files, which is what

@@ -1,0 +1,148 @@
+package generator_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"platmap/generator"
+)
+
+var soak = flag.Duration("soak", 0, "how long TestSoak goes on; 0 is a few hundred edits")
+
+// A preview that is used for long neither grows nor leaves anything behind:
+// authors edit, break, mend, remove and make files, tabs come and go, some stall,
+// and all ask for pages. make soak does so for an hour.
+func TestSoak(t *testing.T) {
+	edits := 600
+	if testing.Short() {
+		edits = 100
+	}
+	before := runtime.NumGoroutine()
+	dir := t.TempDir()
+	content := generator.MadeUp(200, 20)
+	write(t, dir, content)
+	s := serveFolder(t, dir)
+	a := &author{serving: s, r: rand.New(rand.NewPCG(3, 4)), content: content}
+	stalled := a.stall()
+
+	a.work(edits/4, *soak/20)
+	warm, busy := settled()
+	a.work(edits, *soak)
+	used, goroutines := settled()
+	t.Logf("%d edits; memory %.1f MiB after a quarter of them, %.1f MiB at the end; goroutines %d and %d", a.edits, mib(warm), mib(used), busy, goroutines)
+	if grown := mib(used) - mib(warm); grown > 4+mib(warm)/5 {
+		t.Errorf("memory grew by %.1f MiB", grown)
+	}
+	if goroutines > busy+4 {
+		t.Errorf("%d goroutines at the end, %d before", goroutines, busy)
+	}
+	stalled.Close()
+	s.stop()
+	s.idle()
+	if _, left := settled(); left > before+2 {
+		stacks := make([]byte, 1<<20)
+		t.Errorf("%d goroutines are left of %d:\n%s", left, before, stacks[:runtime.Stack(stacks, true)])
+	}
+}
+
+func mib(bytes uint64) float64 { return float64(bytes) / (1 << 20) }
+
+// settled returns the memory in use and the number of goroutines once those that
+// are ending have ended.
+func settled() (memory uint64, goroutines int) {
+	for same := 0; same < 10; same++ {
+		runtime.GC() // takes a while, and lets others run
+		if n := runtime.NumGoroutine(); n != goroutines {
+			goroutines, same = n, 0
+		}
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc, goroutines
+}
+
+// author edits at random.
+type author struct {
+	*serving
+	r       *rand.Rand
+	content fstest.MapFS
+	edits   int
+}
+
+// work goes on for a number of edits and at least for a time.
+func (a *author) work(edits int, atLeast time.Duration) {
+	until := time.Now().Add(atLeast)
+	names := make([]string, 0, len(a.content))
+	for name := range a.content {
+		names = append(names, name)
+	}
+	for n := 0; n < edits || time.Now().Before(until); n++ {
+		a.edits++
+		tab, close := context.WithCancel(context.Background())
+		a.listen(tab)
+		a.drain()
+		name := names[a.r.IntN(len(names))]
+		a.edit(name)
+		mark := fmt.Sprintf("mark%d", a.edits)
+		// This one is sure to be shown, and so are the ones before it.
+		a.save("guides/topic-0/guide-0.md", "# Zero\n\n"+mark+"\n", "/guides/topic-0/guide-0.html", mark)
+		for _, page := range []string{"/", "/map.json", "/nowhere/at/all.html", "/_platmap/faults?page=/", "/domains/domain-3.html"} {
+			if a.r.IntN(3) == 0 {
+				a.get(page)
+			}
+		}
+		close()
+	}
+}
+
+func (a *author) edit(name string) {
+	path := filepath.Join(a.dir, filepath.FromSlash(name))
+	text := string(a.content[name].Data)
+	var err error
+	switch a.r.IntN(8) {
+	case 0:
+		err = os.Remove(path)
+		if os.IsNotExist(err) {
+			err = nil
+		}
+	case 1: // as editors save
+		if err = os.WriteFile(path+".tmp", []byte(text+"\n"), 0o666); err == nil {
+			err = os.Rename(path+".tmp", path)
+		}
+	case 2:
+		err = os.WriteFile(path, []byte(text[:a.r.IntN(len(text))]), 0o666)
+	case 3:
+		err = os.WriteFile(path, []byte("\"broken: ["+text), 0o666)
+	case 4:
+		dir := filepath.Join(a.dir, "guides", fmt.Sprint("new-", a.r.IntN(5)))
+		if err = os.MkdirAll(dir, 0o777); err == nil {
+			err = os.WriteFile(filepath.Join(dir, "a.md"), []byte("# A\n\n[[domain-3]]\n"), 0o666)
+		}
+	case 5:
+		err = os.RemoveAll(filepath.Join(a.dir, "guides", fmt.Sprint("new-", a.r.IntN(5))))
+	case 6:
+		err = os.WriteFile(path, []byte(strings.Replace(text, "domain-", "domaine-", 1)), 0o666)
+	default:
+		err = os.WriteFile(path, []byte(text), 0o666)
+	}
+	must(a.t, err)
+}
+
+// stall opens a stream of events and never reads it.
+func (a *author) stall() net.Conn {
+	c, err := net.Dial("tcp", strings.TrimPrefix(a.url, "http://"))
+	must(a.t, err)
+	_, err = fmt.Fprintf(c, "GET /_platmap/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	must(a.t, err)
+	return c
+}
