@@ -7,17 +7,27 @@
 		if (!table) return;
 		var selects = Array.from(bar.querySelectorAll("select")), text = bar.querySelector("input");
 		var clear = bar.querySelector("button"), output = bar.querySelector("output");
-		var rows = Array.from(table.tBodies[0].rows).map(function (tr) {
-			var row = { tr: tr, text: fold(tr.textContent) };
-			selects.forEach(function (s) {
-				var cell = tr.matches("[data-" + s.name + "]") ? tr : tr.querySelector("[data-" + s.name + "]");
-				row[s.name] = cell ? cell.getAttribute("data-" + s.name).trim().split(/\s+/).filter(Boolean) : [];
-				var labels = !cell ? [] : cell === tr ? [tr.querySelector("[data-value]")] : cell.querySelector(".fact") ? Array.from(cell.querySelectorAll(".fact a")) : [cell.firstElementChild || cell];
-				row[s.name].forEach(function (v, i) { if (labels[i]) add(s, v, labels[i].textContent.trim()); });
-			});
-			return row;
-		});
+		var rows = [], first = selects.map(function (s) { return s.options.length; });
 
+		function read() {
+			var chosen = selects.map(function (s) { return s.value; });
+			selects.forEach(function (s, i) { s.length = first[i]; });
+			rows = Array.from(table.tBodies[0].rows).map(function (tr) {
+				var row = { tr: tr, text: fold(tr.textContent) };
+				selects.forEach(function (s) {
+					var cell = tr.matches("[data-" + s.name + "]") ? tr : tr.querySelector("[data-" + s.name + "]");
+					row[s.name] = cell ? cell.getAttribute("data-" + s.name).trim().split(/\s+/).filter(Boolean) : [];
+					var labels = !cell ? [] : cell === tr ? [tr.querySelector("[data-value]")] : cell.querySelector(".fact") ? Array.from(cell.querySelectorAll(".fact a")) : [cell.firstElementChild || cell];
+					row[s.name].forEach(function (v, i) { if (labels[i]) add(s, v, labels[i].textContent.trim()); });
+				});
+				return row;
+			});
+			selects.forEach(function (s, i) { choose(s, chosen[i]); });
+		}
+		function choose(select, value) {
+			select.value = value;
+			if (select.selectedIndex < 0) select.value = "";
+		}
 		function fold(s) { return s.normalize("NFKC").toLowerCase(); }
 		function add(select, value, label) {
 			if (Array.from(select.options).some(function (o) { return o.value === value; })) return;
@@ -45,7 +55,7 @@
 			if (location.hash.indexOf("=") < 0) return show();
 			var state = new URLSearchParams(location.hash.slice(1));
 			text.value = state.get("q") || "";
-			selects.forEach(function (s) { s.value = state.get(s.name) || ""; if (s.selectedIndex < 0) s.value = ""; });
+			selects.forEach(function (s) { choose(s, state.get(s.name) || ""); });
 			show();
 		}
 		selects.forEach(function (s) { s.addEventListener("change", keep); });
@@ -57,6 +67,8 @@
 			text.focus();
 		});
 		window.addEventListener("hashchange", restore);
+		document.addEventListener("platmap:change", function () { read(); show(); });
+		read();
 		restore();
 	});
 })();

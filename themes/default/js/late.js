@@ -3,7 +3,11 @@
 (function () {
 	var now = new Date();
 	var today = [now.getFullYear(), ("0" + (now.getMonth() + 1)).slice(-2), ("0" + now.getDate()).slice(-2)].join("-");
-	document.querySelectorAll("[data-due]").forEach(function (e) {
-		if (e.dataset.due < today && !("over" in e.dataset)) e.hidden = false;
-	});
+	function prepare() {
+		document.querySelectorAll("[data-due]").forEach(function (e) {
+			e.hidden = "over" in e.dataset || e.dataset.due >= today;
+		});
+	}
+	document.addEventListener("platmap:change", prepare);
+	prepare();
 })();
