@@ -58,6 +58,8 @@ func TestLive(t *testing.T) {
 		"alone":       testAlone,
 		"goto":        testGoto,
 		"theme":       testTheme,
+		"back":        testBack,
+		"axe":         testAxe,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, newStage(t, browser)) })
 	}
@@ -79,11 +81,12 @@ type stage struct {
 	faults     map[string]any    // by page
 	listeners  map[chan string]bool
 	fetched    map[string]int
+	left       chan bool // a connection for events has ended
 }
 
 func newStage(t *testing.T, browser context.Context) *stage {
 	s := &stage{t: t, session: "one", files: map[string]string{}, types: map[string]string{}, faults: map[string]any{},
-		listeners: map[chan string]bool{}, fetched: map[string]int{}}
+		listeners: map[chan string]bool{}, fetched: map[string]int{}, left: make(chan bool, 100)}
 	s.serve("127.0.0.1:0")
 	t.Cleanup(s.stop)
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
@@ -174,6 +177,7 @@ func (s *stage) events(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		delete(s.listeners, events)
+		s.left <- true
 	}()
 	for {
 		select {
@@ -220,6 +224,16 @@ func (s *stage) count(what string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.fetched[what]
+}
+
+// gone waits until a connection for events has ended.
+func (s *stage) gone(or string) {
+	s.t.Helper()
+	select {
+	case <-s.left:
+	case <-time.After(patience):
+		s.t.Fatal(or)
+	}
 }
 
 // page is a whole page around a piece of one.
@@ -560,12 +574,12 @@ func testAnyTree(t *testing.T, s *stage) {
 				for (const e of root.querySelectorAll("*")) {
 					e.removeAttribute("data-added");
 					if (e.classList.contains("x-class")) { e.classList.remove("x-class"); }
-					if (e.localName === "template") clean(e.content);
+					if (e.content) clean(e.content);
 				}
 			};
 			const order = (root) => root.querySelectorAll("*").forEach((e) => { // which class comes first says nothing
 				if (e.hasAttribute("class")) { const c = [...e.classList].sort().join(" "); c ? e.setAttribute("class", c) : e.removeAttribute("class"); }
-				if (e.localName === "template") order(e.content);
+				if (e.content) order(e.content);
 			});
 			clean(is.body); order(is.body); order(want.body);
 			if (!is.isEqualNode(want)) failure ||= "case " + i + ", round " + round + "\nold  " + old + "\nnew  " + want.body.innerHTML + "\nis   " + is.body.innerHTML;
@@ -668,8 +682,7 @@ func testPicture(t *testing.T, s *stage) {
 	s.set("/i.svg", svg(30))
 	b := s.open("/i.html", `<img src="/i.svg" alt=""><img src="/i.svg" alt="">`)
 	b.await(`document.images[0].naturalWidth === 30`)
-	for n := 0; n == 0; n = s.count("HEAD /i.svg") { // its first state is known
-	}
+	b.await(`performance.getEntriesByType("resource").some((e) => e.initiatorType === "fetch" && e.name.endsWith("/i.svg"))`) // its first state is known
 	s.set("/i.svg", svg(50))
 	b.await(`[...document.images].every((i) => i.naturalWidth === 50)`)
 	s.set("/i.svg", svg(30))
@@ -806,7 +819,7 @@ func testExcerpt(t *testing.T, s *stage) {
 		{"e\u0301\u0302: ヴ", "   ", "^^", "ヴ"},
 		{"key:", "    ", "^", ""},
 		{"", "", "^", ""},
-		{"...長い行の「途中」から", "             ", "^^^^^^^^", "「途中」"},
+		{"...長い行の「途中」から", "           ", "^^^^^^^^", "「途中」"},
 	} {
 		list = append(list, fault("error", "some/code", c.text).with("excerpt", map[string]any{"line": 1, "text": c.text, "pad": c.pad, "mark": c.mark}))
 		want = append(want, c.want)
@@ -921,13 +934,8 @@ func testAlone(t *testing.T, s *stage) {
 		s.files["/a.html"], s.files["/b.html"] = page(`<p>One.</p>`), page(`<p>B.</p>`)
 	})
 	b := s.visit("/a.html")
-	connections := func() int { s.mu.Lock(); defer s.mu.Unlock(); return len(s.listeners) }
 	b.run(`Object.defineProperty(document, "hidden", {get: () => window.away, configurable: true}); window.away = true; document.dispatchEvent(new Event("visibilitychange"));`)
-	for deadline := time.Now().Add(patience); connections() > 0; {
-		if time.Now().After(deadline) {
-			t.Fatal("a tab that nobody sees keeps its connection")
-		}
-	}
+	s.gone("a tab that nobody sees keeps its connection")
 	s.set("/a.html", page(`<p>Two.</p>`))
 	b.run(`window.away = false; document.dispatchEvent(new Event("visibilitychange"));`)
 	b.await(`document.querySelector("p").textContent === "Two."`)
@@ -941,7 +949,7 @@ func testAlone(t *testing.T, s *stage) {
 func testGoto(t *testing.T, s *stage) {
 	s.change(func() {
 		s.files["/early.js"], s.files["/site.js"] = early, late
-		for _, name := range []string{"/a.html", "/b.html", "/c.html", "/"} {
+		for _, name := range []string{"/a.html", "/b.html", "/c.html", "/index.html"} {
 			s.files[name] = page(`<p>` + name + `</p>`)
 		}
 	})
@@ -966,13 +974,57 @@ func testGoto(t *testing.T, s *stage) {
 	a.is(`window.mark === 2`)
 	lead("/index.html")
 	a.await(`location.pathname === "/index.html"`)
+
+	// A tab that was closed is not led anywhere, and with the last one all ends.
+	must(t, chromedp.Cancel(a.ctx))
+	lead("/a.html")
+	b.await(`location.pathname === "/a.html"`)
+	must(t, chromedp.Cancel(b.ctx))
+	s.gone("the connection outlives the last tab")
+}
+
+// A page that comes back from the memory of the browser listens again.
+func testBack(t *testing.T, s *stage) {
+	s.set("/b.html", page(`<p>B.</p>`))
+	b := s.open("/a.html", `<p>One.</p>`)
+	b.navigate(s.url + "/b.html")
+	b.run(`history.back()`)
+	b.await(`location.pathname === "/a.html" && document.getElementById("platmap-live")`)
+	s.set("/a.html", page(`<p>Two.</p>`))
+	b.await(`document.querySelector("p").textContent === "Two."`)
+}
+
+// The panel can be read by everybody, in both schemes and in a narrow window.
+func testAxe(t *testing.T, s *stage) {
+	axe, err := os.ReadFile("../webtest/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatalf("axe-core is missing (run generator/webtest/setup, or go test -short): %v", err)
+	}
+	answer := report("/p.html", fault("error", "a/a", "wrong").with("excerpt", map[string]any{"line": 3, "text": "key: 値", "pad": "     ", "mark": "^^"}).with("help", "do better").with("words", "Words"),
+		fault("warning", "a/a", "doubtful").with("notes", []any{map[string]any{"place": "a.yaml:1:1", "editor": "", "text": "there"}}))
+	answer["elsewhere"], answer["more"] = []finding{fault("error", "b/b", "wrong too").with("page", "/b.html")}, 3
+	answer["page"].(map[string]any)["stale"] = true
+	s.tell("/p.html", answer)
+	b := s.open("/p.html", `<p>Words.</p>`)
+	b.await(in(".card") + `.checkVisibility()`)
+	eval[any](b, string(axe)+";0")
+	for _, scheme := range []string{"light", "dark"} {
+		for _, width := range []int64{1280, 320} {
+			b.do(chromedp.EmulateViewport(width, 640))
+			b.run(`document.documentElement.style.colorScheme = "` + scheme + `"; document.body.style.background = "Canvas"`)
+			if list := eval[[]string](b, `axe.run().then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.html + " " + n.failureSummary)))`); len(list) > 0 {
+				t.Errorf("%s, %d px: %s", scheme, width, strings.Join(list, "\n"))
+			}
+			b.is(`document.documentElement.scrollWidth <= innerWidth`)
+		}
+	}
 }
 
 // The default theme with its scripts.
 func testTheme(t *testing.T, s *stage) {
 	content := fstest.MapFS{
 		"site.yaml":                {Data: []byte("title: Map\nlocales: [en]\nowner: infra\n")},
-		"teams/infra.yaml":         {Data: []byte("name: Infra\n")},
+		"teams/infra.yaml":         {Data: []byte("name: Infra\ntype: platform\n")},
 		"domains/alpha.yaml":       {Data: []byte("name: Alpha\nstatus: draft\n")},
 		"domains/beta.yaml":        {Data: []byte("name: Beta\nstatus: draft\n")},
 		"guides/alpha/start.en.md": {Data: []byte("---\ntitle: Start\ntype: how-to\n---\nWords.\n\n```sh\nmake one\n```\n\nMore words.\n")},

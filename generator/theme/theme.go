@@ -14,6 +14,9 @@
 //	                   into assets/site.HASH.js, which runs after the page
 //	static/*           published as they are, as assets/NAME.HASH.EXT
 //
+// Where the preview has changed a page that is open, the document gets the event
+// platmap:change, for scripts to prepare what is new; a built site never does.
+//
 // A user's folder replaces single files of the same name and may add others;
 // words are laid over key by key. Templates are parsed and checked once, in
 // [Load]; a [Theme] never changes afterwards and may be used by many

@@ -40,14 +40,11 @@ async function catchUp() {
 	busy = true;
 	while (behind && !document.hidden) {
 		behind = false;
-		try {
-			const found = get("/_platmap/faults?page=" + encodeURIComponent(location.pathname)).then((a) => a.ok ? a.json() : null);
-			found.catch(() => {}); // waited for below, if the page came
-			await renew();
-			faults = await found ?? faults;
-		} catch { // the server is gone: when it is back it says so, and all this is done again
-			continue;
-		}
+		const asked = ask("/_platmap/faults?page=" + encodeURIComponent(location.pathname));
+		const answer = await ask(location.href);
+		if (answer) await renew(answer);
+		const found = await asked;
+		if (found?.ok) faults = await found.json().catch(() => faults);
 		if (faults) {
 			marks.show(faults.here);
 			panel.show(faults);
@@ -57,34 +54,40 @@ async function catchUp() {
 	busy = false;
 }
 
-const get = (address) => fetch(address, { cache: "no-cache" });
+// ask returns nothing when the server is gone: when it is back it says so, and
+// all is done again.
+const ask = (address, method = "GET") => fetch(address, { method, cache: "no-cache" }).catch(() => null);
 
-// renew fetches the page and changes the one in the window.
-async function renew() {
-	const answer = await get(location.href);
-	if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return location.replace(answer.url);
+// renew makes the page in the window what was answered.
+async function renew(answer) {
+	if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return leave(() => location.replace(answer.url));
 	if (answer.status >= 500 || !/^text\/html\b/.test(answer.headers.get("Content-Type") ?? "")) return;
-	const newest = await answer.text();
+	const newest = await answer.text().catch(() => text);
 	if (newest === text) return;
 	const next = new DOMParser().parseFromString(newest, "text/html");
 	if (!next.querySelector('script[src$="/_platmap/live.js"]')) return; // there would be no way back
 	const foreign = text === undefined ? bound(next).some((s) => !bound(page.served).includes(s)) : bound(next).join() !== bound(page.served).join();
-	if (foreign) return reload();
+	if (foreign) return leave(() => location.reload());
 	text = newest;
-	const changed = still(() => {
-		const elements = page.become(next);
-		if (elements.length) document.dispatchEvent(new CustomEvent("platmap:change"));
-		return elements;
-	});
-	tint(changed);
+	try {
+		tint(still(() => {
+			const elements = page.become(next);
+			if (elements) document.dispatchEvent(new CustomEvent("platmap:change"));
+			return elements ?? [];
+		}));
+	} catch (e) { // a fault of ours must not be the author's
+		console.error(e);
+		return leave(() => location.reload());
+	}
 }
 
 // bound is what a page cannot get rid of once it has it: scripts, and a policy.
-const bound = (doc) => [...doc.querySelectorAll("script[src], meta[http-equiv]")].map((e) => e.outerHTML);
+const bound = (doc) => [...doc.querySelectorAll("script[src], meta[http-equiv]")].map((e) =>
+	e.localName === "script" ? new URL(e.getAttribute("src"), location.href).href : e.outerHTML);
 
-// reload never comes back: there is nothing left to do on this page.
-function reload() {
-	location.reload();
+// leave never comes back: there is nothing left to do on this page.
+function leave(by) {
+	by();
 	return new Promise(() => {});
 }
 
@@ -94,15 +97,13 @@ const tags = new Map();
 async function pictures() {
 	const images = [...document.images].filter((e) => e.src && new URL(e.src).origin === location.origin);
 	const plain = (e) => { const url = new URL(e.src); url.searchParams.delete("platmap"); return url.href; };
-	for (const address of new Set(images.map(plain))) {
-		const answer = await fetch(address, { method: "HEAD", cache: "no-cache" }).catch(() => null);
-		const tag = answer?.headers.get("ETag");
-		if (!tag) continue;
-		const known = tags.get(address);
+	await Promise.all([...new Set(images.map(plain))].map(async (address) => {
+		const tag = (await ask(address, "HEAD"))?.headers.get("ETag"), known = tags.get(address);
+		if (!tag) return;
 		tags.set(address, tag);
-		if (!known || known === tag) continue;
+		if (!known || known === tag) return;
 		const url = new URL(address);
 		url.searchParams.set("platmap", tag);
 		for (const e of images) if (plain(e) === address) e.src = url;
-	}
+	}));
 }

@@ -21,12 +21,13 @@ export class Page {
 	}
 
 	// become carries a newer page over. It returns the elements in the window that
-	// have other words than before.
+	// are new or have other words than before; or null if the page is as it was.
 	become(next) {
 		this.traits = new Map();
 		const numbers = new Map();
 		describe(this.served.documentElement, this.traits, numbers);
-		describe(next.documentElement, this.traits, numbers);
+		const { number } = describe(next.documentElement, this.traits, numbers);
+		const same = number === this.traits.get(this.served.documentElement).number;
 		const before = this.live;
 		this.before = before;
 		this.live = new Map();
@@ -34,21 +35,19 @@ export class Page {
 		this.#change(this.served.documentElement, next.documentElement);
 		this.served = next;
 		this.before = this.traits = null;
-		return [...this.changed].filter((e) => e.isConnected);
+		return same ? null : [...this.changed].filter((e) => e.isConnected);
 	}
 
 	// #bind notes that a tree in the window came of a served one.
 	#bind(served, live) {
 		this.live.set(served, live);
-		const to = inside(live).childNodes;
-		inside(served).childNodes.forEach((child, i) => this.#bind(child, to[i]));
+		for (let a = inside(served).firstChild, b = inside(live).firstChild; a; a = a.nextSibling, b = b?.nextSibling) this.#bind(a, b);
 	}
 
 	// #carry does so for a served tree that is as it was.
 	#carry(was, is) {
 		this.live.set(is, this.before.get(was));
-		const from = inside(was).childNodes;
-		inside(is).childNodes.forEach((child, i) => this.#carry(from[i], child));
+		for (let a = inside(was).firstChild, b = inside(is).firstChild; b; a = a?.nextSibling, b = b.nextSibling) this.#carry(a, b);
 	}
 
 	#change(was, is) {
@@ -88,7 +87,6 @@ export class Page {
 		for (const b of was) {
 			if (stay.has(b)) continue;
 			const node = this.before.get(b), around = slot(node);
-			if (node.parentElement && !blank(b)) this.changed.add(node.parentElement);
 			node.remove();
 			if (around && !slots.has(around)) around.remove(); // an empty wrapper
 		}
@@ -124,7 +122,7 @@ const blank = (n) => n.nodeType !== Node.ELEMENT_NODE && !/\S/.test(n.data);
 
 // inside is where the children of a node are. What <noscript> holds is text or
 // elements, depending on who parsed it, and is never seen here.
-const inside = (n) => (n.localName === "template" && n.content) || n;
+const inside = (n) => n.content instanceof DocumentFragment ? n.content : n;
 
 // describe gives every node of a tree a number, by which trees are equal, and
 // what it can be recognised by when it is not: the first thing it refers to,
@@ -133,19 +131,19 @@ function describe(node, traits, numbers) {
 	let text, key = "", words = "";
 	if (node.nodeType === Node.ELEMENT_NODE) {
 		text = node.nodeName;
-		for (const { name, value } of node.attributes) {
+		if (node.hasAttributes()) for (const { name, value } of node.attributes) {
 			text += ` ${name}=${value.length}:${value}`;
 			if (!key && references.has(name)) key = value;
 		}
 		if (node.localName === "noscript") text += " " + node.textContent;
-		else for (const child of inside(node).childNodes) {
+		else for (let child = inside(node).firstChild; child; child = child.nextSibling) {
 			const of = describe(child, traits, numbers);
 			text += "," + of.number;
 			key ||= of.key;
 			words ||= of.words;
 		}
 	} else {
-		text = `${node.nodeType}:${node.data}`;
+		text = "#" + node.nodeType + node.data;
 		words = node.data.trim().slice(0, 20);
 	}
 	let number = numbers.get(text);

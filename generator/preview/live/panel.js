@@ -22,6 +22,7 @@ const shapes = {
 	warning: "M8 1.2c.5 0 .9.2 1.1.7l6 11.2c.5.8-.1 1.9-1.1 1.9H2c-1 0-1.6-1-1.1-1.9l6-11.2c.2-.5.6-.7 1.1-.7M7.2 5.5v4.6h1.6V5.5zm0 5.8v1.6h1.6v-1.6z",
 	fixed: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1M7 11.3 3.8 8.1l1.1-1.2L7 9l4.1-4.1 1.2 1.1z",
 	lost: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1m0 1.6a5.4 5.4 0 1 1 0 10.8A5.4 5.4 0 0 1 8 2.6M4.6 7.2v1.6h6.8V7.2z",
+	fold: "M3.5 9.8 8 5.3l4.5 4.5-1.1 1.1L8 7.5l-3.4 3.4z",
 };
 
 export class Panel {
@@ -41,8 +42,8 @@ export class Panel {
 		this.badge = make("button", { type: "button", className: "badge", ariaExpanded: "false" });
 		this.badge.setAttribute("aria-controls", "card");
 		this.note = make("p", { className: "note-lost", hidden: true });
-		this.panel = make("aside", { className: "panel", ariaLabel: "platmap", hidden: true }, this.card, make("div", { className: "bar" }, this.note, this.badge), this.status);
-		this.root.append(make("link", { rel: "stylesheet", href: "/_platmap/panel.css" }), this.panel);
+		this.panel = make("aside", { className: "panel", ariaLabel: "platmap", hidden: true }, this.card, make("div", { className: "bar" }, this.note, this.badge));
+		this.root.append(make("link", { rel: "stylesheet", href: "/_platmap/panel.css" }), this.status, this.panel);
 		this.badge.addEventListener("click", () => this.#open(this.#memory.open ? "" : "author"));
 		this.root.addEventListener("keydown", (e) => {
 			if (e.key !== "Escape" || !this.#memory.open) return;
@@ -97,7 +98,7 @@ export class Panel {
 		const title = this.#fixed ? say.fixed : count;
 		const open = Boolean(this.#memory.open) && Boolean(count);
 
-		this.panel.lang = lang;
+		this.panel.lang = this.status.lang = lang;
 		this.panel.hidden = !kind && !this.#lost;
 		this.note.hidden = !this.#lost;
 		this.note.replaceChildren(shape("lost"), say.lost);
@@ -105,7 +106,7 @@ export class Panel {
 		this.badge.className = "badge " + kind;
 		this.badge.disabled = !count;
 		this.badge.ariaExpanded = String(open);
-		this.badge.replaceChildren(...(kind ? [shape(kind), title] : []));
+		this.badge.replaceChildren(...(kind ? [shape(kind), title, count && !this.#fixed && shape("fold")] : []).filter(Boolean));
 		this.card.hidden = !open;
 		this.card.ariaLabel = count;
 		const status = this.#lost ? say.lost : title;
@@ -219,7 +220,9 @@ const wide = /[\u1100-\u115f\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u2614\u2615\u2
 
 function shape(name) {
 	const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-	for (const [k, v] of Object.entries({ viewBox: "0 0 16 16", "aria-hidden": "true" })) svg.setAttribute(k, v);
+	svg.classList.add(name);
+	svg.setAttribute("viewBox", "0 0 16 16");
+	svg.setAttribute("aria-hidden", "true");
 	const path = document.createElementNS(svg.namespaceURI, "path");
 	path.setAttribute("d", shapes[name]);
 	path.setAttribute("fill-rule", "evenodd");

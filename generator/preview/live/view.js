@@ -28,7 +28,7 @@ function seen() {
 	for (let y = 0.04; y < 1; y += 0.06) {
 		for (const x of [0.35, 0.6]) {
 			const e = document.elementFromPoint(innerWidth * x, innerHeight * y);
-			if (!e || found.has(e) || !e.closest("main, body > *") || floats(e)) continue;
+			if (!e || found.has(e) || e.id === "platmap-live" || !e.closest("body > *") || floats(e)) continue;
 			found.add(e);
 			const { top } = e.getBoundingClientRect();
 			(top >= 0 ? begin : reach).push([e, top]);
@@ -54,7 +54,7 @@ function selection(e) {
 // tint shows for a moment what has changed: a save often changes something that is
 // easily missed. Many changes at once are no news.
 export function tint(elements) {
-	if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+	if (elements.length > 40 || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
 	const blocks = new Set(elements.map((e) => {
 		while (e.parentElement && getComputedStyle(e).display.startsWith("inline")) e = e.parentElement;
 		return e;

@@ -2,9 +2,12 @@
 // b of that kind; the words to choose from are those shown in the cells. What
 // is chosen stands in the address, so that it can be shared.
 (function () {
-	document.querySelectorAll(".filters").forEach(function (bar) {
+	var known = [];
+	function prepare() { document.querySelectorAll(".filters").forEach(start); }
+	function start(bar) {
 		var table = document.getElementById(bar.dataset.for);
-		if (!table) return;
+		if (!table || known.indexOf(bar) >= 0) return;
+		known.push(bar);
 		var selects = Array.from(bar.querySelectorAll("select")), text = bar.querySelector("input");
 		var clear = bar.querySelector("button"), output = bar.querySelector("output");
 		var rows = [], first = selects.map(function (s) { return s.options.length; });
@@ -70,5 +73,7 @@
 		document.addEventListener("platmap:change", function () { read(); show(); });
 		read();
 		restore();
-	});
+	}
+	document.addEventListener("platmap:change", prepare);
+	prepare();
 })();
