@@ -1064,6 +1064,28 @@ func testTheme(t *testing.T, s *stage) {
 	b.await(`document.querySelectorAll("main tbody tr:not([hidden])").length === 1`)
 	b.is(`![...document.querySelector(".filters select").options].some((o) => o.value === "beta")`)
 
+	// A page that is as it was loaded is left alone, whatever is on it.
+	s.change(func() {
+		for name, text := range s.files {
+			if strings.HasPrefix(name, "/assets/early.") {
+				s.files[name] = text + `document.addEventListener("platmap:change", () => { window.touched = true; });`
+			}
+			if strings.HasSuffix(name, ".html") {
+				s.faults[name] = report(name, fault("warning", "a/a", "shown after the page has been looked at"))
+			}
+		}
+	})
+	for name := range s.files {
+		if strings.HasSuffix(name, ".html") {
+			b.navigate(s.url + name)
+			b.await(in(".badge.warning"))
+			if eval[bool](b, `window.touched === true`) {
+				t.Errorf("%s is changed, though it is as it was", name)
+			}
+		}
+	}
+	s.change(func() { clear(s.faults) })
+
 	b.navigate(s.url + "/guides/alpha/start.html")
 	b.await(`document.querySelectorAll("button.copy").length === 1`)
 	content["guides/alpha/start.en.md"].Data = []byte("---\ntitle: Start\ntype: how-to\n---\nWords.\n\n```sh\nmake two\n```\n\nMore.\n\n```sh\nmake three\n```\n")

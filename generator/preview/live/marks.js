@@ -4,7 +4,7 @@ const sheet = `
 @media screen {
 ::highlight(platmap-error) { text-decoration: underline wavy light-dark(#c02626, #ff8d85) 1.5px; text-decoration-skip-ink: none; }
 ::highlight(platmap-warning) { text-decoration: underline wavy light-dark(#b26a00, #e8b04f) 1.5px; text-decoration-skip-ink: none; }
-[data-platmap-mark] { outline: 1.5px dashed light-dark(#b26a00, #e8b04f); outline-offset: 0.3em; border-radius: 2px; }
+[data-platmap-mark] { outline: 1px dashed light-dark(#b26a00, #e8b04f); outline-offset: 0.3em; border-radius: 2px; }
 [data-platmap-mark="error"] { outline-color: light-dark(#c02626, #ff8d85); }
 }
 `;

@@ -10,19 +10,21 @@
 
 export class Page {
 	// To be made before any script has changed the page. Only the root is not as it
-	// was served, for what runs before the first paint marks it: so nothing is
-	// known of its attributes, and none that a new text does not have is taken away.
+	// was served, for what runs before the first paint marks it: that its attributes
+	// were those of the first text that comes is a good guess.
 	constructor(document) {
 		this.document = document;
 		this.served = document.cloneNode(true);
 		this.live = new Map();
 		this.#bind(this.served, document);
-		for (const { name } of [...this.served.documentElement.attributes]) this.served.documentElement.removeAttribute(name);
+		this.guess = true;
 	}
 
 	// become carries a newer page over. It returns the elements in the window that
 	// are new or have other words than before; or null if the page is as it was.
 	become(next) {
+		if (this.guess) setAttributes(this.served.documentElement, next.documentElement);
+		this.guess = false;
 		this.traits = new Map();
 		const numbers = new Map();
 		describe(this.served.documentElement, this.traits, numbers);
@@ -239,6 +241,11 @@ function splice(node, text) {
 	while (start < most && old[start] === text[start]) start++;
 	while (end < most - start && old.at(-1 - end) === text.at(-1 - end)) end++;
 	node.replaceData(start, old.length - start - end, text.slice(start, text.length - end));
+}
+
+function setAttributes(e, as) {
+	for (const { name } of [...e.attributes]) e.removeAttribute(name);
+	for (const a of as.attributes) e.setAttributeNode(a.cloneNode());
 }
 
 // changeAttributes does to an element in the window what was done to its
