@@ -38,20 +38,28 @@ document.addEventListener("visibilitychange", catchUp);
 async function catchUp() {
 	if (busy) return;
 	busy = true;
-	while (behind && !document.hidden) {
-		behind = false;
-		const asked = ask("/_platmap/faults?page=" + encodeURIComponent(location.pathname));
-		const answer = await ask(location.href);
-		if (answer) await renew(answer);
-		const found = await asked;
-		if (found?.ok) faults = await found.json().catch(() => faults);
-		if (faults) {
-			marks.show(faults.here);
-			panel.show(faults);
+	try {
+		while (behind && !document.hidden) {
+			behind = false;
+			await round();
 		}
-		await pictures();
+	} finally {
+		busy = false;
 	}
-	busy = false;
+}
+
+async function round() {
+	const asked = ask("/_platmap/faults?page=" + encodeURIComponent(location.pathname));
+	const answer = await ask(location.href);
+	if (answer) await renew(answer);
+	const found = await asked;
+	if (found?.ok) faults = await found.json().catch(() => faults);
+	if (faults) {
+		marks.show(faults.here ??= []);
+		faults.elsewhere ??= [];
+		panel.show(faults);
+	}
+	await pictures();
 }
 
 // ask returns nothing when the server is gone: when it is back it says so, and

@@ -112,7 +112,7 @@ export class Panel {
 		const status = this.#lost ? say.lost : title;
 		if (this.status.textContent !== status) this.status.textContent = status;
 
-		const newest = JSON.stringify([lang, this.#faults, this.#faults.here.map((f) => this.#marks.has(f))]);
+		const newest = JSON.stringify([lang, { ...this.#faults, generation: 0 }, this.#faults.here.map((f) => this.#marks.has(f))]);
 		if (newest !== this.#drawn) {
 			this.#drawn = newest;
 			const at = this.root.activeElement?.dataset.at, top = this.card.scrollTop;
