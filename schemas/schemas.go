@@ -16,11 +16,14 @@
 // enumDescriptions, every pattern a patternErrorMessage. There is no oneOf and no
 // anyOf, because a value that fits no branch then gets one report per branch;
 // "text or mapping" is a list of types, with if/then for what the mapping holds.
+// Every kind of reference is a definition of its own in common.schema.json, even
+// where two look alike: [Offering] finds them by it.
 // A $comment beside "required" says how to do without, and ends the help line.
 // A title is the word that messages use for the thing. Snippets stand beside the
 // properties that they fill in, with an allOf that says nothing when the type is
 // open: without it yaml-language-server offers each of them twice, once wrongly
-// indented. A snippet bears no name that is also a key.
+// indented. They never stand beside a $ref, where they would be passed over. A
+// snippet bears no name that is also a key.
 package schemas
 
 import "embed"

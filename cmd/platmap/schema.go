@@ -44,7 +44,7 @@ Without a kind it lists the kinds.`,
 			case c.Flags().Changed("write"):
 				return writeSchemas(dir, args, out)
 			case len(args) == 1:
-				text, err := schemaAlone(args[0])
+				text, err := schemas.Alone(args[0])
 				fmt.Fprint(out.stdout, text)
 				return err
 			}
@@ -112,36 +112,4 @@ func schemaFiles() (map[string]string, error) {
 		files[name] = string(text)
 	}
 	return files, nil
-}
-
-// schemaAlone is the schema of a kind with what it shares with others put inside,
-// so that it can be used without them. The text is edited rather than encoded
-// anew: keys keep their order, and lists stay on their lines.
-func schemaAlone(kind string) (string, error) {
-	own, err := fs.ReadFile(schemas.FS, kind+".schema.json")
-	if err != nil {
-		return "", err
-	}
-	common, err := fs.ReadFile(schemas.FS, "common.schema.json")
-	if err != nil {
-		return "", err
-	}
-	const ref = `"$ref": "`
-	text := strings.ReplaceAll(string(own), ref+"common.schema.json#/", ref+"#/$defs/common/")
-	shared := strings.ReplaceAll(string(common), ref+"#/", ref+"#/$defs/common/")
-	_, shared, _ = strings.Cut(shared, "{\n") // its $schema is for the top of a file only
-	if first, rest, _ := strings.Cut(shared, "\n"); strings.Contains(first, `"$schema"`) {
-		shared = rest
-	}
-	inner := `"common": {` + "\n" + indented(strings.TrimSuffix(strings.TrimSpace("  "+shared), "\n}")) + "\n    }"
-	if head, tail, found := strings.Cut(text, "\n  \"$defs\": {\n"); found {
-		return head + "\n  \"$defs\": {\n    " + inner + ",\n" + tail, nil
-	}
-	body := strings.TrimSuffix(strings.TrimSpace(text), "\n}")
-	return body + ",\n  \"$defs\": {\n    " + inner + "\n  }\n}\n", nil
-}
-
-// indented moves lines to where the definitions of a schema stand.
-func indented(text string) string {
-	return "      " + strings.TrimSpace(strings.ReplaceAll(text, "\n", "\n    "))
 }

@@ -11,6 +11,7 @@ import (
 	"platmap/generator/schema"
 	"platmap/generator/source"
 	"platmap/generator/tree"
+	"platmap/schemas"
 )
 
 // A printed schema needs no other, and says of the sample and of a mistake what
@@ -22,7 +23,7 @@ func TestSchemaAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range schemaKinds() {
-		text, err := schemaAlone(kind)
+		text, err := schemas.Alone(kind)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +66,7 @@ func TestSchemaAloneKeepsAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range schemaKinds() {
-		text, err := schemaAlone(kind)
+		text, err := schemas.Alone(kind)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,7 +19,8 @@ import (
 )
 
 // A second validator compiles every schema, accepts every example in them and
-// says of every file what the checker of platmap says.
+// says of every file what the checker of platmap says. That is so with names to
+// offer in them as well.
 func TestAjv(t *testing.T) {
 	if testing.Short() {
 		return
@@ -43,7 +44,14 @@ func TestAjv(t *testing.T) {
 		values = append(values, value{string(f.Kind) + ".schema.json", root.JSON()})
 		fits = append(fits, !slices.ContainsFunc(found, bySchema))
 	}
-	faults := ajv(t, map[string]any{"schemas": raw(t), "values": values})
+	written := ajv(t, map[string]any{"schemas": raw(t), "values": values})
+	offering := ajv(t, map[string]any{"schemas": offering(t, few()), "values": values})
+	for i, f := range files {
+		if (len(written[i]) == 0) != (len(offering[i]) == 0) {
+			t.Errorf("%s: without names in the schema Ajv says%s, with them%s", f.Name, quoted(written[i]), quoted(offering[i]))
+		}
+	}
+	faults := written
 	accepted, refused := 0, 0
 	for i, f := range files {
 		switch {

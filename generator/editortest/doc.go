@@ -14,6 +14,10 @@
 //	keys      wherever a key may stand it is offered, described, with its colon
 //	words     wherever one of a few words may stand, each is offered with its meaning
 //
+// TestNames does the same with the schemas that platmap serve keeps for editors:
+// whatever may be referred to is offered where it may be, and a file that says
+// something else is not underlined.
+//
 // Keys and words are read from the schemas (shape_test.go), so a new one is tried
 // without being named here.
 //

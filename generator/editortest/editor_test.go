@@ -16,7 +16,7 @@ func TestEditor(t *testing.T) {
 	if testing.Short() {
 		return
 	}
-	e := open(t)
+	e := open(t, nil)
 	for _, part := range []struct {
 		name string
 		test func(*editor, *testing.T)
@@ -79,8 +79,9 @@ func (s suggestion) inserts() string {
 }
 
 // open makes a project and starts the server in it. It takes no network: the
-// store of schemas is off, and the proxy is a port that nobody serves.
-func open(t *testing.T) *editor {
+// store of schemas is off, and the proxy is a port that nobody serves. Settings may
+// say which files a schema is for; modelines say it otherwise.
+func open(t *testing.T, associations map[string]any) *editor {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	must(t, err)
@@ -88,7 +89,7 @@ func open(t *testing.T) *editor {
 	must(t, os.CopyFS(filepath.Join(dir, "content"), os.DirFS(filepath.FromSlash("../../content"))))
 	on := map[string]any{
 		"yaml": map[string]any{
-			"validate": true, "hover": true, "completion": true, "schemas": map[string]any{},
+			"validate": true, "hover": true, "completion": true, "schemas": associations,
 			"schemaStore":        map[string]any{"enable": false, "url": ""},
 			"kubernetesCRDStore": map[string]any{"enable": false},
 		},

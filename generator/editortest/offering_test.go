@@ -1,0 +1,240 @@
+package editortest
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"platmap/schemas"
+)
+
+// associations are settings as an author writes them.
+var associations = map[string]any{
+	"./.platmap/site.schema.json":      "/content/site.yaml",
+	"./.platmap/domain.schema.json":    "/content/domains/*.yaml",
+	"./.platmap/component.schema.json": "/content/components/*.yaml",
+	"./.platmap/team.schema.json":      "/content/teams/*.yaml",
+	"./.platmap/scenario.schema.json":  "/content/scenarios/*.yaml",
+	"./.platmap/guide.schema.json":     "/content/front/*.yaml",
+}
+
+// few are one name or two of everything. Some are no text in YAML, or no snippet,
+// unless something is done about it.
+func few() *schemas.Known {
+	return &schemas.Known{
+		Domains:    []schemas.Name{{ID: "network", About: "ネットワーク / Network: how services talk"}, {ID: "on", About: "A word of YAML"}, {ID: "2024", About: "A number"}},
+		Components: []schemas.Name{{ID: "kube", About: "The command"}, {ID: "kafka", About: "Broker"}},
+		Teams:      []schemas.Name{{ID: "infra", About: "Infrastructure"}, {ID: "dx", About: "Developer experience"}},
+		Guides:     []schemas.Name{{ID: "new-app/start", About: "Getting started"}, {ID: "faq", About: "Questions"}},
+		Groups:     []schemas.Name{{ID: "run", About: "Run"}, {ID: "deliver", About: "Deliver"}},
+		Metrics:    []schemas.Name{{ID: "ready-time", About: "Seconds"}, {ID: "cost", About: "Yen"}},
+		Features:   []schemas.Name{{ID: "network#Retry: ${n}", About: "f"}, {ID: "network#切り戻し", About: "It's back"}},
+		Interfaces: []schemas.Name{{ID: "network##ask", About: "i"}, {ID: "network#it's", About: "i"}},
+	}
+}
+
+// offering returns the schemas with names.
+func offering(t *testing.T, known *schemas.Known) map[string]json.RawMessage {
+	t.Helper()
+	all := map[string]json.RawMessage{}
+	for _, kind := range kinds(t) {
+		text, err := schemas.Offering(kind, known)
+		must(t, err)
+		all[kind+".schema.json"] = text
+	}
+	return all
+}
+
+// keep writes the schemas to where serve does, and says so as an editor does.
+func (e *editor) keep(known *schemas.Known) {
+	e.t.Helper()
+	must(e.t, os.MkdirAll(filepath.Join(e.dir, ".platmap"), 0o777))
+	var changes []any
+	for name, text := range offering(e.t, known) {
+		must(e.t, os.WriteFile(filepath.Join(e.dir, ".platmap", name), text, 0o666))
+		changes = append(changes, map[string]any{"uri": e.address(".platmap/" + name), "type": 2})
+	}
+	e.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": changes})
+}
+
+// begun opens a file of a folder that ends where the cursor is, without a modeline.
+func (e *editor) begun(dir, text string) []suggestion {
+	e.t.Helper()
+	e.opened++
+	name := fmt.Sprintf("content/%s/begun-%d.yaml", dir, e.opened)
+	if dir == "site" {
+		name = "content/site.yaml"
+	}
+	e.show(name, text)
+	return e.suggest(name, end(text))
+}
+
+func TestNames(t *testing.T) {
+	if testing.Short() {
+		return
+	}
+	e := open(t, associations)
+	known := few()
+	e.keep(known)
+	items := slices.Concat(known.Features, known.Interfaces)
+	parties := append([]schemas.Name{
+		{ID: "platform", About: "The platform team does it for everybody."},
+		{ID: "shared", About: "Platform and product teams do it together."},
+		{ID: "product", About: "Each product team does it for its own services."},
+	}, known.Teams...)
+	for _, c := range []struct {
+		dir, text string
+		want      []schemas.Name
+	}{
+		{"domains", "group: ", known.Groups},
+		{"domains", "owner: ", known.Teams},
+		{"domains", "replaced_by: ", known.Domains},
+		{"domains", "depends_on:\n  - ", known.Domains},
+		{"domains", "depends_on:\n  - kube\n  - ", known.Domains},
+		{"domains", "related: [", known.Domains},
+		{"domains", "guides:\n  - ", known.Guides},
+		{"domains", "responsibilities:\n  - name: x\n    by: ", parties},
+		{"domains", "responsibilities:\n  - name: x\n    target: ", parties},
+		{"domains", "responsibilities:\n  - name: x\n    related:\n      - ", known.Domains},
+		{"domains", "features:\n  - name: x\n    components:\n      - ", known.Components},
+		{"domains", "features:\n  - name: x\n    guide: ", known.Guides},
+		{"domains", "features:\n  - name: x\n    replaced_by: ", items},
+		{"domains", "interfaces:\n  - doc: ", known.Guides},
+		{"domains", "interfaces:\n  - cli: x\n    guide: ", known.Guides},
+		{"domains", "interfaces:\n  - cli: x\n    component: ", known.Components},
+		{"domains", "interfaces:\n  - cli: x\n    replaced_by: ", items},
+		{"components", "domains:\n  - ", known.Domains},
+		{"components", "- id: x\n  domains:\n    - ", known.Domains},
+		{"components", "part_of: ", known.Components},
+		{"components", "depends_on:\n  - ", known.Components},
+		{"components", "replaced_by: ", known.Components},
+		{"teams", "domains:\n  - ", known.Domains},
+		{"teams", "domains:\n  - domain: ", known.Domains},
+		{"teams", "interactions:\n  - team: ", known.Teams},
+		{"scenarios", "lead: ", append([]schemas.Name{{ID: "none", About: "It fits no domain: a sign that the map may have to change."}}, known.Domains...)},
+		{"scenarios", "raised_by:\n  - ", known.Teams},
+		{"scenarios", "needs:\n  - domain: ", known.Domains},
+		{"scenarios", "needs:\n  - domain: x\n    feature: ", known.Features},
+		{"scenarios", "needs:\n  - domain: x\n    interface: ", known.Interfaces},
+		{"scenarios", "target:\n  metric: ", known.Metrics},
+		{"front", "domains:\n  - ", known.Domains},
+		{"front", "components:\n  - ", known.Components},
+		{"front", "aliases:\n  - ", nil},
+		{"site", "owner: ", known.Teams},
+	} {
+		var got []schemas.Name
+		for _, o := range e.begun(c.dir, c.text) {
+			switch o.Label { // what keys of a mapping and texts of any type bring along
+			case "domain", "role", "approach", "strength", "with approach", "domain of a team", "true", "false":
+				continue
+			}
+			if strings.HasPrefix(o.Label, "- (array item)") {
+				continue // of any list in [ ]
+			}
+			got = append(got, schemas.Name{ID: o.Label, About: string(o.Documentation)})
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q: offered are %q,\nwant %q", c.dir, c.text, got, c.want)
+		}
+	}
+
+	// What choosing a name writes is that name, and not something else to YAML or to
+	// the editor, which takes ${n} for a place to type at.
+	want := []string{"network", "'on'", "'2024'"}
+	want = append(want, `'network#Retry: \${n\}'`, "network#切り戻し", "network##ask", "'network#it''s'")
+	var got []string
+	for _, o := range slices.Concat(e.begun("domains", "replaced_by: "), e.begun("domains", "features:\n  - name: x\n    replaced_by: ")) {
+		if o.Label != "true" && o.Label != "false" {
+			got = append(got, o.inserts())
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("written are%s,\nwant%s", quoted(got), quoted(want))
+	}
+
+	// A key is completed with its colon, and a list where a list must be.
+	for text, inserts := range map[string]string{"": "group: ", "depends_on: ": "\n  - ${1:network}\n"} {
+		if !slices.ContainsFunc(e.begun("domains", text), func(o suggestion) bool { return o.inserts() == inserts }) {
+			t.Errorf("after %q, %q is not offered", text, inserts)
+		}
+	}
+
+	// Names that nobody knows are not for the editor to judge, and hovers stay short.
+	text := "name: x\nstatus: draft\nowner: nobody\nstatus_: x\ndepends_on: [nothing]\ngroup: none\n"
+	e.show("content/domains/unknown.yaml", text)
+	faults := e.faults("content/domains/unknown.yaml")
+	if len(faults) != 1 || !strings.Contains(faults[0].Message, "status_") {
+		t.Errorf("underlined is %v, want status_ alone", faults)
+	}
+	if shown := e.hover("content/domains/unknown.yaml", place{Line: 2, Character: 9}); strings.Contains(shown, "Infrastructure") || len(shown) > 400 {
+		t.Errorf("the hover is %q", shown)
+	}
+
+	// A new name is offered as soon as the file is another.
+	known.Domains = append(known.Domains, schemas.Name{ID: "zoning", About: "New"})
+	e.keep(known)
+	isNew := func(o suggestion) bool { return o.Label == "zoning" && o.Documentation == "New" }
+	if !slices.ContainsFunc(e.begun("domains", "depends_on:\n  - "), isNew) {
+		t.Error("the new domain is not offered")
+	}
+
+	// Many names are no burden.
+	var many []schemas.Name
+	for i := range 2000 {
+		many = append(many, schemas.Name{ID: fmt.Sprintf("name-%04d", i), About: "ネットワーク / Network: services that talk to each other in ad hoc ways get slow"})
+	}
+	e.keep(&schemas.Known{Domains: many, Components: many, Teams: many, Guides: many, Groups: many, Metrics: many, Features: many, Interfaces: many})
+	for i := range 2 {
+		name, text := fmt.Sprintf("content/domains/many-%d.yaml", i), "depends_on:\n  - "
+		e.show(name, text)
+		e.faults(name)
+		start := time.Now()
+		offered := e.suggest(name, end(text))
+		t.Logf("%d names are offered after %v", len(offered), time.Since(start).Round(time.Millisecond))
+		if len(offered) != len(many) {
+			t.Errorf("%d are offered of %d", len(offered), len(many))
+		}
+	}
+}
+
+// No file of the sample is underlined for the names in a schema.
+func TestNamesAndSamples(t *testing.T) {
+	if testing.Short() {
+		return
+	}
+	e := open(t, associations)
+	e.keep(few())
+	checked := 0
+	for _, dir := range []string{"domains", "components", "teams", "scenarios"} {
+		files, err := filepath.Glob(filepath.Join(e.dir, "content", dir, "*.yaml"))
+		must(t, err)
+		for _, file := range files {
+			b, err := os.ReadFile(file)
+			must(t, err)
+			name := "content/" + dir + "/" + filepath.Base(file)
+			var kept []string // all but the modeline, which would decide
+			for line := range strings.Lines(string(b)) {
+				if !strings.HasPrefix(line, "# yaml-language-server:") {
+					kept = append(kept, line)
+				}
+			}
+			text := strings.Join(kept, "")
+			e.show(name, text)
+			for _, d := range e.faults(name) {
+				t.Errorf("%s: %s", name, d.Message)
+			}
+			if at, ok := firstKey(text); ok && e.hover(name, at) == "" {
+				t.Errorf("%s: no schema is in force", name)
+			}
+			checked++
+		}
+	}
+	if checked < 20 {
+		t.Errorf("only %d files", checked)
+	}
+}
