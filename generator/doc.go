@@ -27,7 +27,7 @@
 //	floor  package    what it is for                                    alone knows
 //	0      source     text, places in it, and what is wrong with it
 //	0      themes     the default theme, as a file system               embed
-//	0      schemas    the JSON Schemas, as a file system                embed
+//	0      schemas    the JSON Schemas, plain or with names to offer    embed
 //	0      explain    a page for every code a finding may have          embed
 //	1      tree       YAML → nodes that know where they stand           yaml.v3
 //	1      markdown   Markdown → headings, links, HTML with holes       goldmark, chroma, bluemonday
@@ -76,6 +76,7 @@
 // # Where is the thing that …
 //
 //	decides what a file is            source.KindOf
+//	offers existing ids in an editor  schemas/offering.go, with the ids from cmd/platmap/editorschema.go
 //	knows a key of a YAML file        schemas/*.schema.json, and the field with that key in site
 //	resolves a name, [[x]] or link    site/names.go, site/items.go, site/path.go
 //	computes "used by"                site/gather.go

@@ -44,6 +44,9 @@ func outdated(s *site.Site, content string) source.Diagnostics {
 		pos, named := modeline(f)
 		at := path.Join(filepath.Base(abs), path.Dir(f.Name), named)
 		dir := path.Dir(at)
+		if path.Base(dir) == editorFolder {
+			continue // serve keeps it, and puts names into it
+		}
 		if _, seen := others[dir]; seen || named == "" || !filepath.IsLocal(filepath.FromSlash(at)) {
 			continue
 		}

@@ -1,0 +1,364 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"platmap/generator"
+	"platmap/generator/schema"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/tree"
+	"platmap/schemas"
+)
+
+// checked returns the site of some content.
+func checked(t testing.TB, content fs.FS) *site.Site {
+	t.Helper()
+	set, err := schema.Compile(schemas.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, diags, err := generator.Check(generator.Input{Content: content, Schemas: set})
+	if err != nil || diags.HaveError() {
+		t.Fatal(err, diags)
+	}
+	return s
+}
+
+// Everything of the sample that may be referred to is offered, with a word about
+// it, and what is offered for an item leads there.
+func TestNamesInSample(t *testing.T) {
+	s := checked(t, os.DirFS("../../content"))
+	known := namesIn(s)
+	ids := func(kind source.Kind) []string {
+		var list []string
+		for _, p := range s.Pages() {
+			if p.Base().Kind == kind {
+				list = append(list, p.Base().ID)
+			}
+		}
+		slices.Sort(list)
+		return list
+	}
+	for kind, names := range map[source.Kind][]schemas.Name{
+		source.Domain: known.Domains, source.Component: known.Components, source.Team: known.Teams, source.Guide: known.Guides,
+	} {
+		var got []string
+		for _, n := range names {
+			got = append(got, n.ID)
+			if n.About == "" && kind != source.Component {
+				t.Errorf("%s %s: nothing is said of it", kind, n.ID)
+			}
+		}
+		if want := ids(kind); !slices.Equal(got, want) || len(want) == 0 {
+			t.Errorf("%s: offered are %q, want %q", kind, got, want)
+		}
+	}
+	if len(known.Groups) != len(s.Groups) || len(known.Metrics) == 0 {
+		t.Errorf("%d groups and %d metrics", len(known.Groups), len(known.Metrics))
+	}
+	for kind, names := range map[site.ItemKind][]schemas.Name{site.OnlyFeatures: known.Features, site.OnlyInterfaces: known.Interfaces} {
+		if len(names) < 30 {
+			t.Errorf("only %d items", len(names))
+		}
+		for _, n := range names {
+			id, item, _ := strings.Cut(n.ID, "#")
+			i := slices.IndexFunc(s.Domains, func(d *site.Domain) bool { return d.ID == id })
+			if i < 0 {
+				t.Errorf("%s: no domain %s", n.ID, id)
+			} else if found, _ := s.Domains[i].Find(item, kind); found == nil {
+				t.Errorf("%s leads nowhere", n.ID)
+			}
+		}
+	}
+}
+
+// What is said of a name is its name in every language, and the beginning of the
+// rest on one line.
+func TestNamesSay(t *testing.T) {
+	s := checked(t, fstest.MapFS{
+		"site.yaml":            {Data: []byte("locales: [ja, en]\n")},
+		"components/all.yaml":  {Data: []byte("- kube\n- {id: old, name: Old one, status: retired, why: x}\n")},
+		"domains/network.yaml": {Data: []byte("name: {ja: ネットワーク, en: Network}\nstatus: draft\nessential_problem: |\n  " + strings.Repeat("長い", 60) + "\n  続き\n")},
+		"domains/other.yaml":   {Data: []byte("name: Other\nstatus: draft\nsummary: Short **words**\nfeatures: [{name: A, id: first}]\ninterfaces: [{doc: start}, {cli: kube}]\n")},
+		"guides/start.md":      {Data: []byte("# はじめに\n")},
+	})
+	known := namesIn(s)
+	for _, c := range []struct {
+		names []schemas.Name
+		want  string
+	}{
+		{known.Components, `[{"kube" ""} {"old" "Old one (retired)"}]`},
+		{known.Domains, `[{"network" "ネットワーク / Network: ` + strings.Repeat("長い", 39) + `長…"} {"other" "Other: Short words"}]`},
+		{known.Features, `[{"other#first" "A: Other"}]`},
+		{known.Interfaces, `[{"other#start" "はじめに: Other"} {"other#kube" "kube: Other"}]`},
+		{known.Guides, `[{"start" "はじめに"}]`},
+	} {
+		if got := fmt.Sprintf("%q", c.names); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+}
+
+// The files are there whole, and are written again only when they say something
+// else, be it by another run.
+func TestEditorSchemas(t *testing.T) {
+	dir := t.TempDir()
+	copyContent(t, dir, "")
+	content := filepath.Join(dir, "content")
+	folder := filepath.Join(dir, ".platmap")
+	refresh := func(e *editorSchemas) {
+		t.Helper()
+		if err := e.refresh(checked(t, os.DirFS(content))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	start := func() *editorSchemas {
+		t.Helper()
+		e, err := newEditorSchemas(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	e := start()
+	if _, err := os.Stat(folder); err == nil {
+		t.Error("something was written before there was a site")
+	}
+	refresh(e)
+	first := mustTree(t, folder)
+	want := []string{".gitignore"}
+	for _, kind := range schemaKinds() {
+		want = append(want, kind+".schema.json")
+	}
+	slices.Sort(want)
+	if got := slices.Sorted(maps.Keys(first)); !slices.Equal(got, want) || first[".gitignore"] != "*\n" {
+		t.Fatalf("there are %q with %q, want %q", got, first[".gitignore"], want)
+	}
+	if git, err := exec.LookPath("git"); err == nil {
+		for _, args := range [][]string{{"init", "-q"}, {"status", "--porcelain"}} {
+			c := exec.Command(git, args...)
+			c.Dir = dir
+			if out, err := c.CombinedOutput(); err != nil || strings.Contains(string(out), "platmap") {
+				t.Errorf("git %q: %v %s", args, err, out)
+			}
+		}
+	}
+
+	past := time.Now().Add(-time.Hour).Truncate(time.Second)
+	age := func() {
+		t.Helper()
+		for name := range first {
+			if err := os.Chtimes(filepath.Join(folder, name), past, past); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	touched := func() []string {
+		t.Helper()
+		var list []string
+		for name := range mustTree(t, folder) {
+			info, err := os.Stat(filepath.Join(folder, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !info.ModTime().Equal(past) {
+				list = append(list, name)
+			}
+		}
+		slices.Sort(list)
+		return list
+	}
+	age()
+	refresh(e)
+	refresh(start())
+	if list := touched(); len(list) > 0 {
+		t.Errorf("%q were written though nothing is new", list)
+	}
+	writeFile(t, filepath.Join(content, "domains", "brand-new.yaml"), "name: Brand new\nstatus: draft\n")
+	refresh(e)
+	if list := touched(); !slices.Equal(list, []string{"component.schema.json", "domain.schema.json", "guide.schema.json", "scenario.schema.json", "team.schema.json"}) {
+		t.Errorf("%q were written for a new domain", list)
+	}
+	if text := mustTree(t, folder)["domain.schema.json"]; !strings.Contains(text, `{"label":"brand-new","description":"Brand new","bodyText":"brand-new"}`) {
+		t.Error("the new domain is not offered")
+	}
+
+	// What could not be written is written next time.
+	if err := os.RemoveAll(folder); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, folder, "in the way")
+	writeFile(t, filepath.Join(content, "domains", "newer.yaml"), "name: Newer\nstatus: draft\n")
+	if err := e.refresh(checked(t, os.DirFS(content))); err == nil {
+		t.Error("a file in the way is no error")
+	}
+	if err := os.Remove(folder); err != nil {
+		t.Fatal(err)
+	}
+	refresh(e)
+	if len(mustTree(t, folder)) != len(want) {
+		t.Error("it was not written again")
+	}
+}
+
+// Whoever reads while they are written reads one state or the other.
+func TestEditorSchemasAreWhole(t *testing.T) {
+	dir := t.TempDir()
+	e, err := newEditorSchemas(filepath.Join(dir, "content"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	states := make([]*schemas.Known, 2)
+	for i := range states {
+		states[i] = &schemas.Known{}
+		for n := range 100 + 300*i {
+			states[i].Domains = append(states[i].Domains, schemas.Name{ID: fmt.Sprint("domain-", n)})
+		}
+	}
+	if err := e.write(states[0]); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error)
+	go func() {
+		var err error
+		for i := 0; i < 60 && err == nil; i++ {
+			err = e.write(states[i%2])
+		}
+		done <- err
+	}()
+	for {
+		text, err := os.ReadFile(filepath.Join(dir, ".platmap", "domain.schema.json"))
+		if err != nil || !json.Valid(text) {
+			t.Fatalf("%v: %d bytes, of a file that is not whole", err, len(text))
+		}
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Fatal(err)
+			}
+			return
+		default:
+		}
+	}
+}
+
+// A link that leads out of the project is not followed.
+func TestEditorSchemasStay(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	if err := os.Symlink(elsewhere, filepath.Join(dir, ".platmap")); err != nil {
+		t.Skip(err)
+	}
+	e, err := newEditorSchemas(filepath.Join(dir, "content"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.write(&schemas.Known{}); err == nil || len(mustTree(t, elsewhere)) > 0 {
+		t.Errorf("err = %v, and %q", err, mustTree(t, elsewhere))
+	}
+}
+
+// A schema with names says of a file what the schema without them says.
+func TestEditorSchemasJudgeAlike(t *testing.T) {
+	files, err := source.Read(os.DirFS("../../content"), new(source.Diagnostics))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range schemaKinds() {
+		files = append(files, &source.File{Name: "wrong.yaml", Kind: source.Kind(kind), Text: "owner: Not an id\nreplaced_by: {}\ndepends_on: [a, a, B]\ndomains: x\nlead: 1\n"})
+	}
+	known := namesIn(checked(t, os.DirFS("../../content")))
+	for _, kind := range schemaKinds() {
+		text, err := schemas.Offering(kind, known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone, err := schemas.Alone(kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var says [2]string
+		for i, text := range []string{string(text), alone} {
+			set, err := schema.Compile(fstest.MapFS{kind + ".schema.json": {Data: []byte(text)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range files {
+				if f.Kind != source.Kind(kind) || f.Kind == source.Guide && f.Name != "wrong.yaml" {
+					continue
+				}
+				var diags source.Diagnostics
+				set.Check(f.Kind, tree.Parse(f, &diags), &diags)
+				for _, d := range diags {
+					says[i] += fmt.Sprintln(f.Name, d.Pos.Offset, d.Code, d.Text)
+				}
+			}
+		}
+		if says[0] != says[1] || says[0] == "" {
+			t.Errorf("%s: with names:\n%swithout:\n%s", kind, says[0], says[1])
+		}
+	}
+}
+
+// A schema of ours that a file names in the folder of serve is nobody's old copy.
+func TestEditorSchemasAreNotOutdated(t *testing.T) {
+	dir := t.TempDir()
+	content := filepath.Join(dir, "content")
+	writeFile(t, filepath.Join(content, "domains", "x.yaml"), "# yaml-language-server: $schema=../../.platmap/domain.schema.json\nname: X\nstatus: draft\n")
+	s := checked(t, os.DirFS(content))
+	e, err := newEditorSchemas(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.refresh(s); err != nil {
+		t.Fatal(err)
+	}
+	if diags := outdated(s, content); len(diags) > 0 {
+		t.Errorf("%v", diags)
+	}
+}
+
+// BenchmarkEditorSchemas is 10,000 guides and 1,000 domains: when nothing is new,
+// which is nearly always, and when everything is.
+func BenchmarkEditorSchemas(b *testing.B) {
+	content := fstest.MapFS{}
+	for i := range 1000 {
+		content[fmt.Sprintf("domains/domain-%d.yaml", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "name: {ja: 領域%d, en: Domain %d}\nessential_problem: Without it *somebody* has to remember what happened, and nobody does.\nresponsibilities: [r]\nfeatures: [a, b, {name: c, id: c%d}]\ninterfaces: [{cli: x}]\n", i, i, i)}
+	}
+	for i := range 10000 {
+		content[fmt.Sprintf("guides/g/guide-%d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\nsummary: How to do **this**\n---\n# Guide %d\n", i)}
+	}
+	content["site.yaml"] = &fstest.MapFile{Data: []byte("locales: [ja, en]\n")}
+	s := checked(b, content)
+	e, err := newEditorSchemas(filepath.Join(b.TempDir(), "content"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("same", func(b *testing.B) {
+		for b.Loop() {
+			if err := e.refresh(s); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("new", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			known := namesIn(s)
+			known.Domains[0].About = fmt.Sprint(i)
+			if err := e.write(known); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
