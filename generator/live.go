@@ -253,6 +253,10 @@ func (l *Live) locales() []string {
 
 // relink links files that were taken, by themselves if that will do.
 func (l *Live) relink(names []string) {
+	if l.linked == nil { // nothing could be read before
+		l.link()
+		return
+	}
 	var docs []*site.Document
 	for _, name := range names {
 		k := l.kept[name]

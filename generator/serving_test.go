@@ -17,6 +17,7 @@ import (
 	"platmap/generator"
 	"platmap/generator/preview"
 	"platmap/generator/schema"
+	"platmap/generator/site"
 	"platmap/generator/theme"
 	"platmap/schemas"
 	"platmap/themes"
@@ -65,7 +66,7 @@ func serveFolder(t testing.TB, dir string) *serving {
 	must(t, err)
 	in.Content = root.FS()
 	server := preview.New(preview.Options{Input: in, Content: preview.Folder{Path: dir, Shown: "content"},
-		Report: func(state preview.State) {
+		Report: func(state preview.State, _ func(func(*site.Site))) {
 			select {
 			case s.states <- state:
 			default:

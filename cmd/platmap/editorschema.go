@@ -38,11 +38,6 @@ func newEditorSchemas(content string) (*editorSchemas, error) {
 	return &editorSchemas{home: filepath.Dir(abs)}, err
 }
 
-// refresh makes the schemas offer what there is in a site. It reads the site, so
-// nobody may change that meanwhile; whoever cannot wait for the disk does the two
-// steps by himself.
-func (e *editorSchemas) refresh(s *site.Site) error { return e.write(namesIn(s)) }
-
 // write writes what differs, each file as a whole. When the names are those of last
 // time it does not look at the disk.
 func (e *editorSchemas) write(known *schemas.Known) error {

@@ -120,7 +120,7 @@ func TestEditorSchemas(t *testing.T) {
 	folder := filepath.Join(dir, ".platmap")
 	refresh := func(e *editorSchemas) {
 		t.Helper()
-		if err := e.refresh(checked(t, os.DirFS(content))); err != nil {
+		if err := e.write(namesIn(checked(t, os.DirFS(content)))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -201,7 +201,7 @@ func TestEditorSchemas(t *testing.T) {
 	}
 	writeFile(t, folder, "in the way")
 	writeFile(t, filepath.Join(content, "domains", "newer.yaml"), "name: Newer\nstatus: draft\n")
-	if err := e.refresh(checked(t, os.DirFS(content))); err == nil {
+	if err := e.write(namesIn(checked(t, os.DirFS(content)))); err == nil {
 		t.Error("a file in the way is no error")
 	}
 	if err := os.Remove(folder); err != nil {
@@ -321,7 +321,7 @@ func TestEditorSchemasAreNotOutdated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := e.refresh(s); err != nil {
+	if err := e.write(namesIn(s)); err != nil {
 		t.Fatal(err)
 	}
 	if diags := outdated(s, content); len(diags) > 0 {
@@ -347,7 +347,7 @@ func BenchmarkEditorSchemas(b *testing.B) {
 	}
 	b.Run("same", func(b *testing.B) {
 		for b.Loop() {
-			if err := e.refresh(s); err != nil {
+			if err := e.write(namesIn(s)); err != nil {
 				b.Fatal(err)
 			}
 		}

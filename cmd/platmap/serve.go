@@ -17,8 +17,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator/preview"
+	"platmap/generator/site"
 	"platmap/generator/source"
 	"platmap/generator/theme"
+	"platmap/schemas"
 )
 
 // serving is the flags of serve.
@@ -74,6 +76,12 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 
+	var ids *editorSchemas
+	if s.editorSchema {
+		if ids, err = newEditorSchemas(s.content); err != nil {
+			return err
+		}
+	}
 	status := &status{out: out, project: &s.project, address: siteAddress(listener.Addr(), s.addr)}
 	options := preview.Options{
 		Input:   in,
@@ -81,8 +89,17 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 		Editor:  editor,
 		Host:    hostName(s.addr),
 		Follow:  s.open,
-		Report:  status.report,
-		Say:     status.say,
+		Report: func(state preview.State, look func(func(*site.Site))) {
+			status.report(state)
+			if ids != nil {
+				var names *schemas.Known
+				look(func(s *site.Site) { names = namesIn(s) })
+				if names != nil {
+					status.warn(ids.write(names))
+				}
+			}
+		},
+		Say: status.say,
 		LoadTheme: func() (*theme.Theme, source.Diagnostics, error) {
 			th, err := s.loadTheme()
 			faults, err := s.themeFaults(err)

@@ -20,7 +20,8 @@ type status struct {
 	mu      sync.Mutex
 	page    string // that was edited last, from the top of the site
 	told    map[string]int
-	failure string
+	failure string // that was told last
+	warned  string
 	line    bool // the line at the bottom is there
 }
 
@@ -131,6 +132,21 @@ func (s *status) say(line string) {
 	defer s.mu.Unlock()
 	s.clear()
 	fmt.Fprintln(s.out.stderr, escape(line))
+}
+
+// warn tells what did not work beside the site, once as long as it stays the same.
+func (s *status) warn(err error) {
+	line := ""
+	if err != nil {
+		line = "warning: " + err.Error()
+	}
+	s.mu.Lock()
+	again := line == s.warned
+	s.warned = line
+	s.mu.Unlock()
+	if line != "" && !again {
+		s.say(line)
+	}
 }
 
 // edited returns the page that was edited last.

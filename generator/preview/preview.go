@@ -52,9 +52,10 @@ type Options struct {
 	Host   string // a name that requests may give beside the server's address; or ""
 	Follow bool   // lead the browser to every page that is edited
 
-	Look   func(*site.Site) // may look at the site after every change, or nil
-	Report func(State)      // is called after every change, by one goroutine at a time
-	Say    func(string)     // is told what the author should know, in one line
+	// Report is called after every change, by one goroutine at a time. It may look
+	// at the site, and must not keep it.
+	Report func(state State, look func(func(*site.Site)))
+	Say    func(string) // is told what the author should know, in one line
 }
 
 // Folder is a folder of the author's.
@@ -174,26 +175,30 @@ func (s *Server) loadTheme() {
 
 // announce lets everybody know that there is something new.
 func (s *Server) announce(start time.Time, names []string, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	state := State{Theme: s.state.Theme, Err: err}
+	state := State{Err: err}
 	s.live.View(func(v generator.View) {
 		state.Content, state.Files, state.Unread = v.Findings, v.Files, v.Unread
 		if v.Pages != nil {
 			state.Pages = v.Pages.Count()
 			state.Edited = editedPage(v, names)
 		}
-		if s.opt.Look != nil {
-			s.opt.Look(v.Site)
-		}
 	})
 	state.Took = time.Since(start)
+	s.mu.Lock()
+	state.Theme = s.state.Theme
 	s.state, s.rendering = state, nil
+	s.mu.Unlock()
 	s.hub.next()
 	if s.opt.Follow && state.Edited != "" {
-		s.hub.lead(state.Edited)
+		s.hub.lead("/" + state.Edited)
 	}
-	s.opt.Report(state)
+	s.opt.Report(state, func(look func(*site.Site)) {
+		s.live.View(func(v generator.View) {
+			if v.Site != nil {
+				look(v.Site)
+			}
+		})
+	})
 }
 
 // Lead brings the browser to a page. It returns false when no page is open.
