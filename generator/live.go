@@ -21,6 +21,7 @@ import (
 type Live struct {
 	work   sync.Mutex // held by whoever brings the site up to date
 	in     Input
+	few    int // files that Open reads all at once
 	reader *source.Reader
 	kept   map[string]*kept // by the name of the file
 
@@ -33,12 +34,12 @@ type Live struct {
 type kept struct {
 	*parsed
 	last   *site.Document // what it said when it could be made out, if it cannot be now
-	unread bool           // only its name is known
+	unread bool           // only its name is known, or what it says was not checked
 }
 
 // View is a site at a moment.
 type View struct {
-	Pages    *render.FS
+	Pages    *render.FS // nil without a theme
 	Site     *site.Site
 	Findings source.Diagnostics // sorted; none while files are unread, for they would mislead
 	Files    int                // how many there are
@@ -48,9 +49,9 @@ type View struct {
 }
 
 // NewLive returns a Live that has looked at nothing yet. The Strict of in is of
-// no account.
+// no account, and without a Theme there are no pages until it is set.
 func NewLive(in Input) *Live {
-	return &Live{in: in, reader: source.NewReader(in.Content), kept: map[string]*kept{}}
+	return &Live{in: in, few: 1000, reader: source.NewReader(in.Content), kept: map[string]*kept{}}
 }
 
 // View calls do with the site as it is. The view must not be kept.
@@ -61,43 +62,45 @@ func (l *Live) View(do func(View)) {
 }
 
 // Open makes a site of what can be read at once. All of it is read unless there
-// are many guides: of those only the names are known until somebody wants one
-// (see Want) or Rest has read them.
+// is much: then pages are known by the names of their files alone until somebody
+// wants one (see Want), or Rest has read everything.
 func (l *Live) Open() error {
-	const few = 1000
 	l.work.Lock()
 	defer l.work.Unlock()
 	names, err := l.reader.Names()
 	if err != nil {
 		return err
 	}
-	isGuide := func(name string) bool { return source.KindOf(name) == source.Guide }
-	guides := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !isGuide(name) })
-	if len(guides) > few {
-		names = slices.DeleteFunc(names, isGuide)
-	} else {
-		guides = nil
+	var now, later []string
+	for _, name := range names {
+		if len(names) > l.few && site.CanBeUnread(source.KindOf(name)) {
+			later = append(later, name)
+		} else {
+			now = append(now, name)
+		}
 	}
-	if _, err := l.reader.Some(names); err != nil {
+	if _, err := l.reader.Some(now); err != nil {
 		return err
 	}
 	locales := l.locales()
 	for _, p := range parse(l.reader.Files(), locales, l.in.Schemas) {
 		l.kept[p.file.Name] = &kept{parsed: p}
 	}
-	for _, name := range guides {
-		f := &source.File{Name: name, Kind: source.Guide}
-		l.kept[name] = &kept{parsed: &parsed{file: f, doc: site.UnreadGuide(f, locales)}, unread: true}
+	for _, name := range later {
+		f := &source.File{Name: name, Kind: source.KindOf(name)}
+		l.kept[name] = &kept{parsed: &parsed{file: f, doc: site.Unread(f, locales)}, unread: true}
 	}
 	l.link()
 	return nil
 }
 
-// Rest reads what Open has left, without keeping others from their work for long.
-func (l *Live) Rest() error {
-	const atOnce = 200
+// Rest reads what Open has left, a little at a time. In between it calls pause,
+// so that whoever wants a page need not wait for long.
+func (l *Live) Rest(pause func()) error {
+	const atOnce = 50
 	unread := l.unread()
 	for names := range slices.Chunk(unread, atOnce) {
+		pause()
 		if err := l.read(names); err != nil {
 			return err
 		}
@@ -135,29 +138,65 @@ func (l *Live) read(names []string) error {
 	return nil
 }
 
-// Want reads the guide that a page shows if it was not read yet.
-func (l *Live) Want(p site.Page) error {
-	l.work.Lock()
-	defer l.work.Unlock()
-	var unread, unlinked []string
-	for _, name := range l.linked.Files(p) {
-		switch k := l.kept[name]; {
-		case k == nil:
-		case k.unread:
-			unread = append(unread, name)
-			fallthrough
-		case l.linked.Document(name) != k.document():
-			unlinked = append(unlinked, name)
-		}
-	}
-	if len(unlinked) == 0 {
+// Want reads what a file of the site is made of, if it was not read yet: where it
+// is written, and the pages that it names. Who names it, and what is wrong, is
+// known when all is read.
+func (l *Live) Want(name string) error {
+	l.reading.RLock()
+	all := l.view.Unread == 0
+	l.reading.RUnlock()
+	if all {
 		return nil
 	}
-	if _, err := l.reader.Some(unread); err != nil {
+	l.work.Lock()
+	defer l.work.Unlock()
+	if l.view.Pages == nil {
+		return nil
+	}
+	page, kinds := l.view.Pages.MadeOf(name)
+	if page == nil {
+		var names []string
+		for name, k := range l.kept {
+			if slices.Contains(kinds, k.file.Kind) {
+				names = append(names, name)
+			}
+		}
+		return l.peek(names)
+	}
+	if err := l.peek(l.linked.Files(page)); err != nil {
 		return err
 	}
-	l.take(unread)
-	l.relink(unlinked)
+	if page, _ = l.view.Pages.MadeOf(name); page == nil { // it is another now
+		return nil
+	}
+	return l.peek(l.linked.FilesNamedBy(page))
+}
+
+// peek takes in what files say that were not read yet, without checking it.
+func (l *Live) peek(names []string) error {
+	names = slices.DeleteFunc(names, func(name string) bool {
+		k := l.kept[name]
+		return k == nil || !k.unread || l.reader.File(name) != nil
+	})
+	if len(names) == 0 {
+		return nil
+	}
+	slices.Sort(names)
+	if _, err := l.reader.Some(names); err != nil {
+		return err
+	}
+	var files []*source.File
+	for _, name := range names {
+		if f := l.reader.File(name); f != nil {
+			files = append(files, f)
+		}
+	}
+	for _, p := range parse(files, l.linked.Site.Locales, nil) {
+		if p.doc != nil {
+			l.kept[p.file.Name] = &kept{parsed: p, unread: true}
+		}
+	}
+	l.relink(names)
 	return nil
 }
 
@@ -189,7 +228,9 @@ func (l *Live) SetTheme(t *theme.Theme) {
 	l.work.Lock()
 	defer l.work.Unlock()
 	l.in.Theme = t
-	l.refresh()
+	if l.linked != nil {
+		l.refresh()
+	}
 }
 
 // take parses files that were read, all of them when the languages changed. It
@@ -209,7 +250,7 @@ func (l *Live) take(names []string) bool {
 		if f := l.reader.File(name); f != nil && f.Kind != "" {
 			files = append(files, f)
 		} else if k := l.kept[name]; k != nil && k.unread && l.reader.Has(name) {
-			k.doc = site.UnreadGuide(k.file, locales)
+			k.doc = site.Unread(k.file, locales)
 		} else {
 			delete(l.kept, name)
 		}
@@ -321,6 +362,9 @@ func (l *Live) newView() View {
 	}
 	if v.Unread == 0 {
 		v.Findings = findings(l.reader.Diagnostics(), results, l.linked)
+	}
+	if l.in.Theme == nil {
+		return v
 	}
 	v.Pages = render.New(render.Input{Site: v.Site, Theme: l.in.Theme, Content: l.in.Content, BaseURL: l.in.BaseURL})
 	return v

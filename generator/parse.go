@@ -96,7 +96,11 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set) *parsed {
 
 // check holds a tree against its schema. A tree that was read with the help of
 // guesses, because its text is not YAML, may lack a key only for that reason.
+// Without schemas nothing is checked.
 func check(kind source.Kind, n *tree.Node, schemas *schema.Set, diags *source.Diagnostics) bool {
+	if schemas == nil {
+		return true
+	}
 	guessed := diags.HaveError()
 	fits := schemas.Check(kind, n, diags)
 	if guessed {

@@ -18,6 +18,7 @@ import (
 	"platmap/generator/preview"
 	"platmap/generator/schema"
 	"platmap/generator/site"
+	"platmap/generator/source"
 	"platmap/generator/theme"
 	"platmap/schemas"
 	"platmap/themes"
@@ -60,8 +61,6 @@ func serveFolder(t testing.TB, dir string) *serving {
 	must(t, err)
 	base, err := fs.Sub(themes.FS, "default")
 	must(t, err)
-	in.Theme, err = theme.Load(base, nil)
-	must(t, err)
 	root, err := os.OpenRoot(dir)
 	must(t, err)
 	in.Content = root.FS()
@@ -71,6 +70,10 @@ func serveFolder(t testing.TB, dir string) *serving {
 			case s.states <- state:
 			default:
 			}
+		},
+		LoadTheme: func() (*theme.Theme, source.Diagnostics, error) {
+			th, err := theme.Load(base, nil)
+			return th, nil, err
 		},
 		Say: func(line string) { t.Log(line) },
 	})

@@ -70,9 +70,6 @@ func (p *project) openThemed() (generator.Input, error) {
 	return in, err
 }
 
-// defaultTheme is the theme of whoever names none.
-func defaultTheme() (*theme.Theme, error) { return (&project{}).loadTheme() }
-
 // loadTheme reads the theme.
 func (p *project) loadTheme() (*theme.Theme, error) {
 	base, err := fs.Sub(themes.FS, "default")

@@ -63,9 +63,6 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 	if err != nil {
 		return err
 	}
-	if in.Theme, err = defaultTheme(); err != nil {
-		return err
-	}
 	in.Content = &reopened{dir: s.content} // a folder that is removed and made anew is another one
 	listener, err := listen(s.addr, out)
 	if err != nil {
@@ -83,6 +80,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 		}
 	}
 	status := &status{out: out, project: &s.project, address: siteAddress(listener.Addr(), s.addr)}
+	first := true // that a theme is loaded
 	options := preview.Options{
 		Input:   in,
 		Content: folderOf(s.content),
@@ -103,6 +101,10 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 		LoadTheme: func() (*theme.Theme, source.Diagnostics, error) {
 			th, err := s.loadTheme()
 			faults, err := s.themeFaults(err)
+			if th == nil && first { // later the one before goes on
+				th, _ = (&project{}).loadTheme()
+			}
+			first = false
 			return th, faults, err
 		},
 		ThemeFaults: func(err error) source.Diagnostics { faults, _ := s.themeFaults(err); return faults },

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"platmap/generator"
-	"platmap/generator/site"
 )
 
 //go:embed live
@@ -55,21 +54,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.ready(r) {
 		return
 	}
+	s.asked.Add(1)
+	defer s.asked.Add(-1)
 	s.serveFile(w, r, strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/"))
 }
 
-// ready waits until there is something to serve, and a moment longer for the
-// whole of it: a site of ordinary size is never seen half read.
+// ready waits until there is something to serve.
 func (s *Server) ready(r *http.Request) bool {
-	const moment = 250 * time.Millisecond
-	timer := time.NewTimer(time.Until(s.start.Add(moment)))
-	defer timer.Stop()
-	select {
-	case <-s.whole:
-	case <-timer.C:
-	case <-r.Context().Done():
-		return false
-	}
 	select {
 	case <-s.opened:
 		return true
@@ -130,20 +121,17 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 // page renders a file of the site. If name is that of a folder, it is the page in
 // it.
 func (s *Server) page(name string, isFolder *bool) (string, []byte, error) {
+	if name == "" {
+		name = "index.html"
+	}
+	if err := s.live.Want(name); err != nil {
+		return name, nil, err
+	}
 	var text []byte
-	var wanted site.Page
 	err := error(fs.ErrNotExist)
-	look := func(v generator.View) {
+	s.live.View(func(v generator.View) {
 		if v.Pages == nil {
 			return
-		}
-		if name == "" {
-			name = "index.html"
-		}
-		if v.Unread > 0 && wanted == nil {
-			if wanted, _ = v.Pages.About(name); wanted != nil {
-				return
-			}
 		}
 		if text, err = fs.ReadFile(v.Pages, name); !errors.Is(err, fs.ErrNotExist) {
 			return
@@ -152,14 +140,7 @@ func (s *Server) page(name string, isFolder *bool) (string, []byte, error) {
 		if b, inFolder := fs.ReadFile(v.Pages, index); !errors.Is(inFolder, fs.ErrNotExist) {
 			*isFolder, name, text, err = true, index, b, inFolder
 		}
-	}
-	s.live.View(look)
-	if wanted != nil {
-		if err := s.live.Want(wanted); err != nil {
-			return name, nil, err
-		}
-		s.live.View(look)
-	}
+	})
 	return name, text, err
 }
 

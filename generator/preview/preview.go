@@ -28,6 +28,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"platmap/generator"
@@ -39,11 +40,12 @@ import (
 
 // Options are what a server needs to know.
 type Options struct {
-	Input   generator.Input // its theme is the one to begin with
+	Input   generator.Input // without a theme
 	Content Folder
 	Theme   Folder // the author's; without a Path there is none
 
-	// LoadTheme reads the author's theme. Faults of its files are findings.
+	// LoadTheme reads the theme. If that of the author cannot be used, it tells
+	// why (faults of its files are findings) and returns none, or another one.
 	LoadTheme func() (*theme.Theme, source.Diagnostics, error)
 	// ThemeFaults finds faults of the theme's files in an error of rendering.
 	ThemeFaults func(error) source.Diagnostics
@@ -83,8 +85,8 @@ type Server struct {
 	live   *generator.Live
 	hub    *hub
 	opened chan struct{} // closed when there is something to serve
-	whole  chan struct{} // closed when all of it was read
 	start  time.Time
+	asked  atomic.Int32 // requests for files of the site that are being answered
 
 	mu        sync.Mutex
 	state     State
@@ -95,7 +97,7 @@ type Server struct {
 // New returns a server that has nothing to serve before it runs.
 func New(opt Options) *Server {
 	return &Server{opt: opt, live: generator.NewLive(opt.Input), hub: newHub(), start: time.Now(),
-		opened: make(chan struct{}), whole: make(chan struct{})}
+		opened: make(chan struct{})}
 }
 
 // Run keeps the site up to date until ctx ends. It returns an error only if it
@@ -112,17 +114,15 @@ func (s *Server) Run(ctx context.Context) error {
 		if themes, err = watch.Folder(ctx, s.opt.Theme.Path, s.opt.Say); err != nil {
 			return err
 		}
-		s.loadTheme()
 	}
 	s.open()
 	rest := make(chan error, 1)
-	go func() { rest <- s.live.Rest() }()
+	go func() { rest <- s.live.Rest(s.pause) }()
 	for content != nil || themes != nil || rest != nil {
 		select {
 		case err := <-rest:
 			rest = nil
 			s.announce(s.start, nil, err)
-			close(s.whole)
 		case change, ok := <-content:
 			if !ok {
 				content = nil
@@ -144,10 +144,24 @@ func (s *Server) Run(ctx context.Context) error {
 
 // open makes the first state. What the machine cannot do now it may do later.
 func (s *Server) open() {
+	var theme sync.WaitGroup
+	theme.Go(s.loadTheme) // takes as long as a look at the content
 	err := s.live.Open()
+	theme.Wait()
 	s.again = err != nil
 	s.announce(s.start, nil, err)
 	close(s.opened)
+}
+
+// pause waits while somebody is being answered, but not for ever: there may always
+// be somebody.
+func (s *Server) pause() {
+	for range 20 {
+		if s.asked.Load() == 0 {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
 }
 
 func (s *Server) update(change watch.Change) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"platmap/generator/site"
+	"platmap/generator/source"
 )
 
 // This file is for the preview, which goes from pages to things and back.
@@ -20,6 +21,27 @@ func (s *FS) About(name string) (site.Page, string) {
 		return nil, ""
 	}
 	return p, locale
+}
+
+// MadeOf returns the thing that a file is about; or, of one about many things, of
+// what kinds these are.
+func (s *FS) MadeOf(name string) (site.Page, []source.Kind) {
+	name = strings.TrimSuffix(name, path.Ext(name))
+	if p, _ := s.About(name + ".html"); p != nil {
+		return p, nil
+	}
+	if kinds, ok := madeOf[path.Base(name)]; ok {
+		return nil, kinds
+	}
+	return nil, []source.Kind{source.Domain, source.Component, source.Team, source.Scenario, source.Guide}
+}
+
+// madeOf is what the pages about many things, and the figure, are about. Those
+// that are about everything are not among them.
+var madeOf = map[string][]source.Kind{
+	"index": {source.Domain}, "why": {source.Domain}, "interfaces": {source.Domain}, "map": {source.Domain},
+	"components": {source.Component, source.Domain}, "guides": {source.Guide},
+	"scenarios": {source.Scenario, source.Domain}, "teams": {source.Team}, "glossary": nil, "404": nil,
 }
 
 // Address returns the name of a thing's page in a language.

@@ -54,8 +54,12 @@ func (l *Linked) collect(docs []*Document) {
 		files:  make(map[string]Target, len(docs)),
 		vague:  map[source.Kind]bool{},
 	}
+	files := map[source.Kind]int{}
+	for _, doc := range docs {
+		files[doc.File.Kind]++
+	}
 	for _, kind := range wikiKinds {
-		s.names.pages[kind] = make(map[string]Page, len(docs))
+		s.names.pages[kind] = make(map[string]Page, files[kind])
 		s.names.hidden[kind] = map[string]string{}
 	}
 	for _, doc := range docs {

@@ -2,24 +2,47 @@ package site
 
 import (
 	"path"
+	"slices"
 
-	"platmap/generator/markdown"
 	"platmap/generator/source"
 )
 
 // This file is for the preview, which goes from files to pages and back.
 
-// UnreadGuide returns a document for a guide of which only the file's name is
-// known: it is there, and is called as its file is.
-func UnreadGuide(f *source.File, locales []string) *Document {
-	id, lang := GuideID(f.Name, locales)
-	if lang == "" {
-		lang = locales[0]
+// CanBeUnread reports whether a file of a kind is a page that the file's name
+// makes known. (A file of components may hold many, but mostly it is one.)
+func CanBeUnread(kind source.Kind) bool {
+	switch kind {
+	case source.Domain, source.Component, source.Team, source.Scenario, source.Guide:
+		return true
 	}
-	g := &Guide{Entity: Entity{Kind: source.Guide, ID: id, File: f, Pos: source.Pos{File: f}}}
-	g.Name = word(path.Base(id), lang, g.Pos)
-	g.Versions = []GuideVersion{{Lang: lang, File: f, Doc: markdown.Plain("")}}
-	return &Document{File: f, Guide: g}
+	return false
+}
+
+// Unread returns a document for a file of which only the name is known: a page
+// that is called as its file is.
+func Unread(f *source.File, locales []string) *Document {
+	e := Entity{Kind: f.Kind, ID: f.ID(), File: f, Pos: source.Pos{File: f}}
+	e.Name = word(e.ID, locales[0], e.Pos)
+	doc := &Document{File: f}
+	switch f.Kind {
+	case source.Domain:
+		doc.Domain = &Domain{Entity: e}
+	case source.Component:
+		doc.Components = []*Component{{Entity: e}}
+	case source.Team:
+		doc.Team = &Team{Entity: e}
+	case source.Scenario:
+		doc.Scenario = &Scenario{Entity: e}
+	case source.Guide:
+		lang := ""
+		if e.ID, lang = GuideID(f.Name, locales); lang == "" {
+			lang = locales[0]
+		}
+		e.Name = word(path.Base(e.ID), lang, e.Pos)
+		doc.Guide = &Guide{Entity: e, Versions: []GuideVersion{{Lang: lang, File: f, Doc: emptyDocument}}}
+	}
+	return doc
 }
 
 // Document returns the document that was linked of a file, or nil.
@@ -35,6 +58,20 @@ func (l *Linked) Files(p Page) []string {
 		names = append(names, part.doc.File.Name)
 	}
 	return names
+}
+
+// FilesNamedBy returns the names of the files of all pages that a page names.
+func (l *Linked) FilesNamedBy(p Page) []string {
+	var names []string
+	e := p.Base()
+	for i := range e.node.out {
+		names = append(names, l.Files(e.node.out[i].to.page)...)
+	}
+	if e.Owner.To != nil {
+		names = append(names, l.Files(e.Owner.To)...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // PageAt returns the page on which a place in a file is told of, or nil. Where a

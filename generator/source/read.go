@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -144,25 +145,38 @@ func (r *Reader) Diagnostics() Diagnostics {
 	return all
 }
 
-// walk returns the names of all files that are not hidden, sorted as folders are.
+// walk returns the names of all files that are not hidden, sorted. Folders are
+// read side by side, all of one depth at a time.
 func (r *Reader) walk() ([]string, error) {
 	var names []string
-	err := fs.WalkDir(r.content, ".", func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case errors.Is(err, fs.ErrNotExist) && name != ".": // removed this moment
-			return nil
-		case err != nil:
-			return fmt.Errorf("reading the content folder: %w", err)
-		case name != "." && strings.HasPrefix(d.Name(), "."):
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-		case !d.IsDir():
-			names = append(names, name)
+	for dirs := []string{"."}; len(dirs) > 0; {
+		type listing struct {
+			entries []fs.DirEntry
+			err     error
 		}
-		return nil
-	})
-	return names, err
+		listings := make([]listing, len(dirs))
+		OnAllCores(len(dirs), func(i int) { listings[i].entries, listings[i].err = fs.ReadDir(r.content, dirs[i]) })
+		var deeper []string
+		for i, l := range listings {
+			if gone(l.err) && dirs[i] != "." { // removed this moment
+				continue
+			} else if l.err != nil {
+				return nil, fmt.Errorf("reading the content folder: %w", l.err)
+			}
+			for _, d := range l.entries {
+				switch name := path.Join(dirs[i], d.Name()); {
+				case hidden(d.Name()):
+				case d.IsDir():
+					deeper = append(deeper, name)
+				default:
+					names = append(names, name)
+				}
+			}
+		}
+		dirs = deeper
+	}
+	slices.Sort(names)
+	return names, nil
 }
 
 // hidden reports whether a file or a folder above it is hidden.
