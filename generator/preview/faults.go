@@ -78,6 +78,7 @@ func (s *Server) faults(address string) faultsJSON {
 		}
 		j.Unread = v.Unread
 		name := pageName(address)
+		_, locale := v.Pages.About(name)
 		for _, file := range ownFiles(v, name) {
 			j.Page.Stale = j.Page.Stale || v.Stale[file]
 		}
@@ -85,7 +86,7 @@ func (s *Server) faults(address string) faultsJSON {
 		for _, d := range v.Findings {
 			j.count(d)
 			f := s.fault(s.opt.Content, d)
-			if to := pageOf(v, d.Pos); to != "" {
+			if to := pageOf(v, d.Pos, locale); to != "" {
 				f.Page = "/" + to
 			}
 			switch {
@@ -153,27 +154,32 @@ func ownFiles(v generator.View, name string) []string {
 	}
 }
 
-// pageOf returns the page on which a place in a file is told of, or "".
-func pageOf(v generator.View, pos source.Pos) string {
+// pageOf returns the page on which a place in a file is told of, or "". Of a guide
+// it is the one in the language of the file, of all else the one in a locale; ""
+// is the main one.
+func pageOf(v generator.View, pos source.Pos, locale string) string {
 	if !pos.IsValid() {
 		return ""
 	}
-	switch p := v.Linked.PageAt(pos); x := p.(type) {
-	case nil:
-	case *site.Guide:
-		for _, version := range x.Versions {
-			if version.File.Name == pos.File.Name {
-				return v.Pages.Address(p, version.Lang)
+	if locale == "" {
+		locale = v.Site.Locale()
+	}
+	p := v.Linked.PageAt(pos)
+	if g, ok := p.(*site.Guide); ok {
+		for _, version := range g.Versions {
+			if shown := g.In(locale).File; version.File.Name == pos.File.Name && shown.Name != pos.File.Name {
+				locale = version.Lang
 			}
 		}
-	default:
-		return v.Pages.Address(p, v.Site.Locale())
+	}
+	if p != nil {
+		return v.Pages.Address(p, locale)
 	}
 	switch source.KindOf(pos.File.Name) {
 	case source.Site:
-		return "index.html"
+		return v.Pages.View("index", locale)
 	case source.Glossary:
-		return "glossary.html"
+		return v.Pages.View("glossary", locale)
 	}
 	return ""
 }

@@ -224,5 +224,5 @@ func editedPage(v generator.View, names []string) string {
 	if len(names) != 1 {
 		return ""
 	}
-	return pageOf(v, source.Pos{File: &source.File{Name: names[0]}})
+	return pageOf(v, source.Pos{File: &source.File{Name: names[0]}}, "")
 }

@@ -10,18 +10,18 @@ import (
 
 // This file is for the preview, which goes from pages to things and back.
 
-// About returns the thing that a page is about and the page's language, or nil.
+// About returns the thing that a page is about, or nil, and the page's language.
 func (s *FS) About(name string) (site.Page, string) {
-	if path.Ext(name) != ".html" {
-		return nil, ""
-	}
 	locale, kind, id := s.r.subject(name)
 	p := s.r.site.Page(kind, id)
 	if p == nil || s.Address(p, locale) != name {
-		return nil, ""
+		return nil, locale
 	}
 	return p, locale
 }
+
+// View returns the name of a page about many things ("index") in a language.
+func (s *FS) View(name, locale string) string { return s.r.viewPage(name, locale).Path }
 
 // MadeOf returns the thing that a file is about; or, of one about many things, of
 // what kinds these are.
