@@ -35,7 +35,8 @@ func TestMain(m *testing.M) {
 //	press NAME                 press Enter there
 //	interrupt NAME             send it Ctrl-C; it must end with status 0
 //	httpget N URL [HOST]       fetch a page with status N: headers to stderr, body to stdout
-//	httpuntil PATTERN URL      fetch a page until its body matches, ten seconds at most
+//	httpuntil PATTERN URL      fetch a page until its body matches
+//	fileuntil FILE PATTERN     look at a file until a line of it matches
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                "testdata",
@@ -54,6 +55,7 @@ func TestScripts(t *testing.T) {
 			"interrupt": positive(1, cmdInterrupt),
 			"httpget":   positive(2, cmdHTTPGet),
 			"httpuntil": positive(2, cmdHTTPUntil),
+			"fileuntil": positive(2, cmdFileUntil),
 		},
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -202,9 +203,8 @@ func folderOf(dir string) preview.Folder {
 // keys goes to the page that was edited last whenever somebody presses Enter.
 func (s *status) keys(in io.Reader, server *preview.Server) {
 	for lines := bufio.NewScanner(in); lines.Scan(); {
-		page := s.edited()
-		if !server.Lead("/" + page) {
-			openBrowser(s.address + page)
+		if page, heard := server.Lead(); !heard {
+			openBrowser(s.address + strings.TrimPrefix(page, "/"))
 		}
 	}
 }

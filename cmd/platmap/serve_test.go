@@ -146,6 +146,18 @@ func cmdHTTPUntil(ts *testscript.TestScript, args []string) {
 	ts.Fatalf("no match for %s in:\n%s", pattern, body)
 }
 
+func cmdFileUntil(ts *testscript.TestScript, args []string) {
+	pattern, err := regexp.Compile("(?m)" + args[1])
+	ts.Check(err)
+	var text []byte
+	for start := time.Now(); time.Since(start) < patience; time.Sleep(5 * time.Millisecond) {
+		if text, err = os.ReadFile(ts.MkAbs(args[0])); err == nil && pattern.Match(text) {
+			return
+		}
+	}
+	ts.Fatalf("no match for %s in %s (%v):\n%s", pattern, args[0], err, text)
+}
+
 // get fetches a page as it is named, without following redirects; host, if
 // given, is what the request says it is for.
 func get(ts *testscript.TestScript, url string, host ...string) (status int, header, body string) {

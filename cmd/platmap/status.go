@@ -18,7 +18,6 @@ type status struct {
 	address string // of the site, with a slash at its end
 
 	mu      sync.Mutex
-	page    string // that was edited last, from the top of the site
 	told    map[string]int
 	failure string // that was told last
 	warned  string
@@ -29,9 +28,6 @@ type status struct {
 func (s *status) report(state preview.State) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if state.Edited != "" {
-		s.page = state.Edited
-	}
 	s.clear()
 	failure := ""
 	if state.Err != nil {
@@ -147,11 +143,4 @@ func (s *status) warn(err error) {
 	if line != "" && !again {
 		s.say(line)
 	}
-}
-
-// edited returns the page that was edited last.
-func (s *status) edited() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.page
 }

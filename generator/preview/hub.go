@@ -17,8 +17,8 @@ type hub struct {
 
 	mu         sync.Mutex
 	generation int
-	path       string // where the author went last
-	turn       int    // how many times
+	to         destination // the page that was edited last
+	turn       int         // how often somebody was led there
 	listeners  int
 	news       chan struct{} // closed when there is something new
 	done       bool
@@ -29,7 +29,9 @@ const (
 	heartbeat = 25 * time.Second // so that both ends notice when the other is gone
 )
 
-func newHub() *hub { return &hub{session: rand.Text()[:8], news: make(chan struct{})} }
+func newHub() *hub {
+	return &hub{session: rand.Text()[:8], to: destination{Path: "/"}, news: make(chan struct{})}
+}
 
 // next announces a new state.
 func (h *hub) next() {
@@ -46,14 +48,31 @@ func (h *hub) now() int {
 	return h.generation
 }
 
-// lead announces where the author wants to go. It returns whether anybody heard.
-func (h *hub) lead(path string) bool {
+// destination is where a browser is led to: the page in the language of the one
+// that it shows.
+type destination struct {
+	Path string            `json:"path"`
+	In   map[string]string `json:"in"` // by language
+}
+
+// edited takes in which page was edited, and leads there if wanted.
+func (h *hub) edited(to destination, follow bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.path = path
+	h.to = to
+	if follow {
+		h.turn++
+		h.wake()
+	}
+}
+
+// lead leads to the page that was edited last. It returns whether anybody heard.
+func (h *hub) lead() (address string, heard bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	h.turn++
 	h.wake()
-	return h.listeners > 0
+	return h.to.Path, h.listeners > 0
 }
 
 // close ends all streams.
@@ -99,7 +118,7 @@ func (h *hub) stream(w http.ResponseWriter, r *http.Request) {
 		}
 		if turn != h.turn {
 			turn = h.turn
-			text += event("goto", map[string]any{"path": h.path})
+			text += event("goto", h.to)
 		}
 		h.mu.Unlock()
 		if text == "" {

@@ -75,7 +75,6 @@ type State struct {
 	Pages   int                // of the site
 	Files   int                // of the content
 	Unread  int                // of these, not yet read: findings come later
-	Edited  string             // the page that was edited, from the top of the site; or ""
 	Took    time.Duration      // from hearing of a change to being ready to serve it
 }
 
@@ -190,11 +189,12 @@ func (s *Server) loadTheme() {
 // announce lets everybody know that there is something new.
 func (s *Server) announce(start time.Time, names []string, err error) {
 	state := State{Err: err}
+	var edited destination
 	s.live.View(func(v generator.View) {
 		state.Content, state.Files, state.Unread = v.Findings, v.Files, v.Unread
 		if v.Pages != nil {
 			state.Pages = v.Pages.Count()
-			state.Edited = editedPage(v, names)
+			edited = editedPage(v, names)
 		}
 	})
 	state.Took = time.Since(start)
@@ -203,8 +203,8 @@ func (s *Server) announce(start time.Time, names []string, err error) {
 	s.state, s.rendering = state, nil
 	s.mu.Unlock()
 	s.hub.next()
-	if s.opt.Follow && state.Edited != "" {
-		s.hub.lead("/" + state.Edited)
+	if edited.Path != "" {
+		s.hub.edited(edited, s.opt.Follow)
 	}
 	s.opt.Report(state, func(look func(*site.Site)) {
 		s.live.View(func(v generator.View) {
@@ -215,14 +215,25 @@ func (s *Server) announce(start time.Time, names []string, err error) {
 	})
 }
 
-// Lead brings the browser to a page. It returns false when no page is open.
-func (s *Server) Lead(page string) bool { return s.hub.lead(page) }
+// Lead brings the browser to the page that was edited last, or to the home page.
+// It returns the address within the site, and whether there was a page open to
+// lead there.
+func (s *Server) Lead() (address string, heard bool) { return s.hub.lead() }
 
-// editedPage returns the page that shows the one file that was edited, or "".
-func editedPage(v generator.View, names []string) string {
+// editedPage returns the page that shows the one file that was edited.
+func editedPage(v generator.View, names []string) destination {
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return source.KindOf(name) == "" })
 	if len(names) != 1 {
-		return ""
+		return destination{}
 	}
-	return pageOf(v, source.Pos{File: &source.File{Name: names[0]}}, "")
+	pos := source.Pos{File: &source.File{Name: names[0]}}
+	page := pageOf(v, pos, "")
+	if page == "" {
+		return destination{}
+	}
+	to := destination{Path: "/" + page, In: map[string]string{}}
+	for _, locale := range v.Site.Locales {
+		to.In[locale] = "/" + pageOf(v, pos, locale)
+	}
+	return to
 }

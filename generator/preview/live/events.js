@@ -1,6 +1,7 @@
 // One connection to the server, by which it tells what happens.
 
-// listen keeps it up and passes on what comes: {state}, {goto} or {lost: true}.
+// listen keeps it up and passes on what comes: {state}, {lost: true}, or {goto}, a
+// path and what it is in every language.
 export function listen(tell) {
 	let source, timer, failures = 0;
 	function open() {
@@ -11,7 +12,7 @@ export function listen(tell) {
 			failures = 0;
 			tell({ state: JSON.parse(e.data) });
 		});
-		source.addEventListener("goto", (e) => tell({ goto: JSON.parse(e.data).path }));
+		source.addEventListener("goto", (e) => tell({ goto: JSON.parse(e.data) }));
 		// A browser gives up on some failures, so trying again is done here. The first
 		// one is not worth a word: the server is just being started anew, maybe.
 		source.addEventListener("error", () => {

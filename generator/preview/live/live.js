@@ -24,7 +24,7 @@ let faults;
 let behind = false, busy = false;
 
 connect((message) => {
-	if (message.goto) return location.assign(message.goto);
+	if (message.goto) return location.assign(message.goto.in?.[document.documentElement.lang] ?? message.goto.path);
 	panel.lost(Boolean(message.lost));
 	if (message.state) {
 		behind = true;

@@ -28,11 +28,12 @@ self.addEventListener("connect", ({ ports: [port] }) => {
 	if (newest) port.postMessage(newest);
 });
 
-// lead brings the tab that was looked at last to a page, unless one shows it.
-function lead(path) {
-	const all = [...tabs];
-	if (all.some(([, tab]) => tab.path === plain(path))) return;
+// lead brings the tab that was looked at last to a page, unless one shows it, in
+// whatever language.
+function lead(to) {
+	const all = [...tabs], paths = [to.path, ...Object.values(to.in ?? {})].map(plain);
+	if (all.some(([, tab]) => paths.includes(tab.path))) return;
 	const seen = all.filter(([, tab]) => tab.visible);
 	const [port] = (seen.length ? seen : all).sort(([, a], [, b]) => b.turn - a.turn)[0] ?? [];
-	port?.postMessage({ goto: path });
+	port?.postMessage({ goto: to });
 }
