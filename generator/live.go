@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"slices"
@@ -25,8 +26,8 @@ type Live struct {
 	reader *source.Reader
 	kept   map[string]*kept // by the name of the file
 
-	reading sync.RWMutex // what it guards changes only with work held
 	linked  *site.Linked
+	reading sync.RWMutex // guards the view and its site, which change only with work held, too
 	view    View
 }
 
@@ -63,7 +64,8 @@ func (l *Live) View(do func(View)) {
 
 // Open makes a site of what can be read at once. All of it is read unless there
 // is much: then pages are known by the names of their files alone until somebody
-// wants one (see Want), or Rest has read everything.
+// wants one (see Want), or Rest has read everything. An error is about files that
+// could not be read; there is a site unless that is the folder itself.
 func (l *Live) Open() error {
 	l.work.Lock()
 	defer l.work.Unlock()
@@ -79,9 +81,7 @@ func (l *Live) Open() error {
 			now = append(now, name)
 		}
 	}
-	if _, err := l.reader.Some(now); err != nil {
-		return err
-	}
+	_, err = l.reader.Some(now)
 	locales := l.locales()
 	for _, p := range parse(l.reader.Files(), locales, l.in.Schemas) {
 		l.kept[p.file.Name] = &kept{parsed: p}
@@ -91,26 +91,24 @@ func (l *Live) Open() error {
 		l.kept[name] = &kept{parsed: &parsed{file: f, doc: site.Unread(f, locales)}, unread: true}
 	}
 	l.link()
-	return nil
+	return err
 }
 
 // Rest reads what Open has left, a little at a time. In between it calls pause,
 // so that whoever wants a page need not wait for long.
-func (l *Live) Rest(pause func()) error {
+func (l *Live) Rest(pause func()) (err error) {
 	const atOnce = 50
 	unread := l.unread()
 	for names := range slices.Chunk(unread, atOnce) {
 		pause()
-		if err := l.read(names); err != nil {
-			return err
-		}
+		err = cmp.Or(l.read(names), err)
 	}
 	if len(unread) > 0 {
 		l.work.Lock()
 		defer l.work.Unlock()
 		l.link()
 	}
-	return nil
+	return err
 }
 
 func (l *Live) unread() []string {
@@ -131,11 +129,14 @@ func (l *Live) read(names []string) error {
 	l.work.Lock()
 	defer l.work.Unlock()
 	names = slices.DeleteFunc(names, func(name string) bool { return l.kept[name] == nil || !l.kept[name].unread })
-	if _, err := l.reader.Some(names); err != nil {
-		return err
-	}
+	_, err := l.reader.Some(names)
 	l.take(names)
-	return nil
+	for _, name := range names {
+		if k := l.kept[name]; k != nil && k.unread { // it cannot be read
+			l.kept[name] = &kept{parsed: &parsed{file: &source.File{Name: name, Kind: k.file.Kind, Unreadable: true}}}
+		}
+	}
+	return err
 }
 
 // Want reads what a file of the site is made of, if it was not read yet: where it
@@ -182,9 +183,7 @@ func (l *Live) peek(names []string) error {
 		return nil
 	}
 	slices.Sort(names)
-	if _, err := l.reader.Some(names); err != nil {
-		return err
-	}
+	_, err := l.reader.Some(names)
 	var files []*source.File
 	for _, name := range names {
 		if f := l.reader.File(name); f != nil {
@@ -197,12 +196,12 @@ func (l *Live) peek(names []string) error {
 		}
 	}
 	l.relink(names)
-	return nil
+	return err
 }
 
 // Update brings the site up to date with files that may have changed, or with
-// all. It reports whether anything is different now. On an error the site stays as
-// it was, and all should be looked at next time.
+// all. It reports whether anything is different now. An error is about files that
+// could not be read: they count as what they were.
 func (l *Live) Update(names []string, all bool) (changed bool, err error) {
 	l.work.Lock()
 	defer l.work.Unlock()
@@ -211,16 +210,16 @@ func (l *Live) Update(names []string, all bool) (changed bool, err error) {
 	} else {
 		names, err = l.reader.Some(names)
 	}
-	if err != nil || len(names) == 0 {
+	if len(names) == 0 {
 		return false, err
 	}
 	before := l.view.Findings
 	if l.take(names) {
 		l.relink(names)
-		return true, nil
+		return true, err
 	}
 	l.refresh() // findings about names only
-	return !slices.EqualFunc(before, l.view.Findings, source.SameFinding), nil
+	return !slices.EqualFunc(before, l.view.Findings, source.SameFinding), err
 }
 
 // SetTheme changes what the site looks like.
@@ -257,7 +256,7 @@ func (l *Live) take(names []string) bool {
 	}
 	for _, p := range parse(files, locales, l.in.Schemas) {
 		k := &kept{parsed: p}
-		if old := l.kept[p.file.Name]; old != nil && p.doc == nil {
+		if old := l.kept[p.file.Name]; old != nil && !old.unread && p.doc == nil {
 			k.last = old.document()
 			if k.last != nil && again {
 				k.last = parseFile(k.last.File, locales, l.in.Schemas).doc

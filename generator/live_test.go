@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -92,6 +93,56 @@ func TestLiveUnread(t *testing.T) {
 	}
 	e := &editor{t: t, content: content, live: l, in: l.in}
 	e.compare()
+}
+
+// A file that the system refuses to give keeps what it said, and keeps nobody else
+// from going on. When it can be read again it is.
+func TestLiveRefused(t *testing.T) {
+	for _, few := range []int{0, 1000} {
+		content := &refusing{MapFS: smallContent(), name: "guides/start/third.md"}
+		l := NewLive(Input{Content: content, Schemas: mustSchemas(t), Theme: mustTheme(t)})
+		l.few = few
+		err := cmp.Or(l.Open(), l.Rest(func() {}))
+		if err == nil || !strings.Contains(err.Error(), "guides/start/third.md") {
+			t.Fatalf("got %v", err)
+		}
+		shows := func(name, text string) {
+			t.Helper()
+			if b, _ := l.ReadFile(name); !strings.Contains(string(b), text) {
+				t.Errorf("%s lacks %q", name, text)
+			}
+		}
+		shows("domains/cdn.html", "Readers are far away.")
+		content.name = "domains/cdn.yaml"
+		for name, text := range map[string]string{"domains/cdn.yaml": "name: Another\nstatus: draft\n", "domains/network.yaml": "name: Wires\nstatus: draft\n"} {
+			content.MapFS[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+		if changed, err := l.Update([]string{"domains/cdn.yaml", "domains/network.yaml"}, false); !changed || err == nil {
+			t.Fatal(changed, err)
+		}
+		shows("domains/cdn.html", "Readers are far away.")
+		shows("domains/network.html", "<h1>Wires")
+		shows("guides/start/third.html", "Nothing much")
+		content.name = ""
+		if changed, err := l.Update(nil, false); !changed || err != nil {
+			t.Fatal(changed, err)
+		}
+		e := &editor{t: t, content: content.MapFS, live: l, in: l.in}
+		e.compare()
+	}
+}
+
+// refusing is content with a file that cannot be read.
+type refusing struct {
+	fstest.MapFS
+	name string
+}
+
+func (r *refusing) Open(name string) (fs.File, error) {
+	if name == r.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return r.MapFS.Open(name)
 }
 
 // editor changes content at random, as people do who try everything.

@@ -106,12 +106,12 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 			}
 		})
 		if err != nil {
-			s.failed(err)
+			s.renderFailed(err)
 			text = plainPage("404", err.Error())
 		}
 		serve(w, r, "404.html", text, http.StatusNotFound)
 	case err != nil:
-		s.failed(err)
+		s.renderFailed(err)
 		serve(w, r, "error.html", plainPage("platmap", err.Error()), http.StatusInternalServerError)
 	default:
 		serve(w, r, name, text, http.StatusOK)
@@ -144,8 +144,8 @@ func (s *Server) page(name string, isFolder *bool) (string, []byte, error) {
 	return name, text, err
 }
 
-// failed keeps what the theme did wrong to show it with the faults.
-func (s *Server) failed(err error) {
+// renderFailed keeps what the theme did wrong to show it with the faults.
+func (s *Server) renderFailed(err error) {
 	faults := s.opt.ThemeFaults(err)
 	s.mu.Lock()
 	defer s.mu.Unlock()

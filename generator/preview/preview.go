@@ -90,7 +90,7 @@ type Server struct {
 	mu        sync.Mutex
 	state     State
 	rendering source.Diagnostics // faults of the theme that came out with a page
-	again     bool               // the next look is at everything
+	failed    bool               // the last look failed, so the next one is at everything
 }
 
 // New returns a server that has nothing to serve before it runs.
@@ -147,7 +147,7 @@ func (s *Server) open() {
 	theme.Go(s.loadTheme) // takes as long as a look at the content
 	err := s.live.Open()
 	theme.Wait()
-	s.again = err != nil
+	s.failed = err != nil
 	s.announce(s.start, nil, err)
 	close(s.opened)
 }
@@ -165,9 +165,9 @@ func (s *Server) pause() {
 
 func (s *Server) update(change watch.Change) {
 	start := time.Now()
-	changed, err := s.live.Update(change.Names, change.All || s.again)
-	failed := s.again
-	s.again = err != nil
+	changed, err := s.live.Update(change.Names, change.All || s.failed)
+	failed := s.failed
+	s.failed = err != nil
 	if changed || err != nil || failed {
 		s.announce(start, change.Names, err)
 	}

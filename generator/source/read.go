@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -36,7 +37,8 @@ type Reader struct {
 	files   map[string]*entry // every file of a known kind
 	strays  map[string]*entry // every other one that is not hidden
 
-	names Diagnostics // about names; nil when they must be looked at again
+	names  Diagnostics // about names; nil when they must be looked at again
+	failed []string    // files that could not be read last time
 }
 
 // entry is a file of the folder.
@@ -58,7 +60,8 @@ func NewReader(content fs.FS) *Reader {
 }
 
 // All looks at everything and returns the names of the files that are new, gone
-// or different since the last time, sorted.
+// or different since the last time, sorted. Files that cannot be read stay as they
+// were; the error tells, and the next look is at them again.
 func (r *Reader) All() ([]string, error) {
 	seen, err := r.walk()
 	if err != nil {
@@ -74,31 +77,39 @@ func (r *Reader) All() ([]string, error) {
 	return r.read(slices.Compact(seen), false)
 }
 
-// Names takes in the names of all files without reading any, and returns those of
-// known kinds, sorted. It is for a reader that has read nothing yet.
+// Names takes in the names of all files without reading any of a known kind, and
+// returns those that have one, sorted. It is for a reader that has read nothing
+// yet.
 func (r *Reader) Names() ([]string, error) {
 	names, err := r.walk()
-	var known []string
+	if err != nil {
+		return nil, err
+	}
+	var known, strays []string
 	for _, name := range names {
 		if KindOf(name) != "" {
 			known = append(known, name)
 			r.files[name] = &entry{}
+		} else {
+			strays = append(strays, name)
 		}
 	}
+	_, err = r.read(strays, false)
 	return known, err
 }
 
 // Some looks at files that may have changed, and returns the names of those that
 // are new, gone or different, sorted. Files whose text is not read count as
-// different always.
+// different always. Of files that cannot be read it is as with All.
 func (r *Reader) Some(names []string) ([]string, error) {
-	var visible []string
+	visible := r.failed
 	for _, name := range names {
 		if !hidden(name) && fs.ValidPath(name) {
 			visible = append(visible, name)
 		}
 	}
-	return r.read(visible, true)
+	slices.Sort(visible)
+	return r.read(slices.Compact(visible), true)
 }
 
 // Files returns all files that were read, sorted by name.
@@ -190,15 +201,16 @@ func (r *Reader) read(names []string, written bool) (changed []string, err error
 	}
 	results := make([]result, len(names))
 	OnAllCores(len(names), func(i int) { results[i].entry, results[i].err = readEntry(r.content, names[i]) })
+	r.failed = nil
 	for i, name := range names {
 		if results[i].err != nil {
-			return nil, results[i].err
-		}
-		if r.enter(name, results[i].entry, written) {
+			r.failed = append(r.failed, name)
+			err = cmp.Or(err, results[i].err)
+		} else if r.enter(name, results[i].entry, written) {
 			changed = append(changed, name)
 		}
 	}
-	return changed, nil
+	return changed, err
 }
 
 // enter puts an entry, or nil for a file that is gone, in the place of the one
