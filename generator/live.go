@@ -2,7 +2,6 @@ package generator
 
 import (
 	"cmp"
-	"io/fs"
 	"maps"
 	"slices"
 	"sync"
@@ -14,15 +13,16 @@ import (
 )
 
 // Live is a site that keeps up with its content. What did not change is neither
-// read nor parsed again, and only what it concerns is linked again. At any time
-// it is what Check and Build would make of the content, but for one thing: a file
-// that cannot be made out counts as what it said last.
+// read nor parsed again, and only what it concerns is linked again. Once all was
+// read it is at any time what Check and Build would make of the content, but for
+// one thing: a file that cannot be made out counts as what it said last.
 //
 // While a page is read, with [Live.View], the site does not change.
 type Live struct {
 	work   sync.Mutex // held by whoever brings the site up to date
 	in     Input
-	few    int // files that Open reads all at once
+	few    int  // files that Open reads all at once
+	whole  bool // all has been read and linked
 	reader *source.Reader
 	kept   map[string]*kept // by the name of the file
 
@@ -35,7 +35,7 @@ type Live struct {
 type kept struct {
 	*parsed
 	last   *site.Document // what it said when it could be made out, if it cannot be now
-	unread bool           // only its name is known, or what it says was not checked
+	unread bool           // it was not checked, and maybe not even read: then only its name is known
 }
 
 // View is a site at a moment.
@@ -64,7 +64,8 @@ func (l *Live) View(do func(View)) {
 
 // Open makes a site of what can be read at once. All of it is read unless there
 // is much: then pages are known by the names of their files alone until somebody
-// wants one (see Want), or Rest has read everything. An error is about files that
+// wants one (see Want), or Rest has read everything; of a file with many
+// components none. An error is about files that
 // could not be read; there is a site unless that is the folder itself.
 func (l *Live) Open() error {
 	l.work.Lock()
@@ -90,22 +91,25 @@ func (l *Live) Open() error {
 		f := &source.File{Name: name, Kind: source.KindOf(name)}
 		l.kept[name] = &kept{parsed: &parsed{file: f, doc: site.Unread(f, locales)}, unread: true}
 	}
+	l.whole = len(later) == 0
 	l.link()
 	return err
 }
 
 // Rest reads what Open has left, a little at a time. In between it calls pause,
-// so that whoever wants a page need not wait for long.
-func (l *Live) Rest(pause func()) (err error) {
+// so that whoever wants a page need not wait for long; it ends when that says no.
+func (l *Live) Rest(pause func() bool) (err error) {
 	const atOnce = 50
-	unread := l.unread()
-	for names := range slices.Chunk(unread, atOnce) {
-		pause()
+	for names := range slices.Chunk(l.unread(), atOnce) {
+		if !pause() {
+			return nil
+		}
 		err = cmp.Or(l.read(names), err)
 	}
-	if len(unread) > 0 {
-		l.work.Lock()
-		defer l.work.Unlock()
+	l.work.Lock()
+	defer l.work.Unlock()
+	if !l.whole {
+		l.whole = true
 		l.link()
 	}
 	return err
@@ -177,15 +181,16 @@ func (l *Live) Want(name string) error {
 func (l *Live) peek(names []string) error {
 	names = slices.DeleteFunc(names, func(name string) bool {
 		k := l.kept[name]
-		return k == nil || !k.unread || l.reader.File(name) != nil
+		return k == nil || l.reader.File(name) != nil && k.document() == l.linked.Document(name)
 	})
 	if len(names) == 0 {
 		return nil
 	}
 	slices.Sort(names)
-	_, err := l.reader.Some(names)
+	unread := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return l.reader.File(name) != nil }) // Rest may have read some
+	_, err := l.reader.Some(unread)
 	var files []*source.File
-	for _, name := range names {
+	for _, name := range unread {
 		if f := l.reader.File(name); f != nil {
 			files = append(files, f)
 		}
@@ -303,7 +308,7 @@ func (l *Live) relink(names []string) {
 		switch old := l.linked.Document(name); {
 		case source.KindOf(name) == "":
 		case k == nil || k.document() == nil: // gone, broken from the start, or a picture
-			if k == nil || !l.linked.Knows(name) || !k.file.Textless() {
+			if k == nil || !k.file.Textless() || k.file.Unreadable || l.linked.Site.Asset(name) == nil {
 				l.link()
 				return
 			}
@@ -318,15 +323,20 @@ func (l *Live) relink(names []string) {
 		l.refresh()
 		return
 	}
-	l.reading.Lock()
-	linked := l.linked.Relink(docs)
-	if linked {
-		l.view = l.newView()
-	}
-	l.reading.Unlock()
-	if !linked {
+	if !l.relinked(docs) {
 		l.link()
 	}
+}
+
+// relinked links documents in place, if that can be done.
+func (l *Live) relinked(docs []*site.Document) bool {
+	l.reading.Lock()
+	defer l.reading.Unlock()
+	if !l.linked.Relink(docs) {
+		return false
+	}
+	l.view = l.newView()
+	return true
 }
 
 // link links everything. Pages can be read meanwhile.
@@ -355,12 +365,15 @@ func (l *Live) newView() View {
 		if k.unread {
 			v.Unread++
 		}
-		if k.doc == nil && k.last != nil {
+		if k.last != nil {
 			v.Stale[name] = true
 		}
 	}
-	if v.Unread == 0 {
-		v.Findings = findings(l.reader.Diagnostics(), results, l.linked)
+	if l.whole {
+		v.Unread = 0
+		v.Findings = slices.DeleteFunc(findings(l.reader.Diagnostics(), results, l.linked), l.isPast)
+	} else {
+		v.Unread = max(v.Unread, 1)
 	}
 	if l.in.Theme == nil {
 		return v
@@ -369,8 +382,12 @@ func (l *Live) newView() View {
 	return v
 }
 
-// ReadFile returns a file of the site as it is.
-func (l *Live) ReadFile(name string) (b []byte, err error) {
-	l.View(func(v View) { b, err = fs.ReadFile(v.Pages, name) })
-	return b, err
+// isPast reports whether a finding is about what a file said last and says no
+// more. That it cannot be made out is told.
+func (l *Live) isPast(d source.Diagnostic) bool {
+	if d.Pos.File == nil {
+		return false
+	}
+	k := l.kept[d.Pos.File.Name]
+	return k != nil && k.last != nil && d.Pos.File == k.last.File
 }

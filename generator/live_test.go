@@ -84,7 +84,7 @@ func TestLiveUnread(t *testing.T) {
 	if _, err := l.Update([]string{"guides/start/third.md", "guides/ops/second.md", "domains/network.yaml"}, false); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Rest(func() {}); err != nil {
+	if err := l.Rest(func() bool { return true }); err != nil {
 		t.Fatal(err)
 	}
 	content["domains/network.yaml"] = smallContent()["domains/network.yaml"]
@@ -102,15 +102,17 @@ func TestLiveRefused(t *testing.T) {
 		content := &refusing{MapFS: smallContent(), name: "guides/start/third.md"}
 		l := NewLive(Input{Content: content, Schemas: mustSchemas(t), Theme: mustTheme(t)})
 		l.few = few
-		err := cmp.Or(l.Open(), l.Rest(func() {}))
+		err := cmp.Or(l.Open(), l.Rest(func() bool { return true }))
 		if err == nil || !strings.Contains(err.Error(), "guides/start/third.md") {
 			t.Fatalf("got %v", err)
 		}
 		shows := func(name, text string) {
 			t.Helper()
-			if b, _ := l.ReadFile(name); !strings.Contains(string(b), text) {
-				t.Errorf("%s lacks %q", name, text)
-			}
+			l.View(func(v View) {
+				if b, _ := fs.ReadFile(v.Pages, name); !strings.Contains(string(b), text) {
+					t.Errorf("%s lacks %q", name, text)
+				}
+			})
 		}
 		shows("domains/cdn.html", "Readers are far away.")
 		content.name = "domains/cdn.yaml"

@@ -23,9 +23,9 @@ var soak = flag.Duration("soak", 0, "how long TestSoak goes on; 0 is a few hundr
 // authors edit, break, mend, remove and make files, tabs come and go, some stall,
 // and all ask for pages. make soak does so for an hour.
 func TestSoak(t *testing.T) {
-	edits := 600
+	edits := 200
 	if testing.Short() {
-		edits = 100
+		edits = 40
 	}
 	before := runtime.NumGoroutine()
 	dir := t.TempDir()
@@ -36,8 +36,10 @@ func TestSoak(t *testing.T) {
 	stalled := a.stall()
 
 	a.work(edits/4, *soak/20)
+	a.restore()
 	warm, busy := settled()
 	a.work(edits, *soak)
+	a.restore()
 	used, goroutines := settled()
 	t.Logf("%d edits; memory %.1f MiB after a quarter of them, %.1f MiB at the end; goroutines %d and %d", a.edits, mib(warm), mib(used), busy, goroutines)
 	if grown := mib(used) - mib(warm); grown > 4+mib(warm)/5 {
@@ -102,6 +104,24 @@ func (a *author) work(edits int, atLeast time.Duration) {
 			}
 		}
 		close()
+	}
+}
+
+// restore makes the content what it was at first, so that there is as much to keep
+// in mind as then.
+func (a *author) restore() {
+	for n := range 5 {
+		must(a.t, os.RemoveAll(filepath.Join(a.dir, "guides", fmt.Sprint("new-", n))))
+	}
+	tab, close := context.WithCancel(context.Background())
+	defer close()
+	a.listen(tab)
+	write(a.t, a.dir, a.content)
+	const mark = "all is as it was"
+	a.drain()
+	a.save("guides/topic-0/guide-0.md", "# Zero\n\n"+mark+"\n", "/guides/topic-0/guide-0.html", mark)
+	for page := range 20 {
+		a.get(fmt.Sprintf("/domains/domain-%d.html", page))
 	}
 }
 

@@ -36,10 +36,7 @@ func (r *reopened) now(name string) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.root != nil {
-		_ = r.root.Close() // what is open of it stays so
-	}
-	r.root, r.info = root, info
+	r.root, r.info = root, info // the old one may still be in use; the collector closes it
 	return root.FS(), nil
 }
 

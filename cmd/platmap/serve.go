@@ -64,6 +64,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 	if err != nil {
 		return err
 	}
+	in.CodeOwners = nil                    // it is read once, and its author would look in vain for an end of the finding
 	in.Content = &reopened{dir: s.content} // a folder that is removed and made anew is another one
 	listener, err := listen(s.addr, out)
 	if err != nil {
@@ -90,7 +91,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 		Follow:  s.open,
 		Report: func(state preview.State, look func(func(*site.Site))) {
 			status.report(state)
-			if ids != nil {
+			if ids != nil && state.Unread == 0 {
 				var names *schemas.Known
 				look(func(s *site.Site) { names = namesIn(s) })
 				if names != nil {
@@ -122,14 +123,14 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 		openBrowser(status.address)
 	}
 	go status.keys(out.stdin, server)
-	return run2(ctx, server, listener, stop)
+	return serveUntil(ctx, server, listener, stop)
 }
 
-// run2 serves until ctx ends, or the preview cannot begin.
-func run2(ctx context.Context, server *preview.Server, listener net.Listener, stop func()) error {
+// serveUntil serves until ctx ends, or one of the two cannot go on.
+func serveUntil(ctx context.Context, server *preview.Server, listener net.Listener, stop func()) error {
 	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	served := make(chan error, 1)
-	go func() { served <- web.Serve(listener) }()
+	go func() { served <- web.Serve(listener); stop() }()
 	ran := make(chan error, 1)
 	go func() { ran <- server.Run(ctx); stop() }()
 	<-ctx.Done()
@@ -150,7 +151,7 @@ func listen(addr string, out *printer) (net.Listener, error) {
 	const tries = 100
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, usagef("--addr %s is no address; write it as in 127.0.0.1:8080", addr)
+		return nil, usagef("cannot listen on %s: write an address and a port, as in 127.0.0.1:8080", addr)
 	}
 	first, err := strconv.Atoi(port)
 	if err != nil || first < 0 || first > 65535 {

@@ -1,7 +1,10 @@
 package preview
 
 import (
+	"errors"
+	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"platmap/generator"
@@ -60,13 +63,15 @@ const most = 100
 // faults tells what is wrong, as seen from a page.
 func (s *Server) faults(address string) faultsJSON {
 	s.mu.Lock()
-	themes, failure := append(s.state.Theme, s.rendering...), s.state.Err
+	themes, failure := slices.Concat(s.state.Theme, s.rendering.faults), errors.Join(s.state.Err, s.rendering.err)
 	s.mu.Unlock()
 	j := faultsJSON{Generation: s.hub.now(), Here: []faultJSON{}, Elsewhere: []faultJSON{}}
 	j.Page.Path = address
 	if failure != nil {
-		j.Errors++
-		j.Here = append(j.Here, faultJSON{Severity: source.Error.String(), Text: report.Escape(failure.Error()), Notes: []noteJSON{}})
+		for line := range strings.Lines(failure.Error()) {
+			j.Errors++
+			j.Here = append(j.Here, faultJSON{Severity: source.Error.String(), Text: report.Escape(strings.TrimSpace(line)), Notes: []noteJSON{}})
+		}
 	}
 	for _, d := range themes {
 		j.count(d)
@@ -82,26 +87,31 @@ func (s *Server) faults(address string) faultsJSON {
 		for _, file := range ownFiles(v, name) {
 			j.Page.Stale = j.Page.Stale || v.Stale[file]
 		}
-		var warnings []faultJSON
+		var errors, warnings source.Diagnostics // elsewhere
 		for _, d := range v.Findings {
 			j.count(d)
-			f := s.fault(s.opt.Content, d)
-			if to := pageOf(v, d.Pos, locale); to != "" {
-				f.Page = "/" + to
-			}
-			switch {
-			case f.Page == "/"+name:
+			switch page := pageOf(v, d.Pos, locale); {
+			case page == name:
+				f := s.fault(s.opt.Content, d)
+				f.Page = "/" + page
 				f.Anchor, f.Words = mark(v, d)
 				j.Here = append(j.Here, f)
 			case d.Severity == source.Error:
-				j.Elsewhere = append(j.Elsewhere, f)
+				errors = append(errors, d)
 			default:
-				warnings = append(warnings, f)
+				warnings = append(warnings, d)
 			}
 		}
-		j.Elsewhere = append(j.Elsewhere, warnings...)
-		if n := len(j.Elsewhere); n > most {
-			j.Elsewhere, j.More = j.Elsewhere[:most], n-most
+		elsewhere := append(errors, warnings...)
+		if n := len(elsewhere); n > most {
+			elsewhere, j.More = elsewhere[:most], n-most
+		}
+		for _, d := range elsewhere {
+			f := s.fault(s.opt.Content, d)
+			if page := pageOf(v, d.Pos, locale); page != "" {
+				f.Page = "/" + page
+			}
+			j.Elsewhere = append(j.Elsewhere, f)
 		}
 	})
 	return j
@@ -132,6 +142,9 @@ func (s *Server) fault(in Folder, d source.Diagnostic) faultJSON {
 // pageName returns the name of the file that an address below the top of the site
 // asks for.
 func pageName(address string) string {
+	if plain, err := url.PathUnescape(address); err == nil { // a browser tells it escaped
+		address = plain
+	}
 	name := strings.TrimPrefix(path.Clean("/"+address), "/")
 	switch {
 	case name == "":

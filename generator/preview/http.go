@@ -19,7 +19,7 @@ import (
 )
 
 //go:embed live
-var live embed.FS
+var scripts embed.FS
 
 // own is below what the server's own addresses are. No page can be there: ids
 // begin with a letter or digit, and so do the folders of a site.
@@ -82,7 +82,7 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 		serve(w, r, "faults.json", b, http.StatusOK)
 		return
 	}
-	b, err := fs.ReadFile(live, path.Join("live", name))
+	b, err := fs.ReadFile(scripts, path.Join("live", name))
 	if err != nil || path.Join("live", name) != "live/"+name {
 		http.NotFound(w, r)
 		return
@@ -101,9 +101,11 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 		http.Redirect(w, r, path.Base(r.URL.Path)+"/", http.StatusFound)
 	case errors.Is(err, fs.ErrNotExist):
 		s.live.View(func(v generator.View) {
-			if text, err = plainPage("404", "There is no such page."), nil; v.Pages != nil {
-				text, err = v.Pages.NotFound(name)
+			if v.Pages == nil {
+				err = s.nothing()
+				return
 			}
+			text, err = v.Pages.NotFound(name)
 		})
 		if err != nil {
 			s.renderFailed(err)
@@ -144,14 +146,23 @@ func (s *Server) page(name string, isFolder *bool) (string, []byte, error) {
 	return name, text, err
 }
 
+// nothing says why there is no site.
+func (s *Server) nothing() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.state.Err != nil {
+		return s.state.Err
+	}
+	return errors.New("there is nothing to show yet")
+}
+
 // renderFailed keeps what the theme did wrong to show it with the faults.
 func (s *Server) renderFailed(err error) {
 	faults := s.opt.ThemeFaults(err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.rendering = faults
-	if len(faults) == 0 {
-		s.state.Err = err
+	if s.rendering = (rendering{faults: faults}); len(faults) == 0 {
+		s.rendering.err = err
 	}
 }
 
@@ -172,6 +183,8 @@ func serve(w http.ResponseWriter, r *http.Request, name string, text []byte, sta
 		h.Set("Content-Type", "text/markdown; charset=utf-8")
 	case ".js":
 		h.Set("Content-Type", "text/javascript; charset=utf-8")
+	case ".svg": // a build has none with scripts, but here one may just be found fault with
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 	}
 	h.Set("Cache-Control", "no-cache")
 	if status != http.StatusOK {

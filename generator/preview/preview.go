@@ -26,6 +26,7 @@ package preview
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -87,10 +88,18 @@ type Server struct {
 	start  time.Time
 	asked  atomic.Int32 // requests for files of the site that are being answered
 
-	mu        sync.Mutex
-	state     State
-	rendering source.Diagnostics // faults of the theme that came out with a page
-	failed    bool               // the last look failed, so the next one is at everything
+	mu         sync.Mutex
+	state      State
+	contentErr error     // why some of the content, or all, cannot be read
+	themeErr   error     // why the theme cannot
+	rendering  rendering // what went wrong with a page since
+}
+
+// rendering is what went wrong with a page: faults of the theme, or something
+// else.
+type rendering struct {
+	faults source.Diagnostics
+	err    error
 }
 
 // New returns a server that has nothing to serve before it runs.
@@ -116,12 +125,15 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	s.open()
 	rest := make(chan error, 1)
-	go func() { rest <- s.live.Rest(s.pause) }()
+	go func() { rest <- s.live.Rest(func() bool { return s.pause(ctx) }) }()
 	for content != nil || themes != nil || rest != nil {
 		select {
 		case err := <-rest:
 			rest = nil
-			s.announce(s.start, nil, err)
+			s.trouble(&s.contentErr, err)
+			s.announce(s.start, nil)
+		case <-s.retry():
+			s.update(watch.Change{})
 		case change, ok := <-content:
 			if !ok {
 				content = nil
@@ -135,7 +147,7 @@ func (s *Server) Run(ctx context.Context) error {
 			}
 			start := time.Now()
 			s.loadTheme()
-			s.announce(start, nil, nil)
+			s.announce(start, nil)
 		}
 	}
 	return nil
@@ -145,41 +157,59 @@ func (s *Server) Run(ctx context.Context) error {
 func (s *Server) open() {
 	var theme sync.WaitGroup
 	theme.Go(s.loadTheme) // takes as long as a look at the content
-	err := s.live.Open()
+	s.trouble(&s.contentErr, s.live.Open())
 	theme.Wait()
-	s.failed = err != nil
-	s.announce(s.start, nil, err)
+	s.announce(s.start, nil)
 	close(s.opened)
 }
 
 // pause waits while somebody is being answered, but not for ever: there may always
-// be somebody.
-func (s *Server) pause() {
+// be somebody. It returns whether to go on.
+func (s *Server) pause(ctx context.Context) bool {
 	for range 20 {
-		if s.asked.Load() == 0 {
-			return
+		if s.asked.Load() == 0 || ctx.Err() != nil {
+			break
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
+	return ctx.Err() == nil
+}
+
+// trouble keeps an error, or that there is none. It returns whether that is news.
+func (s *Server) trouble(kept *error, err error) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	said := func(err error) string {
+		if err == nil {
+			return ""
+		}
+		return err.Error()
+	}
+	news := said(*kept) != said(err)
+	*kept = err
+	return news
+}
+
+// retry is when to look again at what could not be read: nobody tells when it can.
+func (s *Server) retry() <-chan time.Time {
+	if s.contentErr == nil {
+		return nil
+	}
+	return time.After(time.Second)
 }
 
 func (s *Server) update(change watch.Change) {
 	start := time.Now()
-	changed, err := s.live.Update(change.Names, change.All || s.failed)
-	failed := s.failed
-	s.failed = err != nil
-	if changed || err != nil || failed {
-		s.announce(start, change.Names, err)
+	changed, err := s.live.Update(change.Names, change.All)
+	if changed || s.trouble(&s.contentErr, err) {
+		s.announce(start, change.Names)
 	}
 }
 
 func (s *Server) loadTheme() {
 	th, faults, err := s.opt.LoadTheme()
-	if err != nil {
-		s.opt.Say(err.Error())
-	}
 	s.mu.Lock()
-	s.state.Theme = faults
+	s.state.Theme, s.themeErr = faults, err
 	s.mu.Unlock()
 	if th != nil {
 		s.live.SetTheme(th)
@@ -187,8 +217,8 @@ func (s *Server) loadTheme() {
 }
 
 // announce lets everybody know that there is something new.
-func (s *Server) announce(start time.Time, names []string, err error) {
-	state := State{Err: err}
+func (s *Server) announce(start time.Time, names []string) {
+	var state State
 	var edited destination
 	s.live.View(func(v generator.View) {
 		state.Content, state.Files, state.Unread = v.Findings, v.Files, v.Unread
@@ -199,8 +229,8 @@ func (s *Server) announce(start time.Time, names []string, err error) {
 	})
 	state.Took = time.Since(start)
 	s.mu.Lock()
-	state.Theme = s.state.Theme
-	s.state, s.rendering = state, nil
+	state.Theme, state.Err = s.state.Theme, errors.Join(s.contentErr, s.themeErr)
+	s.state, s.rendering = state, rendering{}
 	s.mu.Unlock()
 	s.hub.next()
 	if edited.Path != "" {

@@ -26,22 +26,26 @@ func (s *FS) View(name, locale string) string { return s.r.viewPage(name, locale
 // MadeOf returns the thing that a file is about; or, of one about many things, of
 // what kinds these are.
 func (s *FS) MadeOf(name string) (site.Page, []source.Kind) {
-	page := strings.TrimSuffix(name, path.Ext(name)) + ".html" // of a twin, too
-	if p, _ := s.About(page); p != nil {
+	switch name {
+	case "map.json", "llms.txt", "sitemap.xml":
+		return nil, []source.Kind{source.Domain, source.Component, source.Team, source.Scenario, source.Guide}
+	case "map.svg":
+		return nil, []source.Kind{source.Domain}
+	}
+	stem := strings.TrimSuffix(strings.TrimSuffix(name, ".html"), ".md")
+	if stem == name { // of the theme, beside a guide, or not there
+		return nil, nil
+	}
+	if p, _ := s.About(stem + ".html"); p != nil {
 		return p, nil
 	}
-	if kinds, ok := madeOf[path.Base(page)]; ok && path.Ext(name) != ".json" {
-		return nil, kinds
-	}
-	return nil, []source.Kind{source.Domain, source.Component, source.Team, source.Scenario, source.Guide}
+	return nil, madeOf[path.Base(stem)]
 }
 
-// madeOf is what the pages about many things, and the figure, are about. Those
-// that are about everything are not among them.
+// madeOf is what the pages about many things are about.
 var madeOf = map[string][]source.Kind{
-	"index.html": {source.Domain}, "why.html": {source.Domain}, "interfaces.html": {source.Domain}, "map.html": {source.Domain},
-	"components.html": {source.Component, source.Domain}, "guides.html": {source.Guide},
-	"scenarios.html": {source.Scenario, source.Domain}, "teams.html": {source.Team}, "glossary.html": nil, "404.html": nil,
+	"index": {source.Domain}, "why": {source.Domain}, "interfaces": {source.Domain}, "components": {source.Component, source.Domain},
+	"guides": {source.Guide}, "scenarios": {source.Scenario, source.Domain}, "teams": {source.Team},
 }
 
 // Address returns the name of a thing's page in a language.

@@ -140,8 +140,9 @@ func (l *Linked) add(p Page) bool {
 		return false
 	}
 	l.Site.names.pages[e.Kind][id] = p
-	if _, taken := l.Site.names.files[e.File.Name]; !taken {
-		l.Site.names.files[norm.NFC.String(e.File.Name)] = Target{Page: p}
+	file := norm.NFC.String(e.File.Name)
+	if _, taken := l.Site.names.files[file]; !taken {
+		l.Site.names.files[file] = Target{Page: p}
 	}
 	return true
 }

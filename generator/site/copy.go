@@ -63,7 +63,7 @@ func (t *Team) reset(from *Team) {
 // refill copies a list, where it can over what was there before: other pages
 // point at the items of a page that is linked again without having changed.
 func refill[T any](old, from []T) []T {
-	if len(old) != len(from) || from == nil {
+	if len(old) != len(from) || len(from) == 0 { // an empty list is not the same as none
 		return slices.Clone(from)
 	}
 	copy(old, from)

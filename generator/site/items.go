@@ -62,13 +62,13 @@ var sections = map[string]bool{
 func (d *Domain) noItem(name string, kind ItemKind) *Fault {
 	var known []string
 	if kind != OnlyInterfaces {
-		for _, f := range d.Features {
-			known = append(known, f.Name.all()...)
+		for i := range d.Features { // others are filling in the rest of them
+			known = append(known, d.Features[i].Name.all()...)
 		}
 	}
 	if kind != OnlyFeatures {
-		for _, i := range d.Interfaces {
-			known = append(known, i.Name.all()...)
+		for i := range d.Interfaces {
+			known = append(known, d.Interfaces[i].Name.all()...)
 		}
 	}
 	what := [...]string{"feature or interface", "feature", "interface"}[kind]

@@ -11,11 +11,10 @@ import (
 type Linked struct {
 	Site *Site
 
-	docs   map[string]*Document // by the name of the file
-	nodes  []*node              // those with a page in the order of the site, after those without
-	of     map[string][]*node   // by the name of a file they are made from
-	others map[string]bool      // files that gave no document
-	order  collation
+	docs  map[string]*Document // by the name of the file
+	nodes []*node              // those with a page in the order of the site, after those without
+	of    map[string][]*node   // by the name of a file they are made from
+	order collation
 
 	fixed  source.Diagnostics   // about what Relink does not change
 	whole  source.Diagnostics   // about the site as a whole
@@ -28,14 +27,11 @@ type Linked struct {
 // names; they are not changed. broken are files that gave no document; what is
 // wrong with them has been reported, and their ids count as known.
 func Link(docs []*Document, broken, assets []*source.File, about Concerns) *Linked {
-	l := &Linked{Site: &Site{}, docs: make(map[string]*Document, len(docs)), of: make(map[string][]*node, len(docs)), values: map[string]*Document{}, others: map[string]bool{}}
+	l := &Linked{Site: &Site{}, docs: make(map[string]*Document, len(docs)), of: make(map[string][]*node, len(docs)), values: map[string]*Document{}}
 	l.settings(docs)
 	l.collect(docs)
 	l.hide(broken)
 	l.assets(assets)
-	for _, f := range slices.Concat(broken, assets) {
-		l.others[f.Name] = true
-	}
 	l.sort()
 	l.join(l.nodes)
 	for _, n := range l.nodes {

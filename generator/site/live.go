@@ -48,9 +48,6 @@ func Unread(f *source.File, locales []string) *Document {
 // Document returns the document that was linked of a file, or nil.
 func (l *Linked) Document(name string) *Document { return l.docs[name] }
 
-// Knows reports whether a file was there when everything was linked.
-func (l *Linked) Knows(name string) bool { return l.docs[name] != nil || l.others[name] }
-
 // Files returns the names of the files that a page is written in.
 func (l *Linked) Files(p Page) []string {
 	var names []string

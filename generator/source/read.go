@@ -39,6 +39,7 @@ type Reader struct {
 
 	names  Diagnostics // about names; nil when they must be looked at again
 	failed []string    // files that could not be read last time
+	lost   bool        // nor could the folder
 }
 
 // entry is a file of the folder.
@@ -64,7 +65,7 @@ func NewReader(content fs.FS) *Reader {
 // were; the error tells, and the next look is at them again.
 func (r *Reader) All() ([]string, error) {
 	seen, err := r.walk()
-	if err != nil {
+	if r.lost = err != nil; r.lost {
 		return nil, err
 	}
 	for name := range r.files {
@@ -82,7 +83,7 @@ func (r *Reader) All() ([]string, error) {
 // yet.
 func (r *Reader) Names() ([]string, error) {
 	names, err := r.walk()
-	if err != nil {
+	if r.lost = err != nil; r.lost {
 		return nil, err
 	}
 	var known, strays []string
@@ -102,6 +103,9 @@ func (r *Reader) Names() ([]string, error) {
 // are new, gone or different, sorted. Files whose text is not read count as
 // different always. Of files that cannot be read it is as with All.
 func (r *Reader) Some(names []string) ([]string, error) {
+	if r.lost {
+		return r.All()
+	}
 	visible := r.failed
 	for _, name := range names {
 		if !hidden(name) && fs.ValidPath(name) {

@@ -49,10 +49,9 @@ async function catchUp() {
 }
 
 async function round() {
-	const asked = ask("/_platmap/faults?page=" + encodeURIComponent(location.pathname));
 	const answer = await ask(location.href);
 	if (answer) await renew(answer);
-	const found = await asked;
+	const found = await ask("/_platmap/faults?page=" + encodeURIComponent(location.pathname)); // some are found when a page is made
 	if (found?.ok) faults = await found.json().catch(() => faults);
 	if (faults) {
 		marks.show(faults.here ??= []);
