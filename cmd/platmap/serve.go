@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"net/http"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -123,6 +125,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 		openBrowser(status.address)
 	}
 	go status.keys(out.stdin, server)
+	defer status.end()
 	return serveUntil(ctx, server, listener, stop)
 }
 
@@ -151,7 +154,7 @@ func listen(addr string, out *printer) (net.Listener, error) {
 	const tries = 100
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, usagef("cannot listen on %s: write an address and a port, as in 127.0.0.1:8080", addr)
+		return nil, usagef("cannot listen on %s: write an address and a port, as in 127.0.0.1:%s", addr, cmp.Or(portOnly.FindString(addr), "8080"))
 	}
 	first, err := strconv.Atoi(port)
 	if err != nil || first < 0 || first > 65535 {
@@ -173,6 +176,8 @@ func listen(addr string, out *printer) (net.Listener, error) {
 		}
 	}
 }
+
+var portOnly = regexp.MustCompile(`^\d+$`)
 
 // siteAddress is where the site is for the person at this machine.
 func siteAddress(listening net.Addr, addr string) string {
@@ -204,8 +209,11 @@ func folderOf(dir string) preview.Folder {
 // keys goes to the page that was edited last whenever somebody presses Enter.
 func (s *status) keys(in io.Reader, server *preview.Server) {
 	for lines := bufio.NewScanner(in); lines.Scan(); {
-		if page, heard := server.Lead(); !heard {
+		switch page, heard := server.Lead(); {
+		case !heard:
 			openBrowser(s.address + strings.TrimPrefix(page, "/"))
+		case page == "":
+			s.say("nothing was edited yet")
 		}
 	}
 }

@@ -21,6 +21,7 @@ type status struct {
 	told    map[string]int
 	failure string // that was told last
 	warned  string
+	ready   bool // everything was read before
 	line    bool // the line at the bottom is there
 }
 
@@ -78,7 +79,7 @@ func (s *status) findings(state preview.State) {
 	case first || len(content)+len(themes) > 0:
 		fmt.Fprintln(s.out.stderr, summary)
 	case left > 0:
-		fmt.Fprintln(s.out.stderr, "fixed:", summary)
+		fmt.Fprintf(s.out.stderr, "%d fixed; left: %s\n", left, summary)
 	}
 }
 
@@ -97,14 +98,29 @@ func (s *status) bottom(state preview.State) {
 		return
 	}
 	how := fmt.Sprintf("changed %s, shown after %s", time.Now().Format(time.TimeOnly), rounded(state.Took))
+	if !s.ready {
+		how = fmt.Sprintf("ready after %s", rounded(state.Took))
+	}
+	s.ready = state.Unread == 0
 	errors, warnings := state.Content.Count()
 	more, _ := state.Theme.Count()
 	found := count(errors+more, "error") + ", " + count(warnings, "warning")
 	if state.Unread > 0 {
-		how, found = "ready after "+rounded(state.Took).String(), fmt.Sprintf("still reading %s", count(state.Unread, "file"))
+		found = fmt.Sprintf("still reading %s", count(state.Unread, "file"))
 	}
-	fmt.Fprintf(s.out.stderr, "%s · %s · %s", count(state.Pages, "page"), found, how)
+	// A line that does not fit must not wrap: only what is in one line can be cleared.
+	fmt.Fprintf(s.out.stderr, "\x1b[?7l%s · %s · %s\x1b[?7h", count(state.Pages, "page"), found, how)
 	s.line = true
+}
+
+// end leaves the terminal as it was found.
+func (s *status) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.line {
+		fmt.Fprintln(s.out.stderr)
+	}
+	s.line = false
 }
 
 // clear removes the line at the bottom.

@@ -24,7 +24,7 @@ func (f *templateFaults) Error() string { return f.err.Error() }
 
 // templateError is what package theme says of a template: file, line, sometimes
 // a column from 0 in bytes, and what was executed. Before it stands the page.
-var templateError = regexp.MustCompile(`^(?:rendering (.+?): .*?)?theme: ([^:]+):(\d+)(?::(\d+))?: (?:executing ".*?" at <(.*?)>: )?(.*)$`)
+var templateError = regexp.MustCompile(`^(?:(?:rendering )?(\S+): .*?)?theme: ([^:]+):(\d+)(?::(\d+))?: (?:executing ".*?" at <(.*?)>: )?(.*)$`)
 
 var moreFiles = regexp.MustCompile(`^and \d+ more files? could not be rendered$`)
 

@@ -91,9 +91,9 @@ func (s *Server) faults(address string) faultsJSON {
 		for _, d := range v.Findings {
 			j.count(d)
 			switch page := pageOf(v, d.Pos, locale); {
-			case page == name:
+			case page == name, d.Pos.File == nil: // of no file: it is about all pages
 				f := s.fault(s.opt.Content, d)
-				f.Page = "/" + page
+				f.Page = address
 				f.Anchor, f.Words = mark(v, d)
 				j.Here = append(j.Here, f)
 			case d.Severity == source.Error:
@@ -194,5 +194,5 @@ func pageOf(v generator.View, pos source.Pos, locale string) string {
 	case source.Glossary:
 		return v.Pages.View("glossary", locale)
 	}
-	return ""
+	return v.Pages.WouldBe(pos.File, locale) // if it could be made out
 }

@@ -12,10 +12,12 @@ import (
 	"net"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
 	"platmap/generator"
+	"platmap/generator/source"
 )
 
 //go:embed live
@@ -161,8 +163,16 @@ func (s *Server) renderFailed(err error) {
 	faults := s.opt.ThemeFaults(err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	before := s.rendering
 	if s.rendering = (rendering{faults: faults}); len(faults) == 0 {
 		s.rendering.err = err
+	}
+	if slices.EqualFunc(before.faults, faults, source.SameFinding) && said(before.err) == said(s.rendering.err) {
+		return
+	}
+	select {
+	case s.news <- struct{}{}: // tell it, once
+	default:
 	}
 }
 

@@ -30,7 +30,7 @@ const (
 )
 
 func newHub() *hub {
-	return &hub{session: rand.Text()[:8], to: destination{Path: "/"}, news: make(chan struct{})}
+	return &hub{session: rand.Text()[:8], news: make(chan struct{})}
 }
 
 // next announces a new state.
@@ -70,8 +70,10 @@ func (h *hub) edited(to destination, follow bool) {
 func (h *hub) lead() (address string, heard bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.turn++
-	h.wake()
+	if h.to.Path != "" {
+		h.turn++
+		h.wake()
+	}
 	return h.to.Path, h.listeners > 0
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"io/fs"
 	"net"
@@ -871,6 +872,21 @@ func testMarks(t *testing.T, s *stage) {
 	b.is(`CSS.highlights.get("platmap-error").size === 2 && document.getElementById("y").dataset.platmapMark`)
 	s.tell("/m.html", report("/m.html"))
 	b.await(`CSS.highlights.size === 0 && !document.querySelector("[data-platmap-mark]")`)
+
+	// Whatever the words are made of, they are found or not, and the panel tells.
+	const odd = "service-templat team:infar a/b c# d&e @f g\"h i、j k.l m|n (o) [p] $q ^r *s +t ?u \\v {w}"
+	s.set("/m.html", page(`<p>`+html.EscapeString(odd)+`</p><p><span>planed</span></p><p>Search</p>`))
+	b.await(`document.querySelector("main").textContent.includes("infar")`)
+	words := append(strings.Fields(odd), "planed", "no-such-thing")
+	var faults []finding
+	for i, w := range words {
+		faults = append(faults, fault("error", "a/a", fmt.Sprint(i)).with("words", w))
+	}
+	s.tell("/m.html", report("/m.html", faults...))
+	b.await(fmt.Sprintf(`CSS.highlights.get("platmap-error")?.size === %d`, len(words)-1))
+	b.is(in(".badge") + fmt.Sprintf(`.textContent === "%d errors"`, len(words)))
+	s.tell("/m.html", report("/m.html"))
+	b.await(`CSS.highlights.size === 0`)
 }
 
 // A server that goes is missed quietly, and one that comes is found.

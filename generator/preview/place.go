@@ -34,7 +34,13 @@ func (s *Server) place(in Folder, pos source.Pos) (shown, editor string) {
 // mark tells what of its page a finding is about: the id of an element, and the
 // words that are meant. Either may be "", and the words need not be there.
 func mark(v generator.View, d source.Diagnostic) (anchor, words string) {
+	if d.Pos.File == nil {
+		return "", ""
+	}
 	words = wordsAt(d)
+	if rest := d.Pos.File.Text[min(d.Pos.Offset+d.Len, len(d.Pos.File.Text)):]; source.KindOf(d.Pos.File.Name) != source.Guide && strings.HasPrefix(strings.TrimLeft(rest, `"' `), ":") {
+		words = "" // a key is not on the page
+	}
 	switch x := v.Linked.PageAt(d.Pos).(type) {
 	case *site.Guide:
 		if words != "" {
@@ -51,7 +57,11 @@ func mark(v generator.View, d source.Diagnostic) (anchor, words string) {
 			}
 		}
 	case *site.Domain:
-		anchor = anchorAt(x, d.Pos)
+		if anchor = anchorAt(x, d.Pos); d.Code == "map/no-interface" || d.Code == "map/no-self-service" {
+			anchor = "interfaces"
+		} else if d.Code == "map/no-guide" {
+			anchor = "guides"
+		}
 	}
 	return anchor, words
 }

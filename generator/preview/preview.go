@@ -27,6 +27,7 @@ package preview
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -93,6 +94,7 @@ type Server struct {
 	contentErr error     // why some of the content, or all, cannot be read
 	themeErr   error     // why the theme cannot
 	rendering  rendering // what went wrong with a page since
+	news       chan struct{}
 }
 
 // rendering is what went wrong with a page: faults of the theme, or something
@@ -105,7 +107,7 @@ type rendering struct {
 // New returns a server that has nothing to serve before it runs.
 func New(opt Options) *Server {
 	return &Server{opt: opt, live: generator.NewLive(opt.Input), hub: newHub(), start: time.Now(),
-		opened: make(chan struct{})}
+		opened: make(chan struct{}), news: make(chan struct{}, 1)}
 }
 
 // Run keeps the site up to date until ctx ends. It returns an error only if it
@@ -132,6 +134,8 @@ func (s *Server) Run(ctx context.Context) error {
 			rest = nil
 			s.trouble(&s.contentErr, err)
 			s.announce(s.start, nil)
+		case <-s.news:
+			s.tell()
 		case <-s.retry():
 			s.update(watch.Change{})
 		case change, ok := <-content:
@@ -179,15 +183,16 @@ func (s *Server) pause(ctx context.Context) bool {
 func (s *Server) trouble(kept *error, err error) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	said := func(err error) string {
-		if err == nil {
-			return ""
-		}
-		return err.Error()
-	}
 	news := said(*kept) != said(err)
 	*kept = err
 	return news
+}
+
+func said(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }
 
 // retry is when to look again at what could not be read: nobody tells when it can.
@@ -201,6 +206,9 @@ func (s *Server) retry() <-chan time.Time {
 func (s *Server) update(change watch.Change) {
 	start := time.Now()
 	changed, err := s.live.Update(change.Names, change.All)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = errors.New("the content folder is gone; the site shows what it said last, and goes on when it is back")
+	}
 	if changed || s.trouble(&s.contentErr, err) {
 		s.announce(start, change.Names)
 	}
@@ -232,10 +240,20 @@ func (s *Server) announce(start time.Time, names []string) {
 	state.Theme, state.Err = s.state.Theme, errors.Join(s.contentErr, s.themeErr)
 	s.state, s.rendering = state, rendering{}
 	s.mu.Unlock()
-	s.hub.next()
 	if edited.Path != "" {
 		s.hub.edited(edited, s.opt.Follow)
 	}
+	s.tell()
+}
+
+// tell tells of the state, with what went wrong with pages since.
+func (s *Server) tell() {
+	s.mu.Lock()
+	state := s.state
+	state.Theme = slices.Concat(state.Theme, s.rendering.faults)
+	state.Err = errors.Join(state.Err, s.rendering.err)
+	s.mu.Unlock()
+	s.hub.next()
 	s.opt.Report(state, func(look func(*site.Site)) {
 		s.live.View(func(v generator.View) {
 			if v.Site != nil {
@@ -245,8 +263,8 @@ func (s *Server) announce(start time.Time, names []string) {
 	})
 }
 
-// Lead brings the browser to the page that was edited last, or to the home page.
-// It returns the address within the site, and whether there was a page open to
+// Lead brings the browser to the page that was edited last. It returns its address
+// within the site, or "" if there is none, and whether there was a page open to
 // lead there.
 func (s *Server) Lead() (address string, heard bool) { return s.hub.lead() }
 

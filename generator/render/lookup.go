@@ -20,6 +20,23 @@ func (s *FS) About(name string) (site.Page, string) {
 	return p, locale
 }
 
+// WouldBe returns the name of the page that a file would give in a language, if it
+// gave one.
+func (s *FS) WouldBe(f *source.File, locale string) string {
+	kind := source.KindOf(f.Name)
+	id := f.ID()
+	if kind == source.Guide {
+		lang := ""
+		if id, lang = site.GuideID(f.Name, s.r.site.Locales); lang != "" {
+			locale = lang
+		}
+	}
+	if folders[kind] == "" {
+		return ""
+	}
+	return s.r.page("", locale, entityPath(kind, id)).Path
+}
+
 // View returns the name of a page about many things ("index") in a language.
 func (s *FS) View(name, locale string) string { return s.r.viewPage(name, locale).Path }
 

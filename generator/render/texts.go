@@ -11,8 +11,15 @@ import (
 	"platmap/generator/theme"
 )
 
-// Say returns a word of the theme in the page's language.
-func (p *Page) Say(key string, args ...any) string { return p.r.Theme.Say(p.Locale, key, args...) }
+// Say returns a word of the theme in the page's language. Of a status or another
+// value that does not exist, which only a preview shows, it is what was written.
+func (p *Page) Say(key string, args ...any) string {
+	word := p.r.Theme.Say(p.Locale, key, args...)
+	if _, value, ok := strings.Cut(key, "."); ok && word == key {
+		return value
+	}
+	return word
+}
 
 // Text returns a text as HTML in the page's language, with its links. A text
 // that is not there in this language is shown in another and marked as such.

@@ -54,7 +54,11 @@ async function round() {
 	const found = await ask("/_platmap/faults?page=" + encodeURIComponent(location.pathname)); // some are found when a page is made
 	if (found?.ok) faults = await found.json().catch(() => faults);
 	if (faults) {
-		marks.show(faults.here ??= []);
+		try {
+			marks.show(faults.here ??= []);
+		} catch (e) { // the panel is worth more than the marks
+			console.error(e);
+		}
 		faults.elsewhere ??= [];
 		panel.show(faults);
 	}

@@ -62,6 +62,8 @@ export class Marks {
 const identity = (f) => JSON.stringify([f.code, f.place, f.text]);
 const elementOf = (place) => place instanceof Range ? place.startContainer.parentElement : place;
 
+const blocks = "div, p, li, dt, dd, td, th, h1, h2, h3, h4, h5, h6, section, article, pre, figcaption, summary, blockquote, caption, .mark";
+
 // Text is what an element says, and where each part of it stands.
 class Text {
 	constructor(root) {
@@ -69,7 +71,11 @@ class Text {
 		this.starts = [];
 		this.all = "";
 		const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+		let block = null;
 		while (walk.nextNode()) {
+			const own = walk.currentNode.parentElement.closest(blocks);
+			if (own !== block && this.all) this.all += "\n"; // what stands in two places is not one word
+			block = own;
 			this.nodes.push(walk.currentNode);
 			this.starts.push(this.all.length);
 			this.all += walk.currentNode.data;
@@ -79,14 +85,15 @@ class Text {
 	// find returns the first place within an element, or anywhere, that is seen and
 	// has these words, as words, however they are spaced or dressed.
 	find(words, within) {
-		const source = words.trim().split(/\s+/).map((w) => w.replace(/[^\p{L}\p{N}_]/gu, "\\$&")).join("\\s+");
+		const source = words.trim().split(/\s+/).map((w) => w.replace(/[\\^$.*+?()[\]{}|\/]/g, "\\$&")).join("\\s+");
 		const edge = (c, look) => /\w/.test(c ?? "") ? look : "";
 		if (!source) return null;
 		const pattern = new RegExp(edge(words.trim()[0], "(?<!\\w)") + source + edge(words.trim().at(-1), "(?!\\w)"), "gu");
 		for (const { index, 0: match } of this.all.matchAll(pattern)) {
 			const [from, to] = [this.#at(index), this.#at(index + match.length - 1)];
 			const parent = this.nodes[from].parentElement;
-			if (within && !within.contains(parent) || !parent.checkVisibility()) continue;
+			const folded = parent.closest("details:not([open])"); // can be opened
+			if (within && !within.contains(parent) || !(folded ?? parent).checkVisibility()) continue;
 			const range = new Range();
 			range.setStart(this.nodes[from], index - this.starts[from]);
 			range.setEnd(this.nodes[to], index + match.length - this.starts[to]);

@@ -11,9 +11,9 @@ const words = {
 	},
 	ja: {
 		error: "エラー", warning: "警告", errors: (n) => `エラー ${n} 件`, warnings: (n) => `警告 ${n} 件`, comma: "、",
-		fixed: "直りました", lost: "platmap serve は動いていません",
-		stale: "このページのファイルを今は読めないため、最後に読めたときの内容を表示しています。",
-		elsewhere: "ほかの場所", more: (n) => `ほか ${n} 件`, show: "ページ上で見る", open: "ページを開く",
+		fixed: "直りました", lost: "platmap serve が止まっています",
+		stale: "ファイルを読み取れないため、最後に読み取れた内容を表示しています。",
+		elsewhere: "ほかのページ", more: (n) => `ほか ${n} 件`, show: "ページ内の場所を表示", open: "ページを開く",
 	},
 };
 
