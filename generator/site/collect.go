@@ -53,6 +53,7 @@ func (l *Linked) collect(docs []*Document) {
 		hidden: map[source.Kind]map[string]string{},
 		files:  make(map[string]Target, len(docs)),
 		vague:  map[source.Kind]bool{},
+		hints:  &hints{},
 	}
 	files := map[source.Kind]int{}
 	for _, doc := range docs {

@@ -19,7 +19,8 @@ type node struct {
 	place int // of the page in the order of the site, from 1; 0 without a page
 
 	out, in []edge             // in is in the order of the site
-	diags   source.Diagnostics // names that lead nowhere
+	faults  []written          // names that lead nowhere
+	diags   source.Diagnostics // what else is wrong with names
 	sense   source.Diagnostics // what is well-formed and makes little sense
 }
 

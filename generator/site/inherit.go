@@ -15,7 +15,7 @@ func (l *Linked) owners() {
 	if s.Owner.To = nil; s.Owner.Text != "" {
 		p, fault := s.names.page(source.Team, s.Owner.Text)
 		if fault != nil {
-			fault.report(s.Owner.Pos, s.Owner.Len, &l.whole)
+			l.report(fault, s.Owner.Word)
 		} else {
 			s.Owner.To = p.(*Team)
 		}

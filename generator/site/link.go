@@ -69,10 +69,21 @@ func (l *Linked) nameDocs(n *node) {
 // Diagnostics returns everything that linking found, in no order.
 func (l *Linked) Diagnostics() source.Diagnostics {
 	all := slices.Concat(l.fixed, l.whole)
+	var faults []written
 	for _, n := range l.nodes {
 		all = append(append(all, n.diags...), n.sense...)
+		faults = append(faults, n.faults...)
 	}
-	return all
+	worded := make(source.Diagnostics, len(faults))
+	source.OnAllCores(len(faults), func(i int) { worded[i] = faults[i].diagnostic() })
+	return append(all, worded...)
+}
+
+// report tells of a name that is on no page.
+func (l *Linked) report(f *Fault, w Word) {
+	if !f.silent {
+		l.whole.Add(written{f, w.Pos, w.Len}.diagnostic())
+	}
 }
 
 // send enters the edges that leave a node where they lead.

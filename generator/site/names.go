@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -23,6 +22,8 @@ type names struct {
 	// vague kinds have a file of many things that could not be read, so that
 	// an unknown id may well be in it.
 	vague map[source.Kind]bool
+
+	hints *hints
 }
 
 // Fault is why a name leads nowhere.
@@ -71,26 +72,9 @@ func (n *names) page(kind source.Kind, id string) (Page, *Fault) {
 	case unpublished:
 		return nil, &Fault{Code: "ref/draft", Text: fmt.Sprintf("%s %q is %s, so there is no page to lead to", kind, id, n.hidden[kind][norm.NFC.String(id)]), Help: "publish it (remove draft: true), or remove the reference"}
 	case unknown:
-		return nil, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("no %s %q", kind, id), Help: n.near(kind, id)}
+		return nil, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("no %s %q", kind, id), hint: n.hints.hint(string(kind)+" "+id, func() string { return n.near(kind, id) })}
 	}
 	return p, nil
-}
-
-// near suggests an id: one spelt alike, or the id of the thing with this title.
-func (n *names) near(kind source.Kind, id string) string {
-	ids := slices.Sorted(maps.Keys(n.pages[kind]))
-	for _, k := range ids {
-		if n.pages[kind][k].Base().Name.is(id) {
-			return fmt.Sprintf("%q is the name of %s %q; write the id", id, kind, k)
-		}
-	}
-	if near := source.Near(id, ids); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	if len(ids) == 0 {
-		return fmt.Sprintf("there is no %s yet", kind)
-	}
-	return "there are: " + source.Listed(id, ids)
 }
 
 // Resolve tells where a link or a name in prose leads, as written in a file.
@@ -138,26 +122,10 @@ func (n *names) wiki(ref string) (Target, *Fault) {
 		}
 	}
 	if len(kinds) > 1 && worst == unknown {
-		return Target{}, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("nothing is called %q", id), Help: n.nearAny(id)}
+		return Target{}, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("nothing is called %q", id), hint: n.hints.hint("[["+id, func() string { return n.nearAny(id) })}
 	}
 	_, fault := n.page(of, id)
 	return Target{}, fault
-}
-
-func (n *names) nearAny(id string) string {
-	var ids []string
-	for _, kind := range wikiKinds {
-		for _, k := range slices.Sorted(maps.Keys(n.pages[kind])) {
-			if n.pages[kind][k].Base().Name.is(id) {
-				return fmt.Sprintf("%q is the name of %s %q; write [[%s|%s]]", id, kind, k, k, id)
-			}
-			ids = append(ids, k)
-		}
-	}
-	if near := source.Near(id, ids); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	return "it takes the id of a domain, component, guide, team or scenario; a feature or interface is written domain#name"
 }
 
 // find narrows a page down to an item or a heading on it.

@@ -19,7 +19,7 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Fa
 	switch {
 	case strings.HasPrefix(dest, "/"):
 		return Target{}, &Fault{Code: "link/missing", Text: fmt.Sprintf("%q starts at the top of a server, which a map does not know", dest),
-			hint: func() string { return s.nearRooted(way, from) }}
+			hint: s.names.hints.hint("/"+way+" "+path.Dir(from.Name), func() string { return s.nearRooted(way, from) })}
 	case name == ".." || strings.HasPrefix(name, "../"):
 		return Target{}, &Fault{Code: "file/outside", Text: fmt.Sprintf("%q leaves the content folder", dest), Help: "move it under the content folder, or link to its web address"}
 	case way == "" && queried:
@@ -34,7 +34,7 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Fa
 	if t, fault, ok := s.unread(name, anchor); ok {
 		return t, fault
 	}
-	fault := &Fault{Code: "link/missing", Text: fmt.Sprintf("there is no file %q", dest), hint: func() string { return s.nearFile(name, from) }}
+	fault := &Fault{Code: "link/missing", Text: fmt.Sprintf("there is no file %q", dest), hint: s.names.hints.hint("./"+name+" "+path.Dir(from.Name), func() string { return s.nearFile(name, from) })}
 	switch {
 	case image:
 		fault.Code, fault.Text = "link/asset", fmt.Sprintf("there is no image %q", dest)
@@ -94,18 +94,11 @@ func (s *Site) nearFile(name string, from *source.File) string {
 	if strings.HasPrefix(name, "guides/") && source.KindOf(name) == "" && path.Ext(name) != "" {
 		return fmt.Sprintf("files that end in %s are not published", path.Ext(name))
 	}
-	files := make([]string, 0, len(s.names.files))
-	within := ""
-	for f := range s.names.files {
-		files = append(files, f)
-		if strings.HasPrefix(f, name+"/") && (within == "" || f < within) {
-			within = f
-		}
-	}
-	if within != "" {
+	files := s.names.knownFiles()
+	if i := slices.IndexFunc(files, func(f string) bool { return strings.HasPrefix(f, name+"/") }); i >= 0 {
+		within := files[i]
 		return fmt.Sprintf("it is a folder without a README.md; write one, or link to a file in it such as %q", source.Relative(path.Dir(from.Name), within))
 	}
-	slices.Sort(files)
 	near := source.Near(name, files)
 	if near == "" { // the same file in another folder
 		for _, f := range files {

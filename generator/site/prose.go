@@ -33,7 +33,7 @@ func (l *Linked) questions() {
 			to, fault = l.Site.names.wiki(strings.Trim(q.To.Text, "[]"))
 		}
 		if fault != nil {
-			fault.report(q.To.Pos, q.To.Len, &l.whole)
+			l.report(fault, q.To)
 			continue
 		}
 		q.Leads = &to

@@ -39,8 +39,12 @@ func (l *Linked) Relink(docs []*Document) bool {
 		n.in = slices.DeleteFunc(n.in, func(x edge) bool { return again[x.from] })
 	}
 	nodes := l.inOrder(again)
+	titles := titlesOf(changed)
 	for _, n := range nodes {
 		n.reset(l.Site.Locales)
+	}
+	if !slices.Equal(titles, titlesOf(changed)) {
+		l.Site.names.hints.forget()
 	}
 	l.join(nodes)
 	moved := l.resort(changed)
@@ -70,6 +74,17 @@ func (l *Linked) Relink(docs []*Document) bool {
 		l.check(l.inOrder(heard))
 	}
 	return true
+}
+
+// titlesOf returns the names of pages in all languages.
+func titlesOf(nodes []*node) []string {
+	var titles []string
+	for _, n := range nodes {
+		if n.page != nil {
+			titles = append(append(titles, n.page.Base().ID), n.page.Base().Name.all()...)
+		}
+	}
+	return titles
 }
 
 // decidesForAll reports whether findings about any page may depend on a page: by
@@ -143,7 +158,7 @@ func sameEntity(a, b *Entity) bool {
 func (l *Linked) dependents(changed []*node) map[*node]bool {
 	again := map[*node]bool{}
 	for _, n := range l.nodes {
-		if len(n.diags) > 0 {
+		if len(n.diags)+len(n.faults) > 0 {
 			again[n] = true
 		}
 	}

@@ -22,7 +22,7 @@ type joiner struct {
 
 // join follows all names of a page.
 func (j *joiner) join() {
-	j.node.out, j.node.diags = j.node.out[:0], nil
+	j.node.out, j.node.faults, j.node.diags = j.node.out[:0], nil, nil
 	switch x := j.node.page.(type) {
 	case *Domain:
 		j.domain(x)
@@ -69,21 +69,30 @@ func resolve[T any](j *joiner, r *Ref[T], kind source.Kind) *T {
 	return r.To
 }
 
-func (j *joiner) report(f *Fault, pos source.Pos, length int) { f.report(pos, length, &j.node.diags) }
-
-// report adds a fault to the findings, unless it was reported elsewhere.
-func (f *Fault) report(pos source.Pos, length int, diags *source.Diagnostics) {
-	if f.silent {
-		return
+// report keeps a fault, unless it was reported elsewhere.
+func (j *joiner) report(f *Fault, pos source.Pos, length int) {
+	if !f.silent {
+		j.node.faults = append(j.node.faults, written{f, pos, length})
 	}
-	d := source.Diagnostic{Code: f.Code, Pos: pos, Len: length, Text: f.Text, Help: f.Help}
+}
+
+// written is a fault at its place.
+type written struct {
+	*Fault
+	pos source.Pos
+	len int
+}
+
+// diagnostic words it, which takes time.
+func (f written) diagnostic() source.Diagnostic {
+	d := source.Diagnostic{Code: f.Code, Pos: f.pos, Len: f.len, Text: f.Text, Help: f.Help}
 	if f.hint != nil {
 		d.Help = f.hint()
 	}
 	if f.Warning {
 		d.Severity = source.Warning
 	}
-	diags.Add(d)
+	return d
 }
 
 func (j *joiner) domain(d *Domain) {

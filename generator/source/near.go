@@ -54,10 +54,12 @@ func beginning(w []rune, known []string) string {
 // nearest returns the n known words closest to word, closest first.
 func nearest(word string, known []string, n int) []string {
 	w := fold(word)
+	distances := make(map[string]int, len(known))
+	for _, k := range known {
+		distances[k] = distance(w, fold(k), 1<<20)
+	}
 	sorted := slices.Clone(known)
-	slices.SortStableFunc(sorted, func(a, b string) int {
-		return cmp.Compare(distance(w, fold(a), 1<<20), distance(w, fold(b), 1<<20))
-	})
+	slices.SortStableFunc(sorted, func(a, b string) int { return cmp.Compare(distances[a], distances[b]) })
 	return sorted[:min(n, len(sorted))]
 }
 
