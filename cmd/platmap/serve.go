@@ -83,7 +83,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 			return err
 		}
 	}
-	status := &status{out: out, project: &s.project, address: siteAddress(listener.Addr(), s.addr)}
+	status := newStatus(out, &s.project, siteAddress(listener.Addr(), s.addr))
 	first := true // that a theme is loaded
 	options := preview.Options{
 		Input:   in,

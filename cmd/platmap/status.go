@@ -16,6 +16,7 @@ type status struct {
 	out     *printer
 	project *project
 	address string // of the site, with a slash at its end
+	newest  chan preview.State
 
 	mu      sync.Mutex
 	told    map[string]int
@@ -25,8 +26,30 @@ type status struct {
 	line    bool // the line at the bottom is there
 }
 
-// report tells of a new state.
+// newStatus returns a status that is told by a goroutine of its own: a terminal
+// that is halted must not keep the pages from following.
+func newStatus(out *printer, p *project, address string) *status {
+	s := &status{out: out, project: p, address: address, newest: make(chan preview.State, 1)}
+	go func() {
+		for state := range s.newest {
+			s.tell(state)
+		}
+	}()
+	return s
+}
+
+// report takes in a new state. Of states that come faster than they can be told
+// the newest counts.
 func (s *status) report(state preview.State) {
+	select {
+	case <-s.newest:
+	default:
+	}
+	s.newest <- state // by one goroutine at a time, so there is room
+}
+
+// tell tells of a new state.
+func (s *status) tell(state preview.State) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.clear()

@@ -1,10 +1,8 @@
 package preview
 
 import (
-	"errors"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"platmap/generator"
@@ -63,7 +61,7 @@ const most = 100
 // faults tells what is wrong, as seen from a page.
 func (s *Server) faults(address string) faultsJSON {
 	s.mu.Lock()
-	themes, failure := slices.Concat(s.state.Theme, s.rendering.faults), errors.Join(s.state.Err, s.rendering.err)
+	themes, failure := s.withRendering()
 	s.mu.Unlock()
 	j := faultsJSON{Generation: s.hub.now(), Here: []faultJSON{}, Elsewhere: []faultJSON{}}
 	j.Page.Path = address

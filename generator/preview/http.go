@@ -12,12 +12,10 @@ import (
 	"net"
 	"net/http"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
 	"platmap/generator"
-	"platmap/generator/source"
 )
 
 //go:embed live
@@ -102,22 +100,22 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 	case isFolder && !strings.HasSuffix(r.URL.Path, "/"):
 		http.Redirect(w, r, path.Base(r.URL.Path)+"/", http.StatusFound)
 	case errors.Is(err, fs.ErrNotExist):
+		text, err = nil, s.nothing()
 		s.live.View(func(v generator.View) {
-			if v.Pages == nil {
-				err = s.nothing()
-				return
+			if v.Pages != nil {
+				text, err = v.Pages.NotFound(name)
+				s.rendered("404.html", err)
 			}
-			text, err = v.Pages.NotFound(name)
 		})
 		if err != nil {
-			s.renderFailed(err)
 			text = plainPage("404", err.Error())
 		}
 		serve(w, r, "404.html", text, http.StatusNotFound)
 	case err != nil:
-		s.renderFailed(err)
+		s.rendered(name, err)
 		serve(w, r, "error.html", plainPage("platmap", err.Error()), http.StatusInternalServerError)
 	default:
+		s.rendered(name, nil)
 		serve(w, r, name, text, http.StatusOK)
 	}
 }
@@ -156,24 +154,6 @@ func (s *Server) nothing() error {
 		return s.state.Err
 	}
 	return errors.New("there is nothing to show yet")
-}
-
-// renderFailed keeps what the theme did wrong to show it with the faults.
-func (s *Server) renderFailed(err error) {
-	faults := s.opt.ThemeFaults(err)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	before := s.rendering
-	if s.rendering = (rendering{faults: faults}); len(faults) == 0 {
-		s.rendering.err = err
-	}
-	if slices.EqualFunc(before.faults, faults, source.SameFinding) && said(before.err) == said(s.rendering.err) {
-		return
-	}
-	select {
-	case s.news <- struct{}{}: // tell it, once
-	default:
-	}
 }
 
 // plainPage is a page without a theme.

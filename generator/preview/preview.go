@@ -28,6 +28,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -91,10 +92,10 @@ type Server struct {
 
 	mu         sync.Mutex
 	state      State
-	contentErr error     // why some of the content, or all, cannot be read
-	themeErr   error     // why the theme cannot
-	rendering  rendering // what went wrong with a page since
-	news       chan struct{}
+	contentErr error                // why some of the content, or all, cannot be read
+	themeErr   error                // why the theme cannot
+	rendering  map[string]rendering // what goes wrong with pages that were opened
+	news       chan struct{}        // that something does, or no longer does
 }
 
 // rendering is what went wrong with a page: faults of the theme, or something
@@ -107,7 +108,7 @@ type rendering struct {
 // New returns a server that has nothing to serve before it runs.
 func New(opt Options) *Server {
 	return &Server{opt: opt, live: generator.NewLive(opt.Input), hub: newHub(), start: time.Now(),
-		opened: make(chan struct{}), news: make(chan struct{}, 1)}
+		opened: make(chan struct{}), news: make(chan struct{}, 1), rendering: map[string]rendering{}}
 }
 
 // Run keeps the site up to date until ctx ends. It returns an error only if it
@@ -131,8 +132,9 @@ func (s *Server) Run(ctx context.Context) error {
 	for content != nil || themes != nil || rest != nil {
 		select {
 		case err := <-rest:
-			rest = nil
-			s.trouble(&s.contentErr, err)
+			if rest = nil; err != nil {
+				s.trouble(&s.contentErr, err)
+			}
 			s.announce(s.start, nil)
 		case <-s.news:
 			s.tell()
@@ -209,7 +211,7 @@ func (s *Server) update(change watch.Change) {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = errors.New("the content folder is gone; the site shows what it said last, and goes on when it is back")
 	}
-	if changed || s.trouble(&s.contentErr, err) {
+	if news := s.trouble(&s.contentErr, err); changed || news {
 		s.announce(start, change.Names)
 	}
 }
@@ -218,6 +220,7 @@ func (s *Server) loadTheme() {
 	th, faults, err := s.opt.LoadTheme()
 	s.mu.Lock()
 	s.state.Theme, s.themeErr = faults, err
+	clear(s.rendering)
 	s.mu.Unlock()
 	if th != nil {
 		s.live.SetTheme(th)
@@ -238,7 +241,7 @@ func (s *Server) announce(start time.Time, names []string) {
 	state.Took = time.Since(start)
 	s.mu.Lock()
 	state.Theme, state.Err = s.state.Theme, errors.Join(s.contentErr, s.themeErr)
-	s.state, s.rendering = state, rendering{}
+	s.state = state
 	s.mu.Unlock()
 	if edited.Path != "" {
 		s.hub.edited(edited, s.opt.Follow)
@@ -250,8 +253,7 @@ func (s *Server) announce(start time.Time, names []string) {
 func (s *Server) tell() {
 	s.mu.Lock()
 	state := s.state
-	state.Theme = slices.Concat(state.Theme, s.rendering.faults)
-	state.Err = errors.Join(state.Err, s.rendering.err)
+	state.Theme, state.Err = s.withRendering()
 	s.mu.Unlock()
 	s.hub.next()
 	s.opt.Report(state, func(look func(*site.Site)) {
@@ -261,6 +263,41 @@ func (s *Server) tell() {
 			}
 		})
 	})
+}
+
+// withRendering adds what goes wrong with pages to what is wrong with the theme, and
+// to what the machine cannot do. s.mu is held.
+func (s *Server) withRendering() (source.Diagnostics, error) {
+	faults, err := slices.Clone(s.state.Theme), s.state.Err
+	for _, page := range slices.Sorted(maps.Keys(s.rendering)) {
+		faults = append(faults, s.rendering[page].faults...)
+		err = errors.Join(err, s.rendering[page].err)
+	}
+	return faults.Sorted(), err
+}
+
+// rendered takes in how the making of a page went, and lets everybody know if that
+// is news.
+func (s *Server) rendered(page string, err error) {
+	var now rendering
+	if err != nil {
+		if now.faults = s.opt.ThemeFaults(err); len(now.faults) == 0 {
+			now.err = err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	before := s.rendering[page]
+	if slices.EqualFunc(before.faults, now.faults, source.SameFinding) && said(before.err) == said(now.err) {
+		return
+	}
+	if s.rendering[page] = now; err == nil {
+		delete(s.rendering, page)
+	}
+	select {
+	case s.news <- struct{}{}:
+	default: // it is to be told already
+	}
 }
 
 // Lead brings the browser to the page that was edited last. It returns its address

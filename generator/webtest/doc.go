@@ -11,6 +11,9 @@
 //	              sub-path, in both languages, light and dark, wide and narrow;
 //	              axe-core finds nothing, and nothing moves, fails or overflows
 //
+// TestServe is for writers: it edits a copy of the sample on disk and looks at what
+// the preview makes of it in an open page.
+//
 // It needs what the script setup installs; make test runs that. A machine without
 // Node or Chromium fails the test and is told what to do, unless it asked for the
 // short tests: go test -short looks at the files alone. There is no network
