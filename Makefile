@@ -17,7 +17,7 @@ public: platmap
 # where it may (Debian, as root), and otherwise says which of them is missing.
 WEB := generator/webtest
 test: $(WEB)/node_modules/.installed
-	CGO_ENABLED=1 go test -race -timeout 20m ./...
+	CGO_ENABLED=1 go test -race -timeout 40m ./...
 
 # The stamp makes the second run quick; setup itself looks at what is there.
 $(WEB)/node_modules/.installed: $(WEB)/setup $(WEB)/package.json $(WEB)/package-lock.json
