@@ -124,6 +124,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 	if s.open {
 		openBrowser(status.address)
 	}
+	inBackground()
 	go status.keys(out.stdin, server)
 	defer status.end()
 	return serveUntil(ctx, server, listener, stop)
