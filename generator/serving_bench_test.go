@@ -51,8 +51,8 @@ func benchmarkServe(b *testing.B, guides int) {
 				what = "guide"
 			}
 			times[what] = append(times[what], time.Since(start))
-			for state := range s.states {
-				if state.Unread == 0 {
+			for n := range s.unread {
+				if n == 0 {
 					break
 				}
 			}

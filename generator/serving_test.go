@@ -29,7 +29,7 @@ type serving struct {
 	t      testing.TB
 	dir    string
 	url    string
-	states chan preview.State
+	unread chan int    // how many files were not read, in every state
 	events chan string // the data of every event
 	stop   func()
 }
@@ -54,7 +54,7 @@ func must(t testing.TB, err error) {
 // serveFolder starts a preview, from what the command does first on.
 func serveFolder(t testing.TB, dir string) *serving {
 	t.Helper()
-	s := &serving{t: t, dir: dir, states: make(chan preview.State, 1000), events: make(chan string, 1000)}
+	s := &serving{t: t, dir: dir, unread: make(chan int, 1000), events: make(chan string, 1000)}
 	var in generator.Input
 	var err error
 	in.Schemas, err = schema.Compile(schemas.FS)
@@ -67,7 +67,7 @@ func serveFolder(t testing.TB, dir string) *serving {
 	server := preview.New(preview.Options{Input: in, Content: preview.Folder{Path: dir, Shown: "content"},
 		Report: func(state preview.State, _ func(func(*site.Site))) {
 			select {
-			case s.states <- state:
+			case s.unread <- state.Unread:
 			default:
 			}
 		},
