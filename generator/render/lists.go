@@ -141,6 +141,28 @@ func refGroups(refs []site.Reference) []RefGroup {
 	return list
 }
 
+// Components returns what a domain really is: the components that its features
+// name, whosever they are, in that order, and then its others.
+func (p *Page) Components(d *site.Domain) []*site.Component { return components(d) }
+
+func components(d *site.Domain) []*site.Component {
+	var list []*site.Component
+	add := func(c *site.Component) {
+		if c != nil && !slices.Contains(list, c) {
+			list = append(list, c)
+		}
+	}
+	for _, f := range d.Features {
+		for _, ref := range f.Components {
+			add(ref.To)
+		}
+	}
+	for _, c := range d.Components {
+		add(c)
+	}
+	return list
+}
+
 // Neighbours returns the guides around the page's own in its folder, at most
 // nine: a navigation must not grow with the number of pages.
 func (p *Page) Neighbours() []*site.Guide {

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -172,10 +171,13 @@ func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 	t.Name = wrap(d.Name.Plain(locale), w-textPad-44, 15, 1)
 	say := func(key string) string { return r.Theme.Say(locale, key) }
 	var names []string
-	for _, c := range shownComponents(d) {
-		names = append(names, c.Name.Plain(locale))
+	all := components(d)
+	for _, c := range all {
+		if c.Status != site.Planned && !c.Status.Leaving() {
+			names = append(names, c.Name.Plain(locale))
+		}
 	}
-	implementation := band("implementation", say("map.implementation"), len(d.Components), names)
+	implementation := band("implementation", say("map.implementation"), len(all), names)
 	names = nil
 	for i := range d.Interfaces {
 		if !d.Interfaces[i].Status.Leaving() {
@@ -185,7 +187,7 @@ func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 	interfaces := band("interfaces", say("map.interfaces"), len(d.Interfaces), names)
 	responsibilities := Band{Kind: "responsibilities", Label: say("map.responsibilities"), Count: len(d.Responsibilities), Parties: parties(d)}
 	t.Bands = []Band{responsibilities, implementation.Band, interfaces.Band}
-	all := [][]string{nil, implementation.names, interfaces.names}
+	lists := [][]string{nil, implementation.names, interfaces.names}
 
 	side := w >= 3*260
 	t.H = nameHeight + 3*bandHeight
@@ -198,9 +200,9 @@ func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 		if side {
 			b.X, b.Y, b.W = x+i*w/3, nameHeight, w/3
 		}
-		b.Lines, b.More = pack(all[i], b.W-2*textPad, bandLines)
-		if all[i] != nil {
-			b.More += b.Count - len(all[i]) // those that are not there yet, or no more
+		b.Lines, b.More = pack(lists[i], b.W-2*textPad, bandLines)
+		if lists[i] != nil {
+			b.More += b.Count - len(lists[i]) // those that are not there yet, or no more
 		}
 	}
 	return t
@@ -213,26 +215,6 @@ type namedBand struct {
 
 func band(kind, label string, count int, names []string) namedBand {
 	return namedBand{Band{Kind: kind, Label: label, Count: count}, names}
-}
-
-// shownComponents are what a domain really is today: its components that are
-// not on their way in or out, those its features name first.
-func shownComponents(d *site.Domain) []*site.Component {
-	var list []*site.Component
-	add := func(c *site.Component) {
-		if c != nil && c.Status != site.Planned && !c.Status.Leaving() && !slices.Contains(list, c) {
-			list = append(list, c)
-		}
-	}
-	for _, f := range d.Features {
-		for _, ref := range f.Components {
-			add(ref.To)
-		}
-	}
-	for _, c := range d.Components {
-		add(c)
-	}
-	return list
 }
 
 func parties(d *site.Domain) []PartyCount {

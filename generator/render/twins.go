@@ -95,7 +95,7 @@ func (w *twin) domain(d *site.Domain) {
 	}
 	w.notes(d.Notes)
 	w.list("domain.guides", pagesOf(d.Guides))
-	w.list("domain.components", pagesOf(d.Components))
+	w.list("domain.components", pagesOf(components(d)))
 	w.list("domain.scenarios", pagesOf(d.Scenarios))
 }
 

@@ -20,7 +20,7 @@ type wiring struct {
 	lanes    []int            // how many there are in the gap below each row
 	sides    map[side][]*Tile // who meets a tile's edge, by the tile at the other end
 	branches map[side][]step  // the way to a tile's edge
-	ways     map[passage]int  // how many run through a gap between tiles
+	taken    map[track]bool
 }
 
 // wire is one line.
@@ -33,16 +33,24 @@ type wire struct {
 
 // step runs along the gap below a row, up to the passage through the next row.
 // All lines that come to a tile from one side run the same way, from however
-// far they come: so the steps are counted from the tile, and the last one has
-// no passage.
+// far they come: so the steps are counted from the tile, and the one at the tile
+// has no passage.
 type step struct {
-	gap, lane int
-	at        int // where the passage is, from the left
+	gap, lane int // a lane or none
+	through   bool
+	passage       // if it runs through one
+	at        int // where it does so, from the left
 }
+
+// none is the lane of a step that all take straight.
+const none = -1
 
 // passage is the gap to the left of the nth tile of a row; after the last one
 // comes the gap at the right edge.
 type passage struct{ row, nth int }
+
+// track is where one branch runs through a row.
+type track struct{ row, at int }
 
 // side is a tile's upper or lower edge.
 type side struct {
@@ -57,7 +65,7 @@ const (
 )
 
 func newWiring(m *Map) *wiring {
-	w := &wiring{sides: map[side][]*Tile{}, branches: map[side][]step{}, ways: map[passage]int{}}
+	w := &wiring{sides: map[side][]*Tile{}, branches: map[side][]step{}, taken: map[track]bool{}}
 	tiles := map[*site.Domain]*Tile{}
 	place := map[*Tile]passage{} // a tile is right of the gap of its number
 	for i := range m.Layers {
@@ -117,40 +125,58 @@ func (w *wiring) meet(t *Tile, down bool, to *Tile) {
 	}
 }
 
-// reach makes the branch to the edge of a tile in a row so many steps long.
+// reach makes the branch to the edge of a tile in a row so many steps long, and
+// lets somebody come to its end.
 func (w *wiring) reach(s side, row, steps int) {
 	branch := w.branches[s]
 	for n := len(branch); n < steps; n++ {
-		next := step{gap: row - 1 - n}
+		next := step{gap: row - 1 - n, lane: none}
 		if s.down {
 			next.gap = row + n
 		}
-		next.lane = w.lanes[next.gap]
-		w.lanes[next.gap]++
 		if n > 0 {
-			next.at = w.through(max(next.gap, branch[n-1].gap), s.tile)
+			last := &branch[n-1]
+			w.through(&next, max(next.gap, last.gap), s.tile, *last)
+			if next.at != last.at {
+				w.lane(last)
+			}
 		}
 		branch = append(branch, next)
 	}
+	w.lane(&branch[steps-1])
 	w.branches[s] = branch
 }
 
-// through chooses the gap of a row that is nearest to a line's target, and
-// returns where the line runs through it.
-func (w *wiring) through(row int, to *Tile) int {
-	best := passage{row, 0}
+// lane gives a step a lane of its gap.
+func (w *wiring) lane(s *step) {
+	if s.lane == none {
+		s.lane = w.lanes[s.gap]
+		w.lanes[s.gap]++
+	}
+}
+
+// through chooses where a step runs through a row: in the gap nearest to the
+// target, and straight on from the last step if nobody else is there.
+func (w *wiring) through(s *step, row int, to *Tile, last step) {
+	s.passage = passage{row, 0}
 	for n := range len(w.rows[row]) + 1 {
-		if p := (passage{row, n}); distance(w.centre(p), to.middle()) < distance(w.centre(best), to.middle()) {
-			best = p
+		if p := (passage{row, n}); distance(w.centre(p), to.middle()) < distance(w.centre(s.passage), to.middle()) {
+			s.passage = p
 		}
 	}
-	n := w.ways[best]
-	w.ways[best]++
-	offset := (n + 1) / 2 * laneWidth
-	if n%2 == 1 {
-		offset = -offset
+	middle := w.centre(s.passage)
+	s.at = last.at
+	if !last.through || w.centre(last.passage) != middle || w.taken[track{row, s.at}] {
+		s.at = middle
+		for n := 1; w.taken[track{row, s.at}]; n++ { // left and right of those that are there
+			offset := (n + 1) / 2 * laneWidth
+			if n%2 == 1 {
+				offset = -offset
+			}
+			s.at = middle + offset
+		}
 	}
-	return w.centre(best) + offset
+	w.taken[track{row, s.at}], s.through = true, true
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }
@@ -211,6 +237,9 @@ func (w *wiring) path(pen *pen, x wire, gaps []int) {
 	branch := w.branches[side{x.to, x.under}]
 	for n := x.steps - 1; n >= 0; n-- {
 		s := branch[n]
+		if s.lane == none {
+			continue
+		}
 		y := gaps[s.gap] + (s.lane+1)*laneHeight
 		pen.line(at, y)
 		if at = s.at; n == 0 {
@@ -243,6 +272,13 @@ func (p *pen) start(x, y int) {
 
 func (p *pen) line(x, y int) {
 	next := [2]int{x, y}
+	if next == p.at {
+		return
+	}
+	if p.corner && aligned(p.before, p.at, next) {
+		p.at = next // straight on: most of a long line passes many rows
+		return
+	}
 	if p.corner {
 		r := min(corner, length(p.before, p.at)/2, length(p.at, next)/2)
 		in, out := toward(p.at, p.before, r), toward(p.at, next, r)
@@ -265,6 +301,11 @@ func (p *pen) write(command byte, x, y int) {
 	p.text = strconv.AppendInt(p.text, int64(x), 10)
 	p.text = append(p.text, ' ')
 	p.text = strconv.AppendInt(p.text, int64(y), 10)
+}
+
+// aligned reports whether a way along the axes has no corner at b.
+func aligned(a, b, c [2]int) bool {
+	return a[0] == b[0] && b[0] == c[0] || a[1] == b[1] && b[1] == c[1]
 }
 
 // length of a line along one of the axes.
