@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -36,7 +37,7 @@ type tileRow struct {
 // Tile is one domain.
 type Tile struct {
 	Domain     *site.Domain
-	Name       []string // wrapped
+	Name       string // shortened to fit
 	X, Y, W, H int
 	Hue        int
 	Monogram   string
@@ -52,15 +53,19 @@ type Mark struct {
 	Count  int
 }
 
-// Band is one of the three parts of a tile.
+// Band is one of the three parts of a tile: responsibilities, implementation and
+// interfaces.
 type Band struct {
-	Kind       string // responsibilities, implementation or interfaces
 	Label      string
-	X, Y, W, H int
-	Lines      []string // shortened to fit
-	More       int      // how many are not shown
+	X, Y, W, H int // from the tile's corner
 	Count      int
-	Parties    []PartyCount // of responsibilities
+	Lines      []string // names, shortened to fit
+	More       int      // how many of them are not shown
+
+	// Of responsibilities: who carries them, and path data, from the band's
+	// corner, of a box for each and of what fills it.
+	Parties        []PartyCount
+	Units, Carried string
 }
 
 // PartyCount is how many responsibilities a party carries.
@@ -121,7 +126,7 @@ func (l *Layer) place(y int, w *wiring) int {
 	for i := range l.rows {
 		row := l.rows[i]
 		for _, j := range row.tiles {
-			l.Tiles[j].moveTo(top)
+			l.Tiles[j].Y = top
 		}
 		top += row.height + layerPad
 		if i+1 < len(l.rows) {
@@ -130,13 +135,6 @@ func (l *Layer) place(y int, w *wiring) int {
 	}
 	l.H = top - y
 	return top + w.room(l.rows[len(l.rows)-1].number)
-}
-
-func (t *Tile) moveTo(y int) {
-	for i := range t.Bands {
-		t.Bands[i].Y += y - t.Y
-	}
-	t.Y = y
 }
 
 // layer lays out the domains of a group in rows that fill its width. Heights
@@ -168,27 +166,24 @@ func (r *renderer) layer(g *site.Group, locale string) Layer {
 // side when the tile is wide enough.
 func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 	t := Tile{Domain: d, X: x, W: w, Hue: r.hues()[d], Monogram: monogram(d.ID), Status: d.Status, Marks: marks(d)}
-	t.Name = wrap(d.Name.Plain(locale), w-textPad-44, 15, 1)
-	say := func(key string) string { return r.Theme.Say(locale, key) }
-	var names []string
+	t.Name = clip(d.Name.Plain(locale), w-textPad-44, 15)
+	var parts, offers []string // names of those that are there today
 	all := components(d)
 	for _, c := range all {
 		if c.Status != site.Planned && !c.Status.Leaving() {
-			names = append(names, c.Name.Plain(locale))
+			parts = append(parts, c.Name.Plain(locale))
 		}
 	}
-	implementation := band("implementation", say("map.implementation"), len(all), names)
-	names = nil
 	for i := range d.Interfaces {
 		if !d.Interfaces[i].Status.Leaving() {
-			names = append(names, d.Interfaces[i].Name.Plain(locale))
+			offers = append(offers, d.Interfaces[i].Name.Plain(locale))
 		}
 	}
-	interfaces := band("interfaces", say("map.interfaces"), len(d.Interfaces), names)
-	responsibilities := Band{Kind: "responsibilities", Label: say("map.responsibilities"), Count: len(d.Responsibilities), Parties: parties(d)}
-	t.Bands = []Band{responsibilities, implementation.Band, interfaces.Band}
-	lists := [][]string{nil, implementation.names, interfaces.names}
-
+	t.Bands = []Band{
+		{Label: r.Theme.Say(locale, "map.responsibilities"), Count: len(d.Responsibilities), Parties: parties(d)},
+		{Label: r.Theme.Say(locale, "map.implementation"), Count: len(all)},
+		{Label: r.Theme.Say(locale, "map.interfaces"), Count: len(d.Interfaces)},
+	}
 	side := w >= 3*260
 	t.H = nameHeight + 3*bandHeight
 	if side {
@@ -196,25 +191,47 @@ func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 	}
 	for i := range t.Bands {
 		b := &t.Bands[i]
-		b.X, b.Y, b.W, b.H = x, nameHeight+i*bandHeight, w, bandHeight
+		b.Y, b.W, b.H = nameHeight+i*bandHeight, w, bandHeight
 		if side {
-			b.X, b.Y, b.W = x+i*w/3, nameHeight, w/3
-		}
-		b.Lines, b.More = pack(lists[i], b.W-2*textPad, bandLines)
-		if lists[i] != nil {
-			b.More += b.Count - len(lists[i]) // those that are not there yet, or no more
+			b.X, b.Y, b.W = i*w/3, nameHeight, w/3
 		}
 	}
+	t.Bands[0].box()
+	t.Bands[1].list(parts)
+	t.Bands[2].list(offers)
 	return t
 }
 
-type namedBand struct {
-	Band
-	names []string
+// list sets names into the band.
+func (b *Band) list(names []string) {
+	b.Lines, b.More = pack(names, b.W-2*textPad, bandLines)
+	if len(names) > 0 {
+		b.More += b.Count - len(names) // those that are not there yet, or no more
+	}
 }
 
-func band(kind, label string, count int, names []string) namedBand {
-	return namedBand{Band{Kind: kind, Label: label, Count: count}, names}
+// box draws a box for each responsibility: its left half is the platform's, its
+// right half the product's.
+func (b *Band) box() {
+	const width, height, top, gap = 13, 9, 23, 4
+	var units, carried []byte
+	x := textPad
+	for _, c := range b.Parties {
+		from, w := 0, width
+		switch c.Party {
+		case site.Platform:
+			w = width/2 + 1
+		case site.Product:
+			from, w = width/2, width/2+1
+		}
+		for range c.Count {
+			units = fmt.Appendf(units, "M%d.5 %d.5h%dv%dh-%dz", x, top, width-1, height-1, width-1)
+			carried = fmt.Appendf(carried, "M%d %dh%dv%dh-%dz", x+from, top, w, height, w)
+			x += width + gap
+		}
+		x += 6 // between parties
+	}
+	b.Units, b.Carried = string(units), string(carried)
 }
 
 func parties(d *site.Domain) []PartyCount {
