@@ -62,16 +62,10 @@ type Band struct {
 	Lines      []string // names, shortened to fit
 	More       int      // how many of them are not shown
 
-	// Of responsibilities: who carries them, and path data, from the band's
+	// Of responsibilities: who carries how many, and path data, from the band's
 	// corner, of a box for each and of what fills it.
-	Parties        []PartyCount
+	Carriers       string
 	Units, Carried string
-}
-
-// PartyCount is how many responsibilities a party carries.
-type PartyCount struct {
-	Party string // platform, shared or product
-	Count int
 }
 
 // Line leads from a domain to one that it stands on.
@@ -180,7 +174,7 @@ func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 		}
 	}
 	t.Bands = []Band{
-		{Label: r.Theme.Say(locale, "map.responsibilities"), Count: len(d.Responsibilities), Parties: parties(d)},
+		{Label: r.Theme.Say(locale, "map.responsibilities"), Count: len(d.Responsibilities)},
 		{Label: r.Theme.Say(locale, "map.implementation"), Count: len(all)},
 		{Label: r.Theme.Say(locale, "map.interfaces"), Count: len(d.Interfaces)},
 	}
@@ -196,7 +190,7 @@ func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 			b.X, b.Y, b.W = i*w/3, nameHeight, w/3
 		}
 	}
-	t.Bands[0].box()
+	t.Bands[0].carry(d, func(party string) string { return r.Theme.Say(locale, "party."+party) })
 	t.Bands[1].list(parts)
 	t.Bands[2].list(offers)
 	return t
@@ -210,42 +204,37 @@ func (b *Band) list(names []string) {
 	}
 }
 
-// box draws a box for each responsibility: its left half is the platform's, its
-// right half the product's.
-func (b *Band) box() {
+// carry draws a box for each responsibility: its left half is the platform's, its
+// right half the product's. say names a party.
+func (b *Band) carry(d *site.Domain, say func(party string) string) {
 	const width, height, top, gap = 13, 9, 23, 4
+	counts := map[string]int{}
+	for i := range d.Responsibilities {
+		counts[d.Responsibilities[i].By.Column()]++
+	}
 	var units, carried []byte
+	var carriers []string
 	x := textPad
-	for _, c := range b.Parties {
+	for _, party := range []string{site.Platform, site.Shared, site.Product} {
 		from, w := 0, width
-		switch c.Party {
+		switch party {
 		case site.Platform:
 			w = width/2 + 1
 		case site.Product:
 			from, w = width/2, width/2+1
 		}
-		for range c.Count {
+		if counts[party] == 0 {
+			continue
+		}
+		carriers = append(carriers, fmt.Sprint(say(party), " ", counts[party]))
+		for range counts[party] {
 			units = fmt.Appendf(units, "M%d.5 %d.5h%dv%dh-%dz", x, top, width-1, height-1, width-1)
 			carried = fmt.Appendf(carried, "M%d %dh%dv%dh-%dz", x+from, top, w, height, w)
 			x += width + gap
 		}
 		x += 6 // between parties
 	}
-	b.Units, b.Carried = string(units), string(carried)
-}
-
-func parties(d *site.Domain) []PartyCount {
-	counts := map[string]int{}
-	for i := range d.Responsibilities {
-		counts[d.Responsibilities[i].By.Column()]++
-	}
-	var list []PartyCount
-	for _, party := range []string{site.Platform, site.Shared, site.Product} {
-		if counts[party] > 0 {
-			list = append(list, PartyCount{party, counts[party]})
-		}
-	}
-	return list
+	b.Carriers, b.Units, b.Carried = strings.Join(carriers, separator), string(units), string(carried)
 }
 
 func marks(d *site.Domain) []Mark {
@@ -265,15 +254,16 @@ func marks(d *site.Domain) []Mark {
 	return list
 }
 
+const separator = " · "
+
 // pack sets names into at most so many lines of a width, parted by dots, and
 // tells how many found no room.
 func pack(names []string, width, lines int) (packed []string, more int) {
-	const dot = " · "
 	line := ""
 	for i, name := range names {
 		next := name
 		if line != "" {
-			next = line + dot + name
+			next = line + separator + name
 		}
 		if textWidth(next, textSize) <= width {
 			line = next

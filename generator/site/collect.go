@@ -205,13 +205,16 @@ func (l *Linked) collectGuide(doc *Document) {
 
 // aliases makes former ids lead to where things are now.
 func (l *Linked) aliases() {
-	s := l.Site
+	s, pages := l.Site, l.Site.Pages()
+	if !slices.ContainsFunc(pages, func(p Page) bool { return len(p.Base().Aliases) > 0 }) {
+		return
+	}
 	written := map[string]Page{} // pages by their address on a disk that is blind to case
 	address := func(e *Entity, id string) string { return string(e.Kind) + "/" + strings.ToLower(norm.NFC.String(id)) }
-	for _, p := range s.Pages() {
+	for _, p := range pages {
 		written[address(p.Base(), p.Base().ID)] = p
 	}
-	for _, p := range s.Pages() {
+	for _, p := range pages {
 		e := p.Base()
 		for _, a := range e.Aliases {
 			if first, taken := s.names.pages[e.Kind][a.Text]; taken {

@@ -23,8 +23,17 @@ func CanBeUnread(kind source.Kind) bool {
 // that is called as its file is.
 func Unread(f *source.File, locales []string) *Document {
 	e := Entity{Kind: f.Kind, ID: f.ID(), File: f, Pos: source.Pos{File: f}}
-	e.Name = word(e.ID, locales[0], e.Pos)
 	doc := &Document{File: f}
+	if f.Kind == source.Guide {
+		lang := ""
+		if e.ID, lang = GuideID(f.Name, locales); lang == "" {
+			lang = locales[0]
+		}
+		e.Name = word(path.Base(e.ID), lang, e.Pos)
+		doc.Guide = &Guide{Entity: e, Versions: []GuideVersion{{Lang: lang, File: f, Doc: emptyDocument}}}
+		return doc
+	}
+	e.Name = word(e.ID, locales[0], e.Pos)
 	switch f.Kind {
 	case source.Domain:
 		doc.Domain = &Domain{Entity: e}
@@ -34,13 +43,6 @@ func Unread(f *source.File, locales []string) *Document {
 		doc.Team = &Team{Entity: e}
 	case source.Scenario:
 		doc.Scenario = &Scenario{Entity: e}
-	case source.Guide:
-		lang := ""
-		if e.ID, lang = GuideID(f.Name, locales); lang == "" {
-			lang = locales[0]
-		}
-		e.Name = word(path.Base(e.ID), lang, e.Pos)
-		doc.Guide = &Guide{Entity: e, Versions: []GuideVersion{{Lang: lang, File: f, Doc: emptyDocument}}}
 	}
 	return doc
 }

@@ -67,7 +67,7 @@ type Target struct {
 
 // Pages returns everything that has a page of its own.
 func (s *Site) Pages() []Page {
-	var pages []Page
+	pages := make([]Page, 0, len(s.Domains)+len(s.Components)+len(s.Teams)+len(s.Scenarios)+len(s.Guides))
 	for _, d := range s.Domains {
 		pages = append(pages, d)
 	}
