@@ -15,6 +15,7 @@ import (
 // floors is the table of doc.go. A package imports only lower floors.
 var floors = map[string]int{
 	"platmap/generator/source":   0,
+	"platmap/generator/disk":     0,
 	"platmap/themes":             0,
 	"platmap/schemas":            0,
 	"platmap/generator/explain":  0,
@@ -48,7 +49,7 @@ var houses = map[string][]string{
 	"net/http":                                 {"platmap/generator/preview", "platmap/cmd/platmap"},
 	"github.com/spf13/cobra":                   {"platmap/cmd/platmap"},
 	"embed":                                    {"platmap/themes", "platmap/schemas", "platmap/generator/explain", "platmap/generator/starter", "platmap/generator/preview"},
-	"os":                                       {"platmap/generator/publish", "platmap/generator/watch", "platmap/cmd/platmap"},
+	"os":                                       {"platmap/generator/disk", "platmap/generator/publish", "platmap/generator/watch", "platmap/cmd/platmap"},
 	"path/filepath":                            {"platmap/generator/publish", "platmap/generator/watch", "platmap/cmd/platmap"},
 	"golang.org/x/text":                        {"platmap/generator/source", "platmap/generator/site", "platmap/generator/render", "platmap/generator/markdown", "platmap/generator/schema", "platmap/generator/report"},
 }

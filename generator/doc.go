@@ -26,6 +26,7 @@
 //
 //	floor  package    what it is for                                    alone knows
 //	0      source     text, places in it, and what is wrong with it
+//	0      disk       a folder of the machine, which cannot be left
 //	0      themes     the default theme, as a file system               embed
 //	0      schemas    the JSON Schemas, plain or with names to offer    embed
 //	0      explain    a page for every code a finding may have          embed

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"platmap/generator"
+	"platmap/generator/disk"
 	"platmap/generator/preview"
 	"platmap/generator/schema"
 	"platmap/generator/site"
@@ -61,9 +62,8 @@ func serveFolder(t testing.TB, dir string) *serving {
 	must(t, err)
 	base, err := fs.Sub(themes.FS, "default")
 	must(t, err)
-	root, err := os.OpenRoot(dir)
+	in.Content, err = disk.Open(dir)
 	must(t, err)
-	in.Content = root.FS()
 	server := preview.New(preview.Options{Input: in, Content: preview.Folder{Path: dir, Shown: "content"},
 		Report: func(state preview.State, _ func(func(*site.Site))) {
 			select {
@@ -88,7 +88,6 @@ func serveFolder(t testing.TB, dir string) *serving {
 			t.Error(err)
 		}
 		web.Close()
-		root.Close()
 	}
 	return s
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator"
+	"platmap/generator/disk"
 	"platmap/generator/schema"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -47,12 +48,11 @@ func (p *project) open() (generator.Input, error) {
 	if err := p.find(); err != nil {
 		return in, err
 	}
-	// An os.Root cannot be left, neither by .. nor by a symbolic link.
-	root, err := os.OpenRoot(p.content)
+	content, err := disk.Open(p.content)
 	if err != nil {
 		return in, err
 	}
-	in.Content = root.FS()
+	in.Content = content
 	in.BaseURL, in.Strict = p.baseURL, p.strict
 	in.Translations = p.translations
 	in.CodeOwners = codeOwners(p.content)

@@ -66,8 +66,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 	if err != nil {
 		return err
 	}
-	in.CodeOwners = nil                    // it is read once, and its author would look in vain for an end of the finding
-	in.Content = &reopened{dir: s.content} // a folder that is removed and made anew is another one
+	in.CodeOwners = nil // it is read once, and its author would look in vain for an end of the finding
 	listener, err := listen(s.addr, out)
 	if err != nil {
 		return err

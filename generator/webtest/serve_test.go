@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"platmap/generator"
+	"platmap/generator/disk"
 	"platmap/generator/preview"
 	"platmap/generator/schema"
 	model "platmap/generator/site"
@@ -60,9 +61,9 @@ func serveSample(t *testing.T) *author {
 	a := &author{t: t, content: filepath.Join(dir, "content"), theme: filepath.Join(dir, "theme")}
 	must(t, os.CopyFS(a.content, os.DirFS(filepath.FromSlash("../../content"))))
 	must(t, os.MkdirAll(filepath.Join(a.theme, "css"), 0o777))
-	root, err := os.OpenRoot(a.content)
+	content, err := disk.Open(a.content)
 	must(t, err)
-	in := generator.Input{Content: root.FS()}
+	in := generator.Input{Content: content}
 	in.Schemas, err = schema.Compile(schemas.FS)
 	must(t, err)
 	base, err := fs.Sub(themes.FS, "default")
@@ -90,7 +91,6 @@ func serveSample(t *testing.T) *author {
 		}
 		web.CloseClientConnections()
 		web.Close()
-		root.Close()
 	})
 	a.url = rootOf(web.URL)
 	return a
