@@ -30,11 +30,11 @@
 // so after any folder has gone, all is forgotten and watched anew, and the Change
 // says All. The same is done when the system has lost events, when the folder
 // itself was replaced and when the machine has slept. Where the system refuses to
-// watch, the files are compared again and again instead (poll.go).
+// watch, the files are compared again and again instead (poll.go); and as well on
+// disks to which others write, of which it does not tell.
 //
 // # What is not there
 //
-// Changes made by another machine to a network disk are not told by most systems.
-// No file's content is kept or compared, but for files so young that their
+// Only Linux says that a disk is such a one. No file's content is kept or compared, but for files so young that their
 // times prove nothing.
 package watch

@@ -30,6 +30,13 @@ func both(t *testing.T, test func(t *testing.T, refuse func(string) error)) {
 	})
 }
 
+// shared is a disk of which the system tells nothing.
+func shared() habits {
+	h := habitsOf(func(string) error { return errDeaf })
+	h.shared = func(string) string { return "test" }
+	return h
+}
+
 // watched is a folder that is watched until the test ends.
 type watched struct {
 	*testing.T

@@ -28,7 +28,7 @@ type Change struct {
 // of the system was reached. It is called before Folder returns or later from
 // another goroutine, never twice at the same time.
 func Folder(ctx context.Context, dir string, say func(string)) (<-chan Change, error) {
-	return folder(ctx, dir, say, habits{quiet: quiet, longest: longest, beat: beat, period: period})
+	return folder(ctx, dir, say, habits{quiet: quiet, longest: longest, beat: beat, period: period, shared: sharedDisk})
 }
 
 // habits are what tests change.
@@ -37,8 +37,9 @@ type habits struct {
 	longest time.Duration
 	beat    time.Duration
 	period  time.Duration
+	shared  func(dir string) string // see sharedDisk; may be nil
 	// testOnlyRefuse is asked before a folder is watched; an error stands for
-	// the system's.
+	// the system's, and errDeaf for a system that tells nothing.
 	testOnlyRefuse func(folder string) error
 }
 
@@ -66,8 +67,8 @@ type watcher struct {
 	dir     string // absolute; may be, or lie behind, a symbolic link
 	say     func(string)
 	git     string   // the file that exists while git works here
-	notices *notices // nil while polling
-	poll    *poll    // nil while the system tells
+	notices *notices // nil when the system does not tell
+	poll    *poll    // nil when it tells everything
 	batch   batch    // what is happening
 	ready   Change   // what has happened, for the receiver
 }
@@ -162,6 +163,15 @@ func (w *watcher) start() {
 		return
 	}
 	w.notices = n
+	if w.shared == nil {
+		return
+	}
+	if disk := w.shared(w.dir); disk != "" {
+		if w.poll == nil { // it is the first start
+			w.say(fmt.Sprintf("changes are looked for as well, because the system does not tell those that others make to a %s disk", disk))
+		}
+		w.poll = newPoll(w.dir, w.period)
+	}
 }
 
 // must goes over to polling when the system refuses to go on.

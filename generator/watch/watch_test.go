@@ -374,3 +374,36 @@ func TestNothingIsLeft(t *testing.T) {
 		}
 	}
 }
+
+// On a disk that others write to, what the system does not tell is found by looking.
+func TestSharedDisk(t *testing.T) {
+	t.Parallel()
+	w := watch(t, temp(t, "a.md", "sub/b.md"), shared())
+	w.write("a.md", "new")
+	w.await("a.md")
+	w.write("new/c.md", "new")
+	w.await("new/c.md")
+	w.remove("sub")
+	w.await("sub/b.md")
+
+	w.rename(".", "../elsewhere") // all is watched anew, and looked through as before
+	w.write("a.md", "another")
+	for !w.next().All {
+	}
+	w.calm()
+	w.write("a.md", "newest")
+	w.await("a.md")
+	if said := w.heard(); len(said) != 1 || !strings.Contains(said[0], "a test disk") {
+		t.Errorf("the author was told %q", said)
+	}
+}
+
+// What tests write to is a disk like any other, or else the table is to blame.
+func TestOwnDisk(t *testing.T) {
+	if disk := sharedDisk(t.TempDir()); disk != "" {
+		t.Skipf("tests run on a %s disk", disk)
+	}
+	if disk := sharedDisk(filepath.Join(t.TempDir(), "none")); disk != "" {
+		t.Errorf("what is not there is on a %s disk", disk)
+	}
+}

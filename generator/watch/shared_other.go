@@ -1,0 +1,6 @@
+//go:build !linux
+
+package watch
+
+// sharedDisk is known for Linux only.
+func sharedDisk(string) string { return "" }
