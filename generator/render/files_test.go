@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -106,25 +107,32 @@ func nearMisses(name string) []string {
 	return list
 }
 
+// parts are what does not depend on the content.
+var parts = sync.OnceValue(func() generator.Input {
+	set, err := schema.Compile(schemas.FS)
+	if err != nil {
+		panic(err)
+	}
+	base, err := fs.Sub(themes.FS, "default")
+	if err != nil {
+		panic(err)
+	}
+	th, err := theme.Load(base, nil)
+	if err != nil {
+		panic(err)
+	}
+	return generator.Input{Schemas: set, Theme: th}
+})
+
 func build(t *testing.T, texts map[string]string) fs.FS {
 	t.Helper()
 	content := fstest.MapFS{}
 	for name, text := range texts {
 		content[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	set, err := schema.Compile(schemas.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	base, err := fs.Sub(themes.FS, "default")
-	if err != nil {
-		t.Fatal(err)
-	}
-	th, err := theme.Load(base, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	site, diags, err := generator.Build(generator.Input{Content: content, Schemas: set, Theme: th, BaseURL: "https://example.org"})
+	in := parts()
+	in.Content, in.BaseURL = content, "https://example.org"
+	site, diags, err := generator.Build(in)
 	if err != nil || site == nil {
 		t.Fatal(err, diags)
 	}

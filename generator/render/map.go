@@ -107,7 +107,9 @@ func (r *renderer) layout(locale string) *Map {
 	for i := range m.Layers {
 		y = m.Layers[i].place(y, w)
 	}
-	m.Height = max(y-layerGap, 0)
+	if m.Height = max(y-layerGap, 0); len(w.rows) > 0 && w.lanes[len(w.rows)-1] > 0 {
+		m.Height = y
+	}
 	m.Lines = w.draw(m)
 	return m
 }
@@ -135,7 +137,7 @@ func (l *Layer) place(y int, w *wiring) int {
 // are found later.
 func (r *renderer) layer(g *site.Group, locale string) Layer {
 	layer := Layer{ID: g.ID, Name: g.Name.Plain(locale), W: mapWidth}
-	layer.NameLines = wrap(layer.Name, labelWidth-2*textPad, textSize+1, 3)
+	layer.NameLines = wrap(layer.Name, labelWidth-3*textPad, textSize+1, 3)
 	left, space := labelWidth, mapWidth-labelWidth-layerPad
 	for rest := g.Domains; len(rest) > 0; {
 		n := min(len(rest), maxColumns)
@@ -207,11 +209,13 @@ func (b *Band) list(names []string) {
 // carry draws a box for each responsibility: its left half is the platform's, its
 // right half the product's. say names a party.
 func (b *Band) carry(d *site.Domain, say func(party string) string) {
-	const width, height, top, gap = 13, 9, 23, 4
+	const height, top = 9, 23
 	counts := map[string]int{}
 	for i := range d.Responsibilities {
 		counts[d.Responsibilities[i].By.Column()]++
 	}
+	pitch := min(17, (b.W-3*textPad)/max(1, len(d.Responsibilities))) // they are to stay within the tile
+	width := pitch - min(4, pitch/3)
 	var units, carried []byte
 	var carriers []string
 	x := textPad
@@ -221,7 +225,7 @@ func (b *Band) carry(d *site.Domain, say func(party string) string) {
 		case site.Platform:
 			w = width/2 + 1
 		case site.Product:
-			from, w = width/2, width/2+1
+			from, w = width/2, width/2+width%2
 		}
 		if counts[party] == 0 {
 			continue
@@ -230,7 +234,7 @@ func (b *Band) carry(d *site.Domain, say func(party string) string) {
 		for range counts[party] {
 			units = fmt.Appendf(units, "M%d.5 %d.5h%dv%dh-%dz", x, top, width-1, height-1, width-1)
 			carried = fmt.Appendf(carried, "M%d %dh%dv%dh-%dz", x+from, top, w, height, w)
-			x += width + gap
+			x += pitch
 		}
 		x += 6 // between parties
 	}

@@ -3,7 +3,9 @@ package render_test
 import (
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -37,49 +39,156 @@ func TestLongLine(t *testing.T) {
 	}
 }
 
-// Lines side by side through one gap each have a place of their own.
-func TestLinesApart(t *testing.T) {
-	files := map[string]string{"site.yaml": "title: Many\n"}
-	for i := range 40 {
-		files[fmt.Sprintf("domains/d-%d.yaml", i)] = fmt.Sprintf("name: D\norder: %d\nstatus: draft\n", i+1)
+// Lines of random figures begin and end at the edge of their tiles, stay within the
+// figure and do not run into each other.
+func TestLines(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	clear, lines, hidden := 0, 0, 0
+	for range 300 {
+		files, shape := randomFigure(r)
+		f := readFigure(t, figureOf(t, files))
+		for _, l := range f.lines {
+			lines++
+			first, last := l.points[0], l.points[len(l.points)-1]
+			if !f.tiles[l.from].edge(first) || !f.tiles[l.to].edge(last) {
+				t.Errorf("%s: the line from %s to %s leads from %v to %v", shape, l.from, l.to, first, last)
+			}
+			for _, p := range l.points {
+				if p[0] < 0 || p[0] > f.width || p[1] < 0 || p[1] > f.height {
+					t.Errorf("%s: the line from %s to %s leaves the figure at %v", shape, l.from, l.to, p)
+				}
+			}
+			if f.crossesTile(l) {
+				hidden++
+			}
+		}
+		clear += len(f.lines) - len(f.shared(t, shape))
 	}
-	for i := range 4 {
-		files[fmt.Sprintf("domains/d-%d.yaml", 39-i)] += fmt.Sprintf("depends_on: [d-%d]\n", 4*i) // all at the left
+	t.Logf("%d lines; %d%% share no stretch with one to another domain, %.1f%% run behind a tile", lines, 100*clear/lines, float64(100*hidden)/float64(lines))
+	if clear < lines*95/100 || hidden > lines/100 {
+		t.Error("that is too few, or too many")
 	}
-	type run struct {
-		line     string
-		at       int
-		from, to int
+}
+
+// randomFigure returns content of some layers of domains.
+func randomFigure(r *rand.Rand) (files map[string]string, shape string) {
+	site := "title: Random\ngroups:\n"
+	files = map[string]string{}
+	var sizes []int
+	var deps [][2]int
+	n := 0
+	for g := range 1 + r.IntN(6) {
+		sizes = append(sizes, 1+r.IntN(9))
+		site += fmt.Sprintf("  - {id: g%d, name: G}\n", g)
+		for range sizes[g] {
+			files[fmt.Sprintf("domains/d%d.yaml", n)] = fmt.Sprintf("name: D\ngroup: g%d\norder: %d\nstatus: draft\n", g, n+1)
+			n++
+		}
 	}
-	var runs []run // upright ones
-	number := func(s string) int {
-		n, err := strconv.Atoi(s)
+	dependsOn := map[int][]string{}
+	for range r.IntN(21) {
+		if a, b := r.IntN(n), r.IntN(n); a != b {
+			deps = append(deps, [2]int{a, b})
+			if to := fmt.Sprintf("d%d", b); !slices.Contains(dependsOn[a], to) {
+				dependsOn[a] = append(dependsOn[a], to)
+			}
+		}
+	}
+	for a, on := range dependsOn {
+		files[fmt.Sprintf("domains/d%d.yaml", a)] += "depends_on: [" + strings.Join(on, ", ") + "]\n"
+	}
+	files["site.yaml"] = site
+	return files, fmt.Sprint(sizes, deps)
+}
+
+type point [2]float64
+
+// box is a tile: left, top, right and bottom.
+type box [4]float64
+
+func (b box) edge(p point) bool {
+	upright := p[0] >= b[0] && p[0] <= b[2] && (p[1] == b[1] || p[1] == b[3])
+	level := p[1] >= b[1] && p[1] <= b[3] && (p[0] == b[0] || p[0] == b[2])
+	return upright || level
+}
+
+type figure struct {
+	width, height float64
+	tiles         map[string]box
+	lines         []drawn
+}
+
+// drawn is a line, with its corners not rounded.
+type drawn struct {
+	from, to string
+	points   []point
+}
+
+func readFigure(t *testing.T, svg string) *figure {
+	t.Helper()
+	number := func(s string) float64 {
+		n, err := strconv.ParseFloat(s, 64)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return n
 	}
-	for _, line := range regexp.MustCompile(`data-from="([^"]*)"[^>]* d="([^"]*)"`).FindAllStringSubmatch(figureOf(t, files), -1) {
-		for _, m := range regexp.MustCompile(` (\d+) (\d+)L(\d+) (\d+)`).FindAllStringSubmatch(line[2], -1) {
-			if a, b := number(m[2]), number(m[4]); m[1] == m[3] && a != b {
-				runs = append(runs, run{line[1], number(m[1]), min(a, b), max(a, b)})
+	f := &figure{tiles: map[string]box{}}
+	m := regexp.MustCompile(`viewBox="0 0 (\d+) (\d+)"`).FindStringSubmatch(svg)
+	f.width, f.height = number(m[1]), number(m[2])
+	for _, m := range regexp.MustCompile(`data-domain="(.*?)" transform="translate\((\d+) (\d+)\)"><rect class="lot" x=".5" y=".5" width="(\d+)" height="(\d+)"`).FindAllStringSubmatch(svg, -1) {
+		x, y := number(m[2]), number(m[3])
+		f.tiles[m[1]] = box{x, y, x + number(m[4]) + 1, y + number(m[5]) + 1}
+	}
+	turn := regexp.MustCompile(`([MLQ])(\d+) (\d+)(?: (\d+) (\d+))?`)
+	for _, m := range regexp.MustCompile(`data-from="(.*?)" data-to="(.*?)" d="(.*?)"`).FindAllStringSubmatch(svg, -1) {
+		l := drawn{from: m[1], to: m[2]}
+		parts := turn.FindAllStringSubmatch(m[3], -1)
+		for i, p := range parts {
+			if p[1] != "L" || i == len(parts)-1 { // the others lead to where a corner begins
+				l.points = append(l.points, point{number(p[2]), number(p[3])})
+			}
+		}
+		f.lines = append(f.lines, l)
+	}
+	return f
+}
+
+// crossesTile reports whether a line runs behind a tile.
+func (f *figure) crossesTile(l drawn) bool {
+	for i := 1; i < len(l.points); i++ {
+		a, b := l.points[i-1], l.points[i]
+		for _, tile := range f.tiles {
+			if max(a[0], b[0]) > tile[0] && min(a[0], b[0]) < tile[2] && max(a[1], b[1]) > tile[1] && min(a[1], b[1]) < tile[3] {
+				return true
 			}
 		}
 	}
-	long := 0
-	for i, a := range runs {
-		if a.to-a.from > 500 {
-			long++
-		}
-		for _, b := range runs[:i] {
-			if a.line != b.line && a.at == b.at && a.from < b.to && b.from < a.to {
-				t.Errorf("the lines of %s and %s both run at %d: %d–%d, %d–%d", a.line, b.line, a.at, a.from, a.to, b.from, b.to)
+	return false
+}
+
+// shared returns the lines that run along another one to another domain.
+func (f *figure) shared(t *testing.T, shape string) map[int]bool {
+	shared := map[int]bool{}
+	for i, x := range f.lines {
+		for j, y := range f.lines[:i] {
+			if x.to == y.to {
+				continue
+			}
+			for n := 1; n < len(x.points); n++ {
+				for m := 1; m < len(y.points); m++ {
+					for axis := range 2 {
+						a, b, c, d := x.points[n-1], x.points[n], y.points[m-1], y.points[m]
+						if a[axis] == b[axis] && c[axis] == d[axis] && a[axis] == c[axis] &&
+							max(min(a[1-axis], b[1-axis]), min(c[1-axis], d[1-axis])) < min(max(a[1-axis], b[1-axis]), max(c[1-axis], d[1-axis])) {
+							shared[i], shared[j] = true, true
+						}
+					}
+				}
 			}
 		}
 	}
-	if long < 4 {
-		t.Errorf("only %d of the runs pass many rows: %v", long, runs)
-	}
+	return shared
 }
 
 // Components of another domain that a feature is made of count, too.

@@ -11,7 +11,7 @@ import (
 // The lines of the overview figure run like the wires of a switchboard: down or
 // up from a tile into the gap between two rows, along it in a lane, through the
 // gap between two tiles of each row on the way, and into the domain they lead
-// to. All lines to one domain share their lanes, so that they join on the way.
+// to. All lines to one domain share their way, so that they join.
 
 // wiring is the lines before the heights of the rows are known.
 type wiring struct {
@@ -20,7 +20,9 @@ type wiring struct {
 	lanes    []int            // how many there are in the gap below each row
 	sides    map[side][]*Tile // who meets a tile's edge, by the tile at the other end
 	branches map[side][]step  // the way to a tile's edge
-	taken    map[track]bool
+	taken    map[track]side   // by whose branch
+	full     map[passage]bool // those without room
+	crowds   map[int]int      // how many tracks were looked at in a row without room
 }
 
 // wire is one line.
@@ -31,15 +33,14 @@ type wire struct {
 	steps       int  // of the branch that it runs along
 }
 
-// step runs along the gap below a row, up to the passage through the next row.
-// All lines that come to a tile from one side run the same way, from however
-// far they come: so the steps are counted from the tile, and the one at the tile
-// has no passage.
+// step runs along the gap below a row, and from there through the next row. All
+// lines that come to a tile from one side run the same way, from however far they
+// come: so the steps are counted from the tile, and the one at the tile is through
+// no row.
 type step struct {
 	gap, lane int // a lane or none
 	through   bool
-	passage       // if it runs through one
-	at        int // where it does so, from the left
+	at        int // where, from the left
 }
 
 // none is the lane of a step that all take straight.
@@ -65,7 +66,7 @@ const (
 )
 
 func newWiring(m *Map) *wiring {
-	w := &wiring{sides: map[side][]*Tile{}, branches: map[side][]step{}, taken: map[track]bool{}}
+	w := &wiring{sides: map[side][]*Tile{}, branches: map[side][]step{}, taken: map[track]side{}, full: map[passage]bool{}, crowds: map[int]int{}}
 	tiles := map[*site.Domain]*Tile{}
 	place := map[*Tile]passage{} // a tile is right of the gap of its number
 	for i := range m.Layers {
@@ -103,10 +104,10 @@ func (t *Tile) middle() int { return t.X + t.W/2 }
 // add finds the way of a line through gaps and rows.
 func (w *wiring) add(from, to *Tile, a, b passage) {
 	x := wire{from: from, to: to}
-	if level := a.row == b.row; level && distance(a.nth, b.nth) == 1 || len(w.rows) == 1 {
+	if level := a.row == b.row; level && distance(a.nth, b.nth) == 1 {
 		x.straight = true
 	} else {
-		x.down = a.row < b.row || level && a.row+1 < len(w.rows)
+		x.down = a.row < b.row || level && (a.row == 0 || a.row+1 < len(w.rows))
 		x.under = a.row > b.row || level && x.down
 		x.steps = max(1, distance(a.row, b.row))
 		w.meet(from, x.down, to)
@@ -136,8 +137,8 @@ func (w *wiring) reach(s side, row, steps int) {
 		}
 		if n > 0 {
 			last := &branch[n-1]
-			w.through(&next, max(next.gap, last.gap), s.tile, *last)
-			if next.at != last.at {
+			w.through(&next, max(next.gap, last.gap), s, *last)
+			if !last.through || next.at != last.at {
 				w.lane(last)
 			}
 		}
@@ -155,28 +156,100 @@ func (w *wiring) lane(s *step) {
 	}
 }
 
-// through chooses where a step runs through a row: in the gap nearest to the
-// target, and straight on from the last step if nobody else is there.
-func (w *wiring) through(s *step, row int, to *Tile, last step) {
-	s.passage = passage{row, 0}
-	for n := range len(w.rows[row]) + 1 {
-		if p := (passage{row, n}); distance(w.centre(p), to.middle()) < distance(w.centre(s.passage), to.middle()) {
-			s.passage = p
-		}
-	}
-	middle := w.centre(s.passage)
+// through chooses where a step of a branch runs through a row: straight on, or
+// else in the gap that is nearest to the target and has room.
+func (w *wiring) through(s *step, row int, to side, last step) {
+	s.through = true
 	s.at = last.at
-	if !last.through || w.centre(last.passage) != middle || w.taken[track{row, s.at}] {
-		s.at = middle
-		for n := 1; w.taken[track{row, s.at}]; n++ { // left and right of those that are there
-			offset := (n + 1) / 2 * laneWidth
-			if n%2 == 1 {
-				offset = -offset
-			}
-			s.at = middle + offset
+	if !last.through || !w.roomy(row, s.at) || !w.free(row, s.at, to) {
+		s.at = w.turn(row, to, last)
+	}
+	w.taken[track{row, s.at}] = to
+}
+
+// roomy reports whether somewhere in a row is within a gap between tiles.
+func (w *wiring) roomy(row, at int) bool {
+	for n := range len(w.rows[row]) + 1 {
+		if p := (passage{row, n}); distance(at, w.centre(p)) <= w.space(p) {
+			return true
 		}
 	}
-	w.taken[track{row, s.at}], s.through = true, true
+	return false
+}
+
+// turn finds a track in a row for a branch that cannot go straight on in a gap.
+func (w *wiring) turn(row int, to side, last step) int {
+	for {
+		p, found := w.nearest(row, to.tile.middle())
+		if !found {
+			return w.crowd(row, to, last)
+		}
+		for n := range 2*w.space(p)/laneWidth + 1 {
+			if at := w.centre(p) + aside(n); distance(at, w.centre(p)) <= w.space(p) && w.free(row, at, to) {
+				return at
+			}
+		}
+		w.full[p] = true
+	}
+}
+
+// nearest returns the gap of a row that has room and is nearest to a place.
+func (w *wiring) nearest(row, place int) (best passage, found bool) {
+	for n := range len(w.rows[row]) + 1 {
+		p := passage{row, n}
+		if !w.full[p] && (!found || distance(w.centre(p), place) < distance(w.centre(best), place)) {
+			best, found = p, true
+		}
+	}
+	return best, found
+}
+
+// crowd finds a track in a row without room: behind tiles, where lines disturb
+// nobody.
+func (w *wiring) crowd(row int, to side, last step) int {
+	if last.through && w.free(row, last.at, to) {
+		return last.at
+	}
+	const width = mapWidth - labelWidth - layerPad // of the tiles
+	at := to.tile.middle()
+	for w.crowds[row] < width/laneWidth {
+		w.crowds[row]++
+		at = labelWidth + (to.tile.middle()-labelWidth+w.crowds[row]*laneWidth)%width
+		if w.free(row, at, to) {
+			break
+		}
+	}
+	return at
+}
+
+// aside returns how far from the middle of a passage its nth track is.
+func aside(n int) int {
+	if n%2 == 1 {
+		return -(n + 1) / 2 * laneWidth
+	}
+	return n / 2 * laneWidth
+}
+
+// space returns how far from its middle lines have room in a passage.
+func (w *wiring) space(p passage) int {
+	if p.nth == len(w.rows[p.row]) {
+		return layerPad/2 - 2
+	}
+	return tileGap/2 - 1
+}
+
+// free reports whether a branch can run somewhere through a row. Where another
+// does so in the next row, the two would run into each other between the rows.
+func (w *wiring) free(row, at int, own side) bool {
+	if _, taken := w.taken[track{row, at}]; taken {
+		return false
+	}
+	for _, next := range [...]int{row - 1, row + 1} {
+		if other, taken := w.taken[track{next, at}]; taken && other != own {
+			return false
+		}
+	}
+	return true
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }
@@ -196,10 +269,16 @@ func (w *wiring) centre(p passage) int {
 // room returns how high the gap below a row must be.
 func (w *wiring) room(row int) int { return max(layerGap, (w.lanes[row]+1)*laneHeight) }
 
-// port returns where along a tile's edge the line to a target meets it.
+// port returns where along a tile's edge the line to a target meets it. Those of
+// lower edges stand a little aside, or they would seem to go on in those of the
+// upper edges below them.
 func (w *wiring) port(t *Tile, down bool, to *Tile) int {
 	all := w.sides[side{t, down}]
-	return t.X + t.W*(slices.Index(all, to)+1)/(len(all)+1)
+	at := t.X + t.W*(slices.Index(all, to)+1)/(len(all)+1)
+	if down {
+		at += laneWidth
+	}
+	return at
 }
 
 // draw turns the wires into paths, now that every tile has its place.
