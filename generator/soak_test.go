@@ -41,7 +41,7 @@ func TestSoak(t *testing.T) {
 	a.work(edits, *soak)
 	a.restore()
 	used, goroutines := settled()
-	t.Logf("%d edits; memory %.1f MiB after a quarter of them, %.1f MiB at the end; goroutines %d and %d", a.edits, mib(warm), mib(used), busy, goroutines)
+	t.Logf("%d edits; memory %.1f MiB once warm, %.1f MiB at the end; goroutines %d and %d", a.edits, mib(warm), mib(used), busy, goroutines)
 	if grown := mib(used) - mib(warm); grown > 2+mib(warm)/10 {
 		t.Errorf("memory grew by %.1f MiB", grown)
 	}
