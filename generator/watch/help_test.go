@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -32,7 +33,7 @@ func both(t *testing.T, test func(t *testing.T, refuse func(string) error)) {
 
 // shared is a disk of which the system tells nothing.
 func shared() habits {
-	h := habitsOf(func(string) error { return errDeaf })
+	h := habitsOf(func(string) error { return fs.ErrPermission }) // which is taken quietly
 	h.shared = func(string) string { return "test" }
 	return h
 }
@@ -50,7 +51,7 @@ type watched struct {
 }
 
 func habitsOf(refuse func(string) error) habits {
-	return habits{quiet: quiet, longest: longest, beat: 100 * time.Millisecond, period: 20 * time.Millisecond, testOnlyRefuse: refuse}
+	return habits{quiet: quiet, longest: longest, beat: 100 * time.Millisecond, period: 20 * time.Millisecond, shared: sharedDisk, testOnlyRefuse: refuse}
 }
 
 // slowly makes one batch of what happens while busy is true, so that a test can

@@ -1,7 +1,6 @@
 package watch
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -23,9 +22,6 @@ type notices struct {
 	links   links
 	refuse  func(folder string) error // nil but in tests
 }
-
-// errDeaf is for tests.
-var errDeaf = errors.New("nothing is heard")
 
 // listen asks the system to tell of everything below a folder.
 func listen(given string, refuse func(string) error) (*notices, error) {
@@ -69,9 +65,16 @@ func (n *notices) hear(event fsnotify.Event, b *batch) error {
 		return nil // something in it changed, which has an event of its own
 	}
 	name, inside := n.name(event.Name)
-	if b.all || !inside || event.Op == fsnotify.Chmod && !isEmpty(event.Name) {
-		// A file that is emptied has no other event on some systems.
+	if b.all || !inside {
 		return nil
+	}
+	if event.Op == fsnotify.Chmod {
+		if info, err := os.Lstat(event.Name); err == nil && info.IsDir() && !hidden(name) {
+			return n.watch(name, b) // perhaps it could not be read before
+		} else if !isEmpty(event.Name) {
+			// A file that is emptied has no other event on some systems.
+			return nil
+		}
 	}
 	for _, link := range n.links.to[name] {
 		b.add(link)
@@ -139,14 +142,13 @@ func (n *notices) watch(folder string, b *batch) error {
 // add watches one folder, if it is one.
 func (n *notices) add(folder string) error {
 	name := n.path(folder)
+	var err error
 	if n.refuse != nil {
-		if err := n.refuse(folder); err == errDeaf {
-			return nil
-		} else if err != nil {
-			return err
-		}
+		err = n.refuse(folder)
 	}
-	err := n.system.Add(name)
+	if err == nil {
+		err = n.system.Add(name)
+	}
 	// Both systems and fsnotify would watch a file, and follow a link.
 	info, gone := os.Lstat(name)
 	switch {

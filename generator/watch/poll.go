@@ -21,14 +21,17 @@ const (
 	largest = 16 << 20
 )
 
-// poll finds changes by looking again and again. It knows every file, so it
-// can name even those of a folder that has gone. What was done and undone between
-// two looks it cannot see, even if the receiver looked just then.
+// poll finds changes by looking again and again, in a goroutine of its own, for on
+// some disks a look takes long. It knows every file, so it can name even those of
+// a folder that has gone. What was done and undone between two looks it cannot
+// see, even if the receiver looked just then.
 type poll struct {
 	given  string // the folder
-	timer  *time.Timer
 	period time.Duration
 	marks  map[string]mark
+	found  chan []string
+	quit   chan struct{}
+	ended  chan struct{}
 }
 
 // mark is what is compared of a file.
@@ -39,31 +42,65 @@ type mark struct {
 	sum    [sha256.Size]byte // of a young file
 }
 
+// newPoll begins to look. What is there now is not told.
 func newPoll(dir string, period time.Duration) *poll {
-	p := &poll{given: dir, timer: time.NewTimer(period), period: period}
-	p.look(&batch{})
+	p := &poll{given: dir, period: period, found: make(chan []string), quit: make(chan struct{}), ended: make(chan struct{})}
+	p.look()
+	go p.run()
 	return p
 }
 
-// look adds what has changed since the last look.
-func (p *poll) look(b *batch) {
-	start := time.Now()
+// close returns when the goroutine has ended.
+func (p *poll) close() {
+	close(p.quit)
+	<-p.ended
+}
+
+func (p *poll) run() {
+	defer close(p.ended)
+	timer := time.NewTimer(p.period)
+	defer timer.Stop()
+	for {
+		select {
+		case <-p.quit:
+			return
+		case <-timer.C:
+		}
+		start := time.Now()
+		if names := p.look(); len(names) > 0 {
+			select {
+			case <-p.quit:
+				return
+			case p.found <- names:
+			}
+		}
+		timer.Reset(max(p.period, effort*time.Since(start)))
+	}
+}
+
+// look returns what has changed since the last look.
+func (p *poll) look() (changed []string) {
 	dir := p.given
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
 	old := p.marks
 	p.marks = make(map[string]mark, len(old))
-	p.folder(dir, ".", start, old, b)
+	p.folder(dir, ".", time.Now(), old, func(name string) { changed = append(changed, name) })
 	for name := range old {
 		if _, still := p.marks[name]; !still {
-			b.add(name)
+			changed = append(changed, name)
 		}
 	}
-	p.timer.Reset(max(p.period, effort*time.Since(start)))
+	return changed
 }
 
-func (p *poll) folder(dir, folder string, now time.Time, old map[string]mark, b *batch) {
+func (p *poll) folder(dir, folder string, now time.Time, old map[string]mark, tell func(name string)) {
+	select {
+	case <-p.quit: // nobody wants to know
+		return
+	default:
+	}
 	// What is not there or may not be read has no files.
 	entries, _ := os.ReadDir(filepath.Join(dir, filepath.FromSlash(folder)))
 	for _, e := range entries {
@@ -72,7 +109,7 @@ func (p *poll) folder(dir, folder string, now time.Time, old map[string]mark, b 
 			continue
 		}
 		if e.IsDir() {
-			p.folder(dir, name, now, old, b)
+			p.folder(dir, name, now, old, tell)
 			continue
 		}
 		m, ok := look(dir, name, e)
@@ -85,7 +122,7 @@ func (p *poll) folder(dir, folder string, now time.Time, old map[string]mark, b 
 			m.sum = m.read(filepath.Join(dir, filepath.FromSlash(name)))
 		}
 		if !known || differs(before, m) {
-			b.add(name)
+			tell(name)
 		}
 		if !isYoung {
 			m.sum = [sha256.Size]byte{}

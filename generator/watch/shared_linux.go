@@ -14,13 +14,19 @@ var sharedDisks = map[uint32]string{
 	0xFF534D42: "SMB",
 	0x786F4256: "VirtualBox",
 	0xBACBACBC: "VMware",
+	0x7C7C6673: "Parallels",
+	0x00C36400: "Ceph",
 }
 
 // sharedDisk returns what kind of disk a folder is on if not only this system
 // writes to it, else "".
 func sharedDisk(dir string) string {
 	var disk syscall.Statfs_t
-	if syscall.Statfs(dir, &disk) != nil {
+	err := syscall.EINTR
+	for err == syscall.EINTR { // by the network
+		err, _ = syscall.Statfs(dir, &disk).(syscall.Errno)
+	}
+	if err != 0 {
 		return ""
 	}
 	return sharedDisks[uint32(disk.Type)]

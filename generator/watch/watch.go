@@ -37,9 +37,9 @@ type habits struct {
 	longest time.Duration
 	beat    time.Duration
 	period  time.Duration
-	shared  func(dir string) string // see sharedDisk; may be nil
+	shared  func(dir string) string // see sharedDisk
 	// testOnlyRefuse is asked before a folder is watched; an error stands for
-	// the system's, and errDeaf for a system that tells nothing.
+	// the system's.
 	testOnlyRefuse func(folder string) error
 }
 
@@ -54,7 +54,7 @@ func folder(ctx context.Context, dir string, say func(string), h habits) (<-chan
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("watching %s: it is not a folder", dir)
 	}
-	w := &watcher{habits: h, dir: dir, say: say, git: indexLock(dir)}
+	w := &watcher{habits: h, dir: dir, say: say}
 	w.start()
 	changes := make(chan Change)
 	go w.run(ctx, changes)
@@ -66,9 +66,9 @@ type watcher struct {
 	habits
 	dir     string // absolute; may be, or lie behind, a symbolic link
 	say     func(string)
-	git     string   // the file that exists while git works here
 	notices *notices // nil when the system does not tell
 	poll    *poll    // nil when it tells everything
+	said    bool     // that it does not
 	batch   batch    // what is happening
 	ready   Change   // what has happened, for the receiver
 }
@@ -98,8 +98,10 @@ func (w *watcher) run(ctx context.Context, changes chan<- Change) {
 		case <-w.losses():
 			// An overflow, or a failure that says no more than one would.
 			w.batch.lose()
-		case <-w.looks():
-			w.poll.look(&w.batch)
+		case names := <-w.looks():
+			for _, name := range names {
+				w.batch.add(name)
+			}
 		case <-due.C:
 			w.settle(time.Now())
 		case <-ticks.C:
@@ -129,17 +131,18 @@ func (w *watcher) losses() <-chan error {
 	return w.notices.system.Errors
 }
 
-func (w *watcher) looks() <-chan time.Time {
+func (w *watcher) looks() <-chan []string {
 	if w.poll == nil {
 		return nil
 	}
-	return w.poll.timer.C
+	return w.poll.found
 }
 
 // settle makes the batch ready, unless there is a reason to think that more
 // belongs to it.
 func (w *watcher) settle(now time.Time) {
-	if w.batch.wait(now, w.dir, w.git) {
+	// The lock is found anew: git init may have come later than this.
+	if w.batch.wait(now, w.dir, indexLock(w.dir)) {
 		return
 	}
 	if w.notices != nil {
@@ -163,15 +166,15 @@ func (w *watcher) start() {
 		return
 	}
 	w.notices = n
-	if w.shared == nil {
+	disk := w.shared(w.dir)
+	if disk == "" {
 		return
 	}
-	if disk := w.shared(w.dir); disk != "" {
-		if w.poll == nil { // it is the first start
-			w.say(fmt.Sprintf("changes are looked for as well, because the system does not tell those that others make to a %s disk", disk))
-		}
-		w.poll = newPoll(w.dir, w.period)
+	if !w.said {
+		w.say(fmt.Sprintf("changes are looked for as well, because the system does not tell those that others make to a %s disk", disk))
 	}
+	w.said = true
+	w.poll = newPoll(w.dir, w.period)
 }
 
 // must goes over to polling when the system refuses to go on.
@@ -196,7 +199,8 @@ func (w *watcher) stop() {
 		w.notices = nil
 	}
 	if w.poll != nil {
-		w.poll.timer.Stop()
+		w.poll.close()
+		w.poll = nil
 	}
 }
 

@@ -407,3 +407,37 @@ func TestOwnDisk(t *testing.T) {
 		t.Errorf("what is not there is on a %s disk", disk)
 	}
 }
+
+// A folder that could not be read is watched as soon as it can be.
+func TestClosedFolder(t *testing.T) {
+	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
+		t.Skip("everything can be read")
+	}
+	both(t, func(t *testing.T, refuse func(string) error) {
+		w := watch(t, temp(t, "a.md"), habitsOf(refuse))
+		w.write("closed/b.md", "new")
+		w.await("closed/b.md")
+		w.must(os.Chmod(w.path("closed"), 0))
+		w.calm()
+		w.must(os.Chmod(w.path("closed"), 0o755))
+		w.calm()
+		w.write("closed/b.md", "newer")
+		w.await("closed/b.md")
+	})
+}
+
+// Git is waited for also where there was none when the watch began.
+func TestLaterGit(t *testing.T) {
+	dir := temp(t, "a.md")
+	files := &watched{T: t, dir: dir}
+	w := &watcher{habits: habitsOf(nil), dir: dir}
+	files.write("../.git/index.lock", "")
+	w.batch.add("a.md")
+	if w.settle(time.Now()); !w.ready.empty() {
+		t.Errorf("told while git was at work: %+v", w.ready)
+	}
+	files.remove("../.git/index.lock")
+	if w.settle(time.Now()); len(w.ready.Names) != 1 {
+		t.Errorf("git is done, and %+v is told", w.ready)
+	}
+}
