@@ -70,9 +70,9 @@ func (l *Live) View(do func(View)) {
 func (l *Live) Open() error {
 	l.work.Lock()
 	defer l.work.Unlock()
-	names, err := l.reader.Names()
-	if err != nil {
-		return err
+	names, closed := l.reader.Names()
+	if closed != nil && names == nil {
+		return closed
 	}
 	var now, later []string
 	for _, name := range names {
@@ -82,7 +82,7 @@ func (l *Live) Open() error {
 			now = append(now, name)
 		}
 	}
-	_, err = l.reader.Some(now)
+	_, err := l.reader.Some(now)
 	locales := l.locales()
 	for _, p := range parse(l.reader.Files(), locales, l.in.Schemas) {
 		l.kept[p.file.Name] = &kept{parsed: p}
@@ -93,7 +93,7 @@ func (l *Live) Open() error {
 	}
 	l.whole = len(later) == 0
 	l.link()
-	return err
+	return cmp.Or(closed, err)
 }
 
 // Rest reads what Open has left, a little at a time. In between it calls pause,

@@ -39,7 +39,7 @@ type Reader struct {
 
 	names  Diagnostics // about names; nil when they must be looked at again
 	failed []string    // files that could not be read last time
-	lost   bool        // nor could the folder
+	lost   bool        // nor could a folder
 }
 
 // entry is a file of the folder.
@@ -64,26 +64,28 @@ func NewReader(content fs.FS) *Reader {
 // or different since the last time, sorted. Files that cannot be read stay as they
 // were; the error tells, and the next look is at them again.
 func (r *Reader) All() ([]string, error) {
-	seen, err := r.walk()
-	if r.lost = err != nil; r.lost {
+	seen, closed, err := r.walk()
+	if r.lost = err != nil; slices.Contains(closed, ".") {
 		return nil, err
 	}
-	for name := range r.files {
-		seen = append(seen, name) // it may be gone
-	}
-	for name := range r.strays {
-		seen = append(seen, name)
+	for _, entries := range []map[string]*entry{r.files, r.strays} {
+		for name := range entries {
+			if !slices.ContainsFunc(closed, func(dir string) bool { return strings.HasPrefix(name, dir+"/") }) {
+				seen = append(seen, name) // it may be gone
+			}
+		}
 	}
 	slices.Sort(seen)
-	return r.read(slices.Compact(seen), false)
+	changed, unread := r.read(slices.Compact(seen), false)
+	return changed, cmp.Or(err, unread)
 }
 
 // Names takes in the names of all files without reading any of a known kind, and
 // returns those that have one, sorted. It is for a reader that has read nothing
 // yet.
 func (r *Reader) Names() ([]string, error) {
-	names, err := r.walk()
-	if r.lost = err != nil; r.lost {
+	names, closed, err := r.walk()
+	if r.lost = err != nil; slices.Contains(closed, ".") {
 		return nil, err
 	}
 	var known, strays []string
@@ -95,8 +97,8 @@ func (r *Reader) Names() ([]string, error) {
 			strays = append(strays, name)
 		}
 	}
-	_, err = r.read(strays, false)
-	return known, err
+	_, unread := r.read(strays, false)
+	return known, cmp.Or(err, unread)
 }
 
 // Some looks at files that may have changed, and returns the names of those that
@@ -161,9 +163,9 @@ func (r *Reader) Diagnostics() Diagnostics {
 }
 
 // walk returns the names of all files that are not hidden, sorted. Folders are
-// read side by side, all of one depth at a time.
-func (r *Reader) walk() ([]string, error) {
-	var names []string
+// read side by side, all of one depth at a time. Those that cannot be read are
+// closed; the error is about the first of them.
+func (r *Reader) walk() (names, closed []string, err error) {
 	for dirs := []string{"."}; len(dirs) > 0; {
 		type listing struct {
 			entries []fs.DirEntry
@@ -176,7 +178,9 @@ func (r *Reader) walk() ([]string, error) {
 			if gone(l.err) && dirs[i] != "." { // removed this moment
 				continue
 			} else if l.err != nil {
-				return nil, fmt.Errorf("reading the content folder: %w", l.err)
+				closed = append(closed, dirs[i])
+				err = cmp.Or(err, fmt.Errorf("reading the content folder: %w", l.err))
+				continue
 			}
 			for _, d := range l.entries {
 				switch name := path.Join(dirs[i], d.Name()); {
@@ -191,7 +195,7 @@ func (r *Reader) walk() ([]string, error) {
 		dirs = deeper
 	}
 	slices.Sort(names)
-	return names, nil
+	return names, closed, err
 }
 
 // hidden reports whether a file or a folder above it is hidden.

@@ -232,3 +232,53 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// shut is a file system with a folder that cannot be read.
+type shut struct {
+	fstest.MapFS
+	dir string
+}
+
+func (s *shut) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == s.dir {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return fs.ReadDir(s.MapFS, name)
+}
+
+// A folder that cannot be read is told of, and its files stay what they were; what
+// lies beside it is read all the same.
+func TestShutFolder(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	content := &shut{MapFS: fstest.MapFS{"guides/a.md": file("a"), "guides/sub/b.md": file("b")}}
+	r := NewReader(content)
+	look := func(want string, names ...string) {
+		t.Helper()
+		got, err := r.Some(names)
+		if names == nil {
+			got, err = r.All()
+		}
+		if changed := fmt.Sprint(got); changed != want || (err != nil) != (content.dir != "") {
+			t.Errorf("with %q shut %v changed, want %s; %v", content.dir, changed, want, err)
+		}
+	}
+	content.dir = "guides/sub"
+	if err := func() error { var diags Diagnostics; _, err := Read(content, &diags); return err }(); err == nil || !strings.Contains(err.Error(), "guides/sub") {
+		t.Errorf("reading all says %v", err)
+	}
+	look("[guides/a.md]")
+	content.dir = ""
+	look("[guides/sub/b.md]", "guides/a.md") // nobody says that it can be read
+	content.dir = "guides/sub"
+	content.MapFS["guides/c.md"] = file("c")
+	content.MapFS["guides/sub/b.md"] = file("newer")
+	look("[guides/c.md]")
+	if f := r.File("guides/sub/b.md"); f == nil || f.Text != "b" {
+		t.Errorf("a file that nobody can see is %+v", f)
+	}
+	content.dir = "."
+	content.MapFS["guides/c.md"] = file("d")
+	look("[]")
+	content.dir = ""
+	look("[guides/c.md guides/sub/b.md]", "guides/a.md")
+}

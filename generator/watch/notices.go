@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -115,6 +116,9 @@ func (n *notices) watch(folder string, b *batch) error {
 		return err
 	}
 	entries, err := os.ReadDir(n.path(folder))
+	if errors.Is(err, fs.ErrPermission) {
+		b.lose() // whoever looks at everything finds it
+	}
 	if err != nil && !excused(err) {
 		return err
 	}
