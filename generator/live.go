@@ -205,9 +205,10 @@ func (l *Live) peek(names []string) error {
 }
 
 // Update brings the site up to date with files that may have changed, or with
-// all. It reports whether anything is different now. An error is about files that
-// could not be read: they count as what they were.
-func (l *Live) Update(names []string, all bool) (changed bool, err error) {
+// all. It reports whether anything is different now, and where in files that are
+// still there. An error is about files that could not be read: they count as what
+// they were.
+func (l *Live) Update(names []string, all bool) (changed bool, edits []source.Pos, err error) {
 	l.work.Lock()
 	defer l.work.Unlock()
 	if all {
@@ -216,15 +217,35 @@ func (l *Live) Update(names []string, all bool) (changed bool, err error) {
 		names, err = l.reader.Some(names)
 	}
 	if len(names) == 0 {
-		return false, err
+		return false, nil, err
 	}
+	edits = l.edits(names)
 	before := l.view.Findings
 	if l.take(names) {
 		l.relink(names)
-		return true, err
+		return true, edits, err
 	}
 	l.refresh() // findings about names only
-	return !slices.EqualFunc(before, l.view.Findings, source.SameFinding), err
+	return !slices.EqualFunc(before, l.view.Findings, source.SameFinding), edits, err
+}
+
+// edits returns where files that were read differ from what they said before.
+func (l *Live) edits(names []string) []source.Pos {
+	var edits []source.Pos
+	for _, name := range names {
+		f := l.reader.File(name)
+		if f == nil || f.Kind == "" {
+			continue
+		}
+		at := 0
+		if old := l.kept[name]; old != nil {
+			for at < min(len(f.Text), len(old.file.Text)) && f.Text[at] == old.file.Text[at] {
+				at++
+			}
+		}
+		edits = append(edits, source.Pos{File: f, Offset: at})
+	}
+	return edits
 }
 
 // SetTheme changes what the site looks like.

@@ -81,14 +81,14 @@ func TestLiveUnread(t *testing.T) {
 	content["guides/start/third.md"] = &fstest.MapFile{Data: []byte("# Third, again\n")}
 	delete(content, "guides/ops/second.md")
 	content["domains/network.yaml"] = &fstest.MapFile{Data: []byte("name: [")}
-	if _, err := l.Update([]string{"guides/start/third.md", "guides/ops/second.md", "domains/network.yaml"}, false); err != nil {
+	if _, _, err := l.Update([]string{"guides/start/third.md", "guides/ops/second.md", "domains/network.yaml"}, false); err != nil {
 		t.Fatal(err)
 	}
 	if err := l.Rest(func() bool { return true }); err != nil {
 		t.Fatal(err)
 	}
 	content["domains/network.yaml"] = smallContent()["domains/network.yaml"]
-	if _, err := l.Update([]string{"domains/network.yaml"}, false); err != nil {
+	if _, _, err := l.Update([]string{"domains/network.yaml"}, false); err != nil {
 		t.Fatal(err)
 	}
 	e := &editor{t: t, content: content, live: l, in: l.in}
@@ -119,14 +119,14 @@ func TestLiveRefused(t *testing.T) {
 		for name, text := range map[string]string{"domains/cdn.yaml": "name: Another\nstatus: draft\n", "domains/network.yaml": "name: Wires\nstatus: draft\n"} {
 			content.MapFS[name] = &fstest.MapFile{Data: []byte(text)}
 		}
-		if changed, err := l.Update([]string{"domains/cdn.yaml", "domains/network.yaml"}, false); !changed || err == nil {
+		if changed, _, err := l.Update([]string{"domains/cdn.yaml", "domains/network.yaml"}, false); !changed || err == nil {
 			t.Fatal(changed, err)
 		}
 		shows("domains/cdn.html", "Readers are far away.")
 		shows("domains/network.html", "<h1>Wires")
 		shows("guides/start/third.html", "Nothing much")
 		content.name = ""
-		if changed, err := l.Update(nil, false); !changed || err != nil {
+		if changed, _, err := l.Update(nil, false); !changed || err != nil {
 			t.Fatal(changed, err)
 		}
 		e := &editor{t: t, content: content.MapFS, live: l, in: l.in}
@@ -200,7 +200,7 @@ func (e *editor) batch() {
 		e.live.SetTheme(e.in.Theme)
 	}
 	before := e.live.linked
-	if _, err := e.live.Update(slices.Sorted(maps.Keys(names)), e.r.IntN(10) == 0); err != nil {
+	if _, _, err := e.live.Update(slices.Sorted(maps.Keys(names)), e.r.IntN(10) == 0); err != nil {
 		e.t.Fatal(err)
 	}
 	if before == e.live.linked && len(names) > 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -57,11 +58,14 @@ func (s *status) tell(state preview.State) {
 	if state.Err != nil {
 		failure = state.Err.Error()
 	}
-	if failure != "" && failure != s.failure {
+	if failure == "" && s.failure != "" {
+		was, _, _ := strings.Cut(s.failure, ";")
+		fmt.Fprintln(s.out.stderr, "over: "+escape(strings.ReplaceAll(was, "\n", ", ")))
+	} else if failure != s.failure {
 		s.out.fail(state.Err)
 	}
 	s.failure = failure
-	if state.Unread == 0 {
+	if state.Unread == 0 && (failure == "" || s.told != nil || len(state.Content)+len(state.Theme) > 0) {
 		s.findings(state)
 	}
 	s.bottom(state)

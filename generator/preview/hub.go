@@ -55,8 +55,15 @@ type destination struct {
 	In   map[string]string `json:"in"` // by language
 }
 
-// edited takes in which page was edited, and leads there if wanted.
-func (h *hub) edited(to destination, follow bool) {
+// edited returns the address of the page that was edited last, or "".
+func (h *hub) edited() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.to.Path
+}
+
+// edit takes in which page was edited, and leads there if wanted.
+func (h *hub) edit(to destination, follow bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.to = to

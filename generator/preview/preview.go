@@ -207,12 +207,12 @@ func (s *Server) retry() <-chan time.Time {
 
 func (s *Server) update(change watch.Change) {
 	start := time.Now()
-	changed, err := s.live.Update(change.Names, change.All)
+	changed, edits, err := s.live.Update(change.Names, change.All)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = errors.New("the content folder is gone; the site shows what it said last, and goes on when it is back")
 	}
 	if news := s.trouble(&s.contentErr, err); changed || news {
-		s.announce(start, change.Names)
+		s.announce(start, edits)
 	}
 }
 
@@ -220,22 +220,26 @@ func (s *Server) loadTheme() {
 	th, faults, err := s.opt.LoadTheme()
 	s.mu.Lock()
 	s.state.Theme, s.themeErr = faults, err
-	clear(s.rendering)
 	s.mu.Unlock()
 	if th != nil {
 		s.live.SetTheme(th)
 	}
 }
 
-// announce lets everybody know that there is something new.
-func (s *Server) announce(start time.Time, names []string) {
+// announce lets everybody know that there is something new. edits are where the
+// author made it.
+func (s *Server) announce(start time.Time, edits []source.Pos) {
 	var state State
 	var edited destination
+	last := s.hub.edited()
 	s.live.View(func(v generator.View) {
 		state.Content, state.Files, state.Unread = v.Findings, v.Files, v.Unread
 		if v.Pages != nil {
 			state.Pages = v.Pages.Count()
-			edited = editedPage(v, names)
+			edited = editedPage(v, edits)
+			if edited.Path == "" && last != "" && !v.Pages.Has(last[1:]) {
+				s.hub.edit(destination{}, false)
+			}
 		}
 	})
 	state.Took = time.Since(start)
@@ -244,9 +248,26 @@ func (s *Server) announce(start time.Time, names []string) {
 	s.state = state
 	s.mu.Unlock()
 	if edited.Path != "" {
-		s.hub.edited(edited, s.opt.Follow)
+		s.hub.edit(edited, s.opt.Follow)
 	}
 	s.tell()
+	s.again()
+}
+
+// again renders the pages that could not be rendered, for nobody may look at them
+// again who would see that they can be now, or are gone.
+func (s *Server) again() {
+	s.mu.Lock()
+	pages := slices.Sorted(maps.Keys(s.rendering))
+	s.mu.Unlock()
+	for _, page := range pages {
+		isFolder := false
+		_, _, err := s.page(page, &isFolder)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+		s.rendered(page, err)
+	}
 }
 
 // tell tells of the state, with what went wrong with pages since.
@@ -305,20 +326,32 @@ func (s *Server) rendered(page string, err error) {
 // lead there.
 func (s *Server) Lead() (address string, heard bool) { return s.hub.lead() }
 
-// editedPage returns the page that shows the one file that was edited.
-func editedPage(v generator.View, names []string) destination {
-	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return source.KindOf(name) == "" })
-	if len(names) != 1 {
-		return destination{}
+// editedPage returns the page that shows all of some edits, if there is one.
+func editedPage(v generator.View, edits []source.Pos) destination {
+	page := ""
+	for _, pos := range edits {
+		switch p := pageOf(v, pos, v.Site.Locale()); {
+		case p == page:
+		case page == "":
+			page = p
+		case samePage(v, page, p): // in another language, as it is written in two files
+		default:
+			return destination{}
+		}
 	}
-	pos := source.Pos{File: &source.File{Name: names[0]}}
-	page := pageOf(v, pos, "")
 	if page == "" {
 		return destination{}
 	}
 	to := destination{Path: "/" + page, In: map[string]string{}}
 	for _, locale := range v.Site.Locales {
-		to.In[locale] = "/" + pageOf(v, pos, locale)
+		to.In[locale] = "/" + pageOf(v, edits[0], locale)
 	}
 	return to
+}
+
+// samePage reports whether two addresses are those of one page in two languages.
+func samePage(v generator.View, a, b string) bool {
+	x, _ := v.Pages.About(a)
+	y, _ := v.Pages.About(b)
+	return x != nil && x == y
 }

@@ -20,6 +20,9 @@ func (s *FS) About(name string) (site.Page, string) {
 	return p, locale
 }
 
+// Has reports whether there is a file.
+func (s *FS) Has(name string) bool { return s.find(name) != nil }
+
 // WouldBe returns the name of the page that a file would give in a language, if it
 // gave one.
 func (s *FS) WouldBe(f *source.File, locale string) string {
