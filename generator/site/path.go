@@ -22,6 +22,10 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Fa
 			hint: s.names.hints.hint("/"+way+" "+path.Dir(from.Name), func() string { return s.nearRooted(way, from) })}
 	case name == ".." || strings.HasPrefix(name, "../"):
 		return Target{}, &Fault{Code: "file/outside", Text: fmt.Sprintf("%q leaves the content folder", dest), Help: "move it under the content folder, or link to its web address"}
+	case strings.HasPrefix(dest, "www."):
+		return Target{}, &Fault{Code: "link/missing", Text: fmt.Sprintf("there is no file %q", dest), Help: fmt.Sprintf("if it is a web address, write it whole: %q", "https://"+dest)}
+	case dest == "":
+		return Target{}, &Fault{Code: "link/missing", Text: "this link leads nowhere", Help: "write the way to a file, or a whole web address"}
 	case way == "" && queried:
 		return Target{}, &Fault{Code: "link/missing", Text: fmt.Sprintf("%q is a query, which a map does not answer", dest), Help: "write the way to a file, or a whole web address"}
 	}
@@ -100,6 +104,9 @@ func (s *Site) nearFile(name string, from *source.File) string {
 		return fmt.Sprintf("it is a folder without a README.md; write one, or link to a file in it such as %q", source.Relative(path.Dir(from.Name), within))
 	}
 	near := source.Near(name, files)
+	if ext := path.Ext(name); ext != "" && !strings.EqualFold(ext, path.Ext(near)) {
+		near = "" // a page is no picture
+	}
 	if near == "" { // the same file in another folder
 		for _, f := range files {
 			if path.Base(f) == path.Base(name) {
