@@ -24,9 +24,10 @@ import (
 //
 // and the memory in use at the end. Nothing is waited for but the event that
 // tells of something new. The number of guides is in the name; there is a tenth as
-// many domains. On two cores that had nothing else to do, with 10,000 guides: 0.8 s
-// to the home page (7 MB, for 1,000 domains), 0.16 s to that of a guide, 2.6 s for
-// the whole; 13 to 15 ms from save to page (17 at the ninth decile), 206 MiB.
+// many domains. On two cores that had nothing else to do, with 10,000 guides: 0.45 s
+// to the home page (2 MB, for 1,000 domains; twice that in a process that has to
+// get its memory first), 0.14 s to that of a guide, 2.3 s for the whole; 13 ms from
+// save to page (15 at the ninth decile), 204 MiB.
 func BenchmarkServe(b *testing.B) {
 	for _, guides := range []int{100, 1000, 10000} {
 		b.Run(fmt.Sprint(guides), func(b *testing.B) { benchmarkServe(b, guides) })
