@@ -36,7 +36,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	switch {
 	case !s.addressed(r):
-		http.Error(w, "this preview answers only to its own address", http.StatusForbidden)
+		http.Error(w, "this preview answers only to its own address"+arrivedAt(r)+"; give another name when you start it: platmap serve --addr NAME:PORT", http.StatusForbidden)
 		return
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
@@ -217,4 +217,12 @@ func (s *Server) addressed(r *http.Request) bool {
 	}
 	tcp, ok := local.(*net.TCPAddr)
 	return ok && (ip.IsLoopback() && tcp.IP.IsLoopback() || ip.Equal(tcp.IP))
+}
+
+// arrivedAt tells where a request has come to.
+func arrivedAt(r *http.Request) string {
+	if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
+		return " http://" + local.String() + "/"
+	}
+	return ""
 }

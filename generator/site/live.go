@@ -74,7 +74,8 @@ func (l *Linked) FilesNamedBy(p Page) []string {
 }
 
 // PageAt returns the page on which a place in a file is told of, or nil. Where a
-// file has many pages it is the one that starts last before the place.
+// file has many pages it is the one that starts last before the place; of
+// measurements it is the domain's that they are of.
 func (l *Linked) PageAt(pos source.Pos) Page {
 	var at Page
 	if pos.File == nil {
@@ -83,6 +84,13 @@ func (l *Linked) PageAt(pos source.Pos) Page {
 	for _, n := range l.of[pos.File.Name] {
 		if n.page != nil && (at == nil || n.page.Base().Pos.Offset <= pos.Offset) {
 			at = n.page
+		}
+	}
+	if at == nil && source.KindOf(pos.File.Name) == source.Metric {
+		for _, d := range l.Site.Domains {
+			if slices.ContainsFunc(d.Metrics, func(m Metric) bool { return m.ID == pos.File.ID() }) {
+				return d
+			}
 		}
 	}
 	return at
