@@ -31,6 +31,7 @@ var foreignLines = []foreign{
 
 // foreignLines looks through the first bytes of a paragraph's lines.
 func (w *writer) foreignLines(n ast.Node) {
+	w.merged(n)
 	lines := n.Lines()
 	for i := range lines.Len() {
 		l := lines.At(i)
@@ -42,6 +43,24 @@ func (w *writer) foreignLines(n ast.Node) {
 			if f.line.Match(line[:min(len(line), 300)]) {
 				w.foreign(f.name, l.Stop-len(line), line, f.help)
 			}
+		}
+	}
+}
+
+// mergeMark is the first line of a conflict; what follows it would be a heading and
+// quotations.
+var mergeMark = regexp.MustCompile(`^[ \t]*<{7}(\s|$)`)
+
+// merged tells of what a merge has left in a paragraph or heading, once for each
+// page.
+func (w *writer) merged(n ast.Node) {
+	lines := n.Lines()
+	for i := range lines.Len() {
+		l := lines.At(i)
+		if line := w.src[l.Start:l.Stop]; !w.told["merge"] && mergeMark.Match(line) {
+			w.tell("merge")
+			mark := bytes.TrimSpace(line)
+			w.in.err("markdown/merge", l.Start+bytes.Index(line, mark), len(mark), "keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>", "a merge has left its marks here")
 		}
 	}
 }

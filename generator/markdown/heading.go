@@ -104,6 +104,7 @@ func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 
 // heading writes a heading with its id and permalink.
 func (w *writer) heading(n *ast.Heading) {
+	w.merged(n) // a line of ======= makes a heading of what is above it
 	plain := w.plainOf(n)
 	if plain == "" && !hasImage(n) {
 		return // an empty heading has no place in the outline
