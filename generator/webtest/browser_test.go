@@ -261,7 +261,21 @@ func (b *tab) note(event any) {
 
 // open opens an address, waits until the page is at rest, and returns what went
 // wrong on the way.
+//
+// Where something moved it looks again. On a machine that is very busy one page in
+// some hundreds moves by a few pixels when all has long been loaded, and which one
+// it is changes from run to run; what a page does of its own it does each time.
 func (b *tab) open(address string) []string {
+	b.t.Helper()
+	faults := b.openOnce(address)
+	moved := func(fault string) bool { return strings.HasPrefix(fault, shifted) }
+	if slices.ContainsFunc(faults, moved) {
+		faults = append(slices.DeleteFunc(faults, moved), b.openOnce(address)...)
+	}
+	return faults
+}
+
+func (b *tab) openOnce(address string) []string {
 	b.t.Helper()
 	b.forget()
 	b.do(chromedp.Navigate(address))
@@ -282,6 +296,8 @@ func (b *tab) forget() {
 	b.failures, b.requests = nil, nil
 }
 
+const shifted = "the layout shifts: "
+
 // asked returns what was requested since the page was opened.
 func (b *tab) asked() []string {
 	b.mu.Lock()
@@ -301,7 +317,7 @@ func (b *tab) faults() []string {
 		list = append(list, "the policy forbids: "+v)
 	}
 	for _, shift := range shifts {
-		list = append(list, "the layout shifts: "+shift)
+		list = append(list, shifted+shift)
 	}
 	return list
 }
