@@ -326,14 +326,15 @@ func (s *Server) rendered(page string, err error) {
 // lead there.
 func (s *Server) Lead() (address string, heard bool) { return s.hub.lead() }
 
-// editedPage returns the page that shows all of some edits, if there is one.
+// editedPage returns the page that shows all of some edits, if there is one. What
+// no page is made of, such as a picture, does not count.
 func editedPage(v generator.View, edits []source.Pos) destination {
-	page := ""
+	page, at := "", source.Pos{}
 	for _, pos := range edits {
 		switch p := pageOf(v, pos, v.Site.Locale()); {
-		case p == page:
+		case p == "", p == page:
 		case page == "":
-			page = p
+			page, at = p, pos
 		case samePage(v, page, p): // in another language, as it is written in two files
 		default:
 			return destination{}
@@ -344,7 +345,7 @@ func editedPage(v generator.View, edits []source.Pos) destination {
 	}
 	to := destination{Path: "/" + page, In: map[string]string{}}
 	for _, locale := range v.Site.Locales {
-		to.In[locale] = "/" + pageOf(v, edits[0], locale)
+		to.In[locale] = "/" + pageOf(v, at, locale)
 	}
 	return to
 }
