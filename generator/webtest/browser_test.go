@@ -270,6 +270,7 @@ func (b *tab) open(address string) []string {
 	faults := b.openOnce(address)
 	moved := func(fault string) bool { return strings.HasPrefix(fault, shifted) }
 	if slices.ContainsFunc(faults, moved) {
+		b.t.Logf("%s, looked at again: %s", address, strings.Join(faults, "; "))
 		faults = append(slices.DeleteFunc(faults, moved), b.openOnce(address)...)
 	}
 	return faults
