@@ -158,7 +158,7 @@ func (l *Live) Want(name string) error {
 	if l.view.Pages == nil {
 		return nil
 	}
-	page, kinds := l.view.Pages.MadeOf(name)
+	page, kinds := l.view.Pages.Dependencies(name)
 	if page == nil {
 		var names []string
 		for name, k := range l.kept {
@@ -171,7 +171,7 @@ func (l *Live) Want(name string) error {
 	if err := l.peek(l.linked.Files(page)); err != nil {
 		return err
 	}
-	if page, _ = l.view.Pages.MadeOf(name); page == nil { // it is another now
+	if page, _ = l.view.Pages.Dependencies(name); page == nil { // it is another now
 		return nil
 	}
 	return l.peek(l.linked.FilesNamedBy(page))

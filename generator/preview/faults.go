@@ -81,7 +81,7 @@ func (s *Server) faults(address string) faultsJSON {
 		}
 		j.Unread = v.Unread
 		name := pageName(address)
-		_, locale := v.Pages.About(name)
+		_, locale := v.Pages.Subject(name)
 		for _, file := range ownFiles(v, name) {
 			j.Page.Stale = j.Page.Stale || v.Stale[file]
 		}
@@ -155,7 +155,7 @@ func pageName(address string) string {
 
 // ownFiles returns the files that a page is written in.
 func ownFiles(v generator.View, name string) []string {
-	switch p, locale := v.Pages.About(name); x := p.(type) {
+	switch p, locale := v.Pages.Subject(name); x := p.(type) {
 	case nil:
 		return nil
 	case *site.Guide:
@@ -184,13 +184,13 @@ func pageOf(v generator.View, pos source.Pos, locale string) string {
 		}
 	}
 	if p != nil {
-		return v.Pages.Address(p, locale)
+		return v.Pages.Path(p, locale)
 	}
 	switch source.KindOf(pos.File.Name) {
 	case source.Site:
-		return v.Pages.View("index", locale)
+		return v.Pages.ViewPath("index", locale)
 	case source.Glossary:
-		return v.Pages.View("glossary", locale)
+		return v.Pages.ViewPath("glossary", locale)
 	}
-	return v.Pages.WouldBe(pos.File, locale) // if it could be made out
+	return v.Pages.PathOfFile(pos.File, locale) // if it could be made out
 }

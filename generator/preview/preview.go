@@ -352,7 +352,7 @@ func editedPage(v generator.View, edits []source.Pos) destination {
 
 // samePage reports whether two addresses are those of one page in two languages.
 func samePage(v generator.View, a, b string) bool {
-	x, _ := v.Pages.About(a)
-	y, _ := v.Pages.About(b)
+	x, _ := v.Pages.Subject(a)
+	y, _ := v.Pages.Subject(b)
 	return x != nil && x == y
 }

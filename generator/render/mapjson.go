@@ -1,263 +1,201 @@
 package render
 
 import (
-	"bytes"
-	"encoding/json"
-
 	"platmap/generator/site"
 )
 
-// mapVersion is raised when a key of map.json is removed or changes its
-// meaning; new keys may come at any time.
-const mapVersion = 1
-
-// The types below are the form of map.json. Texts are objects from language to
-// plain text; references are ids; addresses are relative to the top of the site
-// and lead to the main language. A key is left out when there is nothing to say.
-type (
-	jsonText map[string]string
-
-	jsonMap struct {
-		Version    int             `json:"version"`
-		Title      jsonText        `json:"title"`
-		Locales    []string        `json:"locales"`
-		Groups     []jsonGroup     `json:"groups,omitempty"`
-		Domains    []jsonDomain    `json:"domains"`
-		Components []jsonComponent `json:"components"`
-		Teams      []jsonTeam      `json:"teams"`
-		Scenarios  []jsonScenario  `json:"scenarios"`
-		Guides     []jsonGuide     `json:"guides"`
-		Glossary   []jsonTerm      `json:"glossary,omitempty"`
-		Redirects  []jsonRedirect  `json:"redirects,omitempty"`
+// model turns the site into the form of map.json.
+func (r *renderer) model() jsonMap {
+	s := r.site
+	m := jsonMap{Version: mapVersion, Title: textJSON(s.Title), Locales: s.Locales,
+		Domains: []jsonDomain{}, Components: []jsonComponent{}, Teams: []jsonTeam{}, Scenarios: []jsonScenario{}, Guides: []jsonGuide{}}
+	for _, g := range s.Groups {
+		group := jsonGroup{ID: g.ID, Name: textJSON(g.Name), Domains: []string{}}
+		for _, d := range g.Domains {
+			group.Domains = append(group.Domains, d.ID)
+		}
+		m.Groups = append(m.Groups, group)
 	}
-
-	jsonGroup struct {
-		ID      string   `json:"id"`
-		Name    jsonText `json:"name"`
-		Domains []string `json:"domains"`
+	for _, d := range s.Domains {
+		m.Domains = append(m.Domains, domainJSON(d))
 	}
-
-	// jsonEntity is what everything with a page has.
-	jsonEntity struct {
-		ID             string         `json:"id"`
-		Name           jsonText       `json:"name"`
-		URL            string         `json:"url"`
-		File           string         `json:"file"` // in the content folder
-		Line           int            `json:"line"`
-		Summary        jsonText       `json:"summary,omitempty"`
-		Owner          string         `json:"owner,omitempty"`
-		OwnerInherited bool           `json:"ownerInherited,omitempty"`
-		Status         site.Status    `json:"status,omitempty"`
-		Aliases        []string       `json:"aliases,omitempty"`
-		Aka            []jsonText     `json:"aka,omitempty"`
-		Keywords       []jsonText     `json:"keywords,omitempty"`
-		Reviewed       site.Date      `json:"reviewed,omitempty"`
-		ReviewDue      site.Date      `json:"reviewDue,omitempty"`
-		ReferencedBy   []jsonRefer    `json:"referencedBy,omitempty"`
-		X              map[string]any `json:"x,omitempty"` // private keys
+	for _, c := range s.Components {
+		m.Components = append(m.Components, componentJSON(c))
 	}
-
-	jsonRefer struct {
-		Kind string `json:"kind"`
-		ID   string `json:"id"`
-		How  string `json:"how"`
+	for _, t := range s.Teams {
+		m.Teams = append(m.Teams, teamJSON(t))
 	}
-
-	jsonDomain struct {
-		jsonEntity
-		Group            string               `json:"group,omitempty"`
-		EssentialProblem jsonText             `json:"essentialProblem,omitempty"`
-		Responsibilities []jsonResponsibility `json:"responsibilities"`
-		Features         []jsonFeature        `json:"features"`
-		Interfaces       []jsonInterface      `json:"interfaces"`
-		DependsOn        []string             `json:"dependsOn,omitempty"`
-		Related          []string             `json:"related,omitempty"`
-		Components       []string             `json:"components,omitempty"`
-		Guides           []string             `json:"guides,omitempty"`
-		Scenarios        []string             `json:"scenarios,omitempty"`
-		Teams            []string             `json:"teams,omitempty"`
-		Metrics          []jsonMetric         `json:"metrics,omitempty"`
-		Decisions        []jsonDecision       `json:"decisions,omitempty"`
-		Notes            []jsonText           `json:"notes,omitempty"`
-		Standard         []string             `json:"standard,omitempty"`
-		ReplacedBy       string               `json:"replacedBy,omitempty"`
+	for _, x := range s.Scenarios {
+		m.Scenarios = append(m.Scenarios, scenarioJSON(x))
 	}
-
-	jsonItem struct {
-		Name    jsonText   `json:"name"`
-		Anchor  string     `json:"anchor,omitempty"`
-		Text    jsonText   `json:"text,omitempty"`
-		Details []jsonItem `json:"details,omitempty"`
+	for _, g := range s.Guides {
+		guide := jsonGuide{jsonEntity: entityJSON(&g.Entity), Type: g.GuideType, Domains: refIDs(g.Domains), Components: refIDs(g.Components)}
+		for _, v := range g.Versions {
+			guide.Languages = append(guide.Languages, v.Lang)
+		}
+		m.Guides = append(m.Guides, guide)
 	}
-
-	jsonResponsibility struct {
-		jsonItem
-		By         string          `json:"by"`
-		Target     string          `json:"target,omitempty"`
-		Why        jsonText        `json:"why,omitempty"`
-		Guarantees []jsonGuarantee `json:"guarantees,omitempty"`
+	for _, t := range s.Terms {
+		m.Glossary = append(m.Glossary, jsonTerm{textJSON(t.Term), textJSON(t.Text), textsJSON(t.Aka)})
 	}
-
-	jsonGuarantee struct {
-		Name    jsonText    `json:"name"`
-		AtMost  site.Number `json:"atMost,omitempty"`
-		AtLeast site.Number `json:"atLeast,omitempty"`
-		Unit    jsonText    `json:"unit,omitempty"`
+	for _, x := range s.Redirects {
+		e := x.To.Base()
+		m.Redirects = append(m.Redirects, jsonRedirect{entityPath(e.Kind, x.Alias), entityPath(e.Kind, e.ID)})
 	}
+	return m
+}
 
-	jsonFeature struct {
-		jsonItem
-		Status     site.Status `json:"status"`
-		Why        jsonText    `json:"why,omitempty"`
-		Since      site.Date   `json:"since,omitempty"`
-		Until      site.Date   `json:"until,omitempty"`
-		ReplacedBy string      `json:"replacedBy,omitempty"` // domain#anchor
-		Variants   []jsonText  `json:"variants,omitempty"`
-		Components []string    `json:"components,omitempty"`
-		Guide      string      `json:"guide,omitempty"`
-		Issue      string      `json:"issue,omitempty"`
+func entityJSON(e *site.Entity) jsonEntity {
+	line, _ := e.Pos.LineColumn()
+	j := jsonEntity{
+		ID: e.ID, Name: textJSON(e.Name), URL: escapePath(entityPath(e.Kind, e.ID)), File: e.File.Name, Line: line,
+		Summary: textJSON(e.Summary), Owner: e.Owner.Text, OwnerInherited: e.OwnerInherited, Status: e.Status,
+		Aka: textsJSON(e.Aka), Keywords: textsJSON(e.Keywords), Reviewed: e.Reviewed, ReviewDue: e.ReviewDue(), X: e.X,
 	}
-
-	jsonInterface struct {
-		jsonItem
-		Kind       string      `json:"kind,omitempty"`
-		Source     string      `json:"source,omitempty"`
-		Mode       string      `json:"mode,omitempty"`
-		Status     site.Status `json:"status"`
-		Why        jsonText    `json:"why,omitempty"`
-		Until      site.Date   `json:"until,omitempty"`
-		ReplacedBy string      `json:"replacedBy,omitempty"`
-		Component  string      `json:"component,omitempty"`
-		Guide      string      `json:"guide,omitempty"`
-		URL        string      `json:"url,omitempty"`
+	for _, a := range e.Aliases {
+		j.Aliases = append(j.Aliases, a.Text)
 	}
-
-	jsonMetric struct {
-		ID        string      `json:"id"`
-		Name      jsonText    `json:"name,omitempty"`
-		Unit      jsonText    `json:"unit,omitempty"`
-		AtMost    site.Number `json:"atMost,omitempty"`
-		AtLeast   site.Number `json:"atLeast,omitempty"`
-		Framework string      `json:"framework,omitempty"`
-		Values    []jsonValue `json:"values,omitempty"` // oldest first
+	for _, ref := range e.ReferencedBy {
+		from := ref.From.Base()
+		j.ReferencedBy = append(j.ReferencedBy, jsonRefer{string(from.Kind), from.ID, string(ref.How)})
 	}
+	return j
+}
 
-	jsonValue struct {
-		Date  site.Date   `json:"date"`
-		Value site.Number `json:"value"`
+func domainJSON(d *site.Domain) jsonDomain {
+	j := jsonDomain{
+		jsonEntity: entityJSON(&d.Entity), Group: d.Group.Text, EssentialProblem: textJSON(d.EssentialProblem),
+		Responsibilities: []jsonResponsibility{}, Features: []jsonFeature{}, Interfaces: []jsonInterface{},
+		DependsOn: refIDs(d.DependsOn), Related: refIDs(d.Related), Components: ids(d.Components), Guides: ids(d.Guides),
+		Scenarios: ids(d.Scenarios), Teams: ids(d.Teams), Standard: d.Standard, ReplacedBy: d.ReplacedBy.Text,
 	}
-
-	jsonDecision struct {
-		Date    site.Date `json:"date,omitempty"`
-		Title   jsonText  `json:"title"`
-		Why     jsonText  `json:"why,omitempty"`
-		Revisit jsonText  `json:"revisit,omitempty"`
+	for _, x := range d.Responsibilities {
+		by := x.By.Text
+		if by == "" {
+			by = site.Platform
+		}
+		r := jsonResponsibility{jsonItem: itemJSON(x.Item), By: by, Target: x.Target.Text, Why: textJSON(x.Why)}
+		for _, g := range x.Guarantees {
+			r.Guarantees = append(r.Guarantees, jsonGuarantee{textJSON(g.Name), g.AtMost, g.AtLeast, textJSON(g.Unit)})
+		}
+		j.Responsibilities = append(j.Responsibilities, r)
 	}
-
-	jsonComponent struct {
-		jsonEntity
-		Kind       string    `json:"kind,omitempty"`
-		Domains    []string  `json:"domains"`
-		Source     string    `json:"source,omitempty"`
-		Repo       string    `json:"repo,omitempty"`
-		PartOf     string    `json:"partOf,omitempty"`
-		DependsOn  []string  `json:"dependsOn,omitempty"`
-		ReplacedBy string    `json:"replacedBy,omitempty"`
-		Value      string    `json:"value,omitempty"`
-		Toil       string    `json:"toil,omitempty"`
-		Why        jsonText  `json:"why,omitempty"`
-		Since      site.Date `json:"since,omitempty"`
-		Until      site.Date `json:"until,omitempty"`
-		Match      []string  `json:"match,omitempty"`
+	for _, x := range d.Features {
+		j.Features = append(j.Features, jsonFeature{jsonItem: itemJSON(x.Item), Status: x.Status, Why: textJSON(x.Why), Since: x.Since, Until: x.Until,
+			ReplacedBy: itemID(x.ReplacedBy), Variants: textsJSON(x.Variants), Components: refIDs(x.Components), Guide: x.Guide.Text, Issue: x.Issue})
 	}
-
-	jsonTeam struct {
-		jsonEntity
-		Type         string            `json:"type,omitempty"`
-		Focus        jsonText          `json:"focus,omitempty"`
-		Chat         string            `json:"chat,omitempty"`
-		GitHub       string            `json:"github,omitempty"`
-		Oncall       string            `json:"oncall,omitempty"`
-		ContactURL   string            `json:"contactUrl,omitempty"`
-		Domains      []jsonTeamDomain  `json:"domains,omitempty"`
-		Interactions []jsonInteraction `json:"interactions,omitempty"`
-		Eras         []jsonEra         `json:"eras,omitempty"`
-		Expectations []jsonText        `json:"expectations,omitempty"`
+	for _, x := range d.Interfaces {
+		guide := x.Guide.Text
+		if guide == "" && x.Doc.To != nil {
+			guide = x.Doc.To.ID
+		}
+		j.Interfaces = append(j.Interfaces, jsonInterface{jsonItem: itemJSON(x.Item), Kind: x.Kind, Source: x.Source, Mode: x.Mode, Status: x.Status,
+			Why: textJSON(x.Why), Until: x.Until, ReplacedBy: itemID(x.ReplacedBy), Component: x.Component.Text, Guide: guide, URL: x.URL})
 	}
-
-	jsonTeamDomain struct {
-		Domain   string   `json:"domain"`
-		Role     string   `json:"role,omitempty"`
-		Strength string   `json:"strength,omitempty"`
-		Approach jsonText `json:"approach,omitempty"`
+	for _, x := range d.Metrics {
+		m := jsonMetric{ID: x.ID, Name: textJSON(x.Name), Unit: textJSON(x.Unit), AtMost: x.AtMost, AtLeast: x.AtLeast, Framework: x.Framework}
+		for _, v := range x.Values {
+			m.Values = append(m.Values, jsonValue{v.Date, v.Number})
+		}
+		j.Metrics = append(j.Metrics, m)
 	}
-
-	jsonInteraction struct {
-		Team    string    `json:"team"`
-		Mode    string    `json:"mode,omitempty"`
-		Purpose jsonText  `json:"purpose,omitempty"`
-		Since   site.Date `json:"since,omitempty"`
-		Until   site.Date `json:"until,omitempty"`
+	for _, x := range d.Decisions {
+		j.Decisions = append(j.Decisions, jsonDecision{x.Date, textJSON(x.Title), textJSON(x.Why), textJSON(x.Revisit)})
 	}
-
-	jsonEra struct {
-		From  site.Date  `json:"from,omitempty"`
-		Until site.Date  `json:"until,omitempty"`
-		Title jsonText   `json:"title,omitempty"`
-		Text  jsonText   `json:"text,omitempty"`
-		What  []jsonItem `json:"what,omitempty"`
-		How   []jsonItem `json:"how,omitempty"`
-		Done  []jsonItem `json:"done,omitempty"`
+	for _, x := range d.Notes {
+		j.Notes = append(j.Notes, textJSON(x.Text))
 	}
+	return j
+}
 
-	jsonScenario struct {
-		jsonEntity
-		Problem    jsonText       `json:"problem,omitempty"`
-		Lead       string         `json:"lead"`
-		Target     *jsonGuarantee `json:"target,omitempty"`
-		RaisedBy   []string       `json:"raisedBy,omitempty"`
-		Source     string         `json:"source,omitempty"`
-		Hypothesis jsonText       `json:"hypothesis,omitempty"`
-		Needs      []jsonNeed     `json:"needs"`
+func componentJSON(c *site.Component) jsonComponent {
+	j := jsonComponent{jsonEntity: entityJSON(&c.Entity), Kind: c.ComponentKind, Domains: refIDs(c.Domains), Source: c.Source, Repo: c.Repo,
+		PartOf: c.PartOf.Text, DependsOn: refIDs(c.DependsOn), ReplacedBy: c.ReplacedBy.Text, Value: c.Value, Toil: c.Toil,
+		Why: textJSON(c.Why), Since: c.Since, Until: c.Until, Match: c.Match}
+	if j.Domains == nil {
+		j.Domains = []string{}
 	}
+	return j
+}
 
-	jsonNeed struct {
-		Domain    string      `json:"domain"`
-		Need      jsonText    `json:"need"`
-		State     string      `json:"state,omitempty"`
-		Budget    site.Number `json:"budget,omitempty"`
-		Feature   string      `json:"feature,omitempty"`
-		Interface string      `json:"interface,omitempty"`
-		Issue     string      `json:"issue,omitempty"`
-		Why       jsonText    `json:"why,omitempty"`
+func teamJSON(t *site.Team) jsonTeam {
+	j := jsonTeam{jsonEntity: entityJSON(&t.Entity), Type: t.Type, Focus: textJSON(t.Focus), Chat: t.Contact.Chat, GitHub: t.Contact.GitHub,
+		Oncall: t.Contact.Oncall, ContactURL: t.Contact.URL, Expectations: textsJSON(t.Expectations)}
+	for _, x := range t.Domains {
+		j.Domains = append(j.Domains, jsonTeamDomain{x.Domain.Text, x.Role, x.Strength, textJSON(x.Approach)})
 	}
-
-	jsonGuide struct {
-		jsonEntity
-		Type       string   `json:"type,omitempty"`
-		Domains    []string `json:"domains,omitempty"`
-		Components []string `json:"components,omitempty"`
-		Languages  []string `json:"languages"`
+	for _, x := range t.Interactions {
+		j.Interactions = append(j.Interactions, jsonInteraction{x.Team.Text, x.Mode, textJSON(x.Purpose), x.Since, x.Until})
 	}
-
-	jsonTerm struct {
-		Term jsonText   `json:"term"`
-		Text jsonText   `json:"text,omitempty"`
-		Aka  []jsonText `json:"aka,omitempty"`
+	for _, x := range t.Eras {
+		j.Eras = append(j.Eras, jsonEra{x.From, x.Until, textJSON(x.Title), textJSON(x.Text), itemsJSON(x.What), itemsJSON(x.How), itemsJSON(x.Done)})
 	}
+	return j
+}
 
-	jsonRedirect struct {
-		From string `json:"from"`
-		To   string `json:"to"`
+func scenarioJSON(s *site.Scenario) jsonScenario {
+	j := jsonScenario{jsonEntity: entityJSON(&s.Entity), Problem: textJSON(s.Problem), Lead: s.Lead.Text, RaisedBy: refIDs(s.RaisedBy),
+		Source: s.Source, Hypothesis: textJSON(s.Hypothesis), Needs: []jsonNeed{}}
+	if !s.Goal.Name.IsZero() {
+		j.Target = &jsonGuarantee{textJSON(s.Goal.Name), s.Goal.AtMost, s.Goal.AtLeast, textJSON(s.Goal.Unit)}
 	}
-)
+	for _, n := range s.Needs {
+		j.Needs = append(j.Needs, jsonNeed{n.Domain.Text, textJSON(n.Need), n.State, n.Budget, itemID(n.Feature), itemID(n.Interface), n.Issue, textJSON(n.Why)})
+	}
+	return j
+}
 
-// mapJSON writes the whole model.
-func (r *renderer) mapJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	err := enc.Encode(r.model())
-	return buf.Bytes(), err
+func textJSON(t site.Text) jsonText {
+	if t.IsZero() {
+		return nil
+	}
+	j := jsonText{}
+	for _, v := range t.Versions() {
+		j[v.Lang] = v.Doc.Plain(nil)
+	}
+	return j
+}
+
+func textsJSON(list []site.Text) []jsonText {
+	var j []jsonText
+	for _, t := range list {
+		j = append(j, textJSON(t))
+	}
+	return j
+}
+
+func itemJSON(x site.Item) jsonItem {
+	return jsonItem{textJSON(x.Name), x.Anchor, textJSON(x.Text), itemsJSON(x.Details)}
+}
+
+func itemsJSON(list []site.Item) []jsonItem {
+	var j []jsonItem
+	for _, x := range list {
+		j = append(j, itemJSON(x))
+	}
+	return j
+}
+
+// itemID names a feature or interface as domain#anchor.
+func itemID(r site.ItemRef) string {
+	if r.To == nil {
+		return ""
+	}
+	return r.To.Page.Base().ID + "#" + r.To.Anchor
+}
+
+func refIDs[T any](refs []site.Ref[T]) []string {
+	var list []string
+	for _, r := range refs {
+		list = append(list, r.Text)
+	}
+	return list
+}
+
+func ids[P site.Page](pages []P) []string {
+	var list []string
+	for _, p := range pages {
+		list = append(list, p.Base().ID)
+	}
+	return list
 }

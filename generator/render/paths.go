@@ -11,10 +11,10 @@ import (
 // This file is for the preview, which goes from pages to things and back.
 
 // About returns the thing that a page is about, or nil, and the page's language.
-func (s *FS) About(name string) (site.Page, string) {
+func (s *FS) Subject(name string) (site.Page, string) {
 	locale, kind, id := s.r.subject(name)
 	p := s.r.site.Page(kind, id)
-	if p == nil || s.Address(p, locale) != name {
+	if p == nil || s.Path(p, locale) != name {
 		return nil, locale
 	}
 	return p, locale
@@ -25,7 +25,7 @@ func (s *FS) Has(name string) bool { return s.find(name) != nil }
 
 // WouldBe returns the name of the page that a file would give in a language, if it
 // gave one.
-func (s *FS) WouldBe(f *source.File, locale string) string {
+func (s *FS) PathOfFile(f *source.File, locale string) string {
 	kind := source.KindOf(f.Name)
 	id := f.ID()
 	if kind == source.Guide {
@@ -41,11 +41,11 @@ func (s *FS) WouldBe(f *source.File, locale string) string {
 }
 
 // View returns the name of a page about many things ("index") in a language.
-func (s *FS) View(name, locale string) string { return s.r.viewPage(name, locale).Path }
+func (s *FS) ViewPath(name, locale string) string { return s.r.viewPage(name, locale).Path }
 
 // MadeOf returns the thing that a file is about; or, of one about many things, of
 // what kinds these are.
-func (s *FS) MadeOf(name string) (site.Page, []source.Kind) {
+func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 	switch name {
 	case "map.json", "llms.txt", "sitemap.xml":
 		return nil, []source.Kind{source.Domain, source.Component, source.Team, source.Scenario, source.Guide}
@@ -56,7 +56,7 @@ func (s *FS) MadeOf(name string) (site.Page, []source.Kind) {
 	if stem == name { // of the theme, beside a guide, or not there
 		return nil, nil
 	}
-	if p, _ := s.About(stem + ".html"); p != nil {
+	if p, _ := s.Subject(stem + ".html"); p != nil {
 		return p, nil
 	}
 	return nil, madeOf[path.Base(stem)]
@@ -69,7 +69,7 @@ var madeOf = map[string][]source.Kind{
 }
 
 // Address returns the name of a thing's page in a language.
-func (s *FS) Address(p site.Page, locale string) string { return s.r.entityPage(p, locale).Path }
+func (s *FS) Path(p site.Page, locale string) string { return s.r.entityPage(p, locale).Path }
 
 // Count returns how many pages there are, all languages counted.
 func (s *FS) Count() int {
