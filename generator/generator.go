@@ -43,7 +43,7 @@ func Check(in Input) (*site.Site, source.Diagnostics, error) {
 }
 
 // findings gathers what every stage has found, sorted.
-func findings(diags source.Diagnostics, results []*parsed, linked *site.Linked) source.Diagnostics {
+func findings(diags source.Diagnostics, results []*parsed, linked *site.Graph) source.Diagnostics {
 	if !slices.ContainsFunc(results, (*parsed).describes) {
 		nothingYet(&diags)
 	}
@@ -54,8 +54,8 @@ func findings(diags source.Diagnostics, results []*parsed, linked *site.Linked) 
 	return oneEach(diags.Sorted())
 }
 
-func (in Input) concerns() site.Concerns {
-	return site.Concerns{Today: in.Today, Translations: in.Translations, CodeOwners: in.CodeOwners}
+func (in Input) concerns() site.CheckOptions {
+	return site.CheckOptions{Today: in.Today, Translations: in.Translations, CodeOwners: in.CodeOwners}
 }
 
 // describes reports whether a file says something about the platform, which

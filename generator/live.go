@@ -26,7 +26,7 @@ type Live struct {
 	reader *source.Reader
 	kept   map[string]*kept // by the name of the file
 
-	linked  *site.Linked
+	linked  *site.Graph
 	reading sync.RWMutex // guards the view and its site, which change only with work held, too
 	view    View
 }
@@ -46,7 +46,7 @@ type View struct {
 	Files    int                // how many there are
 	Unread   int                // how many of them were not read yet
 	Stale    map[string]bool    // files that cannot be made out; the site has what they said last
-	Linked   *site.Linked
+	Linked   *site.Graph
 }
 
 // NewLive returns a Live that has looked at nothing yet. The Strict of in is of

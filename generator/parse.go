@@ -53,7 +53,7 @@ func localesIn(f *source.File) ([]string, bool) {
 // join links what was parsed. The results come in the order of their files. A
 // file that gives no document is broken, unless it is an asset, which has nothing
 // to parse.
-func join(results []*parsed, about site.Concerns) *site.Linked {
+func join(results []*parsed, about site.CheckOptions) *site.Graph {
 	var docs []*site.Document
 	var broken, assets []*source.File
 	for _, p := range results {

@@ -126,7 +126,7 @@ func called(s *site.Site, kind source.Kind, id string) *site.Entity {
 		if e.Kind != kind {
 			continue
 		}
-		if e.ID == id || slices.ContainsFunc(e.Aliases, func(w site.Word) bool { return w.Text == id }) {
+		if e.ID == id || slices.ContainsFunc(e.Aliases, func(w site.Located) bool { return w.Text == id }) {
 			return e
 		}
 	}

@@ -97,7 +97,7 @@ func (r *renderer) find(name string) content {
 	case p.twinPath():
 		return p.markdown
 	}
-	if former := func(a site.Word) bool { return a.Text == id }; slices.ContainsFunc(x.Base().Aliases, former) {
+	if former := func(a site.Located) bool { return a.Text == id }; slices.ContainsFunc(x.Base().Aliases, former) {
 		if p := r.redirect(site.Redirect{Alias: id, To: x}, locale); p.Path == name {
 			return p.render
 		}

@@ -14,7 +14,7 @@ import (
 )
 
 // assets makes the files beside the guides known.
-func (l *Linked) assets(files []*source.File) {
+func (l *Graph) assets(files []*source.File) {
 	for _, f := range files {
 		if strings.EqualFold(path.Ext(f.Name), ".svg") {
 			l.checkSVG(f)
@@ -27,7 +27,7 @@ func (l *Linked) assets(files []*source.File) {
 
 // checkSVG reports what makes an SVG more than a picture. Within a page a
 // browser runs none of it, but it would if somebody opened the file itself.
-func (l *Linked) checkSVG(f *source.File) {
+func (l *Graph) checkSVG(f *source.File) {
 	dec := xml.NewDecoder(strings.NewReader(f.Text))
 	for {
 		at := int(dec.InputOffset())
@@ -37,7 +37,7 @@ func (l *Linked) checkSVG(f *source.File) {
 		}
 		pos := source.Pos{File: f, Offset: at}
 		if err != nil {
-			l.fixed.Errorf("file/svg", pos, 0, "open it in a browser or an editor, and save it again", "this SVG is not well-formed: %s", strings.TrimPrefix(err.Error(), "XML syntax error on "))
+			l.structural.Errorf("file/svg", pos, 0, "open it in a browser or an editor, and save it again", "this SVG is not well-formed: %s", strings.TrimPrefix(err.Error(), "XML syntax error on "))
 			return
 		}
 		what := ""
@@ -50,7 +50,7 @@ func (l *Linked) checkSVG(f *source.File) {
 			}
 		}
 		if what != "" {
-			l.fixed.Errorf("file/svg", pos, 0, "remove it from the picture", "an SVG may not have %s", what)
+			l.structural.Errorf("file/svg", pos, 0, "remove it from the picture", "an SVG may not have %s", what)
 			return
 		}
 	}

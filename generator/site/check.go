@@ -11,8 +11,8 @@ import (
 	"platmap/generator/source"
 )
 
-// Concerns are what some warnings depend on beside the content.
-type Concerns struct {
+// CheckOptions are what some warnings depend on beside the content.
+type CheckOptions struct {
 	Today        Date         // no date: nothing is overdue
 	Translations bool         // report texts that are missing in a language
 	CodeOwners   *source.File // the repository's CODEOWNERS, or nil
@@ -29,42 +29,42 @@ type checker struct {
 // shared is what all checks look at.
 type shared struct {
 	site       *Site
-	about      Concerns
+	options    CheckOptions
 	products   func() map[string][]string // names of components
 	codeOwners []ownerRule
 }
 
-func newShared(s *Site, about Concerns) *shared {
-	c := &shared{site: s, about: about}
+func newShared(s *Site, options CheckOptions) *shared {
+	c := &shared{site: s, options: options}
 	c.products = sync.OnceValue(func() map[string][]string { return products(s.Components) })
-	if about.CodeOwners != nil {
-		c.codeOwners = parseCodeOwners(about.CodeOwners)
+	if options.CodeOwners != nil {
+		c.codeOwners = parseCodeOwners(options.CodeOwners)
 	}
 	return c
 }
 
 // check looks at some pages, and at all labels.
-func (l *Linked) check(nodes []*node) {
+func (l *Graph) check(nodes []*node) {
 	source.OnAllCores(len(nodes), func(i int) {
 		n := nodes[i]
-		n.sense = nil
+		n.warnings = nil
 		if n.page == nil {
 			return
 		}
-		c := checker{l.shared, &n.sense}
+		c := checker{l.shared, &n.warnings}
 		if doc := l.docs[n.page.Base().File.Name]; !doc.Unfit { // else what it means is not known yet
 			c.page(n.page)
 		}
 		c.codeOwner(n.page.Base())
 	})
-	(&checker{l.shared, &l.whole}).labels()
+	(&checker{l.shared, &l.siteWide}).labels()
 }
 
 // checkWhole looks at what no single page is about.
-func (l *Linked) checkWhole(docs []*Document) {
-	c := &checker{l.shared, &l.fixed}
+func (l *Graph) checkWhole(docs []*Document) {
+	c := &checker{l.shared, &l.structural}
 	c.issues(docs)
-	if c.about.Translations {
+	if c.options.Translations {
 		c.translations(docs)
 	}
 }
@@ -232,7 +232,7 @@ func (c *checker) leaving(what string, name Text, pos source.Pos, length int, st
 
 // over reports whether a date lies before today.
 func (c *checker) over(d Date) bool {
-	return !d.IsZero() && !c.about.Today.IsZero() && !d.Day().IsZero() && !d.End().After(c.about.Today.Day())
+	return !d.IsZero() && !c.options.Today.IsZero() && !d.Day().IsZero() && !d.End().After(c.options.Today.Day())
 }
 
 func (c *checker) scenario(s *Scenario) {
@@ -259,7 +259,7 @@ func (c *checker) scenario(s *Scenario) {
 }
 
 func (c *checker) reviewed(e *Entity) {
-	if c.about.Today.IsZero() {
+	if c.options.Today.IsZero() {
 		return
 	}
 	if due := e.ReviewDue(); c.over(due) {

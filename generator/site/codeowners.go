@@ -22,7 +22,7 @@ func (c *checker) codeOwner(e *Entity) {
 		return
 	}
 	c.diags.Add(source.Diagnostic{Code: "map/codeowners", Severity: source.Warning, Pos: e.Pos, Len: e.Len,
-		Text: string(e.Kind) + " \"" + e.ID + "\" belongs to " + want + " on the map, and to " + strings.Join(rule.owners, ", ") + " in " + path.Base(c.about.CodeOwners.Name),
+		Text: string(e.Kind) + " \"" + e.ID + "\" belongs to " + want + " on the map, and to " + strings.Join(rule.owners, ", ") + " in " + path.Base(c.options.CodeOwners.Name),
 		Help: "change one of the two", Related: []source.Related{{Pos: rule.pos, Text: "this line decides who reviews it"}}})
 }
 

@@ -16,7 +16,7 @@ import (
 // This file finds out what there is, and under which names. Nothing here depends
 // on what documents say of each other; and Relink changes nothing of it.
 
-func (l *Linked) settings(docs []*Document) {
+func (l *Graph) settings(docs []*Document) {
 	s := l.Site
 	for _, doc := range docs {
 		if doc.Settings != nil {
@@ -41,12 +41,12 @@ func (l *Linked) settings(docs []*Document) {
 		t.Anchor = anchors.unique(cmp.Or(markdown.Slug(t.Term.Plain(s.Locale())), "term"))
 	}
 	if s.Title.IsZero() {
-		s.Title = word("Platform map", DefaultLocale, source.Pos{})
+		s.Title = plainText("Platform map", DefaultLocale, source.Pos{})
 	}
 }
 
 // collect makes a page, and a node, of everything that has one, and indexes it.
-func (l *Linked) collect(docs []*Document) {
+func (l *Graph) collect(docs []*Document) {
 	s := l.Site
 	s.names = names{
 		pages:  map[source.Kind]map[string]Page{},
@@ -111,13 +111,13 @@ func (l *Linked) collect(docs []*Document) {
 }
 
 // single enters the page of a document with one.
-func (l *Linked) single(doc *Document, p Page) { l.page(p, part{doc: doc, prose: doc.prose}) }
+func (l *Graph) single(doc *Document, p Page) { l.page(p, part{doc: doc, prose: doc.prose}) }
 
 // loose enters a document whose texts are on no page.
-func (l *Linked) loose(doc *Document) { l.node(&node{parts: []part{{doc: doc, prose: doc.prose}}}) }
+func (l *Graph) loose(doc *Document) { l.node(&node{parts: []part{{doc: doc, prose: doc.prose}}}) }
 
 // page enters a page. One whose id is taken is on no page.
-func (l *Linked) page(p Page, from part) {
+func (l *Graph) page(p Page, from part) {
 	n := &node{parts: []part{from}}
 	if l.add(p) {
 		n.page, p.Base().node = p, n
@@ -125,14 +125,14 @@ func (l *Linked) page(p Page, from part) {
 	l.node(n)
 }
 
-func (l *Linked) node(n *node) {
+func (l *Graph) node(n *node) {
 	l.nodes = append(l.nodes, n)
 	name := n.parts[0].doc.File.Name
-	l.of[name] = append(l.of[name], n)
+	l.byFile[name] = append(l.byFile[name], n)
 }
 
 // add makes a page known by its id, and by its file.
-func (l *Linked) add(p Page) bool {
+func (l *Graph) add(p Page) bool {
 	e := p.Base()
 	l.checkID(e)
 	id := norm.NFC.String(e.ID)
@@ -148,34 +148,34 @@ func (l *Linked) add(p Page) bool {
 	return true
 }
 
-func (l *Linked) duplicate(pos source.Pos, length int, text string, first *Entity) {
-	l.fixed.Add(source.Diagnostic{Code: "ref/duplicate-id", Pos: pos, Len: length, Text: text, Help: "rename one of the two",
+func (l *Graph) duplicate(pos source.Pos, length int, text string, first *Entity) {
+	l.structural.Add(source.Diagnostic{Code: "ref/duplicate-id", Pos: pos, Len: length, Text: text, Help: "rename one of the two",
 		Related: []source.Related{{Pos: first.Pos, Text: "the first one is here"}}})
 }
 
 // checkID reports an id that cannot be an address, or means something else.
-func (l *Linked) checkID(e *Entity) {
+func (l *Graph) checkID(e *Entity) {
 	for _, part := range strings.Split(e.ID, "/") {
 		if reserved.MatchString(part) || strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") {
-			l.fixed.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "no file may be called %q on Windows", part)
+			l.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "no file may be called %q on Windows", part)
 			return
 		}
 	}
 	switch {
 	case e.Kind == source.Guide: // guides keep the names people give to Markdown files
 		if strings.ContainsAny(e.ID, "\\:*?\"<>|#%") {
-			l.fixed.Errorf("site/id", e.Pos, 0, "rename the file", "the name of a guide cannot contain any of \\ : * ? \" < > | # %%")
+			l.structural.Errorf("site/id", e.Pos, 0, "rename the file", "the name of a guide cannot contain any of \\ : * ? \" < > | # %%")
 		}
 	case e.ID != e.File.ID(): // written in the file, so the schema has looked at it
 	case !idPattern.MatchString(e.ID) || len(e.ID) > 40:
-		l.fixed.Errorf("site/id", e.Pos, 0, "rename it, for example to "+suggestID(e.ID), "%q cannot be an id: want at most 40 lower-case letters, digits and single hyphens", e.ID)
+		l.structural.Errorf("site/id", e.Pos, 0, "rename it, for example to "+suggestID(e.ID), "%q cannot be an id: want at most 40 lower-case letters, digits and single hyphens", e.ID)
 	case e.Kind == source.Team && (e.ID == Platform || e.ID == Shared || e.ID == Product):
-		l.fixed.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "no team may be called %q: it says who carries a responsibility", e.ID)
+		l.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "no team may be called %q: it says who carries a responsibility", e.ID)
 	}
 }
 
 // collectGuide enters a guide, or another language of one.
-func (l *Linked) collectGuide(doc *Document) {
+func (l *Graph) collectGuide(doc *Document) {
 	g, s := doc.Guide, l.Site
 	if g.IsDraft {
 		if _, taken := s.names.pages[source.Guide][g.ID]; !taken {
@@ -199,12 +199,12 @@ func (l *Linked) collectGuide(doc *Document) {
 		}
 	}
 	n.parts = append(n.parts, part{doc: doc, prose: doc.prose})
-	l.of[doc.File.Name] = append(l.of[doc.File.Name], n)
+	l.byFile[doc.File.Name] = append(l.byFile[doc.File.Name], n)
 	s.names.files[norm.NFC.String(doc.File.Name)] = Target{Page: first}
 }
 
 // aliases makes former ids lead to where things are now.
-func (l *Linked) aliases() {
+func (l *Graph) aliases() {
 	s, pages := l.Site, l.Site.Pages()
 	if !slices.ContainsFunc(pages, func(p Page) bool { return len(p.Base().Aliases) > 0 }) {
 		return
@@ -222,7 +222,7 @@ func (l *Linked) aliases() {
 				continue
 			}
 			if first, taken := written[address(e, a.Text)]; taken {
-				l.fixed.Add(source.Diagnostic{Code: "site/path-collision", Pos: a.Pos, Len: a.Len, Help: "choose another alias, or rename the other one",
+				l.structural.Add(source.Diagnostic{Code: "site/path-collision", Pos: a.Pos, Len: a.Len, Help: "choose another alias, or rename the other one",
 					Text:    fmt.Sprintf("%s %q and %q would be one file on a disk that is blind to case", e.Kind, a.Text, first.Base().ID),
 					Related: []source.Related{{Pos: first.Base().Pos, Text: "the other one is here"}}})
 				continue
@@ -235,7 +235,7 @@ func (l *Linked) aliases() {
 }
 
 // hide remembers the ids of files that could not be read.
-func (l *Linked) hide(broken []*source.File) {
+func (l *Graph) hide(broken []*source.File) {
 	for _, f := range broken {
 		id := f.ID()
 		switch f.Kind {

@@ -98,7 +98,7 @@ func (d *decoder) components(f *source.File, n *tree.Node) {
 		d.lang, d.nth = langOf(item, d.locales[0]), len(d.doc.Components)
 		d.value(item, reflect.ValueOf(c).Elem())
 		if c.Name.IsZero() {
-			c.Name = word(c.ID, d.lang, c.Pos)
+			c.Name = plainText(c.ID, d.lang, c.Pos)
 		}
 		d.doc.Components = append(d.doc.Components, c)
 	}
@@ -132,11 +132,11 @@ func DecodeGuide(f *source.File, front *tree.Node, body int, md *markdown.Docume
 	case !g.Title.IsZero():
 		g.Name = g.Title
 	case md.Title() != "":
-		g.Name = word(md.Title(), lang, source.Pos{File: f, Offset: body})
+		g.Name = plainText(md.Title(), lang, source.Pos{File: f, Offset: body})
 	case len(md.Headings) > 0:
-		g.Name = word(md.Headings[0].Text, lang, md.Headings[0].Pos)
+		g.Name = plainText(md.Headings[0].Text, lang, md.Headings[0].Pos)
 	default:
-		g.Name = word(path.Base(id), lang, source.Pos{File: f})
+		g.Name = plainText(path.Base(id), lang, source.Pos{File: f})
 	}
 	for i := range md.Links {
 		doc.prose = append(doc.prose, mention{link: &md.Links[i]})

@@ -9,7 +9,7 @@ import (
 type Domain struct {
 	Entity
 
-	Group            Word             `key:"group"`
+	Group            Located          `key:"group"`
 	EssentialProblem Text             `key:"essential_problem"`
 	Responsibilities []Responsibility `key:"responsibilities"`
 	Features         []Feature        `key:"features"`
@@ -60,7 +60,7 @@ type Responsibility struct {
 
 // Party is who carries something: platform, shared, product, or one team.
 type Party struct {
-	Word
+	Located
 	Team *Team // when it is one team, after linking
 }
 
@@ -128,7 +128,7 @@ type Lifecycle struct {
 // ItemRef names a feature or an interface: "name" in the same domain, or
 // "domain#name". Link fills in To.
 type ItemRef struct {
-	Word
+	Located
 	To *Target
 }
 

@@ -24,7 +24,7 @@ type Entity struct {
 	Lang        string    `key:"lang"` // language of bare strings in this file
 	Owner       Ref[Team] `key:"owner"`
 	Status      Status    `key:"status"`
-	Aliases     []Word    `key:"aliases"`  // former ids
+	Aliases     []Located `key:"aliases"`  // former ids
 	Aka         []Text    `key:"aka,free"` // other names, shown and searched
 	Keywords    []Text    `key:"keywords,free"`
 	Links       []WebLink `key:"links"`
@@ -69,8 +69,8 @@ func (s *Status) decode(n *tree.Node, _ *decoder) { *s = Status(n.Text) }
 // Leaving reports whether something is on its way out or gone.
 func (s Status) Leaving() bool { return s == Deprecated || s == Retired }
 
-// Word is a plain string that knows where it stands.
-type Word struct {
+// Located is a plain string that knows where it stands.
+type Located struct {
 	Text string
 	Pos  source.Pos
 	Len  int
@@ -78,16 +78,16 @@ type Word struct {
 
 // decode takes the first language of a name given in several: a reference may
 // be written in any.
-func (w *Word) decode(n *tree.Node, _ *decoder) {
+func (w *Located) decode(n *tree.Node, _ *decoder) {
 	if n.Kind == tree.Map && len(n.Pairs) > 0 {
 		n = n.Pairs[0].Value
 	}
-	*w = Word{n.Text, n.Pos, n.Len}
+	*w = Located{n.Text, n.Pos, n.Len}
 }
 
 // Ref is a name that must be the id of a T. Link fills in To.
 type Ref[T any] struct {
-	Word
+	Located
 	To *T // nil until linked, and when there is no such thing
 }
 

@@ -18,10 +18,10 @@ type node struct {
 	key   sortKey
 	place int // of the page in the order of the site, from 1; 0 without a page
 
-	out, in []edge             // in is in the order of the site
-	faults  []written          // names that lead nowhere
-	diags   source.Diagnostics // what else is wrong with names
-	sense   source.Diagnostics // what is well-formed and makes little sense
+	out, in  []edge             // in is in the order of the site
+	faults   []written          // names that lead nowhere
+	diags    source.Diagnostics // what else is wrong with names
+	warnings source.Diagnostics // what is well-formed and makes little sense
 }
 
 // part is a document, or one component of a document with many.

@@ -10,12 +10,12 @@ import (
 
 // owners hands owners and review spans down: from the first domain to what
 // belongs to it, and from the site to the rest.
-func (l *Linked) owners() {
+func (l *Graph) owners() {
 	s := l.Site
 	if s.Owner.To = nil; s.Owner.Text != "" {
 		p, fault := s.names.page(source.Team, s.Owner.Text)
 		if fault != nil {
-			l.report(fault, s.Owner.Word)
+			l.report(fault, s.Owner.Located)
 		} else {
 			s.Owner.To = p.(*Team)
 		}
@@ -37,7 +37,7 @@ func (l *Linked) owners() {
 	for _, t := range s.Teams {
 		t.Owns, t.OwnsParts = nil, nil
 		if t.Owner.Text == "" { // a team's page is the team's own
-			t.Owner = Ref[Team]{Word: Word{Text: t.ID}, To: t}
+			t.Owner = Ref[Team]{Located: Located{Text: t.ID}, To: t}
 		}
 		inherit(&t.Entity, nil)
 	}
@@ -74,7 +74,7 @@ func firstDomain(refs []Ref[Domain]) *Domain {
 // they started. Domains may depend on each other: they do entangle.
 //
 // Only when a component was linked can there be another than before.
-func (l *Linked) cycles(changed []*node) {
+func (l *Graph) cycles(changed []*node) {
 	isComponent := func(n *node) bool { _, ok := n.page.(*Component); return ok }
 	if changed != nil && !slices.ContainsFunc(changed, isComponent) {
 		return
@@ -83,7 +83,7 @@ func (l *Linked) cycles(changed []*node) {
 	l.chain("part_of", func(c *Component) *Ref[Component] { return &c.PartOf })
 }
 
-func (l *Linked) chain(key string, next func(*Component) *Ref[Component]) {
+func (l *Graph) chain(key string, next func(*Component) *Ref[Component]) {
 	done := map[*Component]bool{}
 	for _, start := range l.Site.Components {
 		var path []*Component
@@ -104,7 +104,7 @@ func (l *Linked) chain(key string, next func(*Component) *Ref[Component]) {
 }
 
 // cycle reports one cycle, from its smallest id on, and breaks it.
-func (l *Linked) cycle(key string, path []*Component, back *Component, next func(*Component) *Ref[Component]) {
+func (l *Graph) cycle(key string, path []*Component, back *Component, next func(*Component) *Ref[Component]) {
 	for path[0] != back {
 		path = path[1:]
 	}

@@ -59,7 +59,7 @@ var sections = map[string]bool{
 	"scenarios": true, "decisions": true, "notes": true, "metrics": true, "teams": true, "references": true,
 }
 
-func (d *Domain) noItem(name string, kind ItemKind) *Fault {
+func (d *Domain) noItem(name string, kind ItemKind) *Unresolved {
 	var known []string
 	if kind != OnlyInterfaces {
 		for i := range d.Features { // others are filling in the rest of them
@@ -76,7 +76,7 @@ func (d *Domain) noItem(name string, kind ItemKind) *Fault {
 	if near := source.Near(name, known); near != "" {
 		help = fmt.Sprintf("did you mean %q?", near)
 	}
-	return &Fault{Code: "ref/unknown", Text: fmt.Sprintf("domain %q has no %s %q", d.ID, what, name), Help: help}
+	return &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("domain %q has no %s %q", d.ID, what, name), Help: help}
 }
 
 // all returns the text in every language.
@@ -141,7 +141,7 @@ func (a anchors) unique(base string) string {
 }
 
 // item resolves "name" or "domain#name" as seen from a domain.
-func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Fault) {
+func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Unresolved) {
 	d := in
 	name := ref
 	if id, rest, ok := strings.Cut(ref, "#"); ok && id != "" {
@@ -152,7 +152,7 @@ func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Fault) {
 		d, name = p.(*Domain), rest
 	}
 	if d == nil {
-		return nil, &Fault{silent: true} // its domain is unknown, which was reported
+		return nil, &Unresolved{silent: true} // its domain is unknown, which was reported
 	}
 	item, anchor := d.Find(norm.NFC.String(name), kind)
 	if item == nil {

@@ -6,53 +6,53 @@ import (
 	"platmap/generator/source"
 )
 
-// Linked is a site, what linking found, and what it takes to link single
+// Graph is a site, what linking found, and what it takes to link single
 // documents of it anew (see Relink).
-type Linked struct {
+type Graph struct {
 	Site *Site
 
-	docs  map[string]*Document // by the name of the file
-	nodes []*node              // those with a page in the order of the site, after those without
-	of    map[string][]*node   // by the name of a file they are made from
-	order collation
+	docs   map[string]*Document // by the name of the file
+	nodes  []*node              // those with a page in the order of the site, after those without
+	byFile map[string][]*node   // by the name of a file they are made from
+	order  collation
 
-	fixed  source.Diagnostics   // about what Relink does not change
-	whole  source.Diagnostics   // about the site as a whole
-	shared *shared              // by checks
-	values map[string]*Document // measurements, by the id of their metric
+	structural source.Diagnostics   // about what Relink does not change
+	siteWide   source.Diagnostics   // about the site as a whole
+	shared     *shared              // by checks
+	values     map[string]*Document // measurements, by the id of their metric
 }
 
 // Link joins documents to a site and finds every name that leads nowhere, and
 // what makes little sense. Documents must be given in the order of their files'
 // names; they are not changed. broken are files that gave no document; what is
 // wrong with them has been reported, and their ids count as known.
-func Link(docs []*Document, broken, assets []*source.File, about Concerns) *Linked {
-	l := &Linked{Site: &Site{}, docs: make(map[string]*Document, len(docs)), of: make(map[string][]*node, len(docs)), values: map[string]*Document{}}
+func Link(docs []*Document, broken, assets []*source.File, options CheckOptions) *Graph {
+	l := &Graph{Site: &Site{}, docs: make(map[string]*Document, len(docs)), byFile: make(map[string][]*node, len(docs)), values: map[string]*Document{}}
 	l.settings(docs)
 	l.collect(docs)
 	l.hide(broken)
 	l.assets(assets)
 	l.sort()
-	l.join(l.nodes)
+	l.resolve(l.nodes)
 	for _, n := range l.nodes {
-		n.send()
+		n.addIncoming()
 	}
 	source.OnAllCores(len(l.nodes), func(i int) { l.nodes[i].gather() })
-	l.sum(nil)
-	l.shared = newShared(l.Site, about)
+	l.deriveSiteWide(nil)
+	l.shared = newShared(l.Site, options)
 	l.checkWhole(docs)
 	l.check(l.nodes)
 	return l
 }
 
-// join follows all names of some pages, which must have been reset.
-func (l *Linked) join(nodes []*node) {
+// resolve resolves all names of some pages, which must have been reset.
+func (l *Graph) resolve(nodes []*node) {
 	source.OnAllCores(len(nodes), func(i int) { l.nameDocs(nodes[i]) }) // so that items have their names
-	source.OnAllCores(len(nodes), func(i int) { (&joiner{l.Site, nodes[i]}).join() })
+	source.OnAllCores(len(nodes), func(i int) { (&resolver{l.Site, nodes[i]}).resolve() })
 }
 
 // nameDocs gives interfaces that are guides the names of these.
-func (l *Linked) nameDocs(n *node) {
+func (l *Graph) nameDocs(n *node) {
 	d, ok := n.page.(*Domain)
 	if !ok {
 		return
@@ -67,11 +67,11 @@ func (l *Linked) nameDocs(n *node) {
 }
 
 // Diagnostics returns everything that linking found, in no order.
-func (l *Linked) Diagnostics() source.Diagnostics {
-	all := slices.Concat(l.fixed, l.whole)
+func (l *Graph) Diagnostics() source.Diagnostics {
+	all := slices.Concat(l.structural, l.siteWide)
 	var faults []written
 	for _, n := range l.nodes {
-		all = append(append(all, n.diags...), n.sense...)
+		all = append(append(all, n.diags...), n.warnings...)
 		faults = append(faults, n.faults...)
 	}
 	worded := make(source.Diagnostics, len(faults))
@@ -80,14 +80,14 @@ func (l *Linked) Diagnostics() source.Diagnostics {
 }
 
 // report tells of a name that is on no page.
-func (l *Linked) report(f *Fault, w Word) {
+func (l *Graph) report(f *Unresolved, w Located) {
 	if !f.silent {
-		l.whole.Add(written{f, w.Pos, w.Len}.diagnostic())
+		l.siteWide.Add(written{f, w.Pos, w.Len}.diagnostic())
 	}
 }
 
 // send enters the edges that leave a node where they lead.
-func (n *node) send() {
+func (n *node) addIncoming() {
 	for _, x := range n.out {
 		x.to.in = append(x.to.in, x)
 	}
@@ -95,8 +95,8 @@ func (n *node) send() {
 
 // sum works out what depends on all pages together. changed are those that were
 // linked since the last time; nil is all of them.
-func (l *Linked) sum(changed []*node) {
-	l.whole = nil
+func (l *Graph) deriveSiteWide(changed []*node) {
+	l.siteWide = nil
 	l.chainGuides(changed)
 	l.groups()
 	l.metrics()

@@ -29,11 +29,11 @@ func Unread(f *source.File, locales []string) *Document {
 		if e.ID, lang = GuideID(f.Name, locales); lang == "" {
 			lang = locales[0]
 		}
-		e.Name = word(path.Base(e.ID), lang, e.Pos)
+		e.Name = plainText(path.Base(e.ID), lang, e.Pos)
 		doc.Guide = &Guide{Entity: e, Versions: []GuideVersion{{Lang: lang, File: f, Doc: emptyDocument}}}
 		return doc
 	}
-	e.Name = word(e.ID, locales[0], e.Pos)
+	e.Name = plainText(e.ID, locales[0], e.Pos)
 	switch f.Kind {
 	case source.Domain:
 		doc.Domain = &Domain{Entity: e}
@@ -48,10 +48,10 @@ func Unread(f *source.File, locales []string) *Document {
 }
 
 // Document returns the document that was linked of a file, or nil.
-func (l *Linked) Document(name string) *Document { return l.docs[name] }
+func (l *Graph) Document(name string) *Document { return l.docs[name] }
 
 // Files returns the names of the files that a page is written in.
-func (l *Linked) Files(p Page) []string {
+func (l *Graph) Files(p Page) []string {
 	var names []string
 	for _, part := range p.Base().node.parts {
 		names = append(names, part.doc.File.Name)
@@ -60,7 +60,7 @@ func (l *Linked) Files(p Page) []string {
 }
 
 // FilesNamedBy returns the names of the files of all pages that a page names.
-func (l *Linked) FilesNamedBy(p Page) []string {
+func (l *Graph) FilesNamedBy(p Page) []string {
 	var names []string
 	e := p.Base()
 	for i := range e.node.out {
@@ -76,12 +76,12 @@ func (l *Linked) FilesNamedBy(p Page) []string {
 // PageAt returns the page on which a place in a file is told of, or nil. Where a
 // file has many pages it is the one that starts last before the place; of
 // measurements it is the domain's that they are of.
-func (l *Linked) PageAt(pos source.Pos) Page {
+func (l *Graph) PageAt(pos source.Pos) Page {
 	var at Page
 	if pos.File == nil {
 		return nil
 	}
-	for _, n := range l.of[pos.File.Name] {
+	for _, n := range l.byFile[pos.File.Name] {
 		if n.page != nil && (at == nil || n.page.Base().Pos.Offset <= pos.Offset) {
 			at = n.page
 		}

@@ -115,7 +115,7 @@ func parseValue(row []string) (v Value, field int, fault string) {
 }
 
 // metrics gives every metric its measurements.
-func (l *Linked) metrics() {
+func (l *Graph) metrics() {
 	var ids []string
 	for _, d := range l.Site.Domains {
 		for i := range d.Metrics {
@@ -132,7 +132,7 @@ func (l *Linked) metrics() {
 			if near := source.Near(doc.File.ID(), ids); near != "" {
 				help = fmt.Sprintf("did you mean %s.csv?", near)
 			}
-			l.whole.Warnf("ref/unknown", source.Pos{File: doc.File}, 0, help, "no domain has a metric %q", doc.File.ID())
+			l.siteWide.Warnf("ref/unknown", source.Pos{File: doc.File}, 0, help, "no domain has a metric %q", doc.File.ID())
 		}
 	}
 }

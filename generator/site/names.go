@@ -26,8 +26,8 @@ type names struct {
 	hints *hints
 }
 
-// Fault is why a name leads nowhere.
-type Fault struct {
+// Unresolved is why a name leads nowhere.
+type Unresolved struct {
 	Code, Text, Help string
 	Warning          bool
 
@@ -64,21 +64,21 @@ const (
 )
 
 // page is lookup with words for what is missing. The words take time to find.
-func (n *names) page(kind source.Kind, id string) (Page, *Fault) {
+func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
 	p, missing := n.lookup(kind, id)
 	switch missing {
 	case unreadable:
-		return nil, &Fault{silent: true}
+		return nil, &Unresolved{silent: true}
 	case unpublished:
-		return nil, &Fault{Code: "ref/draft", Text: fmt.Sprintf("%s %q is %s, so there is no page to lead to", kind, id, n.hidden[kind][norm.NFC.String(id)]), Help: "publish it (remove draft: true), or remove the reference"}
+		return nil, &Unresolved{Code: "ref/draft", Text: fmt.Sprintf("%s %q is %s, so there is no page to lead to", kind, id, n.hidden[kind][norm.NFC.String(id)]), Help: "publish it (remove draft: true), or remove the reference"}
 	case unknown:
-		return nil, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("no %s %q", kind, id), hint: n.hints.hint(string(kind)+" "+id, func() string { return n.near(kind, id) })}
+		return nil, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("no %s %q", kind, id), hint: n.hints.hint(string(kind)+" "+id, func() string { return n.near(kind, id) })}
 	}
 	return p, nil
 }
 
 // Resolve tells where a link or a name in prose leads, as written in a file.
-func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Fault) {
+func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Unresolved) {
 	if l.Kind == markdown.WikiRef {
 		return s.names.wiki(l.Dest)
 	}
@@ -101,12 +101,12 @@ func external(dest string) bool {
 }
 
 // wiki resolves kind:id#item, id#item, kind:id and id.
-func (n *names) wiki(ref string) (Target, *Fault) {
+func (n *names) wiki(ref string) (Target, *Unresolved) {
 	id, item, _ := strings.Cut(ref, "#")
 	kinds := wikiKinds
 	if kind, rest, ok := strings.Cut(id, ":"); ok {
 		if !slices.Contains(wikiKinds, source.Kind(kind)) {
-			return Target{}, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("%q is not a kind of thing", kind), Help: "domain, component, guide, team and scenario are"}
+			return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("%q is not a kind of thing", kind), Help: "domain, component, guide, team and scenario are"}
 		}
 		kinds, id = []source.Kind{source.Kind(kind)}, rest
 	}
@@ -122,14 +122,14 @@ func (n *names) wiki(ref string) (Target, *Fault) {
 		}
 	}
 	if len(kinds) > 1 && worst == unknown {
-		return Target{}, &Fault{Code: "ref/unknown", Text: fmt.Sprintf("nothing is called %q", id), hint: n.hints.hint("[["+id, func() string { return n.nearAny(id) })}
+		return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("nothing is called %q", id), hint: n.hints.hint("[["+id, func() string { return n.nearAny(id) })}
 	}
 	_, fault := n.page(of, id)
 	return Target{}, fault
 }
 
 // find narrows a page down to an item or a heading on it.
-func find(t Target, item string) (Target, *Fault) {
+func find(t Target, item string) (Target, *Unresolved) {
 	if item = norm.NFC.String(strings.TrimSpace(item)); item == "" {
 		return t, nil
 	}
@@ -146,7 +146,7 @@ func find(t Target, item string) (Target, *Fault) {
 		}
 		return Target{}, noHeading(p, item)
 	}
-	return Target{}, &Fault{Code: "link/anchor", Text: fmt.Sprintf("a %s page has no part %q", t.Page.Base().Kind, item), Help: "remove what follows #"}
+	return Target{}, &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("a %s page has no part %q", t.Page.Base().Kind, item), Help: "remove what follows #"}
 }
 
 // anchor returns the id of the place that is meant: an id or the text of a
@@ -169,7 +169,7 @@ func (g *Guide) anchor(meant string) string {
 	return ""
 }
 
-func noHeading(g *Guide, anchor string) *Fault {
+func noHeading(g *Guide, anchor string) *Unresolved {
 	var ids []string
 	for _, v := range g.Versions {
 		for _, h := range v.Doc.Headings {
@@ -183,10 +183,10 @@ func noHeading(g *Guide, anchor string) *Fault {
 	if near := source.Near(anchor, ids); near != "" {
 		help = fmt.Sprintf("did you mean #%s?", near)
 	}
-	return &Fault{Code: "link/anchor", Text: fmt.Sprintf("guide %q has no heading %q", g.ID, "#"+anchor), Help: help}
+	return &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("guide %q has no heading %q", g.ID, "#"+anchor), Help: help}
 }
 
-func (s *Site) anchor(t Target, anchor string) (Target, *Fault) {
+func (s *Site) anchor(t Target, anchor string) (Target, *Unresolved) {
 	if t.Page == nil {
 		return t, nil
 	}

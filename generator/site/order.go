@@ -36,7 +36,7 @@ func (a *sortKey) compare(b *sortKey) int {
 }
 
 // key returns where a page stands.
-func (l *Linked) key(p Page) sortKey {
+func (l *Graph) key(p Page) sortKey {
 	e := p.Base()
 	k := sortKey{order: e.Order, id: e.ID}
 	switch x := p.(type) {
@@ -54,7 +54,7 @@ func (l *Linked) key(p Page) sortKey {
 }
 
 // sort puts everything into the order readers see, for the first time.
-func (l *Linked) sort() {
+func (l *Graph) sort() {
 	l.order.Collator = collate.New(language.Make(l.Site.Locale()), collate.Numeric)
 	for _, n := range l.nodes {
 		if n.page != nil {
@@ -76,7 +76,7 @@ func sortPages[P Page](pages []P) {
 }
 
 // place numbers the pages in the order of the site.
-func (l *Linked) place() {
+func (l *Graph) place() {
 	for i, p := range l.Site.Pages() {
 		p.Base().node.place = i + 1
 	}
@@ -95,7 +95,7 @@ func move[P Page](pages []P, p P, key sortKey) {
 }
 
 // groups fills the layers of the overview.
-func (l *Linked) groups() {
+func (l *Graph) groups() {
 	for _, g := range l.Site.Groups {
 		g.Domains = nil
 	}
@@ -108,7 +108,7 @@ func (l *Linked) groups() {
 
 // chainGuides lets guides know the ones before and after them in their folder.
 // Those between two guides that did not change know already; nil is all.
-func (l *Linked) chainGuides(changed []*node) {
+func (l *Graph) chainGuides(changed []*node) {
 	guides := l.Site.Guides
 	join := func(i int) { // a guide and the one before it
 		switch {

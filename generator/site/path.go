@@ -12,22 +12,22 @@ import (
 )
 
 // relative resolves a path to a source file, as GitHub's own view would.
-func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Fault) {
+func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Unresolved) {
 	way, anchor, _ := strings.Cut(dest, "#")
 	way, _, queried := strings.Cut(way, "?") // ?plain=1
 	name := norm.NFC.String(path.Join(path.Dir(from.Name), way))
 	switch {
 	case strings.HasPrefix(dest, "/"):
-		return Target{}, &Fault{Code: "link/missing", Text: fmt.Sprintf("%q starts at the top of a server, which a map does not know", dest),
+		return Target{}, &Unresolved{Code: "link/missing", Text: fmt.Sprintf("%q starts at the top of a server, which a map does not know", dest),
 			hint: s.names.hints.hint("/"+way+" "+path.Dir(from.Name), func() string { return s.nearRooted(way, from) })}
 	case name == ".." || strings.HasPrefix(name, "../"):
-		return Target{}, &Fault{Code: "file/outside", Text: fmt.Sprintf("%q leaves the content folder", dest), Help: "move it under the content folder, or link to its web address"}
+		return Target{}, &Unresolved{Code: "file/outside", Text: fmt.Sprintf("%q leaves the content folder", dest), Help: "move it under the content folder, or link to its web address"}
 	case strings.HasPrefix(dest, "www."):
-		return Target{}, &Fault{Code: "link/missing", Text: fmt.Sprintf("there is no file %q", dest), Help: fmt.Sprintf("if it is a web address, write it whole: %q", "https://"+dest)}
+		return Target{}, &Unresolved{Code: "link/missing", Text: fmt.Sprintf("there is no file %q", dest), Help: fmt.Sprintf("if it is a web address, write it whole: %q", "https://"+dest)}
 	case dest == "":
-		return Target{}, &Fault{Code: "link/missing", Text: "this link leads nowhere", Help: "write the way to a file, or a whole web address"}
+		return Target{}, &Unresolved{Code: "link/missing", Text: "this link leads nowhere", Help: "write the way to a file, or a whole web address"}
 	case way == "" && queried:
-		return Target{}, &Fault{Code: "link/missing", Text: fmt.Sprintf("%q is a query, which a map does not answer", dest), Help: "write the way to a file, or a whole web address"}
+		return Target{}, &Unresolved{Code: "link/missing", Text: fmt.Sprintf("%q is a query, which a map does not answer", dest), Help: "write the way to a file, or a whole web address"}
 	}
 	if t, ok := s.names.files[name]; ok {
 		return s.anchor(t, anchor)
@@ -38,7 +38,7 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Fa
 	if t, fault, ok := s.unread(name, anchor); ok {
 		return t, fault
 	}
-	fault := &Fault{Code: "link/missing", Text: fmt.Sprintf("there is no file %q", dest), hint: s.names.hints.hint("./"+name+" "+path.Dir(from.Name), func() string { return s.nearFile(name, from) })}
+	fault := &Unresolved{Code: "link/missing", Text: fmt.Sprintf("there is no file %q", dest), hint: s.names.hints.hint("./"+name+" "+path.Dir(from.Name), func() string { return s.nearFile(name, from) })}
 	switch {
 	case image:
 		fault.Code, fault.Text = "link/asset", fmt.Sprintf("there is no image %q", dest)
@@ -50,7 +50,7 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Fa
 
 // unread finds the page of a file that is known but is not there itself: one
 // that could not be read, a draft, or another language's.
-func (s *Site) unread(name, anchor string) (t Target, fault *Fault, ok bool) {
+func (s *Site) unread(name, anchor string) (t Target, fault *Unresolved, ok bool) {
 	kind := source.KindOf(name)
 	if kind == "" || kind == source.Asset {
 		return t, nil, false
@@ -61,7 +61,7 @@ func (s *Site) unread(name, anchor string) (t Target, fault *Fault, ok bool) {
 	}
 	if reason, hidden := s.names.hidden[kind][id]; hidden {
 		if reason == "" {
-			return t, &Fault{silent: true}, true
+			return t, &Unresolved{silent: true}, true
 		}
 		_, fault = s.names.page(kind, id)
 		return t, fault, true

@@ -3,7 +3,7 @@ package site
 import "strings"
 
 // prose follows every name and link in texts.
-func (j *joiner) prose(p part) {
+func (j *resolver) prose(p part) {
 	for _, m := range p.prose {
 		to, fault := j.site.Resolve(m.link, p.doc.File)
 		switch {
@@ -16,7 +16,7 @@ func (j *joiner) prose(p part) {
 }
 
 // questions finds where the questions of the home page lead.
-func (l *Linked) questions() {
+func (l *Graph) questions() {
 	for i := range l.Site.Questions {
 		q := &l.Site.Questions[i]
 		q.Leads = nil
@@ -24,7 +24,7 @@ func (l *Linked) questions() {
 			continue
 		}
 		var to Target
-		var fault *Fault
+		var fault *Unresolved
 		if strings.HasPrefix(q.To.Text, "http://") || strings.HasPrefix(q.To.Text, "https://") {
 			to = Target{URL: q.To.Text}
 		} else if view, ok := views[q.To.Text]; ok {

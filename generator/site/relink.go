@@ -16,7 +16,7 @@ import (
 // new site.
 //
 // The site is changed in place, so nobody may be reading it.
-func (l *Linked) Relink(docs []*Document) bool {
+func (l *Graph) Relink(docs []*Document) bool {
 	changed := l.concerned(docs)
 	if changed == nil {
 		return false
@@ -46,13 +46,13 @@ func (l *Linked) Relink(docs []*Document) bool {
 	if !slices.Equal(titles, titlesOf(changed)) {
 		l.Site.names.hints.forget()
 	}
-	l.join(nodes)
+	l.resolve(nodes)
 	moved := l.resort(changed)
 	for _, n := range nodes {
 		for _, x := range n.out {
 			heard[x.to] = true
 		}
-		n.send()
+		n.addIncoming()
 	}
 	for n := range heard {
 		n.sortIn()
@@ -61,9 +61,9 @@ func (l *Linked) Relink(docs []*Document) bool {
 	if moved {
 		l.chainGuides(nil)
 	}
-	l.sum(nodes)
+	l.deriveSiteWide(nodes)
 	if slices.ContainsFunc(changed, decidesForAll) {
-		l.shared = newShared(l.Site, l.shared.about)
+		l.shared = newShared(l.Site, l.shared.options)
 		l.check(l.nodes)
 	} else {
 		for _, n := range changed {
@@ -99,8 +99,8 @@ func decidesForAll(n *node) bool {
 
 // concerned returns the nodes that documents are for, or nil if not all of them
 // can take the place of one that was there.
-func (l *Linked) concerned(docs []*Document) []*node {
-	if l.shared.about.Translations {
+func (l *Graph) concerned(docs []*Document) []*node {
+	if l.shared.options.Translations {
 		return nil // they are counted over all documents
 	}
 	files, seen := map[string]bool{}, map[*node]bool{}
@@ -112,14 +112,14 @@ func (l *Linked) concerned(docs []*Document) []*node {
 			return nil
 		}
 		files[name] = true
-		for _, n := range l.of[name] {
+		for _, n := range l.byFile[name] {
 			if !seen[n] {
 				seen[n] = true
 				nodes = append(nodes, n)
 			}
 		}
 	}
-	for _, d := range l.fixed { // its place, or the place it mentions, may be another now
+	for _, d := range l.structural { // its place, or the place it mentions, may be another now
 		if d.Pos.IsValid() && files[d.Pos.File.Name] || slices.ContainsFunc(d.Related, func(r source.Related) bool { return r.Pos.IsValid() && files[r.Pos.File.Name] }) {
 			return nil
 		}
@@ -148,14 +148,14 @@ func sameNames(a, b *Document) bool {
 }
 
 func sameEntity(a, b *Entity) bool {
-	return a.ID == b.ID && slices.EqualFunc(a.Aliases, b.Aliases, func(a, b Word) bool { return a.Text == b.Text })
+	return a.ID == b.ID && slices.EqualFunc(a.Aliases, b.Aliases, func(a, b Located) bool { return a.Text == b.Text })
 }
 
 // dependents returns the nodes to link again when some have changed: these; those
 // that name an item or a heading of theirs, which may have come or gone; and all
 // whose names lead nowhere, for another page's name or title may be what was
 // meant. Who names a page as a whole points at it still.
-func (l *Linked) dependents(changed []*node) map[*node]bool {
+func (l *Graph) dependents(changed []*node) map[*node]bool {
 	again := map[*node]bool{}
 	for _, n := range l.nodes {
 		if len(n.diags)+len(n.faults) > 0 {
@@ -185,10 +185,10 @@ func (l *Linked) dependents(changed []*node) map[*node]bool {
 }
 
 // replace makes a document that of its nodes.
-func (l *Linked) replace(doc *Document) {
+func (l *Graph) replace(doc *Document) {
 	old := l.docs[doc.File.Name]
 	l.docs[doc.File.Name] = doc
-	for _, n := range l.of[doc.File.Name] {
+	for _, n := range l.byFile[doc.File.Name] {
 		for i := range n.parts {
 			if p := &n.parts[i]; p.doc == old {
 				p.doc, p.prose = doc, doc.prose
@@ -201,7 +201,7 @@ func (l *Linked) replace(doc *Document) {
 }
 
 // inOrder returns nodes in the order of the site.
-func (l *Linked) inOrder(set map[*node]bool) []*node {
+func (l *Graph) inOrder(set map[*node]bool) []*node {
 	nodes := make([]*node, 0, len(set))
 	for n := range set {
 		nodes = append(nodes, n)
@@ -212,7 +212,7 @@ func (l *Linked) inOrder(set map[*node]bool) []*node {
 
 // resort moves pages that have another name or place in the order now. It
 // returns whether there were any.
-func (l *Linked) resort(changed []*node) bool {
+func (l *Graph) resort(changed []*node) bool {
 	moved := false
 	s := l.Site
 	for _, n := range changed {

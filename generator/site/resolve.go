@@ -12,16 +12,16 @@ import (
 // This file follows every name written under a key. Names in prose are in
 // prose.go, and what the pages that are named learn of it in gather.go.
 
-// joiner follows the names of one page. It fills in the page, and notes edges
+// resolver follows the names of one page. It fills in the page, and notes edges
 // and what leads nowhere in the page's node. Of other pages it reads only what
 // names a thing: many joiners work side by side.
-type joiner struct {
+type resolver struct {
 	site *Site
 	node *node
 }
 
-// join follows all names of a page.
-func (j *joiner) join() {
+// resolve resolves all names of a page.
+func (j *resolver) resolve() {
 	j.node.out, j.node.faults, j.node.diags = j.node.out[:0], nil, nil
 	switch x := j.node.page.(type) {
 	case *Domain:
@@ -36,7 +36,7 @@ func (j *joiner) join() {
 		j.guide(x)
 	}
 	if j.node.page != nil {
-		resolve(j, &j.node.page.Base().Owner, source.Team) // owners does those that were not written
+		resolveRef(j, &j.node.page.Base().Owner, source.Team) // owners does those that were not written
 	}
 	for _, part := range j.node.parts {
 		j.prose(part)
@@ -45,18 +45,18 @@ func (j *joiner) join() {
 
 // edge notes that the page names another one. via is the feature, interface or
 // interaction that does so, if the other page lists it.
-func (j *joiner) edge(to Page, how How, via any) {
+func (j *resolver) edge(to Page, how How, via any) {
 	j.node.out = append(j.node.out, edge{from: j.node, to: to.Base().node, how: how, via: via})
 }
 
 // deepEdge notes that the page names another one, or something on it.
-func (j *joiner) deepEdge(to *Target, how How) {
+func (j *resolver) deepEdge(to *Target, how How) {
 	j.node.out = append(j.node.out, edge{from: j.node, to: to.Page.Base().node, how: how, item: to.Item, deep: to.Item != nil || to.Anchor != ""})
 }
 
 // resolve points a reference at what it names, and reports what it cannot.
 // It gives nil for a name that was not written.
-func resolve[T any](j *joiner, r *Ref[T], kind source.Kind) *T {
+func resolveRef[T any](j *resolver, r *Ref[T], kind source.Kind) *T {
 	if r.Text == "" {
 		return nil
 	}
@@ -70,7 +70,7 @@ func resolve[T any](j *joiner, r *Ref[T], kind source.Kind) *T {
 }
 
 // report keeps a fault, unless it was reported elsewhere.
-func (j *joiner) report(f *Fault, pos source.Pos, length int) {
+func (j *resolver) report(f *Unresolved, pos source.Pos, length int) {
 	if !f.silent {
 		j.node.faults = append(j.node.faults, written{f, pos, length})
 	}
@@ -78,7 +78,7 @@ func (j *joiner) report(f *Fault, pos source.Pos, length int) {
 
 // written is a fault at its place.
 type written struct {
-	*Fault
+	*Unresolved
 	pos source.Pos
 	len int
 }
@@ -95,21 +95,21 @@ func (f written) diagnostic() source.Diagnostic {
 	return d
 }
 
-func (j *joiner) domain(d *Domain) {
+func (j *resolver) domain(d *Domain) {
 	j.group(d)
 	for i := range d.DependsOn {
-		if on := resolve(j, &d.DependsOn[i], source.Domain); on == d {
-			j.self(d.DependsOn[i].Word)
+		if on := resolveRef(j, &d.DependsOn[i], source.Domain); on == d {
+			j.self(d.DependsOn[i].Located)
 		} else if on != nil {
 			j.edge(on, ByDependsOn, nil)
 		}
 	}
 	j.related(d, d.Related)
-	if to := resolve(j, &d.ReplacedBy, source.Domain); to != nil {
+	if to := resolveRef(j, &d.ReplacedBy, source.Domain); to != nil {
 		j.edge(to, ByReplaced, nil)
 	}
 	for i := range d.GuideRefs {
-		if g := resolve(j, &d.GuideRefs[i], source.Guide); g != nil {
+		if g := resolveRef(j, &d.GuideRefs[i], source.Guide); g != nil {
 			j.edge(g, ByRelated, nil)
 		}
 	}
@@ -128,7 +128,7 @@ func (j *joiner) domain(d *Domain) {
 }
 
 // group finds the layer of the overview that a domain is in.
-func (j *joiner) group(d *Domain) {
+func (j *resolver) group(d *Domain) {
 	for _, g := range j.site.Groups {
 		if g.ID == d.Group.Text {
 			d.In = g
@@ -149,22 +149,22 @@ func (j *joiner) group(d *Domain) {
 	j.node.diags.Errorf("ref/unknown", d.Group.Pos, d.Group.Len, help, "no group %q", d.Group.Text)
 }
 
-func (j *joiner) related(d *Domain, refs []Ref[Domain]) {
+func (j *resolver) related(d *Domain, refs []Ref[Domain]) {
 	for i := range refs {
-		if to := resolve(j, &refs[i], source.Domain); to == d {
-			j.self(refs[i].Word)
+		if to := resolveRef(j, &refs[i], source.Domain); to == d {
+			j.self(refs[i].Located)
 		} else if to != nil {
 			j.edge(to, ByRelated, nil)
 		}
 	}
 }
 
-func (j *joiner) self(w Word) {
+func (j *resolver) self(w Located) {
 	j.node.diags.Errorf("ref/self", w.Pos, w.Len, "remove it", "%q names itself", w.Text)
 }
 
 // party finds the team of a party that is neither platform, shared nor product.
-func (j *joiner) party(p *Party) {
+func (j *resolver) party(p *Party) {
 	switch p.Text {
 	case "", Platform, Shared, Product:
 		return
@@ -185,17 +185,17 @@ func (j *joiner) party(p *Party) {
 	p.Text = "" // a word that means nothing must not reach a reader
 }
 
-func (j *joiner) feature(d *Domain, f *Feature) {
+func (j *resolver) feature(d *Domain, f *Feature) {
 	f.Domain = d
 	if f.Status == "" {
 		f.Status = Available
 	}
 	for i := range f.Components {
-		if c := resolve(j, &f.Components[i], source.Component); c != nil {
+		if c := resolveRef(j, &f.Components[i], source.Component); c != nil {
 			j.edge(c, ByFeature, f)
 		}
 	}
-	if g := resolve(j, &f.Guide, source.Guide); g != nil {
+	if g := resolveRef(j, &f.Guide, source.Guide); g != nil {
 		j.edge(g, ByFeature, f)
 	}
 	j.party(&f.By)
@@ -203,7 +203,7 @@ func (j *joiner) feature(d *Domain, f *Feature) {
 	j.item(&f.ReplacedBy, d, AnyItem, ByReplaced)
 }
 
-func (j *joiner) iface(d *Domain, i *Interface) {
+func (j *resolver) iface(d *Domain, i *Interface) {
 	i.Domain = d
 	if i.Status == "" {
 		i.Status = Available
@@ -212,27 +212,27 @@ func (j *joiner) iface(d *Domain, i *Interface) {
 		// An interface that has more to tell becomes a component with its name as id.
 		id := i.Name.Plain(j.site.Locale())
 		if c, ok := j.site.names.pages[source.Component][id].(*Component); ok {
-			i.Component = Ref[Component]{Word: Word{Text: id}, To: c}
+			i.Component = Ref[Component]{Located: Located{Text: id}, To: c}
 		}
 	} else {
-		resolve(j, &i.Component, source.Component)
+		resolveRef(j, &i.Component, source.Component)
 	}
 	if c := i.Component.To; c != nil {
 		j.edge(c, ByInterface, i)
 	}
 	if i.Doc.Text != "" && i.URL == "" {
-		if g := resolve(j, &i.Doc, source.Guide); g != nil {
+		if g := resolveRef(j, &i.Doc, source.Guide); g != nil {
 			j.edge(g, ByInterface, i)
 		}
 	}
-	if g := resolve(j, &i.Guide, source.Guide); g != nil {
+	if g := resolveRef(j, &i.Guide, source.Guide); g != nil {
 		j.edge(g, ByInterface, i)
 	}
 	j.item(&i.ReplacedBy, d, AnyItem, ByReplaced)
 }
 
 // item follows a reference to a feature or an interface.
-func (j *joiner) item(r *ItemRef, in *Domain, kind ItemKind, how How) {
+func (j *resolver) item(r *ItemRef, in *Domain, kind ItemKind, how How) {
 	if r.Text == "" {
 		return
 	}
@@ -245,60 +245,60 @@ func (j *joiner) item(r *ItemRef, in *Domain, kind ItemKind, how How) {
 	j.deepEdge(to, how)
 }
 
-func (j *joiner) component(c *Component) {
+func (j *resolver) component(c *Component) {
 	if c.Status == "" {
 		c.Status = Available
 	}
 	for i := range c.Domains {
-		if d := resolve(j, &c.Domains[i], source.Domain); d != nil {
+		if d := resolveRef(j, &c.Domains[i], source.Domain); d != nil {
 			j.edge(d, ByComponent, nil)
 		}
 	}
-	if whole := resolve(j, &c.PartOf, source.Component); whole != nil {
+	if whole := resolveRef(j, &c.PartOf, source.Component); whole != nil {
 		j.edge(whole, ByPartOf, nil)
 	}
 	for i := range c.DependsOn {
-		if on := resolve(j, &c.DependsOn[i], source.Component); on == c {
-			j.self(c.DependsOn[i].Word)
+		if on := resolveRef(j, &c.DependsOn[i], source.Component); on == c {
+			j.self(c.DependsOn[i].Located)
 		} else if on != nil {
 			j.edge(on, ByDependsOn, nil)
 		}
 	}
-	if to := resolve(j, &c.ReplacedBy, source.Component); to != nil {
+	if to := resolveRef(j, &c.ReplacedBy, source.Component); to != nil {
 		j.edge(to, ByReplaced, nil)
 	}
 }
 
-func (j *joiner) team(t *Team) {
+func (j *resolver) team(t *Team) {
 	for i := range t.Domains {
-		if d := resolve(j, &t.Domains[i].Domain, source.Domain); d != nil {
+		if d := resolveRef(j, &t.Domains[i].Domain, source.Domain); d != nil {
 			j.edge(d, ByTeam, nil)
 		}
 	}
 	for i := range t.Interactions {
-		if other := resolve(j, &t.Interactions[i].Team, source.Team); other != nil {
+		if other := resolveRef(j, &t.Interactions[i].Team, source.Team); other != nil {
 			j.edge(other, ByTeam, &t.Interactions[i])
 		}
 	}
 }
 
-func (j *joiner) scenario(s *Scenario) {
+func (j *resolver) scenario(s *Scenario) {
 	if s.Status == "" {
 		s.Status = "open"
 	}
 	if s.Lead.Text != NoDomain {
-		if d := resolve(j, &s.Lead, source.Domain); d != nil {
+		if d := resolveRef(j, &s.Lead, source.Domain); d != nil {
 			j.edge(d, ByScenario, nil)
 		}
 	}
 	for i := range s.RaisedBy {
-		if t := resolve(j, &s.RaisedBy[i], source.Team); t != nil {
+		if t := resolveRef(j, &s.RaisedBy[i], source.Team); t != nil {
 			j.edge(t, ByScenario, nil)
 		}
 	}
 	for i := range s.Needs {
 		n := &s.Needs[i]
-		if d := resolve(j, &n.Domain, source.Domain); d != nil {
+		if d := resolveRef(j, &n.Domain, source.Domain); d != nil {
 			j.edge(d, ByScenario, nil)
 		}
 		j.item(&n.Feature, n.Domain.To, OnlyFeatures, ByScenario)
@@ -306,14 +306,14 @@ func (j *joiner) scenario(s *Scenario) {
 	}
 }
 
-func (j *joiner) guide(g *Guide) {
+func (j *resolver) guide(g *Guide) {
 	for i := range g.Domains {
-		if d := resolve(j, &g.Domains[i], source.Domain); d != nil {
+		if d := resolveRef(j, &g.Domains[i], source.Domain); d != nil {
 			j.edge(d, ByGuide, nil)
 		}
 	}
 	for i := range g.Components {
-		if c := resolve(j, &g.Components[i], source.Component); c != nil {
+		if c := resolveRef(j, &g.Components[i], source.Component); c != nil {
 			j.edge(c, ByGuide, nil)
 		}
 	}

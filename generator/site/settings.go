@@ -44,7 +44,7 @@ type Group struct {
 // Question is one of the few that readers come with.
 type Question struct {
 	Text  Text    `key:"text"`
-	To    Word    `key:"to"` // a name as in [[…]], or a URL
+	To    Located `key:"to"` // a name as in [[…]], or a URL
 	Leads *Target // computed; nil when it leads nowhere
 }
 

@@ -9,10 +9,10 @@
 // everything is put in order, and what an author must fix is reported. A name
 // that leads nowhere is reported and left nil; the site is usable all the same.
 //
-// Linking goes page by page: [joiner] follows what a page names, which gives
+// Linking goes page by page: [resolver] follows what a page names, which gives
 // edges; [node.gather] fills in what a page learns from the edges that lead to
 // it. So a few pages can be linked anew when their documents changed, which is
-// what [Linked.Relink] does for the preview. It does it in place, and nobody may
+// what [Graph.Relink] does for the preview. It does it in place, and nobody may
 // read the Site meanwhile; else a Site never changes.
 //
 // The package reads no files and writes no HTML; it does not know YAML's syntax,

@@ -92,9 +92,9 @@ func (t Text) is(s string) bool {
 
 var emptyDocument = markdown.Plain("")
 
-// word returns a text that needs no translation, such as an id used as a name.
+// plainText returns a text that needs no translation, such as an id used as a name.
 // It is no Markdown: the title "`<script>` tags" has lost its backticks.
-func word(s, lang string, pos source.Pos) Text {
+func plainText(s, lang string, pos source.Pos) Text {
 	return Text{[]Version{{Lang: lang, Doc: markdown.Plain(s), Pos: pos}}}
 }
 
