@@ -1,8 +1,8 @@
-# platmap: `make` builds the binary and the sample site, `make test` tests everything.
+# platmap: `make` builds the binary and the sample site, `make test` runs all tests.
 # This file only runs scripts: Go's own cache knows what is up to date.
 
 .DEFAULT_GOAL := all
-.PHONY: all platmap public test check serve bench soak fuzz clean
+.PHONY: all platmap public check test audit lint vulncheck serve bench soak fuzz clean
 
 # The binary ./platmap and the sample site public/.
 all: public
@@ -13,26 +13,37 @@ platmap:
 public: platmap
 	./platmap build --content content --out public
 
-# All tests with the race detector. Installs Chromium, Node and a C compiler
-# where it may (Debian, as root), and otherwise says which of them is missing.
+# What every commit must pass, in less than a minute: vet, format, unit tests, the
+# sample content. Tests in a browser or in Node are skipped.
+check:
+	go vet ./...
+	@unformatted=$$(gofmt -l cmd generator schemas themes); \
+	if [ -n "$$unformatted" ]; then echo "gofmt would change:" $$unformatted; exit 1; fi
+	go test -short ./...
+	go run ./cmd/platmap check --content content
+
+# All tests with the race detector. On Debian, as root, it installs Chromium, Node
+# and a C compiler; elsewhere it reports what is missing, and fails without it.
 WEB := generator/webtest
 test: $(WEB)/node_modules/.installed
-	CGO_ENABLED=1 go test -race -timeout 40m ./...
+	PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -timeout 40m ./...
 
-# The stamp makes the second run quick; setup itself looks at what is there.
+# The same with the full number of rounds in property tests. For a nightly run.
+audit: $(WEB)/node_modules/.installed
+	PLATMAP_FULL=1 PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -timeout 90m ./...
+
+# The stamp makes the second run quick; setup itself checks what is installed.
 $(WEB)/node_modules/.installed: $(WEB)/setup $(WEB)/package.json $(WEB)/package-lock.json
 	$(WEB)/setup
 	touch $@
 
-# What is quick enough to run before every commit: no browser, no Node.
-check: platmap
-	go vet ./...
-	@unformatted=$$(gofmt -l cmd generator schemas themes); \
-	if [ -n "$$unformatted" ]; then echo "gofmt would change:" $$unformatted; exit 1; fi
-	go test -short ./generator ./themes/... ./schemas/...
-	./platmap check --content content
+lint:
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -checks all ./...
 
-# The sample site at http://127.0.0.1:8080, live while its content is edited.
+vulncheck:
+	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
+
+# The sample site at http://127.0.0.1:8080, updated while its content is edited.
 serve: platmap
 	./platmap serve --content content
 
@@ -41,12 +52,12 @@ BENCH := .
 bench:
 	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
-# An hour of editing with a preview: it neither grows nor leaves anything behind.
+# An hour of random edits with a preview: its memory and goroutines must not grow.
 SOAK := 1h
 soak:
-	go test -run '^TestSoak$$' -v -timeout 0 ./generator -soak $(SOAK)
+	go test -run '^TestSoak$$' -v -timeout 0 ./generator/... -soak $(SOAK)
 
-# Every fuzz target for a while; go runs one of them at a time.
+# Every fuzz target for FUZZTIME; go runs one of them at a time.
 FUZZTIME := 30s
 fuzz:
 	@set -e; for pkg in $$(go list ./...); do \
@@ -56,6 +67,6 @@ fuzz:
 		done; \
 	done
 
-# Removes what the other targets made. public/ goes as a whole: all of it is built.
+# Removes what the other targets made. All of public/ is built, so it goes as a whole.
 clean:
 	rm -rf platmap public $(WEB)/node_modules
