@@ -77,7 +77,7 @@
 // # Where is the thing that …
 //
 //	decides what a file is            source.KindOf
-//	offers existing ids in an editor  schemas/offering.go, with the ids from cmd/platmap/editorschema.go
+//	offers existing ids in an editor  schemas/completions.go, with the ids from cmd/platmap/editorschema.go
 //	knows a key of a YAML file        schemas/*.schema.json, and the field with that key in site
 //	resolves a name, [[x]] or link    site/names.go, site/items.go, site/path.go
 //	computes "used by"                site/gather.go

@@ -1,34 +1,38 @@
-// Package schemas hands out the JSON Schemas of the content folder: what people
-// may write, described for them and for their editors.
+// Package schemas contains the JSON Schemas of the content files. The checks and
+// the editors of authors use the same schemas.
 //
-// There is one schema per kind of file, named after it ("domain.schema.json"),
-// and common.schema.json, which holds what they share. They are JSON Schema
-// draft 2020-12 and refer to each other by file name only, so the folder can be
-// copied anywhere as a whole. The tool checks with the same files that editors
-// read.
+// There is one schema per kind of file, named after it ("domain.schema.json"), and
+// common.schema.json for shared definitions. The schemas are JSON Schema draft
+// 2020-12 and refer to each other by file name only, so the folder can be copied as a
+// whole. [Bundle] returns a schema that needs no other file, and [WithCompletions]
+// one that also completes names.
 //
-// Two keywords are platmap's own; an editor passes over them:
+// Two keywords are specific to platmap; editors ignore them:
 //
-//   - "calendar": true. The value is a date, and the calendar must have it.
-//   - "oneKeyOf": [...]. The mapping must have exactly one of these keys.
+//   - "calendar": true. The value is a date that exists in the calendar.
+//   - "oneKeyOf": [...]. The mapping has exactly one of these keys.
 //
-// Conventions, held by tests: every property has a description, every enum has
-// enumDescriptions, every pattern a patternErrorMessage. There is no oneOf and no
-// anyOf, because a value that fits no branch then gets one report per branch;
-// "text or mapping" is a list of types, with if/then for what the mapping holds.
-// Every kind of reference is a definition of its own in common.schema.json, even
-// where two look alike: [Offering] finds them by it.
-// A $comment beside "required" says how to do without, and ends the help line.
-// A title is the word that messages use for the thing. Snippets stand beside the
-// properties that they fill in, with an allOf that says nothing when the type is
-// open: without it yaml-language-server offers each of them twice, once wrongly
-// indented. They never stand beside a $ref, where they would be passed over. A
-// snippet bears no name that is also a key.
+// Tests enforce these conventions:
+//
+//   - Every property has a description, every enum enumDescriptions, every pattern a
+//     patternErrorMessage.
+//   - A title is the word that messages use for the thing.
+//   - A $comment beside "required" tells what to do without the key; it ends the help
+//     of the finding.
+//   - There is no oneOf and no anyOf, because a value that matches no branch is
+//     reported once per branch. "Text or mapping" is a list of types, with if/then for
+//     the keys of the mapping.
+//   - Every kind of reference has its own definition in common.schema.json, even where
+//     two are equal: WithCompletions finds references by it.
+//   - Snippets are beside the properties they fill in, never beside a $ref, where
+//     editors ignore them. An allOf without effect goes with them when the type is
+//     open; without it yaml-language-server offers each snippet twice, once with wrong
+//     indentation. No snippet has the name of a key.
 package schemas
 
 import "embed"
 
-// FS holds the schema files, all at the top.
+// FS contains the schema files at its root.
 //
 //go:embed *.json
 var FS embed.FS

@@ -28,7 +28,7 @@ type editorSchemas struct {
 	home string // the folder in which the content folder is
 
 	mu      sync.Mutex
-	written *schemas.Known // what the files on the disk offer; nil for nobody knows
+	written *schemas.Candidates // what the files on the disk offer; nil for nobody knows
 }
 
 // newEditorSchemas returns the schemas that belong to a content folder. It writes
@@ -40,7 +40,7 @@ func newEditorSchemas(content string) (*editorSchemas, error) {
 
 // write writes what differs, each file as a whole. When the names are those of last
 // time it does not look at the disk.
-func (e *editorSchemas) write(known *schemas.Known) error {
+func (e *editorSchemas) write(known *schemas.Candidates) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.written != nil && reflect.DeepEqual(e.written, known) {
@@ -50,7 +50,7 @@ func (e *editorSchemas) write(known *schemas.Known) error {
 	// Git passes over a folder that says so itself.
 	files := map[string]string{editorFolder + "/.gitignore": "*\n"}
 	for _, kind := range schemaKinds() {
-		text, err := schemas.Offering(kind, known)
+		text, err := schemas.WithCompletions(kind, known)
 		if err != nil {
 			return err
 		}
@@ -64,8 +64,8 @@ func (e *editorSchemas) write(known *schemas.Known) error {
 }
 
 // namesIn returns the names of a site, by id.
-func namesIn(s *site.Site) *schemas.Known {
-	k := &schemas.Known{}
+func namesIn(s *site.Site) *schemas.Candidates {
+	k := &schemas.Candidates{}
 	domains := byID(s.Domains)
 	k.Domains = names(s, domains, func(d *site.Domain) []site.Text { return []site.Text{d.Summary, d.EssentialProblem} })
 	k.Components = names(s, byID(s.Components), func(c *site.Component) []site.Text { return []site.Text{c.Summary} })

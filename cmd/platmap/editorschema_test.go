@@ -220,9 +220,9 @@ func TestEditorSchemasAreWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	states := make([]*schemas.Known, 2)
+	states := make([]*schemas.Candidates, 2)
 	for i := range states {
-		states[i] = &schemas.Known{}
+		states[i] = &schemas.Candidates{}
 		for n := range 100 + 300*i {
 			states[i].Domains = append(states[i].Domains, schemas.Name{ID: fmt.Sprint("domain-", n)})
 		}
@@ -264,7 +264,7 @@ func TestEditorSchemasStay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := e.write(&schemas.Known{}); err == nil || len(mustTree(t, elsewhere)) > 0 {
+	if err := e.write(&schemas.Candidates{}); err == nil || len(mustTree(t, elsewhere)) > 0 {
 		t.Errorf("err = %v, and %q", err, mustTree(t, elsewhere))
 	}
 }
@@ -280,11 +280,11 @@ func TestEditorSchemasJudgeAlike(t *testing.T) {
 	}
 	known := namesIn(checked(t, os.DirFS("../../content")))
 	for _, kind := range schemaKinds() {
-		text, err := schemas.Offering(kind, known)
+		text, err := schemas.WithCompletions(kind, known)
 		if err != nil {
 			t.Fatal(err)
 		}
-		alone, err := schemas.Alone(kind)
+		alone, err := schemas.Bundle(kind)
 		if err != nil {
 			t.Fatal(err)
 		}

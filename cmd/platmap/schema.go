@@ -44,7 +44,7 @@ Without a kind it lists the kinds.`,
 			case c.Flags().Changed("write"):
 				return writeSchemas(dir, args, out)
 			case len(args) == 1:
-				text, err := schemas.Alone(args[0])
+				text, err := schemas.Bundle(args[0])
 				fmt.Fprint(out.stdout, text)
 				return err
 			}

@@ -23,7 +23,7 @@ func TestSchemaAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range schemaKinds() {
-		text, err := schemas.Alone(kind)
+		text, err := schemas.Bundle(kind)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,7 +66,7 @@ func TestSchemaAloneKeepsAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range schemaKinds() {
-		text, err := schemas.Alone(kind)
+		text, err := schemas.Bundle(kind)
 		if err != nil {
 			t.Fatal(err)
 		}

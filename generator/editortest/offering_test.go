@@ -25,8 +25,8 @@ var associations = map[string]any{
 
 // few are one name or two of everything. Some are no text in YAML, or no snippet,
 // unless something is done about it.
-func few() *schemas.Known {
-	return &schemas.Known{
+func few() *schemas.Candidates {
+	return &schemas.Candidates{
 		Domains:    []schemas.Name{{ID: "network", About: "ネットワーク / Network: how services talk"}, {ID: "on", About: "A word of YAML"}, {ID: "2024", About: "A number"}},
 		Components: []schemas.Name{{ID: "kube", About: "The command"}, {ID: "kafka", About: "Broker"}},
 		Teams:      []schemas.Name{{ID: "infra", About: "Infrastructure"}, {ID: "dx", About: "Developer experience"}},
@@ -39,11 +39,11 @@ func few() *schemas.Known {
 }
 
 // offering returns the schemas with names.
-func offering(t *testing.T, known *schemas.Known) map[string]json.RawMessage {
+func offering(t *testing.T, known *schemas.Candidates) map[string]json.RawMessage {
 	t.Helper()
 	all := map[string]json.RawMessage{}
 	for _, kind := range kinds(t) {
-		text, err := schemas.Offering(kind, known)
+		text, err := schemas.WithCompletions(kind, known)
 		must(t, err)
 		all[kind+".schema.json"] = text
 	}
@@ -51,7 +51,7 @@ func offering(t *testing.T, known *schemas.Known) map[string]json.RawMessage {
 }
 
 // keep writes the schemas to where serve does, and says so as an editor does.
-func (e *editor) keep(known *schemas.Known) {
+func (e *editor) keep(known *schemas.Candidates) {
 	e.t.Helper()
 	must(e.t, os.MkdirAll(filepath.Join(e.dir, ".platmap"), 0o777))
 	var changes []any
@@ -188,7 +188,7 @@ func TestNames(t *testing.T) {
 	for i := range 2000 {
 		many = append(many, schemas.Name{ID: fmt.Sprintf("name-%04d", i), About: "ネットワーク / Network: services that talk to each other in ad hoc ways get slow"})
 	}
-	e.keep(&schemas.Known{Domains: many, Components: many, Teams: many, Guides: many, Groups: many, Metrics: many, Features: many, Interfaces: many})
+	e.keep(&schemas.Candidates{Domains: many, Components: many, Teams: many, Guides: many, Groups: many, Metrics: many, Features: many, Interfaces: many})
 	for i := range 2 {
 		name, text := fmt.Sprintf("content/domains/many-%d.yaml", i), "depends_on:\n  - "
 		e.show(name, text)

@@ -13,26 +13,26 @@ import (
 	"platmap/schemas"
 )
 
-// No key refers to something and is but an id to the schema: names could not be
-// offered there. Keys that give a name are these.
-func TestEveryReferenceHasAKind(t *testing.T) {
-	gives := []string{"id", "anchor", "aliases", "items", "then", "domain", "lead", "component", "team", "group", "metric", "guide"}
-	var look func(file, key string, v any)
-	look = func(file, key string, v any) {
+// Every key that refers to something uses the definition of a reference and not of a
+// plain id, so that names can be completed. The keys in definesName are not references.
+func TestEveryReferenceHasADefinition(t *testing.T) {
+	definesName := []string{"id", "anchor", "aliases", "items", "then", "domain", "lead", "component", "team", "group", "metric", "guide"}
+	var visit func(file, key string, v any)
+	visit = func(file, key string, v any) {
 		switch v := v.(type) {
 		case map[string]any:
 			ref, _ := v["$ref"].(string)
 			_, name, _ := strings.Cut(ref, "#/$defs/")
-			within := file == "common.schema.json"
-			if slices.Contains([]string{"id", "ids", "path", "paths"}, name) && !(key == "id" || key == "aliases" || within && slices.Contains(gives, key) || file == "component.schema.json" && key == "then") {
-				t.Errorf("%s: %s refers to nothing of a kind: %v", file, key, v)
+			isCommon := file == "common.schema.json"
+			if slices.Contains([]string{"id", "ids", "path", "paths"}, name) && !(key == "id" || key == "aliases" || isCommon && slices.Contains(definesName, key) || file == "component.schema.json" && key == "then") {
+				t.Errorf("%s: %s is a reference without a definition of its own: %v", file, key, v)
 			}
 			for key, inner := range v {
-				look(file, key, inner)
+				visit(file, key, inner)
 			}
 		case []any:
 			for _, inner := range v {
-				look(file, key, inner)
+				visit(file, key, inner)
 			}
 		}
 	}
@@ -49,15 +49,15 @@ func TestEveryReferenceHasAKind(t *testing.T) {
 		if err := json.Unmarshal(text, &v); err != nil {
 			t.Fatal(err)
 		}
-		look(name, "", v)
+		visit(name, "", v)
 	}
 }
 
-// Equal names give equal bytes, whole and alone; and of what a kind of file cannot
-// refer to, nothing is in its schema.
-func TestOffering(t *testing.T) {
+// The schema of a kind contains the candidates that this kind of file can refer to, and
+// no others. Equal candidates give equal bytes.
+func TestWithCompletions(t *testing.T) {
 	one := func(id string) []schemas.Name { return []schemas.Name{{ID: id, About: "<b> & " + id}} }
-	known := &schemas.Known{
+	candidates := &schemas.Candidates{
 		Domains: one("the-domain"), Components: one("the-component"), Teams: one("the-team"), Guides: one("the-guide"), Groups: one("the-group"),
 		Metrics: one("the-metric"), Features: one("d#the-feature"), Interfaces: one("d#the-interface"),
 	}
@@ -69,36 +69,36 @@ func TestOffering(t *testing.T) {
 		"scenario":  "the-domain the-team the-metric d#the-feature d#the-interface",
 		"guide":     "the-domain the-component the-team",
 	} {
-		text, err := schemas.Offering(kind, known)
+		text, err := schemas.WithCompletions(kind, candidates)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, _ := schemas.Offering(kind, known)
+		again, _ := schemas.WithCompletions(kind, candidates)
 		if !bytes.Equal(text, again) {
-			t.Errorf("%s: not the same again", kind)
+			t.Errorf("%s: the second result differs", kind)
 		}
 		if !json.Valid(text) || bytes.Contains(text, []byte("common.schema.json")) || bytes.Count(text, []byte(`"$schema"`)) != 1 {
-			t.Errorf("%s: it is not whole", kind)
+			t.Errorf("%s: it is not a complete schema", kind)
 		}
-		for _, list := range [][]schemas.Name{known.Domains, known.Components, known.Teams, known.Guides, known.Groups, known.Metrics, known.Features, known.Interfaces} {
+		for _, list := range [][]schemas.Name{candidates.Domains, candidates.Components, candidates.Teams, candidates.Guides, candidates.Groups, candidates.Metrics, candidates.Features, candidates.Interfaces} {
 			id := list[0].ID
 			if got, want := bytes.Contains(text, []byte(`"bodyText":"`+id+`"`)), slices.Contains(strings.Fields(want), id); got != want {
-				t.Errorf("%s: %s is offered: %v, want %v", kind, id, got, want)
+				t.Errorf("%s: contains %s: %v, want %v", kind, id, got, want)
 			}
 		}
 	}
-	if _, err := schemas.Offering("nothing", known); err == nil {
-		t.Error("there is no schema of nothing")
+	if _, err := schemas.WithCompletions("nothing", candidates); err == nil {
+		t.Error("WithCompletions(\"nothing\") returned no error")
 	}
 }
 
-// What is written for a name is read as that name, in any kind of list.
-func TestOfferingWritesYAML(t *testing.T) {
+// A completed name is read as that name, in every form of list.
+func TestWithCompletionsQuotesYAML(t *testing.T) {
 	for _, id := range []string{
 		"kube", "on", "NULL", "true", "2024", "2026-11-02", "1e3", "0x1f", ".inf", "~", "-x", "new-app/start.v2", "_draft/x",
 		"d#a: b", "d#a #b", "d#it's", `d#"x"`, "d#a, b", "d#[x]", "d#{x}", "d#切り戻し", "d#${1:x}", `d#\n`, "d#x:", "d##ask", "d#x ", "d# x", "d#a - b", "d#@x", "d#100%", "d#gRPC (Go)",
 	} {
-		text, err := schemas.Offering("team", &schemas.Known{Domains: []schemas.Name{{ID: id}}})
+		text, err := schemas.WithCompletions("team", &schemas.Candidates{Domains: []schemas.Name{{ID: id}}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,14 +118,14 @@ func TestOfferingWritesYAML(t *testing.T) {
 		}
 		snippets := schema.Defs.Common.Defs.Domain.DefaultSnippets
 		if len(snippets) != 1 || snippets[0].Label != id {
-			t.Fatalf("%s: offered is %v", id, snippets)
+			t.Fatalf("%s: completions are %v", id, snippets)
 		}
 		written := strings.NewReplacer(`\\`, `\`, `\$`, "$", `\}`, "}").Replace(snippets[0].BodyText)
 		for _, form := range []string{"x: [a, %, b]\n", "x:\n  - a\n  - %\n  - b\n", "x: [a, {y: %}, b]\n"} {
 			var diags source.Diagnostics
 			root := tree.Parse(&source.File{Name: "x.yaml", Text: strings.Replace(form, "%", written, 1)}, &diags)
 			if root == nil {
-				t.Errorf("%q is written %s, which cannot be read: %v", id, written, diags)
+				t.Errorf("%q is written as %s, which does not parse: %v", id, written, diags)
 				continue
 			}
 			got := root.JSON().(map[string]any)["x"].([]any)[1]
@@ -133,7 +133,7 @@ func TestOfferingWritesYAML(t *testing.T) {
 				got = m["y"]
 			}
 			if got != id {
-				t.Errorf("%q is written %s and read as %v", id, written, got)
+				t.Errorf("%q is written as %s and read as %v", id, written, got)
 			}
 		}
 	}

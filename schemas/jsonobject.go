@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// object is a JSON object whose keys keep their order. Its values are objects,
-// lists ([]any) and texts of JSON.
+// object is a JSON object that keeps the order of its keys. A value is an *object,
+// an []any, or a json.RawMessage.
 type object struct {
 	keys   []string
 	values map[string]any
@@ -22,7 +22,7 @@ func (o *object) object(key string) *object {
 	return inner
 }
 
-// ref returns what the object refers to, or "".
+// ref returns the value of $ref, or "".
 func (o *object) ref() (ref string) {
 	if text, ok := o.values["$ref"].(json.RawMessage); ok {
 		_ = json.Unmarshal(text, &ref)
@@ -31,7 +31,7 @@ func (o *object) ref() (ref string) {
 }
 
 func (o *object) set(key string, value any) {
-	if _, there := o.values[key]; !there {
+	if _, found := o.values[key]; !found {
 		o.keys = append(o.keys, key)
 	}
 	o.values[key] = value
@@ -42,8 +42,8 @@ func (o *object) remove(key string) {
 	delete(o.values, key)
 }
 
-// read reads one value.
-func read(d *json.Decoder) (any, error) {
+// decode reads the next value.
+func decode(d *json.Decoder) (any, error) {
 	t, err := d.Token()
 	if err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func read(d *json.Decoder) (any, error) {
 			if err != nil {
 				return nil, err
 			}
-			value, err := read(d)
+			value, err := decode(d)
 			if err != nil {
 				return nil, err
 			}
@@ -67,7 +67,7 @@ func read(d *json.Decoder) (any, error) {
 	case json.Delim('['):
 		list := []any{}
 		for d.More() {
-			value, err := read(d)
+			value, err := decode(d)
 			if err != nil {
 				return nil, err
 			}
@@ -76,12 +76,12 @@ func read(d *json.Decoder) (any, error) {
 		_, err = d.Token()
 		return list, err
 	}
-	return encoded(t), nil
+	return encodeScalar(t), nil
 }
 
-// write writes a value. start begins a line as far in as the value stands.
-func write(b *bytes.Buffer, v any, start string) {
-	inner := start + "  "
+// encode writes a value. newline is a line break and the indentation of the value.
+func encode(b *bytes.Buffer, v any, newline string) {
+	inner := newline + "  "
 	switch v := v.(type) {
 	case *object:
 		b.WriteByte('{')
@@ -90,11 +90,11 @@ func write(b *bytes.Buffer, v any, start string) {
 				b.WriteByte(',')
 			}
 			b.WriteString(inner)
-			b.Write(encoded(key))
+			b.Write(encodeScalar(key))
 			b.WriteString(": ")
-			write(b, v.values[key], inner)
+			encode(b, v.values[key], inner)
 		}
-		b.WriteString(start + "}")
+		b.WriteString(newline + "}")
 	case []any:
 		b.WriteByte('[')
 		for i, e := range v {
@@ -102,19 +102,20 @@ func write(b *bytes.Buffer, v any, start string) {
 				b.WriteByte(',')
 			}
 			b.WriteString(inner)
-			write(b, e, inner)
+			encode(b, e, inner)
 		}
-		b.WriteString(start + "]")
+		b.WriteString(newline + "]")
 	case json.RawMessage:
 		b.Write(v)
 	}
 }
 
-// encoded returns a text or a number as JSON, < and > as they are.
-func encoded(v any) json.RawMessage {
+// encodeScalar returns v, which cannot fail to encode, as JSON on one line. Unlike
+// json.Marshal it does not escape < and >.
+func encodeScalar(v any) json.RawMessage {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(v) // of what cannot fail
+	_ = e.Encode(v)
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
