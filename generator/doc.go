@@ -89,6 +89,6 @@
 //	finds what makes little sense     site/check.go
 //	mends what needs no decision      fix.go here, with the edits that findings bring along
 //	explains a finding's code         explain/codes; content/guides/findings is made of it
-//	shows a finding                   report; in the browser preview/faults.go and preview/live
+//	shows a finding                   report; in the browser preview/findings.go and preview/live
 //	changes the page under the eyes   preview/live/morph.js
 package generator

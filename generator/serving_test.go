@@ -75,7 +75,7 @@ func serveFolder(t testing.TB, dir string) *serving {
 			th, err := theme.Load(base, nil)
 			return th, nil, err
 		},
-		Say: func(line string) { t.Log(line) },
+		Warn: func(line string) { t.Log(line) },
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	web := httptest.NewServer(server)

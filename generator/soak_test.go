@@ -98,7 +98,7 @@ func (a *author) work(edits int, atLeast time.Duration) {
 		mark := fmt.Sprintf("mark%d", a.edits)
 		// This one is sure to be shown, and so are the ones before it.
 		a.save("guides/topic-0/guide-0.md", "# Zero\n\n"+mark+"\n", "/guides/topic-0/guide-0.html", mark)
-		for _, page := range []string{"/", "/map.json", "/nowhere/at/all.html", "/_platmap/faults?page=/", "/domains/domain-3.html"} {
+		for _, page := range []string{"/", "/map.json", "/nowhere/at/all.html", "/_platmap/findings?page=/", "/domains/domain-3.html"} {
 			if a.r.IntN(3) == 0 {
 				a.get(page)
 			}

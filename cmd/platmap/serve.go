@@ -100,7 +100,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 				}
 			}
 		},
-		Say: status.say,
+		Warn: status.say,
 		LoadTheme: func() (*theme.Theme, source.Diagnostics, error) {
 			th, err := s.loadTheme()
 			faults, err := s.themeFaults(err)
@@ -110,7 +110,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 			first = false
 			return th, faults, err
 		},
-		ThemeFaults: func(err error) source.Diagnostics { faults, _ := s.themeFaults(err); return faults },
+		ThemeFindings: func(err error) source.Diagnostics { faults, _ := s.themeFaults(err); return faults },
 	}
 	if s.theme != "" {
 		if err := isFolder(s.theme); err != nil {
@@ -209,7 +209,7 @@ func folderOf(dir string) preview.Folder {
 // keys goes to the page that was edited last whenever somebody presses Enter.
 func (s *status) keys(in io.Reader, server *preview.Server) {
 	for lines := bufio.NewScanner(in); lines.Scan(); {
-		switch page, heard := server.Lead(); {
+		switch page, heard := server.ShowLastEdit(); {
 		case !heard:
 			openBrowser(s.address + strings.TrimPrefix(page, "/"))
 		case page == "":

@@ -70,7 +70,7 @@ func (s *Server) ready(r *http.Request) bool {
 }
 
 func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
-	if name == "faults" {
+	if name == "findings" {
 		if !s.ready(r) {
 			return
 		}
@@ -79,7 +79,7 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
-		serve(w, r, "faults.json", b, http.StatusOK)
+		serve(w, r, "findings.json", b, http.StatusOK)
 		return
 	}
 	b, err := fs.ReadFile(scripts, path.Join("live", name))

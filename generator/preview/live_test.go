@@ -116,7 +116,7 @@ func (s *stage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case own && name == "events":
 		s.events(w, r)
-	case own && name == "faults":
+	case own && name == "findings":
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		page := r.URL.Query().Get("page")
@@ -449,7 +449,7 @@ func testText(t *testing.T, s *stage) {
 	// The same page again is no change.
 	before := s.count("GET /a.html")
 	s.change(func() {})
-	b.await(fmt.Sprintf(`performance.getEntriesByType("resource").filter((e) => e.name.includes("/faults")).length > %d`, before-1))
+	b.await(fmt.Sprintf(`performance.getEntriesByType("resource").filter((e) => e.name.includes("/findings")).length > %d`, before-1))
 	b.is(`window.changes === 2`)
 }
 

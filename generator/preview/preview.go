@@ -13,7 +13,7 @@
 //
 //	live.js …  the script
 //	events     a stream: which state is served now, and where the author wants to go
-//	faults     what is wrong, as seen from a page, as JSON
+//	findings   what is wrong, as seen from a page, as JSON
 //
 // Nothing an author does makes it stop. A file that cannot be made out keeps what
 // it said last, a theme that cannot be used the one before it, and what else goes
@@ -50,8 +50,8 @@ type Options struct {
 	// LoadTheme reads the theme. If that of the author cannot be used, it tells
 	// why (faults of its files are findings) and returns none, or another one.
 	LoadTheme func() (*theme.Theme, source.Diagnostics, error)
-	// ThemeFaults finds faults of the theme's files in an error of rendering.
-	ThemeFaults func(error) source.Diagnostics
+	// ThemeFindings finds faults of the theme's files in an error of rendering.
+	ThemeFindings func(error) source.Diagnostics
 
 	Editor string // the address of a place for an editor, with {file}, {line} and {column}; or ""
 	Host   string // a name that requests may give beside the server's address; or ""
@@ -60,7 +60,7 @@ type Options struct {
 	// Report is called after every change, by one goroutine at a time. It may look
 	// at the site, and must not keep it.
 	Report func(state State, look func(func(*site.Site)))
-	Say    func(string) // is told what the author should know, in one line
+	Warn   func(string) // is told what the author should know, in one line
 }
 
 // Folder is a folder of the author's.
@@ -116,13 +116,13 @@ func New(opt Options) *Server {
 func (s *Server) Run(ctx context.Context) error {
 	defer s.hub.close()
 	// Before anything is read, so that nothing is missed.
-	content, err := watch.Folder(ctx, s.opt.Content.Path, s.opt.Say)
+	content, err := watch.Folder(ctx, s.opt.Content.Path, s.opt.Warn)
 	if err != nil {
 		return err
 	}
 	var themes <-chan watch.Change
 	if s.opt.Theme.Path != "" {
-		if themes, err = watch.Folder(ctx, s.opt.Theme.Path, s.opt.Say); err != nil {
+		if themes, err = watch.Folder(ctx, s.opt.Theme.Path, s.opt.Warn); err != nil {
 			return err
 		}
 	}
@@ -302,7 +302,7 @@ func (s *Server) withRendering() (source.Diagnostics, error) {
 func (s *Server) rendered(page string, err error) {
 	var now rendering
 	if err != nil {
-		if now.faults = s.opt.ThemeFaults(err); len(now.faults) == 0 {
+		if now.faults = s.opt.ThemeFindings(err); len(now.faults) == 0 {
 			now.err = err
 		}
 	}
@@ -321,10 +321,10 @@ func (s *Server) rendered(page string, err error) {
 	}
 }
 
-// Lead brings the browser to the page that was edited last. It returns its address
+// ShowLastEdit brings the browser to the page that was edited last. It returns its address
 // within the site, or "" if there is none, and whether there was a page open to
 // lead there.
-func (s *Server) Lead() (address string, heard bool) { return s.hub.lead() }
+func (s *Server) ShowLastEdit() (address string, heard bool) { return s.hub.lead() }
 
 // editedPage returns the page that shows all of some edits, if there is one. What
 // no page is made of, such as a picture, does not count.

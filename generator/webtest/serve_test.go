@@ -76,9 +76,9 @@ func serveSample(t *testing.T) *author {
 			th, err := theme.Load(base, os.DirFS(a.theme))
 			return th, nil, err
 		},
-		ThemeFaults: func(error) source.Diagnostics { return nil },
-		Report:      func(preview.State, func(func(*model.Site))) {},
-		Say:         func(line string) { t.Log(line) },
+		ThemeFindings: func(error) source.Diagnostics { return nil },
+		Report:        func(preview.State, func(func(*model.Site))) {},
+		Warn:          func(line string) { t.Log(line) },
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -278,7 +278,7 @@ func elsewhere(t *testing.T, a *author, b *tab) {
 // Only requests for its own address are answered, and only with the site.
 func addressed(t *testing.T, a *author, b *tab) {
 	for host, want := range map[string]int{"": 200, "localhost:1": 200, "evil.example": 403, "127.0.0.1.evil.example": 403} {
-		for _, path := range []string{"", "map.json", "_platmap/faults?page=/", "_platmap/live.js"} {
+		for _, path := range []string{"", "map.json", "_platmap/findings?page=/", "_platmap/live.js"} {
 			r, err := http.NewRequest("GET", string(a.url)+path, nil)
 			must(t, err)
 			r.Host = host

@@ -51,7 +51,7 @@ async function catchUp() {
 async function round() {
 	const answer = await ask(location.href);
 	if (answer) await renew(answer);
-	const found = await ask("/_platmap/faults?page=" + encodeURIComponent(location.pathname)); // some are found when a page is made
+	const found = await ask("/_platmap/findings?page=" + encodeURIComponent(location.pathname)); // some are found when a page is made
 	if (found?.ok) faults = await found.json().catch(() => faults);
 	if (faults) {
 		try {
