@@ -238,7 +238,10 @@ func (b *Band) carry(d *site.Domain, say func(party string) string) {
 		}
 		x += 6 // between parties
 	}
-	b.Carriers, b.Units, b.Carried = strings.Join(carriers, separator), string(units), string(carried)
+	b.Units, b.Carried = string(units), string(carried)
+	if b.Carriers = strings.Join(carriers, separator); textWidth(b.Carriers, textSize) > b.W-2*textPad {
+		b.Carriers = strings.Join(carriers, " ")
+	}
 }
 
 func marks(d *site.Domain) []Mark {

@@ -110,7 +110,7 @@ func (w *twin) component(c *site.Component) {
 	for _, date := range []struct {
 		word string
 		date site.Date
-	}{{"since", c.Since}, {"until", c.Until}} {
+	}{{"offered.since", c.Since}, {"offered.until", c.Until}} {
 		if !date.date.IsZero() {
 			facts = append(facts, w.p.Say(date.word)+" "+string(date.date))
 		}

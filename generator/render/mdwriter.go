@@ -115,16 +115,12 @@ func (w *twin) lifecycle(l site.Lifecycle) string {
 	return note
 }
 
-// limit is how much at most or at least, in brackets.
+// limit returns a goal in brackets, or "" if the goal has no number.
 func (w *twin) limit(most, least site.Number, unit site.Text) string {
-	sign, number := "≤", most
-	if number == "" {
-		sign, number = "≥", least
+	if limit := w.p.Limit(most, least, unit); limit != "" {
+		return " (" + limit + ")"
 	}
-	if number == "" {
-		return ""
-	}
-	return strings.TrimRight(fmt.Sprintf(" (%s %s %s", sign, number, w.p.Plain(unit)), " ") + ")"
+	return ""
 }
 
 func (w *twin) variants(f *site.Feature) string {

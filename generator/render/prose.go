@@ -272,3 +272,32 @@ func (p *Page) Number(n site.Number) string {
 	}
 	return sign + whole
 }
+
+// Quantity returns a number with its unit. The theme has words for common units.
+func (p *Page) Quantity(n site.Number, unit site.Text) string {
+	name := p.Plain(unit)
+	if _, ok := p.r.Theme.Words(p.Locale)["unit."+name]; ok {
+		return p.Say("unit."+name, p.Number(n))
+	}
+	return strings.TrimSpace(p.Number(n) + " " + name)
+}
+
+// timeUnits are the units of durations, in English and Japanese.
+var timeUnits = []string{"ms", "s", "min", "h", "day", "days", "ミリ秒", "秒", "分", "時間", "日"}
+
+// Limit returns the range that a goal allows, such as "≤ 5 min". It is empty if
+// the goal has no number.
+func (p *Page) Limit(most, least site.Number, unit site.Text) string {
+	var list []string
+	if least != "" {
+		list = append(list, p.Say("limit.least", p.Quantity(least, unit)))
+	}
+	if most != "" {
+		key := "limit.most"
+		if slices.Contains(timeUnits, p.Plain(unit)) {
+			key = "limit.within"
+		}
+		list = append(list, p.Say(key, p.Quantity(most, unit)))
+	}
+	return strings.Join(list, p.Say("comma"))
+}

@@ -305,7 +305,7 @@ func TestDefault(t *testing.T) {
 		}
 	}
 	// Words that render says.
-	prefixes = append(prefixes, "view.", "alert.", "map.", "notfound.", "footnote", "permalink", "table", "code", "details")
+	prefixes = append(prefixes, "view.", "limit.", "unit.", "alert.", "map.", "notfound.", "footnote", "permalink", "table", "code", "details")
 	for _, lang := range []string{"en", "ja"} {
 		text, err := fs.ReadFile(base, "words/"+lang+".json")
 		if err != nil {
