@@ -199,7 +199,7 @@ func TestBorrowedComponent(t *testing.T) {
 		"domains/b.yaml":    "name: B\nstatus: draft\n",
 		"components/x.yaml": "name: X\nkind: service\ndomains: [b]\n",
 	})
-	if n := strings.Count(figure, "Implementation 1<"); n != 2 || strings.Contains(figure, "more") {
+	if n := strings.Count(figure, "Built from 1<"); n != 2 || strings.Contains(figure, "more") {
 		t.Errorf("%d domains with one component, want 2:\n%s", n, figure)
 	}
 }

@@ -1,0 +1,41 @@
+package render_test
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+)
+
+// A limit is one phrase in the language of the page, in HTML and in the twin.
+func TestLimit(t *testing.T) {
+	site := build(t, map[string]string{
+		"site.yaml": "title: Limits\nlocales: [ja, en]\n",
+		"domains/a.yaml": `name: A
+status: draft
+responsibilities:
+  - name: R
+    guarantees:
+      - {name: wait, at_most: 5, unit: min}
+      - {name: errors, at_most: 0.1, unit: "%"}
+      - {name: size, at_most: 2000, unit: MB}
+      - {name: cost, at_most: 3, unit: {ja: 円, en: yen}}
+      - {name: copies, at_least: 2}
+`,
+	})
+	for name, want := range map[string][]string{
+		"domains/a":    {"5 分以内", "0.1%以下", "2,000 MB以下", "3 円以下", "2以上"},
+		"en/domains/a": {"≤ 5 min", "≤ 0.1%", "≤ 2,000 MB", "≤ 3 yen", "≥ 2"},
+	} {
+		for _, ext := range []string{".html", ".md"} {
+			text, err := fs.ReadFile(site, name+ext)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, limit := range want {
+				if !strings.Contains(string(text), limit) {
+					t.Errorf("%s%s lacks %q", name, ext, limit)
+				}
+			}
+		}
+	}
+}
