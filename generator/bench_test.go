@@ -21,6 +21,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"gopkg.in/yaml.v3"
 
+	"platmap/generator/par"
 	"platmap/generator/publish"
 	"platmap/generator/render"
 	"platmap/generator/source"
@@ -86,7 +87,7 @@ func measureFloor(b *testing.B, content fstest.MapFS, result publish.Result) tim
 	out := b.TempDir()
 	runtime.GC()
 	start := time.Now()
-	source.OnAllCores(len(names), func(i int) {
+	par.Each(len(names), func(i int) {
 		data := content[names[i]].Data
 		if strings.HasSuffix(names[i], ".yaml") {
 			var n yaml.Node
@@ -101,7 +102,7 @@ func measureFloor(b *testing.B, content fstest.MapFS, result publish.Result) tim
 		}
 		highlight(b, data)
 	})
-	source.OnAllCores(result.Files, func(i int) {
+	par.Each(result.Files, func(i int) {
 		if err := os.WriteFile(filepath.Join(out, fmt.Sprint(i)), page, 0o666); err != nil {
 			b.Error(err)
 		}

@@ -25,24 +25,26 @@
 // # The rooms
 //
 //	floor  package    what it is for                                    alone knows
-//	0      source     text, places in it, and what is wrong with it
+//	0      text       widths, shortening, ids, anchors, YAML quoting    x/text
+//	0      par        a worker pool
 //	0      disk       a folder of the machine, which cannot be left
 //	0      themes     the default theme, as a file system               embed
-//	0      schemas    the JSON Schemas, plain or with names to offer    embed
-//	0      explain    a page for every code a finding may have          embed
-//	1      tree       YAML → nodes that know where they stand           yaml.v3
-//	1      markdown   Markdown → headings, links, HTML with holes       goldmark, chroma, bluemonday
-//	1      theme      a theme, its templates, words and assets          html/template
-//	1      starter    what projects and new files start with            embed
-//	1      report     findings → text, annotations, JSON, SARIF
-//	1      watch      tells which files have changed                    fsnotify
-//	2      schema     checks nodes against a JSON Schema                jsonschema
-//	2      site       the model, and the linking of it
-//	3      render     site + theme → file system of pages
-//	4      publish    makes a folder equal to a file system             minify
-//	5      generator  the flow
-//	6      preview    serves the newest state to the writer             net/http
-//	7      platmap    (in cmd) commands, flags, printing                cobra, os.Exit
+//	1      source     files, positions in them, and findings
+//	1      schemas    the JSON Schemas, plain or with names to offer    embed
+//	1      explain    a page for every code a finding may have          embed
+//	2      tree       YAML → nodes with their positions                 yaml.v3
+//	2      markdown   Markdown → headings, links, HTML with holes       goldmark, chroma, bluemonday
+//	2      theme      a theme, its templates, words and assets          html/template
+//	2      starter    what projects and new files start with            embed
+//	2      report     findings → text, annotations, JSON, SARIF
+//	2      watch      tells which files have changed                    fsnotify
+//	3      schema     checks nodes against a JSON Schema                jsonschema
+//	3      site       the model, and the linking of it
+//	4      render     site + theme → file system of pages
+//	5      publish    makes a folder equal to a file system             minify
+//	6      generator  the flow
+//	7      preview    serves the newest state to the writer             net/http
+//	8      platmap    (in cmd) commands, flags, printing                cobra, os.Exit
 //
 // A package imports only lower floors, and each library lives in one house. A
 // test beside this file holds the table.

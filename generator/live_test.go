@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"platmap/generator/par"
 	"platmap/generator/render"
 	"platmap/generator/source"
 	"platmap/generator/theme"
@@ -320,7 +321,7 @@ func readAll(t *testing.T, site fs.FS) map[string]string {
 		t.Fatal(err)
 	}
 	texts := make([]string, len(names))
-	source.OnAllCores(len(names), func(i int) {
+	par.Each(len(names), func(i int) {
 		b, err := fs.ReadFile(site, names[i])
 		if err != nil {
 			t.Error(err)

@@ -5,9 +5,11 @@ import (
 	"strings"
 
 	"platmap/generator/markdown"
+	"platmap/generator/par"
 	"platmap/generator/schema"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
@@ -22,7 +24,7 @@ type parsed struct {
 // parse turns files into documents, on all cores.
 func parse(files []*source.File, locales []string, schemas *schema.Set) []*parsed {
 	results := make([]*parsed, len(files))
-	source.OnAllCores(len(files), func(i int) {
+	par.Each(len(files), func(i int) {
 		results[i] = parseFile(files[i], locales, schemas)
 	})
 	return results
@@ -120,22 +122,12 @@ func parseGuide(f *source.File, locales []string, schemas *schema.Set, diags *so
 	return site.DecodeGuide(f, front, body, markdown.Parse(f, body, diags), locales, diags)
 }
 
-// frontMatter tells where the YAML at the head of a guide stands, between two
-// lines of ---, and where the Markdown starts.
+// frontMatter returns the offsets of the YAML at the head of a guide and of the
+// Markdown after it.
 func frontMatter(f *source.File, diags *source.Diagnostics) (from, to, body int) {
-	if line := f.Line(1); strings.TrimRight(line, " \t") != "---" {
-		return 0, 0, 0
+	from, to, body, closed := text.FrontMatter(f.Text)
+	if !closed {
+		diags.Errorf("yaml/front-matter", source.Pos{File: f}, 3, "close it with a line of --- below the last key", "the front matter that starts here has no end")
 	}
-	from = f.LineStart(2)
-	for n := 2; n <= f.Lines(); n++ {
-		if line := strings.TrimRight(f.Line(n), " \t"); line == "---" || line == "..." {
-			body = len(f.Text)
-			if n < f.Lines() {
-				body = f.LineStart(n + 1)
-			}
-			return from, f.LineStart(n), body
-		}
-	}
-	diags.Errorf("yaml/front-matter", source.Pos{File: f}, 3, "close it with a line of --- below the last key", "the front matter that starts here has no end")
-	return 0, 0, len(f.Text)
+	return from, to, body
 }

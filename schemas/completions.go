@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"platmap/generator/text"
 )
 
 // Candidates are the names that references may use, in the order in which editors
@@ -184,24 +185,9 @@ func snippetsFor(names []Name) []any {
 			Label       string `json:"label"`
 			Description string `json:"description,omitempty"`
 			Body        string `json:"bodyText"`
-		}{n.ID, n.About, snippetEscaper.Replace(yamlScalar(n.ID))}))
+		}{n.ID, n.About, snippetEscaper.Replace(text.YAML(n.ID, true))}))
 	}
 	return list
 }
 
 var snippetEscaper = strings.NewReplacer(`\`, `\\`, "$", `\$`, "}", `\}`)
-
-// yamlScalar quotes a text for YAML if it needs quotes in a block or flow list.
-func yamlScalar(text string) string {
-	if plainScalar.MatchString(text) && !strings.Contains(text, " #") && !strings.HasSuffix(text, " ") && !slices.Contains(yamlWords, strings.ToLower(text)) {
-		return text
-	}
-	return "'" + strings.ReplaceAll(text, "'", "''") + "'"
-}
-
-// plainScalar matches texts that begin with a letter, so that they are neither
-// numbers nor dates, and contain nothing that ends a scalar.
-var plainScalar = regexp.MustCompile(`^\pL[\pL\pM\pN_./#+() -]*$`)
-
-// yamlWords are not text in YAML 1.1 or 1.2.
-var yamlWords = []string{"true", "false", "null", "yes", "no", "on", "off", "y", "n"}

@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"platmap/generator/publish"
 	"platmap/generator/site"
+	"platmap/generator/text"
 	"platmap/schemas"
 )
 
@@ -131,30 +131,19 @@ func item(s *site.Site, list []schemas.Name, d *site.Domain, i *site.Item, doc s
 func about(s *site.Site, status site.Status, name site.Text, more ...site.Text) string {
 	var words []string
 	for _, v := range name.Versions() {
-		if text := oneLine(v.Plain()); text != "" && !slices.Contains(words, text) {
-			words = append(words, text)
+		if line := text.OneLine(v.Plain()); line != "" && !slices.Contains(words, line) {
+			words = append(words, line)
 		}
 	}
-	text := strings.Join(words, " / ")
+	line := strings.Join(words, " / ")
 	if status.Leaving() {
-		text += " (" + string(status) + ")"
+		line += " (" + string(status) + ")"
 	}
 	for _, m := range more {
 		if m.IsZero() {
 			continue
 		}
-		return strings.TrimPrefix(text+": "+clipped(oneLine(m.Plain(s.Locale()))), ": ")
+		return strings.TrimPrefix(line+": "+text.Shorten(text.OneLine(m.Plain(s.Locale())), 80), ": ")
 	}
-	return text
-}
-
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// clipped returns the beginning of a long text.
-func clipped(text string) string {
-	const most = 80
-	if utf8.RuneCountInString(text) <= most {
-		return text
-	}
-	return strings.TrimSpace(string([]rune(text)[:most-1])) + "…"
+	return line
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator/explain"
-	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 func explainCommand(out *printer) *cobra.Command {
@@ -103,7 +103,7 @@ func explainCode(code, lang string, out *printer) error {
 // nearCode returns the code that was probably meant. Often it is the right name
 // in the wrong group, or without one.
 func nearCode(typed string, codes []string) string {
-	if near := source.Near(typed, codes); near != "" {
+	if near := text.Closest(typed, codes); near != "" {
 		return near
 	}
 	_, name, found := strings.Cut(typed, "/")
@@ -118,7 +118,7 @@ func nearCode(typed string, codes []string) string {
 		}
 		names = append(names, n)
 	}
-	near := source.Near(name, names)
+	near := text.Closest(name, names)
 	for i, n := range names {
 		if n == near {
 			return codes[i]

@@ -13,6 +13,7 @@ import (
 	"platmap/generator/explain"
 	"platmap/generator/report"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // formatFlag adds --format.
@@ -38,7 +39,7 @@ func parseFormat(name string) (report.Format, error) {
 		names = append(names, f[0])
 	}
 	near := ""
-	if n := source.Near(name, names); n != "" {
+	if n := text.Closest(name, names); n != "" {
 		near = "; did you mean " + n + "?"
 	}
 	return "", usagef("there is no format %s%s\nchoose one of %s", name, near, strings.Join(names, ", "))

@@ -13,8 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator/publish"
-	"platmap/generator/source"
 	"platmap/generator/starter"
+	"platmap/generator/text"
 )
 
 func initCommand(out *printer) *cobra.Command {
@@ -161,7 +161,7 @@ func oneOf(what, word string, known []string) error {
 			return nil
 		}
 	}
-	if near := source.Near(word, known); near != "" {
+	if near := text.Closest(word, known); near != "" {
 		return usagef("there is no %s %s; did you mean %s?", what, word, near)
 	}
 	return usagef("there is no %s %s; there are: %s", what, word, strings.Join(known, ", "))

@@ -3,6 +3,8 @@ package explain
 import (
 	"fmt"
 	"strings"
+
+	"platmap/generator/text"
 )
 
 // textWidth is how many columns the text of a page takes in a terminal.
@@ -34,32 +36,32 @@ func (p *Page) Text(lang string) string {
 }
 
 // wrap breaks a paragraph into lines that fit, and ends it.
-func wrap(text string) string {
+func wrap(paragraph string) string {
 	var b strings.Builder
 	column := 0
-	for _, piece := range pieces(text) {
+	for _, piece := range pieces(paragraph) {
 		word := strings.TrimRight(piece, " ")
-		if column > 0 && column+columns(word) > textWidth {
+		if column > 0 && column+text.Columns(word) > textWidth {
 			b.WriteString("\n")
 			column = 0
 		}
 		b.WriteString(piece)
-		column += columns(piece)
+		column += text.Columns(piece)
 	}
 	return strings.ReplaceAll(b.String(), " \n", "\n") + "\n"
 }
 
 // pieces cuts a text where a line may break: after a space, and beside a
 // Japanese character, but not so that a line starts with what ends something.
-func pieces(text string) []string {
+func pieces(paragraph string) []string {
 	var list []string
 	var piece []rune
-	runes := []rune(text)
+	runes := []rune(paragraph)
 	for i, r := range runes {
 		piece = append(piece, r)
 		if i+1 < len(runes) {
 			next := runes[i+1]
-			within := r != ' ' && !isWide(r) && !isWide(next)
+			within := r != ' ' && !text.IsWide(r) && !text.IsWide(next)
 			if within || next == ' ' || strings.ContainsRune("、。）」』ーっゃゅょッャュョ", next) || strings.ContainsRune("（「『", r) {
 				continue
 			}
@@ -74,22 +76,8 @@ func pieces(text string) []string {
 // sign, or between two Japanese characters, is no space.
 func join(a, b string) string {
 	last, first := []rune(a)[len([]rune(a))-1], []rune(b)[0]
-	if isWide(last) && isWide(first) || strings.ContainsRune("、。）」』", last) || strings.ContainsRune("（「『", first) {
+	if text.IsWide(last) && text.IsWide(first) || strings.ContainsRune("、。）」』", last) || strings.ContainsRune("（「『", first) {
 		return a + b
 	}
 	return a + " " + b
 }
-
-func columns(s string) int {
-	n := 0
-	for _, r := range s {
-		if n++; isWide(r) {
-			n++
-		}
-	}
-	return n
-}
-
-// isWide reports whether a character takes two columns. The pages have no
-// others than Latin and Japanese ones.
-func isWide(r rune) bool { return r >= 0x2E80 }

@@ -5,7 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
-	"golang.org/x/text/unicode/norm"
+
+	"platmap/generator/text"
 )
 
 // anchorID returns the id that <a id="x"> or <a name="x"> gives to a place, or
@@ -20,7 +21,7 @@ func anchorID(raw string) string {
 		case "href":
 			return ""
 		case "id", "name":
-			id = norm.NFC.String(string(value))
+			id = text.NFC(string(value))
 		}
 		if !more {
 			break
@@ -66,10 +67,9 @@ func (w *writer) settleAnchors() {
 	for _, h := range w.holes {
 		if h.kind == anchor {
 			id := w.doc.Anchors[h.n]
-			if w.ids.used[id] {
+			if !w.ids.Reserve(id) {
 				continue
 			}
-			w.ids.used[id] = true
 		}
 		holes = append(holes, h)
 	}

@@ -82,7 +82,7 @@ func (w *writer) reserveFootnotes(n ast.Node) {
 	}
 	for c := list.FirstChild(); c != nil; c = c.NextSibling() {
 		f := c.(*extast.Footnote)
-		w.ids.used["fn-"+strconv.Itoa(f.Index)] = true
+		w.ids.Reserve("fn-" + strconv.Itoa(f.Index))
 		container := ast.Node(f)
 		if p := f.LastChild(); p != nil && ast.IsParagraph(p) {
 			container = p
@@ -92,7 +92,7 @@ func (w *writer) reserveFootnotes(n ast.Node) {
 			if !ok {
 				break
 			}
-			w.ids.used[refID(back.Index, back.RefIndex)] = true
+			w.ids.Reserve(refID(back.Index, back.RefIndex))
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 
 	"github.com/yuin/goldmark/ast"
+
+	"platmap/generator/text"
 )
 
 // foreign is a form of another generator. It stays readable as text; a page is
@@ -73,11 +75,7 @@ func (w *writer) foreign(name string, off int, piece []byte, help string) {
 	w.tell("foreign " + name)
 	piece, _, _ = bytes.Cut(piece, []byte("\n"))
 	piece = bytes.TrimSpace(piece)
-	short := []rune(string(piece))
-	if len(short) > 40 {
-		short = append(short[:40], '…')
-	}
-	w.in.warn("markdown/foreign", off, len(piece), help, "%s of another generator is not understood", string(short))
+	w.in.warn("markdown/foreign", off, len(piece), help, "%s of another generator is not understood", text.Shorten(string(piece), 41))
 }
 
 // tell notes that something was said.

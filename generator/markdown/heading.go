@@ -2,70 +2,22 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
-	"golang.org/x/text/unicode/norm"
+	gmtext "github.com/yuin/goldmark/text"
+
+	"platmap/generator/text"
 )
-
-// Slug returns the id that GitHub gives a heading: lower case, letters, marks
-// and numbers of all languages kept, spaces turned into hyphens, everything
-// else left out. It is in Unicode's form NFC, so that a link typed on another
-// system meets it.
-func Slug(text string) string {
-	var b strings.Builder
-	for _, r := range strings.TrimSpace(norm.NFC.String(text)) {
-		switch {
-		case r == ' ':
-			b.WriteByte('-')
-		case 0xFE00 <= r && r <= 0xFE0F: // says only how an emoji is drawn
-		case r == '-' || unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc):
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return b.String()
-}
-
-// ids hands out ids that are unique in a document.
-type ids struct {
-	used map[string]bool
-	next map[string]int
-}
-
-func newIDs(explicit map[string]bool) *ids {
-	u := &ids{used: map[string]bool{}, next: map[string]int{}}
-	for id := range explicit {
-		u.used[id] = true
-	}
-	return u
-}
-
-// unique returns id, or id-1, id-2 and so on.
-func (u *ids) unique(id string) string {
-	if id == "" {
-		id = "section"
-	}
-	if !u.used[id] {
-		u.used[id] = true
-		return id
-	}
-	for {
-		u.next[id]++
-		if s := id + "-" + strconv.Itoa(u.next[id]); !u.used[s] {
-			u.used[s] = true
-			return s
-		}
-	}
-}
 
 // headingParser takes {#id}, or {/*id*/}, off the end of a heading before its text is parsed.
 type headingParser struct{ parser.BlockParser }
 
-func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+func (p headingParser) Close(node ast.Node, reader gmtext.Reader, pc parser.Context) {
 	p.BlockParser.Close(node, reader, pc)
 	if node.Parent() == nil || node.Lines().Len() == 0 {
 		return
@@ -83,7 +35,7 @@ func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 		id, ok = strings.CutSuffix(comment, "*/")
 		id = strings.TrimSpace(id)
 	}
-	id = norm.NFC.String(id)
+	id = text.NFC(id)
 	if !ok || id == "" || strings.ContainsFunc(id, func(r rune) bool {
 		return r != '-' && r != '.' && !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc)
 	}) {
@@ -146,12 +98,12 @@ func (w *writer) heading(n *ast.Heading) {
 func (w *writer) headingID(n *ast.Heading, plain string) string {
 	id, ok := n.AttributeString("id")
 	if !ok {
-		return w.ids.unique(Slug(plain))
+		return w.ids.Unique(cmp.Or(text.Slug(plain), "section"))
 	}
 	if _, own := n.AttributeString("own"); own {
 		return id.(string)
 	}
-	return w.ids.unique(id.(string))
+	return w.ids.Unique(id.(string))
 }
 
 // level makes the outline whole. A heading stands one level below the nearest

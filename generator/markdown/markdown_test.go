@@ -206,17 +206,6 @@ func TestFill(t *testing.T) {
 	}
 }
 
-func TestSlug(t *testing.T) {
-	for in, want := range map[string]string{
-		"Getting Started!": "getting-started", "ノードの先行起動": "ノードの先行起動", "カ\u3099": "ガ",
-		"a_b-c  d": "a_b-c--d", "第 1 章：はじめに": "第-1-章はじめに", "⚡️ Fast": "-fast",
-	} {
-		if got := Slug(in); got != want {
-			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
-	}
-}
-
 // TestConcurrent renders one document from many goroutines, for -race.
 func TestConcurrent(t *testing.T) {
 	var diags source.Diagnostics

@@ -117,7 +117,10 @@ func parse(in *input) *Document {
 	pc := parser.NewContext()
 	pc.Set(stateKey, st)
 	root := parsers[in.mode].Parse(text.NewReader(src), parser.WithContext(pc))
-	w := &writer{in: in, src: src, st: st, doc: &Document{text: in.text, from: in.from}, ids: newIDs(st.ids)}
+	w := &writer{in: in, src: src, st: st, doc: &Document{text: in.text, from: in.from}}
+	for id := range st.ids {
+		w.ids.Reserve(id)
+	}
 	return w.document(root)
 }
 

@@ -7,6 +7,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"platmap/generator/text"
 )
 
 // writer walks a syntax tree and writes HTML with holes. Line ends between
@@ -21,7 +23,7 @@ type writer struct {
 	holes    []hole
 	headings [][2]int // where the text of each heading is in out
 	outline  [][2]int // level written and level given of the headings above
-	ids      *ids
+	ids      text.Anchors
 	told     map[string]bool // what was said of this document
 	refused  []refused       // elements that are not allowed
 	anchors  int             // <a id="x"> that are open

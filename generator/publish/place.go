@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"platmap/generator/par"
 )
 
 // publish makes the staged site visible. Each step leaves the folder in a state that
@@ -43,7 +45,7 @@ func (w *writer) place() error {
 			return plain(w.dir, dir, err)
 		}
 	}
-	return each(len(w.names), func(i int) error {
+	return par.EachErr(len(w.names), func(i int) error {
 		if !w.drafts[i].parked {
 			return nil
 		}

@@ -9,6 +9,8 @@ import (
 	"os"
 	"strconv"
 	"sync"
+
+	"platmap/generator/par"
 )
 
 // stage renders all files and parks those that differ from what is in the folder.
@@ -20,7 +22,7 @@ func (w *writer) stage() error {
 	}
 	var done int
 	var mu sync.Mutex
-	err := each(len(w.names), func(i int) error {
+	err := par.EachErr(len(w.names), func(i int) error {
 		if err := w.draft(i); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"platmap/generator/site"
+	"platmap/generator/text"
 )
 
 // exports adds the files made for machines.
@@ -74,7 +75,7 @@ func (r *renderer) llms() ([]byte, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n", p.Plain(r.site.Title))
 	if !r.site.Summary.IsZero() {
-		fmt.Fprintf(&b, "\n> %s\n", oneLine(p.Plain(r.site.Summary)))
+		fmt.Fprintf(&b, "\n> %s\n", text.OneLine(p.Plain(r.site.Summary)))
 	}
 	b.WriteString("\nThe whole map as data: [map.json](map.json)\n")
 	section := func(view string, pages []site.Page) {
@@ -84,9 +85,9 @@ func (r *renderer) llms() ([]byte, error) {
 		fmt.Fprintf(&b, "\n## %s\n\n", p.Say("view."+view))
 		for _, x := range pages {
 			page := r.entityPage(x, r.site.Locale())
-			fmt.Fprintf(&b, "- [%s](%s)", escapeMarkdown(oneLine(page.title())), p.relative(page.twinPath()))
+			fmt.Fprintf(&b, "- [%s](%s)", escapeMarkdown(text.OneLine(page.title())), p.relative(page.twinPath()))
 			if d := page.description(); d != "" {
-				b.WriteString(": " + oneLine(d))
+				b.WriteString(": " + text.OneLine(d))
 			}
 			b.WriteByte('\n')
 		}
@@ -106,8 +107,6 @@ func pagesOf[P site.Page](list []P) []site.Page {
 	}
 	return pages
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 var markdownEscaper = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, "|", `\|`)
 

@@ -5,9 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/width"
-
 	"platmap/generator/site"
+	"platmap/generator/text"
 )
 
 // Map is the overview figure, laid out: the theme only draws it. All measures
@@ -332,19 +331,11 @@ func textWidth(s string, size int) int {
 			sum += 32
 		case r >= 'A' && r <= 'Z' || r == 'm' || r == 'w' || r == '…' || r == '@' || r == '%':
 			sum += 74
-		case r > 0x24F && wide(r): // no letter of the Latin script is
+		case r > 0x24F && text.IsWideInCJK(r): // no letter of the Latin script is
 			sum += 100
 		default:
 			sum += 57
 		}
 	}
 	return (sum*size + 99) / 100
-}
-
-func wide(r rune) bool {
-	switch width.LookupRune(r).Kind() {
-	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:
-		return true
-	}
-	return false
 }

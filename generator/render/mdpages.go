@@ -5,6 +5,7 @@ import (
 
 	"platmap/generator/markdown"
 	"platmap/generator/site"
+	"platmap/generator/text"
 )
 
 // What the twin of each kind of page says.
@@ -39,7 +40,7 @@ func (w *twin) domain(d *site.Domain) {
 			w.item(x.Item, note, 0)
 			w.more(x.Why, 1)
 			for _, g := range x.Guarantees {
-				w.linef("  - %s%s", oneLine(w.text(g.Name)), w.limit(g.AtMost, g.AtLeast, g.Unit))
+				w.linef("  - %s%s", text.OneLine(w.text(g.Name)), w.limit(g.AtMost, g.AtLeast, g.Unit))
 			}
 		}
 	}
@@ -88,7 +89,7 @@ func (w *twin) domain(d *site.Domain) {
 	if len(d.Decisions) > 0 {
 		w.heading("domain.decisions")
 		for _, x := range d.Decisions {
-			w.linef("- %s %s", string(x.Date), oneLine(w.text(x.Title)))
+			w.linef("- %s %s", string(x.Date), text.OneLine(w.text(x.Title)))
 			w.more(x.Why, 1)
 			w.more(x.Revisit, 1)
 		}
@@ -153,7 +154,7 @@ func (w *twin) scenario(s *site.Scenario) {
 		if n.Domain.To != nil {
 			domain = w.link(n.Domain.To)
 		}
-		w.linef("- %s: %s (%s)", domain, oneLine(w.text(n.Need)), w.p.Say("state."+n.State))
+		w.linef("- %s: %s (%s)", domain, text.OneLine(w.text(n.Need)), w.p.Say("state."+n.State))
 	}
 }
 
@@ -169,7 +170,7 @@ func (w *twin) view(kind string) {
 				w.linef("")
 			}
 			for _, d := range g.Domains {
-				w.linef("- %s: %s", w.link(d), oneLine(w.text(d.EssentialProblem)))
+				w.linef("- %s: %s", w.link(d), text.OneLine(w.text(d.EssentialProblem)))
 			}
 		}
 		if kind == "overview" {
@@ -187,7 +188,7 @@ func (w *twin) view(kind string) {
 			for _, x := range row.Interfaces {
 				domains = append(domains, w.link(x.Domain))
 			}
-			w.linef("- %s (%s): %s", oneLine(w.text(row.Name)), w.p.Say("kind."+row.Kind), strings.Join(domains, ", "))
+			w.linef("- %s (%s): %s", text.OneLine(w.text(row.Name)), w.p.Say("kind."+row.Kind), strings.Join(domains, ", "))
 		}
 	case "glossary":
 		for _, t := range s.Terms {
@@ -210,7 +211,7 @@ func (w *twin) pages(pages []site.Page) {
 	for _, x := range pages {
 		line := "- " + w.link(x)
 		if s := x.Base().Summary; !s.IsZero() {
-			line += ": " + oneLine(w.text(s))
+			line += ": " + text.OneLine(w.text(s))
 		}
 		w.linef("%s", line)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"platmap/generator/markdown"
 	"platmap/generator/site"
+	"platmap/generator/text"
 )
 
 // markdown writes the page's twin: the same content as plain Markdown, for
@@ -104,7 +105,7 @@ func (w *twin) link(x any) string {
 	if plain == "" {
 		plain = t.Plain(w.p.Locale)
 	}
-	return "[" + escapeMarkdown(oneLine(plain)) + "](" + w.href(x) + ")"
+	return "[" + escapeMarkdown(text.OneLine(plain)) + "](" + w.href(x) + ")"
 }
 
 func (w *twin) lifecycle(l site.Lifecycle) string {
@@ -126,7 +127,7 @@ func (w *twin) limit(most, least site.Number, unit site.Text) string {
 func (w *twin) variants(f *site.Feature) string {
 	var list []string
 	for _, v := range f.Variants {
-		list = append(list, oneLine(w.text(v)))
+		list = append(list, text.OneLine(w.text(v)))
 	}
 	if len(list) == 0 {
 		return ""
@@ -137,7 +138,7 @@ func (w *twin) variants(f *site.Feature) string {
 func (w *twin) metric(m *site.Metric) {
 	name := m.ID
 	if !m.Name.IsZero() {
-		name = oneLine(w.text(m.Name))
+		name = text.OneLine(w.text(m.Name))
 	}
 	value := w.p.Say("metric.none")
 	if v := m.Latest(); v != nil {
@@ -152,7 +153,7 @@ func (w *twin) notes(notes []site.Note) {
 	}
 	w.heading("notes")
 	for _, n := range notes {
-		w.linef("- %s", oneLine(w.text(n.Text)))
+		w.linef("- %s", text.OneLine(w.text(n.Text)))
 	}
 }
 
@@ -182,7 +183,7 @@ func refPages[T any](refs []site.Ref[T]) []site.Page {
 
 // item writes a list item with its details nested below it.
 func (w *twin) item(x site.Item, note string, level int) {
-	line := oneLine(w.text(x.Name))
+	line := text.OneLine(w.text(x.Name))
 	if note != "" {
 		line += " (" + note + ")"
 	}
@@ -195,7 +196,7 @@ func (w *twin) item(x site.Item, note string, level int) {
 
 func (w *twin) more(t site.Text, level int) {
 	if !t.IsZero() {
-		w.linef("%s- %s", strings.Repeat("  ", level), oneLine(w.text(t)))
+		w.linef("%s- %s", strings.Repeat("  ", level), text.OneLine(w.text(t)))
 	}
 }
 

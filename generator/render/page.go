@@ -5,6 +5,7 @@ import (
 
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // Page is what a template is given: the thing the page is about, and the means
@@ -96,40 +97,22 @@ func (p *Page) title() string {
 
 // description is the first thing said about the page's subject.
 func (p *Page) description() string {
-	text := ""
+	s := ""
 	switch {
 	case p.Entity != nil && !p.Entity.Summary.IsZero():
-		text = p.Plain(p.Entity.Summary)
+		s = p.Plain(p.Entity.Summary)
 	case p.Domain != nil:
-		text = p.Plain(p.Domain.EssentialProblem)
+		s = p.Plain(p.Domain.EssentialProblem)
 	case p.Team != nil:
-		text = p.Plain(p.Team.Focus)
+		s = p.Plain(p.Team.Focus)
 	case p.Scenario != nil:
-		text = p.Plain(p.Scenario.Problem)
+		s = p.Plain(p.Scenario.Problem)
 	case p.Guide != nil:
-		text = p.opening(160)
+		s = p.opening(160)
 	case p.Kind == "overview":
-		text = p.Plain(p.Site.Summary)
+		s = p.Plain(p.Site.Summary)
 	}
-	return shorten(strings.Join(strings.Fields(text), " "), 160)
-}
-
-// shorten cuts a text to at most n characters, at a space if there is one near.
-func shorten(s string, n int) string {
-	count, end := 0, 0 // end is where the last but one of n characters ends
-	for i := range s {
-		if count == n-1 {
-			end = i
-		}
-		if count++; count > n {
-			cut := s[:end]
-			if i := strings.LastIndexByte(cut, ' '); i > len(cut)*3/4 {
-				cut = cut[:i]
-			}
-			return cut + "…"
-		}
-	}
-	return s
+	return text.ShortenAtSpace(text.OneLine(s), 160)
 }
 
 func (p *Page) crumbs() []Crumb {

@@ -8,6 +8,7 @@ import (
 	"platmap/generator/markdown"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/theme"
 )
 
@@ -66,7 +67,7 @@ func (p *Page) GuideHTML() theme.HTML {
 }
 
 func (p *Page) repeatsTitle(v site.GuideVersion) bool {
-	return oneLine(v.Doc.Title()) == oneLine(p.Guide.Name.Plain(p.Locale))
+	return text.OneLine(v.Doc.Title()) == text.OneLine(p.Guide.Name.Plain(p.Locale))
 }
 
 // TitleID returns the id that the page's title takes over from the heading it

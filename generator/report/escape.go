@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // Escape makes words of people safe for a terminal and for the log of a CI
@@ -91,16 +92,4 @@ func jsonSafe(text []byte) []byte {
 const longest = 400
 
 // short is one safe line of what a finding says.
-func short(s string) string { return Escape(cut(s, longest)) }
-
-// cut keeps the first n characters, and says so.
-func cut(s string, n int) string {
-	i := 0
-	for at := range s {
-		if i == n {
-			return s[:at] + "..."
-		}
-		i++
-	}
-	return s
-}
+func short(s string) string { return Escape(text.Shorten(s, longest)) }

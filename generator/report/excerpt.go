@@ -2,12 +2,10 @@ package report
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/width"
-
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // excerptWidth is how many columns of a line are shown at most.
@@ -44,7 +42,7 @@ func excerpt(line string, at, length int) (shown, pad, mark string) {
 	marked := before + Escape(line[from:max(at, min(end, to))])
 	return before + Escape(line[from:to]) + after,
 		room(left),
-		strings.Repeat("^", max(columns(marked)-columns(left), 1))
+		strings.Repeat("^", max(text.Columns(marked)-text.Columns(left), 1))
 }
 
 // window chooses the bytes of a line that are shown: all of them, or as many as
@@ -54,7 +52,7 @@ func window(line string, at int) (from, to int) {
 		return 0, len(line)
 	}
 	space := excerptWidth - 2*len(ellipsis)
-	right := columns(Escape(line[at : at+ahead(line[at:], space*2/3)]))
+	right := text.Columns(Escape(line[at : at+ahead(line[at:], space*2/3)]))
 	from = back(line, at, space-right)
 	to = from + ahead(line[from:], space)
 	return from, max(to, at)
@@ -80,7 +78,7 @@ func back(s string, at, n int) int {
 			return from
 		}
 		i -= size
-		if runeColumns(r) > 0 {
+		if text.RuneColumns(r) > 0 {
 			from = i
 		}
 	}
@@ -94,18 +92,10 @@ func room(s string) string {
 		if r == '\t' {
 			b.WriteByte('\t')
 		} else {
-			b.WriteString("  "[:runeColumns(r)])
+			b.WriteString("  "[:text.RuneColumns(r)])
 		}
 	}
 	return b.String()
-}
-
-func columns(s string) int {
-	n := 0
-	for _, r := range s {
-		n += runeColumns(r)
-	}
-	return n
 }
 
 // shownColumns is how many columns a character takes in an excerpt, at most.
@@ -116,22 +106,5 @@ func shownColumns(r rune) int {
 	case unsafe(r):
 		return len("<E0001>")
 	}
-	return runeColumns(r)
-}
-
-// runeColumns returns how many columns a terminal gives to a character. Of
-// sequences, such as a family made of four people, terminals think differently;
-// most add up their parts, as is done here.
-func runeColumns(r rune) int {
-	switch {
-	case r < 0x300:
-		return 1
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf), 0x1160 <= r && r <= 0x11FF: // also the later parts of a Korean syllable
-		return 0
-	}
-	switch width.LookupRune(r).Kind() {
-	case width.EastAsianWide, width.EastAsianFullwidth:
-		return 2
-	}
-	return 1
+	return text.RuneColumns(r)
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // The mark stands below what is meant, whatever the width of what is before it.
@@ -58,20 +59,20 @@ func TestLongLine(t *testing.T) {
 			{fill + "!" + fill + "?" + fill, "!" + fill + "?"},
 		} {
 			line, pad, mark := excerpt(tt.line, strings.Index(tt.line, "!"), len(tt.meant))
-			if n := columns(line); n > excerptWidth {
+			if n := text.Columns(line); n > excerptWidth {
 				t.Errorf("%d columns of %.8q are shown", n, tt.line)
 			}
-			if columns(pad)+len(mark) > columns(line) {
+			if text.Columns(pad)+len(mark) > text.Columns(line) {
 				t.Errorf("the mark is longer than the line:\n%s\n%s", line, pad+mark)
 			}
 			before, _, found := strings.Cut(line, "!")
-			if !found || columns(before) != columns(pad) || strings.Count(before, "\t") != strings.Count(pad, "\t") {
+			if !found || text.Columns(before) != text.Columns(pad) || strings.Count(before, "\t") != strings.Count(pad, "\t") {
 				t.Errorf("the mark is not below the !:\n%s\n%s", line, pad+mark)
 			}
 			if len(tt.meant) == 2 && mark != "^^" {
 				t.Errorf("the mark is %q", mark)
 			}
-			if r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(line, ellipsis)); runeColumns(r) == 0 {
+			if r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(line, ellipsis)); text.RuneColumns(r) == 0 {
 				t.Errorf("the excerpt begins within a letter: %q", line)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // GitHub takes ten errors and ten warnings of a step, the first that come, and
@@ -66,7 +67,7 @@ func (r Run) command(b *strings.Builder, places places, d source.Diagnostic, mor
 	if d.Help != "" {
 		message += "\nhelp: " + Escape(d.Help)
 	}
-	message = cut(message, mostMessage)
+	message = text.Shorten(message, mostMessage)
 	if more > 0 {
 		message += "\n" + count(more, "more "+d.Severity.String()) + " in the log"
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // Reviewdog's format: a Diagnostic of its proto/rdf on each line, columns in
@@ -66,7 +67,7 @@ func (r Run) rdjsonl() []byte {
 			s := places.span(related.Pos, 0)
 			out.Message += fmt.Sprintf("\n%s:%d:%d: %s", r.path(related.Pos), s.line, s.column, related.Text)
 		}
-		out.Message = cut(out.Message, mostOfLine)
+		out.Message = text.Shorten(out.Message, mostOfLine)
 		b.Write(encode(out, ""))
 	}
 	return b.Bytes()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // The part of SARIF 2.1.0 that is written: what GitHub's code scanning asks for,
@@ -161,7 +162,7 @@ func (seen fingerprints) next(d source.Diagnostic, places places) string {
 	name, line := "", ""
 	if d.Pos.IsValid() {
 		name = d.Pos.File.Name
-		line = cut(strings.TrimSpace(d.Pos.File.Line(places.span(d.Pos, 0).line)), longest)
+		line = text.Shorten(strings.TrimSpace(d.Pos.File.Line(places.span(d.Pos, 0).line)), longest)
 	}
 	sum := fmt.Sprintf("%x", sha256.Sum256([]byte(d.Code+"\n"+name+"\n"+line)))[:16]
 	seen[sum]++

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"platmap/generator/text"
 )
 
 // The shapes in which people write dates. Groups are year, month and day.
@@ -22,17 +24,17 @@ func isDate(text string) bool {
 
 // dateFault says what is wrong with a text that should be a date, and what to
 // write instead.
-func dateFault(text string) (what, help string) {
+func dateFault(s string) (what, help string) {
 	const usual = "a date is written 2026-11-02, 2026-11 or 2026"
-	m := looseShape.FindStringSubmatch(narrow(text))
-	if strict := dateShape.FindStringSubmatch(text); strict != nil {
+	m := looseShape.FindStringSubmatch(text.Narrow(s))
+	if strict := dateShape.FindStringSubmatch(s); strict != nil {
 		m = strict
 	}
 	if m == nil {
-		return quote(text) + " is not a date", usual
+		return quote(s) + " is not a date", usual
 	}
 	if fault := calendarFault(m[1], m[2], m[3]); fault != "" {
-		return bare(text) + ": " + fault, usual
+		return bare(s) + ": " + fault, usual
 	}
 	written := m[1]
 	for _, part := range m[2:] {
@@ -41,9 +43,9 @@ func dateFault(text string) (what, help string) {
 		}
 	}
 	if !isDate(written) {
-		return quote(text) + " is not a date", usual
+		return quote(s) + " is not a date", usual
 	}
-	return bare(text) + ": write " + written, "write " + written
+	return bare(s) + ": write " + written, "write " + written
 }
 
 // calendarFault returns why there is no such month or day, or "".
@@ -70,8 +72,8 @@ func calendarFault(year, month, day string) string {
 var spanShape = regexp.MustCompile(`^(\d+)\s*(d|w|m|y|days?|weeks?|months?|years?|日間?|週間?|[かカヶケ箇]月間?|年間?)$`)
 
 // spanHelp returns the span of time that a text most likely means, or "".
-func spanHelp(text string) string {
-	m := spanShape.FindStringSubmatch(strings.ToLower(narrow(text)))
+func spanHelp(s string) string {
+	m := spanShape.FindStringSubmatch(strings.ToLower(text.Narrow(s)))
 	if m == nil {
 		return ""
 	}
@@ -81,14 +83,4 @@ func spanHelp(text string) string {
 		}
 	}
 	return ""
-}
-
-// narrow turns full-width letters, digits and signs into the ASCII ones.
-func narrow(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '！' && r <= '～' {
-			return r - '！' + '!'
-		}
-		return r
-	}, text)
 }

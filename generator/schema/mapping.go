@@ -8,6 +8,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
@@ -36,7 +37,7 @@ func (c *check) mapping(f fault) {
 	c.kinds(&m)
 	for _, p := range m.strange {
 		c.errorf("schema/unknown-key", p.Key, c.unknownHelp(&m, p.Key.Text), "unknown key %s in %s", quote(p.Key.Text), m.noun())
-		c.fix(p.Key, source.Near(p.Key.Text, m.known), &m)
+		c.fix(p.Key, text.Closest(p.Key.Text, m.known), &m)
 	}
 	c.missing(&m)
 }
@@ -84,7 +85,7 @@ func (c *check) misfit(f fault) misfit {
 func (c *check) slips(m *misfit) {
 	for _, missing := range slices.Clone(m.missing) {
 		for i, p := range m.strange {
-			if source.Near(p.Key.Text, parts(missing)) == "" && !slices.Contains(synonyms[p.Key.Text], missing) {
+			if text.Closest(p.Key.Text, parts(missing)) == "" && !slices.Contains(synonyms[p.Key.Text], missing) {
 				continue
 			}
 			c.errorf("schema/unknown-key", p.Key, fmt.Sprintf("did you mean %q?", missing), "unknown key %s in %s", quote(p.Key.Text), m.noun())
@@ -135,11 +136,11 @@ func (c *check) kinds(m *misfit) {
 	p := m.strange[0] // taken for the kind
 	m.strange = m.strange[1:]
 	help := "use one of: " + all
-	if near := source.Near(p.Key.Text, m.kinds); near != "" {
+	if near := text.Closest(p.Key.Text, m.kinds); near != "" {
 		help = fmt.Sprintf("did you mean %q? (one of: %s)", near, all)
 	} else if p.Key.Text == "name" {
 		help = "write the kind instead of name, one of: " + all
-	} else if near := source.Near(p.Key.Text, m.known); near != "" { // it is another key; the kind is missing as well
+	} else if near := text.Closest(p.Key.Text, m.known); near != "" { // it is another key; the kind is missing as well
 		help = fmt.Sprintf("did you mean %q? And add its kind, one of: %s", near, all)
 	}
 	c.errorf("schema/interface-kind", p.Key, help, "%s is not a kind of interface", quote(p.Key.Text))

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
@@ -53,7 +53,7 @@ func (c *check) colon(m *misfit) bool {
 			return false
 		}
 	}
-	if source.Near(key.Text, m.known) != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
+	if text.Closest(key.Text, m.known) != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
 		return false
 	}
 	if m.kinds != nil && slugOf(key.Text) == "" { // a lone word: meant as a kind of interface

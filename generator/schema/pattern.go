@@ -5,33 +5,33 @@ import (
 	"strconv"
 	"strings"
 
-	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // pattern reports a text of the wrong form.
 func (c *check) pattern(p place, d def) {
 	code, help := "schema/pattern", example(d)
-	text := p.node.Text
+	s := p.node.Text
 	var words []string
 	for _, e := range d.around().examples() {
-		if s, ok := e.(string); ok {
-			words = append(words, s)
+		if word, ok := e.(string); ok {
+			words = append(words, word)
 		}
 	}
-	switch near, slug := source.Near(text, words), slugOf(text); {
+	switch near, slug := text.Closest(s, words), slugOf(s); {
 	case d.noun() == "URL":
 		code = "schema/url"
-		if strings.HasPrefix(text, "www.") {
-			help = "write https://" + bare(text)
+		if strings.HasPrefix(s, "www.") {
+			help = "write https://" + bare(s)
 		}
 	case d.noun() == "span of time":
-		if span := spanHelp(text); span != "" {
+		if span := spanHelp(s); span != "" {
 			help = "write " + span
 		}
-	case d.noun() == "colour" && strings.HasPrefix(text, "#"):
-		help = "write " + strconv.Quote(text[1:])
-	case d.noun() == "guide" && strings.HasPrefix(text, "/"):
-		help = "write " + bare(strings.Trim(text, "/"))
+	case d.noun() == "colour" && strings.HasPrefix(s, "#"):
+		help = "write " + strconv.Quote(s[1:])
+	case d.noun() == "guide" && strings.HasPrefix(s, "/"):
+		help = "write " + bare(strings.Trim(s, "/"))
 	case near != "":
 		help = fmt.Sprintf("did you mean %q?", near)
 	case d.noun() == "id" && slug != "":
@@ -41,11 +41,11 @@ func (c *check) pattern(p place, d def) {
 	if short, _, ok := strings.Cut(want, ", such as"); ok && help != "" {
 		want = short
 	}
-	c.errorf(code, p.node, help, "%s: want %s", quote(text), want)
+	c.errorf(code, p.node, help, "%s: want %s", quote(s), want)
 }
 
 // slugOf returns the id that a text in another form most likely means, or "".
-func slugOf(text string) string {
+func slugOf(s string) string {
 	slug := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-':
@@ -54,12 +54,12 @@ func slugOf(text string) string {
 			return '-'
 		}
 		return '?'
-	}, strings.ToLower(narrow(text)))
+	}, strings.ToLower(text.Narrow(s)))
 	for strings.Contains(slug, "--") {
 		slug = strings.ReplaceAll(slug, "--", "-")
 	}
 	slug = strings.Trim(slug, "-")
-	if strings.Contains(slug, "?") || len(slug) > 40 || slug == text {
+	if strings.Contains(slug, "?") || len(slug) > text.MaxIDLength || slug == s {
 		return ""
 	}
 	return slug

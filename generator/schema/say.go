@@ -9,6 +9,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
@@ -179,8 +180,8 @@ func orUnit(key string) string {
 
 // unknownValue reports a word that is not in the list of words to choose from.
 func (c *check) unknownValue(p place, d def, want []string) {
-	help := "one of: " + source.Listed(p.node.Text, want)
-	if near := source.Near(p.node.Text, want); near != "" {
+	help := "one of: " + text.ListClosest(p.node.Text, want)
+	if near := text.Closest(p.node.Text, want); near != "" {
 		help = fmt.Sprintf("did you mean %q? (%s)", near, help)
 	}
 	c.errorf("schema/value", p.node, help, "%s is not a known %s", quote(p.node.Text), d.noun())

@@ -28,6 +28,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
@@ -133,8 +134,8 @@ func (c *check) errorf(code string, n *tree.Node, help, format string, args ...a
 // scalar. A key is only renamed (m is its mapping then) when its new name is not
 // there yet, and not because of another word for the same thing.
 func (c *check) fix(n *tree.Node, with string, m *misfit) {
-	text := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
-	if with == "" || text != n.Text || m != nil && (m.node.Get(with) != nil || source.Near(n.Text, []string{with}) == "") {
+	written := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
+	if with == "" || written != n.Text || m != nil && (m.node.Get(with) != nil || text.Closest(n.Text, []string{with}) == "") {
 		return
 	}
 	last := &c.found[len(c.found)-1]

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // synonyms are keys that other catalogues use for ours.
@@ -42,7 +42,7 @@ func (c *check) unknownHelp(m *misfit, key string) string {
 	if len(m.known) == 0 {
 		return "the keys of a text are language codes such as ja and en; a text that contains \": \" needs quotes"
 	}
-	if near := source.Near(key, m.known); near != "" {
+	if near := text.Closest(key, m.known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if names := m.synonyms(key); names != "" {
@@ -60,7 +60,7 @@ func (c *check) unknownHelp(m *misfit, key string) string {
 	if key == "details" {
 		return "details go two levels deep; say the rest in text"
 	}
-	if near := source.Near(key, slices.Sorted(maps.Keys(synonyms))); near != "" && len(key) > 3 && m.synonyms(near) != "" {
+	if near := text.Closest(key, slices.Sorted(maps.Keys(synonyms))); near != "" && len(key) > 3 && m.synonyms(near) != "" {
 		return fmt.Sprintf("if it means %s: here it is called %s", near, m.synonyms(near))
 	}
 	const own = "; a key of your own starts with x-"

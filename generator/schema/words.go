@@ -7,29 +7,19 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
 // quote puts what an author wrote in quotes, shortened, on one line.
-func quote(text string) string { return strconv.Quote(shorten(text)) }
+func quote(s string) string { return strconv.Quote(text.Shorten(s, 48)) }
 
 // bare is a quoted text without the quotes: on one line, nothing unprintable.
 func bare(text string) string {
 	q := quote(text)
 	return q[1 : len(q)-1]
-}
-
-// shorten cuts a text to what fits into a message.
-func shorten(text string) string {
-	const most = 48
-	if utf8.RuneCountInString(text) <= most {
-		return text
-	}
-	runes := []rune(text)
-	return string(runes[:most-1]) + "…"
 }
 
 // called returns the name of the thing that a mapping describes, to tell it
@@ -92,10 +82,7 @@ func sample(d def) string {
 func flow(v any, top bool) string {
 	switch v := v.(type) {
 	case string:
-		if strings.ContainsAny(v, ",:#[]{}\"'%@`&*!|>") && (!top || strings.Contains(v, ": ") || strings.ContainsAny(v[:1], "#[{\"'%@`&*!|>")) {
-			return strconv.Quote(v)
-		}
-		return v
+		return text.YAML(v, !top)
 	case []any:
 		parts := make([]string, len(v))
 		for i, e := range v {

@@ -8,9 +8,8 @@ import (
 	"path"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // assets makes the files beside the guides known.
@@ -21,7 +20,7 @@ func (l *Graph) assets(files []*source.File) {
 		}
 		a := &Asset{File: f}
 		l.Site.Assets = append(l.Site.Assets, a)
-		l.Site.names.files[norm.NFC.String(f.Name)] = Target{Asset: a}
+		l.Site.names.files[text.NFC(f.Name)] = Target{Asset: a}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"platmap/generator/par"
 	"platmap/generator/source"
 )
 
@@ -45,7 +46,7 @@ func newShared(s *Site, options CheckOptions) *shared {
 
 // check looks at some pages, and at all labels.
 func (l *Graph) check(nodes []*node) {
-	source.OnAllCores(len(nodes), func(i int) {
+	par.Each(len(nodes), func(i int) {
 		n := nodes[i]
 		n.warnings = nil
 		if n.page == nil {
@@ -332,5 +333,3 @@ func (c *checker) translations(docs []*Document) {
 		}
 	}
 }
-
-var reserved = regexp.MustCompile(`^(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)

@@ -3,14 +3,11 @@ package site
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
-	"platmap/generator/markdown"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // This file finds out what there is, and under which names. Nothing here depends
@@ -36,9 +33,9 @@ func (l *Graph) settings(docs []*Document) {
 	if len(s.Locales) == 0 {
 		s.Locales = []string{DefaultLocale}
 	}
-	anchors := newAnchors()
+	var anchors text.Anchors
 	for _, t := range s.Terms { // before anybody points at them
-		t.Anchor = anchors.unique(cmp.Or(markdown.Slug(t.Term.Plain(s.Locale())), "term"))
+		t.Anchor = anchors.Unique(cmp.Or(text.Slug(t.Term.Plain(s.Locale())), "term"))
 	}
 	if s.Title.IsZero() {
 		s.Title = plainText("Platform map", DefaultLocale, source.Pos{})
@@ -135,13 +132,13 @@ func (l *Graph) node(n *node) {
 func (l *Graph) add(p Page) bool {
 	e := p.Base()
 	l.checkID(e)
-	id := norm.NFC.String(e.ID)
+	id := text.NFC(e.ID)
 	if first, taken := l.Site.names.pages[e.Kind][id]; taken {
 		l.duplicate(e.Pos, e.Len, fmt.Sprintf("%s %q is already there", e.Kind, e.ID), first.Base())
 		return false
 	}
 	l.Site.names.pages[e.Kind][id] = p
-	file := norm.NFC.String(e.File.Name)
+	file := text.NFC(e.File.Name)
 	if _, taken := l.Site.names.files[file]; !taken {
 		l.Site.names.files[file] = Target{Page: p}
 	}
@@ -156,7 +153,7 @@ func (l *Graph) duplicate(pos source.Pos, length int, text string, first *Entity
 // checkID reports an id that cannot be an address, or means something else.
 func (l *Graph) checkID(e *Entity) {
 	for _, part := range strings.Split(e.ID, "/") {
-		if reserved.MatchString(part) || strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") {
+		if text.IsReservedOnWindows(part) {
 			l.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "no file may be called %q on Windows", part)
 			return
 		}
@@ -167,8 +164,8 @@ func (l *Graph) checkID(e *Entity) {
 			l.structural.Errorf("site/id", e.Pos, 0, "rename the file", "the name of a guide cannot contain any of \\ : * ? \" < > | # %%")
 		}
 	case e.ID != e.File.ID(): // written in the file, so the schema has looked at it
-	case !idPattern.MatchString(e.ID) || len(e.ID) > 40:
-		l.structural.Errorf("site/id", e.Pos, 0, "rename it, for example to "+suggestID(e.ID), "%q cannot be an id: want at most 40 lower-case letters, digits and single hyphens", e.ID)
+	case !text.IsID(e.ID) || len(e.ID) > text.MaxIDLength:
+		l.structural.Errorf("site/id", e.Pos, 0, "rename it, for example to "+cmp.Or(text.SuggestID(e.ID), "my-domain"), "%q cannot be an id: want at most 40 lower-case letters, digits and single hyphens", e.ID)
 	case e.Kind == source.Team && (e.ID == Platform || e.ID == Shared || e.ID == Product):
 		l.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "no team may be called %q: it says who carries a responsibility", e.ID)
 	}
@@ -184,7 +181,7 @@ func (l *Graph) collectGuide(doc *Document) {
 		l.loose(doc)
 		return
 	}
-	first, known := s.names.pages[source.Guide][norm.NFC.String(g.ID)].(*Guide)
+	first, known := s.names.pages[source.Guide][text.NFC(g.ID)].(*Guide)
 	if !known || first.ID != g.ID {
 		l.single(doc, &Guide{Entity: g.Entity})
 		delete(s.names.hidden[source.Guide], g.ID) // another language is no draft
@@ -200,7 +197,7 @@ func (l *Graph) collectGuide(doc *Document) {
 	}
 	n.parts = append(n.parts, part{doc: doc, prose: doc.prose})
 	l.byFile[doc.File.Name] = append(l.byFile[doc.File.Name], n)
-	s.names.files[norm.NFC.String(doc.File.Name)] = Target{Page: first}
+	s.names.files[text.NFC(doc.File.Name)] = Target{Page: first}
 }
 
 // aliases makes former ids lead to where things are now.
@@ -210,7 +207,7 @@ func (l *Graph) aliases() {
 		return
 	}
 	written := map[string]Page{} // pages by their address on a disk that is blind to case
-	address := func(e *Entity, id string) string { return string(e.Kind) + "/" + strings.ToLower(norm.NFC.String(id)) }
+	address := func(e *Entity, id string) string { return string(e.Kind) + "/" + strings.ToLower(text.NFC(id)) }
 	for _, p := range pages {
 		written[address(p.Base(), p.Base().ID)] = p
 	}
@@ -249,15 +246,4 @@ func (l *Graph) hide(broken []*source.File) {
 		}
 		l.Site.names.hidden[f.Kind][id] = ""
 	}
-}
-
-var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
-// suggestID makes an id of whatever was written, as well as it can.
-func suggestID(s string) string {
-	id := strings.Trim(regexp.MustCompile(`[^a-z0-9]+`).ReplaceAllString(strings.ToLower(s), "-"), "-")
-	if id == "" {
-		return "my-domain"
-	}
-	return strings.Trim(id[:min(len(id), 40)], "-")
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // hints are what is said of names that lead nowhere: the nearest thing there is.
@@ -86,13 +87,13 @@ func (n *names) near(kind source.Kind, id string) string {
 			return fmt.Sprintf("%q is the name of %s %q; write the id", id, kind, k)
 		}
 	}
-	if near := source.Near(id, ids); near != "" {
+	if near := text.Closest(id, ids); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if len(ids) == 0 {
 		return fmt.Sprintf("there is no %s yet", kind)
 	}
-	return "there are: " + source.Listed(id, ids)
+	return "there are: " + text.ListClosest(id, ids)
 }
 
 // nearAny is near for a name that tells no kind.
@@ -104,7 +105,7 @@ func (n *names) nearAny(id string) string {
 			}
 		}
 	}
-	if near := source.Near(id, n.known("")); near != "" {
+	if near := text.Closest(id, n.known("")); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return "it takes the id of a domain, component, guide, team or scenario; a feature or interface is written domain#name"

@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
-	"platmap/generator/markdown"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // ItemKind narrows what Find looks for.
@@ -73,7 +71,7 @@ func (d *Domain) noItem(name string, kind ItemKind) *Unresolved {
 	}
 	what := [...]string{"feature or interface", "feature", "interface"}[kind]
 	help := "write its name exactly as it stands in " + d.File.Name
-	if near := source.Near(name, known); near != "" {
+	if near := text.Closest(name, known); near != "" {
 		help = fmt.Sprintf("did you mean %q?", near)
 	}
 	return &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("domain %q has no %s %q", d.ID, what, name), Help: help}
@@ -91,19 +89,19 @@ func (t Text) all() []string {
 // setAnchors gives every item of a domain an anchor that is unique on its page
 // and stays when other items come and go, as long as names differ.
 func (d *Domain) setAnchors(locale string) {
-	anchors := newAnchors()
+	var anchors text.Anchors
 	for name := range sections {
-		anchors.taken[name] = true
+		anchors.Reserve(name)
 	}
 	set := func(i *Item, name string) {
 		base := i.ID
 		if base == "" {
-			base = norm.NFC.String(markdown.Slug(name))
+			base = text.Slug(name)
 		}
 		if base == "" || base[0] >= '0' && base[0] <= '9' {
 			base = strings.TrimSuffix("item-"+base, "-") // validators want an id to begin with a letter
 		}
-		i.Anchor = anchors.unique(base)
+		i.Anchor = anchors.Unique(base)
 	}
 	for i := range d.Interfaces { // the shortest names first: they are linked to most
 		x := &d.Interfaces[i]
@@ -121,25 +119,6 @@ func (d *Domain) setAnchors(locale string) {
 	}
 }
 
-// anchors hands out anchors that are unique on a page.
-type anchors struct {
-	taken map[string]bool
-	last  map[string]int // the number given last after each base
-}
-
-func newAnchors() anchors { return anchors{map[string]bool{}, map[string]int{}} }
-
-// unique returns base, or base-1, base-2 and so on.
-func (a anchors) unique(base string) string {
-	anchor := base
-	for a.taken[anchor] {
-		a.last[base]++
-		anchor = fmt.Sprintf("%s-%d", base, a.last[base])
-	}
-	a.taken[anchor] = true
-	return anchor
-}
-
 // item resolves "name" or "domain#name" as seen from a domain.
 func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Unresolved) {
 	d := in
@@ -154,7 +133,7 @@ func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Unresolve
 	if d == nil {
 		return nil, &Unresolved{silent: true} // its domain is unknown, which was reported
 	}
-	item, anchor := d.Find(norm.NFC.String(name), kind)
+	item, anchor := d.Find(text.NFC(name), kind)
 	if item == nil {
 		return nil, d.noItem(name, kind)
 	}

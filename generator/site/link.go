@@ -3,7 +3,9 @@ package site
 import (
 	"slices"
 
+	"platmap/generator/par"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // Graph is a site, what linking found, and what it takes to link single
@@ -14,7 +16,7 @@ type Graph struct {
 	docs   map[string]*Document // by the name of the file
 	nodes  []*node              // those with a page in the order of the site, after those without
 	byFile map[string][]*node   // by the name of a file they are made from
-	order  collation
+	order  *text.Collator
 
 	structural source.Diagnostics   // about what Relink does not change
 	siteWide   source.Diagnostics   // about the site as a whole
@@ -37,7 +39,7 @@ func Link(docs []*Document, broken, assets []*source.File, options CheckOptions)
 	for _, n := range l.nodes {
 		n.addIncoming()
 	}
-	source.OnAllCores(len(l.nodes), func(i int) { l.nodes[i].gather() })
+	par.Each(len(l.nodes), func(i int) { l.nodes[i].gather() })
 	l.deriveSiteWide(nil)
 	l.shared = newShared(l.Site, options)
 	l.checkWhole(docs)
@@ -47,8 +49,8 @@ func Link(docs []*Document, broken, assets []*source.File, options CheckOptions)
 
 // resolve resolves all names of some pages, which must have been reset.
 func (l *Graph) resolve(nodes []*node) {
-	source.OnAllCores(len(nodes), func(i int) { l.nameDocs(nodes[i]) }) // so that items have their names
-	source.OnAllCores(len(nodes), func(i int) { (&resolver{l.Site, nodes[i]}).resolve() })
+	par.Each(len(nodes), func(i int) { l.nameDocs(nodes[i]) }) // so that items have their names
+	par.Each(len(nodes), func(i int) { (&resolver{l.Site, nodes[i]}).resolve() })
 }
 
 // nameDocs gives interfaces that are guides the names of these.
@@ -75,7 +77,7 @@ func (l *Graph) Diagnostics() source.Diagnostics {
 		faults = append(faults, n.faults...)
 	}
 	worded := make(source.Diagnostics, len(faults))
-	source.OnAllCores(len(faults), func(i int) { worded[i] = faults[i].diagnostic() })
+	par.Each(len(faults), func(i int) { worded[i] = faults[i].diagnostic() })
 	return append(all, worded...)
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // Metric is something that is measured, or should be.
@@ -129,7 +130,7 @@ func (l *Graph) metrics() {
 	for _, doc := range l.values {
 		if !slices.Contains(ids, doc.File.ID()) {
 			help := "name the file after the id of a metric in a domain"
-			if near := source.Near(doc.File.ID(), ids); near != "" {
+			if near := text.Closest(doc.File.ID(), ids); near != "" {
 				help = fmt.Sprintf("did you mean %s.csv?", near)
 			}
 			l.siteWide.Warnf("ref/unknown", source.Pos{File: doc.File}, 0, help, "no domain has a metric %q", doc.File.ID())

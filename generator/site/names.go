@@ -5,10 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"platmap/generator/markdown"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // names is everything that can be referred to.
@@ -40,7 +39,7 @@ var wikiKinds = []source.Kind{source.Domain, source.Component, source.Guide, sou
 
 // lookup finds the page with an id. If there is none, missing tells why.
 func (n *names) lookup(kind source.Kind, id string) (p Page, missing absence) {
-	id = norm.NFC.String(id)
+	id = text.NFC(id)
 	if p, ok := n.pages[kind][id]; ok {
 		return p, 0
 	}
@@ -70,7 +69,7 @@ func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
 	case unreadable:
 		return nil, &Unresolved{silent: true}
 	case unpublished:
-		return nil, &Unresolved{Code: "ref/draft", Text: fmt.Sprintf("%s %q is %s, so there is no page to lead to", kind, id, n.hidden[kind][norm.NFC.String(id)]), Help: "publish it (remove draft: true), or remove the reference"}
+		return nil, &Unresolved{Code: "ref/draft", Text: fmt.Sprintf("%s %q is %s, so there is no page to lead to", kind, id, n.hidden[kind][text.NFC(id)]), Help: "publish it (remove draft: true), or remove the reference"}
 	case unknown:
 		return nil, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("no %s %q", kind, id), hint: n.hints.hint(string(kind)+" "+id, func() string { return n.near(kind, id) })}
 	}
@@ -130,7 +129,7 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 
 // find narrows a page down to an item or a heading on it.
 func find(t Target, item string) (Target, *Unresolved) {
-	if item = norm.NFC.String(strings.TrimSpace(item)); item == "" {
+	if item = text.NFC(strings.TrimSpace(item)); item == "" {
 		return t, nil
 	}
 	switch p := t.Page.(type) {
@@ -155,7 +154,7 @@ func (g *Guide) anchor(meant string) string {
 	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
 		for _, v := range g.Versions {
 			for _, h := range v.Doc.Headings {
-				if same(h.ID, meant) || same(norm.NFC.String(h.Text), meant) {
+				if same(h.ID, meant) || same(text.NFC(h.Text), meant) {
 					return h.ID
 				}
 			}
@@ -178,9 +177,9 @@ func noHeading(g *Guide, anchor string) *Unresolved {
 	}
 	help := "the guide has no headings"
 	if len(ids) > 0 {
-		help = "it has #" + strings.ReplaceAll(source.Listed(anchor, ids), ", ", ", #")
+		help = "it has #" + strings.ReplaceAll(text.ListClosest(anchor, ids), ", ", ", #")
 	}
-	if near := source.Near(anchor, ids); near != "" {
+	if near := text.Closest(anchor, ids); near != "" {
 		help = fmt.Sprintf("did you mean #%s?", near)
 	}
 	return &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("guide %q has no heading %q", g.ID, "#"+anchor), Help: help}

@@ -5,15 +5,8 @@ import (
 	"cmp"
 	"slices"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
+	"platmap/generator/text"
 )
-
-// collation makes the keys that names are sorted by.
-type collation struct {
-	*collate.Collator
-	buffer collate.Buffer
-}
 
 // sortKey is where a page stands among those of its kind: domains by group,
 // guides by folder; and within it by their order key and then by name.
@@ -48,14 +41,13 @@ func (l *Graph) key(p Page) sortKey {
 	case *Guide:
 		k.folder = x.Folder()
 	}
-	k.name = bytes.Clone(l.order.KeyFromString(&l.order.buffer, e.Name.Plain(l.Site.Locale())))
-	l.order.buffer.Reset()
+	k.name = l.order.Key(e.Name.Plain(l.Site.Locale()))
 	return k
 }
 
 // sort puts everything into the order readers see, for the first time.
 func (l *Graph) sort() {
-	l.order.Collator = collate.New(language.Make(l.Site.Locale()), collate.Numeric)
+	l.order = text.NewCollator(l.Site.Locale())
 	for _, n := range l.nodes {
 		if n.page != nil {
 			n.key = l.key(n.page)

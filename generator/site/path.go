@@ -6,16 +6,15 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // relative resolves a path to a source file, as GitHub's own view would.
 func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Unresolved) {
 	way, anchor, _ := strings.Cut(dest, "#")
 	way, _, queried := strings.Cut(way, "?") // ?plain=1
-	name := norm.NFC.String(path.Join(path.Dir(from.Name), way))
+	name := text.NFC(path.Join(path.Dir(from.Name), way))
 	switch {
 	case strings.HasPrefix(dest, "/"):
 		return Target{}, &Unresolved{Code: "link/missing", Text: fmt.Sprintf("%q starts at the top of a server, which a map does not know", dest),
@@ -103,7 +102,7 @@ func (s *Site) nearFile(name string, from *source.File) string {
 		within := files[i]
 		return fmt.Sprintf("it is a folder without a README.md; write one, or link to a file in it such as %q", source.Relative(path.Dir(from.Name), within))
 	}
-	near := source.Near(name, files)
+	near := text.Closest(name, files)
 	if ext := path.Ext(name); ext != "" && !strings.EqualFold(ext, path.Ext(near)) {
 		near = "" // a page is no picture
 	}
@@ -141,7 +140,7 @@ func (s *Site) pageFor(name string) (string, bool) {
 // nearRooted suggests a path for one that starts at the top, whatever the top
 // was: that of the repository, of the content, or of the guides.
 func (s *Site) nearRooted(way string, from *source.File) string {
-	rest := norm.NFC.String(path.Clean(way))
+	rest := text.NFC(path.Clean(way))
 	for range 4 {
 		rest = strings.TrimPrefix(rest, "/")
 		for _, top := range []string{"", "guides/"} {

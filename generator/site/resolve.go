@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // This file follows every name written under a key. Names in prose are in
@@ -176,8 +177,8 @@ func (j *resolver) party(p *Party) {
 	}
 	if !fault.silent {
 		who := append([]string{Platform, Shared, Product}, slices.Sorted(maps.Keys(j.site.names.pages[source.Team]))...)
-		help := "it takes " + source.Listed(p.Text, who)
-		if near := source.Near(p.Text, who); near != "" {
+		help := "it takes " + text.ListClosest(p.Text, who)
+		if near := text.Closest(p.Text, who); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		j.node.diags.Errorf("ref/unknown", p.Pos, p.Len, help, "nobody is called %q", p.Text)

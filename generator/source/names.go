@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
+	"platmap/generator/text"
 )
 
 // oneName reports files whose names are one name on a disk that does not tell
@@ -16,7 +16,7 @@ func oneName(files []*File, diags *Diagnostics) {
 	for _, f := range files {
 		key := strings.ToLower(f.Name)
 		if !ascii(key) {
-			key = strings.ToLower(norm.NFC.String(f.Name))
+			key = strings.ToLower(text.NFC(f.Name))
 		}
 		first := seen[key]
 		if first == nil {
@@ -58,7 +58,7 @@ func (told strayNames) warn(f *File, diags *Diagnostics) {
 	case slices.Contains(folders, top):
 		help = strayIn(top, rest)
 	case !told[top] && (wants(base, ".yaml") || wants(base, ".md")):
-		near := Near(top, folders)
+		near := text.Closest(top, folders)
 		told[top] = true
 		help = "put it into " + strings.Join(folders[:len(folders)-1], ", ") + " or " + folders[len(folders)-1]
 		if near != "" {
@@ -82,10 +82,10 @@ func strayTop(base string) string {
 	case wants(base, ".md") && strings.ToUpper(stem) != strings.TrimSuffix(base, path.Ext(base)): // README.md is for those who write
 		return "move it to guides/" + strings.TrimSuffix(base, path.Ext(base)) + ".md"
 	case wants(base, ".yaml"):
-		if near := Near(stem, []string{"site", "glossary"}); near != "" {
+		if near := text.Closest(stem, []string{"site", "glossary"}); near != "" {
 			return "did you mean " + near + ".yaml?"
 		}
-		if near := Near(stem, folders); near != "" {
+		if near := text.Closest(stem, folders); near != "" {
 			return "write one file for each, in the folder " + near
 		}
 		return "only site.yaml and glossary.yaml stand at the top; put it into one of the folders " + strings.Join(folders, ", ")

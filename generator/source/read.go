@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"platmap/generator/par"
 )
 
 // MaxSize is the largest text file that is read, in bytes. People write these
@@ -172,7 +174,7 @@ func (r *Reader) walk() (names, closed []string, err error) {
 			err     error
 		}
 		listings := make([]listing, len(dirs))
-		OnAllCores(len(dirs), func(i int) { listings[i].entries, listings[i].err = fs.ReadDir(r.content, dirs[i]) })
+		par.Each(len(dirs), func(i int) { listings[i].entries, listings[i].err = fs.ReadDir(r.content, dirs[i]) })
 		var deeper []string
 		for i, l := range listings {
 			if gone(l.err) && dirs[i] != "." { // removed this moment
@@ -208,7 +210,7 @@ func (r *Reader) read(names []string, written bool) (changed []string, err error
 		err   error
 	}
 	results := make([]result, len(names))
-	OnAllCores(len(names), func(i int) { results[i].entry, results[i].err = readEntry(r.content, names[i]) })
+	par.Each(len(names), func(i int) { results[i].entry, results[i].err = readEntry(r.content, names[i]) })
 	r.failed = nil
 	for i, name := range names {
 		if results[i].err != nil {

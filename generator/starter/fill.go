@@ -2,10 +2,10 @@ package starter
 
 import (
 	"path"
-	"regexp"
 	"strings"
 	"text/template"
-	"unicode/utf8"
+
+	"platmap/generator/text"
 )
 
 // filling is what a template is filled with. Its methods are what the template
@@ -56,7 +56,7 @@ const wide = 90
 // Text returns a value with what parts it from its key's colon.
 func (f filling) Text(indent int, ja, en string) string {
 	if len(f.Locales) == 1 {
-		return " " + scalar(f.Say(ja, en), false)
+		return " " + text.YAML(f.Say(ja, en), false)
 	}
 	if len(ja)+len(en) <= wide {
 		return " " + f.Flow(ja, en)
@@ -73,7 +73,7 @@ func (f filling) Item(indent int, ja, en string) string {
 // Flow returns a value on one line.
 func (f filling) Flow(ja, en string) string {
 	if len(f.Locales) == 1 {
-		return scalar(f.Say(ja, en), true)
+		return text.YAML(f.Say(ja, en), true)
 	}
 	return "{" + strings.Join(f.pairs(ja, en, true), ", ") + "}"
 }
@@ -85,7 +85,7 @@ func (f filling) Name() string {
 }
 
 // Title is Name for Markdown's front matter, which is in one language.
-func (f filling) Title() string { return scalar(f.plainName(), false) }
+func (f filling) Title() string { return text.YAML(f.plainName(), false) }
 
 func (f filling) plainName() string {
 	name := strings.ReplaceAll(path.Base(f.ID), "-", " ")
@@ -95,23 +95,8 @@ func (f filling) plainName() string {
 func (f filling) pairs(ja, en string, flow bool) []string {
 	var pairs []string
 	for _, locale := range f.Locales {
-		text := filling{Locales: []string{locale}}.Say(ja, en)
-		pairs = append(pairs, locale+": "+scalar(text, flow))
+		value := filling{Locales: []string{locale}}.Say(ja, en)
+		pairs = append(pairs, locale+": "+text.YAML(value, flow))
 	}
 	return pairs
 }
-
-// scalar writes text as YAML, in quotes only where YAML needs them.
-func scalar(s string, flow bool) string {
-	first, _ := utf8.DecodeRuneInString(s)
-	special := s == "" || strings.ContainsRune("!&*-?:,[]{}#|>@`\"'%~0123456789.+=", first) ||
-		strings.Contains(s, ": ") || strings.Contains(s, " #") || strings.HasSuffix(s, ":") ||
-		flow && strings.ContainsAny(s, ",[]{}") || word.MatchString(s)
-	if !special {
-		return s
-	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
-}
-
-// word is text that YAML takes for something else.
-var word = regexp.MustCompile(`^(?i:null|true|false|yes|no|on|off|y|n)$`)

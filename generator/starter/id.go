@@ -3,22 +3,12 @@ package starter
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
-
-var (
-	idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	notInID   = regexp.MustCompile(`[^a-z0-9]+`)
-	ofWindows = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
-)
-
-// longest is how many characters an id may have: with a prefix it must fit into
-// an issue label.
-const longest = 40
 
 // CheckID says why a new file of this kind cannot have an id, and suggests
 // another. It is stricter than the checks of content: guides that are there may
@@ -31,16 +21,16 @@ func CheckID(kind source.Kind, id string) error {
 		rule += ", with / between folders"
 	}
 	for _, part := range parts {
-		if !idPattern.MatchString(part) {
+		if !text.IsID(part) {
 			return fmt.Errorf("%q cannot be the id of a %s: want %s%s", id, kind, rule, suggestion(kind, id))
 		}
-		if ofWindows.MatchString(part) {
+		if text.IsReservedOnWindows(part) {
 			return fmt.Errorf("%q cannot be the id of a %s: no file may be called %s on Windows", id, kind, part)
 		}
 	}
 	switch {
-	case kind != source.Guide && len(id) > longest:
-		return fmt.Errorf("%q cannot be the id of a %s: it has %d characters, and %d is the limit%s", id, kind, len(id), longest, suggestion(kind, id))
+	case kind != source.Guide && len(id) > text.MaxIDLength:
+		return fmt.Errorf("%q cannot be the id of a %s: it has %d characters, and %d is the limit%s", id, kind, len(id), text.MaxIDLength, suggestion(kind, id))
 	case kind == source.Team && slices.Contains([]string{"platform", "shared", "product"}, id):
 		return fmt.Errorf("%q cannot be the id of a team: it says who carries a responsibility; try %s-team", id, id)
 	}
@@ -63,11 +53,7 @@ func suggestion(kind source.Kind, id string) string {
 	}
 	var good []string
 	for _, part := range parts {
-		part = strings.Trim(notInID.ReplaceAllString(part, "-"), "-")
-		if kind != source.Guide {
-			part = strings.Trim(part[:min(len(part), longest)], "-")
-		}
-		if part != "" {
+		if part = text.SuggestID(part); part != "" {
 			good = append(good, part)
 		}
 	}

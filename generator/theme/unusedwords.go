@@ -8,7 +8,7 @@ import (
 	"path"
 	"slices"
 
-	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // checkWords finds words laid over a theme that nobody would ever say: neither
@@ -47,7 +47,7 @@ func checkWords(base, overlay fs.FS) error {
 				continue
 			}
 			cure := ""
-			if near := source.Near(k.key, wordKeys(known)); near != "" {
+			if near := text.Closest(k.key, wordKeys(known)); near != "" {
 				cure = fmt.Sprintf("; did you mean %q?", near)
 			}
 			return fmt.Errorf("theme: %s:%d:%d: nothing says the word %q%s", name, k.line, k.column, k.key, cure)

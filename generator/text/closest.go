@@ -1,4 +1,4 @@
-package source
+package text
 
 import (
 	"cmp"
@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// Near returns the known word that the author most likely meant, or "" when
-// none is close: at most a third of the letters wrong, or one; failing that, the
-// only one that begins like it. Letter case does not count. Of two equally close
-// words the first in known wins.
-func Near(word string, known []string) string {
+// Closest returns the known word that the author most likely meant, or "" if none
+// is close. Close is a word with at most a third of its letters, or one, wrong;
+// otherwise the only known word that begins with word. Letter case is ignored. Of
+// two equally close words the first in known wins.
+func Closest(word string, known []string) string {
 	w := fold(word)
 	limit := max(len(w)/3, 1)
 	best, at := limit+1, ""
@@ -28,17 +28,18 @@ func Near(word string, known []string) string {
 			best, at = d, k
 		}
 	}
-	if best >= len(w) && best > 0 { // every letter changed: no likeness left
+	if best >= len(w) && best > 0 { // every letter differs
 		at = ""
 	}
 	if at == "" && len(w) > 1 {
-		return beginning(w, known)
+		return onlyWithPrefix(w, known)
 	}
 	return at
 }
 
-// beginning returns the one known word that starts as w does, or "".
-func beginning(w []rune, known []string) string {
+// onlyWithPrefix returns the known word that begins with w, or "" if there are none or
+// several.
+func onlyWithPrefix(w []rune, known []string) string {
 	found := ""
 	for _, k := range known {
 		if startsWith(k, w) {
@@ -51,8 +52,8 @@ func beginning(w []rune, known []string) string {
 	return found
 }
 
-// nearest returns the n known words closest to word, closest first.
-func nearest(word string, known []string, n int) []string {
+// nClosest returns the n known words closest to word, closest first.
+func nClosest(word string, known []string, n int) []string {
 	w := fold(word)
 	distances := make(map[string]int, len(known))
 	for _, k := range known {
@@ -63,16 +64,16 @@ func nearest(word string, known []string, n int) []string {
 	return sorted[:min(n, len(sorted))]
 }
 
-// Listed joins words for a help line: all of them when they are few, else the
-// nearest three.
-func Listed(word string, known []string) string {
+// ListClosest joins known words for a help text: all of them if there are at most
+// eight, otherwise the three closest to word and the number of the others.
+func ListClosest(word string, known []string) string {
 	if len(known) <= 8 {
 		return strings.Join(known, ", ")
 	}
-	return strings.Join(nearest(word, known, 3), ", ") + " and " + strconv.Itoa(len(known)-3) + " more"
+	return strings.Join(nClosest(word, known, 3), ", ") + " and " + strconv.Itoa(len(known)-3) + " more"
 }
 
-// startsWith reports whether s begins with a folded word.
+// startsWith reports whether s, folded, begins with w.
 func startsWith(s string, w []rune) bool {
 	for _, r := range s {
 		if len(w) == 0 {
@@ -86,6 +87,7 @@ func startsWith(s string, w []rune) bool {
 	return len(w) == 0
 }
 
+// fold returns the runes of s, each as foldRune returns it.
 func fold(s string) []rune {
 	folded := []rune(s)
 	for i, r := range folded {
@@ -94,7 +96,8 @@ func fold(s string) []rune {
 	return folded
 }
 
-// foldRune also takes - and space for _, which are one slip in the eyes of people.
+// foldRune returns r in lower case, and "_" for a hyphen or a space, because
+// people confuse these.
 func foldRune(r rune) rune {
 	if r == '-' || r == ' ' {
 		return '_'
@@ -102,9 +105,8 @@ func foldRune(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// distance counts the letters to insert, drop, change or swap with their
-// neighbour to make b of a (Damerau-Levenshtein, optimal string alignment). It
-// stops early, with a number above limit, when there are more than limit.
+// distance returns the edit distance of a and b (Damerau-Levenshtein, optimal string
+// alignment), or limit+1 if their lengths alone differ by more than limit.
 func distance(a, b []rune, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1

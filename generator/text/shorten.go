@@ -1,0 +1,44 @@
+package text
+
+import "strings"
+
+// Shorten returns s if it has at most n characters, otherwise its first n-1
+// characters, without spaces at the end, and "…".
+func Shorten(s string, n int) string {
+	if cut, shorter := first(s, n); shorter {
+		return strings.TrimRight(cut, " ") + "…"
+	}
+	return s
+}
+
+// ShortenAtSpace is like [Shorten], but cuts at a space if there is one in the
+// last quarter of what is left.
+func ShortenAtSpace(s string, n int) string {
+	cut, shorter := first(s, n)
+	if !shorter {
+		return s
+	}
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)*3/4 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}
+
+// first returns the first n-1 characters of s if it has more than n. It does not
+// read the rest of s, which may be long.
+func first(s string, n int) (cut string, shorter bool) {
+	count, end := 0, 0
+	for i := range s {
+		if count == n-1 {
+			end = i
+		}
+		if count++; count > n {
+			return s[:end], true
+		}
+	}
+	return s, false
+}
+
+// OneLine returns s with every run of white space replaced by one space, and none
+// at the ends.
+func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,14 @@
+// Package text holds the rules about text that several packages share. Each rule
+// is in one place:
+//
+//	width.go    how many columns a text takes in a terminal
+//	shorten.go  a text cut to a number of characters
+//	id.go       ids, and names that Windows reserves
+//	slug.go     anchors made from headings, unique on their page
+//	closest.go  the known word that a misspelled one most likely means
+//	yaml.go     YAML scalars, quoted where needed, and front matter
+//	unicode.go  Unicode's form NFC, full-width ASCII
+//	collate.go  the order in which readers of a language expect names
+//
+// The package knows nothing about files or the model.
+package text
