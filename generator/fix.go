@@ -83,7 +83,7 @@ const bom = "\uFEFF"
 // mark that was there stays, unless it is what is mended.
 func applyFixes(f *source.File, diags source.Diagnostics) (text string, done source.Diagnostics) {
 	mark := ""
-	if f.Marked {
+	if f.HasBOM {
 		mark = bom
 	}
 	var edits []source.Edit

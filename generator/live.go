@@ -329,7 +329,7 @@ func (l *Live) relink(names []string) {
 		switch old := l.linked.Document(name); {
 		case source.KindOf(name) == "":
 		case k == nil || k.document() == nil: // gone, broken from the start, or a picture
-			if k == nil || !k.file.Textless() || k.file.Unreadable || l.linked.Site.Asset(name) == nil {
+			if k == nil || !k.file.IsBinary() || k.file.Unreadable || l.linked.Site.Asset(name) == nil {
 				l.link()
 				return
 			}

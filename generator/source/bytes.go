@@ -11,7 +11,7 @@ import (
 // take checks the bytes of a file and keeps them as its text.
 func (f *File) take(text []byte, diags *Diagnostics) {
 	if rest, found := bytes.CutPrefix(text, []byte("\uFEFF")); found {
-		text, f.Marked = rest, true
+		text, f.HasBOM = rest, true
 		diags.Add(Diagnostic{Code: "file/bom", Severity: Warning, Pos: Pos{f, 0}, Text: "this file starts with a byte order mark",
 			Help: "save it as UTF-8 without a byte order mark", Fix: []Edit{{Start: -len("\uFEFF"), End: 0}}})
 	}

@@ -30,7 +30,7 @@ type File struct {
 	Kind Kind
 	Text string // without a byte order mark; of assets only an SVG has it
 
-	Marked bool // the file starts with a byte order mark, which is not in Text
+	HasBOM bool // the file starts with a byte order mark, which is not in Text
 
 	// Unreadable is set when the text could not be taken (not UTF-8, too big).
 	// A diagnostic says why. The file's id still counts as known, so that
@@ -109,9 +109,9 @@ func KindOf(name string) Kind {
 	return ""
 }
 
-// Textless reports whether the text of the file is not read: of what stands
+// IsBinary reports whether the text of the file is not read: of what stands
 // beside guides, only an SVG may hold something that must not be there.
-func (f *File) Textless() bool {
+func (f *File) IsBinary() bool {
 	return f.Kind == Asset && !strings.EqualFold(path.Ext(f.Name), ".svg")
 }
 

@@ -8,10 +8,10 @@ import (
 	"platmap/generator/text"
 )
 
-// oneName reports files whose names are one name on a disk that does not tell
+// checkCaseCollisions reports files whose names are one name on a disk that does not tell
 // upper case from lower, or が in one sign from か and its mark, as the disks of
 // macOS and Windows do.
-func oneName(files []*File, diags *Diagnostics) {
+func checkCaseCollisions(files []*File, diags *Diagnostics) {
 	seen := make(map[string]*File, len(files))
 	for _, f := range files {
 		key := strings.ToLower(f.Name)
@@ -41,11 +41,11 @@ func ascii(text string) bool {
 	return true
 }
 
-// strayNames tells of files that look meant for platmap but are not read. It
+// misplaced tells of files that look meant for platmap but are not read. It
 // holds the folders that it has told of.
-type strayNames map[string]bool
+type misplaced map[string]bool
 
-func (told strayNames) warn(f *File, diags *Diagnostics) {
+func (told misplaced) warn(f *File, diags *Diagnostics) {
 	base := path.Base(f.Name)
 	if strings.ContainsAny(base, "~#") || slices.Contains([]string{".bak", ".orig", ".rej", ".swp", ".tmp"}, path.Ext(base)) {
 		return // an editor's, or a merge's

@@ -147,13 +147,13 @@ func (r *Reader) Has(name string) bool { return r.files[name] != nil }
 func (r *Reader) Diagnostics() Diagnostics {
 	if r.names == nil {
 		r.names = Diagnostics{}
-		told := strayNames{}
+		told := misplaced{}
 		for _, name := range slices.Sorted(maps.Keys(r.strays)) {
 			if e := r.strays[name]; len(e.diags) == 0 {
 				told.warn(e.file, &r.names)
 			}
 		}
-		oneName(r.Files(), &r.names)
+		checkCaseCollisions(r.Files(), &r.names)
 	}
 	all := slices.Clone(r.names)
 	for _, entries := range []map[string]*entry{r.files, r.strays} {
@@ -241,7 +241,7 @@ func (r *Reader) enter(name string, e *entry, written bool) bool {
 	case old == nil || old.file == nil:
 		r.names = nil
 	case old.file.same(e.file) && slices.EqualFunc(old.diags, e.diags, SameFinding):
-		if e.file.Textless() && (written || old.stamp != e.stamp) {
+		if e.file.IsBinary() && (written || old.stamp != e.stamp) {
 			break
 		}
 		return false
@@ -252,7 +252,7 @@ func (r *Reader) enter(name string, e *entry, written bool) bool {
 
 // same reports whether two files of one name say the same.
 func (f *File) same(g *File) bool {
-	return f.Text == g.Text && f.Marked == g.Marked && f.Unreadable == g.Unreadable
+	return f.Text == g.Text && f.HasBOM == g.HasBOM && f.Unreadable == g.Unreadable
 }
 
 // readEntry reads one file; there is none of one that is gone, or a folder.
@@ -271,7 +271,7 @@ func readEntry(content fs.FS, name string) (*entry, error) {
 		f.linkedFolder(content, d, &e.diags)
 	case !f.readable(content, d, &e.diags):
 		f.Unreadable = true
-	case f.Textless():
+	case f.IsBinary():
 		if d.Type()&fs.ModeSymlink != 0 {
 			if info, err = fs.Stat(content, name); err != nil {
 				return nil, nil // gone this moment
