@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// allowed returns the scheme of an address and whether a page may link to it.
-// It reads the address as a browser does, which drops white space and control
-// characters and takes a backslash for a slash.
+// allowed returns the scheme of a URL and whether a page may link to it. Like a
+// browser, it ignores white space and control characters and reads a backslash
+// as a slash.
 func allowed(dest string) (scheme string, ok bool) {
 	s := strings.Map(func(r rune) rune {
 		switch {
@@ -31,13 +31,13 @@ func allowed(dest string) (scheme string, ok bool) {
 		if c >= 'a' && c <= 'z' || j > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.') {
 			continue
 		}
-		return "", true // a colon in a name
+		return "", true // a colon in a file name
 	}
 	return scheme, scheme == "http" || scheme == "https" || scheme == "mailto"
 }
 
-// unescapePercent decodes the percent signs of a relative address, but for
-// characters that would then mean something else.
+// unescapePercent decodes the percent-encoding of a relative URL, except for
+// characters that would change its meaning.
 func unescapePercent(s string) string {
 	if strings.IndexByte(s, '%') < 0 {
 		return s

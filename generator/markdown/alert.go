@@ -10,8 +10,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// quoteParser takes the mark of an alert, "> [!NOTE]", off a quotation before
-// its text is parsed, and notes it as an attribute.
+// quoteParser removes the marker of an alert, "> [!NOTE]", from a block quote
+// before its text is parsed, and records it as an attribute of the node.
 type quoteParser struct{ parser.BlockParser }
 
 func (p quoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
@@ -35,11 +35,12 @@ func (p quoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 	}
 }
 
-// alertKinds are also the classes; their order is that of the words.
+// alertKinds are the CSS classes of alerts, in the order of wordNote to
+// wordCaution.
 var alertKinds = [...]string{"note", "tip", "important", "warning", "caution"}
 
-// quote writes a quotation, or an alert. An alert has the role of a note: a
-// plain aside is a landmark, and a page with five of them has five too many.
+// quote writes a block quote or an alert. An alert has the role note, because an
+// aside without a role is a landmark, and landmarks should be few on a page.
 func (w *writer) quote(n *ast.Blockquote) {
 	kind, ok := n.AttributeString("alert")
 	if !ok {
@@ -60,8 +61,8 @@ func (w *writer) quote(n *ast.Blockquote) {
 
 var alertMark = regexp.MustCompile(`^\[![A-Za-z]+\][+-]?`)
 
-// otherAlert warns of a quotation that would be an alert elsewhere: one of
-// another kind, or with a title behind its mark. On GitHub both are quotations.
+// otherAlert reports a block quote that would be an alert in another tool: one of
+// another kind, or with a title after its marker. GitHub shows both as quotes.
 func (w *writer) otherAlert(n *ast.Blockquote) {
 	first, ok := n.FirstChild().(*ast.Paragraph)
 	if !ok || first.Lines().Len() == 0 {

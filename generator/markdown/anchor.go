@@ -9,8 +9,8 @@ import (
 	"platmap/generator/text"
 )
 
-// anchorID returns the id that <a id="x"> or <a name="x"> gives to a place, or
-// "". With an address it is a link, and to be written in Markdown.
+// anchorID returns the id that <a id="x"> or <a name="x"> defines, or "". It is
+// "" for an <a> with an href as well: such a link must be written in Markdown.
 func anchorID(raw string) string {
 	z := html.NewTokenizer(strings.NewReader(raw))
 	z.Next()
@@ -50,16 +50,16 @@ func (w *writer) anchorTag(raw string, kind html.TokenType, inline bool) bool {
 		w.anchors++
 	}
 	if !inline && (w.top() == nil || w.top().class == flow) {
-		w.flow()
+		w.beginBlock()
 	}
 	w.hole(anchor, len(w.doc.Anchors))
 	w.doc.Anchors = append(w.doc.Anchors, id)
 	return true
 }
 
-// settleAnchors drops the anchors whose id a heading, a footnote or an earlier
-// anchor has: most stand right above a heading that has it anyway.
-func (w *writer) settleAnchors() {
+// dropDuplicateAnchors removes the anchors whose id is that of a heading, a
+// footnote or an earlier anchor. Most are directly above a heading with that id.
+func (w *writer) dropDuplicateAnchors() {
 	if len(w.doc.Anchors) == 0 {
 		return
 	}
@@ -76,9 +76,10 @@ func (w *writer) settleAnchors() {
 	w.holes = holes
 }
 
-// onlyAnchors takes the paragraph off that starts at an offset if it holds
-// nothing but anchors, and reports whether it did. first is its first hole.
-func (w *writer) onlyAnchors(start, first int) bool {
+// unwrapAnchors removes the <p> that starts at an offset of the output if the
+// paragraph contains only anchors, and reports whether it did. first is the index
+// of the paragraph's first hole.
+func (w *writer) unwrapAnchors(start, first int) bool {
 	if strings.TrimSpace(string(w.out[start+len("<p>"):])) != "" {
 		return false
 	}

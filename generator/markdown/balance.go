@@ -1,21 +1,22 @@
 package markdown
 
-// element is an HTML element that is open.
+// element is an open HTML element.
 type element struct {
 	name    string
 	class   class
-	implied bool // a paragraph that nobody wrote
-	filled  bool // has content: too late for a summary
-	off     int  // where its tag is, and what it is
-	raw     string
+	implied bool   // a <p> that is not in the source
+	filled  bool   // it has content, so that a <summary> may not follow
+	off     int    // offset of the start tag in the source
+	raw     string // the start tag as written
 }
 
-// holdsBlocks reports whether paragraphs may stand in the element.
+// holdsBlocks reports whether the element may contain paragraphs.
 func (e *element) holdsBlocks() bool {
 	return e.name == "details" || e.name == "dl" || e.name == "dd" || e.name == "figure"
 }
 
-// top is the innermost open element of the Markdown element we are in, or nil.
+// top returns the innermost HTML element that is open within the current Markdown
+// element, or nil.
 func (w *writer) top() *element {
 	if len(w.open) <= w.floor {
 		return nil
@@ -23,16 +24,16 @@ func (w *writer) top() *element {
 	return &w.open[len(w.open)-1]
 }
 
-// flow makes room for a block of Markdown.
-func (w *writer) flow() {
+// beginBlock prepares the open elements for a Markdown block.
+func (w *writer) beginBlock() {
 	if t := w.top(); t != nil && t.name == "dl" {
 		w.closeTop(true)
 	}
 	w.fill()
 }
 
-// fill notes that the innermost element has content, and gives it the summary
-// it lacks.
+// fill records that the innermost element has content, and adds a <summary> to a
+// <details> without one.
 func (w *writer) fill() {
 	t := w.top()
 	if t == nil || t.filled {
@@ -46,8 +47,8 @@ func (w *writer) fill() {
 	}
 }
 
-// phrasing makes room for running text.
-func (w *writer) phrasing(inline bool) {
+// beginText prepares the open elements for text: outside a paragraph it opens one.
+func (w *writer) beginText(inline bool) {
 	t := w.top()
 	if inline || t != nil && !t.holdsBlocks() || t != nil && t.name == "dd" {
 		if t != nil {
@@ -55,7 +56,7 @@ func (w *writer) phrasing(inline bool) {
 		}
 		return
 	}
-	w.flow()
+	w.beginBlock()
 	w.push(element{name: "p", implied: true}, "<p>")
 }
 
@@ -64,7 +65,7 @@ func (w *writer) push(e element, open string) {
 	w.open = append(w.open, e)
 }
 
-// start opens an element, if it may stand here.
+// start opens an element if it is allowed here, and reports whether it did.
 func (w *writer) start(name, raw string, class class, off int, inline bool) bool {
 	if len(w.open) >= maxDepth || class == flow && inline {
 		return false
@@ -102,7 +103,7 @@ func (w *writer) start(name, raw string, class class, off int, inline bool) bool
 		}
 	default:
 		if class == phrasing {
-			w.phrasing(inline)
+			w.beginText(inline)
 			break
 		}
 		if t != nil && (!t.holdsBlocks() || parent == "dl") {
@@ -117,8 +118,8 @@ func (w *writer) start(name, raw string, class class, off int, inline bool) bool
 	return true
 }
 
-// closeImplied closes the innermost element if it is one of these, whose end
-// tags HTML lets people leave out.
+// closeImplied closes the innermost element if it is one of names, whose end tags
+// are optional in HTML.
 func (w *writer) closeImplied(names ...string) {
 	for _, name := range names {
 		if t := w.top(); t != nil && t.name == name && (name != "p" || t.implied) {
@@ -128,7 +129,8 @@ func (w *writer) closeImplied(names ...string) {
 	}
 }
 
-// close closes the innermost element of this name and all in it, if there is one.
+// close closes the innermost element of this name and all elements in it. It
+// reports whether there is one.
 func (w *writer) close(name string) bool {
 	i := len(w.open) - 1
 	for i >= w.floor && w.open[i].name != name {
@@ -142,15 +144,14 @@ func (w *writer) close(name string) bool {
 	return true
 }
 
-// closeTo closes all elements but the first n, and reports what their authors
-// forgot.
+// closeTo closes all elements except the first n, and reports missing end tags.
 func (w *writer) closeTo(n int) {
 	for len(w.open) > n {
 		w.closeTop(true)
 	}
 }
 
-func (w *writer) closeTop(forgotten bool) {
+func (w *writer) closeTop(missingEnd bool) {
 	e := w.open[len(w.open)-1]
 	if e.name == "details" {
 		w.fill()
@@ -158,7 +159,7 @@ func (w *writer) closeTop(forgotten bool) {
 	w.str("</" + e.name + ">")
 	w.open = w.open[:len(w.open)-1]
 	optional := e.implied || e.name == "rt" || e.name == "rp" || e.name == "dt" || e.name == "dd"
-	if forgotten && !optional {
+	if missingEnd && !optional {
 		w.finding(e.off, e.raw, "write </"+e.name+"> where it ends, in the same paragraph or list item", "<%s> is not closed", e.name)
 	}
 }

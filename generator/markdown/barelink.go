@@ -9,16 +9,16 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// bareLinkParser makes links of addresses in running text: https://…, www.… and
-// a@b.c. It starts at the character that gives each away and looks back, so an
-// address needs no space before it: Japanese has none.
+// bareLinkParser turns URLs and mail addresses in text into links: https://…,
+// www.… and a@b.c. It is triggered by a character inside them (: w @) and looks
+// back for their start, since Japanese text has no space before a URL.
 type bareLinkParser struct{}
 
 func (bareLinkParser) Trigger() []byte { return []byte{':', '@', '.'} }
 
 func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	// What stands before is the end of the text so far.
+	// The text before the trigger is the end of the last text node.
 	last, ok := parent.LastChild().(*ast.Text)
 	if !ok || last.SoftLineBreak() || last.HardLineBreak() || last.Segment.Stop != segment.Start || segment.Padding != 0 {
 		return nil
@@ -42,7 +42,7 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	case '@':
 		if back, n = bareEmail(before, line); n > 0 && back == len(before) && last.PreviousSibling() != nil {
 			if _, cut := last.PreviousSibling().(*parser.Delimiter); cut {
-				return nil // a_b@c.d: only a part is seen
+				return nil // a_b@c.d: the text node holds only a part of it
 			}
 		}
 		typ = ast.AutoLinkEmail
@@ -61,8 +61,8 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	return link
 }
 
-// bareURL returns how many bytes of a web address stand before and after the
-// start of line, which is its colon.
+// bareURL returns how many bytes of a URL are before and after the start of line,
+// which is the colon of the URL.
 func bareURL(before, line []byte) (back, n int) {
 	if !bytes.HasPrefix(line, []byte("://")) {
 		return 0, 0
@@ -88,7 +88,7 @@ func hasWordSuffix(s []byte, word string) bool {
 	return at >= 0 && string(s[at:]) == word && (at == 0 || !util.IsAlphaNumeric(s[at-1]))
 }
 
-// domain returns the length of the host name at the start of s.
+// domain returns the length in bytes of the host name at the start of s.
 func domain(s []byte) int {
 	n := 0
 	for n < len(s) && n < 256 && (util.IsAlphaNumeric(s[n]) || s[n] == '-' || s[n] == '_' || s[n] == '.') {
@@ -100,9 +100,9 @@ func domain(s []byte) int {
 	return n
 }
 
-// address returns the length of an address that begins line and reaches at
-// least to its host. It ends before a character that addresses do not have,
-// and leaves out punctuation that belongs to the sentence.
+// address returns the length in bytes of the URL at the start of line, or 0. host
+// is the length up to the end of its host name. The URL ends before a character
+// that URLs cannot contain, and excludes punctuation at the end of a sentence.
 func address(line []byte, host int) int {
 	n, open, shut := host, 0, 0
 	for ; n < len(line) && n < maxTag; n++ {
@@ -132,7 +132,7 @@ func address(line []byte, host int) int {
 	return 0
 }
 
-// bareEmail is bareURL for a mail address, around its @.
+// bareEmail is like bareURL for a mail address; line starts at its @.
 func bareEmail(before, line []byte) (back, n int) {
 	for back < len(before) && back < 64 {
 		c := before[len(before)-1-back]
@@ -145,7 +145,7 @@ func bareEmail(before, line []byte) (back, n int) {
 	for n > 0 && bytes.IndexByte([]byte(".-_"), line[n]) >= 0 {
 		n--
 	}
-	// git@host:path is no mail address.
+	// git@host:path is not a mail address.
 	if back == 0 || n == 0 || bytes.IndexByte(line[1:1+n], '.') < 0 || n+1 < len(line) && (line[n+1] == ':' || line[n+1] == '/') {
 		return 0, 0
 	}

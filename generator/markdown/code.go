@@ -12,37 +12,37 @@ import (
 	"platmap/generator/source"
 )
 
-// Code is one block of code.
+// Code is one code block.
 type Code struct {
 	Lang   string   // as written: "yaml"; may be empty
-	Title  string   // name of the file: ```yaml title="deploy.yaml"
-	Lines  [][2]int // marked lines, first and last, from 1: ```yaml {2,4-5}
-	Source string   // without the last line end
+	Title  string   // file name: ```yaml title="deploy.yaml"
+	Lines  [][2]int // ranges of marked lines, 1-based, inclusive: ```yaml {2,4-5}
+	Source string   // without the last line break
 	Pos    source.Pos
 
-	lit *lit // shared by copies of the value
+	cache *highlightCache // shared by copies of the value
 }
 
-// lit is a block with its colours, found when first asked for: a guide that is
-// not translated stands on a page in every language.
-type lit struct {
+// highlightCache holds the highlighted HTML of a block, made on first use. A guide
+// without a translation is shown on a page in every language, so it is used again.
+type highlightCache struct {
 	once sync.Once
 	html []byte
 }
 
 func (c *Code) highlighted() []byte {
-	c.lit.once.Do(func() { c.lit.html = Highlight(*c) })
-	return c.lit.html
+	c.cache.once.Do(func() { c.cache.html = Highlight(*c) })
+	return c.cache.html
 }
 
 var (
 	infoTitle     = regexp.MustCompile(`(?:^|\s)(?:title|file|filename)=(?:"([^"]*)"|'([^']*)'|(\S+))`)
-	lineEndBlanks = regexp.MustCompile(`(?m)[ \t]+$`)
+	trailingSpace = regexp.MustCompile(`(?m)[ \t]+$`)
 	infoLines     = regexp.MustCompile(`(?:^|[\s\w])\{([\d,\s-]+)\}`)
 )
 
-// readInfo reads the words after the fence. The form yaml:deploy.yaml, usual in
-// Japan, gives a title too.
+// readInfo parses the info string after the fence. The form yaml:deploy.yaml, which
+// is common in Japan, sets a title too.
 func (c *Code) readInfo(info string) {
 	if m := infoTitle.FindStringSubmatch(info); m != nil {
 		c.Title = m[1] + m[2] + m[3]
@@ -71,7 +71,7 @@ func (c *Code) readInfo(info string) {
 	}
 }
 
-// fenced and indented code give a hole each.
+// fenced writes a hole for a fenced code block.
 func (w *writer) fenced(n *ast.FencedCodeBlock) {
 	c := Code{Source: w.lines(n.Lines())}
 	if n.Info != nil {
@@ -83,28 +83,28 @@ func (w *writer) fenced(n *ast.FencedCodeBlock) {
 func (w *writer) indented(n *ast.CodeBlock) { w.code(Code{Source: w.lines(n.Lines())}, n) }
 
 func (w *writer) code(c Code, n ast.Node) {
-	// Blanks at line ends are invisible, and invalid in the eyes of a checker.
+	// Trailing spaces are invisible, and HTML checkers report them.
 	c.Source = strings.TrimSuffix(c.Source, "\n")
 	if strings.Contains(c.Source, " \n") || strings.Contains(c.Source, "\t\n") || strings.HasSuffix(c.Source, " ") {
-		c.Source = lineEndBlanks.ReplaceAllString(c.Source, "")
+		c.Source = trailingSpace.ReplaceAllString(c.Source, "")
 	}
 	c.Pos, _ = w.in.pos(n.Pos(), 3)
 	w.hole(code, len(w.doc.Code))
-	c.lit = new(lit)
+	c.cache = new(highlightCache)
 	w.doc.Code = append(w.doc.Code, c)
 }
 
-// lines returns the text of a block's lines, without copying it where it is one
-// piece of the source.
+// lines returns the text of a block's lines, without a copy when they are
+// contiguous in the source.
 func (w *writer) lines(lines *text.Segments) string {
-	whole := lines.Len() > 0
+	contiguous := lines.Len() > 0
 	for i := range lines.Len() {
 		l := lines.At(i)
 		if l.Padding != 0 || i > 0 && lines.At(i-1).Stop != l.Start {
-			whole = false
+			contiguous = false
 		}
 	}
-	if whole {
+	if contiguous {
 		s := w.in.text[w.in.from+lines.At(0).Start : w.in.from+lines.At(lines.Len()-1).Stop]
 		if strings.IndexByte(s, '\r') < 0 {
 			return s
@@ -118,8 +118,8 @@ func (w *writer) lines(lines *text.Segments) string {
 	return strings.ReplaceAll(b.String(), "\r\n", "\n")
 }
 
-// appendCode appends a block of code as it is shown. A long line scrolls, so
-// the keyboard must reach the block.
+// appendCode appends the HTML of a code block. It has a tabindex, because a block
+// with long lines must be scrollable from the keyboard.
 func appendCode(dst []byte, c *Code, words *Words, highlight bool) []byte {
 	if c.Title != "" {
 		dst = append(dst, `<figure class="code"><figcaption>`...)

@@ -7,16 +7,16 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 )
 
-// class says where an element may stand.
+// class is the HTML content category that decides where an element is allowed.
 type class uint8
 
 const (
-	phrasing class = iota // in running text
+	phrasing class = iota // within text
 	flow                  // between paragraphs
-	void                  // has no content
+	void                  // no content
 )
 
-// elements is the whole of the HTML that people may write.
+// elements are all HTML elements that authors may write.
 var elements = map[string]class{
 	"abbr": phrasing, "b": phrasing, "bdi": phrasing, "cite": phrasing, "code": phrasing, "del": phrasing,
 	"dfn": phrasing, "em": phrasing, "i": phrasing, "ins": phrasing, "kbd": phrasing, "mark": phrasing, "q": phrasing,
@@ -26,7 +26,7 @@ var elements = map[string]class{
 	"br": void, "wbr": void,
 }
 
-// insteadOf is the cure for the elements that people miss most.
+// insteadOf is the help for the elements that authors use most.
 var insteadOf = map[string]string{
 	"a":     "write [text](address)",
 	"img":   "write ![what it shows](picture.png)",
@@ -41,7 +41,8 @@ var insteadOf = map[string]string{
 	"h3":    "start the line with ###",
 }
 
-// policy keeps the attributes that may stay. The elements are checked before.
+// policy removes all attributes except harmless ones. The elements themselves are
+// checked before.
 var policy = newPolicy()
 
 func newPolicy() *bluemonday.Policy {
@@ -56,10 +57,10 @@ func newPolicy() *bluemonday.Policy {
 	return p
 }
 
-// clean returns the opening tag with the attributes that may stay.
+// clean returns a start tag with only its allowed attributes.
 func clean(name, raw string) string {
 	if !strings.Contains(raw, "=") && name != "details" {
-		return "<" + name + ">" // no attribute: nothing to clean
+		return "<" + name + ">" // it has no attributes
 	}
 	raw = strings.TrimSuffix(strings.TrimSuffix(raw, ">"), "/") + ">"
 	s := policy.Sanitize(raw)
@@ -69,17 +70,17 @@ func clean(name, raw string) string {
 	return strings.Replace(s, ` open=""`, " open", 1)
 }
 
-// placeHelp says where an element belongs.
-func placeHelp(name string) string {
+// parentHelp returns the help for an element in the wrong position.
+func parentHelp(name string) string {
 	switch name {
 	case "rt", "rp":
-		return "it belongs into <ruby>"
+		return "put it in <ruby>"
 	case "dt", "dd":
-		return "it belongs into <dl>"
+		return "put it in <dl>"
 	case "summary":
-		return "it belongs into <details>, before everything else"
+		return "put it in <details>, as its first element"
 	case "figcaption":
-		return "it belongs into <figure>"
+		return "put it in <figure>"
 	}
 	return "put it on a line of its own after a blank line"
 }

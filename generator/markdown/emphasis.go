@@ -8,11 +8,11 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// emphasisParser reads *, _ and ~~. CommonMark decides by the characters on
-// both sides whether a run of them opens or closes, and takes 。 and 「 for
-// punctuation like any other, so that **重要。**です stays as it is. Here a
-// Chinese, Japanese or Korean character, punctuation too, counts as a letter on
-// the inner side and as a space on the outer.
+// emphasisParser parses *, _ and ~~. In CommonMark the characters on both sides of
+// a run decide whether it opens or closes emphasis, and 。 and 「 are punctuation
+// like any other, so that **重要。**です is not emphasized. Here a Chinese, Japanese
+// or Korean character, including punctuation, counts as a letter on the inner side
+// of a run and as a space on the outer side.
 type emphasisParser struct{}
 
 func (emphasisParser) Trigger() []byte { return []byte{'*', '_', '~'} }
@@ -24,7 +24,7 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	for n < len(line) && line[n] == c {
 		n++
 	}
-	// A lone ~ is a range (10~20), not a mark.
+	// A single ~ is a range (10~20), not a delimiter.
 	if c == '~' && n != 2 || n > maxRun {
 		return plainRun(block, segment, n)
 	}
@@ -52,8 +52,8 @@ func plainRun(block text.Reader, segment text.Segment, n int) ast.Node {
 	return ast.NewTextSegment(segment.WithStop(segment.Start + n))
 }
 
-// flanking reports whether a run may open emphasis, given the characters
-// outside and inside; with the two exchanged, whether it may close it.
+// flanking reports whether a run can open emphasis, given the characters on its
+// outer and inner side. With the two exchanged it reports whether it can close it.
 func flanking(outside, inside rune) bool {
 	if util.IsSpaceRune(inside) {
 		return false
@@ -63,7 +63,7 @@ func flanking(outside, inside rune) bool {
 
 func isLatinPunct(r rune) bool { return util.IsPunctRune(r) && !isCJK(r) }
 
-// delimiters makes nodes of matched runs of one character.
+// delimiters creates the nodes for matched runs of one character.
 type delimiters byte
 
 func (d delimiters) IsDelimiter(c byte) bool { return c == byte(d) }
@@ -79,7 +79,8 @@ func (d delimiters) OnMatch(consumed int) ast.Node {
 	return ast.NewEmphasis(consumed)
 }
 
-// codeSpanParser looks for the end of a code span only when there is one.
+// codeSpanParser searches for the end of a code span only when there is one, which
+// keeps a paragraph full of backticks from taking quadratic time.
 type codeSpanParser struct{ parser.InlineParser }
 
 func (p codeSpanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -98,7 +99,7 @@ func (p codeSpanParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	return p.InlineParser.Parse(parent, block, pc)
 }
 
-// lastRuns returns where the last run of each length of backticks starts.
+// lastRuns returns, for each length, the offset of the last run of backticks.
 func lastRuns(lines *text.Segments, src []byte) map[int]int {
 	runs := make(map[int]int)
 	for i := range lines.Len() {

@@ -2,44 +2,44 @@ package markdown
 
 import "strconv"
 
-// Filler says what goes into the holes of a document. The zero Filler, or nil,
-// shows links as they are written, with English words.
+// Filler fills the holes of a document. The zero Filler, or nil, shows links as
+// they are written, with English words.
 type Filler struct {
-	// Link says where the ith link leads. When it says no, the link's text is
+	// Link resolves the ith link. If it returns false, the text of the link is
 	// shown as plain text.
 	Link func(i int, l *Link) (Anchor, bool)
-	// Image says where the picture of the ith link is. When it says no, its
+	// Image resolves the image of the ith link. If it returns false, its
 	// alternative text is shown.
 	Image func(i int, l *Link) (Picture, bool)
 
 	Words        *Words // nil is English
-	Highlight    bool   // colour code: by far the dearest part of a page
-	NoTitle      bool   // leave out the heading that is the title
-	Subtitle     bool   // show that heading one level lower, below another title
-	NoPermalinks bool   // leave out the small link after each heading
+	Highlight    bool   // highlight code, which is the slowest part of most pages
+	NoTitle      bool   // omit the heading that is the title
+	Subtitle     bool   // show that heading as h2, below another title
+	NoPermalinks bool   // omit the link after each heading
 }
 
-// Anchor is where a link leads.
+// Anchor is the resolved target of a link.
 type Anchor struct {
 	Href     string
 	Label    string // shown when the link has no text of its own
 	Class    string
-	Title    string // instead of the one written
-	Hreflang string // language of the page it leads to
+	Title    string // replaces the one written, unless ""
+	Hreflang string // language of the target page
 	Lang     string // language of Label
 }
 
-// Picture is an image as it is shown. Without a width and height the page jumps
-// when it arrives.
+// Picture is a resolved image. Width and Height are in pixels, or 0 if unknown; the
+// layout then shifts when the image has loaded.
 type Picture struct {
 	Src           string
 	Width, Height int
 }
 
-// hole is a place in the HTML that a Filler fills.
+// hole is a position in the HTML that a Filler fills.
 type hole struct {
-	at   int32
-	n    int32 // index into Links or Code, or a number
+	at   int32 // byte offset in html
+	n    int32 // index into Links, Code, Headings or Anchors, or a number
 	kind holeKind
 	word word
 }
@@ -49,18 +49,18 @@ type holeKind uint8
 const (
 	openLink   holeKind = iota // <a> of link n
 	closeLink                  // </a>
-	wholeLink                  // link n that has no text of its own
+	wholeLink                  // link n, which has no text of its own
 	image                      // image n
 	code                       // code block n
-	wordText                   // a word
-	permalink                  // link to the heading whose index is n
-	anchor                     // a place with the id Anchors[n]
-	startTitle                 // the title and nothing else up to
-	endTitle
+	wordText                   // a word of Words
+	permalink                  // link to heading n
+	anchor                     // an element with the id Anchors[n]
+	startTitle                 // start of the title
+	endTitle                   // its end
 )
 
-// HTML returns the document as HTML. It holds no script, no inline style, and
-// no element or address that the package comment does not name.
+// HTML returns the document as HTML. It contains no script, no inline style, and
+// only the elements and URL schemes named in the package comment.
 func (d *Document) HTML(fill *Filler) string {
 	if len(d.holes) == 0 {
 		return d.html
@@ -68,7 +68,7 @@ func (d *Document) HTML(fill *Filler) string {
 	return string(d.AppendHTML(make([]byte, 0, len(d.html)+64*len(d.holes)), fill))
 }
 
-// AppendHTML appends what HTML returns to dst.
+// AppendHTML appends the result of HTML to dst.
 func (d *Document) AppendHTML(dst []byte, fill *Filler) []byte {
 	if fill == nil {
 		fill = &Filler{}
@@ -99,7 +99,7 @@ func (d *Document) AppendHTML(dst []byte, fill *Filler) []byte {
 		case code:
 			dst = appendCode(dst, &d.Code[h.n], words, fill.Highlight)
 		case wordText:
-			dst = appendAttr(dst, words.say(h.word, int(h.n)))
+			dst = appendAttr(dst, words.text(h.word, int(h.n)))
 		case permalink:
 			if !fill.NoPermalinks {
 				dst = append(dst, `<a class="anchor" href="#`...)
@@ -138,7 +138,7 @@ func (f *Filler) anchor(i int, l *Link) (Anchor, bool) {
 	return f.Link(i, l)
 }
 
-// appendWhole appends a link that has no text of its own.
+// appendWhole appends a link without a text of its own.
 func (f *Filler) appendWhole(dst []byte, i int, l *Link) []byte {
 	a, ok := f.anchor(i, l)
 	label := a.Label

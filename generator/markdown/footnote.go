@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// footnoteParser bounds the number of footnotes: each reference is looked up by
-// going through them all.
+// footnoteParser limits the number of footnotes, because goldmark searches all of
+// them for each reference.
 type footnoteParser struct{ parser.BlockParser }
 
 func (p footnoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -24,7 +24,8 @@ func (p footnoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 	return node, state
 }
 
-// footnoteRef writes a reference to a footnote. Inside a link it is no link.
+// footnoteRef writes a reference to a footnote, which is not a link inside another
+// link.
 func (w *writer) footnoteRef(n *extast.FootnoteLink) {
 	number := strconv.Itoa(n.Index)
 	w.str(`<sup id="`)
@@ -74,7 +75,7 @@ func (w *writer) footnotes(n *extast.FootnoteList) {
 	w.str("</ol></section>")
 }
 
-// reserveFootnotes keeps headings from taking the ids of footnotes.
+// reserveFootnotes reserves the ids of footnotes, so that no heading gets one.
 func (w *writer) reserveFootnotes(n ast.Node) {
 	list, ok := n.LastChild().(*extast.FootnoteList)
 	if !ok {

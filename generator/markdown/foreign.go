@@ -9,21 +9,21 @@ import (
 	"platmap/generator/text"
 )
 
-// foreign is a form of another generator. It stays readable as text; a page is
-// told of each kind once.
-type foreign struct {
+// foreignSyntax is syntax of another generator. It is shown as text, and reported
+// once per page and kind.
+type foreignSyntax struct {
 	name string
-	line *regexp.Regexp // that starts a line of a paragraph
+	line *regexp.Regexp // matches the start of a line in a paragraph
 	help string
 }
 
 const (
 	alertHelp = "write > [!NOTE] on a line of its own, and > before each line of the text"
-	plainHelp = "write it in plain Markdown, or between backticks if it is meant to be shown"
-	sizeHelp  = "leave the size out, and make the picture as large as it should be"
+	plainHelp = "write it in plain Markdown, or put it between backticks to show it as code"
+	sizeHelp  = "remove the size, and scale the picture itself"
 )
 
-var foreignLines = []foreign{
+var foreignLines = []foreignSyntax{
 	{"admonition", regexp.MustCompile(`^(!!!|\?\?\?\+?) *[a-z]`), alertHelp},
 	{"front matter", regexp.MustCompile(`^\+\+\+\s*$`), "write the front matter in YAML, between two lines of ---"},
 	{"container", regexp.MustCompile(`^:::`), alertHelp},
@@ -31,9 +31,10 @@ var foreignLines = []foreign{
 	{"import", regexp.MustCompile(`^import\s.*\sfrom\s+['"]|^import\s+['"]|^export\s+(default|const|let|function)\s`), plainHelp},
 }
 
-// foreignLines looks through the first bytes of a paragraph's lines.
-func (w *writer) foreignLines(n ast.Node) {
-	w.merged(n)
+// checkLines reports conflict markers and syntax of other generators at the start
+// of a paragraph's lines.
+func (w *writer) checkLines(n ast.Node) {
+	w.conflict(n)
 	lines := n.Lines()
 	for i := range lines.Len() {
 		l := lines.At(i)
@@ -49,39 +50,41 @@ func (w *writer) foreignLines(n ast.Node) {
 	}
 }
 
-// mergeMark is the first line of a conflict; what follows it would be a heading and
-// quotations.
-var mergeMark = regexp.MustCompile(`^[ \t]*<{7}(\s|$)`)
+// conflictMarker matches the first line of a merge conflict. As Markdown, the rest
+// of the conflict would be a heading and block quotes.
+var conflictMarker = regexp.MustCompile(`^[ \t]*<{7}(\s|$)`)
 
-// merged tells of what a merge has left in a paragraph or heading, once for each
+// conflict reports an unresolved merge conflict in a paragraph or heading, once per
 // page.
-func (w *writer) merged(n ast.Node) {
+func (w *writer) conflict(n ast.Node) {
 	lines := n.Lines()
 	for i := range lines.Len() {
 		l := lines.At(i)
-		if line := w.src[l.Start:l.Stop]; !w.told["merge"] && mergeMark.Match(line) {
-			w.tell("merge")
+		if line := w.src[l.Start:l.Stop]; conflictMarker.Match(line) && w.first("conflict") {
 			mark := bytes.TrimSpace(line)
-			w.in.err("markdown/merge", l.Start+bytes.Index(line, mark), len(mark), "keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>", "a merge has left its marks here")
+			w.in.err("markdown/merge", l.Start+bytes.Index(line, mark), len(mark), "keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>", "unresolved merge conflict")
 		}
 	}
 }
 
-// foreign warns of another generator's form, once for each name.
+// foreign reports syntax of another generator, once for each name.
 func (w *writer) foreign(name string, off int, piece []byte, help string) {
-	if w.told["foreign "+name] {
+	if !w.first("foreign " + name) {
 		return
 	}
-	w.tell("foreign " + name)
 	piece, _, _ = bytes.Cut(piece, []byte("\n"))
 	piece = bytes.TrimSpace(piece)
-	w.in.warn("markdown/foreign", off, len(piece), help, "%s of another generator is not understood", text.Shorten(string(piece), 41))
+	w.in.warn("markdown/foreign", off, len(piece), help, "%s is syntax of another generator and is shown as text", text.Shorten(string(piece), 41))
 }
 
-// tell notes that something was said.
-func (w *writer) tell(what string) {
-	if w.told == nil {
-		w.told = map[string]bool{}
+// first reports whether it is called with this key for the first time.
+func (w *writer) first(key string) bool {
+	if w.reported[key] {
+		return false
 	}
-	w.told[what] = true
+	if w.reported == nil {
+		w.reported = map[string]bool{}
+	}
+	w.reported[key] = true
+	return true
 }

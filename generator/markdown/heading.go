@@ -14,7 +14,8 @@ import (
 	"platmap/generator/text"
 )
 
-// headingParser takes {#id}, or {/*id*/}, off the end of a heading before its text is parsed.
+// headingParser removes {#id} or {/*id*/} from the end of a heading before its text
+// is parsed, and makes it the id of the heading.
 type headingParser struct{ parser.BlockParser }
 
 func (p headingParser) Close(node ast.Node, reader gmtext.Reader, pc parser.Context) {
@@ -47,7 +48,7 @@ func (p headingParser) Close(node ast.Node, reader gmtext.Reader, pc parser.Cont
 	if st.ids == nil {
 		st.ids = map[string]bool{}
 	}
-	if !st.ids[id] { // a second one gets a number like any other
+	if !st.ids[id] { // a repeated id gets a number, like that of any heading
 		st.ids[id] = true
 		node.SetAttributeString("own", true)
 	}
@@ -56,10 +57,10 @@ func (p headingParser) Close(node ast.Node, reader gmtext.Reader, pc parser.Cont
 
 // heading writes a heading with its id and permalink.
 func (w *writer) heading(n *ast.Heading) {
-	w.merged(n) // a line of ======= makes a heading of what is above it
+	w.conflict(n) // its ======= turns the lines above into a heading
 	plain := w.plainOf(n)
 	if plain == "" && !hasImage(n) {
-		return // an empty heading has no place in the outline
+		return // an empty heading would be an empty entry in the contents
 	}
 	if w.in.mode != guide {
 		w.str("<p><strong>")
@@ -106,9 +107,9 @@ func (w *writer) headingID(n *ast.Heading, plain string) string {
 	return w.ids.Unique(id.(string))
 }
 
-// level makes the outline whole. A heading stands one level below the nearest
-// one before it that was written with a lower level, and the page's title is
-// the only one of level 1, whatever was written.
+// level returns the level at which a heading is shown, so that the outline has no
+// gaps: one below the nearest heading before it that was written with a lower level.
+// Only the title of the page has level 1.
 func (w *writer) level(written int, isTitle bool) int {
 	for len(w.outline) > 0 && w.outline[len(w.outline)-1][0] >= written {
 		w.outline = w.outline[:len(w.outline)-1]

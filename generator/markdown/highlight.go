@@ -9,15 +9,15 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// Larger blocks, and blocks with longer lines, are data rather than code, and
-// chroma's regular expressions can take seconds for them.
+// Larger blocks, and blocks with longer lines, are not highlighted: they are data
+// rather than code, and chroma's regular expressions can take seconds for them.
 const (
-	maxHighlight = 100_000
-	maxLine      = 4_000
+	maxHighlight = 100_000 // bytes
+	maxLine      = 4_000   // bytes
 )
 
-// Highlight returns the inside of a block of code with spans in chroma's short
-// classes, and class hl on marked lines. Code in an unknown language is plain.
+// Highlight returns the HTML of a code block's text, with spans in chroma's short
+// classes and class hl on marked lines. Code in an unknown language gets no spans.
 func Highlight(c Code) []byte {
 	lexer := lexerFor(c.Lang)
 	if lexer == nil || len(c.Source) > maxHighlight || longLine(c.Source) {
@@ -39,7 +39,7 @@ func longLine(s string) bool {
 	return false
 }
 
-// appendLines appends tokens, each marked line in a span of its own.
+// appendLines appends tokens, with each marked line in a span of its own.
 func appendLines(dst []byte, tokens []chroma.Token, marked [][2]int) []byte {
 	if len(marked) == 0 {
 		for _, t := range tokens {
@@ -77,7 +77,7 @@ func appendToken(dst []byte, t chroma.Token) []byte {
 	return append(appendText(dst, t.Value), "</span>"...)
 }
 
-// classOf returns chroma's short class for a type of token, or its category's.
+// classOf returns chroma's short class for a token type or its nearest parent.
 func classOf(t chroma.TokenType) string {
 	for t != 0 {
 		if class, ok := chroma.StandardTypes[t]; ok {
@@ -88,8 +88,8 @@ func classOf(t chroma.TokenType) string {
 	return ""
 }
 
-// lexerFor finds the lexer of a language by its names in lower case. Chroma's
-// own search tries all file patterns when there is none.
+// lexerFor returns the lexer of a language by name, ignoring case, or nil. Chroma's
+// own search matches all file patterns when no name matches, which is slow.
 func lexerFor(lang string) chroma.Lexer { return lexersByName()[strings.ToLower(lang)] }
 
 var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
@@ -97,7 +97,7 @@ var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
 	registry := chroma.NewLexerRegistry() // for lexers that use others
 	for _, l := range lexers.GlobalLexerRegistry.Lexers {
 		config := l.Config()
-		merged := chroma.Coalesce(registry.Register(patient(l)))
+		merged := chroma.Coalesce(registry.Register(withMatchTimeout(l)))
 		for _, name := range append([]string{config.Name}, config.Aliases...) {
 			if name = strings.ToLower(name); byName[name] == nil {
 				byName[name] = merged
@@ -109,16 +109,15 @@ var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
 	return byName
 })
 
-// patience is how long one regular expression may take. Chroma's own limit is a
-// quarter of a second on the clock, which a busy machine passes now and then:
-// the rule then seems not to match, and the same code is coloured differently.
-// Equal input must give equal pages. Without any limit a hostile block could
-// stop a build.
-const patience = 10 * time.Second
+// matchTimeout is how long one regular expression may take. Chroma's own limit is
+// 250 ms of wall-clock time. A busy machine exceeds it now and then; the rule then
+// counts as not matching, and equal input gives different pages. Without any limit
+// a hostile block could stop a build.
+const matchTimeout = 10 * time.Second
 
-// patient returns a lexer with that patience. Lexers that are not made of rules
-// are returned as they are.
-func patient(l chroma.Lexer) chroma.Lexer {
+// withMatchTimeout returns a copy of a lexer with that limit. Lexers that are not
+// based on rules are returned unchanged.
+func withMatchTimeout(l chroma.Lexer) chroma.Lexer {
 	old, ok := l.(*chroma.RegexLexer)
 	if !ok {
 		return l
@@ -129,7 +128,7 @@ func patient(l chroma.Lexer) chroma.Lexer {
 			return nil
 		}
 		rules = rules.Clone()
-		rules[patientState] = []chroma.Rule{{Pattern: `\z`, Type: chroma.Text, Mutator: setPatience{}}}
+		rules[timeoutState] = []chroma.Rule{{Pattern: `\z`, Type: chroma.Text, Mutator: setPatience{}}}
 		return rules
 	})
 	if err != nil {
@@ -138,9 +137,9 @@ func patient(l chroma.Lexer) chroma.Lexer {
 	return made.SetAnalyser(old.AnalyseText)
 }
 
-// patientState is a state that no rule leads to. It holds the one way to reach
-// compiled rules that chroma offers: a mutator of the lexer itself.
-const patientState = "platmap-patience"
+// timeoutState is a state that no rule enters. Its mutator is the only access to
+// compiled rules that chroma offers.
+const timeoutState = "platmap-timeout"
 
 type setPatience struct{}
 
@@ -150,7 +149,7 @@ func (setPatience) MutateLexer(rules chroma.CompiledRules, state string, _ int) 
 	delete(rules, state)
 	for _, list := range rules {
 		for _, rule := range list {
-			rule.Regexp.MatchTimeout = patience
+			rule.Regexp.MatchTimeout = matchTimeout
 		}
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// inlineTag writes a tag in running text.
+// inlineTag writes an HTML tag within text.
 func (w *writer) inlineTag(t *tag) {
 	if t.stop == 0 {
 		return // a comment
@@ -28,7 +28,7 @@ func (w *writer) inlineTag(t *tag) {
 	w.tag(name, string(raw), kind, t.Pos(), true)
 }
 
-// htmlBlock writes a block of HTML: goldmark ends one at a blank line.
+// htmlBlock writes an HTML block, which ends at a blank line.
 func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 	var raw []byte
 	var starts [][2]int // offset in raw, offset in src
@@ -42,27 +42,27 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 	if n.HasClosure() {
 		add(n.ClosureLine)
 	}
-	place := func(off int) int {
+	toSource := func(off int) int {
 		i := sort.Search(len(starts), func(i int) bool { return starts[i][0] > off }) - 1
 		if i < 0 {
 			return 0
 		}
 		return starts[i][1] + off - starts[i][0]
 	}
-	w.tokens(html.NewTokenizer(bytes.NewReader(bytes.TrimRight(raw, "\r\n"))), place)
-	// What holds paragraphs may go on in the next block; a line of text may not.
+	w.tokens(html.NewTokenizer(bytes.NewReader(bytes.TrimRight(raw, "\r\n"))), toSource)
+	// Elements with paragraphs may continue in the next block, others may not.
 	for len(w.open) > w.floor && !w.top().holdsBlocks() {
 		w.closeTop(true)
 	}
 }
 
-// tokens writes all tokens of a block of HTML. Place gives the offset in the
-// source of an offset in the block.
-func (w *writer) tokens(z *html.Tokenizer, place func(int) int) {
+// tokens writes all tokens of an HTML block. toSource converts an offset in the
+// block to one in the source.
+func (w *writer) tokens(z *html.Tokenizer, toSource func(int) int) {
 	for at := 0; ; {
 		kind := z.Next()
 		raw := string(z.Raw())
-		off := place(at)
+		off := toSource(at)
 		at += len(raw)
 		switch kind {
 		case html.TextToken:
@@ -74,7 +74,7 @@ func (w *writer) tokens(z *html.Tokenizer, place func(int) int) {
 			if !strings.HasPrefix(raw, "<!--") {
 				w.htmlText(raw, false)
 			}
-		default: // a doctype, or the end with a tag that does not end
+		default: // a doctype, or the end of the block within a tag
 			w.htmlText(raw, false)
 		}
 		if kind == html.ErrorToken {
@@ -83,7 +83,7 @@ func (w *writer) tokens(z *html.Tokenizer, place func(int) int) {
 	}
 }
 
-// tag writes a tag that is allowed where it stands, and any other as text.
+// tag writes a tag if it is allowed here, and as text otherwise.
 func (w *writer) tag(name, raw string, kind html.TokenType, off int, inline bool) {
 	class, known := elements[name]
 	switch {
@@ -95,12 +95,12 @@ func (w *writer) tag(name, raw string, kind html.TokenType, off int, inline bool
 		if class == void || w.close(name) {
 			return
 		}
-		if w.told["refused "+name] {
-			break // its opening tag was reported
+		if w.reported["refused "+name] {
+			break // its start tag was reported
 		}
-		w.finding(off, raw, "remove it, or put the opening tag into the same paragraph", "</%s> closes nothing and is shown as text", name)
+		w.finding(off, raw, "remove it, or put the start tag in the same paragraph", "</%s> has no start tag and is shown as text", name)
 	case class == void:
-		w.phrasing(inline)
+		w.beginText(inline)
 		w.str("<" + name + ">")
 		w.last = 0
 		return
@@ -110,20 +110,20 @@ func (w *writer) tag(name, raw string, kind html.TokenType, off int, inline bool
 		}
 		return
 	default:
-		w.tell("refused " + name)
-		w.finding(off, raw, placeHelp(name), "<%s> cannot stand here and is shown as text", name)
+		w.first("refused " + name)
+		w.finding(off, raw, parentHelp(name), "<%s> is not allowed here and is shown as text", name)
 	}
 	w.htmlText(raw, inline)
 }
 
-// finding reports what is wrong with a piece of HTML, up to a number.
+// finding reports a finding about HTML, at most maxFindings per page.
 func (w *writer) finding(off int, raw, help, format string, args ...any) {
 	if w.findings++; w.findings <= maxFindings {
 		w.in.warn("markdown/html", off, len(raw), help, format, args...)
 	}
 }
 
-// htmlText writes text between tags. Text on its own gets a paragraph.
+// htmlText writes text between tags, in a paragraph if it is in none.
 func (w *writer) htmlText(s string, inline bool) {
 	if strings.TrimSpace(s) == "" {
 		if inline || len(w.open) > w.floor && w.top().class == phrasing {
@@ -131,7 +131,7 @@ func (w *writer) htmlText(s string, inline bool) {
 		}
 		return
 	}
-	w.phrasing(inline)
+	w.beginText(inline)
 	if !inline && bytes.HasSuffix(w.out, []byte("<p>")) {
 		s = strings.TrimLeft(s, " \t\r\n")
 	}
@@ -145,7 +145,8 @@ func toSpace(r rune) rune {
 	return -1
 }
 
-// appendPlainTag appends what of a tag is text.
+// appendPlainTag appends the text that a tag stands for: the tag itself if it is
+// not allowed, a space for <br>.
 func (w *writer) appendPlainTag(dst []byte, t *tag) []byte {
 	if t.stop == 0 {
 		return dst

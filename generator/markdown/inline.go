@@ -9,7 +9,8 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// inlines writes the text inside a node and closes what HTML it left open.
+// inlines writes the inline content of a node and closes the HTML elements that it
+// left open.
 func (w *writer) inlines(n ast.Node) {
 	floor := w.floor
 	w.floor = len(w.open)
@@ -82,8 +83,7 @@ func (w *writer) textNode(n *ast.Text) {
 	}
 }
 
-// codeSpan returns the text of a code span. In a table the bars in it are
-// escaped.
+// codeSpan returns the text of a code span. In a table it unescapes \|.
 func (w *writer) codeSpan(n *ast.CodeSpan) string {
 	var b []byte
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -102,8 +102,8 @@ func (w *writer) codeSpan(n *ast.CodeSpan) string {
 	return s
 }
 
-// firstRune returns the first character of the text at n or after it, 0 if it
-// cannot be told.
+// firstRune returns the first character of the text at n or after it, or 0 if it
+// is unknown.
 func (w *writer) firstRune(n ast.Node) rune {
 	for ; n != nil; n = n.NextSibling() {
 		var s string
@@ -131,12 +131,12 @@ func (w *writer) firstRune(n ast.Node) rune {
 	return 0
 }
 
-// plainOf returns the text inside a node without markup.
+// plainOf returns the text of a node without markup.
 func (w *writer) plainOf(n ast.Node) string {
-	// Most labels are one piece of text.
+	// Most labels are a single text node, and need no copy.
 	if t, ok := n.FirstChild().(*ast.Text); ok && t.NextSibling() == nil {
 		v := t.Segment.Value(w.src)
-		if off, ok := w.offset(v); ok && bytes.IndexAny(v, "\\&\r\n\x00") < 0 {
+		if off, ok := w.offset(v); ok && !bytes.ContainsAny(v, "\\&\r\n\x00") {
 			return w.in.text[w.in.from+off:][:len(v)]
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"platmap/generator/source"
 )
 
-// mode is what kind of text is parsed.
+// mode is the kind of text that is parsed.
 type mode uint8
 
 const (
@@ -17,19 +17,19 @@ const (
 	inlineText
 )
 
-// input is the text that is parsed and the way from a byte of it to a place in
-// a file.
+// input is the text to parse, with what is needed to convert a byte offset in it
+// to a position in a file.
 type input struct {
-	text   string
-	from   int
-	file   *source.File // of a guide
-	locate func(s string, nth int) source.Pos
-	diags  *source.Diagnostics
-	mode   mode
-	placed int // how many places locate was asked for
+	text    string
+	from    int          // offset in text at which the Markdown starts
+	file    *source.File // of a guide, otherwise nil
+	locate  func(s string, nth int) source.Pos
+	diags   *source.Diagnostics
+	mode    mode
+	located int // number of calls of locate
 }
 
-// pos returns the place of the n bytes at an offset from in.from, and how many
+// pos returns the position of the n bytes at an offset from in.from, and how many
 // of them are on the first line.
 func (in *input) pos(off, n int) (source.Pos, int) {
 	off = min(max(off+in.from, 0), len(in.text))
@@ -42,10 +42,10 @@ func (in *input) pos(off, n int) (source.Pos, int) {
 	if in.locate == nil || s == "" {
 		return source.Pos{}, 0
 	}
-	// A text with escapes in its file has no plain place there; locate then
-	// answers with the value as a whole.
+	// If the text has escapes in its file, locate returns the position of the whole
+	// value.
 	nth := 0
-	if in.placed++; in.placed <= maxPlaces { // to count and to find them takes time
+	if in.located++; in.located <= maxLocated { // counting takes time
 		nth = strings.Count(in.text[:off], s)
 	}
 	return in.locate(s, nth), len(s)
@@ -61,8 +61,8 @@ func (in *input) err(code string, off, n int, help, format string, args ...any) 
 	in.diags.Errorf(code, pos, n, help, format, args...)
 }
 
-// inSourceOrder returns the indexes of the links by their span: footnotes stand
-// last in the document, not in the source.
+// inSourceOrder returns the indexes of the links ordered by their span. Links in
+// footnotes are last in the document but not in the source.
 func (d *Document) inSourceOrder() []int {
 	order := make([]int, len(d.Links))
 	for i := range order {

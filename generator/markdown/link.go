@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// linkParser is goldmark's, watched: it notes where links end, and stops when
-// too much was read for links that were none.
+// linkParser wraps goldmark's parser. It records where links end, and stops when
+// too many bytes were read for brackets that turned out not to be links.
 type linkParser struct {
 	parser.InlineParser
 	parser.CloseBlocker
@@ -53,10 +53,10 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	return n
 }
 
-// sized is the end of an image with its size: ![text](a.png =300x).
+// sized matches the end of an image with a size: ![text](a.png =300x).
 var sized = regexp.MustCompile(`^\]\([^\s()]+\s+=\d*x\d*\)`)
 
-// link writes a link, or its text alone when its address is not allowed.
+// link writes a link, or only its text if its URL is not allowed.
 func (w *writer) link(n *ast.Link) {
 	if w.inLink {
 		w.inlines(n)
@@ -78,7 +78,7 @@ func (w *writer) link(n *ast.Link) {
 	w.hole(closeLink, 0)
 }
 
-// image writes a hole for an image, or its text.
+// image writes a hole for an image, or its text if its URL is not allowed.
 func (w *writer) image(n *ast.Image) {
 	l := Link{Kind: Image, Text: w.plainOf(n), Title: string(appendPlain(nil, n.Title))}
 	if w.locate(&l, n, n.Destination) {
@@ -93,7 +93,7 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	l := Link{Kind: Autolink, Text: string(label)}
 	dest := label
 	switch {
-	case w.inLink || bytes.Contains(label, []byte("::")): // std::string in angle brackets is no address
+	case w.inLink || bytes.Contains(label, []byte("::")): // <std::string> is not a URL
 		w.plain(l.Text)
 		return
 	case n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(bytes.ToLower(label), []byte("mailto:")):
@@ -113,7 +113,7 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	w.hole(closeLink, 0)
 }
 
-// ref writes a [[reference]]. Within a link it is text.
+// ref writes a [[reference]], which is text within a link.
 func (w *writer) ref(n *ref) {
 	if w.inLink {
 		w.plain(string(w.src[n.Pos():n.stop]))
@@ -136,8 +136,8 @@ func (w *writer) add(l Link) int {
 	return len(w.doc.Links) - 1
 }
 
-// locate fills in the address of a link and its places, and reports whether the
-// address is allowed.
+// locate sets the URL and the positions of a link, and reports whether the URL is
+// allowed.
 func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
 	start := max(n.Pos(), 0)
 	end, ok := w.st.ends[n]
@@ -155,12 +155,12 @@ func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
 		scheme, ok = allowed(l.Dest)
 	}
 	if !ok {
-		help := "use http, https, mailto or a relative address"
+		help := "use http, https, mailto or a relative path"
 		if scheme == "" {
-			help = "write https: in front of it"
-			w.in.err("link/scheme", start, end-start, help, "an address that starts with // depends on where the page is opened")
+			help = "write https: before it"
+			w.in.err("link/scheme", start, end-start, help, "URL without a scheme: it takes that of the page it is on")
 		} else {
-			w.in.err("link/scheme", start, end-start, help, "%s: addresses are not allowed", scheme)
+			w.in.err("link/scheme", start, end-start, help, "%s: URLs are not allowed", scheme)
 		}
 		return false
 	}
@@ -170,8 +170,8 @@ func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
 	return true
 }
 
-// offset returns where a piece of the source stands in it. Pieces keep the
-// capacity of the whole, which tells.
+// offset returns the offset of a subslice in the source. It follows from their
+// capacities, which end at the same byte.
 func (w *writer) offset(piece []byte) (int, bool) {
 	off := cap(w.src) - cap(piece)
 	if off < 0 || off+len(piece) > len(w.src) || !bytes.Equal(w.src[off:off+len(piece)], piece) {

@@ -1,32 +1,32 @@
-// Package markdown turns Markdown into headings, links with their places, and
+// Package markdown parses Markdown into headings, links with their positions, and
 // HTML with holes.
 //
-// [Parse] reads a guide, [ParseText] a text of a YAML value; both give a
-// [Document]. Everything that depends on the page a document is shown on (where
-// a link leads, the size of an image, the words of the reader's language,
-// whether code is coloured) is left open as a hole, and [Document.HTML] fills
-// the holes with what a [Filler] says. So a document is parsed once and shown
-// on many pages, in two languages, at the same time.
+// [Parse] parses a guide, [ParseText] the text of a YAML value; both return a
+// [Document]. Whatever depends on the page a document is shown on (the target of a
+// link, the size of an image, the words of the reader's language, whether code is
+// highlighted) is a hole in the HTML, and [Document.HTML] fills the holes using a
+// [Filler]. So a document is parsed once and shown on many pages, in all
+// languages, concurrently.
 //
-// A Document never changes and keeps no syntax tree: it is one string of HTML,
-// a list of holes, and what its readers ask for.
+// A Document is immutable and keeps no syntax tree: it is one string of HTML, a
+// list of holes, and lists of headings, links, code blocks and anchors.
 //
-// What is understood: CommonMark and GitHub's additions (tables, task lists,
-// ~~strikethrough~~, bare addresses, footnotes, alerts), and [[kind:name#item]]
-// or [[name|text]] for a thing on the map. What is different from GitHub:
+// The syntax is CommonMark with GitHub's extensions (tables, task lists,
+// ~~strikethrough~~, bare URLs, footnotes, alerts), and [[kind:name#item]] or
+// [[name|text]] for a reference to a thing on the map. It differs from GitHub:
 //
 //   - Emphasis next to Japanese text works: これは**重要。**です.
 //   - A line break inside Japanese text adds no space. One between a Japanese
-//     letter and a Latin one does.
-//   - A single ~ strikes nothing out: 10~20 is a range.
-//   - Heading levels are made whole. The page's own title is the only h1, and
-//     no level is left out below it.
-//   - `## Text {#id}` sets the id of a heading; <a id="id"></a> names any place.
+//     and a Latin letter does.
+//   - A single ~ does not strike out: 10~20 is a range.
+//   - Heading levels have no gaps. The title of the page is the only h1.
+//   - `## Text {#id}` sets the id of a heading; <a id="id"></a> sets an anchor
+//     anywhere.
 //   - Raw HTML is limited to a few harmless elements, which are always closed;
-//     the rest is shown as text. Addresses are http, https, mailto or relative.
+//     the rest is shown as text. URLs are http, https, mailto or relative.
 //
-// The package does not know the map: what a link leads to is found by the
-// stages above. It is the only one that knows goldmark, chroma and bluemonday.
+// The package does not know the map: links are resolved in package site. It is the
+// only package that imports goldmark, chroma and bluemonday.
 package markdown
 
 import (
@@ -44,21 +44,21 @@ type Document struct {
 
 	title string // text of a level 1 heading that starts the document
 	html  string // with holes
-	holes []hole // sorted by place
-	text  string // what was parsed: a file's text, or a value
-	from  int    // where in text the Markdown starts
+	holes []hole // sorted by offset
+	text  string // the parsed text: that of a file, or of a YAML value
+	from  int    // offset in text at which the Markdown starts
 }
 
 // Heading is one heading of a document.
 type Heading struct {
-	Level int    // 2 to 6, without a gap; 1 only for the title
+	Level int    // 2 to 6, without gaps; 1 only for the title
 	ID    string // unique in the document
 	Text  string // without markup
 	HTML  string // inline HTML without links
 	Pos   source.Pos
 }
 
-// LinkKind is how a link was written.
+// LinkKind is the syntax in which a link is written.
 type LinkKind uint8
 
 // The kinds of links.
@@ -66,39 +66,39 @@ const (
 	Inline   LinkKind = iota // [text](dest), or by reference [text][ref]
 	WikiRef                  // [[dest]] or [[dest|text]]
 	Image                    // ![text](dest)
-	Autolink                 // <dest>, or a bare address
+	Autolink                 // <dest>, or a bare URL
 )
 
 // Link is one link, image or reference.
 type Link struct {
 	Kind  LinkKind
-	Dest  string // as written, with entities, escapes and percent signs decoded; of a WikiRef the part before |
-	Text  string // the label without markup, the alternative text of an image; "" for [[dest]]
+	Dest  string // with entities, escapes and percent-encoding decoded; of a WikiRef the part before |
+	Text  string // the label without markup, or the alternative text of an image; "" for [[dest]]
 	Title string
-	Pos   source.Pos // where the construct starts
-	Len   int        // bytes the construct takes, on its first line
+	Pos   source.Pos // start of the link
+	Len   int        // length in bytes, on its first line
 
-	// Start and End are the bytes that a Markdown twin replaces: the whole of a
-	// WikiRef, else the destination alone. They count from the start of the file,
-	// or of the text given to ParseText. Links by reference to one definition
-	// share a span. Both are 0 when there is nothing to replace.
+	// Start and End are the span that a Markdown twin replaces: a whole WikiRef,
+	// otherwise only the destination. They are byte offsets in the file, or in the
+	// text given to ParseText. Links that use the same reference definition share
+	// its span. Both are 0 when there is nothing to replace.
 	Start, End int
 }
 
-// Parse reads the Markdown of a file from a byte offset (after its front
+// Parse parses the Markdown of a file from a byte offset (the end of its front
 // matter) to its end.
 func Parse(f *source.File, from int, diags *source.Diagnostics) *Document {
 	from = min(max(from, 0), len(f.Text))
 	return parse(&input{text: f.Text, from: from, file: f, diags: diags, mode: guide})
 }
 
-// ParseText reads a short text of a YAML value. An inline text gives one line
-// without a paragraph around it; a block text may have paragraphs, lists and
-// the rest, but no headings and footnotes, whose ids would clash on a page made
-// of many texts.
+// ParseText parses the text of a YAML value. An inline text becomes one line
+// without a paragraph around it. A block text may have paragraphs, lists and other
+// blocks, but no headings or footnotes, because their ids would collide on a page
+// with many texts.
 //
-// Locate gives the place of the nth (0-based) occurrence of a part of the text
-// in its file.
+// Locate returns the position in the file of the nth (0-based) occurrence of s in
+// the text.
 func ParseText(text string, block bool, locate func(s string, nth int) source.Pos, diags *source.Diagnostics) *Document {
 	if d := parsePlain(text, block); d != nil {
 		return d
@@ -110,14 +110,14 @@ func ParseText(text string, block bool, locate func(s string, nth int) source.Po
 	return parse(&input{text: text, locate: locate, diags: diags, mode: mode})
 }
 
-// Plain returns the document of a text that is no Markdown, such as the text
-// of a heading or a name made of a file's name.
+// Plain returns a document with a text that is not Markdown, such as the text of a
+// heading or a name derived from a file name.
 func Plain(text string) *Document {
 	return &Document{text: text, html: string(appendText(nil, text))}
 }
 
-// parsePlain is the way of most texts: no character of theirs means anything in
-// Markdown. It returns nil for all others.
+// parsePlain is the fast path for texts without Markdown syntax, which most are. It
+// returns nil for all others.
 func parsePlain(text string, block bool) *Document {
 	escape := false
 	for i := 0; i < len(text); i++ {
@@ -146,19 +146,19 @@ func parsePlain(text string, block bool) *Document {
 	return &Document{text: text, html: html}
 }
 
-// Title returns the text of the first heading if it starts the document and has
-// level 1, else "".
+// Title returns the text of the first heading if the document starts with it and it
+// has level 1, and otherwise "".
 func (d *Document) Title() string { return d.title }
 
-// Markdown returns the source with the links replaced that replace has an
-// answer for: a whole [[reference]] by Markdown, any other by its destination.
+// Markdown returns the source with each link replaced for which replace returns
+// true: a [[reference]] as a whole, any other link only in its destination.
 func (d *Document) Markdown(replace func(i int, l *Link) (string, bool)) string {
 	var b strings.Builder
 	at := d.from
 	for _, i := range d.inSourceOrder() {
 		l := &d.Links[i]
 		if l.Start < at || l.End <= l.Start {
-			continue // nothing to replace, or done: two links by one definition
+			continue // nothing to replace, or already replaced: links may share a definition
 		}
 		if s, ok := replace(i, l); ok {
 			b.WriteString(d.text[at:l.Start])

@@ -15,14 +15,13 @@ import (
 	"platmap/generator/source"
 )
 
-var update = flag.Bool("update", false, "write the cases anew")
+var update = flag.Bool("update", false, "rewrite the expected output of the cases")
 
-// visible stands for what a text file does not show.
+// visible replaces characters that are invisible in a text file.
 var visible = strings.NewReplacer("␍", "\r", "␁", "\x01")
 
-// TestCases runs testdata/cases.txt: the name of a case, Markdown, a
-// line of @@, then HTML and findings.
-// In the HTML, blocks stand on lines of their own.
+// TestCases runs testdata/cases.txt. A case has a name, Markdown, a line of @@, the
+// expected HTML with each block on a line of its own, and the expected findings.
 func TestCases(t *testing.T) {
 	const file = "testdata/cases.txt"
 	text, err := os.ReadFile(file)
@@ -64,9 +63,9 @@ func show(text string) string {
 
 func refsToo(_ int, l *Link) (Anchor, bool) { return Anchor{Href: l.Dest}, true }
 
-// TestLinkPlaces holds every link of a page full of containers against its
-// place: line:column, what the caret marks, and what a twin replaces.
-func TestLinkPlaces(t *testing.T) {
+// The position of every link on a page with nested blocks: line:column, the marked
+// text, and the span that a twin replaces.
+func TestLinkPositions(t *testing.T) {
 	const head = "---\ntitle: x\n---\n"
 	const text = head + `# [a](a.md)
 
@@ -153,7 +152,7 @@ func TestParseText(t *testing.T) {
 	}
 }
 
-func TestParseTextPlaces(t *testing.T) {
+func TestParseText_Positions(t *testing.T) {
 	f := &source.File{Name: "a.yaml", Text: "x: [[a]] と [[a]] <b@ [[b]] [x](data:y)"}
 	text := f.Text[3:]
 	locate := func(s string, nth int) source.Pos {
@@ -176,7 +175,7 @@ func TestParseTextPlaces(t *testing.T) {
 	}
 }
 
-func TestFill(t *testing.T) {
+func TestAppendHTML_Filler(t *testing.T) {
 	text := "# T\n\n[[a]] [b](b.md) [[c|C]] ![i](i.png \"t\")[^1]\n\n> [!TIP]\n> x\n\n[^1]: n\n\n```go {1}\nvar x\n```"
 	var diags source.Diagnostics
 	d := Parse(&source.File{Text: text}, 0, &diags)
@@ -206,8 +205,8 @@ func TestFill(t *testing.T) {
 	}
 }
 
-// TestConcurrent renders one document from many goroutines, for -race.
-func TestConcurrent(t *testing.T) {
+// One document is rendered from many goroutines, for -race.
+func TestHTML_Concurrent(t *testing.T) {
 	var diags source.Diagnostics
 	d := Parse(&source.File{Text: sample}, 0, &diags)
 	want := d.HTML(&Filler{Highlight: true})
@@ -223,9 +222,9 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
-// TestHostile holds pages against the clock that keep an unguarded parser busy
-// for minutes. Each takes well under a second; the limit is for slow machines.
-func TestHostile(t *testing.T) {
+// Pages that keep an unlimited parser busy for minutes. Each takes well under a
+// second here; the limit is for slow machines.
+func TestParse_HostileInput(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
@@ -265,7 +264,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
-			return // source.Read refuses it
+			return // source.Read rejects it
 		}
 		file := &source.File{Name: "guides/a.md", Text: text}
 		var diags source.Diagnostics
@@ -302,7 +301,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// balanced checks that every element is closed, in the right order.
+// balanced checks that all elements are closed in the right order.
 func balanced(t *testing.T, html string) {
 	t.Helper()
 	var open []string
@@ -322,8 +321,8 @@ func balanced(t *testing.T, html string) {
 	}
 }
 
-// BenchmarkParse parses and shows a guide of 2 KB without colours, in about the
-// time that goldmark takes to convert it.
+// BenchmarkParse parses and renders a guide of 2 KB without highlighting, in about
+// the time that goldmark takes to convert it.
 func BenchmarkParse(b *testing.B) {
 	b.SetBytes(int64(len(sample)))
 	b.ReportAllocs()

@@ -10,25 +10,24 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Limits on what one document may hold. Nobody writes so much by hand; without
-// them a page of a megabyte can keep goldmark, or a browser, busy for hours.
+// Limits for one document. They are far above what is written by hand; without
+// them a page of one megabyte can keep goldmark or a browser busy for hours.
 const (
 	maxDepth      = 48      // blocks within blocks
-	maxDelimiters = 2000    // of emphasis in one paragraph
-	maxBrackets   = 10_000  // in one paragraph
-	maxRun        = 12      // characters of one delimiter
-	maxCells      = 1 << 17 // of one table
+	maxDelimiters = 2000    // emphasis delimiters in one paragraph
+	maxBrackets   = 10_000  // brackets in one paragraph
+	maxRun        = 12      // characters of one emphasis delimiter
+	maxCells      = 1 << 17 // cells of one table
 	maxFootnotes  = 1000
 	maxTag        = 2000    // bytes of an HTML tag
 	maxRef        = 400     // bytes of a [[reference]]
-	maxLines      = 10_000  // of a paragraph with links in it
-	maxScan       = 1 << 25 // bytes looked at for links that were none
-	maxFindings   = 100     // of HTML that is not allowed
-	maxPlaces     = 1000    // in a text of YAML; those after get that of the first like them
+	maxLines      = 10_000  // lines of a paragraph with links
+	maxScan       = 1 << 25 // bytes read for brackets that are not links
+	maxFindings   = 100     // findings about HTML
+	maxLocated    = 1000    // exact positions in a text of YAML; later ones are that of the first occurrence
 )
 
-// parsers are goldmark's, by mode. They are set up once and then only read,
-// like compiled regular expressions.
+// parsers are goldmark's parsers by mode, created once and safe for concurrent use.
 var parsers = [...]parser.Parser{
 	guide:      newParser(guide),
 	blockText:  newParser(blockText),
@@ -81,28 +80,28 @@ func newParser(m mode) parser.Parser {
 	)
 }
 
-// state is what the parsers remember of one document.
+// state is shared by all parsers while they parse one document.
 type state struct {
 	in    *input
-	ends  map[ast.Node]int // where links end
+	ends  map[ast.Node]int // end offsets of links
 	ids   map[string]bool  // explicit ids of headings
-	notes int              // footnotes
-	scan  int              // bytes looked at for links in vain
-	sized int              // where an image with a size is, or 0
+	notes int              // number of footnotes
+	scan  int              // bytes read for brackets that are not links
+	sized int              // offset of an image with a size, or 0
 
-	// Of the paragraph (or other block of text) that is being parsed.
+	// The rest is about the block of text that is being parsed.
 	block    ast.Node
-	delims   int         // delimiters of emphasis
-	brackets int         // that may open a link
-	runs     map[int]int // length of a run of backticks → where the last one starts
-	unclosed bool        // no --> is left
+	delims   int         // number of emphasis delimiters
+	brackets int         // number of brackets that may open a link
+	runs     map[int]int // length of a run of backticks → offset of the last one
+	unclosed bool        // no --> follows
 }
 
 var stateKey = parser.NewContextKey()
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 
-// enter makes the state ready for the text of a block.
+// enter resets the part of the state that is about a block when it is a new one.
 func (s *state) enter(block ast.Node) *state {
 	if s.block != block {
 		s.block, s.delims, s.brackets, s.runs, s.unclosed = block, 0, 0, nil, false
@@ -110,7 +109,6 @@ func (s *state) enter(block ast.Node) *state {
 	return s
 }
 
-// parse parses an input.
 func parse(in *input) *Document {
 	src := util.StringToReadOnlyBytes(in.text[in.from:])
 	st := &state{in: in}
@@ -124,14 +122,15 @@ func parse(in *input) *Document {
 	return w.document(root)
 }
 
-// limited refuses to open a block that would stand too deep in others; its text
-// then goes on in the block it is in.
+// limited does not open a block that would be nested deeper than maxDepth; its text
+// then belongs to the block around it.
 type limited struct{ parser.BlockParser }
 
 func (l limited) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	deep := len(pc.OpenedBlocks()) >= maxDepth
 	line, pos := reader.Position()
-	// The list parser must be asked even so: it notes that it was.
+	// Open is called even if its result is discarded, because goldmark's list
+	// parser depends on having been called.
 	node, state := l.BlockParser.Open(parent, reader, pc)
 	if node != nil && deep {
 		reader.SetPosition(line, pos)
@@ -140,9 +139,9 @@ func (l limited) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	return node, state
 }
 
-// definitions leaves the definitions of links in a very long paragraph alone:
-// goldmark moves all lines for each. Where there are no footnotes, [^1]: is not
-// to be taken for a link.
+// definitions skips link reference definitions in very long paragraphs, because
+// goldmark moves all lines for each of them. It also skips [^1]:, which is a
+// footnote and not a link.
 type definitions struct{ parser.ParagraphTransformer }
 
 func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -152,8 +151,8 @@ func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parse
 	}
 }
 
-// notTooLong keeps a parser from paragraphs of very many lines, which it would
-// go through for each label.
+// notTooLong skips a parser in very long paragraphs, which it would search for each
+// label.
 type notTooLong struct{ parser.InlineParser }
 
 func (p notTooLong) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {

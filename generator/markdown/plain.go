@@ -7,13 +7,12 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Plain returns the text without markup, for descriptions and search. Blocks
-// stand on lines of their own. The filler gives the names of references that
-// have no text; it may be nil.
+// Plain returns the text without markup, for descriptions and search. Each block
+// is on a line of its own. The filler names references without a text; it may be
+// nil.
 func (d *Document) Plain(fill *Filler) string { return d.Opening(math.MaxInt, fill) }
 
-// Opening returns the start of what Plain returns, at least n bytes of it if
-// there are so many.
+// Opening returns the start of the result of Plain: at least n bytes, or all of it.
 func (d *Document) Opening(n int, fill *Filler) string {
 	if len(d.holes) == 0 && strings.IndexByte(d.html, '<') < 0 {
 		return html.UnescapeString(d.html)
@@ -55,12 +54,13 @@ func (d *Document) Opening(n int, fill *Filler) string {
 	return strings.TrimSpace(b.String())
 }
 
-// stripper takes the tags out of our own HTML, which comes in pieces.
+// stripper removes the tags from HTML that this package wrote and that arrives in
+// pieces.
 type stripper struct {
 	strings.Builder
 	inTag  bool
-	until  string // end tag of what is left out: marks of footnotes
-	enough int    // bytes, after which nothing more is added
+	until  string // end tag of the footnote marker that is being skipped, or ""
+	enough int    // number of bytes after which it stops
 }
 
 func (b *stripper) add(s string) {
@@ -77,14 +77,14 @@ func (b *stripper) add(s string) {
 			b.tag(s)
 		}
 		_, rest, found := strings.Cut(s, ">")
-		if !found { // the tag goes on behind a hole in one of its attributes
+		if !found { // the tag continues after a hole in one of its attributes
 			return
 		}
 		s, b.inTag = rest, false
 	}
 }
 
-// tag sees the text behind a <.
+// tag handles the text after a <.
 func (b *stripper) tag(s string) {
 	switch {
 	case b.until != "":
@@ -114,7 +114,7 @@ func (b *stripper) tag(s string) {
 	}
 }
 
-// newLine ends the line, if anything is on it.
+// newLine ends the current line unless it is empty.
 func (b *stripper) newLine() {
 	if s := b.String(); s != "" && s[len(s)-1] != '\n' {
 		b.WriteByte('\n')

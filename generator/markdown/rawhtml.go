@@ -9,10 +9,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// tag is one HTML tag or comment in running text.
+// tag is an HTML tag or comment within text.
 type tag struct {
 	ast.BaseInline
-	stop int // 0 for a comment
+	stop int // end offset; 0 for a comment
 }
 
 var kindTag = ast.NewNodeKind("Tag")
@@ -21,7 +21,7 @@ func (t *tag) Kind() ast.NodeKind { return kindTag }
 
 func (t *tag) Dump(source []byte, level int) { ast.DumpHelper(t, source, level, nil, nil) }
 
-// tagParser reads tags on one line and comments on many. Declarations and
+// tagParser parses tags on one line, and comments of any length. Declarations and
 // processing instructions are text.
 type tagParser struct{}
 
@@ -46,7 +46,8 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	return t
 }
 
-// skipComment moves behind the comment that starts here.
+// skipComment advances past the comment at the current position, and reports
+// whether it ends.
 func skipComment(st *state, block text.Reader) bool {
 	if st.unclosed {
 		return false
@@ -66,7 +67,7 @@ func skipComment(st *state, block text.Reader) bool {
 	}
 }
 
-// tagLength returns the length of the tag at the start of a line, or 0.
+// tagLength returns the length in bytes of the tag at the start of line, or 0.
 func tagLength(line []byte) int {
 	line = line[:min(len(line), maxTag)]
 	i := 1

@@ -7,42 +7,41 @@ import (
 	"golang.org/x/net/html"
 )
 
-// refused is an element that is not allowed. A page is told of each name once:
-// a table written in HTML has a hundred tags and one cause.
+// refused is an HTML element that is not allowed. Each name is reported once per
+// page: a table written in HTML has a hundred tags and one cause.
 type refused struct {
 	name, raw string
-	off       int // where the first one is
+	off       int // offset of the first one
 	times     int
 }
 
-// partOf are elements that stand in others only.
+// partOf are elements that occur only within others.
 var partOf = map[string][]string{
 	"thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"table"}, "th": {"table"}, "td": {"table"},
 	"caption": {"table"}, "colgroup": {"table"}, "col": {"table"}, "li": {"ul", "ol", "menu"},
 	"source": {"picture", "video", "audio"}, "option": {"select", "datalist"},
 }
 
-// notAllowed notes an element that is not on the list, or another generator's.
+// notAllowed records an element that is not allowed, or reports a component of MDX.
 func (w *writer) notAllowed(name, raw string, kind html.TokenType, off int) {
 	if written, _, _ := strings.Cut(strings.Trim(raw, "</>"), " "); isComponent(written) {
 		w.foreign("component", off, []byte(raw), plainHelp)
-		w.tell("html " + name)
+		w.first("html " + name)
 		return
 	}
-	for _, whole := range partOf[name] {
-		if w.told["html "+whole] {
+	for _, parent := range partOf[name] {
+		if w.reported["html "+parent] {
 			return
 		}
 	}
-	if !w.told["html "+name] {
-		w.tell("html " + name)
+	if w.first("html " + name) {
 		if len(w.refused) < maxFindings {
 			w.refused = append(w.refused, refused{name, raw, off, 1})
 		}
 		return
 	}
 	if kind == html.EndTagToken {
-		return // the author sees where it ends
+		return // only start tags are counted
 	}
 	for i := range w.refused {
 		if w.refused[i].name == name {
@@ -56,7 +55,7 @@ func (w *writer) reportRefused() {
 	for _, r := range w.refused {
 		help, ok := insteadOf[r.name]
 		if !ok {
-			help = "write it in Markdown, or put it between backticks if it is meant to be shown"
+			help = "write it in Markdown, or put it between backticks to show it as code"
 		}
 		also := ""
 		if r.times > 1 {
@@ -66,7 +65,7 @@ func (w *writer) reportRefused() {
 	}
 }
 
-// isComponent reports whether a name is <LikeThis>, as only MDX has them.
+// isComponent reports whether a tag name is written LikeThis, as only MDX has them.
 func isComponent(name string) bool {
 	return name != "" && 'A' <= name[0] && name[0] <= 'Z' && strings.ToUpper(name) != name
 }

@@ -9,20 +9,20 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// shortcode is what another generator would replace, shown as it is.
+// shortcode is a template call of another generator, shown as it is.
 type shortcode struct {
 	ast.BaseInline
-	form int // in shortcodeForms
+	form int // index in shortcodeForms
 	stop int
 }
 
-// shortcodeForms are the beginnings and ends, longer ones first.
+// shortcodeForms are pairs of opening and closing delimiters, longer ones first.
 var shortcodeForms = [...][2]string{
 	{"{{<", ">}}"}, {"{{%", "%}}"}, {"{{", "}}"}, {"{%", "%}"}, {"{/*", "*/}"}, {"{", "}"},
 }
 
-// attributes are what some write behind an image, a link or a block: {.wide},
-// {: #id}, { width="300" loading=lazy }.
+// attributes matches the attribute lists of other generators, after an image, a
+// link or a block: {.wide}, {: #id}, { width="300" loading=lazy }.
 var attributes = regexp.MustCompile(`^\{:? *([.#][\pL_][\pL\pN_.:-]*|[a-z][a-z-]*=("[^"]*"|'[^']*'|[\pL\pN_./%-]+))( +([.#][\pL_][\pL\pN_.:-]*|[a-z][a-z-]*=("[^"]*"|'[^']*'|[\pL\pN_./%-]+)))* *\}`)
 
 var kindShortcode = ast.NewNodeKind("Shortcode")
@@ -38,7 +38,7 @@ func (shortcodeParser) Trigger() []byte { return []byte{'{'} }
 func (shortcodeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	line = line[:min(len(line), maxTag)]
-	if block.PrecendingCharacter() == '$' { // ${x} and ${{ x }} are shell's and others'
+	if block.PrecendingCharacter() == '$' { // ${x} and ${{ x }} are not shortcodes
 		return nil
 	}
 	for form, ends := range shortcodeForms {

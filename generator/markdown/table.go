@@ -9,9 +9,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// tableTransformer makes tables of paragraphs. It is not goldmark's: a bar
-// inside [[name|text]] does not end a cell here, and the number of cells is
-// bounded (a wide header makes every short row cost as much).
+// tableTransformer turns paragraphs into tables. Unlike goldmark's, a bar inside
+// [[name|text]] does not end a cell, and the number of cells is limited, because
+// every short row is filled up to the width of the header.
 type tableTransformer struct{}
 
 func (tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -43,9 +43,10 @@ func (tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc pa
 	}
 }
 
-// alignments reads the line below a table's header, nil if it is none.
+// alignments parses the delimiter row below a table's header. It returns nil if the
+// line is not one.
 func alignments(line []byte) []extast.Alignment {
-	if len(line) < 2 || bytes.IndexByte(line, '-') < 0 || len(bytes.Trim(line, "|-: \t")) > 0 || bytes.IndexAny(line, "|:") < 0 {
+	if len(line) < 2 || bytes.IndexByte(line, '-') < 0 || len(bytes.Trim(line, "|-: \t")) > 0 || !bytes.ContainsAny(line, "|:") {
 		return nil
 	}
 	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte{'|'}), []byte{'|'})
@@ -71,7 +72,7 @@ func alignments(line []byte) []extast.Alignment {
 	return align
 }
 
-// cells splits a row at the bars that are not escaped.
+// cells splits a row at its unescaped bars.
 func cells(row text.Segment, src []byte) []text.Segment {
 	row = trimmed(row, src)
 	if row.Start < row.Stop && src[row.Start] == '|' {
@@ -121,8 +122,8 @@ func tableRow(cells []text.Segment, line text.Segment, align []extast.Alignment)
 	return row
 }
 
-// table writes a table in a box that scrolls when the table is too wide, and
-// can be reached with the keyboard because of that.
+// table writes a table in an element that scrolls when the table is too wide and
+// therefore has a tabindex.
 func (w *writer) table(n *extast.Table) {
 	w.str(`<div class="table" role="group" tabindex="0" aria-label="`)
 	w.word(wordTable, 0)
@@ -150,7 +151,7 @@ func (w *writer) tableRow(row ast.Node, tag string) {
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 		name := tag
 		if tag == "th" && c.Lines().Len() == 0 {
-			name = "td" // a heading without text is none
+			name = "td" // a th without text is invalid
 		}
 		w.str("<" + name)
 		if name == "th" {

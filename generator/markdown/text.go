@@ -9,11 +9,11 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// appendText appends plain text as HTML text. Control characters, which HTML
-// does not allow, become U+FFFD.
+// appendText appends plain text as HTML text. Control characters, which are invalid
+// in HTML, become U+FFFD.
 func appendText[T string | []byte](dst []byte, s T) []byte { return appendEscaped(dst, s, false) }
 
-// appendAttr appends plain text as the inside of a quoted attribute.
+// appendAttr appends plain text as the value of a quoted attribute.
 func appendAttr[T string | []byte](dst []byte, s T) []byte { return appendEscaped(dst, s, true) }
 
 func appendEscaped[T string | []byte](dst []byte, s T, quote bool) []byte {
@@ -42,8 +42,8 @@ func appendEscaped[T string | []byte](dst []byte, s T, quote bool) []byte {
 	return append(dst, s[from:]...)
 }
 
-// appendHref appends an address as the inside of an href or src attribute.
-// Letters of all languages stay readable.
+// appendHref appends a URL as the value of an href or src attribute. Letters of all
+// languages are left readable, not percent-encoded.
 func appendHref(dst []byte, s string) []byte {
 	for from, i := 0, 0; ; i++ {
 		if i == len(s) {
@@ -64,8 +64,8 @@ func appendHref(dst []byte, s string) []byte {
 	}
 }
 
-// appendPlain appends Markdown text without its backslash escapes and entities.
-// An escaped space is nothing: it only parts emphasis from a word.
+// appendPlain appends Markdown text with backslash escapes and entities decoded. An
+// escaped space is dropped: it only separates emphasis from a word.
 func appendPlain(dst, s []byte) []byte {
 	from := 0
 	for i := 0; i < len(s); i++ {
@@ -93,8 +93,8 @@ func appendPlain(dst, s []byte) []byte {
 	return append(dst, s[from:]...)
 }
 
-// entity returns the characters of the entity at the start of s and the bytes
-// it takes.
+// entity returns the characters of the entity at the start of s, and its length in
+// bytes, or 0 if there is none.
 func entity(s []byte) (string, int) {
 	end := -1
 	for i := 1; i < len(s) && i < 40; i++ {
@@ -134,10 +134,9 @@ func entity(s []byte) (string, int) {
 	return string(r), end + 1
 }
 
-// joins reports whether a line break between two characters is nothing. It is
-// between Japanese (or Chinese) characters, and next to their punctuation,
-// which brings its own space. Between 基盤は and Kubernetes it is a space, as in
-// text that is not wrapped.
+// joins reports whether a line break between two characters is dropped rather than
+// shown as a space. It is dropped between Japanese or Chinese characters and next to
+// their punctuation, but not between 基盤は and Kubernetes.
 func joins(a, b rune) bool {
 	return isWidePunct(a) || isWidePunct(b) || isWide(a) && isWide(b)
 }
@@ -145,14 +144,14 @@ func joins(a, b rune) bool {
 // isWide reports whether r belongs to a script written without spaces.
 func isWide(r rune) bool { return isCJK(r) && !unicode.Is(unicode.Hangul, r) }
 
-// isWidePunct reports whether r is punctuation as wide as a Chinese character.
+// isWidePunct reports whether r is full-width punctuation.
 func isWidePunct(r rune) bool {
 	return 0x3000 <= r && r <= 0x3003 || 0x3008 <= r && r <= 0x3011 || 0x3014 <= r && r <= 0x301F || r == 0x30FB ||
 		0xFF01 <= r && r <= 0xFF65 && unicode.IsPunct(r)
 }
 
-// isCJK reports whether r is a Chinese, Japanese or Korean character,
-// punctuation included.
+// isCJK reports whether r is a Chinese, Japanese or Korean character, including
+// punctuation.
 func isCJK(r rune) bool {
 	if r < 0x1100 {
 		return false

@@ -21,8 +21,8 @@ func (r *ref) Kind() ast.NodeKind { return kindRef }
 
 func (r *ref) Dump(source []byte, level int) { ast.DumpHelper(r, source, level, nil, nil) }
 
-// refParser comes before the parser of ordinary links. [[x]](y) is one of those:
-// it has an address, and shows [x].
+// refParser runs before the parser of ordinary links. It leaves [[x]](y) to that
+// parser: it is a link to y with the text [x].
 type refParser struct{}
 
 func (refParser) Trigger() []byte { return []byte{'['} }
@@ -39,8 +39,8 @@ func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	return r
 }
 
-// cutRef reads a reference at the start of a line and returns the bytes it
-// takes, 0 if there is none.
+// cutRef parses a reference at the start of line. n is its length in bytes, or 0 if
+// there is none.
 func cutRef(line []byte) (dest, label string, n int) {
 	if !bytes.HasPrefix(line, []byte("[[")) {
 		return "", "", 0
@@ -51,7 +51,7 @@ func cutRef(line []byte) (dest, label string, n int) {
 		return "", "", 0
 	}
 	d, l, _ := bytes.Cut(inside[:end], []byte{'|'})
-	// In a table the bar may be escaped, as it must be on GitHub.
+	// In a table the bar may be escaped, as GitHub requires.
 	d = bytes.TrimSpace(bytes.TrimSuffix(d, []byte{'\\'}))
 	if len(d) == 0 {
 		return "", "", 0

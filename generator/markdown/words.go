@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// Words are the words that the package itself puts into a page. In Footnote and
-// Back, {n} stands for the number of the footnote.
+// Words are the words that this package adds to a page. In Footnote and Back, {n}
+// is replaced by the number of the footnote.
 type Words struct {
 	Note, Tip, Important, Warning, Caution string // titles of alerts
 
-	Footnotes string // name of the list of footnotes
-	Footnote  string // name of a link to one
-	Back      string // name of the link back
-	Permalink string // name of the link after a heading
-	Table     string // name of the box a wide table scrolls in
-	Code      string // name of the box long lines of code scroll in
-	Details   string // summary of details that have none
+	Footnotes string // label of the list of footnotes
+	Footnote  string // label of a link to a footnote
+	Back      string // label of the link back
+	Permalink string // label of the link after a heading
+	Table     string // label of a table's scrolling box
+	Code      string // label of a code block
+	Details   string // summary of a <details> without one
 }
 
 var english = Words{
@@ -40,7 +40,7 @@ const (
 	wordDetails
 )
 
-func (w *Words) say(k word, n int) string {
+func (w *Words) text(k word, n int) string {
 	s := [...]string{w.Note, w.Tip, w.Important, w.Warning, w.Caution, w.Footnotes, w.Footnote, w.Back, w.Table, w.Details}[k]
 	if n > 0 {
 		s = strings.Replace(s, "{n}", strconv.Itoa(n), 1)

@@ -11,8 +11,8 @@ import (
 	"platmap/generator/text"
 )
 
-// writer walks a syntax tree and writes HTML with holes. Line ends between
-// elements are left out.
+// writer walks a syntax tree and writes HTML with holes, without line breaks
+// between elements.
 type writer struct {
 	in  *input
 	src []byte // the Markdown
@@ -21,27 +21,27 @@ type writer struct {
 
 	out      []byte
 	holes    []hole
-	headings [][2]int // where the text of each heading is in out
-	outline  [][2]int // level written and level given of the headings above
+	headings [][2]int // start and end in out of each heading's text
+	outline  [][2]int // written and shown level of the headings above
 	ids      text.Anchors
-	told     map[string]bool // what was said of this document
+	reported map[string]bool // keys of findings that are reported once
 	refused  []refused       // elements that are not allowed
-	anchors  int             // <a id="x"> that are open
+	anchors  int             // number of open <a id="x">
 	findings int
 	scratch  []byte
 
 	inLink bool
-	last   rune // last character of running text
+	last   rune // last character of the text so far
 
-	open  []element // HTML elements that are open
-	floor int       // those below belong to a Markdown element further out
+	open  []element // open HTML elements
+	floor int       // those below this index belong to an outer Markdown element
 }
 
 func (w *writer) document(root ast.Node) *Document {
 	w.out = make([]byte, 0, len(w.src)+len(w.src)/4)
 	w.reserveFootnotes(root)
 	if w.in.mode == inlineText {
-		w.lineOf(root)
+		w.oneLine(root)
 	} else {
 		w.blocks(root)
 	}
@@ -49,10 +49,10 @@ func (w *writer) document(root ast.Node) *Document {
 	if at := w.st.sized; at > 0 {
 		w.foreign("size", at, w.src[at:at+bytes.IndexByte(w.src[at:], ')')+1], sizeHelp)
 	}
-	w.settleAnchors()
+	w.dropDuplicateAnchors()
 	d := w.doc
 	d.html = string(w.out)
-	// A site keeps thousands of documents: no spare room in them.
+	// A site holds thousands of documents, so their slices have no spare capacity.
 	d.holes, d.Links, d.Headings, d.Code = fit(w.holes), fit(d.Links), fit(d.Headings), fit(d.Code)
 	for i, at := range w.headings {
 		if at[1] > at[0] {
@@ -62,11 +62,11 @@ func (w *writer) document(root ast.Node) *Document {
 	return d
 }
 
-// fit returns a list in a piece of memory of its size.
+// fit returns a copy of a slice without spare capacity.
 func fit[T any](list []T) []T { return append([]T(nil), list...) }
 
-// lineOf writes all paragraphs on one line.
-func (w *writer) lineOf(root ast.Node) {
+// oneLine writes all paragraphs on one line.
+func (w *writer) oneLine(root ast.Node) {
 	for c := root.FirstChild(); c != nil; c = c.NextSibling() {
 		if c != root.FirstChild() {
 			w.str(" ")
@@ -75,7 +75,8 @@ func (w *writer) lineOf(root ast.Node) {
 	}
 }
 
-// blocks writes the blocks of a container and closes what HTML they left open.
+// blocks writes the blocks of a container and closes the HTML elements that they
+// left open.
 func (w *writer) blocks(n ast.Node) {
 	floor := w.floor
 	w.floor = len(w.open)
@@ -88,14 +89,14 @@ func (w *writer) blocks(n ast.Node) {
 
 func (w *writer) block(n ast.Node) {
 	if n.Kind() != ast.KindHTMLBlock {
-		w.flow()
+		w.beginBlock()
 	}
 	w.last = 0
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		w.paragraph(n)
 	case *ast.TextBlock:
-		w.foreignLines(n)
+		w.checkLines(n)
 		w.labelled(n)
 	case *ast.Heading:
 		w.heading(n)
@@ -115,23 +116,23 @@ func (w *writer) block(n ast.Node) {
 		w.table(n)
 	case *extast.FootnoteList:
 		w.footnotes(n)
-	case *extast.FootnoteBacklink: // of a footnote that ends with no paragraph
+	case *extast.FootnoteBacklink: // of a footnote that does not end in a paragraph
 		w.footnoteBack(n)
 	}
 }
 
-// paragraph writes a paragraph, unless it is empty but for comments and anchors.
+// paragraph writes a paragraph, without <p> if it has only comments and anchors.
 func (w *writer) paragraph(n ast.Node) {
-	w.foreignLines(n)
+	w.checkLines(n)
 	start, holes := len(w.out), len(w.holes)
 	w.str("<p>")
 	w.labelled(n)
-	if !w.onlyAnchors(start, holes) {
+	if !w.unwrapAnchors(start, holes) {
 		w.str("</p>")
 	}
 }
 
-// labelled writes the text of a block; if it is a task, as the label of its box.
+// labelled writes the text of a block, in a <label> if it starts with a check box.
 func (w *writer) labelled(n ast.Node) {
 	if _, ok := n.FirstChild().(*extast.TaskCheckBox); !ok {
 		w.inlines(n)
@@ -166,7 +167,6 @@ func (w *writer) list(n *ast.List) {
 
 func (w *writer) str(s string) { w.out = append(w.out, s...) }
 
-// plain writes plain text.
 func (w *writer) plain(s string) {
 	if s != "" {
 		w.out = appendText(w.out, s)
@@ -183,7 +183,7 @@ func (w *writer) hole(kind holeKind, n int) {
 	w.holes = append(w.holes, hole{at: int32(len(w.out)), n: int32(n), kind: kind})
 }
 
-// word leaves a hole for a word; n is the number that stands in it, if any.
+// word writes a hole for a word. n is the number that replaces {n}, or 0.
 func (w *writer) word(k word, n int) {
 	w.holes = append(w.holes, hole{at: int32(len(w.out)), n: int32(n), kind: wordText, word: k})
 }

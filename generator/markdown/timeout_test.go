@@ -7,8 +7,8 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// A lexer with another patience colours as chroma's own.
-func TestPatience(t *testing.T) {
+// A lexer with another time limit gives the same tokens as chroma's own.
+func TestMatchTimeout_SameTokens(t *testing.T) {
 	for lang, code := range map[string]string{
 		"go": "package x\nfunc main() { println(\"a\", 1) }\n", "yaml": "a:\n  - b: 1 # c\n", "html": "<p class=\"x\">a<script>var a = 1</script></p>\n",
 		"bash": "if [ -f x ]; then echo \"$HOME\"; fi\n", "markdown": "# a\n```go\nfunc a() {}\n```\n", "json": "{\"a\": [1, true]}\n", "sql": "SELECT a FROM b;\n", "ruby": "def a = puts(\"#{b}\")\n",
