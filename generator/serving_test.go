@@ -19,7 +19,6 @@ import (
 	"platmap/generator/preview"
 	"platmap/generator/schema"
 	"platmap/generator/site"
-	"platmap/generator/source"
 	"platmap/generator/theme"
 	"platmap/schemas"
 	"platmap/themes"
@@ -71,11 +70,8 @@ func serveFolder(t testing.TB, dir string) *serving {
 			default:
 			}
 		},
-		LoadTheme: func() (*theme.Theme, source.Diagnostics, error) {
-			th, err := theme.Load(base, nil)
-			return th, nil, err
-		},
-		Warn: func(line string) { t.Log(line) },
+		LoadTheme: func() (*theme.Theme, error) { return theme.Load(base, nil) },
+		Warn:      func(line string) { t.Log(line) },
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	web := httptest.NewServer(server)

@@ -39,7 +39,7 @@ func build(p *project, public string, out *printer) error {
 	}
 	in, err := p.openThemed()
 	if err != nil {
-		return p.templateFault(err)
+		return p.themeError(err)
 	}
 	if public == "" {
 		public = p.public()
@@ -57,7 +57,7 @@ func build(p *project, public string, out *printer) error {
 		out.findings(out.stderr, formatHere(), p.run(in.Content, diags, ""))
 	}
 	if err != nil {
-		return p.templateFault(err)
+		return p.themeError(err)
 	}
 	out.built(public, result, time.Since(start))
 	return nil

@@ -84,10 +84,10 @@ func (p *printer) built(dir string, r publish.Result, took time.Duration) {
 
 // fail prints what the machine, or the command line, could not do.
 func (p *printer) fail(err error) {
-	var faults *templateFaults
-	if errors.As(err, &faults) {
-		_, _ = p.stderr.Write(faults.run.Bytes(formatHere()))
-		if err = faults.rest; err == nil {
+	var inTheme *themeError
+	if errors.As(err, &inTheme) {
+		_, _ = p.stderr.Write(inTheme.run.Bytes(formatHere()))
+		if err = inTheme.rest; err == nil {
 			return
 		}
 	}

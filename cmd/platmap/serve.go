@@ -21,7 +21,6 @@ import (
 
 	"platmap/generator/preview"
 	"platmap/generator/site"
-	"platmap/generator/source"
 	"platmap/generator/theme"
 	"platmap/schemas"
 )
@@ -101,16 +100,14 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 			}
 		},
 		Warn: status.say,
-		LoadTheme: func() (*theme.Theme, source.Diagnostics, error) {
+		LoadTheme: func() (*theme.Theme, error) {
 			th, err := s.loadTheme()
-			faults, err := s.themeFaults(err)
-			if th == nil && first { // later the one before goes on
+			if th == nil && first { // later the preview continues with the theme before
 				th, _ = (&project{}).loadTheme()
 			}
 			first = false
-			return th, faults, err
+			return th, err
 		},
-		ThemeFindings: func(err error) source.Diagnostics { faults, _ := s.themeFaults(err); return faults },
 	}
 	if s.theme != "" {
 		if err := isFolder(s.theme); err != nil {

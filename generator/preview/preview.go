@@ -47,11 +47,9 @@ type Options struct {
 	Content Folder
 	Theme   Folder // the author's; without a Path there is none
 
-	// LoadTheme reads the theme. If that of the author cannot be used, it tells
-	// why (faults of its files are findings) and returns none, or another one.
-	LoadTheme func() (*theme.Theme, source.Diagnostics, error)
-	// ThemeFindings finds faults of the theme's files in an error of rendering.
-	ThemeFindings func(error) source.Diagnostics
+	// LoadTheme reads the theme. With an error it returns nil, or another theme to
+	// use instead.
+	LoadTheme func() (*theme.Theme, error)
 
 	Editor string // the address of a place for an editor, with {file}, {line} and {column}; or ""
 	Host   string // a name that requests may give beside the server's address; or ""
@@ -217,9 +215,9 @@ func (s *Server) update(change watch.Change) {
 }
 
 func (s *Server) loadTheme() {
-	th, faults, err := s.opt.LoadTheme()
+	th, err := s.opt.LoadTheme()
 	s.mu.Lock()
-	s.state.Theme, s.themeErr = faults, err
+	s.state.Theme, s.themeErr = theme.Findings(err)
 	s.mu.Unlock()
 	if th != nil {
 		s.live.SetTheme(th)
@@ -301,11 +299,7 @@ func (s *Server) withRendering() (source.Diagnostics, error) {
 // is news.
 func (s *Server) rendered(page string, err error) {
 	var now rendering
-	if err != nil {
-		if now.faults = s.opt.ThemeFindings(err); len(now.faults) == 0 {
-			now.err = err
-		}
-	}
+	now.faults, now.err = theme.Findings(err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	before := s.rendering[page]

@@ -127,18 +127,36 @@ func (w *writer) park(n int, name string, data []byte) error {
 // in a template fails every page, so only the first few are spelled out.
 func (w *writer) renderErrors() error {
 	const show = 10
-	var errs []error
+	var errs RenderErrors
 	n := 0
 	for i, d := range w.drafts {
 		if d.err == nil {
 			continue
 		}
 		if n++; n <= show {
-			errs = append(errs, fmt.Errorf("rendering %s: %w", w.names[i], d.err))
+			errs.First = append(errs.First, fmt.Errorf("rendering %s: %w", w.names[i], d.err))
 		}
 	}
-	if n > show {
-		errs = append(errs, fmt.Errorf("and %d more files could not be rendered", n-show))
+	if n == 0 {
+		return nil
 	}
-	return errors.Join(errs...)
+	errs.More = max(n-show, 0)
+	return &errs
 }
+
+// RenderErrors is the error of a site that cannot be rendered.
+type RenderErrors struct {
+	First []error // of the first files, in the order of their names
+	More  int     // number of other files that cannot be rendered
+}
+
+func (e *RenderErrors) Error() string {
+	text := errors.Join(e.First...).Error()
+	if e.More > 0 {
+		text += fmt.Sprintf("\nand %d more files could not be rendered", e.More)
+	}
+	return text
+}
+
+// Unwrap returns the errors of the first files.
+func (e *RenderErrors) Unwrap() []error { return e.First }

@@ -29,7 +29,7 @@ func (r *renderer) figure(p *Page) ([]byte, error) {
 	page.fill()
 	page.Standalone = true
 	var buf bytes.Buffer
-	if err := r.Theme.Figure(&buf, &page); err != nil {
+	if err := r.Theme.Figure(&buf, page.Locale, &page); err != nil {
 		return nil, err
 	}
 	return buf.Bytes(), nil

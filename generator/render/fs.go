@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -78,7 +77,7 @@ func (s *FS) ReadFile(name string) ([]byte, error) {
 	}
 	b, err := c()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, &fs.PathError{Op: "render", Path: name, Err: err}
 	}
 	return b, nil
 }

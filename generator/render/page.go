@@ -70,9 +70,6 @@ func (r *renderer) viewPage(name, locale string) *Page {
 	return r.page(name, locale, viewPath(name))
 }
 
-// Language returns the page's language; the theme looks words up by it.
-func (p *Page) Language() string { return p.Locale }
-
 // fill works out what every template asks for.
 func (p *Page) fill() {
 	if p.Title == "" {

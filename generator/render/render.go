@@ -129,7 +129,7 @@ func (p *Page) render() ([]byte, error) {
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	buf.Reset()
-	if err := p.r.Theme.Execute(buf, page.Kind, &page); err != nil {
+	if err := p.r.Theme.Execute(buf, page.Kind, page.Locale, &page); err != nil {
 		return nil, err
 	}
 	return bytes.Clone(buf.Bytes()), nil

@@ -1,62 +1,64 @@
 package theme
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
 // Asset is a file that pages load.
 type Asset struct {
-	Name string // what templates call it: "style.css"
-	Path string // where it is published: "assets/style.3f2a9c1d.css"
+	Name string // in templates: "style.css"
+	Path string // in the site: "assets/style.3f2a9c1d.css"
 	Data []byte
 }
 
-// Assets returns what has to be published beside the pages, by name. The path
-// of an asset changes with its bytes, so it may be cached for ever.
+// Assets returns the files to publish beside the pages, sorted by name. The path
+// of an asset changes with its bytes, so browsers may cache it permanently.
 func (t *Theme) Assets() []Asset { return t.assets }
 
-// Asset returns the path of an asset from the top of the site, or "".
+// Asset returns the path of an asset from the root of the site, or "".
 func (t *Theme) Asset(name string) string { return t.paths[name] }
 
-func collectAssets(files map[string][]byte) ([]Asset, map[string]string) {
-	found := map[string][]byte{}
+func collectAssets(files files) ([]Asset, map[string]string) {
+	found := map[string]string{}
 	if layers, ok := files["css/layers.css"]; ok {
-		found["style.css"] = layers // the order of layers must be declared first
+		found["style.css"] = layers.Text // declares the order of the layers, so it must be first
 	}
-	for _, name := range sorted(files) {
+	for _, name := range files.names() {
 		dir, base := path.Split(name)
 		switch {
 		case name == "css/layers.css":
 		case dir == "css/" && path.Ext(base) == ".css":
-			found["style.css"] = join(found["style.css"], files[name])
+			found["style.css"] = join(found["style.css"], files[name].Text)
 		case name == "js/early.js":
-			found["early.js"] = files[name]
+			found["early.js"] = files[name].Text
 		case dir == "js/" && path.Ext(base) == ".js":
-			found["site.js"] = join(found["site.js"], files[name])
+			found["site.js"] = join(found["site.js"], files[name].Text)
 		case strings.HasPrefix(name, "static/"):
-			found[strings.TrimPrefix(name, "static/")] = files[name]
+			found[strings.TrimPrefix(name, "static/")] = files[name].Text
 		}
 	}
 	var assets []Asset
 	paths := map[string]string{}
-	for _, name := range sorted(found) {
-		sum := sha256.Sum256(found[name])
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		data := []byte(found[name])
+		sum := sha256.Sum256(data)
 		ext := path.Ext(name)
 		p := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
-		assets = append(assets, Asset{name, p, found[name]})
+		assets = append(assets, Asset{name, p, data})
 		paths[name] = p
 	}
 	return assets, paths
 }
 
-// join puts files one after the other, each starting on a line of its own.
-func join(a, b []byte) []byte {
-	if len(a) > 0 && !bytes.HasSuffix(a, []byte("\n")) {
-		a = append(bytes.Clone(a), '\n')
+// join returns a and b, each starting on its own line.
+func join(a, b string) string {
+	if a != "" && !strings.HasSuffix(a, "\n") {
+		a += "\n"
 	}
-	return append(bytes.Clone(a), b...)
+	return a + b
 }

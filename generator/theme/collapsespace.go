@@ -6,40 +6,33 @@ import (
 	"text/template/parse"
 )
 
-// squeeze takes out the white space that is in templates for those who write
-// them, so that pages come out compact without a minifier going over each. It
-// works on the parsed template: the places that errors name stay right.
+// collapseSpace removes the white space that only structures a template for its
+// authors, so that pages are compact without minifying each of them. It changes the
+// parsed template, so the positions in error messages stay correct.
 //
-// A run of white space with a line break in it becomes a single line break, or
-// nothing where a block begins or ends, since browsers ignore it there. White
-// space without a line break is left alone, and so is everything within pre,
-// textarea, script and style.
-func squeeze(list *parse.ListNode) {
-	s := squeezer{}
-	s.list(list)
+// White space with a line break becomes a single line break, or nothing where a
+// block element begins or ends, since browsers ignore it there. White space without
+// a line break does not change, nor does anything within pre, textarea, script and
+// style.
+func collapseSpace(list *parse.ListNode) {
+	c := collapser{}
+	c.list(list)
 }
 
-type squeezer struct {
+type collapser struct {
 	verbatim bool // within pre and the like
 }
 
-func (s *squeezer) list(list *parse.ListNode) {
+func (c *collapser) list(list *parse.ListNode) {
 	if list == nil {
 		return
 	}
 	for _, n := range list.Nodes {
-		switch n := n.(type) {
-		case *parse.TextNode:
-			n.Text = []byte(s.text(string(n.Text)))
-		case *parse.IfNode:
-			s.list(n.List)
-			s.list(n.ElseList)
-		case *parse.RangeNode:
-			s.list(n.List)
-			s.list(n.ElseList)
-		case *parse.WithNode:
-			s.list(n.List)
-			s.list(n.ElseList)
+		if n, ok := n.(*parse.TextNode); ok {
+			n.Text = []byte(c.text(string(n.Text)))
+		}
+		for _, branch := range branches(n) {
+			c.list(branch)
 		}
 	}
 }
@@ -51,12 +44,12 @@ var (
 	blockEnd    = regexp.MustCompile(`<(?:!DOCTYPE|!doctype|/?(?:` + blocks + `))\b[^<>]*>$`)
 )
 
-// blocks are the elements around which white space does not show.
+// blocks are the elements around which browsers ignore white space.
 const blocks = `html|head|meta|link|title|script|body|header|nav|main|aside|footer|section|article|div|search|` +
 	`h1|h2|h3|h4|h5|p|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tr|th|td|figure|figcaption|details|summary|fieldset|option|` +
 	`svg|style|g|rect|path|circle|line|defs|pattern|desc`
 
-func (s *squeezer) text(text string) string {
+func (c *collapser) text(text string) string {
 	var out strings.Builder
 	for text != "" {
 		end := len(text)
@@ -65,19 +58,19 @@ func (s *squeezer) text(text string) string {
 			end = tag[1]
 		}
 		piece := text[:end]
-		if !s.verbatim {
-			piece = squeezed(piece)
+		if !c.verbatim {
+			piece = collapsed(piece)
 		}
 		out.WriteString(piece)
 		if tag != nil {
-			s.verbatim = text[tag[0]+1] != '/'
+			c.verbatim = text[tag[0]+1] != '/'
 		}
 		text = text[end:]
 	}
 	return out.String()
 }
 
-func squeezed(text string) string {
+func collapsed(text string) string {
 	var out strings.Builder
 	last := 0
 	for _, run := range breakRun.FindAllStringIndex(text, -1) {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// funcs is everything templates can call besides the methods of their data and
-// what html/template has of its own. All of it is pure.
+// funcs returns the functions that templates can call besides the methods of
+// their data and the functions of html/template. All of them are pure.
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"add":   func(a, b int) int { return a + b },
@@ -20,8 +20,8 @@ func funcs() template.FuncMap {
 	}
 }
 
-// Pair hands a part the page and the thing it is to show, since a template
-// takes one value only: {{template "chip" (pair $ .Status)}}.
+// Pair passes a page and one more value to a part, because a template has only
+// one argument: {{template "status" (pair $ .Status)}}.
 type Pair struct {
 	Page any
 	It   any

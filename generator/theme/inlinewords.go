@@ -7,13 +7,10 @@ import (
 	"text/template/parse"
 )
 
-// A theme says the same few words on every page, and calling a method from a
-// template costs more than the word itself. So every language gets templates of
-// its own in which {{$.Say "key"}} is the word already. Words that depend on
-// the data stay calls.
-
-// inline puts the words of a language into all templates of a set.
-func inline(set *template.Template, words map[string]string) {
+// inlineWords replaces {{$.Say "key"}} by the word itself in all templates of a
+// set. A theme shows the same words on every page, and a method call from a
+// template costs more than the word. Words that depend on the data stay calls.
+func inlineWords(set *template.Template, words map[string]string) {
 	for _, t := range set.Templates() {
 		if t.Tree != nil {
 			inlineList(t.Tree.Root, words)
@@ -27,20 +24,13 @@ func inlineList(list *parse.ListNode, words map[string]string) {
 	}
 	var nodes []parse.Node
 	for _, n := range list.Nodes {
-		switch x := n.(type) {
-		case *parse.ActionNode:
+		if x, ok := n.(*parse.ActionNode); ok {
 			if word, ok := words[keyOf(x)]; ok {
 				n = &parse.TextNode{NodeType: parse.NodeText, Pos: x.Pos, Text: []byte(template.HTMLEscapeString(word))}
 			}
-		case *parse.IfNode:
-			inlineList(x.List, words)
-			inlineList(x.ElseList, words)
-		case *parse.RangeNode:
-			inlineList(x.List, words)
-			inlineList(x.ElseList, words)
-		case *parse.WithNode:
-			inlineList(x.List, words)
-			inlineList(x.ElseList, words)
+		}
+		for _, branch := range branches(n) {
+			inlineList(branch, words)
 		}
 		if last := len(nodes) - 1; last >= 0 {
 			a, both := nodes[last].(*parse.TextNode)
@@ -54,21 +44,34 @@ func inlineList(list *parse.ListNode, words map[string]string) {
 	list.Nodes = nodes
 }
 
+// branches returns the lists of nodes within {{if}}, {{range}} and {{with}}.
+func branches(n parse.Node) []*parse.ListNode {
+	switch n := n.(type) {
+	case *parse.IfNode:
+		return []*parse.ListNode{n.List, n.ElseList}
+	case *parse.RangeNode:
+		return []*parse.ListNode{n.List, n.ElseList}
+	case *parse.WithNode:
+		return []*parse.ListNode{n.List, n.ElseList}
+	}
+	return nil
+}
+
 // keyOf returns the key of {{$.Say "key"}}, {{.Page.Say "key"}} and the like,
 // or "" for any other action.
 func keyOf(n *parse.ActionNode) string {
 	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 || len(n.Pipe.Cmds[0].Args) != 2 {
 		return ""
 	}
-	var way []string
+	var fields []string
 	switch f := n.Pipe.Cmds[0].Args[0].(type) {
 	case *parse.FieldNode:
-		way = f.Ident
+		fields = f.Ident
 	case *parse.VariableNode:
-		way = f.Ident[1:]
+		fields = f.Ident[1:]
 	}
 	key, ok := n.Pipe.Cmds[0].Args[1].(*parse.StringNode)
-	if !ok || strings.Join(way, ".") != "Say" && strings.Join(way, ".") != "Page.Say" {
+	if method := strings.Join(fields, "."); !ok || method != "Say" && method != "Page.Say" {
 		return ""
 	}
 	return key.Text

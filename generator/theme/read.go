@@ -1,50 +1,60 @@
 package theme
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
+
+	"platmap/generator/source"
 )
 
-// readAll reads every file of a theme, the overlay's in place of the base's.
-func readAll(layers ...fs.FS) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	for _, layer := range layers {
-		if layer == nil {
-			continue
-		}
-		err := fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
-				return err
-			}
-			text, err := readFile(layer, name, d)
-			files[name] = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("theme: %w", err)
-		}
+// files are the files of a theme by their slash-separated names.
+type files map[string]*source.File
+
+// names returns the names in order.
+func (f files) names() []string { return slices.Sorted(maps.Keys(f)) }
+
+// readAll reads every file of a folder, which may be nil.
+func readAll(folder fs.FS) (files, error) {
+	all := files{}
+	if folder == nil {
+		return all, nil
 	}
-	return files, nil
+	err := fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
+			return err
+		}
+		text, err := readFile(folder, name, d)
+		if !strings.HasPrefix(name, "static/") { // which are published byte by byte
+			text = strings.ReplaceAll(text, "\r\n", "\n")
+		}
+		all[name] = &source.File{Name: name, Text: text}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("theme: %w", err)
+	}
+	return all, nil
 }
 
-// readFile says what is wrong with a link in words that name no mechanism.
-func readFile(layer fs.FS, name string, d fs.DirEntry) ([]byte, error) {
-	text, err := fs.ReadFile(layer, name)
+// readFile reads a file and explains why a symbolic link cannot be read.
+func readFile(folder fs.FS, name string, d fs.DirEntry) (string, error) {
+	text, err := fs.ReadFile(folder, name)
 	if err == nil || d.Type()&fs.ModeSymlink == 0 {
-		return text, err
+		return string(text), err
 	}
-	info, statErr := fs.Stat(layer, name)
+	info, statErr := fs.Stat(folder, name)
 	switch {
 	case statErr == nil && info.IsDir():
-		return nil, fmt.Errorf("%s: a symbolic link to a folder is not followed", name)
+		return "", fmt.Errorf("%s: symbolic links to folders are not followed", name)
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: this symbolic link leads nowhere", name)
-	case strings.Contains(err.Error(), "escapes"): // package os has no value for it
-		return nil, fmt.Errorf("%s: this symbolic link leaves the theme folder", name)
+		return "", fmt.Errorf("%s: the target of this symbolic link does not exist", name)
+	case strings.Contains(err.Error(), "escapes"): // package os exports no error value for it
+		return "", fmt.Errorf("%s: the target of this symbolic link is outside the theme folder", name)
 	}
-	return nil, err
+	return "", err
 }

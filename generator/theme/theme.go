@@ -1,26 +1,27 @@
-// Package theme opens a theme, lays a user's folder over it and runs its
-// templates. It is the only place that knows html/template.
+// Package theme reads a theme, merges an overlay folder into it and executes its
+// templates. It is the only package that imports html/template.
 //
 // A theme is a folder:
 //
 //	page.html          the frame of every page; it calls {{template "main" .}}
 //	domain.html …      one file per page, {{define "main"}}…{{end}}; a page that
-//	                   wants another frame defines "page.html" itself
-//	parts/*.html       {{define "name"}} pieces that any page may use
-//	map.svg            the overview figure, alone or within a page
-//	words/LANG.json    "key": "word" for everything the theme itself says
+//	                   needs another frame defines "page.html" itself
+//	parts/*.html       {{define "name"}} parts that any page may use
+//	map.svg            the overview figure, as a file or within a page
+//	words/LANG.json    "key": "text" for all text of the theme itself
 //	css/*.css          joined into assets/style.HASH.css, layers.css first
 //	js/early.js        runs before the first paint; the other js/*.js are joined
-//	                   into assets/site.HASH.js, which runs after the page
-//	static/*           published as they are, as assets/NAME.HASH.EXT
+//	                   into assets/site.HASH.js, which runs after the page is parsed
+//	static/*           published unchanged, as assets/NAME.HASH.EXT
 //
-// Where the preview has changed a page that is open, the document gets the event
-// platmap:change, for scripts to prepare what is new; a built site never does.
+// When the preview has updated an open page, it dispatches the event
+// platmap:change on the document, so that scripts can prepare new elements. A
+// built site never does.
 //
-// A user's folder replaces single files of the same name and may add others;
-// words are laid over key by key. Templates are parsed and checked once, in
-// [Load]; a [Theme] never changes afterwards and may be used by many
-// goroutines. What a template gets as data is render's business.
+// Files of the overlay replace files of the same name and may add others; words
+// are merged key by key. Templates are parsed and checked once, in [Load]. What is
+// wrong in a file is an [*Error]. A [Theme] is immutable and safe for concurrent
+// use. The data of templates is defined by package render.
 package theme
 
 import (
@@ -31,84 +32,82 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"slices"
-	"sort"
 	"strings"
 	"sync"
 )
 
 // Theme is a parsed theme.
 type Theme struct {
-	sets   map[string]func(lang string) *template.Template // by page name without .html
-	words  map[string]map[string]string                    // by language; holes filled from English
-	assets []Asset
-	paths  map[string]string // Asset.Name → Asset.Path
+	files   files                                           // of the overlay and the base
+	overlay files                                           // of the overlay alone
+	sets    map[string]func(lang string) *template.Template // by page name without .html
+	words   map[string]map[string]string                    // by language; missing keys copied from English
+	assets  []Asset
+	paths   map[string]string // Asset.Name → Asset.Path
 }
 
-// The templates with a meaning of their own.
+// Templates that every theme must have.
 const (
 	frame  = "page.html"
 	figure = "map.svg"
 )
 
-// Load reads a theme. overlay may be nil; its files replace those of base with
-// the same name. Errors name the file and the line.
+// HTML is text that a template inserts without escaping it.
+type HTML = template.HTML
+
+// Escape returns text as HTML.
+func Escape(s string) string { return template.HTMLEscapeString(s) }
+
+// Load reads a theme. Files of overlay, which may be nil, replace those of base
+// with the same name.
 func Load(base, overlay fs.FS) (*Theme, error) {
-	files, err := readAll(base, overlay)
+	builtIn, err := readAll(base)
 	if err != nil {
 		return nil, err
 	}
-	t := &Theme{}
-	if t.words, err = parseWords(base, overlay); err != nil {
+	t := &Theme{files: maps.Clone(builtIn)}
+	if t.overlay, err = readAll(overlay); err != nil {
 		return nil, err
 	}
-	if err := checkWords(base, overlay); err != nil {
+	maps.Copy(t.files, t.overlay)
+	if err := t.parseWords(builtIn); err != nil {
 		return nil, err
 	}
-	if err := t.parse(files); err != nil {
+	if err := t.checkUnusedWords(builtIn); err != nil {
 		return nil, err
 	}
-	t.assets, t.paths = collectAssets(files)
+	if err := t.parseTemplates(); err != nil {
+		return nil, err
+	}
+	t.assets, t.paths = collectAssets(t.files)
 	return t, nil
 }
 
-// Execute writes one page: the frame around the page's own template. The data
-// may be a [Speaker].
-func (t *Theme) Execute(w io.Writer, page string, data any) error {
+// Execute writes one page in a language: the frame around the page's own template.
+func (t *Theme) Execute(w io.Writer, page, lang string, data any) error {
+	return t.execute(w, page, frame, lang, data)
+}
+
+// Figure writes the overview figure as a file of its own.
+func (t *Theme) Figure(w io.Writer, lang string, data any) error {
+	return t.execute(w, figure, figure, lang, data)
+}
+
+func (t *Theme) execute(w io.Writer, page, name, lang string, data any) error {
 	set := t.sets[page]
 	if set == nil {
-		return fmt.Errorf("theme: there is no %s.html", page)
+		return fmt.Errorf("theme: no template %s.html", page)
 	}
-	return tidy(set(t.language(data)).ExecuteTemplate(w, frame, data))
+	return t.cleanError(set(t.closest(lang)).ExecuteTemplate(w, name, data))
 }
 
-// Figure writes the overview figure alone.
-func (t *Theme) Figure(w io.Writer, data any) error {
-	return tidy(t.sets[figure](t.language(data)).ExecuteTemplate(w, figure, data))
-}
-
-// Speaker is data that says in which language it wants to be shown, so that
-// the words of the theme need not be asked for one by one.
-type Speaker interface {
-	Language() string
-}
-
-// language returns the language whose templates suit the data: "" are those
-// that ask the data for every word.
-func (t *Theme) language(data any) string {
-	if s, ok := data.(Speaker); ok {
-		return t.closest(s.Language())
-	}
-	return ""
-}
-
-// parse makes one set of templates for each page, so that every page can have
-// a "main" of its own; and all of that for each language.
-func (t *Theme) parse(files map[string][]byte) error {
+// parseTemplates makes one set of templates for each page, so that every page can
+// have its own "main", and a copy of each set for each language.
+func (t *Theme) parseTemplates() error {
 	common := template.New("theme").Funcs(funcs())
-	for _, name := range sorted(files) {
+	for _, name := range t.files.names() {
 		if dir, _ := path.Split(name); name == frame || name == figure || dir == "parts/" && path.Ext(name) == ".html" {
-			if err := add(common, name, files[name]); err != nil {
+			if err := t.parseInto(common, name); err != nil {
 				return err
 			}
 		}
@@ -119,100 +118,69 @@ func (t *Theme) parse(files map[string][]byte) error {
 		}
 	}
 	sets := map[string]*template.Template{figure: common}
-	for _, name := range sorted(files) {
+	for _, name := range t.files.names() {
 		if strings.Contains(name, "/") || path.Ext(name) != ".html" || name == frame {
 			continue
 		}
 		set := template.Must(common.Clone())
-		if err := add(set, name, files[name]); err != nil {
+		if err := t.parseInto(set, name); err != nil {
 			return err
 		}
 		if set.Lookup("main") == nil && set.Lookup(frame).Tree.ParseName != name {
-			return fmt.Errorf(`theme: %s:1: {{define "main"}} is missing`, name)
+			return t.errorAt(name, 0, `{{define "main"}} is missing`)
 		}
 		sets[strings.TrimSuffix(name, ".html")] = set
 	}
 	t.sets = map[string]func(string) *template.Template{}
 	for page, set := range sets {
-		t.sets[page] = t.inLanguages(set)
-		if err := check(t.sets[page](""), page); err != nil {
+		t.sets[page] = t.byLanguage(set)
+		if err := t.checkEscaping(page); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// inLanguages returns the set for a language, made when it is first needed: a
-// preview shows few pages, and is to be there at once. A set can be copied only
-// until it has run, so the one that is given never does.
-func (t *Theme) inLanguages(set *template.Template) func(lang string) *template.Template {
-	made := map[string]func() *template.Template{}
-	for _, lang := range append(slices.Collect(maps.Keys(t.words)), "") {
-		made[lang] = sync.OnceValue(func() *template.Template {
-			own := template.Must(set.Clone())
-			inline(own, t.words[lang])
-			return own
-		})
-	}
-	return func(lang string) *template.Template { return made[lang]() }
-}
-
-// add parses one file. Templates are called after their files, which is what
-// makes an error say where it is.
-func add(set *template.Template, name string, text []byte) error {
-	parsed, err := set.New(name).Parse(string(text))
+// parseInto parses one file. A template has the name of its file, which makes the
+// errors of html/template start with it.
+func (t *Theme) parseInto(set *template.Template, name string) error {
+	parsed, err := set.New(name).Parse(t.files[name].Text)
 	if err != nil {
-		return tidy(err)
+		return t.cleanError(err)
 	}
 	for _, x := range parsed.Templates() {
 		if x.Tree != nil && x.Tree.ParseName == name {
-			squeeze(x.Tree.Root)
+			collapseSpace(x.Tree.Root)
 		}
 	}
 	return nil
 }
 
-// check makes html/template work out the escaping, which it does when a
-// template first runs. That run has no data and ends early: only what is wrong
-// with the template itself counts.
-func check(set *template.Template, page string) error {
+// byLanguage returns a function that returns the set for a language. A set is
+// made when it is first needed, because a preview shows few pages and must start
+// fast. The given set is never executed: html/template cannot clone it after that.
+func (t *Theme) byLanguage(set *template.Template) func(lang string) *template.Template {
+	sets := map[string]func() *template.Template{}
+	for lang, words := range t.words {
+		sets[lang] = sync.OnceValue(func() *template.Template {
+			own := template.Must(set.Clone())
+			inlineWords(own, words)
+			return own
+		})
+	}
+	return func(lang string) *template.Template { return sets[lang]() }
+}
+
+// checkEscaping executes a page without data, because html/template checks the
+// escaping of a template when it is first executed. Only escaping errors count.
+func (t *Theme) checkEscaping(page string) error {
 	name := frame
 	if page == figure {
 		name = figure
 	}
 	var wrong *template.Error
-	if err := set.ExecuteTemplate(io.Discard, name, nil); errors.As(err, &wrong) {
-		return tidy(err)
+	if err := t.sets[page](fallback).ExecuteTemplate(io.Discard, name, nil); errors.As(err, &wrong) {
+		return t.cleanError(err)
 	}
 	return nil
-}
-
-// tidy makes "theme: domain.html:12:3: …" of html/template's messages.
-func tidy(err error) error {
-	if err == nil {
-		return nil
-	}
-	text := err.Error()
-	for _, prefix := range []string{"html/template:", "template: "} {
-		text = strings.TrimPrefix(text, prefix)
-	}
-	return &failure{"theme: " + text, err}
-}
-
-// failure is an error with a better text.
-type failure struct {
-	text  string
-	cause error
-}
-
-func (f *failure) Error() string { return f.text }
-func (f *failure) Unwrap() error { return f.cause }
-
-func sorted(files map[string][]byte) []string {
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
 }

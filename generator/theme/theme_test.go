@@ -2,9 +2,13 @@ package theme
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,7 +19,7 @@ import (
 	"platmap/themes"
 )
 
-// tiny is the smallest theme there is.
+// tiny returns a small theme.
 func tiny() fstest.MapFS {
 	return fstest.MapFS{
 		"page.html":        file("<html>\n  <body>\n    {{template \"main\" .}}\n  </body>\n</html>\n"),
@@ -51,7 +55,7 @@ type data struct{ Word string }
 func run(t *testing.T, theme *Theme, page string) string {
 	t.Helper()
 	var out strings.Builder
-	if err := theme.Execute(&out, page, data{"x & y"}); err != nil {
+	if err := theme.Execute(&out, page, "en", data{"x & y"}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -68,10 +72,10 @@ func TestExecute(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	if err := theme.Figure(&out, data{"<"}); err != nil || out.String() != "<svg><text>&lt;</text></svg>" {
+	if err := theme.Figure(&out, "en", data{"<"}); err != nil || out.String() != "<svg><text>&lt;</text></svg>" {
 		t.Errorf("Figure = %q, %v", out.String(), err)
 	}
-	if err := theme.Execute(&out, "none", nil); err == nil {
+	if err := theme.Execute(&out, "none", "en", nil); err == nil {
 		t.Error("a page that is not there was rendered")
 	}
 }
@@ -90,6 +94,17 @@ func TestOverlay(t *testing.T) {
 	}
 	if got := theme.Say("en", "of", 1, 2) + ", " + theme.Say("en", "guides", 3); got != "2 from 1, 3 guides" {
 		t.Error(got)
+	}
+}
+
+// Files below static/ may be binary; a PNG starts with a CR LF.
+func TestAssets_Unchanged(t *testing.T) {
+	files := tiny()
+	files["static/x.png"] = file("\x89PNG\r\n\x1a\n")
+	for _, a := range load(t, files, nil).Assets() {
+		if a.Name == "x.png" && string(a.Data) != "\x89PNG\r\n\x1a\n" {
+			t.Errorf("got %q", a.Data)
+		}
 	}
 }
 
@@ -132,23 +147,24 @@ func TestAssets(t *testing.T) {
 	}
 }
 
-// Whoever writes a theme is told the file and the line.
-func TestErrors(t *testing.T) {
+// Errors name the file, the line and the column.
+func TestLoad_ErrorPositions(t *testing.T) {
 	for name, c := range map[string]struct{ file, text, want string }{
-		"syntax":   {"a.html", "{{define \"main\"}}\n{{if}}{{end}}{{end}}", "theme: a.html:2: missing value for if"},
-		"function": {"parts/foot.html", "\n\n{{define \"foot\"}}{{shout .}}{{end}}", `theme: parts/foot.html:3: function "shout" not defined`},
-		"context":  {"a.html", "{{define \"main\"}}\n<p>\n<a href={{if .}}'x{{else}}\"y{{end}}></a>{{end}}", "theme: a.html:3:13: {{if}} branches end in different contexts"},
-		"part":     {"a.html", `{{define "main"}}{{template "nothing"}}{{end}}`, "theme: a.html:1:28: no such template \"nothing\""},
-		"words":    {"words/en.json", "{\n\"a\": \"b\",\n}", "theme: words/en.json:3: "},
-		"frame":    {"page.html", "", ""},
-		"main":     {"extra.html", "<p>Hello</p>", `theme: extra.html:1: {{define "main"}} is missing`},
+		"syntax":   {"a.html", "{{define \"main\"}}\n {{if}}{{end}}{{end}}", "theme: a.html:2:2: missing value for if"},
+		"function": {"parts/foot.html", "\n\n{{define \"foot\"}}{{shout .}}{{end}}", `theme: parts/foot.html:3:1: function "shout" not defined`},
+		"context":  {"a.html", "{{define \"main\"}}\n<p>\n<a href={{if .}}'x{{else}}\"y{{end}}></a>{{end}}", "theme: a.html:3:14: {{if}} branches end in different contexts"},
+		"part":     {"a.html", `{{define "main"}}{{template "nothing"}}{{end}}`, "theme: a.html:1:29: no such template \"nothing\""},
+		"words":    {"words/en.json", "{\n\"a\": \"b\",\n}", "theme: words/en.json:3:1: invalid character '}'"},
+		"type":     {"words/en.json", "{\n\"a\": 1\n}", "theme: words/en.json:2:"},
+		"frame":    {"page.html", "", "theme: page.html is missing"},
+		"english":  {"words/en.json", "", "theme: words/en.json is missing"},
+		"main":     {"extra.html", "<p>Hello</p>", `theme: extra.html:1:1: {{define "main"}} is missing`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := tiny()
 			files[c.file] = file(c.text)
-			if c.want == "" {
+			if c.text == "" {
 				delete(files, c.file)
-				c.want = "theme: page.html is missing"
 			}
 			_, err := Load(files, nil)
 			if err == nil || !strings.HasPrefix(err.Error(), c.want) {
@@ -156,40 +172,103 @@ func TestErrors(t *testing.T) {
 			}
 		})
 	}
-	files := tiny()
-	files["a.html"] = file("{{define \"main\"}}\n\n{{.Nothing}}{{end}}")
-	theme := load(t, files, nil)
-	var out strings.Builder
-	if err := theme.Execute(&out, "a", data{}); err == nil || !strings.HasPrefix(err.Error(), "theme: a.html:3:2: ") {
-		t.Error(err)
+}
+
+// A template that fails when it is executed gives an Error, too; its finding marks
+// the expression and says whether the author can fix it.
+func TestExecute_Error(t *testing.T) {
+	fails := file("{{define \"main\"}}\n\né{{.Nothing}}{{end}}")
+	builtIn := tiny()
+	builtIn["a.html"] = fails
+	for _, c := range []struct {
+		theme   *Theme
+		builtIn bool
+	}{
+		{load(t, builtIn, nil), true},
+		{load(t, tiny(), fstest.MapFS{"a.html": fails}), false},
+	} {
+		err := c.theme.Execute(io.Discard, "a", "en", data{})
+		var e *Error
+		if !errors.As(err, &e) {
+			t.Fatalf("got %T: %v", err, err)
+		}
+		d := e.Finding
+		marked := d.Pos.File.Text[d.Pos.Offset:][:d.Len]
+		if got := e.Error(); got != "theme: a.html:3:4: can't evaluate field Nothing in type theme.data" || marked != ".Nothing" || d.Code != "theme/template" || e.BuiltIn != c.builtIn {
+			t.Errorf("got %s, %q, %s, built in: %t", got, marked, d.Code, e.BuiltIn)
+		}
 	}
 }
 
-// A word that nobody says is a slip of the pen.
-func TestUnsaid(t *testing.T) {
+func TestFindings(t *testing.T) {
+	theme := load(t, tiny(), nil)
+	at := func(name string, builtIn bool) error {
+		e := theme.errorAt(name, 3, "wrong")
+		e.BuiltIn = builtIn
+		return e
+	}
+	on := func(page string, err error) error {
+		return fmt.Errorf("rendering %s: %w", page, &fs.PathError{Op: "render", Path: page, Err: err})
+	}
+	full := errors.New("disk full")
+	for name, c := range map[string]struct {
+		err        error
+		help, rest []string
+	}{
+		"no error":    {nil, nil, nil},
+		"another":     {full, nil, []string{"disk full"}},
+		"of no page":  {at("a.html", false), []string{""}, nil},
+		"of one page": {on("x.html", at("a.html", false)), []string{"fix the template to render x.html"}, nil},
+		"of three pages": {
+			errors.Join(on("x.html", at("a.html", false)), on("y.html", at("a.html", false)), on("z.html", at("a.html", false))),
+			[]string{"fix the template to render x.html and other pages"}, nil,
+		},
+		"different": {
+			errors.Join(on("x.html", at("a.html", false)), full, on("y.html", at("b.html", false))),
+			[]string{"fix the template to render x.html", "fix the template to render y.html"}, []string{"disk full"},
+		},
+		"built in": {on("x.html", at("a.html", true)), nil, []string{"rendering x.html: render x.html: theme: a.html:1:4: wrong"}},
+	} {
+		findings, rest := Findings(c.err)
+		var help []string
+		for _, d := range findings {
+			help = append(help, d.Help)
+		}
+		if diff := cmp.Diff(c.help, help); diff != "" || errorText(rest) != strings.Join(c.rest, "\n") {
+			t.Errorf("%s: %s\nrest %v", name, diff, rest)
+		}
+	}
+}
+
+// A word that no template uses is a typing error.
+func TestLoad_UnusedWord(t *testing.T) {
 	for text, want := range map[string]string{
-		"{\n\t\"of\": \"x\", \"guide\": \"y\"\n}": `theme: words/ja.json:2:12: nothing says the word "guide"; did you mean "guides"?`,
-		`{"zzz": "x"}`:   `theme: words/ja.json:1:1: nothing says the word "zzz"`,
-		`{"mine": "of"}`: "", // said by a template that is laid over
+		"{\n\t\"of\": \"x\", \"guide\": \"y\"\n}": `theme: words/ja.json:2:13: unknown key "guide" of words: no template uses it; use "guides"`,
+		`{"zzz": "x"}`:   `theme: words/ja.json:1:2: unknown key "zzz" of words: no template uses it; `,
+		`{"mine": "of"}`: "", // used by a template of the overlay
 		`{}`:             "",
 	} {
 		_, err := Load(tiny(), fstest.MapFS{
 			"words/ja.json": file(text),
 			"extra.html":    file(`{{define "main"}}{{.Say "mine"}}{{end}}`),
 		})
-		if got := errorText(err); got != want {
+		got := errorText(err)
+		if findings, _ := Findings(err); len(findings) > 0 {
+			got += "; " + findings[0].Help
+		}
+		if got != want {
 			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
 		}
 	}
 }
 
-// A theme is what is in its folder.
-func TestLinks(t *testing.T) {
+// Symbolic links may not leave the theme folder.
+func TestLoad_SymbolicLinks(t *testing.T) {
 	for target, want := range map[string]string{
-		"/etc/passwd": "theme: static/x: this symbolic link leaves the theme folder",
-		"../../x":     "theme: static/x: this symbolic link leaves the theme folder",
-		"nothing":     "theme: static/x: this symbolic link leads nowhere",
-		".":           "theme: static/x: a symbolic link to a folder is not followed",
+		"/etc/passwd": "theme: static/x: the target of this symbolic link is outside the theme folder",
+		"../../x":     "theme: static/x: the target of this symbolic link is outside the theme folder",
+		"nothing":     "theme: static/x: the target of this symbolic link does not exist",
+		".":           "theme: static/x: symbolic links to folders are not followed",
 		"y":           "",
 	} {
 		dir := t.TempDir()
@@ -215,7 +294,7 @@ func errorText(err error) string {
 	return err.Error()
 }
 
-func TestSqueeze(t *testing.T) {
+func TestCollapseSpace(t *testing.T) {
 	for in, want := range map[string]string{
 		"<ul>\n  <li>a</li>\n  <li>b</li>\n</ul>\n":            "<ul><li>a</li><li>b</li></ul>",
 		"<p>a\n   b <b>c</b>\n <i>d</i></p>":                   "<p>a\nb <b>c</b>\n<i>d</i></p>",
@@ -228,7 +307,7 @@ func TestSqueeze(t *testing.T) {
 		files := tiny()
 		files["a.html"] = file(`{{define "page.html"}}` + strings.ReplaceAll(in, "range .", "range .Words") + "{{end}}")
 		var out strings.Builder
-		if err := load(t, files, nil).Execute(&out, "a", struct{ Words []string }{[]string{"x"}}); err != nil {
+		if err := load(t, files, nil).Execute(&out, "a", "en", struct{ Words []string }{[]string{"x"}}); err != nil {
 			t.Fatal(err)
 		}
 		if out.String() != want {
@@ -237,14 +316,13 @@ func TestSqueeze(t *testing.T) {
 	}
 }
 
-// speaker says its language; without one it would be asked for every word.
-type speaker struct{ lang string }
+// sayer returns "?" for words that are not in the template.
+type sayer struct{}
 
-func (s speaker) Language() string     { return s.lang }
-func (s speaker) Say(...string) string { return "?" }
+func (sayer) Say(...string) string { return "?" }
 
-// Words are in the templates of their language before a page is made.
-func TestInline(t *testing.T) {
+// Constant words are part of the templates of each language.
+func TestInlineWords(t *testing.T) {
 	files := tiny()
 	files["words/en.json"] = file(`{"hello": "Hello & <welcome>", "there": "there"}`)
 	files["words/ja.json"] = file(`{"hello": "こんにちは"}`)
@@ -256,7 +334,7 @@ func TestInline(t *testing.T) {
 		"fr":    `<p title="Hello &amp; &lt;welcome&gt;">Hello &amp; &lt;welcome&gt;, there ? ?`,
 	} {
 		var out strings.Builder
-		if err := theme.Execute(&out, "a", speaker{lang}); err != nil || !strings.Contains(out.String(), want) {
+		if err := theme.Execute(&out, "a", lang, sayer{}); err != nil || !strings.Contains(out.String(), want) {
 			t.Errorf("%s: %s %v, want %s", lang, out.String(), err, want)
 		}
 	}
@@ -275,87 +353,62 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
-// The default theme parses, and says only words that are in its lists; all
-// lists have the same words, and none that nobody says.
-func TestDefault(t *testing.T) {
+// The default theme parses and uses only words that are in its lists; all lists
+// have the same words, and no word is unused.
+func TestDefaultTheme_Words(t *testing.T) {
 	base, err := fs.Sub(themes.FS, "default")
 	if err != nil {
 		t.Fatal(err)
 	}
 	theme := load(t, base, nil)
-	said := map[string]string{}
+	used := map[string]string{}
 	say := regexp.MustCompile(`\bSay "([^"]+)"`)
 	part := regexp.MustCompile(`\(pair \$[^{}]*\}\}`)
 	literal := regexp.MustCompile(`"([a-z._]+)"`)
 	families := regexp.MustCompile(`\(print "([a-z]+\.)"`)
 	prefixes := []string{}
-	for name, text := range files(t, base) {
-		for _, m := range say.FindAllStringSubmatch(text, -1) {
-			said[m[1]] = name
+	for name, f := range theme.files {
+		if ext := path.Ext(name); ext != ".html" && ext != ".svg" {
+			continue
 		}
-		for _, m := range families.FindAllStringSubmatch(text, -1) {
+		for _, m := range say.FindAllStringSubmatch(f.Text, -1) {
+			used[m[1]] = name
+		}
+		for _, m := range families.FindAllStringSubmatch(f.Text, -1) {
 			prefixes = append(prefixes, m[1])
 		}
-		for _, call := range part.FindAllString(text, -1) { // words handed to a part
+		for _, call := range part.FindAllString(f.Text, -1) { // words passed to a part
 			for _, m := range literal.FindAllStringSubmatch(call, -1) {
 				if _, ok := theme.Words("en")[m[1]]; ok {
-					said[m[1]] = name
+					used[m[1]] = name
 				}
 			}
 		}
 	}
-	// Words that render says.
+	// Words that package render uses.
 	prefixes = append(prefixes, "view.", "limit.", "unit.", "alert.", "map.", "notfound.", "footnote", "permalink", "table", "code", "details")
 	for _, lang := range []string{"en", "ja"} {
-		text, err := fs.ReadFile(base, "words/"+lang+".json")
-		if err != nil {
-			t.Fatal(err)
+		words := map[string]bool{}
+		for _, k := range wordKeys(theme.files["words/"+lang+".json"]) {
+			words[k.key] = true
 		}
-		own, err := parseWords(fstest.MapFS{"words/en.json": &fstest.MapFile{Data: text}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		words := own["en"]
-		for key, name := range said {
-			if _, ok := words[key]; !ok {
-				t.Errorf("%s says %q, which is not in %s.json", name, key, lang)
+		for key, name := range used {
+			if !words[key] {
+				t.Errorf("%s uses %q, which is not in %s.json", name, key, lang)
 			}
 		}
 		for key := range theme.Words("en") {
-			if _, ok := words[key]; !ok {
+			if !words[key] {
 				t.Errorf("%q is not in %s.json", key, lang)
 			}
 		}
 		for key := range words {
-			if said[key] == "" && !hasPrefix(key, prefixes) {
-				t.Errorf("nobody says %q of %s.json", key, lang)
+			if used[key] == "" && !slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(key, p) }) {
+				t.Errorf("%q of %s.json is unused", key, lang)
 			}
 			if _, ok := theme.Words("en")[key]; !ok {
 				t.Errorf("%q of %s.json is not in en.json", key, lang)
 			}
 		}
 	}
-}
-
-func files(t *testing.T, fsys fs.FS) map[string]string {
-	all, err := readAll(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts := map[string]string{}
-	for name, text := range all {
-		if strings.HasSuffix(name, ".html") || strings.HasSuffix(name, ".svg") {
-			texts[name] = string(text)
-		}
-	}
-	return texts
-}
-
-func hasPrefix(s string, prefixes []string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
 }

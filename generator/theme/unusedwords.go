@@ -1,95 +1,69 @@
 package theme
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
-	"io/fs"
+	"maps"
 	"path"
 	"slices"
+	"strings"
 
+	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
-// checkWords finds words laid over a theme that nobody would ever say: neither
-// the theme nor a template laid over it knows their key.
-func checkWords(base, overlay fs.FS) error {
-	if overlay == nil {
-		return nil
+// checkUnusedWords reports a word of the overlay that no template uses: its key
+// is neither in the words of the base nor in a template of the overlay.
+func (t *Theme) checkUnusedWords(base files) error {
+	known := map[string]bool{}
+	for _, k := range wordKeys(base["words/"+fallback+".json"]) {
+		known[k.key] = true
 	}
-	known, err := keysOf(base, "words/"+fallback+".json")
-	if err != nil {
-		return err
-	}
-	templates, err := readAll(overlay)
-	if err != nil {
-		return err
-	}
-	said := func(key string) bool {
-		for name, text := range templates {
-			if ext := path.Ext(name); (ext == ".html" || ext == ".svg") && bytes.Contains(text, []byte(`"`+key+`"`)) {
-				return true
-			}
-		}
-		return false
-	}
-	names, err := fs.Glob(overlay, "words/*.json")
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		keys, err := keysOf(overlay, name)
-		if err != nil {
-			return err
-		}
-		for _, k := range keys {
-			if slices.ContainsFunc(known, func(w word) bool { return w.key == k.key }) || said(k.key) {
+	for _, name := range wordLists(t.overlay) {
+		for _, k := range wordKeys(t.overlay[name]) {
+			if known[k.key] || t.overlay.templateHas(`"`+k.key+`"`) {
 				continue
 			}
-			cure := ""
-			if near := text.Closest(k.key, wordKeys(known)); near != "" {
-				cure = fmt.Sprintf("; did you mean %q?", near)
+			e := t.errorAt(name, k.offset, "unknown key %q of words: no template uses it", k.key)
+			e.Finding.Len = len(k.key) + len(`""`)
+			if near := text.Closest(k.key, slices.Sorted(maps.Keys(known))); near != "" {
+				e.Finding.Help = `use "` + near + `"`
 			}
-			return fmt.Errorf("theme: %s:%d:%d: nothing says the word %q%s", name, k.line, k.column, k.key, cure)
+			return e
 		}
 	}
 	return nil
 }
 
-// word is where a key of a list of words stands.
-type word struct {
-	key          string
-	line, column int // column from 0 in bytes, as package template counts
+// templateHas reports whether a template contains a text.
+func (f files) templateHas(text string) bool {
+	for name, file := range f {
+		if ext := path.Ext(name); (ext == ".html" || ext == ".svg") && strings.Contains(file.Text, text) {
+			return true
+		}
+	}
+	return false
 }
 
-// keysOf returns the keys of a list of words that has been parsed without error.
-func keysOf(fsys fs.FS, name string) ([]word, error) {
-	text, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, fmt.Errorf("theme: %w", err)
-	}
-	var keys []word
-	d := json.NewDecoder(bytes.NewReader(text))
+// wordKey is a key of a list of words.
+type wordKey struct {
+	key    string
+	offset int // of its opening quote
+}
+
+// wordKeys returns the keys of a list of words that parses without error.
+func wordKeys(f *source.File) []wordKey {
+	var keys []wordKey
+	d := json.NewDecoder(strings.NewReader(f.Text))
 	for i := 0; ; i++ {
 		token, err := d.Token()
 		if err != nil { // the end
-			return keys, nil
+			return keys
 		}
 		key, ok := token.(string)
-		if !ok || i%2 == 0 { // the brace is 0, a key 1, its word 2
+		if !ok || i%2 == 0 { // token 0 is the brace, 1 a key, 2 its word
 			continue
 		}
 		end := int(d.InputOffset())
-		at := bytes.LastIndexByte(text[:end-1], '"')
-		before := text[:max(at, 0)]
-		keys = append(keys, word{key, 1 + bytes.Count(before, []byte("\n")), len(before) - 1 - bytes.LastIndexByte(before, '\n')})
+		keys = append(keys, wordKey{key, strings.LastIndexByte(f.Text[:end-1], '"')})
 	}
-}
-
-func wordKeys(words []word) []string {
-	keys := make([]string, len(words))
-	for i, w := range words {
-		keys[i] = w.key
-	}
-	return keys
 }

@@ -1,22 +1,20 @@
 package theme
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"strings"
 )
 
-// fallback is the language that every word exists in.
+// fallback is the language that has every word.
 const fallback = "en"
 
-// Say returns a word of the theme in a language, with {0}, {1} … replaced by
-// the arguments. A word in two forms, "{0} guide|{0} guides", is one and many:
-// the first argument decides. A missing word is said in English, and one that
-// is in no list at all shows its key.
+// Say returns the text for a key in a language, with {0}, {1} … replaced by the
+// arguments. Of a text in two forms, "{0} guide|{0} guides", it returns the first
+// if the first argument is 1. A missing text is returned in English; an unknown
+// key is returned unchanged.
 func (t *Theme) Say(locale, key string, args ...any) string {
 	word, ok := t.Words(locale)[key]
 	if !ok {
@@ -37,10 +35,10 @@ func (t *Theme) Say(locale, key string, args ...any) string {
 	return strings.NewReplacer(pairs...).Replace(word)
 }
 
-// Words returns all words of a language. It must not be changed.
+// Words returns all words of a language. The caller must not change them.
 func (t *Theme) Words(locale string) map[string]string { return t.words[t.closest(locale)] }
 
-// closest returns the language there are words in that suits a locale best.
+// closest returns the language of the theme that suits a locale best.
 func (t *Theme) closest(locale string) string {
 	base, _, _ := strings.Cut(locale, "-")
 	for _, lang := range []string{locale, base} {
@@ -51,57 +49,55 @@ func (t *Theme) closest(locale string) string {
 	return fallback
 }
 
-// parseWords reads the words of every language, key by key: a theme laid over
-// another may change a single word.
-func parseWords(layers ...fs.FS) (map[string]map[string]string, error) {
-	all := map[string]map[string]string{}
-	for _, layer := range layers {
-		if layer == nil {
-			continue
-		}
-		names, err := fs.Glob(layer, "words/*.json")
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range names {
-			text, err := fs.ReadFile(layer, name)
-			if err != nil {
-				return nil, fmt.Errorf("theme: %w", err)
-			}
+// parseWords reads the words of every language, those of the overlay last.
+func (t *Theme) parseWords(base files) error {
+	if base["words/"+fallback+".json"] == nil {
+		return fmt.Errorf("theme: words/%s.json is missing", fallback)
+	}
+	t.words = map[string]map[string]string{}
+	for _, layer := range []files{base, t.overlay} {
+		for _, name := range wordLists(layer) {
 			lang := strings.TrimSuffix(path.Base(name), ".json")
-			words := all[lang]
+			words := t.words[lang]
 			if words == nil {
 				words = map[string]string{}
-				all[lang] = words
+				t.words[lang] = words
 			}
-			if err := json.Unmarshal(text, &words); err != nil {
-				return nil, fmt.Errorf("theme: %s:%d: %w", name, lineOf(text, err), err)
+			if err := json.Unmarshal([]byte(layer[name].Text), &words); err != nil {
+				return t.errorAt(name, offsetOf(err), "%v", err)
 			}
 		}
 	}
-	if all[fallback] == nil {
-		return nil, fmt.Errorf("theme: words/%s.json is missing", fallback)
-	}
-	for _, words := range all {
-		for key, word := range all[fallback] {
+	for _, words := range t.words {
+		for key, word := range t.words[fallback] {
 			if _, ok := words[key]; !ok {
 				words[key] = word
 			}
 		}
 	}
-	return all, nil
+	return nil
 }
 
-// lineOf returns the line a JSON error speaks of.
-func lineOf(text []byte, err error) int {
-	var offset int64
+// wordLists returns the names of the files of words.
+func wordLists(layer files) []string {
+	var names []string
+	for _, name := range layer.names() {
+		if dir, base := path.Split(name); dir == "words/" && path.Ext(base) == ".json" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// offsetOf returns the byte offset of a JSON error.
+func offsetOf(err error) int {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
-		offset = syntax.Offset
+		return max(int(syntax.Offset)-1, 0) // the offset is after the wrong byte
 	case errors.As(err, &kind):
-		offset = kind.Offset
+		return int(kind.Offset)
 	}
-	return 1 + bytes.Count(text[:min(int(offset), len(text))], []byte("\n"))
+	return 0
 }

@@ -16,7 +16,6 @@ import (
 	"platmap/generator/preview"
 	"platmap/generator/schema"
 	model "platmap/generator/site"
-	"platmap/generator/source"
 	"platmap/generator/theme"
 	"platmap/schemas"
 	"platmap/themes"
@@ -70,15 +69,11 @@ func serveSample(t *testing.T) *author {
 	must(t, err)
 	server := preview.New(preview.Options{
 		Input: in, Editor: "vscode://file{file}:{line}:{column}",
-		Content: preview.Folder{Path: a.content, Shown: "content", Full: filepath.ToSlash(a.content)},
-		Theme:   preview.Folder{Path: a.theme, Shown: "theme", Full: filepath.ToSlash(a.theme)},
-		LoadTheme: func() (*theme.Theme, source.Diagnostics, error) {
-			th, err := theme.Load(base, os.DirFS(a.theme))
-			return th, nil, err
-		},
-		ThemeFindings: func(error) source.Diagnostics { return nil },
-		Report:        func(preview.State, func(func(*model.Site))) {},
-		Warn:          func(line string) { t.Log(line) },
+		Content:   preview.Folder{Path: a.content, Shown: "content", Full: filepath.ToSlash(a.content)},
+		Theme:     preview.Folder{Path: a.theme, Shown: "theme", Full: filepath.ToSlash(a.theme)},
+		LoadTheme: func() (*theme.Theme, error) { return theme.Load(base, os.DirFS(a.theme)) },
+		Report:    func(preview.State, func(func(*model.Site))) {},
+		Warn:      func(line string) { t.Log(line) },
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
