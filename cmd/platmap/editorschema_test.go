@@ -22,7 +22,7 @@ import (
 	"platmap/schemas"
 )
 
-// checked returns the site of some content.
+// checked returns the site of content without errors.
 func checked(t testing.TB, content fs.FS) *site.Site {
 	t.Helper()
 	set, err := schema.Compile(schemas.FS)
@@ -36,11 +36,12 @@ func checked(t testing.TB, content fs.FS) *site.Site {
 	return s
 }
 
-// Everything of the sample that may be referred to is offered, with a word about
-// it, and what is offered for an item leads there.
-func TestNamesInSample(t *testing.T) {
+// Everything in the sample that can be referred to is a candidate with a description,
+// and the candidates for items resolve.
+func TestCandidatesOf_Sample(t *testing.T) {
+	t.Parallel()
 	s := checked(t, os.DirFS("../../content"))
-	known := namesIn(s)
+	candidates := candidatesOf(s)
 	ids := func(kind source.Kind) []string {
 		var list []string
 		for _, p := range s.Pages() {
@@ -52,23 +53,23 @@ func TestNamesInSample(t *testing.T) {
 		return list
 	}
 	for kind, names := range map[source.Kind][]schemas.Name{
-		source.Domain: known.Domains, source.Component: known.Components, source.Team: known.Teams, source.Guide: known.Guides,
+		source.Domain: candidates.Domains, source.Component: candidates.Components, source.Team: candidates.Teams, source.Guide: candidates.Guides,
 	} {
 		var got []string
 		for _, n := range names {
 			got = append(got, n.ID)
 			if n.About == "" && kind != source.Component {
-				t.Errorf("%s %s: nothing is said of it", kind, n.ID)
+				t.Errorf("%s %s: no description", kind, n.ID)
 			}
 		}
 		if want := ids(kind); !slices.Equal(got, want) || len(want) == 0 {
-			t.Errorf("%s: offered are %q, want %q", kind, got, want)
+			t.Errorf("%s: candidates %q, want %q", kind, got, want)
 		}
 	}
-	if len(known.Groups) != len(s.Groups) || len(known.Metrics) == 0 {
-		t.Errorf("%d groups and %d metrics", len(known.Groups), len(known.Metrics))
+	if len(candidates.Groups) != len(s.Groups) || len(candidates.Metrics) == 0 {
+		t.Errorf("%d groups and %d metrics", len(candidates.Groups), len(candidates.Metrics))
 	}
-	for kind, names := range map[site.ItemKind][]schemas.Name{site.OnlyFeatures: known.Features, site.OnlyInterfaces: known.Interfaces} {
+	for kind, names := range map[site.ItemKind][]schemas.Name{site.OnlyFeatures: candidates.Features, site.OnlyInterfaces: candidates.Interfaces} {
 		if len(names) < 30 {
 			t.Errorf("only %d items", len(names))
 		}
@@ -78,15 +79,14 @@ func TestNamesInSample(t *testing.T) {
 			if i < 0 {
 				t.Errorf("%s: no domain %s", n.ID, id)
 			} else if found, _ := s.Domains[i].Find(item, kind); found == nil {
-				t.Errorf("%s leads nowhere", n.ID)
+				t.Errorf("%s does not resolve", n.ID)
 			}
 		}
 	}
 }
 
-// What is said of a name is its name in every language, and the beginning of the
-// rest on one line.
-func TestNamesSay(t *testing.T) {
+// A description is the name in every language and the beginning of the summary.
+func TestCandidatesOf_Descriptions(t *testing.T) {
 	s := checked(t, fstest.MapFS{
 		"site.yaml":            {Data: []byte("locales: [ja, en]\n")},
 		"components/all.yaml":  {Data: []byte("- kube\n- {id: old, name: Old one, status: retired, why: x}\n")},
@@ -94,16 +94,16 @@ func TestNamesSay(t *testing.T) {
 		"domains/other.yaml":   {Data: []byte("name: Other\nstatus: draft\nsummary: Short **words**\nfeatures: [{name: A, id: first}]\ninterfaces: [{doc: start}, {cli: kube}]\n")},
 		"guides/start.md":      {Data: []byte("# はじめに\n")},
 	})
-	known := namesIn(s)
+	candidates := candidatesOf(s)
 	for _, c := range []struct {
 		names []schemas.Name
 		want  string
 	}{
-		{known.Components, `[{"kube" ""} {"old" "Old one (retired)"}]`},
-		{known.Domains, `[{"network" "ネットワーク / Network: ` + strings.Repeat("長い", 39) + `長…"} {"other" "Other: Short words"}]`},
-		{known.Features, `[{"other#first" "A: Other"}]`},
-		{known.Interfaces, `[{"other#start" "はじめに: Other"} {"other#kube" "kube: Other"}]`},
-		{known.Guides, `[{"start" "はじめに"}]`},
+		{candidates.Components, `[{"kube" ""} {"old" "Old one (retired)"}]`},
+		{candidates.Domains, `[{"network" "ネットワーク / Network: ` + strings.Repeat("長い", 39) + `長…"} {"other" "Other: Short words"}]`},
+		{candidates.Features, `[{"other#first" "A: Other"}]`},
+		{candidates.Interfaces, `[{"other#start" "はじめに: Other"} {"other#kube" "kube: Other"}]`},
+		{candidates.Guides, `[{"start" "はじめに"}]`},
 	} {
 		if got := fmt.Sprintf("%q", c.names); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
@@ -111,16 +111,16 @@ func TestNamesSay(t *testing.T) {
 	}
 }
 
-// The files are there whole, and are written again only when they say something
-// else, be it by another run.
-func TestEditorSchemas(t *testing.T) {
+// The schemas are written again only when their content changes, also by a new run.
+func TestEditorSchemas_Write(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	copyContent(t, dir, "")
 	content := filepath.Join(dir, "content")
 	folder := filepath.Join(dir, ".platmap")
 	refresh := func(e *editorSchemas) {
 		t.Helper()
-		if err := e.write(namesIn(checked(t, os.DirFS(content)))); err != nil {
+		if err := e.write(candidatesOf(checked(t, os.DirFS(content)))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -134,7 +134,7 @@ func TestEditorSchemas(t *testing.T) {
 	}
 	e := start()
 	if _, err := os.Stat(folder); err == nil {
-		t.Error("something was written before there was a site")
+		t.Error("newEditorSchemas wrote files")
 	}
 	refresh(e)
 	first := mustTree(t, folder)
@@ -144,7 +144,7 @@ func TestEditorSchemas(t *testing.T) {
 	}
 	slices.Sort(want)
 	if got := slices.Sorted(maps.Keys(first)); !slices.Equal(got, want) || first[".gitignore"] != "*\n" {
-		t.Fatalf("there are %q with %q, want %q", got, first[".gitignore"], want)
+		t.Fatalf("got files %q with .gitignore %q, want %q", got, first[".gitignore"], want)
 	}
 	if git, err := exec.LookPath("git"); err == nil {
 		for _, args := range [][]string{{"init", "-q"}, {"status", "--porcelain"}} {
@@ -184,7 +184,7 @@ func TestEditorSchemas(t *testing.T) {
 	refresh(e)
 	refresh(start())
 	if list := touched(); len(list) > 0 {
-		t.Errorf("%q were written though nothing is new", list)
+		t.Errorf("%q were written again without a change", list)
 	}
 	writeFile(t, filepath.Join(content, "domains", "brand-new.yaml"), "name: Brand new\nstatus: draft\n")
 	refresh(e)
@@ -192,29 +192,30 @@ func TestEditorSchemas(t *testing.T) {
 		t.Errorf("%q were written for a new domain", list)
 	}
 	if text := mustTree(t, folder)["domain.schema.json"]; !strings.Contains(text, `{"label":"brand-new","description":"Brand new","bodyText":"brand-new"}`) {
-		t.Error("the new domain is not offered")
+		t.Error("the new domain is missing")
 	}
 
-	// What could not be written is written next time.
+	// After an error the next call writes the files.
 	if err := os.RemoveAll(folder); err != nil {
 		t.Fatal(err)
 	}
 	writeFile(t, folder, "in the way")
 	writeFile(t, filepath.Join(content, "domains", "newer.yaml"), "name: Newer\nstatus: draft\n")
-	if err := e.write(namesIn(checked(t, os.DirFS(content)))); err == nil {
-		t.Error("a file in the way is no error")
+	if err := e.write(candidatesOf(checked(t, os.DirFS(content)))); err == nil {
+		t.Error("write returned no error for a file in place of the folder")
 	}
 	if err := os.Remove(folder); err != nil {
 		t.Fatal(err)
 	}
 	refresh(e)
 	if len(mustTree(t, folder)) != len(want) {
-		t.Error("it was not written again")
+		t.Error("the schemas were not written again")
 	}
 }
 
-// Whoever reads while they are written reads one state or the other.
-func TestEditorSchemasAreWhole(t *testing.T) {
+// A reader never sees a file that is only partly written.
+func TestEditorSchemas_WriteIsAtomic(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	e, err := newEditorSchemas(filepath.Join(dir, "content"))
 	if err != nil {
@@ -233,7 +234,7 @@ func TestEditorSchemasAreWhole(t *testing.T) {
 	done := make(chan error)
 	go func() {
 		var err error
-		for i := 0; i < 60 && err == nil; i++ {
+		for i := 0; i < rounds(60) && err == nil; i++ {
 			err = e.write(states[i%2])
 		}
 		done <- err
@@ -241,7 +242,7 @@ func TestEditorSchemasAreWhole(t *testing.T) {
 	for {
 		text, err := os.ReadFile(filepath.Join(dir, ".platmap", "domain.schema.json"))
 		if err != nil || !json.Valid(text) {
-			t.Fatalf("%v: %d bytes, of a file that is not whole", err, len(text))
+			t.Fatalf("%v: incomplete file of %d bytes", err, len(text))
 		}
 		select {
 		case err := <-done:
@@ -254,8 +255,9 @@ func TestEditorSchemasAreWhole(t *testing.T) {
 	}
 }
 
-// A link that leads out of the project is not followed.
-func TestEditorSchemasStay(t *testing.T) {
+// A symbolic link that leaves the project is not followed.
+func TestEditorSchemas_LinkOutside(t *testing.T) {
+	t.Parallel()
 	dir, elsewhere := t.TempDir(), t.TempDir()
 	if err := os.Symlink(elsewhere, filepath.Join(dir, ".platmap")); err != nil {
 		t.Skip(err)
@@ -265,12 +267,13 @@ func TestEditorSchemasStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := e.write(&schemas.Candidates{}); err == nil || len(mustTree(t, elsewhere)) > 0 {
-		t.Errorf("err = %v, and %q", err, mustTree(t, elsewhere))
+		t.Errorf("error %v, files outside: %q", err, mustTree(t, elsewhere))
 	}
 }
 
-// A schema with names says of a file what the schema without them says.
-func TestEditorSchemasJudgeAlike(t *testing.T) {
+// A schema with completions and the plain one have the same findings.
+func TestEditorSchemas_SameFindings(t *testing.T) {
+	t.Parallel()
 	files, err := source.Read(os.DirFS("../../content"), new(source.Diagnostics))
 	if err != nil {
 		t.Fatal(err)
@@ -278,18 +281,18 @@ func TestEditorSchemasJudgeAlike(t *testing.T) {
 	for _, kind := range schemaKinds() {
 		files = append(files, &source.File{Name: "wrong.yaml", Kind: source.Kind(kind), Text: "owner: Not an id\nreplaced_by: {}\ndepends_on: [a, a, B]\ndomains: x\nlead: 1\n"})
 	}
-	known := namesIn(checked(t, os.DirFS("../../content")))
+	candidates := candidatesOf(checked(t, os.DirFS("../../content")))
 	for _, kind := range schemaKinds() {
-		text, err := schemas.WithCompletions(kind, known)
+		text, err := schemas.WithCompletions(kind, candidates)
 		if err != nil {
 			t.Fatal(err)
 		}
-		alone, err := schemas.Bundle(kind)
+		bundle, err := schemas.Bundle(kind)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var says [2]string
-		for i, text := range []string{string(text), alone} {
+		var findings [2]string
+		for i, text := range []string{string(text), bundle} {
 			set, err := schema.Compile(fstest.MapFS{kind + ".schema.json": {Data: []byte(text)}})
 			if err != nil {
 				t.Fatal(err)
@@ -301,18 +304,19 @@ func TestEditorSchemasJudgeAlike(t *testing.T) {
 				var diags source.Diagnostics
 				set.Check(f.Kind, tree.Parse(f, &diags), &diags)
 				for _, d := range diags {
-					says[i] += fmt.Sprintln(f.Name, d.Pos.Offset, d.Code, d.Text)
+					findings[i] += fmt.Sprintln(f.Name, d.Pos.Offset, d.Code, d.Text)
 				}
 			}
 		}
-		if says[0] != says[1] || says[0] == "" {
-			t.Errorf("%s: with names:\n%swithout:\n%s", kind, says[0], says[1])
+		if findings[0] != findings[1] || findings[0] == "" {
+			t.Errorf("%s: with completions:\n%swithout:\n%s", kind, findings[0], findings[1])
 		}
 	}
 }
 
-// A schema of ours that a file names in the folder of serve is nobody's old copy.
-func TestEditorSchemasAreNotOutdated(t *testing.T) {
+// The schemas that serve writes are not reported as outdated.
+func TestEditorSchemas_NotOutdated(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	content := filepath.Join(dir, "content")
 	writeFile(t, filepath.Join(content, "domains", "x.yaml"), "# yaml-language-server: $schema=../../.platmap/domain.schema.json\nname: X\nstatus: draft\n")
@@ -321,7 +325,7 @@ func TestEditorSchemasAreNotOutdated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := e.write(namesIn(s)); err != nil {
+	if err := e.write(candidatesOf(s)); err != nil {
 		t.Fatal(err)
 	}
 	if diags := outdated(s, content); len(diags) > 0 {
@@ -329,8 +333,8 @@ func TestEditorSchemasAreNotOutdated(t *testing.T) {
 	}
 }
 
-// BenchmarkEditorSchemas is 10,000 guides and 1,000 domains: when nothing is new,
-// which is nearly always, and when everything is.
+// BenchmarkEditorSchemas writes the schemas of 10,000 guides and 1,000 domains, without
+// a change, as after most edits, and with one.
 func BenchmarkEditorSchemas(b *testing.B) {
 	content := fstest.MapFS{}
 	for i := range 1000 {
@@ -347,16 +351,16 @@ func BenchmarkEditorSchemas(b *testing.B) {
 	}
 	b.Run("same", func(b *testing.B) {
 		for b.Loop() {
-			if err := e.write(namesIn(s)); err != nil {
+			if err := e.write(candidatesOf(s)); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 	b.Run("new", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
-			known := namesIn(s)
-			known.Domains[0].About = fmt.Sprint(i)
-			if err := e.write(known); err != nil {
+			candidates := candidatesOf(s)
+			candidates.Domains[0].About = fmt.Sprint(i)
+			if err := e.write(candidates); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -14,40 +14,40 @@ import (
 
 var codeOfFinding = regexp.MustCompile(`(?m) \[([a-z]+/[a-z-]+)\]$`)
 
-// Pages about files beside the content folder keep their promises: the finding
-// is told about what they call wrong, and not about what they call right. The
-// pages about content alone are tried in generator/explain.
-func TestExplained(t *testing.T) {
+// The wrong example of an explain page has the finding and the right example does not.
+// This covers the pages with files outside the content folder; generator/explain covers
+// the others.
+func TestExplainExamples_FilesOutsideContent(t *testing.T) {
 	t.Parallel()
 	groups, err := explain.Groups("en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	tried := 0
+	tested := 0
 	for _, g := range groups {
 		for _, p := range g.Pages {
 			if !slices.ContainsFunc(p.Wrong, func(f explain.File) bool { return strings.HasPrefix(f.Name, "../") }) {
 				continue
 			}
-			tried++
+			tested++
 			if got := findingsOf(t, p.Wrong); !slices.Contains(got, p.Code) || slices.ContainsFunc(got, func(code string) bool { return code != p.Code && !slices.Contains(p.Also, code) }) {
-				t.Errorf("%s: what is wrong has the findings %q", p.Code, got)
+				t.Errorf("%s: the wrong example has the findings %q", p.Code, got)
 			}
 			if got := findingsOf(t, p.Right); slices.Contains(got, p.Code) {
-				t.Errorf("%s: what is right has the findings %q", p.Code, got)
+				t.Errorf("%s: the right example has the findings %q", p.Code, got)
 			}
 		}
 	}
-	if tried == 0 {
-		t.Error("no page has files beside the content folder")
+	if tested == 0 {
+		t.Error("no page has files outside the content folder")
 	}
 }
 
-// findingsOf builds a site of the files, with their theme if they have one, and
-// returns the codes that platmap tells.
+// findingsOf checks the files, builds them if they have a theme, and returns the codes
+// that platmap prints.
 func findingsOf(t *testing.T, files []explain.File) []string {
 	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, ".git"), 0o777); err != nil { // CODEOWNERS belongs to a repository
+	if err := os.Mkdir(filepath.Join(dir, ".git"), 0o777); err != nil { // CODEOWNERS is read only in a repository
 		t.Fatal(err)
 	}
 	for _, f := range files {
@@ -64,7 +64,7 @@ func findingsOf(t *testing.T, files []explain.File) []string {
 		}
 		cmd := exec.Command("platmap", args...)
 		cmd.Dir = dir
-		out, _ := cmd.CombinedOutput() // the findings decide
+		out, _ := cmd.CombinedOutput() // its findings are compared
 		for _, m := range codeOfFinding.FindAllStringSubmatch(string(out), -1) {
 			codes = append(codes, m[1])
 		}

@@ -11,14 +11,14 @@ import (
 	"unicode/utf8"
 )
 
-// hostile is what somebody might write to fool a terminal or a CI system.
+// hostile are texts that could control a terminal or a CI system.
 var hostile = []string{
 	"\x1b[31mred", "\x1b]0;title\a", "\u009b2J", "\x7f\b\b\b", "a\rb", "\u202egnp.exe", "\u2066x\u2069", "\u200fx", "\u2028::error::x",
 	"##[error]x", "##vso[task.setvariable variable=x]y", "::error file=a,line=1::x", " ::add-mask::x", "\ufeffx", "x\n::warning::y",
 }
 
-// Nothing that people wrote reaches a terminal or a log raw, wherever it stands.
-func TestHostileText(t *testing.T) {
+// Text of content files, file names and arguments is printed escaped everywhere.
+func TestOutput_HostileText(t *testing.T) {
 	t.Parallel()
 	for i, s := range hostile {
 		t.Run(strconv.Itoa(i), func(t *testing.T) {
@@ -50,7 +50,7 @@ func TestHostileText(t *testing.T) {
 					t.Errorf("%q: %v", args, err)
 				}
 				if len(out) == 0 {
-					t.Errorf("%q: nothing is said", args)
+					t.Errorf("%q: no output", args)
 				}
 				for line := range strings.SplitSeq(string(out), "\n") {
 					if why := unsafeLine(line); why != "" {
@@ -62,7 +62,7 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
-// unsafeLine tells what is dangerous in a line, if anything is.
+// unsafeLine returns what is dangerous in a line, or "".
 func unsafeLine(line string) string {
 	switch {
 	case !utf8.ValidString(line):
@@ -80,7 +80,7 @@ func unsafeLine(line string) string {
 	return ""
 }
 
-// yamlQuoted is text as YAML in quotes, with escapes only where YAML wants them.
+// yamlQuoted returns a double-quoted YAML scalar with as few escapes as possible.
 func yamlQuoted(s string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -97,12 +97,15 @@ func yamlQuoted(s string) string {
 }
 
 func TestEscape(t *testing.T) {
-	for r := rune(0); r <= unicode.MaxRune; r++ {
-		if r == '\n' {
-			continue // lines are joined by the printer, never by what is printed
+	t.Parallel()
+	const block = 256
+	for first := rune(0); first <= unicode.MaxRune; first += block {
+		var all strings.Builder
+		for r := first; r < first+block; r++ {
+			all.WriteString("a" + string(r))
 		}
-		if why := unsafeLine(escape("a" + string(r) + "b")); why != "" {
-			t.Fatalf("%U: %s", r, why)
+		if why := unsafeLine(escape(all.String())); why != "" {
+			t.Fatalf("%U to %U: %s", first, first+block-1, why)
 		}
 	}
 	if got, want := escape("x\ny 検索 \x1b"), "x<000A>y 検索 <001B>"; got != want {

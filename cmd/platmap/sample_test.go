@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// The sample content in the repository, built by the program as people run it.
+// The tests of this file run the program on the sample content of the repository.
 
-// Equal content gives equal bytes, on one core and on many, wherever it lies.
-func TestSampleSameBytes(t *testing.T) {
+// Equal content gives equal bytes for any number of cores, folder, time zone and language.
+func TestSampleBuild_Reproducible(t *testing.T) {
 	t.Parallel()
 	before := time.Now()
 	one, two := t.TempDir(), filepath.Join(t.TempDir(), "elsewhere", "and deeper", "日本")
@@ -25,7 +25,7 @@ func TestSampleSameBytes(t *testing.T) {
 	platmap(t, two, []string{"GOMAXPROCS=8", "TZ=Asia/Tokyo", "LANG=ja_JP.UTF-8"}, "build", "--content", filepath.Join(two, "content"), "--out", "public")
 	got := mustTree(t, filepath.Join(one, "public"))
 	if names := differing(got, mustTree(t, filepath.Join(two, "public"))); len(names) > 0 {
-		t.Fatalf("these differ: %q", names)
+		t.Fatalf("files differ: %q", names)
 	}
 	if len(got) < 100 {
 		t.Errorf("only %d files", len(got))
@@ -35,20 +35,20 @@ func TestSampleSameBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// No place of this machine, and no clock. The copies have no date of today.
-	foreign := append([]string{one, two, filepath.Dir(filepath.Dir(wd)), filepath.Clean(os.TempDir()) + "/"}, dates(before)...)
-	foreign = append(foreign, dates(time.Now())...)
+	// The output has no path of this machine and no date of today. The content has none.
+	forbidden := append([]string{one, two, filepath.Dir(filepath.Dir(wd)), filepath.Clean(os.TempDir()) + "/"}, dates(before)...)
+	forbidden = append(forbidden, dates(time.Now())...)
 	for name, text := range got {
-		for _, s := range foreign {
+		for _, s := range forbidden {
 			if strings.Contains(text, s) {
-				t.Errorf("%s has %q in it", name, s)
+				t.Errorf("%s contains %q", name, s)
 			}
 		}
 	}
 }
 
-// dates spells a day in all ways that a program might. The years alone, and
-// forms that other numbers may have, are left out.
+// dates returns a day in the formats that a program might use. Formats that other
+// numbers may match, such as the year alone, are omitted.
 func dates(at time.Time) []string {
 	var list []string
 	for _, zone := range []*time.Location{time.Local, time.UTC} {
@@ -59,10 +59,10 @@ func dates(at time.Time) []string {
 	return list
 }
 
-// Killed at any moment, a build of the real thing leaves every file whole, old
-// or new, and the next one does the rest. Content and theme are edited between,
-// so that every page changes.
-func TestSampleKilled(t *testing.T) {
+// A build that is killed at any moment leaves each file complete, with its old or its new
+// content, and the next build finishes the work. Every page differs between the two
+// editions.
+func TestSampleBuild_Killed(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	names := []string{"first", "second"}
@@ -84,26 +84,23 @@ func TestSampleKilled(t *testing.T) {
 	platmap(t, dir, nil, args(1)...)
 	usual := time.Since(start)
 
-	killed, mixed, times := 0, 0, 20
-	if testing.Short() {
-		times = 5
-	}
+	killed, mixed, times := 0, 0, rounds(20)
 	now := mustTree(t, public)
 	for n := range times {
 		to := n % 2
-		// Mostly while the folder changes: when some file has got its new bytes.
-		moment := change(filepath.Join(public, filepath.FromSlash(anyOf(differing(now, want[to]), now))))
+		// Most rounds kill the build while it changes the folder.
+		wait := fileReplaced(filepath.Join(public, filepath.FromSlash(randomPage(differing(now, want[to]), now))))
 		if n%4 == 0 {
-			moment = after(rand.N(usual))
+			wait = after(rand.N(usual))
 		}
-		if kill(t, dir, moment, args(to)) {
+		if kill(t, dir, wait, args(to)) {
 			killed++
 		}
 		now = mustTree(t, public)
-		if wholeOf(t, now, want) {
+		if checkEditions(t, now, want) {
 			mixed++
 		}
-		if n%5 < 4 {
+		if n%5 < 4 && n < times-1 {
 			continue
 		}
 		platmap(t, dir, nil, args(to)...)
@@ -115,9 +112,9 @@ func TestSampleKilled(t *testing.T) {
 	t.Logf("a build takes %v; of %d, %d were killed, and %d left files of both editions", usual, times, killed, mixed)
 }
 
-// wholeOf checks that every file is as in one of two editions, and reports
+// checkEditions checks that every file belongs to one of two editions, and reports
 // whether there are files of both.
-func wholeOf(t *testing.T, files map[string]string, editions []map[string]string) bool {
+func checkEditions(t *testing.T, files map[string]string, editions []map[string]string) bool {
 	t.Helper()
 	first, second := 0, 0
 	for name, text := range files {
@@ -126,14 +123,14 @@ func wholeOf(t *testing.T, files map[string]string, editions []map[string]string
 		case strings.HasPrefix(name, ".platmap-new-"):
 		case name == manifest:
 			if !json.Valid([]byte(text)) {
-				t.Error("the manifest is not whole")
+				t.Error("the manifest is incomplete")
 			}
 		case one && !two:
 			first++
 		case two && !one:
 			second++
 		case !one && !two:
-			t.Errorf("%s is of neither edition (%d bytes)", name, len(text))
+			t.Errorf("%s belongs to neither edition (%d bytes)", name, len(text))
 		}
 	}
 	return first > 0 && second > 0
@@ -141,8 +138,8 @@ func wholeOf(t *testing.T, files map[string]string, editions []map[string]string
 
 const manifest = ".platmap-manifest.json"
 
-// anyOf returns one of the names that is a page in files.
-func anyOf(names []string, files map[string]string) string {
+// randomPage returns one of the names that files contains.
+func randomPage(names []string, files map[string]string) string {
 	names = slices.DeleteFunc(names, func(name string) bool { return files[name] == "" || strings.HasPrefix(name, ".") })
 	if len(names) == 0 {
 		return manifest
@@ -150,45 +147,45 @@ func anyOf(names []string, files map[string]string) string {
 	return names[rand.IntN(len(names))]
 }
 
-// kill starts platmap and ends it at a moment, without a chance to clean up. It
-// reports whether platmap was still at work then.
-func kill(t *testing.T, dir string, moment func(ended <-chan struct{}), args []string) bool {
+// kill starts platmap and kills it when wait returns. It reports whether platmap was
+// still running then.
+func kill(t *testing.T, dir string, wait func(exited <-chan struct{}), args []string) bool {
 	t.Helper()
 	cmd := exec.Command("platmap", args...)
 	cmd.Dir = dir
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	ended := make(chan struct{})
+	exited := make(chan struct{})
 	killed := make(chan struct{})
 	go func() {
 		defer close(killed)
-		moment(ended)
+		wait(exited)
 		_ = cmd.Process.Kill()
 	}()
 	err := cmd.Wait()
-	close(ended)
+	close(exited)
 	<-killed
 	return err != nil
 }
 
-// after is a moment of time.
-func after(d time.Duration) func(ended <-chan struct{}) {
-	return func(ended <-chan struct{}) {
+// after waits for a duration.
+func after(d time.Duration) func(exited <-chan struct{}) {
+	return func(exited <-chan struct{}) {
 		select {
 		case <-time.After(d):
-		case <-ended:
+		case <-exited:
 		}
 	}
 }
 
-// change is the moment when a file is replaced by another.
-func change(name string) func(ended <-chan struct{}) {
+// fileReplaced waits until another file has the name.
+func fileReplaced(name string) func(exited <-chan struct{}) {
 	before, _ := os.Stat(name)
-	return func(ended <-chan struct{}) {
+	return func(exited <-chan struct{}) {
 		for {
 			select {
-			case <-ended:
+			case <-exited:
 				return
 			case <-time.After(100 * time.Microsecond):
 			}
@@ -199,8 +196,7 @@ func change(name string) func(ended <-chan struct{}) {
 	}
 }
 
-// platmap runs the program, which must succeed. It may warn: reviews of the
-// sample fall due with time.
+// platmap runs the program, which must exit with status 0. It may print warnings.
 func platmap(t *testing.T, dir string, env []string, args ...string) {
 	t.Helper()
 	cmd := exec.Command("platmap", args...)
@@ -212,8 +208,8 @@ func platmap(t *testing.T, dir string, env []string, args ...string) {
 	}
 }
 
-// copyContent copies the sample content below dir, with words added to every
-// guide, and without the date of today.
+// copyContent copies the sample content below dir. It appends text to every guide and
+// replaces the date of today.
 func copyContent(t *testing.T, dir, added string) {
 	t.Helper()
 	for name, text := range mustTree(t, filepath.Join("..", "..", "content")) {
@@ -235,7 +231,7 @@ func writeFile(t *testing.T, name, text string) {
 	}
 }
 
-// differing returns the names of files that are not the same in both.
+// differing returns the names of files that differ or that only one of a and b has.
 func differing(a, b map[string]string) []string {
 	var names []string
 	for name, text := range a {

@@ -14,9 +14,9 @@ import (
 	"platmap/schemas"
 )
 
-// A printed schema needs no other, and says of the sample and of a mistake what
-// the whole set says.
-func TestSchemaAlone(t *testing.T) {
+// A bundled schema needs no other file, accepts the sample and rejects a mistake.
+func TestBundle(t *testing.T) {
+	t.Parallel()
 	var diags source.Diagnostics
 	files, err := source.Read(os.DirFS("../../content"), &diags)
 	if err != nil {
@@ -28,7 +28,7 @@ func TestSchemaAlone(t *testing.T) {
 			t.Fatal(err)
 		}
 		if strings.Contains(text, "common.schema.json") || strings.Count(text, `"$schema"`) != 1 {
-			t.Errorf("%s: it leans on another file", kind)
+			t.Errorf("%s: it refers to another file", kind)
 		}
 		name := kind + ".schema.json"
 		set, err := schema.Compile(fstest.MapFS{name: {Data: []byte(text)}})
@@ -49,18 +49,19 @@ func TestSchemaAlone(t *testing.T) {
 			}
 		}
 		if checked == 0 && kind != string(source.Guide) {
-			t.Errorf("%s: nothing of the sample was checked", kind)
+			t.Errorf("%s: the sample has no such file", kind)
 		}
 		var found source.Diagnostics
 		wrong := &source.File{Name: "wrong.yaml", Kind: source.Kind(kind), Text: "title: {ja: 1, x y: 2}\nterm: {}\nreviewed: never\n"}
 		if set.Check(wrong.Kind, tree.Parse(wrong, &found), &found) {
-			t.Errorf("%s: it takes anything", kind)
+			t.Errorf("%s: it accepts a wrong file", kind)
 		}
 	}
 }
 
-// A printed schema says what the file says: the same keys in the same order.
-func TestSchemaAloneKeepsAll(t *testing.T) {
+// A bundled schema has all keys and definitions of the files it is made from.
+func TestBundle_Complete(t *testing.T) {
+	t.Parallel()
 	files, err := schemaFiles()
 	if err != nil {
 		t.Fatal(err)
@@ -70,26 +71,26 @@ func TestSchemaAloneKeepsAll(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var alone, own, common map[string]any
-		for into, from := range map[*map[string]any]string{&alone: text, &own: files[kind+".schema.json"], &common: files["common.schema.json"]} {
+		var bundle, own, common map[string]any
+		for into, from := range map[*map[string]any]string{&bundle: text, &own: files[kind+".schema.json"], &common: files["common.schema.json"]} {
 			if err := json.Unmarshal([]byte(from), into); err != nil {
 				t.Fatalf("%s: %v", kind, err)
 			}
 		}
 		for key := range own {
-			if _, ok := alone[key]; !ok {
-				t.Errorf("%s: %s is lost", kind, key)
+			if _, ok := bundle[key]; !ok {
+				t.Errorf("%s: %s is missing", kind, key)
 			}
 		}
-		defs := alone["$defs"].(map[string]any)
+		defs := bundle["$defs"].(map[string]any)
 		for key := range mapAt(own, "$defs") {
 			if _, ok := defs[key]; !ok {
-				t.Errorf("%s: definition %s is lost", kind, key)
+				t.Errorf("%s: definition %s is missing", kind, key)
 			}
 		}
 		for key := range mapAt(common, "$defs") {
 			if _, ok := mapAt(mapAt(defs, "common"), "$defs")[key]; !ok {
-				t.Errorf("%s: definition %s of common is lost", kind, key)
+				t.Errorf("%s: definition %s of common is missing", kind, key)
 			}
 		}
 	}
@@ -100,14 +101,14 @@ func mapAt(m map[string]any, key string) map[string]any {
 	return inner
 }
 
-// Every schema that there is can be asked for.
+// Every schema file belongs to a kind.
 func TestSchemaKinds(t *testing.T) {
 	files, err := schemaFiles()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(files) != len(schemaKinds())+1 {
-		t.Errorf("%d schemas, %d kinds and common", len(files), len(schemaKinds()))
+		t.Errorf("%d schema files for %d kinds and common", len(files), len(schemaKinds()))
 	}
 	for _, kind := range schemaKinds() {
 		if files[kind+".schema.json"] == "" {

@@ -16,55 +16,68 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// The test binary is also the platmap that scripts run, in a process of its own.
+// TestMain makes the test binary also the platmap program that tests run.
 func TestMain(m *testing.M) {
 	if strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe") != "platmap" {
-		os.Unsetenv("GITHUB_ACTIONS") // or findings would look otherwise there
+		os.Unsetenv("GITHUB_ACTIONS") // it changes the default format of findings
+		// A program built with -race sleeps for a second before it exits, so that
+		// goroutines that still run can report a race. Here a hundred runs add up.
+		os.Setenv("GORACE", strings.TrimSpace("atexit_sleep_ms=20 "+os.Getenv("GORACE")))
 	}
 	testscript.Main(m, map[string]func(){"platmap": main})
 }
 
-// The scripts in testdata are what one types and sees. Their commands beside
-// those of testscript are:
+// rounds returns how often a randomized test repeats: in full when PLATMAP_FULL is set,
+// as make audit does, otherwise a tenth.
+func rounds(full int) int {
+	if os.Getenv("PLATMAP_FULL") != "" {
+		return full
+	}
+	return full / 10
+}
+
+// TestScripts runs the scripts in testdata, which show what a user types and sees.
+// They have these commands in addition to those of testscript:
 //
 //	status N PROGRAM ARGS...   run a program, which must exit with status N
 //	tree DIR FILE              write the names and bytes of all files in DIR to FILE
-//	bytes FILE N TEXT          write N times a text with Go's escapes, such as \xff
+//	bytes FILE N TEXT          write TEXT, which may have Go's escapes such as \xff, N times
 //	serve NAME ARGS...         start platmap serve; $NAME becomes its address, $NAME_addr the host and port
-//	says NAME PATTERN          wait until it has printed that, since the last time asked
-//	press NAME                 press Enter there
-//	interrupt NAME             send it Ctrl-C; it must end with status 0
+//	says NAME PATTERN          wait until it prints a match, and discard the output so far
+//	press NAME                 press Enter in its terminal
+//	interrupt NAME             send it Ctrl-C; it must exit with status 0
 //	httpget N URL [HOST]       fetch a page with status N: headers to stderr, body to stdout
 //	httpuntil PATTERN URL      fetch a page until its body matches
-//	fileuntil FILE PATTERN     look at a file until a line of it matches
+//	fileuntil FILE PATTERN     read a file until one of its lines matches
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                "testdata",
 		RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error {
 			env.Values[servers{}] = map[string]*server{}
+			env.Setenv("GORACE", os.Getenv("GORACE"))
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"status":    positive(2, cmdStatus),
-			"tree":      positive(2, cmdTree),
-			"bytes":     positive(3, cmdBytes),
-			"serve":     positive(1, cmdServe),
-			"says":      positive(2, cmdSays),
-			"press":     positive(1, cmdPress),
-			"interrupt": positive(1, cmdInterrupt),
-			"httpget":   positive(2, cmdHTTPGet),
-			"httpuntil": positive(2, cmdHTTPUntil),
-			"fileuntil": positive(2, cmdFileUntil),
+			"status":    command(2, cmdStatus),
+			"tree":      command(2, cmdTree),
+			"bytes":     command(3, cmdBytes),
+			"serve":     command(1, cmdServe),
+			"says":      command(2, cmdSays),
+			"press":     command(1, cmdPress),
+			"interrupt": command(1, cmdInterrupt),
+			"httpget":   command(2, cmdHTTPGet),
+			"httpuntil": command(2, cmdHTTPUntil),
+			"fileuntil": command(2, cmdFileUntil),
 		},
 	})
 }
 
-// positive makes a command of a function; it takes no ! and at least n arguments.
-func positive(n int, do func(ts *testscript.TestScript, args []string)) func(*testscript.TestScript, bool, []string) {
+// command returns do as a script command that takes at least n arguments and no "!".
+func command(n int, do func(ts *testscript.TestScript, args []string)) func(*testscript.TestScript, bool, []string) {
 	return func(ts *testscript.TestScript, neg bool, args []string) {
 		if neg || len(args) < n {
-			ts.Fatalf("this command takes no ! and at least %d arguments", n)
+			ts.Fatalf("want at least %d arguments and no !", n)
 		}
 		do(ts, args)
 	}
@@ -106,8 +119,8 @@ func cmdBytes(ts *testscript.TestScript, args []string) {
 	ts.Check(os.WriteFile(name, []byte(strings.Repeat(text, n)), 0o666))
 }
 
-// readTree returns the bytes of all files below a folder, by name. Of a link it
-// returns where it points.
+// readTree returns the contents of all files below dir by slash-separated name. For a
+// symbolic link it returns "-> " and the target.
 func readTree(dir string) (map[string]string, error) {
 	files := map[string]string{}
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {

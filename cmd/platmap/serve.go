@@ -93,7 +93,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 			status.report(state)
 			if ids != nil && state.Unread == 0 {
 				var names *schemas.Candidates
-				look(func(s *site.Site) { names = namesIn(s) })
+				look(func(s *site.Site) { names = candidatesOf(s) })
 				if names != nil {
 					status.warn(ids.write(names))
 				}

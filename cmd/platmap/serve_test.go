@@ -16,49 +16,49 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// patience is how long a test waits for what is sure to come.
-const patience = 30 * time.Second
+// timeout is how long a test waits for an event that always comes.
+const timeout = 30 * time.Second
 
 type servers struct{} // the key of a script's map[string]*server
 
 // server is a platmap serve that a script started.
 type server struct {
-	cmd   *exec.Cmd
-	keys  io.Writer
-	ended chan error
+	cmd    *exec.Cmd
+	keys   io.Writer
+	exited chan error
 
-	mu   sync.Mutex
-	said strings.Builder // to standard error
-	more chan struct{}   // closed when it says more
+	mu     sync.Mutex
+	output strings.Builder // standard error
+	more   chan struct{}   // closed when there is more output
 }
 
-// Write takes what the server says.
+// Write receives the standard error of the server.
 func (s *server) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.said.Write(b)
+	s.output.Write(b)
 	close(s.more)
 	s.more = make(chan struct{})
 	return len(b), nil
 }
 
-// until waits until the server has said something that matches.
-func (s *server) until(ts *testscript.TestScript, pattern *regexp.Regexp) []string {
-	timeout := time.After(patience)
+// waitFor waits until the output matches, and returns the submatches.
+func (s *server) waitFor(ts *testscript.TestScript, pattern *regexp.Regexp) []string {
+	expired := time.After(timeout)
 	for {
 		s.mu.Lock()
-		said, more := s.said.String(), s.more
+		output, more := s.output.String(), s.more
 		s.mu.Unlock()
-		if m := pattern.FindStringSubmatch(said); m != nil {
+		if m := pattern.FindStringSubmatch(output); m != nil {
 			return m
 		}
 		select {
 		case <-more:
-		case err := <-s.ended:
-			s.ended <- err
-			ts.Fatalf("platmap serve ended: %v\n%s", err, said)
-		case <-timeout:
-			ts.Fatalf("no match for %s in:\n%s", pattern, said)
+		case err := <-s.exited:
+			s.exited <- err
+			ts.Fatalf("platmap serve exited: %v\n%s", err, output)
+		case <-expired:
+			ts.Fatalf("no match for %s in:\n%s", pattern, output)
 		}
 	}
 }
@@ -73,7 +73,7 @@ func cmdServe(ts *testscript.TestScript, args []string) {
 	cmd := exec.Command("platmap", append([]string{"serve"}, flags...)...)
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Env = append(os.Environ(), "PATH="+ts.Getenv("PATH"))
-	s := &server{cmd: cmd, ended: make(chan error, 1), more: make(chan struct{})}
+	s := &server{cmd: cmd, exited: make(chan error, 1), more: make(chan struct{})}
 	cmd.Stderr = s
 	keys, err := cmd.StdinPipe()
 	ts.Check(err)
@@ -81,8 +81,8 @@ func cmdServe(ts *testscript.TestScript, args []string) {
 	ts.Check(cmd.Start())
 	ts.Defer(func() { _ = cmd.Process.Kill() })
 	ts.Value(servers{}).(map[string]*server)[args[0]] = s
-	go func() { s.ended <- cmd.Wait() }()
-	address := s.until(ts, addressLine)[1]
+	go func() { s.exited <- cmd.Wait() }()
+	address := s.waitFor(ts, addressLine)[1]
 	ts.Setenv(args[0], address)
 	ts.Setenv(args[0]+"_addr", strings.TrimPrefix(address, "http://"))
 }
@@ -95,16 +95,16 @@ func serverOf(ts *testscript.TestScript, name string) *server {
 	return s
 }
 
-// cmdSays waits until the server says something, and forgets what it said before.
+// cmdSays waits for output and prints and discards all output so far.
 func cmdSays(ts *testscript.TestScript, args []string) {
 	s := serverOf(ts, args[0])
 	pattern, err := regexp.Compile("(?m)" + args[1])
 	ts.Check(err)
-	s.until(ts, pattern)
+	s.waitFor(ts, pattern)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	fmt.Fprint(ts.Stdout(), s.said.String())
-	s.said.Reset()
+	fmt.Fprint(ts.Stdout(), s.output.String())
+	s.output.Reset()
 }
 
 func cmdPress(ts *testscript.TestScript, args []string) {
@@ -116,10 +116,10 @@ func cmdInterrupt(ts *testscript.TestScript, args []string) {
 	s := serverOf(ts, args[0])
 	ts.Check(s.cmd.Process.Signal(os.Interrupt))
 	select {
-	case err := <-s.ended:
+	case err := <-s.exited:
 		ts.Check(err)
-	case <-time.After(patience):
-		ts.Fatalf("platmap serve does not end")
+	case <-time.After(timeout):
+		ts.Fatalf("platmap serve did not exit")
 	}
 }
 
@@ -138,7 +138,7 @@ func cmdHTTPUntil(ts *testscript.TestScript, args []string) {
 	pattern, err := regexp.Compile(args[0])
 	ts.Check(err)
 	body := ""
-	for start := time.Now(); time.Since(start) < patience; time.Sleep(5 * time.Millisecond) {
+	for start := time.Now(); time.Since(start) < timeout; time.Sleep(5 * time.Millisecond) {
 		if _, _, body = get(ts, args[1]); pattern.MatchString(body) {
 			return
 		}
@@ -150,7 +150,7 @@ func cmdFileUntil(ts *testscript.TestScript, args []string) {
 	pattern, err := regexp.Compile("(?m)" + args[1])
 	ts.Check(err)
 	var text []byte
-	for start := time.Now(); time.Since(start) < patience; time.Sleep(5 * time.Millisecond) {
+	for start := time.Now(); time.Since(start) < timeout; time.Sleep(5 * time.Millisecond) {
 		if text, err = os.ReadFile(ts.MkAbs(args[0])); err == nil && pattern.Match(text) {
 			return
 		}
@@ -158,15 +158,14 @@ func cmdFileUntil(ts *testscript.TestScript, args []string) {
 	ts.Fatalf("no match for %s in %s (%v):\n%s", pattern, args[0], err, text)
 }
 
-// get fetches a page as it is named, without following redirects; host, if
-// given, is what the request says it is for.
+// get fetches a URL without following redirects. host, if given, is the Host header.
 func get(ts *testscript.TestScript, url string, host ...string) (status int, header, body string) {
 	req, err := http.NewRequest("GET", url, nil)
 	ts.Check(err)
 	if len(host) > 0 {
 		req.Host = host[0]
 	}
-	// No connection is kept: a server must be able to end at once.
+	// An open connection would delay the shutdown of the server.
 	resp, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
 	ts.Check(err)
 	defer resp.Body.Close()
