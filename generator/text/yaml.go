@@ -38,7 +38,7 @@ func isPlain(s string, inFlow bool) bool {
 		return false
 	case strings.Contains(s, ": ") || strings.Contains(s, " #") || strings.HasSuffix(s, ":"):
 		return false
-	case inFlow && strings.ContainsAny(s, ",[]{}"):
+	case inFlow && strings.ContainsAny(s, ",[]{}?"): // some parsers read "?" as the start of a key
 		return false
 	}
 	return !notText.MatchString(s)
