@@ -46,7 +46,7 @@ func isPlain(s string, inFlow bool) bool {
 
 // notText matches the words that YAML 1.1 or 1.2 reads as something other than
 // text.
-var notText = regexp.MustCompile(`^(?i:null|true|false|yes|no|on|off|y|n)$`)
+var notText = regexp.MustCompile(`^(?i:null|true|false|yes|no|on|off|y|n|<<)$`)
 
 // FrontMatter returns the byte offsets of the YAML at the head of a Markdown text,
 // which is between two lines of "---", and of the body after it. A text without

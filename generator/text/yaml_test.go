@@ -12,7 +12,7 @@ import (
 
 // hardScalars are texts that YAML reads as something else unless they are quoted.
 var hardScalars = []string{
-	"", " a", "a ", "on", "NULL", "true", "2024", "2026-11-02", "1e3", "0x1f", ".inf", "+1", "~", "-x", "- x", "=", "?", "? a", "a?", "a: b", "a:", "a #b", "#a", "a, b", "[x]", "{x}",
+	"", " a", "a ", "on", "NULL", "<<", "true", "2024", "2026-11-02", "1e3", "0x1f", ".inf", "+1", "~", "-x", "- x", "=", "?", "? a", "a?", "a: b", "a:", "a #b", "#a", "a, b", "[x]", "{x}",
 	"it's", `"x"`, `a "b"`, `C:\path`, `"it's"`, "@x", "`x`", "%x", "*a", "&a", "!a", "|", ">", "a\tb", "\t", "検索: 語", "plain text", "検索",
 }
 
