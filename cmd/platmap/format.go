@@ -82,7 +82,7 @@ func rules() func(code string) report.Rule {
 		list := map[string]report.Rule{}
 		for _, g := range groups {
 			for _, page := range g.Pages {
-				list[page.Code] = report.Rule{Title: page.Title, About: strings.Join(page.About, "\n\n"), Cure: strings.Join(page.Cure, "\n\n")}
+				list[page.Code] = report.Rule{Title: page.Title, About: strings.Join(page.About, "\n\n"), Cure: strings.Join(page.Help, "\n\n")}
 			}
 		}
 		return list

@@ -16,17 +16,17 @@ import (
 	"platmap/schemas"
 )
 
-// What a page calls wrong has the finding and no other; what it calls right has
-// it not, and no error at all. Examples with files beside the content folder are
-// run by the test of the command, which alone looks there.
+// The wrong example of a page has its finding and no other, except those in also.
+// The right example has neither the finding nor an error. Examples with files
+// outside the content folder are tested with the command.
 func TestExamples(t *testing.T) {
 	set, err := schema.Compile(schemas.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range pages(t, "en") {
-		beside := func(f explain.File) bool { return strings.HasPrefix(f.Name, "../") }
-		if slices.ContainsFunc(p.Wrong, beside) {
+		outside := func(f explain.File) bool { return strings.HasPrefix(f.Name, "../") }
+		if slices.ContainsFunc(p.Wrong, outside) {
 			continue
 		}
 		t.Run(p.Code, func(t *testing.T) {
@@ -36,26 +36,26 @@ func TestExamples(t *testing.T) {
 				case d.Code == p.Code:
 					found = true
 					if got := severity(d); got != p.Severity {
-						t.Errorf("it is of severity %s, the page says %s", got, p.Severity)
+						t.Errorf("severity is %s, the page has %s", got, p.Severity)
 					}
 					if got := d.Fix != nil; got != p.Fix {
-						t.Errorf("it has a fix: %v, the page says %v", got, p.Fix)
+						t.Errorf("has a fix: %v, the page has %v", got, p.Fix)
 					}
 				case !slices.Contains(p.Also, d.Code):
-					t.Errorf("what is wrong has another finding: %s", words(d))
+					t.Errorf("the wrong example has another finding: %s", words(d))
 				}
 			}
 			if !found {
-				t.Error("what is wrong lacks the finding")
+				t.Error("the wrong example lacks the finding")
 			}
 			if p.Fix {
 				for _, d := range fixed(t, set, p) {
-					t.Errorf("what check --fix has mended has a finding: %s", words(d))
+					t.Errorf("after check --fix there is a finding: %s", words(d))
 				}
 			}
 			for _, d := range check(t, set, p, p.Right) {
 				if d.Code == p.Code || d.Severity == source.Error {
-					t.Errorf("what is right has a finding: %s", words(d))
+					t.Errorf("the right example has a finding: %s", words(d))
 				}
 			}
 		})
@@ -77,7 +77,7 @@ func words(d source.Diagnostic) string {
 	return name + ": " + d.Text + " [" + d.Code + "]"
 }
 
-// check runs platmap check on a small content folder.
+// check returns the findings of platmap check on an example.
 func check(t *testing.T, set *schema.Set, p *explain.Page, files []explain.File) source.Diagnostics {
 	_, diags, err := generator.Check(input(t, set, p, files))
 	if err != nil {
@@ -86,14 +86,15 @@ func check(t *testing.T, set *schema.Set, p *explain.Page, files []explain.File)
 	return diags
 }
 
-// fixed runs platmap check --fix on what a page calls wrong, and then check.
+// fixed runs platmap check --fix on the wrong example of a page and returns the
+// findings that are left.
 func fixed(t *testing.T, set *schema.Set, p *explain.Page) source.Diagnostics {
 	in := input(t, set, p, p.Wrong)
-	mended, err := generator.Fix(in)
+	edited, err := generator.Fix(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range mended {
+	for _, f := range edited {
 		in.Content.(fstest.MapFS)[f.Name] = &fstest.MapFile{Data: []byte(f.Text)}
 	}
 	_, diags, err := generator.Check(in)
@@ -122,7 +123,7 @@ func input(t *testing.T, set *schema.Set, p *explain.Page, files []explain.File)
 	return in
 }
 
-// onDisk is a real folder, for symbolic links.
+// onDisk returns a folder on disk with the files, for symbolic links.
 func onDisk(t *testing.T, files []explain.File) fs.FS {
 	dir := t.TempDir()
 	for _, f := range files {

@@ -1,36 +1,35 @@
-// Package explain holds a page for every code a finding can have: what it means,
-// why it matters, a wrong and a right example, and the cure. It is floor 0 of
-// the generator: it knows texts alone.
+// Package explain has a page for every code of a finding: what the finding
+// means, why it matters, a wrong and a right example, and help.
 //
 // A page is two files. codes/GROUP/NAME.md is in English and has the examples;
-// codes/GROUP/NAME.ja.md says the same in Japanese, without them:
+// codes/GROUP/NAME.ja.md is the Japanese translation without the examples:
 //
 //	---
-//	severity: error                      or warning, or dated: true by waiting
-//	fix: yes                             check --fix cures the example; otherwise no
-//	also: site/id                        codes that the wrong example cannot do without
+//	severity: error                      or warning, or dated (depends on today's date)
+//	fix: yes                             yes if check --fix fixes the example, otherwise no
+//	also: site/id                        other codes that the wrong example has
 //	---
-//	# a title of a few words
+//	# a short title
 //
 //	What it means, and why it matters.
 //
-//	## Wrong                             a small content folder that has this finding,
-//	                                     one fenced block for each file
-//	## Right                             the same without
-//	## Cure
+//	## Wrong                             a small content folder with this finding,
+//	                                     one fenced block per file
+//	## Right                             the same folder without the finding
+//	## Help
 //
 //	What to do.
 //
-// The first line of a block names its file and says what cannot be shown:
+// The first line of a block has the name of the file and its attributes:
 //
 //	```yaml title="domains/x.yaml"                    the text is the file
-//	```yaml title="domains/x.yaml" bytes              with Go's escapes, such as \xEF
-//	```yaml title="domains/x.yaml" times="30000"      the text stands in it so often
+//	```yaml title="domains/x.yaml" bytes              the text has Go escapes, such as \xEF
+//	```yaml title="domains/x.yaml" times="30000"      the text is repeated
 //	```text title="domains/x.yaml" link="y.yaml"      a symbolic link
 //
-// A name that begins with ../ stands beside the content folder, as a theme does.
-// Both examples are run by a test, so a page cannot promise what check does not
-// do. The pages are also guides of the sample map: see [Guides].
+// A name that starts with ../ is outside the content folder, like the files of a
+// theme. A test checks both examples. The pages are also guides of the sample
+// map: see [Guides].
 package explain
 
 import (
@@ -40,12 +39,12 @@ import (
 	"strings"
 )
 
-// all: takes any name, so that no page is left out.
+// The prefix all: also embeds files whose names start with a dot or underscore.
 //
 //go:embed all:codes
 var files embed.FS
 
-// Group is a family of codes: what stands before the slash.
+// Group is the pages of all codes with the same part before the slash.
 type Group struct {
 	Name  string
 	Title string
@@ -55,43 +54,43 @@ type Group struct {
 // Page explains one code in one language.
 type Page struct {
 	Code     string
-	Severity string   // "error", "warning", or "dated": a warning that is true by waiting
-	Fix      bool     // check --fix cures it
-	Also     []string // codes that the wrong example has as well
+	Severity string   // "error", "warning" or "dated": a warning that depends on today's date
+	Fix      bool     // whether check --fix fixes it
+	Also     []string // other codes that the wrong example has
 	Title    string
 	About    []string // paragraphs of inline Markdown
 	Wrong    []File
 	Right    []File
-	Cure     []string
+	Help     []string // paragraphs of inline Markdown
 }
 
 // File is one file of an example.
 type File struct {
-	Name  string // below the content folder
-	Lang  string // for highlighting
-	Text  string // as shown
-	Bytes bool   // Text has Go's escapes
-	Times int    // how often the text stands in the file, usually 1
-	Link  string // where it points, when it is a symbolic link
+	Name  string // path in the content folder
+	Lang  string // language for highlighting
+	Text  string // as the page shows it
+	Bytes bool   // whether Text has Go escapes
+	Times int    // how often Text is repeated in the file, usually 1
+	Link  string // target of a symbolic link, otherwise empty
 }
 
-// groups are in the order in which a run meets them.
+// groups is in the order in which platmap check runs.
 var groups = []struct{ name, en, ja string }{
-	{"file", "names and bytes of files", "ファイルの名前とバイト列"},
-	{"yaml", "the syntax of YAML", "YAML の書き方"},
+	{"file", "file names and encoding", "ファイル名と文字コード"},
+	{"yaml", "YAML syntax", "YAML の構文"},
 	{"schema", "keys and values", "キーと値"},
-	{"ref", "names of things", "ものの名前"},
+	{"ref", "references", "参照"},
 	{"link", "links and images", "リンクと画像"},
-	{"markdown", "the text of guides", "ガイドの本文"},
-	{"metric", "measurements", "計測値"},
-	{"data", "exported data", "書き出したデータ"},
-	{"label", "issue labels", "課題のラベル"},
-	{"site", "the site as a whole", "サイト全体"},
+	{"markdown", "Markdown in guides", "ガイドの Markdown"},
+	{"metric", "metrics", "メトリクス"},
+	{"data", "exported issues", "Issue のデータ"},
+	{"label", "issue labels", "Issue のラベル"},
+	{"site", "the whole site", "サイト全体"},
 	{"theme", "templates", "テンプレート"},
-	{"map", "what a map should say, all warnings", "地図に書いておきたいこと（すべて警告）"},
+	{"map", "completeness of the map (warnings)", "マップの充実度（警告）"},
 }
 
-// Groups returns all pages in a language, "ja" or else English.
+// Groups returns all pages in Japanese if lang is "ja", otherwise in English.
 func Groups(lang string) ([]Group, error) {
 	var list []Group
 	for _, g := range groups {
@@ -119,7 +118,7 @@ func Groups(lang string) ([]Group, error) {
 	return list, nil
 }
 
-// Find returns the page of a code, or nil if it has none.
+// Find returns the page of a code, or nil if there is no such page.
 func Find(code, lang string) (*Page, error) {
 	groups, err := Groups(lang)
 	if err != nil {
@@ -135,7 +134,7 @@ func Find(code, lang string) (*Page, error) {
 	return nil, nil
 }
 
-// read returns the page in codes/GROUP/NAME.md, its words in the language.
+// read returns the page in codes/GROUP/NAME.md with its text in the language.
 func read(name, lang string) (*Page, error) {
 	p, err := parse(name + ".md")
 	if err != nil || lang != "ja" {
@@ -145,7 +144,7 @@ func read(name, lang string) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Title, p.About, p.Cure = words.Title, words.About, words.Cure
+	p.Title, p.About, p.Help = words.Title, words.About, words.Help
 	return p, nil
 }
 

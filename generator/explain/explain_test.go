@@ -34,26 +34,26 @@ func pages(t *testing.T, lang string) []*explain.Page {
 	return list
 }
 
-// A page says all it has to, in both languages, and stays short.
+// Every page is complete in both languages and has a short title.
 func TestPages(t *testing.T) {
 	n := 0
 	for _, lang := range []string{"en", "ja"} {
 		for _, p := range pages(t, lang) {
 			n++
-			if !slices.Contains([]string{"error", "warning", "dated"}, p.Severity) || len(p.About) == 0 || len(p.Wrong) == 0 || len(p.Right) == 0 || len(p.Cure) == 0 {
-				t.Errorf("%s (%s) is not complete", p.Code, lang)
+			if !slices.Contains([]string{"error", "warning", "dated"}, p.Severity) || len(p.About) == 0 || len(p.Wrong) == 0 || len(p.Right) == 0 || len(p.Help) == 0 {
+				t.Errorf("%s (%s) is incomplete", p.Code, lang)
 			}
 			if width := utf8.RuneCountInString(p.Title); width == 0 || width > 52 || lang == "ja" && width > 26 {
 				t.Errorf("%s: the title has %d characters: %s", p.Code, width, p.Title)
 			}
 			isJapanese := regexp.MustCompile(`\p{Hiragana}`).MatchString
-			if texts := strings.Join(slices.Concat(p.About, p.Cure), ""); isJapanese(texts) != (lang == "ja") || isJapanese(p.Title) && lang == "en" {
+			if texts := strings.Join(slices.Concat(p.About, p.Help), ""); isJapanese(texts) != (lang == "ja") || isJapanese(p.Title) && lang == "en" {
 				t.Errorf("%s is not in %s", p.Code, lang)
 			}
 		}
 	}
 	if files, err := filepath.Glob("codes/*/*.md"); err != nil || len(files) != n {
-		t.Errorf("there are %d files of pages, %d are read (%v): is a group not listed?", len(files), n, err)
+		t.Errorf("found %d page files, read %d (%v): is a group missing in groups?", len(files), n, err)
 	}
 }
 
@@ -62,8 +62,8 @@ var (
 	codeGiven   = regexp.MustCompile(`(?:Code: |(?:[Ee]rrorf|[Ww]arnf|\.warn|\.err|\.dated|\.add)\()"([a-z]+/[a-z-]+)"`)
 )
 
-// In a terminal no line is too long, unless it is of a file or has no place to
-// break, and nothing is printed that a terminal would obey.
+// Lines fit in a terminal, except lines of files and lines that cannot be
+// broken. The text has no control characters.
 func TestText(t *testing.T) {
 	for _, lang := range []string{"en", "ja"} {
 		for _, p := range pages(t, lang) {
@@ -86,7 +86,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// Every code that the sources emit has a page, and every page's code is emitted.
+// Every code in the Go sources has a page, and every page has a code that is used.
 func TestEveryCodeHasAPage(t *testing.T) {
 	emitted := map[string]string{}
 	repo := os.DirFS("../..")
@@ -120,17 +120,17 @@ func TestEveryCodeHasAPage(t *testing.T) {
 	for _, p := range pages(t, "en") {
 		explained[p.Code] = true
 		if _, ok := emitted[p.Code]; !ok {
-			t.Errorf("%s has a page, and nothing emits it", p.Code)
+			t.Errorf("%s has a page, but no source uses it", p.Code)
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(emitted)) {
 		if !explained[code] {
-			t.Errorf("%s emits %s, which has no page in codes/", emitted[code], code)
+			t.Errorf("%s uses %s, which has no page in codes/", emitted[code], code)
 		}
 	}
 }
 
-// The guides of the sample map are the pages. After a change of the pages, run
+// The guides of the sample map are up to date. After a change of the pages, run
 // go test ./generator/explain -update.
 func TestGuides(t *testing.T) {
 	guides, err := explain.Guides()
@@ -149,14 +149,14 @@ func TestGuides(t *testing.T) {
 			}
 		}
 	}
-	there, err := filepath.Glob(filepath.Join(content, "guides", "findings", "*"))
+	existing, err := filepath.Glob(filepath.Join(content, "guides", "findings", "*"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range there {
+	for _, file := range existing {
 		if _, ok := guides["guides/findings/"+filepath.Base(file)]; !ok {
 			if !*update {
-				t.Errorf("%s explains no code", file)
+				t.Errorf("%s is not the guide of a code", file)
 			} else if err := os.Remove(file); err != nil {
 				t.Fatal(err)
 			}
@@ -170,6 +170,6 @@ func TestGuides(t *testing.T) {
 		}
 	}
 	if len(stale) > 0 {
-		t.Errorf("run this test with -update: %d guides are not what the pages say, such as content/%s", len(stale), stale[0])
+		t.Errorf("run this test with -update: %d guides are out of date, such as content/%s", len(stale), stale[0])
 	}
 }

@@ -6,36 +6,36 @@ import (
 	"strings"
 )
 
-// words are what a guide says beside its page.
+// words has the fixed texts of a page by language.
 var words = map[string]struct {
-	wrong, right, cure, error, warning, dated, fixed, byHand string
+	wrong, right, help, error, warning, dated, fixed, byHand string
 	list, listAbout, bytes, times, link                      string
 }{
 	"en": {
-		wrong: "Wrong", right: "Right", cure: "Cure",
-		error: "An error: the site is not built.", warning: "A warning: the site is built all the same, unless `--strict` is given.",
-		dated: "A warning that comes with time: the site is built all the same, even with `--strict`.",
-		fixed: "`platmap check --fix` does this for you.", byHand: "`check --fix` leaves this to you.",
+		wrong: "Wrong", right: "Right", help: "Help",
+		error: "Error: the site is not built.", warning: "Warning: the site is still built, unless `--strict` is given.",
+		dated: "Warning that depends on today's date: the site is still built, even with `--strict`.",
+		fixed: "`platmap check --fix` fixes this automatically.", byHand: "`platmap check --fix` cannot fix this.",
 		list:      "All findings",
-		listAbout: "Every finding of `platmap check` ends with a code in brackets. `platmap explain CODE` shows the same page in the terminal.",
-		bytes:     " (what cannot be seen is written as \\…)", times: " (this line %s times)", link: " (a symbolic link)",
+		listAbout: "Every finding of `platmap check` ends with a code in brackets. `platmap explain CODE` prints the page of a code.",
+		bytes:     " (invisible characters are written as \\…)", times: " (this line %s times)", link: " (a symbolic link)",
 	},
 	"ja": {
-		wrong: "誤り", right: "正しい書き方", cure: "直し方",
-		error: "エラーです。直すまでサイトは作られません。", warning: "警告です。`--strict` を付けないかぎり、サイトは作られます。",
-		dated: "時間がたつと出る警告です。`--strict` を付けても、サイトは作られます。",
-		fixed: "`platmap check --fix` が直します。", byHand: "`check --fix` では直りません。",
+		wrong: "誤った例", right: "正しい例", help: "直し方",
+		error: "エラーです。修正するまでサイトは生成されません。", warning: "警告です。`--strict` を付けなければ、サイトは生成されます。",
+		dated: "日付によって出る警告です。`--strict` を付けても、サイトは生成されます。",
+		fixed: "`platmap check --fix` で自動修正できます。", byHand: "`platmap check --fix` では自動修正できません。",
 		list:      "指摘の一覧",
-		listAbout: "`platmap check` の指摘は、角括弧に入った符号で終わります。`platmap explain 符号` とすると、ターミナルで同じページが読めます。",
+		listAbout: "`platmap check` の指摘の末尾には、角括弧で囲まれたコードが付きます。`platmap explain コード` を実行すると、ターミナルで同じページを読めます。",
 		bytes:     "（見えない文字は \\… と表記）", times: "（この行を %s 回）", link: "（シンボリックリンク）",
 	},
 }
 
-// Guides returns the pages as guides of a map in Japanese and English, by the
-// name of the file below the content folder, with a list of them all.
+// Guides returns the pages and a list of all pages as guides in Japanese and
+// English. The keys are paths in the content folder.
 func Guides() (map[string]string, error) {
 	guides := map[string]string{}
-	titles := map[string]string{} // in both languages, for the front matter
+	titles := map[string]string{} // front matter values in both languages, by code
 	for _, lang := range []string{"ja", "en"} {
 		groups, err := Groups(lang)
 		if err != nil {
@@ -53,7 +53,7 @@ func Guides() (map[string]string, error) {
 			return nil, err
 		}
 		var list strings.Builder
-		order := 1000 // behind what people wrote
+		order := 1000 // after the guides written by hand
 		head(&list, words[lang].list, "", order)
 		fmt.Fprintf(&list, "%s\n", words[lang].listAbout)
 		for _, g := range groups {
@@ -78,7 +78,7 @@ func head(b *strings.Builder, title, summary string, order int) {
 	fmt.Fprintf(b, "type: reference\norder: %d\n---\n\n", order)
 }
 
-// capital makes a heading of a title.
+// capital returns a title as a heading: in English it starts with a capital.
 func capital(s, lang string) string {
 	if lang != "en" {
 		return s
@@ -101,15 +101,15 @@ func (p *Page) guide(lang, titles string, order int) string {
 	for _, f := range p.Right {
 		f.block(&b, lang)
 	}
-	fmt.Fprintf(&b, "\n## %s {#cure}\n", w.cure)
-	for _, text := range p.Cure {
+	fmt.Fprintf(&b, "\n## %s {#help}\n", w.help)
+	for _, text := range p.Help {
 		fmt.Fprintf(&b, "\n%s\n", text)
 	}
 	fmt.Fprintf(&b, "\n%s\n", p.fixing(lang))
 	return b.String()
 }
 
-// consequence says what an error or a warning does to a build.
+// consequence returns how the finding affects a build.
 func (p *Page) consequence(lang string) string {
 	switch w := words[lang]; p.Severity {
 	case "error":
@@ -121,7 +121,7 @@ func (p *Page) consequence(lang string) string {
 	}
 }
 
-// fixing says whether check --fix cures it.
+// fixing returns whether check --fix fixes the finding, as a sentence.
 func (p *Page) fixing(lang string) string {
 	if p.Fix {
 		return words[lang].fixed
@@ -129,7 +129,7 @@ func (p *Page) fixing(lang string) string {
 	return words[lang].byHand
 }
 
-// label is the name of the file, and what its text does not show of it.
+// label returns the name of the file and its attributes.
 func (f File) label(lang string) string {
 	w := words[lang]
 	name := strings.TrimPrefix(f.Name, "../")
@@ -144,7 +144,7 @@ func (f File) label(lang string) string {
 	return name
 }
 
-// shown is the text to show for the file.
+// shown returns the text to show for the file.
 func (f File) shown() string {
 	if f.Link != "" {
 		return "→ " + f.Link
@@ -152,7 +152,8 @@ func (f File) shown() string {
 	return f.Text
 }
 
-// block writes a file as a block of code, with a fence that is not in it.
+// block writes the file as a fenced code block. The fence is longer than any in
+// the text.
 func (f File) block(b *strings.Builder, lang string) {
 	fence := "```"
 	for strings.Contains(f.Text, fence) {

@@ -10,11 +10,11 @@ import (
 // parser reads a page line by line.
 type parser struct {
 	page     *Page
-	head     bool      // between the lines of ---
-	into     *[]string // where paragraphs go; nil where only files stand
-	files    *[]File   // where files go
-	open     bool      // a paragraph goes on
-	fence    string    // of the file that is being read, or ""
+	head     bool      // in the front matter
+	into     *[]string // where paragraphs are added; nil where only files are allowed
+	files    *[]File   // where files are added
+	open     bool      // whether the next line continues a paragraph
+	fence    string    // the fence of the current file, or ""
 	file     File
 	lines    []string
 	headDone bool
@@ -44,7 +44,7 @@ func (p *parser) line(line string) error {
 	}
 	if m := fenceLine.FindStringSubmatch(line); m != nil {
 		if p.files == nil {
-			return fmt.Errorf("a block outside the examples: %s", line)
+			return fmt.Errorf("code block outside the examples: %s", line)
 		}
 		return p.openFile(m[1], m[2], m[3])
 	}
@@ -57,10 +57,10 @@ func (p *parser) line(line string) error {
 		p.into, p.files = nil, &p.page.Wrong
 	case line == "## Right":
 		p.into, p.files = nil, &p.page.Right
-	case line == "## Cure", line == "## 直し方":
-		p.into, p.files = &p.page.Cure, nil
+	case line == "## Help", line == "## 直し方":
+		p.into, p.files = &p.page.Help, nil
 	case p.into == nil:
-		return fmt.Errorf("only blocks stand in examples: %s", line)
+		return fmt.Errorf("examples may only have code blocks: %s", line)
 	case p.open:
 		last := len(*p.into) - 1
 		(*p.into)[last] = join((*p.into)[last], line)
@@ -104,7 +104,7 @@ func (p *parser) openFile(fence, lang, info string) error {
 			}
 			p.file.Times = n
 		default:
-			return fmt.Errorf("unknown word after the fence: %s", m[0])
+			return fmt.Errorf("unknown attribute after the fence: %s", m[0])
 		}
 	}
 	return nil
@@ -112,12 +112,12 @@ func (p *parser) openFile(fence, lang, info string) error {
 
 func (p *parser) end() error {
 	if p.fence != "" {
-		return fmt.Errorf("%s: a block has no end", p.page.Code)
+		return fmt.Errorf("%s: unclosed code block", p.page.Code)
 	}
 	return nil
 }
 
-// Content returns what is in the file, all escapes and repetitions done.
+// Content returns the content of the file, with escapes and repetitions expanded.
 func (f File) Content() (string, error) {
 	text := f.Text + "\n"
 	if f.Bytes {

@@ -7,7 +7,7 @@ import (
 	"platmap/generator/text"
 )
 
-// textWidth is how many columns the text of a page takes in a terminal.
+// textWidth is the width of a page in a terminal, in columns.
 const textWidth = 80
 
 // Text returns the page as plain text for a terminal.
@@ -15,8 +15,8 @@ func (p *Page) Text(lang string) string {
 	var b strings.Builder
 	w := words[lang]
 	fmt.Fprintf(&b, "%s: %s\n", p.Code, p.Title)
-	for _, text := range append(p.About, p.consequence(lang)) {
-		fmt.Fprintf(&b, "\n%s", wrap(text))
+	for _, paragraph := range append(p.About, p.consequence(lang)) {
+		fmt.Fprintf(&b, "\n%s", wrap(paragraph))
 	}
 	for _, example := range []struct {
 		heading string
@@ -24,18 +24,18 @@ func (p *Page) Text(lang string) string {
 	}{{w.wrong, p.Wrong}, {w.right, p.Right}} {
 		fmt.Fprintf(&b, "\n%s\n", example.heading)
 		for _, f := range example.files {
-			// The bar keeps what is in files apart, as in a finding.
+			// The bar marks the lines of a file, as in a finding.
 			fmt.Fprintf(&b, "\n  %s\n  | %s\n", f.label(lang), strings.ReplaceAll(f.shown(), "\n", "\n  | "))
 		}
 	}
-	fmt.Fprintf(&b, "\n%s\n", w.cure)
-	for _, text := range append(p.Cure, p.fixing(lang)) {
-		fmt.Fprintf(&b, "\n%s", wrap(text))
+	fmt.Fprintf(&b, "\n%s\n", w.help)
+	for _, paragraph := range append(p.Help, p.fixing(lang)) {
+		fmt.Fprintf(&b, "\n%s", wrap(paragraph))
 	}
 	return b.String()
 }
 
-// wrap breaks a paragraph into lines that fit, and ends it.
+// wrap breaks a paragraph into lines of at most textWidth columns.
 func wrap(paragraph string) string {
 	var b strings.Builder
 	column := 0
@@ -51,8 +51,8 @@ func wrap(paragraph string) string {
 	return strings.ReplaceAll(b.String(), " \n", "\n") + "\n"
 }
 
-// pieces cuts a text where a line may break: after a space, and beside a
-// Japanese character, but not so that a line starts with what ends something.
+// pieces splits a text where a line may break: after a space and next to a
+// Japanese character, but not before closing or after opening punctuation.
 func pieces(paragraph string) []string {
 	var list []string
 	var piece []rune
@@ -72,8 +72,8 @@ func pieces(paragraph string) []string {
 	return list
 }
 
-// join puts two lines of a paragraph into one. A line end beside a Japanese
-// sign, or between two Japanese characters, is no space.
+// join joins two lines of a paragraph. A line break next to Japanese punctuation
+// or between two Japanese characters does not become a space.
 func join(a, b string) string {
 	last, first := []rune(a)[len([]rune(a))-1], []rune(b)[0]
 	if text.IsWide(last) && text.IsWide(first) || strings.ContainsRune("、。）」』", last) || strings.ContainsRune("（「『", first) {
