@@ -37,6 +37,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"platmap/generator/text"
 )
 
 // The prefix all: also embeds files whose names start with a dot or underscore.
@@ -149,13 +151,23 @@ func read(name, lang string) (*Page, error) {
 }
 
 func parse(name string) (*Page, error) {
-	text, err := files.ReadFile(name)
+	data, err := files.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
+	content := string(data)
 	code := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(name, "codes/"), ".md"), ".ja")
 	p := &parser{page: &Page{Code: code}, into: new([]string)}
-	for line := range strings.Lines(string(text)) {
+	from, to, body, closed := text.FrontMatter(content)
+	if !closed {
+		return nil, fmt.Errorf("%s: the front matter has no end", name)
+	}
+	for line := range strings.Lines(content[from:to]) {
+		if err := p.property(strings.TrimSuffix(line, "\n")); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	for line := range strings.Lines(content[body:]) {
 		if err := p.line(strings.TrimSuffix(line, "\n")); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}

@@ -9,15 +9,13 @@ import (
 
 // parser reads a page line by line.
 type parser struct {
-	page     *Page
-	head     bool      // in the front matter
-	into     *[]string // where paragraphs are added; nil where only files are allowed
-	files    *[]File   // where files are added
-	open     bool      // whether the next line continues a paragraph
-	fence    string    // the fence of the current file, or ""
-	file     File
-	lines    []string
-	headDone bool
+	page  *Page
+	into  *[]string // where paragraphs are added; nil where only files are allowed
+	files *[]File   // where files are added
+	open  bool      // whether the next line continues a paragraph
+	fence string    // the fence of the current file, or ""
+	file  File
+	lines []string
 }
 
 var (
@@ -26,8 +24,7 @@ var (
 )
 
 func (p *parser) line(line string) error {
-	switch {
-	case p.fence != "":
+	if p.fence != "" {
 		if line != p.fence {
 			p.lines = append(p.lines, line)
 			return nil
@@ -36,11 +33,6 @@ func (p *parser) line(line string) error {
 		p.file.Text = strings.Join(p.lines, "\n")
 		*p.files = append(*p.files, p.file)
 		return nil
-	case line == "---" && !p.headDone:
-		p.headDone, p.head = p.head, !p.head
-		return nil
-	case p.head:
-		return p.property(line)
 	}
 	if m := fenceLine.FindStringSubmatch(line); m != nil {
 		if p.files == nil {
