@@ -65,7 +65,7 @@ func TestArchitecture(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata") {
+			if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || d.Name() == "browsertest") { // the last is for tests only
 				return fs.SkipDir
 			}
 			if path.Ext(name) == ".go" && !strings.HasSuffix(name, "_test.go") {

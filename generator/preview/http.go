@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"html"
 	"io/fs"
 	"net"
@@ -21,46 +22,46 @@ import (
 //go:embed live
 var scripts embed.FS
 
-// own is below what the server's own addresses are. No page can be there: ids
-// begin with a letter or digit, and so do the folders of a site.
-const own = "/_platmap/"
+// prefix is the folder of the server's own addresses. No page is in it: ids begin
+// with a letter or digit, and so do the folders of a site.
+const prefix = "/_platmap/"
 
-// tag is all that a page has and a built one has not. It is the first script, so
-// that it sees the page before the theme's scripts change it.
-const tag = `<script type="module" src="` + own + `live.js"></script>`
+// scriptTag is the only difference between a served page and a built one. It is
+// the first script, so that it sees the page before the theme's scripts change it.
+const scriptTag = `<script type="module" src="` + prefix + `live.js"></script>`
 
-// ServeHTTP answers with a file of the newest site.
+// ServeHTTP serves the files of the newest site.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	switch {
-	case !s.addressed(r):
-		http.Error(w, "this preview answers only to its own address"+arrivedAt(r)+"; give another name when you start it: platmap serve --addr NAME:PORT", http.StatusForbidden)
+	case !s.isOwnAddress(r):
+		http.Error(w, fmt.Sprintf("unknown host %q\nhelp: %sto use this name, run platmap serve --addr NAME:PORT", r.Host, useInstead(r)), http.StatusForbidden)
 		return
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
-		http.Error(w, "this preview can only be read", http.StatusMethodNotAllowed)
+		http.Error(w, "method not allowed: use GET or HEAD", http.StatusMethodNotAllowed)
 		return
-	case r.URL.Path == own+"events":
+	case r.URL.Path == prefix+"events":
 		s.hub.stream(w, r)
 		return
 	}
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute)) // for who reads slowly
-	if name, ok := strings.CutPrefix(r.URL.Path, own); ok {
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(time.Minute)) // ends slow readers
+	if name, ok := strings.CutPrefix(r.URL.Path, prefix); ok {
 		s.serveOwn(w, r, name)
 		return
 	}
-	if !s.ready(r) {
+	if !s.waitOpen(r) {
 		return
 	}
-	s.asked.Add(1)
-	defer s.asked.Add(-1)
+	s.requests.Add(1)
+	defer s.requests.Add(-1)
 	s.serveFile(w, r, strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/"))
 }
 
-// ready waits until there is something to serve.
-func (s *Server) ready(r *http.Request) bool {
+// waitOpen waits for the first state. It reports false if the client is gone.
+func (s *Server) waitOpen(r *http.Request) bool {
 	select {
 	case <-s.opened:
 		return true
@@ -69,12 +70,13 @@ func (s *Server) ready(r *http.Request) bool {
 	}
 }
 
+// serveOwn serves what is below prefix.
 func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 	if name == "findings" {
-		if !s.ready(r) {
+		if !s.waitOpen(r) {
 			return
 		}
-		b, err := json.Marshal(s.faults(r.URL.Query().Get("page")))
+		b, err := json.Marshal(s.findings(r.URL.Query().Get("page")))
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
@@ -90,47 +92,45 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 	serve(w, r, name, b, http.StatusOK)
 }
 
-// serveFile answers with one file of the site; folders have an index.html. A file
-// is opened once, for that is what renders it. http.FileServerFS would do so
-// twice, and send index.html on a journey of redirects.
+// serveFile serves one file of the site, or the index.html of a folder. Opening a
+// file renders it, so it is opened once. http.FileServerFS would open it twice and
+// redirect index.html.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) {
-	isFolder := false
-	name, text, err := s.page(name, &isFolder)
+	file, text, err := s.render(name)
 	switch {
-	case isFolder && !strings.HasSuffix(r.URL.Path, "/"):
-		http.Redirect(w, r, path.Base(r.URL.Path)+"/", http.StatusFound)
 	case errors.Is(err, fs.ErrNotExist):
-		text, err = nil, s.nothing()
+		text, err = nil, s.emptyReason()
 		s.live.View(func(v generator.View) {
 			if v.Pages != nil {
 				text, err = v.Pages.NotFound(name)
-				s.rendered("404.html", err)
+				s.recordRender("404.html", err)
 			}
 		})
 		if err != nil {
-			text = plainPage("404", err.Error())
+			text = errorPage("404", err)
 		}
 		serve(w, r, "404.html", text, http.StatusNotFound)
+	case path.Dir(file) == name && !strings.HasSuffix(r.URL.Path, "/"):
+		http.Redirect(w, r, path.Base(r.URL.Path)+"/", http.StatusFound)
 	case err != nil:
-		s.rendered(name, err)
-		serve(w, r, "error.html", plainPage("platmap", err.Error()), http.StatusInternalServerError)
+		s.recordRender(file, err)
+		serve(w, r, "error.html", errorPage("platmap", err), http.StatusInternalServerError)
 	default:
-		s.rendered(name, nil)
-		serve(w, r, name, text, http.StatusOK)
+		s.recordRender(file, nil)
+		serve(w, r, file, text, http.StatusOK)
 	}
 }
 
-// page renders a file of the site. If name is that of a folder, it is the page in
-// it.
-func (s *Server) page(name string, isFolder *bool) (string, []byte, error) {
+// render renders a file of the site, or the index.html of a folder. It returns the
+// name of the file.
+func (s *Server) render(name string) (file string, text []byte, err error) {
 	if name == "" {
 		name = "index.html"
 	}
 	if err := s.live.Want(name); err != nil {
 		return name, nil, err
 	}
-	var text []byte
-	err := error(fs.ErrNotExist)
+	file, err = name, fs.ErrNotExist
 	s.live.View(func(v generator.View) {
 		if v.Pages == nil {
 			return
@@ -139,30 +139,30 @@ func (s *Server) page(name string, isFolder *bool) (string, []byte, error) {
 			return
 		}
 		index := path.Join(name, "index.html")
-		if b, inFolder := fs.ReadFile(v.Pages, index); !errors.Is(inFolder, fs.ErrNotExist) {
-			*isFolder, name, text, err = true, index, b, inFolder
+		if b, indexErr := fs.ReadFile(v.Pages, index); !errors.Is(indexErr, fs.ErrNotExist) {
+			file, text, err = index, b, indexErr
 		}
 	})
-	return name, text, err
+	return file, text, err
 }
 
-// nothing says why there is no site.
-func (s *Server) nothing() error {
+// emptyReason returns why there is no site.
+func (s *Server) emptyReason() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.state.Err != nil {
 		return s.state.Err
 	}
-	return errors.New("there is nothing to show yet")
+	return errors.New("no page can be shown yet")
 }
 
-// plainPage is a page without a theme.
-func plainPage(title, text string) []byte {
-	return []byte("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + html.EscapeString(title) + "</title></head><body><main><pre>" + html.EscapeString(text) + "</pre></main></body></html>\n")
+// errorPage returns a page without a theme.
+func errorPage(title string, err error) []byte {
+	return []byte("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title + "</title></head><body><main><pre>" + html.EscapeString(err.Error()) + "</pre></main></body></html>\n")
 }
 
-// serve answers with bytes. The browser keeps them and asks whether they are still
-// the newest.
+// serve sends a response. The browser caches it and asks each time whether it is
+// still current.
 func serve(w http.ResponseWriter, r *http.Request, name string, text []byte, status int) {
 	h := w.Header()
 	switch path.Ext(name) {
@@ -173,7 +173,7 @@ func serve(w http.ResponseWriter, r *http.Request, name string, text []byte, sta
 		h.Set("Content-Type", "text/markdown; charset=utf-8")
 	case ".js":
 		h.Set("Content-Type", "text/javascript; charset=utf-8")
-	case ".svg": // a build has none with scripts, but here one may just be found fault with
+	case ".svg": // a build refuses images with scripts; here one may be served before it is fixed
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 	}
 	h.Set("Cache-Control", "no-cache")
@@ -189,20 +189,19 @@ func serve(w http.ResponseWriter, r *http.Request, name string, text []byte, sta
 	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(text))
 }
 
-// withScript inserts the preview's script.
+// withScript inserts scriptTag at the start of the head, or at the end of a page
+// without one.
 func withScript(page []byte) []byte {
-	at := bytes.Index(page, []byte("<head>"))
-	if at < 0 {
-		return append(bytes.Clone(page), tag...)
+	at := len(page)
+	if i := bytes.Index(page, []byte("<head>")); i >= 0 {
+		at = i + len("<head>")
 	}
-	at += len("<head>")
-	b := make([]byte, 0, len(page)+len(tag))
-	return append(append(append(b, page[:at]...), tag...), page[at:]...)
+	return bytes.Join([][]byte{page[:at], page[at:]}, []byte(scriptTag))
 }
 
-// addressed reports whether a request names the address it arrived at, localhost,
-// or the name the server was told to have.
-func (s *Server) addressed(r *http.Request) bool {
+// isOwnAddress reports whether the Host of a request is the address it arrived at,
+// localhost, or Options.Host.
+func (s *Server) isOwnAddress(r *http.Request) bool {
 	host, _, err := net.SplitHostPort(r.Host)
 	if err != nil {
 		host = r.Host
@@ -219,10 +218,11 @@ func (s *Server) addressed(r *http.Request) bool {
 	return ok && (ip.IsLoopback() && tcp.IP.IsLoopback() || ip.Equal(tcp.IP))
 }
 
-// arrivedAt tells where a request has come to.
-func arrivedAt(r *http.Request) string {
+// useInstead returns the part of the help that names the address a request
+// arrived at.
+func useInstead(r *http.Request) string {
 	if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
-		return " http://" + local.String() + "/"
+		return "use http://" + local.String() + "/; "
 	}
 	return ""
 }

@@ -9,102 +9,105 @@ import (
 	"time"
 )
 
-// hub tells all listeners the newest state. It keeps nothing for anybody: who is
-// slow misses the states in between, and who is stalled costs a goroutine until
-// writing to it fails.
+// hub sends the newest state to all listeners. It has no queues: a slow listener
+// misses the states in between, and a blocked one costs a goroutine until writing
+// to it fails.
 type hub struct {
-	session string // of this run of the server
+	session string // differs for every run of the server
 
 	mu         sync.Mutex
-	generation int
-	to         destination // the page that was edited last
-	turn       int         // how often somebody was led there
+	generation int         // number of the newest state
+	lastEdit   destination // the page that was edited last
+	navSeq     int         // number of navigations so far
 	listeners  int
-	news       chan struct{} // closed when there is something new
-	done       bool
+	changed    chan struct{} // closed when there is something new
+	closed     bool
 }
 
 const (
-	patience  = 10 * time.Second // for one write to a listener
-	heartbeat = 25 * time.Second // so that both ends notice when the other is gone
+	writeTimeout = 10 * time.Second // for one write to a listener
+	heartbeat    = 25 * time.Second // so that both ends notice a lost connection
 )
 
 func newHub() *hub {
-	return &hub{session: rand.Text()[:8], news: make(chan struct{})}
+	return &hub{session: rand.Text()[:8], changed: make(chan struct{})}
 }
 
-// next announces a new state.
-func (h *hub) next() {
+// destination is a page that browsers navigate to, in the language of the page
+// that they show.
+type destination struct {
+	Path string            `json:"path"`
+	In   map[string]string `json:"in"` // path by language
+}
+
+// publish announces a new state.
+func (h *hub) publish() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.generation++
-	h.wake()
+	h.notify()
 }
 
-// now returns the number of the newest state.
-func (h *hub) now() int {
+// current returns the number of the newest state.
+func (h *hub) current() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.generation
 }
 
-// destination is where a browser is led to: the page in the language of the one
-// that it shows.
-type destination struct {
-	Path string            `json:"path"`
-	In   map[string]string `json:"in"` // by language
-}
-
-// edited returns the address of the page that was edited last, or "".
-func (h *hub) edited() string {
+// lastEdited returns the address of the page that was edited last, or "".
+func (h *hub) lastEdited() string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.to.Path
+	return h.lastEdit.Path
 }
 
-// edit takes in which page was edited, and leads there if wanted.
-func (h *hub) edit(to destination, follow bool) {
+// setLastEdit records which page was edited last. With follow, browsers navigate
+// to it.
+func (h *hub) setLastEdit(to destination, follow bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.to = to
+	h.lastEdit = to
 	if follow {
-		h.turn++
-		h.wake()
+		h.navSeq++
+		h.notify()
 	}
 }
 
-// lead leads to the page that was edited last. It returns whether anybody heard.
-func (h *hub) lead() (address string, heard bool) {
+// navigate makes browsers navigate to the page that was edited last. It returns
+// its address, and reports whether there are listeners.
+func (h *hub) navigate() (address string, listening bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.to.Path != "" {
-		h.turn++
-		h.wake()
+	if h.lastEdit.Path != "" {
+		h.navSeq++
+		h.notify()
 	}
-	return h.to.Path, h.listeners > 0
+	return h.lastEdit.Path, h.listeners > 0
 }
 
 // close ends all streams.
 func (h *hub) close() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.done = true
-	h.wake()
+	h.closed = true
+	h.notify()
 }
 
-func (h *hub) wake() {
-	close(h.news)
-	h.news = make(chan struct{})
+// notify wakes all streams. The caller holds h.mu.
+func (h *hub) notify() {
+	close(h.changed)
+	h.changed = make(chan struct{})
 }
 
-// stream answers with events until the listener is gone.
+// stream answers a request with events until the listener is gone.
 func (h *hub) stream(w http.ResponseWriter, r *http.Request) {
 	out := http.NewResponseController(w)
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	h.mu.Lock()
 	h.listeners++
-	turn := h.turn
+	navSeq := h.navSeq
 	h.mu.Unlock()
 	defer func() {
 		h.mu.Lock()
@@ -113,33 +116,33 @@ func (h *hub) stream(w http.ResponseWriter, r *http.Request) {
 	}()
 	beat := time.NewTimer(heartbeat)
 	defer beat.Stop()
-	told := -1
+	sent := -1
 	for {
 		h.mu.Lock()
-		news, text := h.news, ""
-		if h.done {
+		changed, text := h.changed, ""
+		if h.closed {
 			h.mu.Unlock()
 			return
 		}
-		if told != h.generation {
-			told = h.generation
-			text = event("state", map[string]any{"session": h.session, "generation": told})
+		if sent != h.generation {
+			sent = h.generation
+			text = event("state", map[string]any{"session": h.session, "generation": sent})
 		}
-		if turn != h.turn {
-			turn = h.turn
-			text += event("goto", h.to)
+		if navSeq != h.navSeq {
+			navSeq = h.navSeq
+			text += event("goto", h.lastEdit)
 		}
 		h.mu.Unlock()
 		if text == "" {
-			text = ":\n\n"
+			text = ":\n\n" // a comment, as heartbeat
 		}
-		_ = out.SetWriteDeadline(time.Now().Add(patience))
+		_ = out.SetWriteDeadline(time.Now().Add(writeTimeout))
 		if _, err := w.Write([]byte(text)); err != nil || out.Flush() != nil {
 			return
 		}
 		beat.Reset(heartbeat)
 		select {
-		case <-news:
+		case <-changed:
 		case <-beat.C:
 		case <-r.Context().Done():
 			return
@@ -148,6 +151,6 @@ func (h *hub) stream(w http.ResponseWriter, r *http.Request) {
 }
 
 func event(name string, data any) string {
-	b, _ := json.Marshal(data)
+	b, _ := json.Marshal(data) // plain strings and numbers: no error
 	return fmt.Sprintf("event: %s\ndata: %s\n\n", name, b)
 }

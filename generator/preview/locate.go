@@ -12,9 +12,9 @@ import (
 	"platmap/generator/source"
 )
 
-// place is where something is: path:line:column for people, and an address for
+// position returns a position as path:line:column, and the URL that opens it in
 // the author's editor.
-func (s *Server) place(in Folder, pos source.Pos) (shown, editor string) {
+func (s *Server) position(in Folder, pos source.Pos) (shown, editor string) {
 	shown = report.Place(in.Shown, pos)
 	if s.opt.Editor == "" || !pos.IsValid() || in.Full == "" {
 		return shown, ""
@@ -31,73 +31,119 @@ func (s *Server) place(in Folder, pos source.Pos) (shown, editor string) {
 	).Replace(s.opt.Editor)
 }
 
-// mark tells what of its page a finding is about: the id of an element, and the
-// words that are meant. Either may be "", and the words need not be there.
-func mark(v generator.View, d source.Diagnostic) (anchor, words string) {
+// pageOf returns the page that shows a position of a source file, or "". For a
+// guide it is the page in the language of the file, otherwise the page in locale;
+// "" is the main locale.
+func pageOf(v generator.View, pos source.Pos, locale string) string {
+	if !pos.IsValid() {
+		return ""
+	}
+	if locale == "" {
+		locale = v.Site.Locale()
+	}
+	p := v.Linked.PageAt(pos)
+	if g, ok := p.(*site.Guide); ok {
+		for _, version := range g.Versions {
+			if shown := g.In(locale).File; version.File.Name == pos.File.Name && shown.Name != pos.File.Name {
+				locale = version.Lang
+			}
+		}
+	}
+	if p != nil {
+		return v.Pages.Path(p, locale)
+	}
+	switch source.KindOf(pos.File.Name) {
+	case source.Site:
+		return v.Pages.ViewPath("index", locale)
+	case source.Glossary:
+		return v.Pages.ViewPath("glossary", locale)
+	}
+	return v.Pages.PathOfFile(pos.File, locale) // a file that does not parse has no page yet
+}
+
+// locate returns the element and the words of its page that a finding is about.
+// Either may be "", and the words may be absent from the page.
+func locate(v generator.View, d source.Diagnostic) (anchor, words string) {
 	if d.Pos.File == nil {
 		return "", ""
 	}
 	words = wordsAt(d)
-	if rest := d.Pos.File.Text[min(d.Pos.Offset+d.Len, len(d.Pos.File.Text)):]; source.KindOf(d.Pos.File.Name) != source.Guide && strings.HasPrefix(strings.TrimLeft(rest, `"' `), ":") {
-		words = "" // a key is not on the page
+	if isKey(d) {
+		words = "" // keys are not on the page
 	}
 	switch x := v.Linked.PageAt(d.Pos).(type) {
 	case *site.Guide:
-		if words != "" {
-			return "", words
-		}
-		for _, version := range x.Versions {
-			if version.File.Name != d.Pos.File.Name {
-				continue
-			}
-			for _, h := range version.Doc.Headings {
-				if h.Pos.Offset <= d.Pos.Offset {
-					anchor = h.ID
-				}
-			}
+		if words == "" {
+			anchor = headingBefore(x, d.Pos)
 		}
 	case *site.Domain:
-		if anchor = anchorAt(x, d.Pos); d.Code == "map/no-interface" || d.Code == "map/no-self-service" {
+		switch d.Code {
+		case "map/no-interface", "map/no-self-service":
 			anchor = "interfaces"
-		} else if d.Code == "map/no-guide" {
+		case "map/no-guide":
 			anchor = "guides"
+		default:
+			anchor = anchorAt(x, d.Pos)
 		}
 	}
 	return anchor, words
 }
 
-// wordsAt returns the text a finding is about, without the signs of Markdown and
-// YAML around it.
+// isKey reports whether a finding is about a key of a YAML file.
+func isKey(d source.Diagnostic) bool {
+	text := d.Pos.File.Text
+	after := strings.TrimLeft(text[min(d.Pos.Offset+d.Len, len(text)):], `"' `)
+	return source.KindOf(d.Pos.File.Name) != source.Guide && strings.HasPrefix(after, ":")
+}
+
+// wordsAt returns the text that a finding is about, without Markdown and YAML
+// punctuation around it.
 func wordsAt(d source.Diagnostic) string {
 	if d.Len == 0 || d.Pos.Offset+d.Len > len(d.Pos.File.Text) {
 		return ""
 	}
-	words := d.Pos.File.Text[d.Pos.Offset:][:d.Len]
-	words, _, _ = strings.Cut(words, "\n")
+	words, _, _ := strings.Cut(d.Pos.File.Text[d.Pos.Offset:][:d.Len], "\n")
 	words = strings.TrimLeft(words, "!")
-	if inner, ok := strings.CutPrefix(words, "[["); ok {
-		inner, _, _ = strings.Cut(inner, "]")
-		if target, label, named := strings.Cut(inner, "|"); named && label != "" {
-			return label
-		} else {
+	if link, ok := strings.CutPrefix(words, "[["); ok {
+		link, _, _ = strings.Cut(link, "]")
+		if target, label, _ := strings.Cut(link, "|"); label == "" {
 			return target
+		} else {
+			return label
 		}
 	}
-	if inner, ok := strings.CutPrefix(words, "["); ok {
-		words, _, _ = strings.Cut(inner, "]")
+	if label, ok := strings.CutPrefix(words, "["); ok {
+		words, _, _ = strings.Cut(label, "]")
 	}
 	return strings.Trim(words, " \"'")
 }
 
-// anchorAt returns the element of a domain's page that tells of a place in its
-// file: an item of a list, or a section.
-func anchorAt(d *site.Domain, pos source.Pos) string {
-	var starts []int
-	var anchors []string
-	add := func(i *site.Item) {
-		starts, anchors = append(starts, i.Pos.Offset), append(anchors, i.Anchor)
+// headingBefore returns the anchor of the last heading of a guide that is not
+// after a position.
+func headingBefore(g *site.Guide, pos source.Pos) (anchor string) {
+	for _, version := range g.Versions {
+		if version.File.Name != pos.File.Name {
+			continue
+		}
+		for _, h := range version.Doc.Headings {
+			if h.Pos.Offset <= pos.Offset {
+				anchor = h.ID
+			}
+		}
 	}
+	return anchor
+}
+
+// anchorAt returns the anchor of the element on a domain's page that shows a
+// position of its file: an item of a list, or a section.
+func anchorAt(d *site.Domain, pos source.Pos) string {
 	key := topKey(pos)
+	anchor := key
+	add := func(i *site.Item) {
+		if line, _ := i.Pos.LineColumn(); pos.File.LineStart(line) <= pos.Offset {
+			anchor = i.Anchor
+		}
+	}
 	switch key {
 	case "responsibilities":
 		for i := range d.Responsibilities {
@@ -114,25 +160,13 @@ func anchorAt(d *site.Domain, pos source.Pos) string {
 	case "essential_problem":
 		return "pm-problem"
 	case "notes", "decisions", "metrics", "guides":
-		return key
 	default:
 		return ""
-	}
-	anchor := key
-	for i, start := range starts {
-		if pos.File.LineStart(lineOf(pos.File, start)) <= pos.Offset {
-			anchor = anchors[i]
-		}
 	}
 	return anchor
 }
 
-func lineOf(f *source.File, offset int) int {
-	line, _ := source.Pos{File: f, Offset: offset}.LineColumn()
-	return line
-}
-
-// topKey returns the key at the left edge of a YAML file that a place is below.
+// topKey returns the top-level key of a YAML file that contains a position.
 func topKey(pos source.Pos) string {
 	for line, _ := pos.LineColumn(); line > 0; line-- {
 		text := pos.File.Line(line)

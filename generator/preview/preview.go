@@ -1,35 +1,33 @@
-// Package preview serves a site to the person who writes it.
+// Package preview serves a site to its author and updates open pages after every
+// save.
 //
 // A [Server] is an HTTP handler. [Server.Run] keeps it up to date: package watch
-// tells which files changed, a [generator.Live] makes the site what a build would
-// make of them, and everybody who listens to /_platmap/events hears that there is
-// something new. Pages are rendered when somebody opens them, so work is in
-// proportion to what changed and to what is looked at.
+// reports which files changed, a [generator.Live] updates the site, and every
+// listener on /_platmap/events gets an event. Pages are rendered when they are
+// requested, so the work depends on what changed and on what is viewed.
 //
-// Pages are those of a build, byte for byte, but for one script in their head. It
-// changes the page in place when there is a newer one, and shows what is wrong
-// with the content beside the text that it is about. It and what it loads are
-// in the folder live; the addresses it asks are those below /_platmap/:
+// Pages are byte for byte those of a build, plus one script in the head. The
+// script changes the page in place when there is a newer version, and shows
+// findings beside the text they are about. The script and its modules are in the
+// folder live. The addresses below /_platmap/ are:
 //
 //	live.js …  the script
-//	events     a stream: which state is served now, and where the author wants to go
-//	findings   what is wrong, as seen from a page, as JSON
+//	events     a stream of events: the current state, and pages to navigate to
+//	findings   the findings, sorted for one page, as JSON
 //
-// Nothing an author does makes it stop. A file that cannot be made out keeps what
-// it said last, a theme that cannot be used the one before it, and what else goes
-// wrong is shown with the faults.
+// Nothing that an author does stops the server. A file that does not parse counts
+// as its last good version, and so does a theme that cannot be used. Other
+// failures are shown with the findings and tried again.
 //
-// A Server answers only requests that name the address it is reached at, so that
-// another site open in the same browser cannot read the preview. It prints
-// nothing: [Options.Report] gets a [State] after every change.
+// A Server answers only requests that name its own address, so that another site
+// open in the same browser cannot read the preview. It prints nothing:
+// [Options.Report] gets a [State] after every change.
 package preview
 
 import (
 	"context"
 	"errors"
 	"io/fs"
-	"maps"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -41,79 +39,76 @@ import (
 	"platmap/generator/watch"
 )
 
-// Options are what a server needs to know.
+// Options configure a [Server].
 type Options struct {
 	Input   generator.Input // without a theme
 	Content Folder
-	Theme   Folder // the author's; without a Path there is none
+	Theme   Folder // the author's theme; its Path is "" if there is none
 
 	// LoadTheme reads the theme. With an error it returns nil, or another theme to
 	// use instead.
 	LoadTheme func() (*theme.Theme, error)
 
-	Editor string // the address of a place for an editor, with {file}, {line} and {column}; or ""
-	Host   string // a name that requests may give beside the server's address; or ""
-	Follow bool   // lead the browser to every page that is edited
+	Editor string // the URL that opens an editor, with {file}, {line} and {column}; or ""
+	Host   string // a host name that requests may use besides the server's address; or ""
+	Follow bool   // navigate the browser to every page that is edited
 
-	// Report is called after every change, by one goroutine at a time. It may look
-	// at the site, and must not keep it.
-	Report func(state State, look func(func(*site.Site)))
-	Warn   func(string) // is told what the author should know, in one line
+	// Report is called after every change, never concurrently. The site is valid
+	// only during the call of view.
+	Report func(state State, view func(func(*site.Site)))
+	Warn   func(string) // gets one line that the author should read
 }
 
-// Folder is a folder of the author's.
+// Folder is a folder of the author.
 type Folder struct {
-	Path  string // for the system
-	Shown string // as it is told in messages, with /
-	Full  string // the absolute path, with /
+	Path  string // the path for the operating system
+	Shown string // the path in messages, with slashes
+	Full  string // the absolute path, with slashes
 }
 
-// State is what is served at a moment.
+// State describes what is served.
 type State struct {
-	Content source.Diagnostics // what is wrong with the content
-	Theme   source.Diagnostics // and with the author's theme
-	Err     error              // what the machine could not do; the site is an older one
-	Pages   int                // of the site
-	Files   int                // of the content
-	Unread  int                // of these, not yet read: findings come later
-	Took    time.Duration      // from hearing of a change to being ready to serve it
+	Content source.Diagnostics // findings in the content
+	Theme   source.Diagnostics // findings in the author's theme
+	Err     error              // what could not be read or rendered; the site may be an older one
+	Pages   int                // number of pages of the site
+	Files   int                // number of content files
+	Unread  int                // content files that are not read yet; until then Content is empty
+	Took    time.Duration      // from the notice of a change to the new state
 }
 
 // Server serves the newest state of a site.
 type Server struct {
-	opt    Options
-	live   *generator.Live
-	hub    *hub
-	opened chan struct{} // closed when there is something to serve
-	start  time.Time
-	asked  atomic.Int32 // requests for files of the site that are being answered
+	opt      Options
+	live     *generator.Live
+	hub      *hub
+	start    time.Time
+	opened   chan struct{} // closed when the first state can be served
+	requests atomic.Int32  // requests for files of the site in progress
 
-	mu         sync.Mutex
-	state      State
-	contentErr error                // why some of the content, or all, cannot be read
-	themeErr   error                // why the theme cannot
-	rendering  map[string]rendering // what goes wrong with pages that were opened
-	news       chan struct{}        // that something does, or no longer does
+	mu            sync.Mutex
+	state         State
+	contentErr    error                  // why some or all of the content cannot be read
+	themeErr      error                  // why the theme cannot be read
+	pageFailures  map[string]pageFailure // by file of the site, of the files requested so far
+	failureChange chan struct{}          // receives when pageFailures differ from the last published state
 }
 
-// rendering is what went wrong with a page: faults of the theme, or something
-// else.
-type rendering struct {
-	faults source.Diagnostics
-	err    error
-}
+// retryInterval is how long the server waits before it tries again what failed:
+// no event reports that a file can be read again.
+const retryInterval = time.Second
 
-// New returns a server that has nothing to serve before it runs.
+// New returns a server. It has nothing to serve until Run is called.
 func New(opt Options) *Server {
 	return &Server{opt: opt, live: generator.NewLive(opt.Input), hub: newHub(), start: time.Now(),
-		opened: make(chan struct{}), news: make(chan struct{}, 1), rendering: map[string]rendering{}}
+		opened: make(chan struct{}), failureChange: make(chan struct{}, 1), pageFailures: map[string]pageFailure{}}
 }
 
 // Run keeps the site up to date until ctx ends. It returns an error only if it
-// cannot begin.
+// cannot start.
 func (s *Server) Run(ctx context.Context) error {
 	defer s.hub.close()
-	// Before anything is read, so that nothing is missed.
+	// Watching starts before anything is read, so that no change is missed.
 	content, err := watch.Folder(ctx, s.opt.Content.Path, s.opt.Warn)
 	if err != nil {
 		return err
@@ -125,19 +120,33 @@ func (s *Server) Run(ctx context.Context) error {
 		}
 	}
 	s.open()
-	rest := make(chan error, 1)
-	go func() { rest <- s.live.Rest(func() bool { return s.pause(ctx) }) }()
-	for content != nil || themes != nil || rest != nil {
+	loaded := make(chan error, 1)
+	go func() { loaded <- s.live.Rest(func() bool { return s.waitForRequests(ctx) }) }()
+	s.handle(content, themes, loaded)
+	return nil
+}
+
+// handle handles all events until the channels of changes are closed and loaded
+// has received.
+func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error) {
+	var retry <-chan time.Time
+	for content != nil || themes != nil || loaded != nil {
+		if !s.failed() {
+			retry = nil
+		} else if retry == nil { // a pending retry is not postponed by other events
+			retry = time.After(retryInterval)
+		}
 		select {
-		case err := <-rest:
-			if rest = nil; err != nil {
-				s.trouble(&s.contentErr, err)
+		case err := <-loaded:
+			if loaded = nil; err != nil {
+				s.setErr(&s.contentErr, err)
 			}
-			s.announce(s.start, nil)
-		case <-s.news:
-			s.tell()
-		case <-s.retry():
-			s.update(watch.Change{})
+			s.refresh(s.start, nil)
+		case <-s.failureChange:
+			s.publish()
+		case <-retry:
+			retry = nil
+			s.retryFailed()
 		case change, ok := <-content:
 			if !ok {
 				content = nil
@@ -151,27 +160,27 @@ func (s *Server) Run(ctx context.Context) error {
 			}
 			start := time.Now()
 			s.loadTheme()
-			s.announce(start, nil)
+			s.refresh(start, nil)
 		}
 	}
-	return nil
 }
 
-// open makes the first state. What the machine cannot do now it may do later.
+// open makes the first state.
 func (s *Server) open() {
-	var theme sync.WaitGroup
-	theme.Go(s.loadTheme) // takes as long as a look at the content
-	s.trouble(&s.contentErr, s.live.Open())
-	theme.Wait()
-	s.announce(s.start, nil)
+	var loading sync.WaitGroup
+	loading.Go(func() { s.loadTheme() }) // takes about as long as opening the content
+	s.setErr(&s.contentErr, s.live.Open())
+	loading.Wait()
+	s.refresh(s.start, nil)
 	close(s.opened)
 }
 
-// pause waits while somebody is being answered, but not for ever: there may always
-// be somebody. It returns whether to go on.
-func (s *Server) pause(ctx context.Context) bool {
+// waitForRequests waits while requests are in progress, at most 100 ms, so that
+// reading the remaining files does not slow them down. It reports whether to go on
+// reading.
+func (s *Server) waitForRequests(ctx context.Context) bool {
 	for range 20 {
-		if s.asked.Load() == 0 || ctx.Err() != nil {
+		if s.requests.Load() == 0 || ctx.Err() != nil {
 			break
 		}
 		time.Sleep(5 * time.Millisecond)
@@ -179,64 +188,44 @@ func (s *Server) pause(ctx context.Context) bool {
 	return ctx.Err() == nil
 }
 
-// trouble keeps an error, or that there is none. It returns whether that is news.
-func (s *Server) trouble(kept *error, err error) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	news := said(*kept) != said(err)
-	*kept = err
-	return news
-}
-
-func said(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
-}
-
-// retry is when to look again at what could not be read: nobody tells when it can.
-func (s *Server) retry() <-chan time.Time {
-	if s.contentErr == nil {
-		return nil
-	}
-	return time.After(time.Second)
-}
-
+// update takes over changes of the content.
 func (s *Server) update(change watch.Change) {
 	start := time.Now()
 	changed, edits, err := s.live.Update(change.Names, change.All)
 	if errors.Is(err, fs.ErrNotExist) {
-		err = errors.New("the content folder is gone; the site shows what it said last, and goes on when it is back")
+		err = errors.New("the content folder is missing; the site shows its last good version until the folder is back")
 	}
-	if news := s.trouble(&s.contentErr, err); changed || news {
-		s.announce(start, edits)
+	if errChanged := s.setErr(&s.contentErr, err); changed || errChanged {
+		s.refresh(start, edits)
 	}
 }
 
-func (s *Server) loadTheme() {
+// loadTheme reports whether the error about the theme has changed.
+func (s *Server) loadTheme() (errChanged bool) {
 	th, err := s.opt.LoadTheme()
+	findings, err := theme.Findings(err)
 	s.mu.Lock()
-	s.state.Theme, s.themeErr = theme.Findings(err)
+	s.state.Theme = findings
 	s.mu.Unlock()
 	if th != nil {
 		s.live.SetTheme(th)
 	}
+	return s.setErr(&s.themeErr, err)
 }
 
-// announce lets everybody know that there is something new. edits are where the
-// author made it.
-func (s *Server) announce(start time.Time, edits []source.Pos) {
+// refresh makes a new state and publishes it. The change was noticed at start, and
+// edits are the positions that the author changed.
+func (s *Server) refresh(start time.Time, edits []source.Pos) {
 	var state State
 	var edited destination
-	last := s.hub.edited()
+	last := s.hub.lastEdited()
 	s.live.View(func(v generator.View) {
 		state.Content, state.Files, state.Unread = v.Findings, v.Files, v.Unread
 		if v.Pages != nil {
 			state.Pages = v.Pages.Count()
 			edited = editedPage(v, edits)
 			if edited.Path == "" && last != "" && !v.Pages.Has(last[1:]) {
-				s.hub.edit(destination{}, false)
+				s.hub.setLastEdit(destination{}, false)
 			}
 		}
 	})
@@ -246,82 +235,36 @@ func (s *Server) announce(start time.Time, edits []source.Pos) {
 	s.state = state
 	s.mu.Unlock()
 	if edited.Path != "" {
-		s.hub.edit(edited, s.opt.Follow)
+		s.hub.setLastEdit(edited, s.opt.Follow)
 	}
-	s.tell()
-	s.again()
+	s.publish()
+	s.retryPages()
 }
 
-// again renders the pages that could not be rendered, for nobody may look at them
-// again who would see that they can be now, or are gone.
-func (s *Server) again() {
-	s.mu.Lock()
-	pages := slices.Sorted(maps.Keys(s.rendering))
-	s.mu.Unlock()
-	for _, page := range pages {
-		isFolder := false
-		_, _, err := s.page(page, &isFolder)
-		if errors.Is(err, fs.ErrNotExist) {
-			err = nil
-		}
-		s.rendered(page, err)
-	}
-}
-
-// tell tells of the state, with what went wrong with pages since.
-func (s *Server) tell() {
+// publish sends the state, with the failures of pages since then, to the listeners
+// and to Options.Report.
+func (s *Server) publish() {
 	s.mu.Lock()
 	state := s.state
-	state.Theme, state.Err = s.withRendering()
+	state.Theme, state.Err = s.withPageFailures()
 	s.mu.Unlock()
-	s.hub.next()
-	s.opt.Report(state, func(look func(*site.Site)) {
+	s.hub.publish()
+	s.opt.Report(state, func(view func(*site.Site)) {
 		s.live.View(func(v generator.View) {
 			if v.Site != nil {
-				look(v.Site)
+				view(v.Site)
 			}
 		})
 	})
 }
 
-// withRendering adds what goes wrong with pages to what is wrong with the theme, and
-// to what the machine cannot do. s.mu is held.
-func (s *Server) withRendering() (source.Diagnostics, error) {
-	faults, err := slices.Clone(s.state.Theme), s.state.Err
-	for _, page := range slices.Sorted(maps.Keys(s.rendering)) {
-		faults = append(faults, s.rendering[page].faults...)
-		err = errors.Join(err, s.rendering[page].err)
-	}
-	return faults.Sorted(), err
-}
+// ShowLastEdit navigates the browser to the page that was edited last. It returns
+// the address of the page within the site, or "" if no page was edited, and
+// reports whether a page was open in a browser.
+func (s *Server) ShowLastEdit() (address string, open bool) { return s.hub.navigate() }
 
-// rendered takes in how the making of a page went, and lets everybody know if that
-// is news.
-func (s *Server) rendered(page string, err error) {
-	var now rendering
-	now.faults, now.err = theme.Findings(err)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	before := s.rendering[page]
-	if slices.EqualFunc(before.faults, now.faults, source.SameFinding) && said(before.err) == said(now.err) {
-		return
-	}
-	if s.rendering[page] = now; err == nil {
-		delete(s.rendering, page)
-	}
-	select {
-	case s.news <- struct{}{}:
-	default: // it is to be told already
-	}
-}
-
-// ShowLastEdit brings the browser to the page that was edited last. It returns its address
-// within the site, or "" if there is none, and whether there was a page open to
-// lead there.
-func (s *Server) ShowLastEdit() (address string, heard bool) { return s.hub.lead() }
-
-// editedPage returns the page that shows all of some edits, if there is one. What
-// no page is made of, such as a picture, does not count.
+// editedPage returns the page that all of the edits are shown on, if there is
+// exactly one. Files without a page of their own, such as images, do not count.
 func editedPage(v generator.View, edits []source.Pos) destination {
 	page, at := "", source.Pos{}
 	for _, pos := range edits {
@@ -329,7 +272,7 @@ func editedPage(v generator.View, edits []source.Pos) destination {
 		case p == "", p == page:
 		case page == "":
 			page, at = p, pos
-		case samePage(v, page, p): // in another language, as it is written in two files
+		case samePage(v, page, p): // its two languages are two files
 		default:
 			return destination{}
 		}
@@ -344,7 +287,7 @@ func editedPage(v generator.View, edits []source.Pos) destination {
 	return to
 }
 
-// samePage reports whether two addresses are those of one page in two languages.
+// samePage reports whether two addresses belong to one page in two languages.
 func samePage(v generator.View, a, b string) bool {
 	x, _ := v.Pages.Subject(a)
 	y, _ := v.Pages.Subject(b)

@@ -36,7 +36,7 @@ func TestServe(t *testing.T) {
 		{"title and place", renamed},
 		{"theme", restyled},
 		{"faults", faulty},
-		{"last good state", unreadable},
+		{"last good version", unreadable},
 		{"removed", removed},
 		{"elsewhere", elsewhere},
 		{"addresses", addressed},
@@ -203,8 +203,8 @@ func faulty(t *testing.T, a *author, b *tab) {
 	b.await(panel(".card") + `.checkVisibility()`)
 	b.is(panel("mark") + `.textContent.startsWith("esential_problem")`)
 	b.is(panel(".card") + `.innerText.includes('did you mean "essential_problem"?')`)
-	b.is(panel("a.place") + `.textContent.startsWith("content/domains/cdn.yaml:")`)
-	b.is(panel("a.place") + `.href.startsWith("vscode://file/") && ` + panel("a.place") + `.href.includes("/content/domains/cdn.yaml:")`)
+	b.is(panel("a.position") + `.textContent.startsWith("content/domains/cdn.yaml:")`)
+	b.is(panel("a.position") + `.href.startsWith("vscode://file/") && ` + panel("a.position") + `.href.includes("/content/domains/cdn.yaml:")`)
 	b.is(panel(".badge") + `.textContent.includes("1 error")`)
 	b.is(`kept && document.querySelector("h1").textContent.includes("Content delivery")`)
 	a.write(a.content, "domains/cdn.yaml", before)
@@ -222,7 +222,7 @@ func unreadable(t *testing.T, a *author, b *tab) {
 	b.await(`document.querySelector("main").textContent.includes("Still following: ")`)
 	b.open(a.url.at("en/domains/cdn.html"))
 	b.await(panel(".card") + `.checkVisibility()`)
-	b.is(panel(".card") + `.innerText.includes("last good state")`)
+	b.is(panel(".card") + `.innerText.includes("last good version")`)
 	b.is(`document.querySelector("h1").textContent.includes("Content delivery")`)
 	must(t, os.Remove(filepath.Join(a.content, "domains", "cdn.yaml")))
 	b.await(`!document.querySelector("h1").textContent.includes("Content delivery")`)

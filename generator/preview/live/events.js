@@ -1,8 +1,9 @@
-// One connection to the server, by which it tells what happens.
+// The connection to the server that delivers events.
 
-// listen keeps it up and passes on what comes: {state}, {lost: true}, or {goto}, a
-// path and what it is in every language.
-export function listen(tell) {
+// listen keeps the connection open and passes on what arrives: {state}, {goto}, a
+// page to navigate to with its path in every language, or {lost: true} when the
+// server cannot be reached.
+export function listen(handle) {
 	let source, timer, failures = 0;
 	function open() {
 		clearTimeout(timer);
@@ -10,23 +11,23 @@ export function listen(tell) {
 		source = new EventSource("/_platmap/events");
 		source.addEventListener("state", (e) => {
 			failures = 0;
-			tell({ state: JSON.parse(e.data) });
+			handle({ state: JSON.parse(e.data) });
 		});
-		source.addEventListener("goto", (e) => tell({ goto: JSON.parse(e.data) }));
-		// A browser gives up on some failures, so trying again is done here. The first
-		// one is not worth a word: the server is just being started anew, maybe.
+		source.addEventListener("goto", (e) => handle({ goto: JSON.parse(e.data) }));
+		// A browser gives up after some kinds of failure, so reconnecting is done here.
+		// The first failure is not reported: the server may just be restarting.
 		source.addEventListener("error", () => {
 			source.close();
-			if (++failures > 1) tell({ lost: true });
+			if (++failures > 1) handle({ lost: true });
 			timer = setTimeout(open, Math.min(failures * 500, 5000));
 		});
 	}
 	open();
 	return {
-		again() { if (timer) open(); }, // somebody looks: do not wait
+		retryNow() { if (timer) open(); }, // for when a tab becomes visible
 		close() { clearTimeout(timer); source.close(); },
 	};
 }
 
-// plain is the path of a page by which it is compared.
-export const plain = (path) => new URL(path, location.origin).pathname.replace(/\/index\.html$/, "/");
+// normalize makes paths of pages comparable.
+export const normalize = (path) => new URL(path, location.origin).pathname.replace(/\/index\.html$/, "/");

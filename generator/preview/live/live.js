@@ -1,120 +1,123 @@
 // Keeps an open page of platmap serve up to date. It is the first script of every
-// page and a module, so it runs when the page is whole and before the theme's own
+// page and a module: it runs when the page is parsed, before the theme's own
 // scripts change it.
 //
-//	events.js   the one connection to the server
-//	worker.js   shares it between all tabs
-//	wire.js     how a tab gets at it
-//	morph.js    changes the page in place
-//	view.js     and what the reader looks at stays there
-//	marks.js    the faults on the page
-//	panel.js    and beside it
+//	events.js      the connection to the server
+//	worker.js      shares the connection between all tabs
+//	connection.js  connects a tab to the worker, or to the server
+//	morph.js       changes the page in place
+//	view.js        keeps the scroll position and the focus while it changes
+//	marks.js       marks findings on the page
+//	panel.js       lists findings in a panel beside the page
 
 import { Page } from "./morph.js";
-import { connect } from "./wire.js";
-import { still, tint } from "./view.js";
+import { connect } from "./connection.js";
+import { keepView, tint } from "./view.js";
 import { Marks } from "./marks.js";
 import { Panel } from "./panel.js";
 
 const page = new Page(document);
 const marks = new Marks();
 const panel = new Panel(marks);
-let text; // of the page, as it was fetched last
-let faults;
-let behind = false, busy = false;
+let text; // the HTML of the page as last fetched
+let findings;
+let outdated = false, updating = false;
 
 connect((message) => {
 	if (message.goto) return location.assign(message.goto.in?.[document.documentElement.lang] ?? message.goto.path);
-	panel.lost(Boolean(message.lost));
+	panel.setLost(Boolean(message.lost));
 	if (message.state) {
-		behind = true;
-		catchUp();
+		outdated = true;
+		update();
 	}
 });
-document.addEventListener("visibilitychange", catchUp);
+document.addEventListener("visibilitychange", update);
 
-// catchUp makes the page what the server has now. However many changes come in
-// the meantime, there is one more round for all of them.
-async function catchUp() {
-	if (busy) return;
-	busy = true;
+// update brings the page up to date. All changes that arrive while it runs are
+// handled by one more round.
+async function update() {
+	if (updating) return;
+	updating = true;
 	try {
-		while (behind && !document.hidden) {
-			behind = false;
-			await round();
+		while (outdated && !document.hidden) {
+			outdated = false;
+			await updateOnce();
 		}
 	} finally {
-		busy = false;
+		updating = false;
 	}
 }
 
-async function round() {
-	const answer = await ask(location.href);
-	if (answer) await renew(answer);
-	const found = await ask("/_platmap/findings?page=" + encodeURIComponent(location.pathname)); // some are found when a page is made
-	if (found?.ok) faults = await found.json().catch(() => faults);
-	if (faults) {
+async function updateOnce() {
+	const answer = await request(location.href);
+	if (answer) await updatePage(answer);
+	// After the page: rendering it can find something.
+	const found = await request("/_platmap/findings?page=" + encodeURIComponent(location.pathname));
+	if (found?.ok) findings = await found.json().catch(() => findings);
+	if (findings) {
 		try {
-			marks.show(faults.here ??= []);
-		} catch (e) { // the panel is worth more than the marks
+			marks.show(findings.here ??= []);
+		} catch (e) { // the panel can still be shown
 			console.error(e);
 		}
-		faults.elsewhere ??= [];
-		panel.show(faults);
+		findings.elsewhere ??= [];
+		panel.show(findings);
 	}
-	await pictures();
+	await updateImages();
 }
 
-// ask returns nothing when the server is gone: when it is back it says so, and
-// all is done again.
-const ask = (address, method = "GET") => fetch(address, { method, cache: "no-cache" }).catch(() => null);
+// request returns null when the server cannot be reached. The next connection
+// starts with a state, which updates the page again.
+const request = (address, method = "GET") => fetch(address, { method, cache: "no-cache" }).catch(() => null);
 
-// renew makes the page in the window what was answered.
-async function renew(answer) {
+// updatePage changes the open page to the one in a response.
+async function updatePage(answer) {
 	if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return leave(() => location.replace(answer.url));
 	if (answer.status >= 500 || !/^text\/html\b/.test(answer.headers.get("Content-Type") ?? "")) return;
 	const newest = await answer.text().catch(() => text);
 	if (newest === text) return;
 	const next = new DOMParser().parseFromString(newest, "text/html");
-	if (!next.querySelector('script[src$="/_platmap/live.js"]')) return; // there would be no way back
-	const foreign = text === undefined ? bound(next).some((s) => !bound(page.served).includes(s)) : bound(next).join() !== bound(page.served).join();
-	if (foreign) return leave(() => location.reload());
+	if (!next.querySelector('script[src$="/_platmap/live.js"]')) return; // it could not be updated again
+	const before = permanent(page.served), after = permanent(next);
+	const reload = text === undefined ? after.some((s) => !before.includes(s)) : after.join() !== before.join();
+	if (reload) return leave(() => location.reload());
 	text = newest;
 	try {
-		tint(still(() => {
+		tint(keepView(() => {
 			const elements = page.become(next);
 			if (elements) document.dispatchEvent(new CustomEvent("platmap:change"));
 			return elements ?? [];
 		}));
-	} catch (e) { // a fault of ours must not be the author's
+	} catch (e) { // a bug here must not leave a broken page
 		console.error(e);
 		return leave(() => location.reload());
 	}
 }
 
-// bound is what a page cannot get rid of once it has it: scripts, and a policy.
-const bound = (doc) => [...doc.querySelectorAll("script[src], meta[http-equiv]")].map((e) =>
+// permanent returns what cannot be removed from a loaded page: scripts and policies.
+const permanent = (doc) => [...doc.querySelectorAll("script[src], meta[http-equiv]")].map((e) =>
 	e.localName === "script" ? new URL(e.getAttribute("src"), location.href).href : e.outerHTML);
 
-// leave never comes back: there is nothing left to do on this page.
-function leave(by) {
-	by();
+// leave loads another page and never resolves: nothing more is to be done on this
+// one.
+function leave(load) {
+	load();
 	return new Promise(() => {});
 }
 
-// The pictures of the page whose bytes have changed at the same address are loaded
-// anew. Only their heads are asked for.
-const tags = new Map();
-async function pictures() {
+// updateImages loads the images again whose bytes have changed at the same address.
+// It requests only their headers.
+const etags = new Map();
+async function updateImages() {
 	const images = [...document.images].filter((e) => e.src && new URL(e.src).origin === location.origin);
-	const plain = (e) => { const url = new URL(e.src); url.searchParams.delete("platmap"); return url.href; };
-	await Promise.all([...new Set(images.map(plain))].map(async (address) => {
-		const tag = (await ask(address, "HEAD"))?.headers.get("ETag"), known = tags.get(address);
-		if (!tag) return;
-		tags.set(address, tag);
-		if (!known || known === tag) return;
+	const original = (e) => { const url = new URL(e.src); url.searchParams.delete("platmap"); return url.href; };
+	await Promise.all([...new Set(images.map(original))].map(async (address) => {
+		const etag = (await request(address, "HEAD"))?.headers.get("ETag"), known = etags.get(address);
+		if (!etag) return;
+		etags.set(address, etag);
+		if (!known || known === etag) return;
 		const url = new URL(address);
-		url.searchParams.set("platmap", tag);
-		for (const e of images) if (plain(e) === address) e.src = url;
+		url.searchParams.set("platmap", etag);
+		for (const e of images) if (original(e) === address) e.src = url;
 	}));
 }

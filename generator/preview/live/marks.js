@@ -1,4 +1,4 @@
-// Marks the faults where the words stand that they are about.
+// Marks the words on the page that findings are about.
 
 const sheet = `
 @media screen {
@@ -10,7 +10,7 @@ const sheet = `
 `;
 
 export class Marks {
-	places = new Map(); // from what tells a finding to a Range or an Element
+	targets = new Map(); // from the identity of a finding to its Range or Element
 
 	constructor() {
 		const style = new CSSStyleSheet();
@@ -18,19 +18,19 @@ export class Marks {
 		document.adoptedStyleSheets.push(style);
 	}
 
-	// show marks what the findings are about, and nothing else.
+	// show marks what the findings are about, and removes all other marks.
 	show(findings) {
-		this.places.clear();
+		this.targets.clear();
 		for (const e of document.querySelectorAll("[data-platmap-mark]")) delete e.dataset.platmapMark;
 		const ranges = { error: [], warning: [] };
 		const text = findings.some((f) => f.words) && new Text(document.querySelector("main") ?? document.body);
 		for (const f of findings) {
-			const place = this.#find(f, text);
-			if (!place) continue;
-			this.places.set(identity(f), place);
-			if (place instanceof Range && globalThis.Highlight) ranges[f.severity]?.push(place);
+			const target = this.#find(f, text);
+			if (!target) continue;
+			this.targets.set(identity(f), target);
+			if (target instanceof Range && globalThis.Highlight) ranges[f.severity]?.push(target);
 			else {
-				const e = elementOf(place);
+				const e = elementOf(target);
 				if (e.dataset.platmapMark !== "error") e.dataset.platmapMark = f.severity;
 			}
 		}
@@ -40,31 +40,31 @@ export class Marks {
 		}
 	}
 
-	// #find looks for the words of a finding where its anchor is, and then in all of
-	// the page.
+	// #find returns the words of a finding, searched in its anchor or, without one, in
+	// the whole page. If they are not found it returns the anchor.
 	#find(f, text) {
 		const anchor = f.anchor ? document.getElementById(f.anchor) : null;
-		return f.words && (anchor && text.find(f.words, anchor) || !anchor && text.find(f.words)) || anchor;
+		return f.words && text.find(f.words, anchor) || anchor;
 	}
 
-	has(f) { return this.places.has(identity(f)); }
+	has(f) { return this.targets.has(identity(f)); }
 
-	// reveal brings the reader to what a finding is about.
+	// reveal scrolls to what a finding is about.
 	reveal(f) {
-		const e = elementOf(this.places.get(identity(f)));
+		const e = elementOf(this.targets.get(identity(f)));
 		for (let up = e; up; up = up.parentElement) if (up.localName === "details") up.open = true;
-		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-		e.scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
-		if (!calm) e.animate([{ backgroundColor: "color-mix(in srgb, Highlight 30%, transparent)" }, { backgroundColor: "transparent" }], { duration: 2000, easing: "ease-in" });
+		const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+		e.scrollIntoView({ block: "center", behavior: reduced ? "instant" : "smooth" });
+		if (!reduced) e.animate([{ backgroundColor: "color-mix(in srgb, Highlight 30%, transparent)" }, { backgroundColor: "transparent" }], { duration: 2000, easing: "ease-in" });
 	}
 }
 
-const identity = (f) => JSON.stringify([f.code, f.place, f.text]);
-const elementOf = (place) => place instanceof Range ? place.startContainer.parentElement : place;
+const identity = (f) => JSON.stringify([f.code, f.position, f.text]);
+const elementOf = (target) => target instanceof Range ? target.startContainer.parentElement : target;
 
 const blocks = "div, p, li, dt, dd, td, th, h1, h2, h3, h4, h5, h6, section, article, pre, figcaption, summary, blockquote, caption, .mark";
 
-// Text is what an element says, and where each part of it stands.
+// Text is the text of an element, with the offset of each of its text nodes.
 class Text {
 	constructor(root) {
 		this.nodes = [];
@@ -74,7 +74,7 @@ class Text {
 		let block = null;
 		while (walk.nextNode()) {
 			const own = walk.currentNode.parentElement.closest(blocks);
-			if (own !== block && this.all) this.all += "\n"; // what stands in two places is not one word
+			if (own !== block && this.all) this.all += "\n"; // words do not continue in another block
 			block = own;
 			this.nodes.push(walk.currentNode);
 			this.starts.push(this.all.length);
@@ -82,18 +82,18 @@ class Text {
 		}
 	}
 
-	// find returns the first place within an element, or anywhere, that is seen and
-	// has these words, as words, however they are spaced or dressed.
+	// find returns the first visible occurrence of whole words within an element, or
+	// anywhere if it is null. Spaces and inline markup between words do not matter.
 	find(words, within) {
 		const source = words.trim().split(/\s+/).map((w) => w.replace(/[\\^$.*+?()[\]{}|\/]/g, "\\$&")).join("\\s+");
-		const edge = (c, look) => /\w/.test(c ?? "") ? look : "";
+		const edge = (c, assertion) => /\w/.test(c ?? "") ? assertion : "";
 		if (!source) return null;
 		const pattern = new RegExp(edge(words.trim()[0], "(?<!\\w)") + source + edge(words.trim().at(-1), "(?!\\w)"), "gu");
 		for (const { index, 0: match } of this.all.matchAll(pattern)) {
-			const [from, to] = [this.#at(index), this.#at(index + match.length - 1)];
+			const [from, to] = [this.#nodeAt(index), this.#nodeAt(index + match.length - 1)];
 			const parent = this.nodes[from].parentElement;
-			const folded = parent.closest("details:not([open])"); // can be opened
-			if (within && !within.contains(parent) || !(folded ?? parent).checkVisibility()) continue;
+			const closed = parent.closest("details:not([open])"); // reveal opens it
+			if (within && !within.contains(parent) || !(closed ?? parent).checkVisibility()) continue;
 			const range = new Range();
 			range.setStart(this.nodes[from], index - this.starts[from]);
 			range.setEnd(this.nodes[to], index + match.length - this.starts[to]);
@@ -102,8 +102,8 @@ class Text {
 		return null;
 	}
 
-	// #at returns the number of the node that a character stands in.
-	#at(offset) {
+	// #nodeAt returns the index of the text node at an offset.
+	#nodeAt(offset) {
 		let low = 0, high = this.starts.length;
 		while (high - low > 1) {
 			const middle = (low + high) >> 1;

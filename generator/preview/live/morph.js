@@ -1,103 +1,102 @@
-// Changes the page that is open so that it is what a newer text of it says.
+// Changes the open page so that it shows a newer version of itself.
 //
-// It is a comparison of three: what was served, what is served now, and what
-// stands in the window. Only the difference of the first two is carried over to
-// the third, so whatever a reader or a script did there stays: an open
-// <details>, typed words, a class, a button, a wrapper around a block.
+// This is a three-way merge of the page as served before, the page as served now,
+// and the document in the window. Only the difference between the two served pages
+// is applied to the document, so changes made there by the reader or by a script
+// stay: an open <details>, typed text, a class, a button, a wrapper around a block.
 //
-// What was served is a document of its own, and for each of its nodes it is
-// known which node in the window came of it.
+// The served page is a document of its own. A map leads from each of its nodes to
+// the node in the window that was made from it.
 
 export class Page {
-	// To be made before any script has changed the page. Only the root is not as it
-	// was served, for what runs before the first paint marks it: that its attributes
-	// were those of the first text that comes is a good guess.
+	// The constructor must run before a script changes the page. Only the root element
+	// may be changed by then, by scripts that run before the first paint: its served
+	// attributes are assumed to be those of the next version.
 	constructor(document) {
 		this.document = document;
 		this.served = document.cloneNode(true);
-		this.live = new Map();
+		this.nodes = new Map(); // from a served node to its node in the window
 		this.#bind(this.served, document);
-		this.guess = true;
+		this.rootUnknown = true;
 	}
 
-	// become carries a newer page over. It returns the elements in the window that
-	// are new or have other words than before; or null if the page is as it was.
+	// become applies a newer version of the page. It returns the elements in the window
+	// that are new or have other text than before, or null if the versions are equal.
 	become(next) {
-		if (this.guess) setAttributes(this.served.documentElement, next.documentElement);
-		this.guess = false;
+		if (this.rootUnknown) setAttributes(this.served.documentElement, next.documentElement);
+		this.rootUnknown = false;
 		this.traits = new Map();
 		const numbers = new Map();
 		describe(this.served.documentElement, this.traits, numbers);
 		const { number } = describe(next.documentElement, this.traits, numbers);
 		const same = number === this.traits.get(this.served.documentElement).number;
-		const before = this.live;
-		this.before = before;
-		this.live = new Map();
+		this.oldNodes = this.nodes;
+		this.nodes = new Map();
 		this.changed = new Set();
 		this.#change(this.served.documentElement, next.documentElement);
 		this.served = next;
-		this.before = this.traits = null;
+		this.oldNodes = this.traits = null;
 		return same ? null : [...this.changed].filter((e) => e.isConnected);
 	}
 
-	// #bind notes that a tree in the window came of a served one.
-	#bind(served, live) {
-		this.live.set(served, live);
-		for (let a = inside(served).firstChild, b = inside(live).firstChild; a; a = a.nextSibling, b = b?.nextSibling) this.#bind(a, b);
+	// #bind records that a tree in the window was made from a served tree.
+	#bind(served, node) {
+		this.nodes.set(served, node);
+		for (let a = content(served).firstChild, b = content(node).firstChild; a; a = a.nextSibling, b = b?.nextSibling) this.#bind(a, b);
 	}
 
-	// #carry does so for a served tree that is as it was.
-	#carry(was, is) {
-		this.live.set(is, this.before.get(was));
-		for (let a = inside(was).firstChild, b = inside(is).firstChild; b; a = a?.nextSibling, b = b.nextSibling) this.#carry(a, b);
+	// #keep does the same for a served tree that equals an old one.
+	#keep(old, next) {
+		this.nodes.set(next, this.oldNodes.get(old));
+		for (let a = content(old).firstChild, b = content(next).firstChild; b; a = a?.nextSibling, b = b.nextSibling) this.#keep(a, b);
 	}
 
-	#change(was, is) {
-		if (this.traits.get(was).number === this.traits.get(is).number) return this.#carry(was, is);
-		const live = this.before.get(was);
-		this.live.set(is, live);
-		if (is.nodeType !== Node.ELEMENT_NODE) {
-			splice(live, is.data);
-			if (live.parentElement) this.changed.add(live.parentElement);
+	#change(old, next) {
+		if (this.traits.get(old).number === this.traits.get(next).number) return this.#keep(old, next);
+		const node = this.oldNodes.get(old);
+		this.nodes.set(next, node);
+		if (next.nodeType !== Node.ELEMENT_NODE) {
+			changeText(node, next.data);
+			if (node.parentElement) this.changed.add(node.parentElement);
 			return;
 		}
-		if (isStyle(was) && was.getAttribute("href") !== is.getAttribute("href")) return this.#restyle(live, is);
-		changeAttributes(live, was, is);
-		if (is.localName !== "noscript") this.#changeChildren(inside(live), [...inside(was).childNodes], [...inside(is).childNodes]);
+		if (isStylesheet(old) && old.getAttribute("href") !== next.getAttribute("href")) return this.#changeStylesheet(node, next);
+		changeAttributes(node, old, next);
+		if (next.localName !== "noscript") this.#changeChildren(content(node), [...content(old).childNodes], [...content(next).childNodes]);
 	}
 
-	// #restyle puts a stylesheet beside the one that it follows, which goes when the
-	// new one is there: the page is never without.
-	#restyle(live, is) {
-		const fresh = this.document.importNode(is, true);
-		this.live.set(is, fresh);
-		stale.set(fresh, [live, ...(stale.get(live) ?? [])]);
-		fresh.addEventListener("load", () => stale.get(fresh).forEach((link) => link.remove()), { once: true });
-		live.after(fresh);
+	// #changeStylesheet inserts the new stylesheet and removes the old one when the new
+	// one is loaded, so that the page is never unstyled.
+	#changeStylesheet(node, next) {
+		const fresh = this.document.importNode(next, true);
+		this.nodes.set(next, fresh);
+		replaced.set(fresh, [node, ...(replaced.get(node) ?? [])]);
+		fresh.addEventListener("load", () => replaced.get(fresh).forEach((link) => link.remove()), { once: true });
+		node.after(fresh);
 	}
 
-	// #changeChildren does the children of one element, home. A child may stand
-	// deeper there, in what a script has put around it, or not at all.
-	#changeChildren(home, was, is) {
-		const partners = match(was, is, this.traits);
-		const slot = (node) => {
-			while (node && node.parentNode !== home) node = node.parentNode;
+	// #changeChildren changes the children of one element in the window. A script may
+	// have wrapped a child, so that it is deeper, or may have removed it.
+	#changeChildren(parent, old, next) {
+		const partners = match(old, next, this.traits);
+		const childOfParent = (node) => {
+			while (node && node.parentNode !== parent) node = node.parentNode;
 			return node;
 		};
-		const kept = new Map(is.filter((n) => partners.has(n)).map((n) => [n, slot(this.before.get(partners.get(n)))]));
-		const slots = new Set(kept.values()), stay = new Set(partners.values());
-		for (const b of was) {
-			if (stay.has(b)) continue;
-			const node = this.before.get(b), around = slot(node);
+		const kept = new Map(next.filter((n) => partners.has(n)).map((n) => [n, childOfParent(this.oldNodes.get(partners.get(n)))]));
+		const keptChildren = new Set(kept.values()), keptOld = new Set(partners.values());
+		for (const o of old) {
+			if (keptOld.has(o)) continue;
+			const node = this.oldNodes.get(o), wrapper = childOfParent(node);
 			node.remove();
-			if (around && !slots.has(around)) around.remove(); // an empty wrapper
+			if (wrapper && !keptChildren.has(wrapper)) wrapper.remove();
 		}
-		slots.delete(null);
+		keptChildren.delete(null);
 
-		const still = longestRun(home, [...slots]);
-		let last = null, first = [...slots].find((s) => still.has(s)) ?? home.firstChild;
+		const inOrder = longestRun(parent, [...keptChildren]);
+		let last = null, first = [...keptChildren].find((s) => inOrder.has(s)) ?? parent.firstChild;
 		const placed = new Set();
-		for (const n of is) {
+		for (const n of next) {
 			let node;
 			if (kept.has(n)) {
 				node = kept.get(n);
@@ -106,9 +105,9 @@ export class Page {
 				node = this.document.importNode(n, true);
 				this.#bind(n, node);
 				if (n.nodeType === Node.ELEMENT_NODE) this.changed.add(node);
-				else if (!blank(n)) this.changed.add(home);
+				else if (!isBlank(n)) this.changed.add(parent);
 			}
-			if (!still.has(node)) put(home, node, last ? last.nextSibling : first);
+			if (!inOrder.has(node)) move(parent, node, last ? last.nextSibling : first);
 			placed.add(node);
 			last = node;
 		}
@@ -116,33 +115,34 @@ export class Page {
 	}
 }
 
-// Stylesheets that go when another one is there.
-const stale = new WeakMap();
+// From a stylesheet that is loading to those that it replaces.
+const replaced = new WeakMap();
 
-const isStyle = (e) => e.localName === "link" && /(^|\s)stylesheet(\s|$)/i.test(e.getAttribute("rel") ?? "");
-const blank = (n) => n.nodeType !== Node.ELEMENT_NODE && !/\S/.test(n.data);
+const isElement = (n) => n.nodeType === Node.ELEMENT_NODE;
+const isStylesheet = (e) => e.localName === "link" && /(^|\s)stylesheet(\s|$)/i.test(e.getAttribute("rel") ?? "");
+const isBlank = (n) => !isElement(n) && !/\S/.test(n.data);
 
-// inside is where the children of a node are. What <noscript> holds is text or
-// elements, depending on who parsed it, and is never seen here.
-const inside = (n) => n.content instanceof DocumentFragment ? n.content : n;
+// content returns the node that holds the children of a node. The children of
+// <noscript> are text or elements, depending on the parser, and are never used.
+const content = (n) => n.content instanceof DocumentFragment ? n.content : n;
 
-// describe gives every node of a tree a number, by which trees are equal, and
-// what it can be recognised by when it is not: the first thing it refers to,
-// and its first words.
+// describe sets the traits of every node of a tree: a number that is the same for
+// equal trees, and two ways to recognise a changed tree, its first reference and
+// its first words.
 function describe(node, traits, numbers) {
 	let text, key = "", words = "";
-	if (node.nodeType === Node.ELEMENT_NODE) {
+	if (isElement(node)) {
 		text = node.nodeName;
 		if (node.hasAttributes()) for (const { name, value } of node.attributes) {
 			text += ` ${name}=${value.length}:${value}`;
 			if (!key && references.has(name)) key = value;
 		}
 		if (node.localName === "noscript") text += " " + node.textContent;
-		else for (let child = inside(node).firstChild; child; child = child.nextSibling) {
-			const of = describe(child, traits, numbers);
-			text += "," + of.number;
-			key ||= of.key;
-			words ||= of.words;
+		else for (let child = content(node).firstChild; child; child = child.nextSibling) {
+			const trait = describe(child, traits, numbers);
+			text += "," + trait.number;
+			key ||= trait.key;
+			words ||= trait.words;
 		}
 	} else {
 		text = "#" + node.nodeType + node.data;
@@ -156,65 +156,64 @@ function describe(node, traits, numbers) {
 }
 const references = new Set(["id", "href", "src", "name", "for"]);
 
-// match finds out which of the old children became which of the new ones. White
-// space has no character of its own and belongs to its neighbours.
-function match(was, is, traits) {
+// match returns a map from new children to the old children that they correspond
+// to. Blank text is matched by its neighbours only.
+function match(old, next, traits) {
 	const partners = new Map(), taken = new Set();
-	const pair = (b, n) => { partners.set(n, b); taken.add(b); };
+	const pair = (o, n) => { partners.set(n, o); taken.add(o); };
 	const number = (n) => traits.get(n).number;
 	let start = 0, end = 0;
-	while (start < was.length && start < is.length && number(was[start]) === number(is[start])) pair(was[start], is[start++]);
-	while (end < was.length - start && end < is.length - start && number(was.at(-1 - end)) === number(is.at(-1 - end))) pair(was.at(-1 - end), is.at(-1 - end++));
-	was = was.slice(start, was.length - end);
-	is = is.slice(start, is.length - end);
+	while (start < old.length && start < next.length && number(old[start]) === number(next[start])) pair(old[start], next[start++]);
+	while (end < old.length - start && end < next.length - start && number(old.at(-1 - end)) === number(next.at(-1 - end))) pair(old.at(-1 - end), next.at(-1 - end++));
+	old = old.slice(start, old.length - end);
+	next = next.slice(start, next.length - end);
 
-	const element = (n) => n.nodeType === Node.ELEMENT_NODE;
 	for (const likeness of [
-		(n) => element(n) && n.id,
-		(n) => !blank(n) && "=" + number(n),
-		(n) => element(n) && traits.get(n).key,
+		(n) => isElement(n) && n.id,
+		(n) => !isBlank(n) && "=" + number(n),
+		(n) => isElement(n) && traits.get(n).key,
 		(n) => traits.get(n).words,
 	]) {
-		const free = new Map(); // from likeness to those that have it, the first one last
-		for (const b of was.toReversed()) {
-			const key = !taken.has(b) && likeness(b);
-			if (!key) continue;
-			const full = `${kind(b)} ${key}`;
-			free.has(full) ? free.get(full).push(b) : free.set(full, [b]);
+		const free = new Map(); // from likeness to the old children that have it, the first one last
+		for (const o of old.toReversed()) {
+			const like = !taken.has(o) && likeness(o);
+			if (!like) continue;
+			const key = `${kind(o)} ${like}`;
+			free.has(key) ? free.get(key).push(o) : free.set(key, [o]);
 		}
-		if (free.size) for (const n of is) {
-			const key = !partners.has(n) && likeness(n);
-			const b = key && free.get(`${kind(n)} ${key}`)?.pop();
-			if (b) pair(b, n);
+		if (free.size) for (const n of next) {
+			const like = !partners.has(n) && likeness(n);
+			const o = like && free.get(`${kind(n)} ${like}`)?.pop();
+			if (o) pair(o, n);
 		}
 	}
-	// What is left is taken to be what stands beside the same neighbour.
-	const at = new Map(was.map((b, i) => [b, i]));
-	const beside = (n, i) => { if (i >= 0 && i < was.length && !partners.has(n) && !taken.has(was[i]) && kind(was[i]) === kind(n)) pair(was[i], n); };
-	is.forEach((n, i) => beside(n, i ? at.get(partners.get(is[i - 1])) + 1 : 0));
-	for (let i = is.length - 1; i >= 0; i--) beside(is[i], i < is.length - 1 ? at.get(partners.get(is[i + 1])) - 1 : was.length - 1);
+	// The others match if they are next to the same neighbour.
+	const index = new Map(old.map((o, i) => [o, i]));
+	const pairAt = (n, i) => { if (i >= 0 && i < old.length && !partners.has(n) && !taken.has(old[i]) && kind(old[i]) === kind(n)) pair(old[i], n); };
+	next.forEach((n, i) => pairAt(n, i ? index.get(partners.get(next[i - 1])) + 1 : 0));
+	for (let i = next.length - 1; i >= 0; i--) pairAt(next[i], i < next.length - 1 ? index.get(partners.get(next[i + 1])) - 1 : old.length - 1);
 	return partners;
 }
 
-// kind is what a node can never cease to be.
+// kind returns what cannot be changed about a node.
 function kind(n) {
-	if (n.nodeType !== Node.ELEMENT_NODE) return n.nodeName;
-	const also = n.localName === "input" ? n.getAttribute("type") : n.localName === "link" ? n.getAttribute("rel") : "";
-	return `${n.namespaceURI} ${n.nodeName} ${also}`;
+	if (!isElement(n)) return n.nodeName;
+	const subtype = n.localName === "input" ? n.getAttribute("type") : n.localName === "link" ? n.getAttribute("rel") : "";
+	return `${n.namespaceURI} ${n.nodeName} ${subtype}`;
 }
 
-// longestRun chooses of the nodes, which are in the order wanted, as many as
-// possible that stand in that order already: the others are moved.
-function longestRun(home, nodes) {
-	const at = new Map();
+// longestRun returns as many of the nodes, given in the order wanted, as are in
+// that order already. The others have to be moved.
+function longestRun(parent, nodes) {
+	const index = new Map();
 	let i = 0;
-	for (let n = home.firstChild; n; n = n.nextSibling) at.set(n, i++);
-	const ends = [], before = new Map(); // ends[k] is the end of the best run of k+1
+	for (let n = parent.firstChild; n; n = n.nextSibling) index.set(n, i++);
+	const ends = [], before = new Map(); // ends[k] is the end of the best run of k+1 nodes
 	for (const n of nodes) {
 		let low = 0, high = ends.length;
 		while (low < high) {
 			const middle = (low + high) >> 1;
-			if (at.get(ends[middle]) < at.get(n)) low = middle + 1;
+			if (index.get(ends[middle]) < index.get(n)) low = middle + 1;
 			else high = middle;
 		}
 		before.set(n, ends[low - 1]);
@@ -225,49 +224,49 @@ function longestRun(home, nodes) {
 	return run;
 }
 
-// put moves a node without what a browser does to one that is taken out: a
-// focus, an open popover and the place in a film would be lost.
-function put(home, node, next) {
+// move moves a node with moveBefore where possible: removing it would lose the
+// focus, an open popover and the position in a video.
+function move(parent, node, next) {
 	if (node === next) return;
-	if (node.parentNode === home && home.isConnected && home.moveBefore && node.nodeType === Node.ELEMENT_NODE) home.moveBefore(node, next);
-	else home.insertBefore(node, next);
+	if (node.parentNode === parent && parent.isConnected && parent.moveBefore && isElement(node)) parent.moveBefore(node, next);
+	else parent.insertBefore(node, next);
 }
 
-// splice changes only the middle of a text that differs, so that what is
-// selected beside it stays selected.
-function splice(node, text) {
-	const old = node.data, most = Math.min(old.length, text.length);
+// changeText changes only the part of a text that differs, so that a selection in
+// the rest stays.
+function changeText(node, text) {
+	const old = node.data, limit = Math.min(old.length, text.length);
 	let start = 0, end = 0;
-	while (start < most && old[start] === text[start]) start++;
-	while (end < most - start && old.at(-1 - end) === text.at(-1 - end)) end++;
+	while (start < limit && old[start] === text[start]) start++;
+	while (end < limit - start && old.at(-1 - end) === text.at(-1 - end)) end++;
 	node.replaceData(start, old.length - start - end, text.slice(start, text.length - end));
 }
 
-function setAttributes(e, as) {
+function setAttributes(e, from) {
 	for (const { name } of [...e.attributes]) e.removeAttribute(name);
-	for (const a of as.attributes) e.setAttributeNode(a.cloneNode());
+	for (const a of from.attributes) e.setAttributeNode(a.cloneNode());
 }
 
-// changeAttributes does to an element in the window what was done to its
-// attributes. Of classes every single one counts.
-function changeAttributes(live, was, is) {
-	for (const a of is.attributes) {
-		const old = was.getAttribute(a.name);
-		if (old === a.value) continue;
-		if (a.name === "class" && live.getAttribute("class") !== old) changeClasses(live, old ?? "", a.value);
-		else live.setAttributeNode(a.cloneNode());
-		if (a.name === "checked") live.checked = true;
+// changeAttributes applies the difference between the attributes of two served
+// elements to an element in the window. Classes are changed one by one.
+function changeAttributes(e, old, next) {
+	for (const a of next.attributes) {
+		const before = old.getAttribute(a.name);
+		if (before === a.value) continue;
+		if (a.name === "class" && e.getAttribute("class") !== before) changeClasses(e, before ?? "", a.value);
+		else e.setAttributeNode(a.cloneNode());
+		if (a.name === "checked") e.checked = true;
 	}
-	for (const { name, value } of was.attributes) {
-		if (is.hasAttribute(name)) continue;
-		if (name === "class" && live.getAttribute("class") !== value) changeClasses(live, value, "");
-		else live.removeAttribute(name);
-		if (name === "checked") live.checked = false;
+	for (const { name, value } of old.attributes) {
+		if (next.hasAttribute(name)) continue;
+		if (name === "class" && e.getAttribute("class") !== value) changeClasses(e, value, "");
+		else e.removeAttribute(name);
+		if (name === "checked") e.checked = false;
 	}
 }
 
-function changeClasses(live, was, is) {
-	const words = (s) => s.split(/\s+/).filter(Boolean);
-	live.classList.remove(...words(was).filter((w) => !words(is).includes(w)));
-	live.classList.add(...words(is));
+function changeClasses(e, old, next) {
+	const classes = (s) => s.split(/\s+/).filter(Boolean);
+	e.classList.remove(...classes(old).filter((c) => !classes(next).includes(c)));
+	e.classList.add(...classes(next));
 }

@@ -1,13 +1,14 @@
-// What the reader looks at stays where it is while the page changes.
+// Keeps the scroll position and the focus while the page changes, and highlights
+// what has changed.
 
-// still runs a change. Browsers do some of this themselves, but not all of them,
-// and not when the very element they hold on to is made anew.
-export function still(change) {
-	const root = document.documentElement, held = scrollY > 0 ? seen() : [];
-	const focused = document.activeElement, caret = selection(focused);
-	root.style.overflowAnchor = "none"; // one of us is enough
+// keepView runs a change and then restores the scroll position and the focus.
+// Browsers do this in part, and not when the anchor element itself is replaced.
+export function keepView(change) {
+	const root = document.documentElement, anchors = scrollY > 0 ? visibleElements() : [];
+	const focused = document.activeElement, selected = selection(focused);
+	root.style.overflowAnchor = "none"; // so that the browser does not scroll as well
 	const result = change();
-	const [anchor, top] = held.find(([e]) => e.isConnected && e.getClientRects().length) ?? [];
+	const [anchor, top] = anchors.find(([e]) => e.isConnected && e.getClientRects().length) ?? [];
 	if (anchor) {
 		const by = anchor.getBoundingClientRect().top - top;
 		if (Math.abs(by) >= 1) scrollBy({ top: by, behavior: "instant" });
@@ -16,55 +17,55 @@ export function still(change) {
 	if (!root.getAttribute("style")) root.removeAttribute("style");
 	if (focused !== document.activeElement && focused?.isConnected) {
 		focused.focus({ preventScroll: true });
-		if (caret) focused.setSelectionRange(...caret);
+		if (selected) focused.setSelectionRange(...selected);
 	}
 	return result;
 }
 
-// seen returns what begins in the window, from the top down, and then what only
-// reaches into it: [element, where it is].
-function seen() {
-	const begin = [], reach = [], found = new Set();
+// visibleElements returns elements in the window as [element, top]: first those that
+// start in it, from the top down, then those that start above it.
+function visibleElements() {
+	const starting = [], reaching = [], found = new Set();
 	for (let y = 0.04; y < 1; y += 0.06) {
 		for (const x of [0.35, 0.6]) {
 			const e = document.elementFromPoint(innerWidth * x, innerHeight * y);
-			if (!e || found.has(e) || e.id === "platmap-live" || !e.closest("body > *") || floats(e)) continue;
+			if (!e || found.has(e) || e.id === "platmap-live" || !e.closest("body > *") || isFixed(e)) continue;
 			found.add(e);
 			const { top } = e.getBoundingClientRect();
-			(top >= 0 ? begin : reach).push([e, top]);
+			(top >= 0 ? starting : reaching).push([e, top]);
 		}
 	}
-	return [...begin, ...reach.reverse()];
+	return [...starting, ...reaching.reverse()];
 }
 
-function floats(e) {
+function isFixed(e) {
 	for (; e; e = e.parentElement) if (/fixed|sticky/.test(getComputedStyle(e).position)) return true;
 	return false;
 }
 
-// selection returns where the caret is in a field.
+// selection returns the selected range of a form field.
 function selection(e) {
 	try {
 		return e?.selectionStart != null && [e.selectionStart, e.selectionEnd, e.selectionDirection];
-	} catch { // some kinds of fields do not tell
+	} catch { // not available for some types of field
 		return null;
 	}
 }
 
-// tint shows for a moment what has changed: a save often changes something that is
-// easily missed. Many changes at once are no news.
+// tint highlights the changed elements for a moment, unless there are many: a
+// single change is easily missed.
 export function tint(elements) {
 	if (elements.length > 40 || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
 	const blocks = new Set(elements.map((e) => {
 		while (e.parentElement && getComputedStyle(e).display.startsWith("inline")) e = e.parentElement;
 		return e;
 	}).filter((e) => e.closest("main") && !e.matches("main")));
-	const outer = [...blocks].filter((e) => { // not both a list and its entry
+	const outermost = [...blocks].filter((e) => {
 		for (let up = e.parentElement; up; up = up.parentElement) if (blocks.has(up)) return false;
 		return true;
 	});
-	if (outer.length > 8) return;
-	for (const e of outer) {
+	if (outermost.length > 8) return;
+	for (const e of outermost) {
 		e.animate([{ backgroundColor: "color-mix(in srgb, Highlight 22%, transparent)" }, { backgroundColor: "transparent" }],
 			{ duration: 1400, easing: "ease-out", id: "platmap" });
 	}

@@ -1,39 +1,39 @@
-// What all tabs share: a browser opens six connections to one server at most, so
-// ten tabs must not have one each. A shared worker ends with its last tab.
+// Shares one connection between all tabs: a browser opens at most six to one
+// server. A shared worker ends with its last tab.
 
-import { listen, plain } from "./events.js";
+import { listen, normalize } from "./events.js";
 
-const tabs = new Map(); // from port to {path, visible, turn}
+const tabs = new Map(); // from port to {path, visible, active}
 let newest; // the last {state} or {lost}
-let turn = 0;
+let activations = 0;
 
 const source = listen((message) => {
-	if (message.goto) return lead(message.goto);
+	if (message.goto) return navigate(message.goto);
 	newest = message;
 	for (const port of tabs.keys()) port.postMessage(message);
 });
 
 self.addEventListener("connect", ({ ports: [port] }) => {
-	tabs.set(port, { path: "", visible: false, turn: 0 });
-	port.addEventListener("close", () => tabs.delete(port)); // a tab that crashed says no goodbye
+	tabs.set(port, { path: "", visible: false, active: 0 });
+	port.addEventListener("close", () => tabs.delete(port)); // for tabs that crash
 	port.addEventListener("message", ({ data }) => {
-		if (data.bye) {
+		if (data.closing) {
 			tabs.delete(port);
 			return port.close();
 		}
-		tabs.set(port, { ...data, turn: ++turn });
-		source.again();
+		tabs.set(port, { ...data, active: ++activations });
+		source.retryNow();
 	});
 	port.start();
 	if (newest) port.postMessage(newest);
 });
 
-// lead brings the tab that was looked at last to a page, unless one shows it, in
-// whatever language.
-function lead(to) {
-	const all = [...tabs], paths = [to.path, ...Object.values(to.in ?? {})].map(plain);
+// navigate shows a page in the tab that was active last, unless a tab shows it
+// already, in any language.
+function navigate(to) {
+	const all = [...tabs], paths = [to.path, ...Object.values(to.in ?? {})].map(normalize);
 	if (all.some(([, tab]) => paths.includes(tab.path))) return;
-	const seen = all.filter(([, tab]) => tab.visible);
-	const [port] = (seen.length ? seen : all).sort(([, a], [, b]) => b.turn - a.turn)[0] ?? [];
+	const visible = all.filter(([, tab]) => tab.visible);
+	const [port] = (visible.length ? visible : all).sort(([, a], [, b]) => b.active - a.active)[0] ?? [];
 	port?.postMessage({ goto: to });
 }
