@@ -3,7 +3,6 @@ package generator
 import (
 	"bytes"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path"
 	"path/filepath"
@@ -21,6 +20,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"gopkg.in/yaml.v3"
 
+	"platmap/generator/internal/testsite"
 	"platmap/generator/par"
 	"platmap/generator/publish"
 	"platmap/generator/render"
@@ -41,10 +41,10 @@ func BenchmarkBuild(b *testing.B) {
 }
 
 func benchmarkBuild(b *testing.B, guides int) {
-	content := madeUp(guides, guides/10)
-	in := Input{Content: content, Schemas: mustSchemas(b), Theme: mustTheme(b)}
+	content := testsite.Large(guides, guides/10)
+	in := Input{Content: content, Schemas: testsite.Schemas(b), Theme: testsite.Theme(b)}
 	var total, floor time.Duration
-	var result publish.Result
+	var result Published
 	for b.Loop() {
 		b.StopTimer()
 		dir := b.TempDir()
@@ -68,7 +68,7 @@ func benchmarkBuild(b *testing.B, guides int) {
 	b.ReportMetric(float64(result.Bytes)/(1<<20), "MiB-out")
 }
 
-func publishQuietly(in Input, dir string) (publish.Result, any, error) {
+func publishQuietly(in Input, dir string) (Published, any, error) {
 	result, diags, err := Publish(in, dir, publish.Options{})
 	if diags.HaveError() {
 		return result, diags[0].Text, fmt.Errorf("the made-up content has errors")
@@ -77,7 +77,7 @@ func publishQuietly(in Input, dir string) (publish.Result, any, error) {
 }
 
 // measureFloor takes the time that a site of this size cannot go below.
-func measureFloor(b *testing.B, content fstest.MapFS, result publish.Result) time.Duration {
+func measureFloor(b *testing.B, content fstest.MapFS, result Published) time.Duration {
 	var names []string
 	for name := range content {
 		names = append(names, name)
@@ -134,76 +134,12 @@ func highlight(b *testing.B, text []byte) {
 	}
 }
 
-// madeUp returns a content folder of that many guides and domains, all alike in
-// kind and linked to each other. It is the same every time.
-func madeUp(guides, domains int) fstest.MapFS {
-	r := rand.New(rand.NewPCG(1, 2))
-	content := fstest.MapFS{}
-	add := func(name, text string) { content[name] = &fstest.MapFile{Data: []byte(text)} }
-	add("site.yaml", "title: Made up\nlocales: [ja, en]\nowner: infra\ngroups: [{id: a, name: A}, {id: b, name: B}]\n")
-	add("teams/infra.yaml", "name: Infra\ntype: platform\n")
-	for i := range domains {
-		add(fmt.Sprintf("domains/domain-%d.yaml", i), madeUpDomain(r, i, domains, guides))
-		add(fmt.Sprintf("components/part-%d.yaml", i), fmt.Sprintf("summary: {ja: 部品 %d, en: Part %d}\nkind: service\ndomains: [domain-%d]\n", i, i, i))
-	}
-	for i := range guides {
-		add(fmt.Sprintf("guides/%s.md", guideName(i)), madeUpGuide(r, i, guides, domains))
-	}
-	return content
-}
-
-func guideName(i int) string { return fmt.Sprintf("topic-%d/guide-%d", i/50, i) }
-
-func madeUpDomain(r *rand.Rand, i, domains, guides int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "name: {ja: 領域 %d, en: Domain %d}\ngroup: %s\nkeywords: [k%d]\n", i, i, []string{"a", "b"}[i%2], i)
-	fmt.Fprintf(&b, "essential_problem: >-\n  %s\n", words(r, 20))
-	if i > 0 {
-		fmt.Fprintf(&b, "depends_on: [domain-%d]\n", r.IntN(i))
-	}
-	b.WriteString("responsibilities:\n")
-	for range 5 {
-		fmt.Fprintf(&b, "  - name: %s\n    by: %s\n    why: See [[domain-%d]] and [[part-%d]]\n", words(r, 6), []string{"platform", "shared", "product"}[r.IntN(3)], r.IntN(domains), r.IntN(domains))
-	}
-	b.WriteString("features:\n")
-	for j := range 8 {
-		fmt.Fprintf(&b, "  - {name: Feature %d of %d, status: available, components: [part-%d]}\n", j, i, i)
-	}
-	fmt.Fprintf(&b, "interfaces:\n  - {cli: tool-%d, mode: self-service}\n  - doc: %s\nreviewed: 2026-10-01\n", i, guideName(r.IntN(guides)))
-	return b.String()
-}
-
-func madeUpGuide(r *rand.Rand, i, guides, domains int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "---\ntitle: Guide %d\ndomains: [domain-%d]\ntype: how-to\n---\n", i, r.IntN(domains))
-	for section := range 4 {
-		fmt.Fprintf(&b, "\n## Section %d\n\n%s\n\nSee [[domain-%d]], [[part-%d]] and [another guide](../%s.md).\n\n", section, words(r, 60), r.IntN(domains), r.IntN(domains), guideName(r.IntN(guides)))
-		fmt.Fprintf(&b, "- %s\n- `%s`\n- **%s**\n\n", words(r, 8), words(r, 2), words(r, 3))
-	}
-	b.WriteString("```yaml title=\"service.yaml\" {2}\n")
-	for range 12 {
-		fmt.Fprintf(&b, "key%d:\n  - name: value%d # %s\n", r.IntN(99), r.IntN(99), words(r, 2))
-	}
-	b.WriteString("```\n\n```go\nfunc main() {\n\tfmt.Println(\"hello\", 42)\n}\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
-	return b.String()
-}
-
-var vocabulary = strings.Fields("サービス 計算資源 自動で 増やす platform team deploy 監視 ログ を の に が は rollback metrics 障害 対応 安全に for with and the to of クラスタ ノード 設定")
-
-func words(r *rand.Rand, n int) string {
-	list := make([]string, n)
-	for i := range list {
-		list[i] = vocabulary[r.IntN(len(vocabulary))]
-	}
-	return strings.Join(list, " ")
-}
-
 // BenchmarkCheck sets the time of a whole check against that of reading and
 // parsing alone, measured in the same run.
 func BenchmarkCheck(b *testing.B) {
 	for _, guides := range []int{1000, 10000} {
 		b.Run(fmt.Sprint(guides), func(b *testing.B) {
-			in := Input{Content: madeUp(guides, guides/10), Schemas: mustSchemas(b), Today: "2026-11-23"}
+			in := Input{Content: testsite.Large(guides, guides/10), Schemas: testsite.Schemas(b), Today: "2026-11-23"}
 			var whole, parsing time.Duration
 			for b.Loop() {
 				runtime.GC()
@@ -213,7 +149,7 @@ func BenchmarkCheck(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				parse(files, localesOf(files), in.Schemas)
+				Parse(files, localesOf(files), in.Schemas)
 				parsing += time.Since(start)
 				files = nil
 				runtime.GC()
@@ -233,12 +169,12 @@ func BenchmarkCheck(b *testing.B) {
 // written on, the overview of 1,000 domains took about 0.15 s, most of it in
 // html/template, and a guide 0.6 ms.
 func BenchmarkPage(b *testing.B) {
-	in := Input{Content: madeUp(10000, 1000), Schemas: mustSchemas(b), Theme: mustTheme(b)}
+	in := Input{Content: testsite.Large(10000, 1000), Schemas: testsite.Schemas(b), Theme: testsite.Theme(b)}
 	s, diags, err := Check(in)
 	if err != nil || diags.HaveError() {
 		b.Fatal(err, diags)
 	}
-	for _, page := range []string{"index.html", "guides/" + guideName(77) + ".html"} {
+	for _, page := range []string{"index.html", "guides/" + testsite.GuideName(77) + ".html"} {
 		b.Run(path.Base(page), func(b *testing.B) {
 			for b.Loop() {
 				pages := render.New(render.Input{Site: s, Theme: in.Theme, Content: in.Content})

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"platmap/generator/internal/testsite"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -22,7 +24,7 @@ func TestFix(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			content := fstest.MapFS{"domains/a.yaml": {Data: []byte(test.text)}}
-			fixed, err := Fix(Input{Content: content, Schemas: mustSchemas(t)})
+			fixed, err := Fix(Input{Content: content, Schemas: testsite.Schemas(t)})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"platmap/generator/internal/testsite"
 	"platmap/generator/source"
 )
 
@@ -15,7 +16,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add("name: {ja: あ, en: A}\nstatus: draft\n", "<details>\n<b onclick=x>\n\n[[a#\n", "c")
 	f.Add("a: &x [*x]\n---\n", "```\n[[", "- {id: c, replaced_by: c}\n- {id: d, part_of: c}")
 	f.Add("nmae: A\nfeatures:\n\t- x\n", "---\ntitle: x", "[[[[")
-	schemas, theme := mustSchemas(f), mustTheme(f)
+	schemas, theme := testsite.Schemas(f), testsite.Theme(f)
 	f.Fuzz(func(t *testing.T, domain, guide, components string) {
 		content := fstest.MapFS{
 			"site.yaml":           {Data: []byte("title: Map\nlocales: [ja, en]\nowner: t\n")},

@@ -12,11 +12,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"platmap/generator/schema"
+	"platmap/generator/internal/testsite"
 	"platmap/generator/source"
-	"platmap/generator/theme"
-	"platmap/schemas"
-	"platmap/themes"
 )
 
 // The tests of the flow work on archives in testdata: the files of a content
@@ -40,7 +37,7 @@ func TestFindings(t *testing.T) {
 }
 
 func checkFindings(t *testing.T, content fstest.MapFS, sense bool) {
-	in := Input{Content: content, Schemas: mustSchemas(t), Today: "2026-11-23"}
+	in := Input{Content: content, Schemas: testsite.Schemas(t), Today: "2026-11-23"}
 	if f, ok := content["CODEOWNERS"]; ok {
 		in.CodeOwners = &source.File{Name: "CODEOWNERS", Text: string(f.Data)}
 	}
@@ -96,7 +93,7 @@ func TestPages(t *testing.T) {
 	for _, archive := range archives(t, "testdata/pages/*.txtar") {
 		t.Run(archive.name, func(t *testing.T) {
 			content := archive.fs()
-			pages, diags, err := Build(Input{Content: content, Schemas: mustSchemas(t), Theme: mustTheme(t)})
+			pages, diags, err := Build(Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)})
 			if err != nil || diags.HaveError() {
 				t.Fatal(err, diags)
 			}
@@ -173,26 +170,6 @@ func (a archive) fs() fstest.MapFS {
 	return content
 }
 
-func mustSchemas(t testing.TB) *schema.Set {
-	s, err := schema.Compile(schemas.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func mustTheme(t testing.TB) *theme.Theme {
-	base, err := fs.Sub(themes.FS, "default")
-	if err != nil {
-		t.Fatal(err)
-	}
-	th, err := theme.Load(base, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return th
-}
-
 // An export of issues that gh has cut is noticed.
 func TestIssuesCut(t *testing.T) {
 	for text, want := range map[string]string{
@@ -204,7 +181,7 @@ func TestIssuesCut(t *testing.T) {
 		`[{"number": `:  "no export of issues",
 	} {
 		content := fstest.MapFS{"data/issues.json": {Data: []byte(text)}, "site.yaml": {Data: []byte("title: x")}}
-		_, diags, err := Check(Input{Content: content, Schemas: mustSchemas(t)})
+		_, diags, err := Check(Input{Content: content, Schemas: testsite.Schemas(t)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,7 +200,7 @@ func TestIssuesCut(t *testing.T) {
 // Front matter that is never closed is named at its first line.
 func TestOpenFrontMatter(t *testing.T) {
 	content := fstest.MapFS{"guides/a.md": {Data: []byte("---\ntitle: x\n\ntext\n")}}
-	_, diags, err := Check(Input{Content: content, Schemas: mustSchemas(t)})
+	_, diags, err := Check(Input{Content: content, Schemas: testsite.Schemas(t)})
 	if err != nil || len(diags) != 1 || diags[0].Code != "yaml/front-matter" {
 		t.Fatalf("got %v, %v", diags, err)
 	}
@@ -238,7 +215,7 @@ func TestTrue(t *testing.T) {
 	for name, written := range map[string]string{"a": "true", "b": "True", "c": "TRUE"} {
 		content["guides/"+name+".md"] = &fstest.MapFile{Data: []byte("---\ndraft: " + written + "\n---\n# A\n")}
 	}
-	s, diags, err := Check(Input{Content: content, Schemas: mustSchemas(t)})
+	s, diags, err := Check(Input{Content: content, Schemas: testsite.Schemas(t)})
 	if err != nil || diags.HaveError() {
 		t.Fatal(err, diags)
 	}

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"io/fs"
+	"platmap/generator/internal/testsite"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -23,7 +24,7 @@ func TestHostile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			in := Input{Content: fstest.MapFS{"domains/b2.yaml": {Data: []byte(draft)}, c.file: {Data: []byte(c.text)}}, Schemas: mustSchemas(t), Theme: mustTheme(t)}
+			in := Input{Content: fstest.MapFS{"domains/b2.yaml": {Data: []byte(draft)}, c.file: {Data: []byte(c.text)}}, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
 			start := time.Now()
 			pages, _, err := Build(in)
 			if err != nil {

@@ -13,29 +13,30 @@ import (
 	"platmap/generator/tree"
 )
 
-// parsed is what one file says. It depends on that file and on the languages of
-// the site alone, so it may be kept as long as these are the same.
-type parsed struct {
-	file  *source.File
-	doc   *site.Document // nil of an asset, and of a file that cannot be made out
-	diags source.Diagnostics
+// Parsed is the content of one file. It depends only on that file and on the
+// languages of the site, so it can be used again as long as these stay the same.
+type Parsed struct {
+	File     *source.File
+	Doc      *site.Document // nil for an asset, and for a file that does not parse
+	Findings source.Diagnostics
 }
 
-// parse turns files into documents, on all cores.
-func parse(files []*source.File, locales []string, schemas *schema.Set) []*parsed {
-	results := make([]*parsed, len(files))
+// Parse turns files into documents, on all cores. Without schemas nothing is checked
+// against them.
+func Parse(files []*source.File, locales []string, schemas *schema.Set) []*Parsed {
+	parsed := make([]*Parsed, len(files))
 	par.Each(len(files), func(i int) {
-		results[i] = parseFile(files[i], locales, schemas)
+		parsed[i] = parseFile(files[i], locales, schemas)
 	})
-	return results
+	return parsed
 }
 
-// localesOf returns the languages that site.yaml names. They decide how to read
-// the rest, so it goes first.
+// localesOf returns the languages of the site. All other files are parsed with
+// them, so they are needed first.
 func localesOf(files []*source.File) []string {
 	for _, f := range files {
 		if f.Kind == source.Site {
-			if locales, ok := localesIn(f); ok {
+			if locales := Locales(f); locales != nil {
 				return locales
 			}
 		}
@@ -43,72 +44,73 @@ func localesOf(files []*source.File) []string {
 	return site.Locales(nil)
 }
 
-// localesIn returns the languages that a site.yaml names, if it can be made out.
-func localesIn(f *source.File) ([]string, bool) {
+// Locales returns the languages that a site.yaml names, or nil if it does not parse.
+func Locales(f *source.File) []string {
 	if f.Unreadable {
-		return nil, false
+		return nil
 	}
 	n := tree.Parse(f, new(source.Diagnostics))
-	return site.Locales(n), n != nil
+	if n == nil {
+		return nil
+	}
+	return site.Locales(n)
 }
 
-// join links what was parsed. The results come in the order of their files. A
-// file that gives no document is broken, unless it is an asset, which has nothing
-// to parse.
-func join(results []*parsed, about site.CheckOptions) *site.Graph {
+// Link links parsed files, which must be sorted by name. A file without a document
+// is broken, unless it is an asset: assets are not parsed.
+func (in Input) Link(parsed []*Parsed) *site.Graph {
 	var docs []*site.Document
 	var broken, assets []*source.File
-	for _, p := range results {
+	for _, p := range parsed {
 		switch {
-		case p.doc != nil:
-			docs = append(docs, p.doc)
-		case p.file.Kind == source.Asset && !p.file.Unreadable:
-			assets = append(assets, p.file)
+		case p.Doc != nil:
+			docs = append(docs, p.Doc)
+		case p.File.Kind == source.Asset && !p.File.Unreadable:
+			assets = append(assets, p.File)
 		default:
-			broken = append(broken, p.file)
+			broken = append(broken, p.File)
 		}
 	}
-	return site.Link(docs, broken, assets, about)
+	return site.Link(docs, broken, assets, site.CheckOptions{Today: in.Today, Translations: in.Translations, CodeOwners: in.CodeOwners})
 }
 
-// parseFile turns one file into a document, or nil. A document that does not
-// fit its schema is still decoded as far as it goes, so that one fault does not
-// hide a whole page.
-func parseFile(f *source.File, locales []string, schemas *schema.Set) *parsed {
-	p := &parsed{file: f}
+// parseFile parses one file. A document that does not conform to its schema is
+// decoded as far as possible, so that one mistake does not hide a whole page.
+func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
+	p := &Parsed{File: f}
 	if f.Unreadable {
 		return p
 	}
 	switch f.Kind {
 	case source.Guide:
-		p.doc = parseGuide(f, locales, schemas, &p.diags)
+		p.Doc = parseGuide(f, locales, schemas, &p.Findings)
 	case source.Metric:
-		p.doc = site.DecodeValues(f, &p.diags)
+		p.Doc = site.DecodeValues(f, &p.Findings)
 	case source.Data:
-		p.doc = site.DecodeIssues(f, &p.diags)
+		p.Doc = site.DecodeIssues(f, &p.Findings)
 	case source.Site, source.Domain, source.Component, source.Team, source.Scenario, source.Glossary:
-		if n := tree.Parse(f, &p.diags); n != nil {
-			fits := check(f.Kind, n, schemas, &p.diags)
-			p.doc = site.Decode(f, n, locales, &p.diags)
-			p.doc.Unfit = !fits
+		if n := tree.Parse(f, &p.Findings); n != nil {
+			valid := check(f.Kind, n, schemas, &p.Findings)
+			p.Doc = site.Decode(f, n, locales, &p.Findings)
+			p.Doc.Unfit = !valid
 		}
 	}
 	return p
 }
 
-// check holds a tree against its schema. A tree that was read with the help of
-// guesses, because its text is not YAML, may lack a key only for that reason.
-// Without schemas nothing is checked.
+// check reports whether a tree conforms to its schema. If the text is not valid
+// YAML, the parser has guessed what was meant; a key may be missing only because of
+// that, so missing keys are not reported then.
 func check(kind source.Kind, n *tree.Node, schemas *schema.Set, diags *source.Diagnostics) bool {
 	if schemas == nil {
 		return true
 	}
 	guessed := diags.HaveError()
-	fits := schemas.Check(kind, n, diags)
+	valid := schemas.Check(kind, n, diags)
 	if guessed {
 		*diags = slices.DeleteFunc(*diags, func(d source.Diagnostic) bool { return d.Code == "schema/missing-key" })
 	}
-	return fits && !guessed
+	return valid && !guessed
 }
 
 func parseGuide(f *source.File, locales []string, schemas *schema.Set, diags *source.Diagnostics) *site.Document {

@@ -51,15 +51,15 @@ func build(p *project, public string, out *printer) error {
 	out.clear()
 	switch {
 	case in.Stops(diags):
-		out.findings(out.stderr, formatHere(), p.run(in.Content, diags, "the site was not written"))
+		out.findings(out.stderr, formatHere(), p.run(result.Sources, diags, "the site was not written"))
 		return errContent
 	case len(diags) > 0:
-		out.findings(out.stderr, formatHere(), p.run(in.Content, diags, ""))
+		out.findings(out.stderr, formatHere(), p.run(result.Sources, diags, ""))
 	}
 	if err != nil {
 		return p.themeError(err)
 	}
-	out.built(public, result, time.Since(start))
+	out.built(public, result.Result, time.Since(start))
 	return nil
 }
 

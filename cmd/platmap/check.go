@@ -50,7 +50,7 @@ func check(p *project, formatName string, mend bool, out *printer) error {
 	if mend {
 		out.unmended(p, diags)
 	}
-	out.findings(out.stdout, format, p.run(in.Content, diags, ""))
+	out.findings(out.stdout, format, p.run(s.Sources, diags, ""))
 	if in.Stops(diags) {
 		return errContent
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -55,15 +54,8 @@ func formatHere() report.Format {
 
 func onGitHub() bool { return os.Getenv("GITHUB_ACTIONS") == "true" }
 
-// run gathers what must be known to tell the findings. Of no content, the files
-// are not counted.
-func (p *project) run(content fs.FS, diags source.Diagnostics, outcome string) report.Run {
-	files := 0
-	if content != nil {
-		if n, err := source.Count(content); err == nil { // else the number is not worth a failure
-			files = n
-		}
-	}
+// run returns what a report of findings needs. files is the number of source files.
+func (p *project) run(files int, diags source.Diagnostics, outcome string) report.Run {
 	run := report.Run{Findings: diags, Files: files, Content: shown(p.content), Outcome: outcome, Version: currentVersion(), Rule: rules()}
 	if onGitHub() {
 		run.Root = repositoryPath(p.content)

@@ -5,7 +5,7 @@ import (
 	"path"
 	"strings"
 
-	"platmap/generator"
+	"platmap/generator/live"
 	"platmap/generator/report"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -75,7 +75,7 @@ func (s *Server) findings(address string) findingsJSON {
 		j.count(d)
 		j.Here = append(j.Here, s.finding(s.opt.Theme, d))
 	}
-	s.live.View(func(v generator.View) {
+	s.live.View(func(v live.View) {
 		if v.Pages == nil {
 			return
 		}
@@ -83,7 +83,7 @@ func (s *Server) findings(address string) findingsJSON {
 		name := fileOf(address)
 		_, locale := v.Pages.Subject(name)
 		for _, file := range sourcesOf(v, name) {
-			j.Page.Stale = j.Page.Stale || v.Stale[file]
+			j.Page.Stale = j.Page.Stale || v.Outdated[file]
 		}
 		var errors, warnings source.Diagnostics // about other pages
 		for _, d := range v.Findings {
@@ -156,13 +156,13 @@ func fileOf(address string) string {
 }
 
 // sourcesOf returns the source files of a page.
-func sourcesOf(v generator.View, name string) []string {
+func sourcesOf(v live.View, name string) []string {
 	switch p, locale := v.Pages.Subject(name); x := p.(type) {
 	case nil:
 		return nil
 	case *site.Guide:
 		return []string{x.In(locale).File.Name}
 	default:
-		return v.Linked.Files(p)
+		return v.Graph.Files(p)
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"time"
 
-	"platmap/generator"
+	"platmap/generator/live"
 )
 
 //go:embed live
@@ -100,7 +100,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		text, err = nil, s.emptyReason()
-		s.live.View(func(v generator.View) {
+		s.live.View(func(v live.View) {
 			if v.Pages != nil {
 				text, err = v.Pages.NotFound(name)
 				s.recordRender("404.html", err)
@@ -127,11 +127,11 @@ func (s *Server) render(name string) (file string, text []byte, err error) {
 	if name == "" {
 		name = "index.html"
 	}
-	if err := s.live.Want(name); err != nil {
+	if err := s.live.Ensure(name); err != nil {
 		return name, nil, err
 	}
 	file, err = name, fs.ErrNotExist
-	s.live.View(func(v generator.View) {
+	s.live.View(func(v live.View) {
 		if v.Pages == nil {
 			return
 		}

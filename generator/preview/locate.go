@@ -6,7 +6,7 @@ import (
 	"path"
 	"strings"
 
-	"platmap/generator"
+	"platmap/generator/live"
 	"platmap/generator/report"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -34,14 +34,14 @@ func (s *Server) position(in Folder, pos source.Pos) (shown, editor string) {
 // pageOf returns the page that shows a position of a source file, or "". For a
 // guide it is the page in the language of the file, otherwise the page in locale;
 // "" is the main locale.
-func pageOf(v generator.View, pos source.Pos, locale string) string {
+func pageOf(v live.View, pos source.Pos, locale string) string {
 	if !pos.IsValid() {
 		return ""
 	}
 	if locale == "" {
 		locale = v.Site.Locale()
 	}
-	p := v.Linked.PageAt(pos)
+	p := v.Graph.PageAt(pos)
 	if g, ok := p.(*site.Guide); ok {
 		for _, version := range g.Versions {
 			if shown := g.In(locale).File; version.File.Name == pos.File.Name && shown.Name != pos.File.Name {
@@ -63,7 +63,7 @@ func pageOf(v generator.View, pos source.Pos, locale string) string {
 
 // locate returns the element and the words of its page that a finding is about.
 // Either may be "", and the words may be absent from the page.
-func locate(v generator.View, d source.Diagnostic) (anchor, words string) {
+func locate(v live.View, d source.Diagnostic) (anchor, words string) {
 	if d.Pos.File == nil {
 		return "", ""
 	}
@@ -71,7 +71,7 @@ func locate(v generator.View, d source.Diagnostic) (anchor, words string) {
 	if isKey(d) {
 		words = "" // keys are not on the page
 	}
-	switch x := v.Linked.PageAt(d.Pos).(type) {
+	switch x := v.Graph.PageAt(d.Pos).(type) {
 	case *site.Guide:
 		if words == "" {
 			anchor = headingBefore(x, d.Pos)

@@ -2,7 +2,7 @@
 // save.
 //
 // A [Server] is an HTTP handler. [Server.Run] keeps it up to date: package watch
-// reports which files changed, a [generator.Live] updates the site, and every
+// reports which files changed, a [live.Builder] updates the site, and every
 // listener on /_platmap/events gets an event. Pages are rendered when they are
 // requested, so the work depends on what changed and on what is viewed.
 //
@@ -33,6 +33,7 @@ import (
 	"time"
 
 	"platmap/generator"
+	"platmap/generator/live"
 	"platmap/generator/site"
 	"platmap/generator/source"
 	"platmap/generator/theme"
@@ -80,7 +81,7 @@ type State struct {
 // Server serves the newest state of a site.
 type Server struct {
 	opt      Options
-	live     *generator.Live
+	live     *live.Builder
 	hub      *hub
 	start    time.Time
 	opened   chan struct{} // closed when the first state can be served
@@ -100,7 +101,7 @@ const retryInterval = time.Second
 
 // New returns a server. It has nothing to serve until Run is called.
 func New(opt Options) *Server {
-	return &Server{opt: opt, live: generator.NewLive(opt.Input), hub: newHub(), start: time.Now(),
+	return &Server{opt: opt, live: live.New(opt.Input), hub: newHub(), start: time.Now(),
 		opened: make(chan struct{}), failureChange: make(chan struct{}, 1), pageFailures: map[string]pageFailure{}}
 }
 
@@ -121,7 +122,7 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	s.open()
 	loaded := make(chan error, 1)
-	go func() { loaded <- s.live.Rest(func() bool { return s.waitForRequests(ctx) }) }()
+	go func() { loaded <- s.live.LoadRemaining(func() bool { return s.waitForRequests(ctx) }) }()
 	s.handle(content, themes, loaded)
 	return nil
 }
@@ -219,8 +220,11 @@ func (s *Server) refresh(start time.Time, edits []source.Pos) {
 	var state State
 	var edited destination
 	last := s.hub.lastEdited()
-	s.live.View(func(v generator.View) {
-		state.Content, state.Files, state.Unread = v.Findings, v.Files, v.Unread
+	s.live.View(func(v live.View) {
+		state.Content, state.Unread = v.Findings, v.Unread
+		if v.Site != nil {
+			state.Files = v.Site.Sources
+		}
 		if v.Pages != nil {
 			state.Pages = v.Pages.Count()
 			edited = editedPage(v, edits)
@@ -250,7 +254,7 @@ func (s *Server) publish() {
 	s.mu.Unlock()
 	s.hub.publish()
 	s.opt.Report(state, func(view func(*site.Site)) {
-		s.live.View(func(v generator.View) {
+		s.live.View(func(v live.View) {
 			if v.Site != nil {
 				view(v.Site)
 			}
@@ -265,7 +269,7 @@ func (s *Server) ShowLastEdit() (address string, open bool) { return s.hub.navig
 
 // editedPage returns the page that all of the edits are shown on, if there is
 // exactly one. Files without a page of their own, such as images, do not count.
-func editedPage(v generator.View, edits []source.Pos) destination {
+func editedPage(v live.View, edits []source.Pos) destination {
 	page, at := "", source.Pos{}
 	for _, pos := range edits {
 		switch p := pageOf(v, pos, v.Site.Locale()); {
@@ -288,7 +292,7 @@ func editedPage(v generator.View, edits []source.Pos) destination {
 }
 
 // samePage reports whether two addresses belong to one page in two languages.
-func samePage(v generator.View, a, b string) bool {
+func samePage(v live.View, a, b string) bool {
 	x, _ := v.Pages.Subject(a)
 	y, _ := v.Pages.Subject(b)
 	return x != nil && x == y

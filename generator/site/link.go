@@ -29,7 +29,7 @@ type Graph struct {
 // names; they are not changed. broken are files that gave no document; what is
 // wrong with them has been reported, and their ids count as known.
 func Link(docs []*Document, broken, assets []*source.File, options CheckOptions) *Graph {
-	l := &Graph{Site: &Site{}, docs: make(map[string]*Document, len(docs)), byFile: make(map[string][]*node, len(docs)), values: map[string]*Document{}}
+	l := &Graph{Site: &Site{Sources: len(docs) + len(broken) + len(assets)}, docs: make(map[string]*Document, len(docs)), byFile: make(map[string][]*node, len(docs)), values: map[string]*Document{}}
 	l.settings(docs)
 	l.collect(docs)
 	l.hide(broken)

@@ -37,6 +37,7 @@ type Site struct {
 	Terms      []*Term
 	Redirects  []Redirect
 	Assets     []*Asset
+	Sources    int // source files that it was linked from, those that do not parse included
 
 	names names
 }

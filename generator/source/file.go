@@ -37,6 +37,10 @@ type File struct {
 	// nothing else dangles because of it.
 	Unreadable bool
 
+	Findings Diagnostics // about the bytes of the file, or the symbolic link that it is
+
+	stamp stamp // of a binary file
+
 	once  sync.Once
 	lines []int // byte offset of each line's first byte
 }

@@ -1,10 +1,12 @@
 package source
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -233,52 +235,56 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// shut is a file system with a folder that cannot be read.
-type shut struct {
+// unreadable is a file system with files and folders that cannot be read.
+type unreadable struct {
 	fstest.MapFS
-	dir string
+	names []string
 }
 
-func (s *shut) ReadDir(name string) ([]fs.DirEntry, error) {
-	if name == s.dir {
+func (u *unreadable) Open(name string) (fs.File, error) {
+	if slices.Contains(u.names, name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 	}
-	return fs.ReadDir(s.MapFS, name)
+	return u.MapFS.Open(name)
 }
 
-// A folder that cannot be read is told of, and its files stay what they were; what
-// lies beside it is read all the same.
-func TestShutFolder(t *testing.T) {
-	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
-	content := &shut{MapFS: fstest.MapFS{"guides/a.md": file("a"), "guides/sub/b.md": file("b")}}
-	r := NewReader(content)
-	look := func(want string, names ...string) {
-		t.Helper()
-		got, err := r.Some(names)
-		if names == nil {
-			got, err = r.All()
+func (u *unreadable) ReadDir(name string) ([]fs.DirEntry, error) {
+	if slices.Contains(u.names, name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return fs.ReadDir(u.MapFS, name)
+}
+
+func TestRead_ReportsEveryUnreadableFileAndFolder(t *testing.T) {
+	content := &unreadable{names: []string{"domains/a.yaml", "guides/b.md", "guides/sub"}, MapFS: fstest.MapFS{
+		"domains/a.yaml": {}, "domains/c.yaml": {}, "guides/b.md": {}, "guides/sub/d.md": {}}}
+	files, err := Read(content, new(Diagnostics))
+	if files != nil || !errors.Is(err, fs.ErrPermission) {
+		t.Fatalf("got %v, %v", files, err)
+	}
+	for _, name := range content.names {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%s is not in the error:\n%v", name, err)
 		}
-		if changed := fmt.Sprint(got); changed != want || (err != nil) != (content.dir != "") {
-			t.Errorf("with %q shut %v changed, want %s; %v", content.dir, changed, want, err)
-		}
 	}
-	content.dir = "guides/sub"
-	if err := func() error { var diags Diagnostics; _, err := Read(content, &diags); return err }(); err == nil || !strings.Contains(err.Error(), "guides/sub") {
-		t.Errorf("reading all says %v", err)
+	if n := strings.Count(err.Error(), "\n"); n != len(content.names)-1 {
+		t.Errorf("%d lines:\n%v", n+1, err)
 	}
-	look("[guides/a.md]")
-	content.dir = ""
-	look("[guides/sub/b.md]", "guides/a.md") // nobody says that it can be read
-	content.dir = "guides/sub"
-	content.MapFS["guides/c.md"] = file("c")
-	content.MapFS["guides/sub/b.md"] = file("newer")
-	look("[guides/c.md]")
-	if f := r.File("guides/sub/b.md"); f == nil || f.Text != "b" {
-		t.Errorf("a file that nobody can see is %+v", f)
+}
+
+// A folder that becomes a file between listing and reading is not an error.
+func TestReadFiles_ParentIsAFile(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "guides"), nil, 0o666); err != nil {
+		t.Fatal(err)
 	}
-	content.dir = "."
-	content.MapFS["guides/c.md"] = file("d")
-	look("[]")
-	content.dir = ""
-	look("[guides/c.md guides/sub/b.md]", "guides/a.md")
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	files, errs := ReadFiles(root.FS(), []string{"guides/a.md", "guides", "domains/a.yaml"})
+	if files[0] != nil || errs[0] != nil || files[2] != nil || errs[2] != nil {
+		t.Errorf("got %v, %v", files, errs)
+	}
 }

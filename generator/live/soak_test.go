@@ -1,4 +1,4 @@
-package generator_test
+package live_test
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"platmap/generator"
+	"platmap/generator/internal/testsite"
 )
 
 var soak = flag.Duration("soak", 0, "how long TestSoak goes on; 0 is a few hundred edits")
@@ -29,7 +29,7 @@ func TestSoak(t *testing.T) {
 	}
 	before := runtime.NumGoroutine()
 	dir := t.TempDir()
-	content := generator.MadeUp(200, 20)
+	content := testsite.Large(200, 20)
 	write(t, dir, content)
 	s := serveFolder(t, dir)
 	a := &author{serving: s, r: rand.New(rand.NewPCG(3, 4)), content: content}

@@ -1,4 +1,4 @@
-package generator_test
+package live_test
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"platmap/generator"
+	"platmap/generator/internal/testsite"
 )
 
 // BenchmarkServe plays an author with the preview of a made-up site on disk, over
@@ -36,7 +36,7 @@ func BenchmarkServe(b *testing.B) {
 
 func benchmarkServe(b *testing.B, guides int) {
 	dir := b.TempDir()
-	content := generator.MadeUp(guides, guides/10)
+	content := testsite.Large(guides, guides/10)
 	write(b, dir, content)
 	times := map[string][]time.Duration{}
 	for b.Loop() {
@@ -79,7 +79,7 @@ func benchmarkSaves(b *testing.B, s *serving, times map[string][]time.Duration) 
 	defer cancel()
 	s.listen(ctx)
 	guide, domain := "guides/topic-0/guide-7.md", "domains/domain-3.yaml"
-	content := generator.MadeUp(100, 10)
+	content := testsite.Large(100, 10)
 	guideText, domainText := string(content[guide].Data), string(content[domain].Data)
 	for i := range saves {
 		word := fmt.Sprintf("word%d", i)

@@ -7,11 +7,13 @@ import (
 	"platmap/generator/source"
 )
 
-// This file is for the preview, which goes from files to pages and back.
+// This file maps files to pages and pages to files, for package live and the
+// preview.
 
-// CanBeUnread reports whether a file of a kind is a page that the file's name
-// makes known. (A file of components may hold many, but mostly it is one.)
-func CanBeUnread(kind source.Kind) bool {
+// HasPage reports whether files of a kind have pages of their own, whose ids are in
+// the names of the files. (A file of components may be a list, but mostly it is one
+// component.)
+func HasPage(kind source.Kind) bool {
 	switch kind {
 	case source.Domain, source.Component, source.Team, source.Scenario, source.Guide:
 		return true
@@ -19,9 +21,9 @@ func CanBeUnread(kind source.Kind) bool {
 	return false
 }
 
-// Unread returns a document for a file of which only the name is known: a page
-// that is called as its file is.
-func Unread(f *source.File, locales []string) *Document {
+// Placeholder returns a document for a file of which only the name is known: an empty
+// page with the id, and the name, that the name of the file gives.
+func Placeholder(f *source.File, locales []string) *Document {
 	e := Entity{Kind: f.Kind, ID: f.ID(), File: f, Pos: source.Pos{File: f}}
 	doc := &Document{File: f}
 	if f.Kind == source.Guide {
@@ -47,7 +49,7 @@ func Unread(f *source.File, locales []string) *Document {
 	return doc
 }
 
-// Document returns the document that was linked of a file, or nil.
+// Document returns the document of a file that is linked, or nil.
 func (l *Graph) Document(name string) *Document { return l.docs[name] }
 
 // Files returns the names of the files that a page is written in.
@@ -59,8 +61,9 @@ func (l *Graph) Files(p Page) []string {
 	return names
 }
 
-// FilesNamedBy returns the names of the files of all pages that a page names.
-func (l *Graph) FilesNamedBy(p Page) []string {
+// FilesReferencedBy returns the names of the files of all pages that a page
+// references.
+func (l *Graph) FilesReferencedBy(p Page) []string {
 	var names []string
 	e := p.Base()
 	for i := range e.node.out {
@@ -73,9 +76,9 @@ func (l *Graph) FilesNamedBy(p Page) []string {
 	return slices.Compact(names)
 }
 
-// PageAt returns the page on which a place in a file is told of, or nil. Where a
-// file has many pages it is the one that starts last before the place; of
-// measurements it is the domain's that they are of.
+// PageAt returns the page that shows the text at a position, or nil. If a file has
+// many pages, it is the last one that starts before the position. Measurements are
+// on the page of their domain.
 func (l *Graph) PageAt(pos source.Pos) Page {
 	var at Page
 	if pos.File == nil {

@@ -1,4 +1,4 @@
-package generator
+package live
 
 import (
 	"cmp"
@@ -13,6 +13,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"platmap/generator"
+	"platmap/generator/internal/testsite"
 	"platmap/generator/par"
 	"platmap/generator/render"
 	"platmap/generator/source"
@@ -41,9 +43,9 @@ func TestLiveEqualsBuild(t *testing.T) {
 // end as far as it says something itself; and when all is read, and files were
 // edited meanwhile, everything is.
 func TestLiveUnread(t *testing.T) {
-	content := smallContent()
-	l := NewLive(Input{Content: content, Schemas: mustSchemas(t), Theme: mustTheme(t)})
-	l.few = 0
+	content := testsite.Small()
+	l := New(generator.Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)})
+	l.threshold = 0
 	if err := l.Open(); err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +69,7 @@ func TestLiveUnread(t *testing.T) {
 		"guides/start/third.md":         "Nothing much",
 		"guides/start/third/index.html": "",
 	} {
-		if err := l.Want(name); err != nil {
+		if err := l.Ensure(name); err != nil {
 			t.Fatal(err)
 		}
 		l.View(func(v View) {
@@ -85,10 +87,10 @@ func TestLiveUnread(t *testing.T) {
 	if _, _, err := l.Update([]string{"guides/start/third.md", "guides/ops/second.md", "domains/network.yaml"}, false); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Rest(func() bool { return true }); err != nil {
+	if err := l.LoadRemaining(func() bool { return true }); err != nil {
 		t.Fatal(err)
 	}
-	content["domains/network.yaml"] = smallContent()["domains/network.yaml"]
+	content["domains/network.yaml"] = testsite.Small()["domains/network.yaml"]
 	if _, _, err := l.Update([]string{"domains/network.yaml"}, false); err != nil {
 		t.Fatal(err)
 	}
@@ -99,11 +101,11 @@ func TestLiveUnread(t *testing.T) {
 // A file that the system refuses to give keeps what it said, and keeps nobody else
 // from going on. When it can be read again it is.
 func TestLiveRefused(t *testing.T) {
-	for _, few := range []int{0, 1000} {
-		content := &refusing{MapFS: smallContent(), name: "guides/start/third.md"}
-		l := NewLive(Input{Content: content, Schemas: mustSchemas(t), Theme: mustTheme(t)})
-		l.few = few
-		err := cmp.Or(l.Open(), l.Rest(func() bool { return true }))
+	for _, threshold := range []int{0, 1000} {
+		content := &refusing{MapFS: testsite.Small(), name: "guides/start/third.md"}
+		l := New(generator.Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)})
+		l.threshold = threshold
+		err := cmp.Or(l.Open(), l.LoadRemaining(func() bool { return true }))
 		if err == nil || !strings.Contains(err.Error(), "guides/start/third.md") {
 			t.Fatalf("got %v", err)
 		}
@@ -155,17 +157,17 @@ type editor struct {
 	content fstest.MapFS
 	start   fstest.MapFS      // what it was at first
 	good    map[string]string // what every file said when it could last be made out
-	live    *Live
-	in      Input
+	live    *Builder
+	in      generator.Input
 
 	edits, batches, inPlace, stale int
 	log                            []string
 }
 
 func newEditor(t *testing.T, seed uint64) *editor {
-	e := &editor{t: t, r: rand.New(rand.NewPCG(seed, 7)), content: smallContent(), start: smallContent(), good: map[string]string{}}
-	e.in = Input{Content: e.content, Schemas: mustSchemas(t), Theme: mustTheme(t)}
-	e.live = NewLive(e.in)
+	e := &editor{t: t, r: rand.New(rand.NewPCG(seed, 7)), content: testsite.Small(), start: testsite.Small(), good: map[string]string{}}
+	e.in = generator.Input{Content: e.content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
+	e.live = New(e.in)
 	if err := e.live.Open(); err != nil {
 		t.Fatal(err)
 	}
@@ -200,11 +202,11 @@ func (e *editor) batch() {
 		e.in.Theme = e.otherTheme()
 		e.live.SetTheme(e.in.Theme)
 	}
-	before := e.live.linked
+	before := e.live.view.Graph
 	if _, _, err := e.live.Update(slices.Sorted(maps.Keys(names)), e.r.IntN(10) == 0); err != nil {
 		e.t.Fatal(err)
 	}
-	if before == e.live.linked && len(names) > 0 {
+	if before == e.live.view.Graph && len(names) > 0 {
 		e.inPlace++
 	}
 	e.learn()
@@ -213,7 +215,7 @@ func (e *editor) batch() {
 
 // mend gives files that cannot be made out the text they had before.
 func (e *editor) mend() (names []string) {
-	e.live.View(func(v View) { names = slices.Sorted(maps.Keys(v.Stale)) })
+	e.live.View(func(v View) { names = slices.Sorted(maps.Keys(v.Outdated)) })
 	for _, name := range names {
 		e.edits++
 		e.write(name, e.good[name])
@@ -228,10 +230,10 @@ func (e *editor) learn() {
 		e.t.Fatal(err)
 	}
 	here := map[string]bool{}
-	for _, p := range parse(files, e.live.linked.Site.Locales, e.in.Schemas) {
-		here[p.file.Name] = true
-		if p.doc != nil {
-			e.good[p.file.Name] = string(e.content[p.file.Name].Data)
+	for _, p := range generator.Parse(files, e.live.locales, e.in.Schemas) {
+		here[p.File.Name] = true
+		if p.Doc != nil {
+			e.good[p.File.Name] = string(e.content[p.File.Name].Data)
 		}
 	}
 	maps.DeleteFunc(e.good, func(name, _ string) bool { return !here[name] })
@@ -244,7 +246,7 @@ func (e *editor) compare() {
 	content := maps.Clone(e.content)
 	stale := false
 	e.live.View(func(v View) {
-		for name := range v.Stale {
+		for name := range v.Outdated {
 			stale = true
 			content[name] = &fstest.MapFile{Data: []byte(e.good[name])}
 		}
@@ -253,7 +255,7 @@ func (e *editor) compare() {
 		e.stale++
 	}
 	in.Content = content
-	s, found, err := Check(in)
+	s, found, err := generator.Check(in)
 	if err != nil {
 		e.t.Fatal(err)
 	}
@@ -428,33 +430,4 @@ var snippets = []string{
 	"## Setup\n", "# Another title\n", "See [[cdn#purge]] and [[network#Terraform]].\n", "See [there](../start/first.md#setup).\n", "![p](p.png)\n", "title: A new title\n", "title: B\n",
 	"- {id: extra, domains: [cdn]}\n", "part_of: kube\n", "replaced_by: cache\n", "draft: true\n", "  - {domain: cdn, need: x, feature: Purge}\n", "locales: [en, ja]\n", "locales: [ja]\n", "review_every: 1y\n",
 	"metrics: [{id: hits, name: Hits}]\n", "contact: {github: example/x}\n", "  - {team: infra, mode: collaboration}\n", "type: stream-aligned\n", "interfaces: []\n", "essential_problem: what kube does\n",
-}
-
-// smallContent has a little of everything.
-func smallContent() fstest.MapFS {
-	content := fstest.MapFS{}
-	for name, text := range map[string]string{
-		"site.yaml":                 "title: {en: Map, ja: 地図}\nlocales: [en, ja]\nowner: infra\ngroups: [{id: a, name: A}, {id: b, name: B}]\nquestions:\n  - {text: How to purge, to: \"[[cdn#Purge]]\"}\n",
-		"glossary.yaml":             "- {term: Purge, text: \"To forget; see [[cdn#Purge]]\"}\n- {term: Node, text: \"A machine of [[network]]\"}\n",
-		"domains/cdn.yaml":          "name: {en: CDN, ja: 配信}\ngroup: a\ndepends_on: [network]\nessential_problem: Readers are far away.\nresponsibilities:\n  - Keep copies near\n  - {name: Say how long, by: product}\nfeatures:\n  - {name: Purge, components: [cache]}\n  - {name: Old purge, status: deprecated, replaced_by: Purge}\ninterfaces:\n  - {cli: kube, mode: self-service}\n  - doc: start/first\nmetrics: [{id: hits, name: Hits, at_least: 3}]\n",
-		"domains/network.yaml":      "name: Network\ngroup: b\nessential_problem: Machines must reach each other, see [[cdn]].\nresponsibilities:\n  - {name: Routes, related: [cdn]}\nfeatures:\n  - DNS\ninterfaces:\n  - {iac: Terraform, mode: self-service}\nreviewed: 2026-01-02\n",
-		"domains/cicd.yaml":         "name: CI/CD\nowner: dx\nessential_problem: Change is slow.\nresponsibilities: [Build]\nfeatures:\n  - {name: Rollback, components: [kube], guide: ops/second}\ninterfaces:\n  - {iac: Terraform, replaced_by: \"network#Terraform\", status: deprecated}\n  - doc: ops/second\n",
-		"components/kube.yaml":      "kind: cli\ndomains: [cicd, cdn]\nsummary: The one command\n",
-		"components/list.yaml":      "- {id: cache, domains: [cdn], depends_on: [kube]}\n- {id: old-cache, domains: [cdn], status: retired, replaced_by: cache}\n- {id: part, part_of: kube, owner: dx}\n- {id: lonely}\n",
-		"teams/infra.yaml":          "name: Infra\ntype: platform\nfocus: The base\ncontact: {github: example/infra}\ndomains: [cdn, {domain: network, role: owner}]\ninteractions: [{team: dx, mode: collaboration}]\n",
-		"teams/dx.yaml":             "name: DX\ntype: enabling\ndomains: [cicd]\n",
-		"scenarios/rollback.yaml":   "name: Roll back\nlead: cicd\nraised_by: [dx]\nneeds:\n  - {domain: cicd, need: one step, feature: Rollback, state: met}\n  - {domain: cdn, need: forget, feature: Purge, interface: \"network#Terraform\", state: gap}\n",
-		"guides/start/first.md":     "---\ntitle: First steps\ndomains: [cdn]\ncomponents: [kube]\n---\n\n## Install\n\nUse [[kube]] of [[cdn]], then [the next](../ops/second.md#setup).\n\n![p](p.png)\n",
-		"guides/start/first.ja.md":  "---\ndomains: [cdn]\n---\n# はじめに\n\n## 準備\n\n[[cdn#Purge]] を見る。\n",
-		"guides/start/third.md":     "# Third\n\nNothing much, but [[domain:network|the network]].\n",
-		"guides/ops/second.md":      "---\ntype: how-to\ndomains: [cicd, network]\n---\n# Second\n\n## Setup\n\n```go\nx := 1\n```\n\nSee [x](../../domains/cdn.yaml#purge) and [[start/first]].\n",
-		"guides/ops/unpublished.md": "---\ndraft: true\n---\n# Draft\n",
-		"guides/start/p.png":        "not really a picture",
-		"guides/start/q.svg":        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
-		"metrics/hits.csv":          "date,value\n2026-01,4\n",
-		"data/issues.json":          "[]",
-	} {
-		content[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return content
 }

@@ -1,7 +1,0 @@
-package generator
-
-// For tests that run what is built on this package.
-var (
-	MadeUp       = madeUp
-	SmallContent = smallContent
-)

@@ -1,0 +1,152 @@
+package live
+
+import (
+	"errors"
+	"slices"
+	"sync"
+
+	"platmap/generator"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/theme"
+)
+
+// Builder keeps a site up to date with its content folder. Its methods may be
+// called from any goroutine.
+type Builder struct {
+	updating     sync.Mutex // held while the site is brought up to date; guards these fields:
+	in           generator.Input
+	threshold    int                   // with more files than this, Open leaves some unread
+	files        map[string]*fileState // by name; files of no known kind included
+	locales      []string              // the languages that files are parsed with
+	unlisted     []string              // folders that cannot be listed
+	refused      map[string]bool       // files that cannot be read
+	nameFindings source.Diagnostics    // of source.CheckNames; nil: to be computed again
+
+	mu      sync.Mutex // guards these fields, which change only while updating is held, too:
+	view    View
+	readers *readers // of view.Graph
+}
+
+// New returns a Builder that has read nothing yet. It ignores in.Strict. There are
+// no pages as long as there is no theme.
+func New(in generator.Input) *Builder {
+	return &Builder{in: in, threshold: 1000, files: map[string]*fileState{}, locales: site.Locales(nil), refused: map[string]bool{}, readers: &readers{}}
+}
+
+// Open makes the first site. Of a large content folder it does not read the files
+// that have pages: see Ensure and LoadRemaining. The error joins one error for each
+// folder and file that cannot be read; there is a site unless one of them is the
+// content folder itself.
+func (b *Builder) Open() error {
+	b.updating.Lock()
+	defer b.updating.Unlock()
+	names, unlisted, err := source.List(b.in.Content)
+	if b.unlisted = unlisted; slices.Contains(unlisted, ".") {
+		return err
+	}
+	var now, later []string
+	for _, name := range names {
+		if site.HasPage(source.KindOf(name)) {
+			later = append(later, name)
+		} else {
+			now = append(now, name)
+		}
+	}
+	if len(names) <= b.threshold {
+		now, later = names, nil
+	}
+	changes, readErr := b.read(now, false)
+	b.apply(changes)
+	for _, name := range later {
+		b.files[name] = newUnread(name, b.locales)
+	}
+	b.link()
+	return errors.Join(err, readErr)
+}
+
+// LoadRemaining reads the files that Open left unread, a few at a time, and links
+// the complete site. Before each step it calls proceed, which may wait, so that
+// requests for pages come first; if proceed returns false, LoadRemaining ends.
+// Errors are as for Open.
+func (b *Builder) LoadRemaining(proceed func() bool) error {
+	const step = 50
+	var errs []error
+	for names := range slices.Chunk(b.remaining(), step) {
+		if !proceed() {
+			break
+		}
+		errs = append(errs, b.loadStep(names))
+	}
+	return errors.Join(errs...)
+}
+
+// remaining returns the names of the files that are unread or unchecked, sorted.
+func (b *Builder) remaining() []string {
+	b.updating.Lock()
+	defer b.updating.Unlock()
+	var names []string
+	for name, s := range b.files {
+		if s.state <= unchecked {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (b *Builder) loadStep(names []string) error {
+	b.updating.Lock()
+	defer b.updating.Unlock()
+	var toRead []string
+	var changes []change
+	for _, name := range names {
+		switch s := b.files[name]; {
+		case s == nil: // removed since
+		case s.state == unread:
+			toRead = append(toRead, name)
+		case s.state == unchecked:
+			changes = append(changes, change{name, s.File})
+		}
+	}
+	read, err := b.read(toRead, false)
+	b.apply(append(changes, read...))
+	if b.isLoaded() && b.view.Unread > 0 {
+		b.link()
+	}
+	return err
+}
+
+// Update brings the site up to date with the named files, which may have changed, or
+// with all files. It reports whether anything is different, and the position of the
+// first difference in each changed file. Files that cannot be read stay as they
+// were; the error joins one error for each, and every Update tries them again.
+func (b *Builder) Update(names []string, all bool) (changed bool, edits []source.Pos, err error) {
+	b.updating.Lock()
+	defer b.updating.Unlock()
+	var changes []change
+	if all || len(b.unlisted) > 0 {
+		changes, err = b.readAll()
+	} else {
+		changes, err = b.readNamed(names)
+	}
+	if len(changes) == 0 {
+		return false, nil, err
+	}
+	edits = b.edits(changes)
+	before := b.view.Findings
+	b.apply(changes)
+	b.relink(changes)
+	changed = slices.ContainsFunc(changes, func(c change) bool { return source.KindOf(c.name) != "" })
+	return changed || !slices.EqualFunc(before, b.view.Findings, source.SameFinding), edits, err
+}
+
+// SetTheme changes what the site looks like.
+func (b *Builder) SetTheme(t *theme.Theme) {
+	b.updating.Lock()
+	defer b.updating.Unlock()
+	b.in.Theme = t
+	if b.view.Graph != nil {
+		b.publish(b.view.Graph)
+	}
+}

@@ -1,0 +1,2 @@
+// Package live keeps a site up to date with its content folder.
+package live

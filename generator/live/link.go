@@ -1,0 +1,126 @@
+package live
+
+import (
+	"cmp"
+	"slices"
+
+	"platmap/generator"
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// relink links files that changed: in place if that is possible, and otherwise by
+// linking a new site.
+func (b *Builder) relink(changes []change) {
+	docs, inPlace := b.changedDocuments(changes)
+	switch {
+	case !inPlace, b.view.Unread > 0 && b.isLoaded(): // LoadRemaining may have left documents to be linked
+		b.link()
+	case len(docs) == 0: // a picture, or findings only
+		b.publish(b.view.Graph)
+	case !b.relinkInPlace(docs):
+		b.link()
+	}
+}
+
+// changedDocuments returns the documents that differ from those in the site. It
+// returns false if a file of the site has appeared or disappeared.
+func (b *Builder) changedDocuments(changes []change) (docs []*site.Document, ok bool) {
+	if b.view.Graph == nil {
+		return nil, false
+	}
+	for _, c := range changes {
+		if source.KindOf(c.name) == "" {
+			continue
+		}
+		s := b.files[c.name]
+		if s == nil || s.Doc == nil {
+			if s != nil && s.state == good && s.File.IsBinary() && b.view.Site.Asset(c.name) != nil {
+				continue // a new version of a picture
+			}
+			return nil, false
+		}
+		switch b.view.Graph.Document(c.name) {
+		case nil:
+			return nil, false
+		case s.Doc:
+		default:
+			docs = append(docs, s.Doc)
+		}
+	}
+	return docs, true
+}
+
+// isLoaded reports whether all files were read and checked.
+func (b *Builder) isLoaded() bool {
+	for _, s := range b.files {
+		if s.state <= unchecked {
+			return false
+		}
+	}
+	return true
+}
+
+// link links all files to a new site.
+func (b *Builder) link() {
+	parsed := b.parsed()
+	slices.SortFunc(parsed, func(p, q *generator.Parsed) int { return cmp.Compare(p.File.Name, q.File.Name) })
+	b.publish(b.in.Link(parsed))
+}
+
+// parsed returns all files of a known kind, in no order.
+func (b *Builder) parsed() []*generator.Parsed {
+	parsed := make([]*generator.Parsed, 0, len(b.files))
+	for _, s := range b.files {
+		if s.File.Kind != "" {
+			parsed = append(parsed, s.Parsed)
+		}
+	}
+	return parsed
+}
+
+func (b *Builder) newView(graph *site.Graph) View {
+	v := View{Site: graph.Site, Graph: graph, Outdated: map[string]bool{}}
+	for name, s := range b.files {
+		if s.state <= unchecked {
+			v.Unread++
+		} else if s.isOutdated() {
+			v.Outdated[name] = true
+		}
+	}
+	if v.Unread == 0 {
+		v.Findings = b.findings(graph)
+	}
+	if b.in.Theme != nil {
+		v.Pages = b.in.Render(graph.Site)
+	}
+	return v
+}
+
+// findings returns all findings. Those about an older version of a file are left
+// out: that the newest version does not parse is what its author must fix.
+func (b *Builder) findings(graph *site.Graph) source.Diagnostics {
+	diags := slices.Clone(b.checkNames())
+	for _, s := range b.files {
+		diags = append(diags, s.File.Findings...)
+	}
+	return slices.DeleteFunc(generator.Findings(diags, b.parsed(), graph), func(d source.Diagnostic) bool {
+		if d.Pos.File == nil {
+			return false
+		}
+		s := b.files[d.Pos.File.Name]
+		return s != nil && s.isOutdated() && s.Doc.File == d.Pos.File
+	})
+}
+
+func (b *Builder) checkNames() source.Diagnostics {
+	if b.nameFindings == nil {
+		files := make([]*source.File, 0, len(b.files))
+		for _, s := range b.files {
+			files = append(files, s.File)
+		}
+		slices.SortFunc(files, func(f, g *source.File) int { return cmp.Compare(f.Name, g.Name) })
+		b.nameFindings = source.CheckNames(files)
+	}
+	return b.nameFindings
+}

@@ -1,0 +1,118 @@
+package live
+
+import (
+	"slices"
+
+	"platmap/generator"
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// state says how much is known of a file.
+type state int
+
+const (
+	unread     state = iota // only its name; its document is a placeholder
+	unchecked               // parsed for a page that was requested; findings are not known
+	unreadable              // its text cannot be used, or the system refuses to read it
+	unparsable              // its text does not parse
+	unfit                   // it parses and does not conform to its schema
+	good                    // as in a clean build, with or without warnings
+)
+
+// fileState is what is known of a file. Doc is what is linked: the document of File,
+// or, if File is unreadable or unparsable, its last good document (or nil). So a
+// page does not disappear while its author types.
+type fileState struct {
+	*generator.Parsed
+	state state
+}
+
+// isOutdated reports whether the document is that of an older version of the file.
+func (s *fileState) isOutdated() bool { return s.Doc != nil && s.Doc.File != s.File }
+
+// newUnread returns the state of a file of which only the name is known.
+func newUnread(name string, locales []string) *fileState {
+	f := &source.File{Name: name, Kind: source.KindOf(name)}
+	return &fileState{&generator.Parsed{File: f, Doc: site.Placeholder(f, locales)}, unread}
+}
+
+// newState returns the state of a file that was read and checked. old is its state
+// before, or nil.
+func newState(p *generator.Parsed, old *fileState) *fileState {
+	s := &fileState{p, good}
+	switch hasDocument := p.File.Kind != source.Asset && p.File.Kind != ""; {
+	case p.File.Unreadable:
+		s.state = unreadable
+	case p.Doc == nil && hasDocument:
+		s.state = unparsable
+	case p.Doc != nil && p.Doc.Unfit:
+		s.state = unfit
+	}
+	if (s.state == unreadable || s.state == unparsable) && old != nil && old.state != unread {
+		s.Doc = old.Doc
+	}
+	return s
+}
+
+// apply parses changed files and sets their states.
+func (b *Builder) apply(changes []change) {
+	newLocales := b.setLocales(changes)
+	if newLocales {
+		changes = b.withUnchanged(changes)
+	}
+	var files []*source.File
+	for _, c := range changes {
+		if c.file != nil {
+			files = append(files, c.file)
+		} else {
+			delete(b.files, c.name)
+			b.nameFindings = nil
+		}
+	}
+	for _, p := range generator.Parse(files, b.locales, b.in.Schemas) {
+		old := b.files[p.File.Name]
+		s := newState(p, old)
+		if s.isOutdated() && newLocales {
+			s.Doc = generator.Parse([]*source.File{s.Doc.File}, b.locales, b.in.Schemas)[0].Doc
+		}
+		if b.files[p.File.Name] = s; old == nil || s.isOutdated() || s.File.Kind == "" {
+			b.nameFindings = nil
+		}
+	}
+}
+
+// setLocales sets the languages to those of site.yaml, if it has changed, and reports
+// whether they are different. While it does not parse, they stay as they were.
+func (b *Builder) setLocales(changes []change) bool {
+	i := slices.IndexFunc(changes, func(c change) bool { return source.KindOf(c.name) == source.Site })
+	if i < 0 {
+		return false
+	}
+	locales := site.Locales(nil)
+	if f := changes[i].file; f != nil {
+		locales = generator.Locales(f)
+	}
+	if locales == nil || slices.Equal(locales, b.locales) {
+		return false
+	}
+	b.locales = locales
+	return true
+}
+
+// withUnchanged adds all other files to changes, so that they are parsed again.
+// Files that are unread get a new placeholder.
+func (b *Builder) withUnchanged(changes []change) []change {
+	changed := map[string]bool{}
+	for _, c := range changes {
+		changed[c.name] = true
+	}
+	for name, s := range b.files {
+		if s.state == unread {
+			b.files[name] = newUnread(name, b.locales)
+		} else if !changed[name] {
+			changes = append(changes, change{name, s.File})
+		}
+	}
+	return changes
+}

@@ -1,0 +1,98 @@
+package live
+
+import (
+	"time"
+
+	"platmap/generator/render"
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// View is the site at one moment.
+type View struct {
+	Pages    *render.FS         // nil: there is no theme
+	Site     *site.Site         // nil: the content folder could not be read yet
+	Graph    *site.Graph        // of Site
+	Findings source.Diagnostics // sorted; empty while Unread is not 0, because they could be wrong
+	Unread   int                // how many files were not read, or not checked, yet
+	Outdated map[string]bool    // files that do not parse; the site has their last good version
+}
+
+// readers counts the calls of View that use one site.
+type readers struct {
+	n    int
+	idle chan struct{} // not nil: an update waits, and the last reader closes it
+}
+
+// View calls do with the newest view. The site does not change before do returns,
+// so do must not keep the view.
+func (b *Builder) View(do func(View)) {
+	b.mu.Lock()
+	v, r := b.view, b.readers
+	r.n++
+	b.mu.Unlock()
+	defer func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if r.n--; r.n == 0 && r.idle != nil {
+			close(r.idle)
+			r.idle = nil
+		}
+	}()
+	do(v)
+}
+
+// publish makes a view of a site the newest one. A new site starts without readers;
+// those of the site before keep it until they return.
+func (b *Builder) publish(graph *site.Graph) {
+	v := b.newView(graph)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if graph != b.view.Graph {
+		b.readers = &readers{}
+	}
+	b.view = v
+}
+
+// relinkInPlace changes the newest site so that it has the given documents. It
+// returns false, having changed nothing, if there is more to link than that, or if
+// the site has readers that take too long.
+func (b *Builder) relinkInPlace(docs []*site.Document) bool {
+	if !b.lockIdle() {
+		return false
+	}
+	defer b.mu.Unlock()
+	if !b.view.Graph.Relink(docs) {
+		return false
+	}
+	b.view = b.newView(b.view.Graph)
+	return true
+}
+
+// maxWait is how long an update waits for the readers of a site before it links a
+// new one beside it. Nearly every page is rendered in a few milliseconds, and
+// waiting for it is cheaper than linking 10,000 files again. Only the
+// overview of a very large site takes longer, or a reader that is
+// stuck; then the author should not notice the wait, and up to a
+// tenth of a second feels immediate.
+const maxWait = 50 * time.Millisecond
+
+// lockIdle locks mu at a moment when the newest site has no readers, and reports
+// whether there was such a moment within maxWait. It does not hold off new readers.
+func (b *Builder) lockIdle() bool {
+	timeout := time.After(maxWait)
+	for {
+		b.mu.Lock()
+		if b.readers.n == 0 {
+			return true
+		}
+		idle := make(chan struct{})
+		b.readers.idle = idle
+		b.mu.Unlock()
+		select {
+		case <-idle:
+		case <-timeout:
+			return false
+		}
+	}
+}
