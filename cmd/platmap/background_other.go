@@ -2,6 +2,5 @@
 
 package main
 
-// inBackground does nothing where there is no such thing as a job in the
-// background of a terminal.
-func inBackground() {}
+// ignoreBackgroundRead does nothing on systems without job control.
+func ignoreBackgroundRead() {}

@@ -7,6 +7,6 @@ import (
 	"syscall"
 )
 
-// inBackground lets a process that a shell runs in the background read its input
-// in vain, instead of being halted for it.
-func inBackground() { signal.Ignore(syscall.SIGTTIN) }
+// ignoreBackgroundRead lets a background job of a shell fail to read its input instead
+// of being stopped for it.
+func ignoreBackgroundRead() { signal.Ignore(syscall.SIGTTIN) }

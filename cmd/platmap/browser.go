@@ -1,14 +1,15 @@
 package main
 
 import (
+	"fmt"
 	"os/exec"
 	"runtime"
 	"slices"
 	"strings"
 )
 
-// openBrowser shows an address in the browser of the person at this machine. It
-// does not matter whether that works: the address is printed as well.
+// openBrowser opens an address in the default browser. It ignores errors, because the
+// address is printed too.
 func openBrowser(address string) {
 	name, args := "xdg-open", []string{address}
 	switch runtime.GOOS {
@@ -23,7 +24,7 @@ func openBrowser(address string) {
 	}
 }
 
-// editors are those whose addresses for a place in a file are known.
+// editors are the values of --editor and the addresses that open a file there.
 var editors = [][2]string{
 	{"vscode", "vscode://file{file}:{line}:{column}"},
 	{"cursor", "cursor://file{file}:{line}:{column}"},
@@ -40,7 +41,7 @@ func editorNames() string {
 	return strings.Join(names, ", ")
 }
 
-// editorAddress returns the form of the addresses of an editor, or "" for none.
+// editorAddress returns the address template of an editor, or "" for none.
 func editorAddress(name string) (string, error) {
 	if name == "none" {
 		return "", nil
@@ -51,5 +52,5 @@ func editorAddress(name string) (string, error) {
 	if strings.Contains(name, "{file}") && strings.Contains(name, ":") {
 		return name, nil
 	}
-	return "", usagef("--editor %s is not known; it takes %s, none, or an address with {file}, {line} and {column}", name, editorNames())
+	return "", fmt.Errorf("unknown editor %q; use %s, none, or an address with {file}, {line} and {column}", name, editorNames())
 }

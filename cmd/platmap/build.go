@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/url"
 	"runtime/debug"
 	"time"
@@ -17,15 +18,15 @@ func buildCommand(out *printer) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Build the site",
-		Long: `Build checks the content and writes the site. If the content has errors they
-are printed, and the last good site stays as it was.`,
+		Long: `Build checks the content and writes the site. If the content has errors, build
+prints them and does not change the site of the last build.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return build(&p, public, out) },
 	}
 	p.flags(c)
 	p.themeFlag(c)
-	c.Flags().StringVar(&public, "out", "", "the `folder` to write, which must hold nothing else (default: public/, beside the content/ that was found)")
-	c.Flags().StringVar(&p.baseURL, "base-url", "", "the `address` the site will have, for sitemap and canonical links")
+	c.Flags().StringVar(&public, "out", "", "the output `folder`, which must contain nothing else (default: public/ beside content/)")
+	c.Flags().StringVar(&p.baseURL, "base-url", "", "the `address` of the published site, for the sitemap and canonical links")
 	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors")
 	_ = c.MarkFlagDirname("out")
 	return c
@@ -33,9 +34,9 @@ are printed, and the last good site stays as it was.`,
 
 func build(p *project, public string, out *printer) error {
 	start := time.Now()
-	debug.SetGCPercent(300) // a build is short: memory is cheaper than collecting it
+	debug.SetGCPercent(300) // a build is short, so memory costs less than garbage collection
 	if !isAddress(p.baseURL) {
-		return usagef("--base-url %s is not an address: write all of it, as in https://example.org/map", p.baseURL)
+		return fmt.Errorf("invalid --base-url %s; use a full address, such as https://example.org/map", p.baseURL)
 	}
 	in, err := p.openThemed()
 	if err != nil {
@@ -44,17 +45,17 @@ func build(p *project, public string, out *printer) error {
 	if public == "" {
 		public = p.public()
 	}
-	if err := p.apartFrom(public); err != nil {
+	if err := p.checkOutput(public); err != nil {
 		return err
 	}
 	result, diags, err := generator.Publish(in, public, publish.Options{Progress: out.progress(start)})
-	out.clear()
+	out.clearProgress()
 	switch {
 	case in.Stops(diags):
-		out.findings(out.stderr, formatHere(), p.run(result.Sources, diags, "the site was not written"))
+		out.findings(out.stderr, defaultFormat(), p.run(result.Sources, diags, "the site was not written"))
 		return errContent
 	case len(diags) > 0:
-		out.findings(out.stderr, formatHere(), p.run(result.Sources, diags, ""))
+		out.findings(out.stderr, defaultFormat(), p.run(result.Sources, diags, ""))
 	}
 	if err != nil {
 		return p.themeError(err)
@@ -63,7 +64,7 @@ func build(p *project, public string, out *printer) error {
 	return nil
 }
 
-// isAddress reports whether a site may have this address; it need not have one.
+// isAddress reports whether s is empty or the address of a site.
 func isAddress(s string) bool {
 	u, err := url.Parse(s)
 	return s == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.RawQuery == "" && u.Fragment == ""

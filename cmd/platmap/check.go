@@ -9,25 +9,25 @@ import (
 func checkCommand(out *printer) *cobra.Command {
 	var p project
 	var format string
-	var mend bool
+	var withFix bool
 	c := &cobra.Command{
 		Use:   "check",
-		Short: "Tell what is wrong with the content, all at once",
+		Short: "Report everything that is wrong with the content",
 		Args:  noArgs,
-		Long: `Check reads all content and tells everything that is wrong with it, each at its
-place and with its cure. With --fix it first mends what needs no decision, such
-as line ends or a key that is nearly right, changing nothing else.`,
-		RunE: func(*cobra.Command, []string) error { return check(&p, format, mend, out) },
+		Long: `Check reads all content and reports every finding with its position and help.
+With --fix it first fixes what needs no decision, such as line endings or a
+misspelled key, and changes nothing else.`,
+		RunE: func(*cobra.Command, []string) error { return check(&p, format, withFix, out) },
 	}
 	p.flags(c)
-	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors, but for dates that have passed")
+	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors, except those about past dates")
 	c.Flags().BoolVar(&p.translations, "translations", false, "also report texts that are missing in one of the site's languages")
-	c.Flags().BoolVar(&mend, "fix", false, "mend what needs no decision, and tell what was mended")
+	c.Flags().BoolVar(&withFix, "fix", false, "fix what needs no decision, and report each fix")
 	formatFlag(c, &format)
 	return c
 }
 
-func check(p *project, formatName string, mend bool, out *printer) error {
+func check(p *project, formatName string, withFix bool, out *printer) error {
 	format, err := parseFormat(formatName)
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func check(p *project, formatName string, mend bool, out *printer) error {
 		return err
 	}
 	in.Today = today()
-	if mend {
+	if withFix {
 		if err := fix(p, in, out); err != nil {
 			return err
 		}
@@ -47,8 +47,8 @@ func check(p *project, formatName string, mend bool, out *printer) error {
 		return err
 	}
 	diags = append(diags, outdated(s, p.content)...).Sorted()
-	if mend {
-		out.unmended(p, diags)
+	if withFix {
+		notFixed(p, diags, out)
 	}
 	out.findings(out.stdout, format, p.run(s.Sources, diags, ""))
 	if in.Stops(diags) {

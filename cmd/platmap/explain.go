@@ -1,8 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,16 +18,11 @@ func explainCommand(out *printer) *cobra.Command {
 	var lang string
 	c := &cobra.Command{
 		Use:   "explain [CODE]",
-		Short: "Tell what a finding means, and how to cure it",
-		Long: `Explain shows the page of a code, such as ref/unknown: what it means, a wrong
-and a right example, and the cure. Without a code it lists them all; with the
-part before the slash, those of one group.`,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return usagef("%s takes one code, such as ref/unknown", c.CommandPath())
-			}
-			return nil
-		},
+		Short: "Explain a finding and how to fix it",
+		Long: `Explain prints the page of a code, such as ref/unknown: what it means, a wrong
+and a right example, and how to fix it. With the part of a code before the slash
+it lists the codes of that group, and without a code all codes.`,
+		Args: atMost(1, "one code, such as ref/unknown"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			groups, err := explain.Groups(inLanguage(lang))
 			if err != nil || len(args) > 0 {
@@ -39,8 +37,8 @@ part before the slash, those of one group.`,
 			return codes, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			if lang != "" && lang != "en" && lang != "ja" {
-				return usagef("--lang is en or ja, not %s", lang)
+			if err := oneOf("language", inLanguage(lang), explainLanguages); err != nil {
+				return err
 			}
 			code := ""
 			if len(args) > 0 {
@@ -49,21 +47,17 @@ part before the slash, those of one group.`,
 			return explainCode(code, inLanguage(lang), out)
 		},
 	}
-	c.Flags().StringVar(&lang, "lang", "", "the `language`, en or ja (default: that of the environment)")
-	_ = c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]cobra.Completion{"en", "ja"}, cobra.ShellCompDirectiveNoFileComp))
+	c.Flags().StringVar(&lang, "lang", "", "the `language`: en or ja (default: the language of the environment)")
+	_ = c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(explainLanguages, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
-// inLanguage settles the language to explain in: the one asked for, or that of
-// the shell.
-func inLanguage(asked string) string {
-	if asked != "" {
-		return asked
-	}
-	return languageOfShell()
-}
+var explainLanguages = []string{"en", "ja"}
 
-// explainCode prints the page of a code, or the list of a group or of all.
+// inLanguage returns the value of --lang or its default.
+func inLanguage(lang string) string { return cmp.Or(lang, systemLanguage()) }
+
+// explainCode prints the page of a code, or the list of a group or of all groups.
 func explainCode(code, lang string, out *printer) error {
 	page, err := explain.Find(code, lang)
 	if err != nil {
@@ -94,37 +88,26 @@ func explainCode(code, lang string, out *printer) error {
 	if listed {
 		return nil
 	}
-	if near := nearCode(code, codes); near != "" {
-		return usagef("there is no code %s; did you mean %s?", code, near)
-	}
-	return usagef("there is no code %s\nplatmap explain lists them all", code)
+	closest := cmp.Or(text.Closest(code, codes), closestName(code, codes))
+	return unknownWord("code", code, closest, "run platmap explain for all codes")
 }
 
-// nearCode returns the code that was probably meant. Often it is the right name
-// in the wrong group, or without one.
-func nearCode(typed string, codes []string) string {
-	if near := text.Closest(typed, codes); near != "" {
-		return near
+// closestName returns the code whose part after the slash is the closest to that of
+// typed, or "". The group is often wrong or missing.
+func closestName(typed string, codes []string) string {
+	name := path.Base(typed)
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = path.Base(code)
 	}
-	_, name, found := strings.Cut(typed, "/")
-	if !found {
-		name = typed
+	i := slices.Index(names, name)
+	if i < 0 {
+		i = slices.Index(names, text.Closest(name, names))
 	}
-	var names []string
-	for _, code := range codes {
-		_, n, _ := strings.Cut(code, "/")
-		if n == name {
-			return code
-		}
-		names = append(names, n)
+	if i < 0 {
+		return ""
 	}
-	near := text.Closest(name, names)
-	for i, n := range names {
-		if n == near {
-			return codes[i]
-		}
-	}
-	return ""
+	return codes[i]
 }
 
 func listGroup(w io.Writer, g explain.Group) {

@@ -5,22 +5,11 @@ import (
 
 	"platmap/generator"
 	"platmap/generator/publish"
+	"platmap/generator/report"
 	"platmap/generator/source"
 )
 
-// unmended says of which files fix could mend something and did not.
-func (p *printer) unmended(project *project, diags source.Diagnostics) {
-	told := map[*source.File]bool{}
-	for _, d := range diags {
-		if f := d.Pos.File; len(d.Fix) > 0 && !told[f] {
-			told[f] = true
-			fmt.Fprintf(p.stderr, "not mended %s: it has a fault that only a person can mend; after that, run check --fix again\n",
-				place(shown(project.content), source.Pos{File: f}))
-		}
-	}
-}
-
-// fix mends the content as far as that needs no decision, and says what it did.
+// fix fixes what needs no decision in the content, and reports each fix.
 func fix(p *project, in generator.Input, out *printer) error {
 	fixed, err := generator.Fix(in)
 	if err != nil || len(fixed) == 0 {
@@ -35,8 +24,21 @@ func fix(p *project, in generator.Input, out *printer) error {
 	}
 	for _, f := range fixed {
 		for _, d := range f.Fixes {
-			fmt.Fprintf(out.stderr, "fixed %s: %s\n", place(shown(p.content), d.Pos), escape(d.Text))
+			fmt.Fprintf(out.stderr, "%s fixed: %s\n", position(p, d.Pos), escape(d.Text))
 		}
 	}
 	return nil
 }
+
+// notFixed reports the findings whose fix was not applied: the file has another error
+// that needs a decision first.
+func notFixed(p *project, diags source.Diagnostics, out *printer) {
+	for _, d := range diags {
+		if len(d.Fix) > 0 {
+			fmt.Fprintf(out.stderr, "%s not fixed: %s\n", position(p, d.Pos), escape(d.Text))
+		}
+	}
+}
+
+// position returns path:line:column.
+func position(p *project, pos source.Pos) string { return report.Place(shown(p.content), pos) }

@@ -12,7 +12,6 @@ import (
 	"platmap/generator/explain"
 	"platmap/generator/report"
 	"platmap/generator/source"
-	"platmap/generator/text"
 )
 
 // formatFlag adds --format.
@@ -22,30 +21,23 @@ func formatFlag(c *cobra.Command, format *string) {
 		names = append(names, f[0])
 		completions = append(completions, cobra.CompletionWithDesc(f[0], f[1]))
 	}
-	c.Flags().StringVar(format, "format", "", "the `form` of the findings: "+strings.Join(names, ", ")+" (default: text, or github within GitHub Actions)")
+	c.Flags().StringVar(format, "format", "", "the output `format`: "+strings.Join(names, ", ")+" (default: github in GitHub Actions, otherwise text)")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(completions, cobra.ShellCompDirectiveNoFileComp))
 }
 
 func parseFormat(name string) (report.Format, error) {
 	if name == "" {
-		return formatHere(), nil
+		return defaultFormat(), nil
 	}
 	var names []string
 	for _, f := range report.Formats() {
-		if f[0] == name {
-			return report.Format(name), nil
-		}
 		names = append(names, f[0])
 	}
-	near := ""
-	if n := text.Closest(name, names); n != "" {
-		near = "; did you mean " + n + "?"
-	}
-	return "", usagef("there is no format %s%s\nchoose one of %s", name, near, strings.Join(names, ", "))
+	return report.Format(name), oneOf("format", name, names)
 }
 
-// formatHere is the format when none was named.
-func formatHere() report.Format {
+// defaultFormat returns the format if --format is not set.
+func defaultFormat() report.Format {
 	if onGitHub() {
 		return report.GitHub
 	}
@@ -63,13 +55,12 @@ func (p *project) run(files int, diags source.Diagnostics, outcome string) repor
 	return run
 }
 
-// rules returns a function that knows what codes mean. The pages are read when
-// the first is asked for.
+// rules returns a function that explains codes. Its first call reads the pages.
 func rules() func(code string) report.Rule {
-	known := sync.OnceValue(func() map[string]report.Rule {
+	load := sync.OnceValue(func() map[string]report.Rule {
 		groups, err := explain.Groups("en")
 		if err != nil {
-			return nil // a test reads all pages
+			return nil // not possible: a test reads all pages
 		}
 		list := map[string]report.Rule{}
 		for _, g := range groups {
@@ -79,10 +70,11 @@ func rules() func(code string) report.Rule {
 		}
 		return list
 	})
-	return func(code string) report.Rule { return known()[code] }
+	return func(code string) report.Rule { return load()[code] }
 }
 
-// shown is a folder as it is told: from the working directory, if it is below.
+// shown returns a folder as it is printed: relative to the working directory if it is
+// below it.
 func shown(folder string) string {
 	if wd, err := os.Getwd(); err == nil && filepath.IsAbs(folder) {
 		if rel, err := filepath.Rel(wd, folder); err == nil && filepath.IsLocal(rel) {
@@ -92,8 +84,8 @@ func shown(folder string) string {
 	return path.Clean(filepath.ToSlash(folder))
 }
 
-// repositoryPath is a folder from the top of the repository that a workflow of
-// GitHub works on, or "".
+// repositoryPath returns a folder relative to the repository of a GitHub workflow, or
+// "" if it is outside.
 func repositoryPath(folder string) string {
 	abs, err := filepath.Abs(folder)
 	if err != nil {
@@ -106,10 +98,10 @@ func repositoryPath(folder string) string {
 	return filepath.ToSlash(rel)
 }
 
-// maxStepSummary is what GitHub takes of a step, in bytes.
+// maxStepSummary is the size limit of GitHub for the summary of a step, in bytes.
 const maxStepSummary = 1 << 20
 
-// stepSummary adds all findings to the page that GitHub shows below a job.
+// stepSummary adds all findings to the summary page of a GitHub job.
 func stepSummary(run report.Run) error {
 	name := os.Getenv("GITHUB_STEP_SUMMARY")
 	if name == "" {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -14,7 +15,6 @@ import (
 
 	"platmap/generator/publish"
 	"platmap/generator/starter"
-	"platmap/generator/text"
 )
 
 func initCommand(out *printer) *cobra.Command {
@@ -22,11 +22,11 @@ func initCommand(out *printer) *cobra.Command {
 	var empty bool
 	c := &cobra.Command{
 		Use:   "init [DIR]",
-		Short: "Start a project that can be built at once",
-		Long: `Init writes a new project into a folder (this one, or DIR, which is made if need
-be): content to learn from and to replace, schemas and settings for editors, and
-a workflow that checks pull requests and publishes the site. It overwrites
-nothing: if anything is in the way, it says so and writes nothing at all.`,
+		Short: "Create a project that builds without changes",
+		Long: `Init creates a project in the current folder or in DIR, which is created if it
+does not exist: example content to replace, schemas and settings for editors, and
+a workflow that checks pull requests and publishes the site. If one of its files
+already exists, init writes nothing.`,
 		Args: atMost(1, "one folder"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := "."
@@ -34,12 +34,12 @@ nothing: if anything is in the way, it says so and writes nothing at all.`,
 				dir = args[0]
 			}
 			if dir == "" {
-				return usagef("the folder has no name; leave it out to start in this one")
+				return errors.New("DIR is empty; omit it to use the current folder")
 			}
 			content := starter.Examples
 			switch {
 			case empty && preset != "":
-				return usagef("--empty and --preset say two different things; choose one")
+				return errors.New("--empty and --preset cannot be used together")
 			case empty:
 				content = starter.Empty
 			case preset != "":
@@ -54,9 +54,9 @@ nothing: if anything is in the way, it says so and writes nothing at all.`,
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 	}
-	c.Flags().StringVar(&lang, "lang", "", "the `language` of the site: ja, en or both (default: ja where the shell speaks Japanese, else en)")
-	c.Flags().BoolVar(&empty, "empty", false, "no example content, only a site.yaml whose keys are explained")
-	c.Flags().StringVar(&preset, "preset", "", "other content: `twelve`, the twelve usual problem domains as drafts")
+	c.Flags().StringVar(&lang, "lang", "", "the `language` of the site: ja, en or both (default: ja if the environment is Japanese, otherwise en)")
+	c.Flags().BoolVar(&empty, "empty", false, "no example content, only a site.yaml with a comment on every key")
+	c.Flags().StringVar(&preset, "preset", "", "content other than the example: `twelve`, the twelve usual problem domains as drafts")
 	_ = c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(languages(), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("preset", cobra.FixedCompletions(starter.Presets(), cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -64,7 +64,7 @@ nothing: if anything is in the way, it says so and writes nothing at all.`,
 
 func initProject(dir, content, lang string, out *printer) error {
 	if lang == "" {
-		lang = languageOfShell()
+		lang = systemLanguage()
 	}
 	if err := oneOf("language", lang, languages()); err != nil {
 		return err
@@ -77,7 +77,7 @@ func initProject(dir, content, lang string, out *printer) error {
 	if err != nil {
 		return err
 	}
-	if err := clearGround(dir, files); err != nil {
+	if err := refuseContent(dir, files); err != nil {
 		return err
 	}
 	if err := publish.Create(dir, files); err != nil {
@@ -92,31 +92,31 @@ func initProject(dir, content, lang string, out *printer) error {
 	return nil
 }
 
-// languages are what --lang takes.
+// languages returns the values of --lang.
 func languages() []string { return []string{"ja", "en", "both"} }
 
-// clearGround refuses a folder that has content already: files of somebody's map
-// would mix with ours into one that nobody wrote.
-func clearGround(dir string, files map[string]string) error {
+// refuseContent returns an error if the folder already has content, because the
+// files of two maps would mix.
+func refuseContent(dir string, files map[string]string) error {
 	name, found := anyFile(filepath.Join(dir, "content"))
 	if !found {
 		return nil
 	}
-	inTheWay := map[string]bool{}
+	existing := map[string]bool{}
 	if rel, err := filepath.Rel(dir, name); err == nil {
-		inTheWay[filepath.ToSlash(rel)] = true
+		existing[filepath.ToSlash(rel)] = true
 	}
 	for name := range files {
 		if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name))); err == nil {
-			inTheWay[name] = true
+			existing[name] = true
 		}
 	}
-	err := &publish.ExistsError{Dir: dir, Names: slices.Sorted(maps.Keys(inTheWay))}
-	return fmt.Errorf("%w; a project has begun here, which platmap new adds to", err)
+	err := &publish.ExistsError{Dir: dir, Names: slices.Sorted(maps.Keys(existing))}
+	return fmt.Errorf("%w; add files to an existing project with platmap new", err)
 }
 
-// languageOfShell is ja where people told their shell so, otherwise en.
-func languageOfShell() string {
+// systemLanguage returns ja if the environment variables ask for Japanese, otherwise en.
+func systemLanguage() string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := os.Getenv(name); v != "" {
 			if v == "ja" || strings.HasPrefix(v, "ja_") || strings.HasPrefix(v, "ja.") {
@@ -128,7 +128,7 @@ func languageOfShell() string {
 	return "en"
 }
 
-// anyFile returns the first file in or below a folder.
+// anyFile returns a file in a folder or below it.
 func anyFile(dir string) (name string, found bool) {
 	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
@@ -140,9 +140,10 @@ func anyFile(dir string) (name string, found bool) {
 	return name, found
 }
 
+// plainWord matches names that a shell does not change.
 var plainWord = regexp.MustCompile(`^[\pL\pN_./+@:,~-]+$`)
 
-// shellWord is a name as one types it in a shell.
+// shellWord quotes a file name for a shell if necessary.
 func shellWord(s string) string {
 	if plainWord.MatchString(s) && !strings.HasPrefix(s, "-") && !strings.HasPrefix(s, "~") {
 		return s
@@ -151,28 +152,4 @@ func shellWord(s string) string {
 		s = "./" + s
 	}
 	return "'" + strings.ReplaceAll(escape(s), "'", `'\''`) + "'"
-}
-
-// oneOf refuses a word that is not among the known ones, and names the one that
-// was probably meant.
-func oneOf(what, word string, known []string) error {
-	for _, k := range known {
-		if k == word {
-			return nil
-		}
-	}
-	if near := text.Closest(word, known); near != "" {
-		return usagef("there is no %s %s; did you mean %s?", what, word, near)
-	}
-	return usagef("there is no %s %s; there are: %s", what, word, strings.Join(known, ", "))
-}
-
-// atMost refuses more than n words beside the flags.
-func atMost(n int, what string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) <= n {
-			return nil
-		}
-		return usagef("%s takes %s; it does not know what to do with %q\ntry %s --help", c.CommandPath(), what, args[n], c.CommandPath())
-	}
 }

@@ -1,26 +1,31 @@
-// Command platmap turns a platform map, written in YAML and Markdown, into a
-// static site. Each command is a file of its own; what is printed, and how, is
-// ruled in print.go.
+// Command platmap checks a platform map, written in YAML and Markdown, and builds a
+// static site from it. Each command has its own file. The rules for output are in
+// print.go.
 package main
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"platmap/generator/text"
 )
 
 func main() { os.Exit(run(os.Args[1:], terminal())) }
 
-// run does what the command line asks for and returns the exit status.
+// errContent reports that the content has errors, which are already printed.
+var errContent = errors.New("the content has errors")
+
+// run runs a command line and returns the exit status: 0 without errors, 1 if the
+// content has errors, 2 for errors in the command line or of the machine.
 func run(args []string, out *printer) int {
 	root := &cobra.Command{
 		Use:           "platmap",
-		Short:         "Write down what a platform offers, and publish the map",
+		Short:         "Document what a platform offers, and publish it as a site",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -29,44 +34,27 @@ func run(args []string, out *printer) int {
 	root.SetErr(out.stderr)
 	root.AddCommand(buildCommand(out), checkCommand(out), serveCommand(out), explainCommand(out), versionCommand(out))
 	root.AddCommand(initCommand(out), newCommand(out), schemaCommand(out))
-	root.DisableSuggestions = true // ours are shorter
-	root.SuggestionsMinimumDistance = 2
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usagef("%w\ntry %s --help", err, c.CommandPath())
-	})
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return withHelp(c, err) })
 	err := root.ExecuteContext(context.Background())
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errContent):
-		return 1 // what is wrong has been printed
+		return 1
 	}
-	if _, rest, unknown := root.Find(args); unknown != nil {
+	// cobra has no type for an unknown command, and its message is longer.
+	if _, rest, findErr := root.Find(args); findErr != nil {
 		err = unknownCommand(root, rest)
 	}
 	out.fail(err)
 	return 2
 }
 
-// errContent says that the content has errors, all of which have been printed.
-var errContent = errors.New("the content has errors")
-
-// unknownCommand names the command that was probably meant.
 func unknownCommand(root *cobra.Command, args []string) error {
 	typed := args[max(0, slices.IndexFunc(args, func(arg string) bool { return !strings.HasPrefix(arg, "-") }))]
-	if near := root.SuggestionsFor(typed); len(near) > 0 {
-		return usagef("there is no command %s; did you mean %s?", typed, strings.Join(near, " or "))
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
 	}
-	return usagef("there is no command %s\ntry %s --help", typed, root.Name())
+	return unknownWord("command", typed, text.Closest(typed, names), "run platmap --help for all commands")
 }
-
-// noArgs refuses words that are not flags.
-func noArgs(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	return usagef("%s does not know what to do with %q: everything is said by flags\ntry %s --help", c.CommandPath(), args[0], c.CommandPath())
-}
-
-// usagef is an error in what was typed.
-func usagef(format string, args ...any) error { return fmt.Errorf(format, args...) }

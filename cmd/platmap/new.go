@@ -21,11 +21,11 @@ func newCommand(out *printer) *cobra.Command {
 	var p project
 	c := &cobra.Command{
 		Use:   "new KIND ID",
-		Short: "Begin a file, with every key explained",
-		Long: `New writes a commented specimen of a file to the place where such files stand,
-and prints its name. KIND is domain, component, team, scenario or guide; ID is the
-short name for addresses and references, which for guides may have slashes. The
-file is valid at once, in the languages of the site.`,
+		Short: "Create a content file with a comment on every key",
+		Long: `New creates a content file in the folder of its kind and prints its name. KIND is
+domain, component, team, scenario or guide. ID is the short name in addresses and
+references; the id of a guide may contain slashes. The file is in the languages of
+the site and passes the checks.`,
 		Example: `  platmap new domain object-storage
   platmap new guide new-app/getting-started`,
 		Args: kindAndID,
@@ -51,7 +51,7 @@ func kindNames() []string {
 	return names
 }
 
-// kindAndID is judged before the content is looked for.
+// kindAndID checks the arguments before the content is read.
 func kindAndID(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		if err := oneOf("kind", args[0], kindNames()); err != nil {
@@ -60,11 +60,11 @@ func kindAndID(c *cobra.Command, args []string) error {
 	}
 	switch {
 	case len(args) == 0:
-		return usagef("which kind of file, and which id? as in platmap new domain logging\nkinds: %s", strings.Join(kindNames(), ", "))
+		return fmt.Errorf("missing kind and id, such as platmap new domain logging\nkinds: %s", strings.Join(kindNames(), ", "))
 	case len(args) == 1:
-		return usagef("which id? as in %s %s %s", c.CommandPath(), args[0], exampleID(source.Kind(args[0])))
+		return fmt.Errorf("missing id, such as %s %s %s", c.CommandPath(), args[0], exampleID(source.Kind(args[0])))
 	case len(args) > 2:
-		return usagef("an id is one word: try %s %s %s", c.CommandPath(), args[0], strings.Join(args[1:], "-"))
+		return fmt.Errorf("an id is one word; run %s %s %s", c.CommandPath(), args[0], strings.Join(args[1:], "-"))
 	}
 	return starter.CheckID(source.Kind(args[0]), args[1])
 }
@@ -88,16 +88,15 @@ func newFile(p *project, kind source.Kind, id string, out *printer) error {
 	if err != nil {
 		return err
 	}
-	// The content may be broken elsewhere; that is no reason not to write more.
-	s, _, err := generator.Check(in)
+	s, _, err := generator.Check(in) // findings elsewhere do not prevent a new file
 	if err != nil {
 		return err
 	}
-	if other := called(s, kind, id); other != nil {
-		return usagef("%s %s is there already, in %s", kind, id, filepath.Join(p.content, filepath.FromSlash(other.File.Name)))
+	if other := withID(s, kind, id); other != nil {
+		return fmt.Errorf("%s %q already exists in %s", kind, id, filepath.Join(p.content, filepath.FromSlash(other.File.Name)))
 	}
 	if len(s.Domains) == 0 && starter.NeedsDomain(kind) {
-		return usagef("a %s is about domains, and there is none yet: platmap new domain logging", kind)
+		return fmt.Errorf("a %s needs a domain; first run platmap new domain logging", kind)
 	}
 	spec := starter.Specimen{Kind: kind, ID: id, Locales: s.Locales}
 	if len(s.Domains) > 0 {
@@ -119,8 +118,8 @@ func newFile(p *project, kind source.Kind, id string, out *printer) error {
 	return nil
 }
 
-// called returns what has an id already, or had it once.
-func called(s *site.Site, kind source.Kind, id string) *site.Entity {
+// withID returns the entity of a kind that has an id or had it before, or nil.
+func withID(s *site.Site, kind source.Kind, id string) *site.Entity {
 	for _, page := range s.Pages() {
 		e := page.Base()
 		if e.Kind != kind {

@@ -17,17 +17,13 @@ import (
 	"platmap/schemas"
 )
 
-// outdated warns of schemas beside the content that files name for editors and
-// that are not this version's: an editor then finds other faults than platmap.
+// outdated returns a warning for each folder of schemas that a content file names for
+// editors and that is of another version than this program: editors and platmap would
+// report different findings. Its position is in the first file that names the folder.
 //
-// It is here and not in the generator because nothing of it concerns the site. A
-// check is a function of the content, whose folder is never left; this looks at
-// what stands beside it, for the person at the command line. It looks no further
-// than the project, the folder around the content: a schema elsewhere, or on the
-// web, is somebody's own choice.
-//
-// One finding per folder of schemas is enough, for one command mends them all. It
-// stands at the first file that names one.
+// This check is not in package generator because it reads files outside the content
+// folder and does not affect the site. It is limited to the parent of the content
+// folder; authors may use other schemas elsewhere on purpose.
 func outdated(s *site.Site, content string) source.Diagnostics {
 	var diags source.Diagnostics
 	abs, err := filepath.Abs(content)
@@ -36,38 +32,40 @@ func outdated(s *site.Site, content string) source.Diagnostics {
 	}
 	root, err := os.OpenRoot(filepath.Dir(abs))
 	if err != nil {
-		return nil // what cannot be read is not named by anybody
+		return nil
 	}
 	defer root.Close()
-	others := map[string][]string{} // the schemas of another version in each folder
-	for _, f := range withModelines(s) {
+	reported := map[string]bool{} // folders
+	for _, f := range schemaUsers(s) {
 		pos, named := modeline(f)
 		at := path.Join(filepath.Base(abs), path.Dir(f.Name), named)
 		dir := path.Dir(at)
 		if path.Base(dir) == editorFolder {
-			continue // serve keeps it, and puts names into it
+			continue // serve writes it and adds names
 		}
-		if _, seen := others[dir]; seen || named == "" || !filepath.IsLocal(filepath.FromSlash(at)) {
+		if reported[dir] || named == "" || !filepath.IsLocal(filepath.FromSlash(at)) {
 			continue
 		}
-		if !isOther(root, at) && !isOther(root, dir+"/common.schema.json") {
+		if !isOutdated(root, at) && !isOutdated(root, dir+"/common.schema.json") {
 			continue
 		}
+		reported[dir] = true
+		var names []string
 		for _, name := range schemaNames() {
-			if isOther(root, dir+"/"+name) {
-				others[dir] = append(others[dir], strings.TrimSuffix(name, ".schema.json"))
+			if isOutdated(root, dir+"/"+name) {
+				names = append(names, strings.TrimSuffix(name, ".schema.json"))
 			}
 		}
 		folder := filepath.ToSlash(filepath.Join(content, "..", filepath.FromSlash(dir)))
 		diags.Warnf("schema/outdated", pos, len(named),
-			"platmap schema --write "+shellWord(folder)+" replaces them; until then your editor goes by other rules than platmap",
-			"the schemas in %s are of another version: %s", folder, strings.Join(others[dir], ", "))
+			"run platmap schema --write "+shellWord(folder)+" to update them; until then your editor reports other findings than platmap",
+			"schemas in %s are of another version: %s", folder, strings.Join(names, ", "))
 	}
 	return diags
 }
 
-// withModelines returns the files that may name a schema, by name.
-func withModelines(s *site.Site) []*source.File {
+// schemaUsers returns the YAML files of a site, sorted by name.
+func schemaUsers(s *site.Site) []*source.File {
 	files := map[string]*source.File{}
 	add := func(f *source.File) {
 		if f != nil && path.Ext(f.Name) == ".yaml" {
@@ -90,10 +88,11 @@ func withModelines(s *site.Site) []*source.File {
 	return sorted
 }
 
-// schemaLine is the comment by which editors find a schema, in both of its forms.
+// schemaLine matches both forms of the comment that names a schema for editors.
 var schemaLine = regexp.MustCompile(`^#\s*(?:yaml-language-server:\s*\$schema=|\$schema:\s*)(\S+)`)
 
-// modeline returns the schema that a file names before its first line of content.
+// modeline returns the schema that a comment before the first value names, and the
+// position of its name.
 func modeline(f *source.File) (source.Pos, string) {
 	for n := 1; n <= f.Lines(); n++ {
 		line := f.Line(n)
@@ -112,11 +111,10 @@ func schemaNames() []string {
 	return names
 }
 
-// isOther reports whether a file is there under the name of one of our schemas and
-// says something else. Line ends and spaces between values do not count: git and
-// formatters change them.
-func isOther(root *os.Root, name string) bool {
-	ours, err := fs.ReadFile(schemas.FS, path.Base(name))
+// isOutdated reports whether a file exists and differs from the schema of that name.
+// White space between values is ignored, because Git and formatters change it.
+func isOutdated(root *os.Root, name string) bool {
+	want, err := fs.ReadFile(schemas.FS, path.Base(name))
 	if err != nil {
 		return false
 	}
@@ -124,11 +122,11 @@ func isOther(root *os.Root, name string) bool {
 	if err != nil || !info.Mode().IsRegular() {
 		return false
 	}
-	theirs, err := root.ReadFile(name)
-	return err == nil && !bytes.Equal(compact(ours), compact(theirs))
+	text, err := root.ReadFile(name)
+	return err == nil && !bytes.Equal(compact(text), compact(want))
 }
 
-// compact returns JSON without spaces, or the text itself when it is no JSON.
+// compact returns JSON without white space, or text itself if it is not JSON.
 func compact(text []byte) []byte {
 	var b bytes.Buffer
 	if json.Compact(&b, text) != nil {

@@ -1,18 +1,16 @@
 package main
 
-// The rules of everything that platmap prints:
+// Rules for output:
 //
-//   - What was asked for goes to standard output: the findings of check, a
-//     version. All else goes to standard error: progress, summaries, the
+//   - The result of a command, such as the findings of check or a version, goes to
+//     standard output. Everything else goes to standard error: progress, summaries, the
 //     findings of build and serve.
-//   - What a finding looks like is ruled in package report. Its path is relative
-//     to the working directory.
-//   - What the machine could not do starts with "platmap:", small letter, no
-//     full stop at the end.
-//   - Text that people wrote is never printed raw: it goes through escape.
-//   - Colour only on a terminal, and not when NO_COLOR is set.
-//   - A progress line only on a terminal, and only when a build takes longer
-//     than half a second.
+//   - Package report formats findings. Their paths are relative to the working
+//     directory.
+//   - Errors begin with "platmap:" and a lower-case letter and have no final period.
+//   - Text from files or arguments is never printed without escape.
+//   - Colour only on a terminal, and not if NO_COLOR is set.
+//   - Progress only on a terminal, and only if a build takes longer than half a second.
 
 import (
 	"errors"
@@ -25,23 +23,21 @@ import (
 
 	"platmap/generator/publish"
 	"platmap/generator/report"
-	"platmap/generator/source"
 )
 
 type printer struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	isTerminal     bool // standard error is one
+	isTerminal     bool // whether stderr is a terminal
 	showsProgress  bool
 }
 
-// terminal prints to the process's own outputs.
+// terminal returns a printer for the standard streams of the process.
 func terminal() *printer {
 	return &printer{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, isTerminal: isTerminal(os.Stderr)}
 }
 
-// isTerminal reports whether people see at once what is written, and control
-// sequences work.
+// isTerminal reports whether w is a terminal with control sequences.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	if !ok || os.Getenv("TERM") == "dumb" {
@@ -51,42 +47,38 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// findings prints what was found to w, and the summary.
+// findings prints findings to w, and the summary to stderr.
 func (p *printer) findings(w io.Writer, f report.Format, run report.Run) {
 	run.Colour = inColour(w)
-	_, _ = w.Write(run.Bytes(f)) // who closed the output wants no more
+	_, _ = w.Write(run.Bytes(f)) // an error means that the reader closed the output
 	fmt.Fprintln(p.stderr, run.Summary())
 	if f == report.GitHub && len(run.Findings) > 0 {
 		if err := stepSummary(run); err != nil {
-			p.fail(fmt.Errorf("no summary for GitHub: %w", err))
+			p.fail(fmt.Errorf("cannot write the summary for GitHub: %w", err))
 		}
 	}
 }
 
-// inColour reports whether colour is welcome.
+// inColour reports whether output to w uses colour.
 func inColour(w io.Writer) bool { return isTerminal(w) && os.Getenv("NO_COLOR") == "" }
 
-// escape makes text that people wrote safe to print.
+// escape makes any text safe to print.
 func escape(s string) string { return report.Escape(s) }
 
-// printable is a path as it is printed.
+// printable returns a path as it is printed.
 func printable(path string) string { return report.Path(filepath.ToSlash(path)) }
 
-// place is where something is in the content: path:line:column.
-func place(content string, pos source.Pos) string {
-	return report.Place(filepath.ToSlash(content), pos)
-}
-
+// built prints the summary of a build.
 func (p *printer) built(dir string, r publish.Result, took time.Duration) {
 	fmt.Fprintf(p.stderr, "%s: %s, %s (%s), %s written, %s removed, in %s\n", printable(dir),
 		count(r.Pages, "page"), count(r.Files, "file"), size(r.Bytes), count(r.Written, "file"), count(r.Removed, "file"), took.Round(time.Millisecond))
 }
 
-// fail prints what the machine, or the command line, could not do.
+// fail prints an error, line by line. Errors in a theme are printed as findings.
 func (p *printer) fail(err error) {
 	var inTheme *themeError
 	if errors.As(err, &inTheme) {
-		_, _ = p.stderr.Write(inTheme.run.Bytes(formatHere()))
+		_, _ = p.stderr.Write(inTheme.run.Bytes(defaultFormat()))
 		if err = inTheme.rest; err == nil {
 			return
 		}
@@ -96,7 +88,7 @@ func (p *printer) fail(err error) {
 	}
 }
 
-// progress returns a function that shows how far a slow build is.
+// progress returns a function that prints the progress of a slow build, or nil.
 func (p *printer) progress(start time.Time) func(done, total int) {
 	if !p.isTerminal {
 		return nil
@@ -112,8 +104,8 @@ func (p *printer) progress(start time.Time) func(done, total int) {
 	}
 }
 
-// clear removes the progress line.
-func (p *printer) clear() {
+// clearProgress removes the progress line.
+func (p *printer) clearProgress() {
 	if p.showsProgress {
 		fmt.Fprint(p.stderr, "\r\x1b[K")
 	}

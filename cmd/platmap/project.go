@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"time"
@@ -20,29 +22,29 @@ import (
 	"platmap/themes"
 )
 
-// project is the flags that say what to work on.
+// project holds the flags about the input, which several commands have.
 type project struct {
 	content string
 	theme   string
 	baseURL string
 	strict  bool
 
-	translations bool // report texts that are missing in a language
+	translations bool // report missing translations
 
-	home string // the folder that content/ was found in
+	home string // the parent of content/, if --content was not set
 }
 
 func (p *project) flags(c *cobra.Command) {
-	c.Flags().StringVar(&p.content, "content", "", "the content `folder` (default: the nearest content/ upward)")
+	c.Flags().StringVar(&p.content, "content", "", "the content `folder` (default: content/ here or in the nearest parent folder)")
 	_ = c.MarkFlagDirname("content")
 }
 
 func (p *project) themeFlag(c *cobra.Command) {
-	c.Flags().StringVar(&p.theme, "theme", "", "a `folder` whose files replace those of the default theme")
+	c.Flags().StringVar(&p.theme, "theme", "", "a `folder` with files that replace those of the default theme")
 	_ = c.MarkFlagDirname("theme")
 }
 
-// open returns what a site is checked from.
+// open returns the input without a theme.
 func (p *project) open() (generator.Input, error) {
 	var in generator.Input
 	if err := p.find(); err != nil {
@@ -60,7 +62,7 @@ func (p *project) open() (generator.Input, error) {
 	return in, err
 }
 
-// openThemed is open, with the theme.
+// openThemed returns the input with the theme.
 func (p *project) openThemed() (generator.Input, error) {
 	in, err := p.open()
 	if err != nil {
@@ -70,7 +72,6 @@ func (p *project) openThemed() (generator.Input, error) {
 	return in, err
 }
 
-// loadTheme reads the theme.
 func (p *project) loadTheme() (*theme.Theme, error) {
 	base, err := fs.Sub(themes.FS, "default")
 	if err != nil {
@@ -79,7 +80,7 @@ func (p *project) loadTheme() (*theme.Theme, error) {
 	if p.theme == "" {
 		return theme.Load(base, nil)
 	}
-	if err := isFolder(p.theme); err != nil {
+	if err := checkFolder(p.theme); err != nil {
 		return nil, err
 	}
 	root, err := os.OpenRoot(p.theme)
@@ -90,30 +91,32 @@ func (p *project) loadTheme() (*theme.Theme, error) {
 	return theme.Load(base, root.FS())
 }
 
-// public returns the folder to write when none was named.
+// public returns the default output folder.
 func (p *project) public() string { return filepath.Join(p.home, "public") }
 
-// apartFrom refuses an output folder that would mix with what the site is made
-// from: the next build would read what this one wrote.
-func (p *project) apartFrom(public string) error {
+// checkOutput rejects an output folder that overlaps with the content or the theme,
+// because the next build would read it.
+func (p *project) checkOutput(public string) error {
 	for _, in := range []struct{ what, dir string }{{"content", p.content}, {"theme", p.theme}} {
-		within, above := in.dir != "" && holds(in.dir, public), in.dir != "" && holds(public, in.dir)
+		if in.dir == "" {
+			continue
+		}
+		inside, around := contains(in.dir, public), contains(public, in.dir)
 		switch {
-		case within && above:
-			return usagef("%s is the %s folder; choose another output folder with --out", public, in.what)
-		case within:
-			return usagef("%s is within the %s folder %s; choose another output folder with --out", public, in.what, in.dir)
-		case above:
-			return usagef("%s holds the %s folder %s; choose an output folder that holds nothing else with --out", public, in.what, in.dir)
+		case inside && around:
+			return fmt.Errorf("%s is the %s folder; choose another output folder with --out", public, in.what)
+		case inside:
+			return fmt.Errorf("%s is inside the %s folder %s; choose another output folder with --out", public, in.what, in.dir)
+		case around:
+			return fmt.Errorf("%s contains the %s folder %s; choose a separate output folder with --out", public, in.what, in.dir)
 		}
 	}
 	return nil
 }
 
-// holds reports whether a folder is another one or stands above it. Folders are
-// compared by what they are, not by name: a link or another spelling may lead
-// to the same one.
-func holds(outer, inner string) bool {
+// contains reports whether inner is outer or below it. It compares the folders
+// themselves, because a link or another spelling may name the same one.
+func contains(outer, inner string) bool {
 	top, err := os.Stat(outer)
 	if err != nil {
 		return false
@@ -121,89 +124,90 @@ func holds(outer, inner string) bool {
 	if inner, err = filepath.Abs(inner); err != nil {
 		return false
 	}
-	for {
-		if real, err := filepath.EvalSymlinks(inner); err == nil {
-			inner = real
+	for existing := range upward(inner) {
+		real, err := filepath.EvalSymlinks(existing)
+		if err != nil {
+			continue // not yet created
 		}
-		if info, err := os.Stat(inner); err == nil && os.SameFile(top, info) {
-			return true
+		for dir := range upward(real) {
+			if info, err := os.Stat(dir); err == nil && os.SameFile(top, info) {
+				return true
+			}
 		}
-		up := filepath.Dir(inner)
-		if up == inner {
-			return false
+		break
+	}
+	return false
+}
+
+// upward returns an absolute path, its parent and so on up to the root.
+func upward(dir string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for yield(dir) && dir != filepath.Dir(dir) {
+			dir = filepath.Dir(dir)
 		}
-		inner = up
 	}
 }
 
-// find settles which folder holds the content.
+// find sets the content folder if --content is not set.
 func (p *project) find() error {
 	if p.content == "" {
-		dir, err := os.Getwd()
+		wd, err := os.Getwd()
 		if err != nil {
 			return err
 		}
-		for {
-			if info, err := os.Stat(filepath.Join(dir, "content")); err == nil && info.IsDir() {
-				p.content = filepath.Join(dir, "content")
+		for dir := range upward(wd) {
+			p.content = filepath.Join(dir, "content")
+			if info, err := os.Stat(p.content); err == nil && info.IsDir() {
 				break
 			}
-			up := filepath.Dir(dir)
-			if up == dir {
-				return usagef("there is no content folder here or above; name one with --content")
+			if dir == filepath.Dir(dir) {
+				return errors.New("no content folder here or in a parent folder; set one with --content")
 			}
-			dir = up
 		}
-		if wd, err := os.Getwd(); err == nil {
-			if rel, err := filepath.Rel(wd, p.content); err == nil {
-				p.content = rel
-			}
+		if rel, err := filepath.Rel(wd, p.content); err == nil {
+			p.content = rel
 		}
 		p.home = filepath.Join(p.content, "..")
 	}
-	return isFolder(p.content)
+	return checkFolder(p.content)
 }
 
-// isFolder says in plain words why a name is not that of a folder.
-func isFolder(name string) error {
+// checkFolder returns an error if name is not a folder.
+func checkFolder(name string) error {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usagef("there is no folder %s", name)
+		return fmt.Errorf("folder %s not found", name)
 	case err != nil:
 		return err
 	case !info.IsDir():
-		return usagef("%s is not a folder", name)
+		return fmt.Errorf("%s is not a folder", name)
 	}
 	return nil
 }
 
-// codeOwners returns the CODEOWNERS file of the repository that the content is
-// in, or nil. GitHub looks for it in these places, in this order.
+// codeOwners returns the CODEOWNERS file of the repository of the content, or nil.
+// The order of the paths is that of GitHub.
 func codeOwners(content string) *source.File {
-	dir, err := filepath.Abs(content)
-	if err != nil {
-		return nil
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
-			break
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			return nil
-		}
-		dir = up
-	}
-	root, err := os.OpenRoot(dir) // a link out of the repository is not followed
-	if err != nil {
-		return nil
-	}
-	defer root.Close()
 	abs, err := filepath.Abs(content)
 	if err != nil {
 		return nil
 	}
+	repository := ""
+	for dir := range upward(abs) {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+			repository = dir
+			break
+		}
+	}
+	if repository == "" {
+		return nil
+	}
+	root, err := os.OpenRoot(repository) // does not follow links out of the repository
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
 	for _, name := range []string{".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"} {
 		info, err := root.Stat(name)
 		if err != nil || info.Size() > source.MaxSize {
@@ -213,12 +217,12 @@ func codeOwners(content string) *source.File {
 		if err != nil || !utf8.Valid(text) {
 			continue
 		}
-		if rel, err := filepath.Rel(abs, filepath.Join(dir, name)); err == nil { // its name, as seen from the content folder
+		if rel, err := filepath.Rel(abs, filepath.Join(repository, name)); err == nil {
 			return &source.File{Name: filepath.ToSlash(rel), Text: string(text)}
 		}
 	}
 	return nil
 }
 
-// today is what check compares dates with. A build does not look at the clock.
+// today returns the date of this day for check. A build does not depend on it.
 func today() site.Date { return site.Date(time.Now().Format(time.DateOnly)) }

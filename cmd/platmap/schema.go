@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -13,7 +14,7 @@ import (
 	"platmap/schemas"
 )
 
-// schemaKinds are the kinds of files that have a schema.
+// schemaKinds returns the kinds of files that have a schema.
 func schemaKinds() []string {
 	return []string{
 		string(source.Site), string(source.Domain), string(source.Component), string(source.Team),
@@ -26,13 +27,11 @@ func schemaCommand(out *printer) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "schema [KIND]",
 		Short: "Print the JSON Schema of a kind of file, or write all of them",
-		Long: `Schema prints the JSON Schema of a kind of file, complete in itself. With
---write it writes all of them into a folder, where a line at the head of each
-YAML file names them for editors:
+		Long: `Schema prints the JSON Schema of a kind of file with everything it refers to.
+Without a kind it lists the kinds. With --write it writes all schemas to a folder.
+Editors find them by the first line of each YAML file:
 
-  # yaml-language-server: $schema=../../schemas/domain.schema.json
-
-Without a kind it lists the kinds.`,
+  # yaml-language-server: $schema=../../schemas/domain.schema.json`,
 		Args: atMost(1, "one kind of file"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
@@ -57,17 +56,17 @@ Without a kind it lists the kinds.`,
 			return schemaKinds(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	c.Flags().StringVar(&dir, "write", "", "the `folder` to write all schemas to; those of another version are replaced")
+	c.Flags().StringVar(&dir, "write", "", "the `folder` to write all schemas to; other versions are replaced")
 	_ = c.MarkFlagDirname("write")
 	return c
 }
 
 func writeSchemas(dir string, args []string, out *printer) error {
 	if len(args) > 0 {
-		return usagef("--write writes all schemas, for they refer to each other: leave out %s", args[0])
+		return fmt.Errorf("--write writes all schemas, because they refer to each other; omit %s", args[0])
 	}
 	if dir == "" {
-		return usagef("--write needs a folder, such as schemas")
+		return errors.New("--write needs a folder, such as schemas")
 	}
 	files, err := schemaFiles()
 	if err != nil {
@@ -97,7 +96,7 @@ func listSchemas(out *printer) error {
 	return nil
 }
 
-// schemaFiles are the schemas by file name.
+// schemaFiles returns the schemas by file name.
 func schemaFiles() (map[string]string, error) {
 	files := map[string]string{}
 	names, err := fs.Glob(schemas.FS, "*.json")

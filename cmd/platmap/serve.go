@@ -25,8 +25,8 @@ import (
 	"platmap/schemas"
 )
 
-// serving is the flags of serve.
-type serving struct {
+// serveFlags holds the flags of serve.
+type serveFlags struct {
 	project
 	addr         string
 	open         bool
@@ -35,28 +35,28 @@ type serving struct {
 }
 
 func serveCommand(out *printer) *cobra.Command {
-	var s serving
+	var s serveFlags
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "Show the site while you write it",
-		Long: `Serve shows the site in a browser, and the page there follows every save. What is
-wrong with the content is shown beside the page, and printed here when it changes.
+		Short: "Preview the site while you edit it",
+		Long: `Serve shows the site in a browser and updates the page on every save. Findings
+are shown on the page, and printed here when they change.
 
-Enter brings the browser to the page that was edited last; with --open it goes
-there by itself. Ctrl-C ends it.`,
+Enter opens the page of the last edit in the browser; with --open it opens by
+itself. Ctrl-C stops the program.`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return serve(c.Context(), &s, out) },
 	}
 	s.flags(c)
 	s.themeFlag(c)
-	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "the `address` to listen on; if it is in use, the next free port")
-	c.Flags().BoolVar(&s.open, "open", false, "open the site in a browser, and follow the edits there")
-	c.Flags().StringVar(&s.editor, "editor", "vscode", "the `editor` that places are opened in: "+editorNames()+", none, or an address with {file}, {line} and {column}")
-	c.Flags().BoolVar(&s.editorSchema, "editor-schema", false, "keep schemas in .platmap/ from which an editor completes the ids that exist")
+	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "the `address` to listen on; if the port is in use, the next free one")
+	c.Flags().BoolVar(&s.open, "open", false, "open the site in a browser, and go to each page that is edited")
+	c.Flags().StringVar(&s.editor, "editor", "vscode", "the `editor` for links to source files: "+editorNames()+", none, or an address with {file}, {line} and {column}")
+	c.Flags().BoolVar(&s.editorSchema, "editor-schema", false, "write schemas to .platmap/ that complete the ids in this map")
 	return c
 }
 
-func serve(ctx context.Context, s *serving, out *printer) error {
+func serve(ctx context.Context, s *serveFlags, out *printer) error {
 	editor, err := editorAddress(s.editor)
 	if err != nil {
 		return err
@@ -65,13 +65,13 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 	if err != nil {
 		return err
 	}
-	in.CodeOwners = nil // it is read once, and its author would look in vain for an end of the finding
+	in.CodeOwners = nil // it is not watched, so a finding would stay after it is fixed
 	listener, err := listen(s.addr, out)
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
-	// Before the address is printed: whoever reads it may end this at once.
+	// Handle signals before the address is printed: its reader may send one at once.
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 
@@ -82,7 +82,7 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 		}
 	}
 	status := newStatus(out, &s.project, siteAddress(listener.Addr(), s.addr))
-	first := true // that a theme is loaded
+	first := true // whether no theme was loaded yet
 	options := preview.Options{
 		Input:   in,
 		Content: folderOf(s.content),
@@ -99,10 +99,10 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 				}
 			}
 		},
-		Warn: status.say,
+		Warn: status.print,
 		LoadTheme: func() (*theme.Theme, error) {
 			th, err := s.loadTheme()
-			if th == nil && first { // later the preview continues with the theme before
+			if th == nil && first { // later the preview continues with the last theme
 				th, _ = (&project{}).loadTheme()
 			}
 			first = false
@@ -110,23 +110,23 @@ func serve(ctx context.Context, s *serving, out *printer) error {
 		},
 	}
 	if s.theme != "" {
-		if err := isFolder(s.theme); err != nil {
+		if err := checkFolder(s.theme); err != nil {
 			return err
 		}
 		options.Theme = folderOf(s.theme)
 	}
 	server := preview.New(options)
-	fmt.Fprintf(out.stderr, "the site is at %s (Ctrl-C ends this)\n", status.address)
+	fmt.Fprintf(out.stderr, "the site is at %s (Ctrl-C to stop)\n", status.address)
 	if s.open {
 		openBrowser(status.address)
 	}
-	inBackground()
-	go status.keys(out.stdin, server)
+	ignoreBackgroundRead()
+	go status.handleKeys(out.stdin, server)
 	defer status.end()
 	return serveUntil(ctx, server, listener, stop)
 }
 
-// serveUntil serves until ctx ends, or one of the two cannot go on.
+// serveUntil serves until ctx is done or one of the two servers fails.
 func serveUntil(ctx context.Context, server *preview.Server, listener net.Listener, stop func()) error {
 	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	served := make(chan error, 1)
@@ -134,7 +134,7 @@ func serveUntil(ctx context.Context, server *preview.Server, listener net.Listen
 	ran := make(chan error, 1)
 	go func() { ran <- server.Run(ctx); stop() }()
 	<-ctx.Done()
-	// Who is being answered gets the rest of it, who only listens has heard the end.
+	// Let requests finish. The live connections of pages are already closed.
 	end, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	if web.Shutdown(end) != nil {
@@ -146,16 +146,16 @@ func serveUntil(ctx context.Context, server *preview.Server, listener net.Listen
 	return <-ran
 }
 
-// listen takes an address, or the next one that is free.
+// listen listens on addr or, if its port is in use, on the next free one.
 func listen(addr string, out *printer) (net.Listener, error) {
 	const tries = 100
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return nil, usagef("cannot listen on %s: write an address and a port, as in 127.0.0.1:%s", addr, cmp.Or(portOnly.FindString(addr), "8080"))
+		return nil, fmt.Errorf("cannot listen on %s: use an address and a port, such as 127.0.0.1:%s", addr, cmp.Or(portOnly.FindString(addr), "8080"))
 	}
 	first, err := strconv.Atoi(port)
 	if err != nil || first < 0 || first > 65535 {
-		return nil, usagef("cannot listen on %s: a port is a number from 0 to 65535", addr)
+		return nil, fmt.Errorf("cannot listen on %s: the port must be a number from 0 to 65535", addr)
 	}
 	for n := first; ; n++ {
 		listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(n)))
@@ -164,7 +164,7 @@ func listen(addr string, out *printer) (net.Listener, error) {
 				fmt.Fprintf(out.stderr, "port %d is in use; using %d\n", first, n)
 			}
 			if tcp, ok := listener.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
-				fmt.Fprintf(out.stderr, "warning: everybody who reaches this machine can read the preview at %s\n", escape(addr))
+				fmt.Fprintf(out.stderr, "warning: anyone with network access to this machine can read the preview at %s\n", escape(addr))
 			}
 			return listener, nil
 		}
@@ -176,7 +176,7 @@ func listen(addr string, out *printer) (net.Listener, error) {
 
 var portOnly = regexp.MustCompile(`^\d+$`)
 
-// siteAddress is where the site is for the person at this machine.
+// siteAddress returns the address of the site for a browser on this machine.
 func siteAddress(listening net.Addr, addr string) string {
 	host, _, _ := net.SplitHostPort(addr)
 	_, port, _ := net.SplitHostPort(listening.String())
@@ -186,7 +186,7 @@ func siteAddress(listening net.Addr, addr string) string {
 	return "http://" + net.JoinHostPort(host, port) + "/"
 }
 
-// hostName is the name in an address, or "" if it is a number.
+// hostName returns the host name in an address, or "" if it is an IP address.
 func hostName(addr string) string {
 	host, _, _ := net.SplitHostPort(addr)
 	if net.ParseIP(host) != nil {
@@ -203,14 +203,15 @@ func folderOf(dir string) preview.Folder {
 	return preview.Folder{Path: dir, Shown: filepath.ToSlash(shown(dir)), Full: filepath.ToSlash(full)}
 }
 
-// keys goes to the page that was edited last whenever somebody presses Enter.
-func (s *status) keys(in io.Reader, server *preview.Server) {
+// handleKeys opens the page of the last edit when Enter is pressed: in a page that is
+// already open, otherwise in a new one.
+func (s *status) handleKeys(in io.Reader, server *preview.Server) {
 	for lines := bufio.NewScanner(in); lines.Scan(); {
-		switch page, heard := server.ShowLastEdit(); {
-		case !heard:
+		switch page, shown := server.ShowLastEdit(); {
+		case !shown:
 			openBrowser(s.address + strings.TrimPrefix(page, "/"))
 		case page == "":
-			s.say("nothing was edited yet")
+			s.print("no edits yet")
 		}
 	}
 }

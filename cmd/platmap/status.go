@@ -11,76 +11,75 @@ import (
 	"platmap/generator/source"
 )
 
-// status tells what serve does: every finding once, when it is new; that findings
-// are gone; and, on a terminal, in one line at the bottom how things stand.
+// status prints what serve does: each new finding, the number of fixed findings and, on
+// a terminal, a status line at the bottom.
 type status struct {
 	out     *printer
 	project *project
-	address string // of the site, with a slash at its end
+	address string // of the site, with a final slash
 	newest  chan preview.State
 
-	mu      sync.Mutex
-	told    map[string]int
-	failure string // that was told last
-	warned  string
-	ready   bool // everything was read before
-	line    bool // the line at the bottom is there
+	mu          sync.Mutex
+	reported    map[string]int // the findings of the last state, counted by findingKey
+	lastError   string
+	lastWarning string
+	ready       bool // all files were read before
+	hasLine     bool // the status line is on the screen
 }
 
-// newStatus returns a status that is told by a goroutine of its own: a terminal
-// that is halted must not keep the pages from following.
+// newStatus returns a status that prints states in its own goroutine: a paused terminal
+// must not delay the pages.
 func newStatus(out *printer, p *project, address string) *status {
 	s := &status{out: out, project: p, address: address, newest: make(chan preview.State, 1)}
 	go func() {
 		for state := range s.newest {
-			s.tell(state)
+			s.printState(state)
 		}
 	}()
 	return s
 }
 
-// report takes in a new state. Of states that come faster than they can be told
-// the newest counts.
+// report prints a new state soon. If states arrive faster than they can be printed, only
+// the newest is.
 func (s *status) report(state preview.State) {
 	select {
 	case <-s.newest:
 	default:
 	}
-	s.newest <- state // by one goroutine at a time, so there is room
+	s.newest <- state // never blocks: only one goroutine at a time calls report
 }
 
-// tell tells of a new state.
-func (s *status) tell(state preview.State) {
+func (s *status) printState(state preview.State) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.clear()
-	failure := ""
+	s.clearLine()
+	errText := ""
 	if state.Err != nil {
-		failure = state.Err.Error()
+		errText = state.Err.Error()
 	}
-	if failure == "" && s.failure != "" {
-		was, _, _ := strings.Cut(s.failure, ";")
-		fmt.Fprintln(s.out.stderr, "over: "+escape(strings.ReplaceAll(was, "\n", ", ")))
-	} else if failure != s.failure {
+	if errText == "" && s.lastError != "" {
+		text, _, _ := strings.Cut(s.lastError, ";")
+		fmt.Fprintln(s.out.stderr, "resolved: "+escape(strings.ReplaceAll(text, "\n", ", ")))
+	} else if errText != s.lastError {
 		s.out.fail(state.Err)
 	}
-	s.failure = failure
-	if state.Unread == 0 && (failure == "" || s.told != nil || len(state.Content)+len(state.Theme) > 0) {
+	s.lastError = errText
+	if state.Unread == 0 && (errText == "" || s.reported != nil || len(state.Content)+len(state.Theme) > 0) {
 		s.findings(state)
 	}
-	s.bottom(state)
+	s.printLine(state)
 }
 
-// findings prints the findings that were not there before.
+// findings prints the findings that are not in the last state.
 func (s *status) findings(state preview.State) {
-	first := s.told == nil
-	gone := s.told
-	s.told = map[string]int{}
-	fresh := func(all source.Diagnostics) source.Diagnostics {
+	first := s.reported == nil
+	gone := s.reported
+	s.reported = map[string]int{}
+	added := func(all source.Diagnostics) source.Diagnostics {
 		var list source.Diagnostics
 		for _, d := range all {
-			k := key(d)
-			s.told[k]++
+			k := findingKey(d)
+			s.reported[k]++
 			if gone[k] > 0 {
 				gone[k]--
 			} else {
@@ -89,10 +88,10 @@ func (s *status) findings(state preview.State) {
 		}
 		return list
 	}
-	content, themes := fresh(state.Content), fresh(state.Theme)
-	left := 0
+	content, themes := added(state.Content), added(state.Theme)
+	fixed := 0
 	for _, n := range gone {
-		left += n
+		fixed += n
 	}
 	colour := inColour(s.out.stderr)
 	for _, run := range []report.Run{
@@ -105,13 +104,14 @@ func (s *status) findings(state preview.State) {
 	switch {
 	case first || len(content)+len(themes) > 0:
 		fmt.Fprintln(s.out.stderr, summary)
-	case left > 0:
-		fmt.Fprintf(s.out.stderr, "%d fixed; left: %s\n", left, summary)
+	case fixed > 0:
+		fmt.Fprintf(s.out.stderr, "%d fixed; remaining: %s\n", fixed, summary)
 	}
 }
 
-// key is what makes a finding the same one although lines above it came or went.
-func key(d source.Diagnostic) string {
+// findingKey identifies a finding independently of its line, which changes when lines
+// above it do.
+func findingKey(d source.Diagnostic) string {
 	name := ""
 	if d.Pos.File != nil {
 		name = d.Pos.File.Name
@@ -119,14 +119,14 @@ func key(d source.Diagnostic) string {
 	return d.Code + "\n" + name + "\n" + d.Text + "\n" + d.Help
 }
 
-// bottom shows how things stand, on a terminal.
-func (s *status) bottom(state preview.State) {
+// printLine prints the status line on a terminal.
+func (s *status) printLine(state preview.State) {
 	if !s.out.isTerminal {
 		return
 	}
-	how := fmt.Sprintf("changed %s, shown after %s", time.Now().Format(time.TimeOnly), rounded(state.Took))
+	timing := fmt.Sprintf("changed %s, shown after %s", time.Now().Format(time.TimeOnly), rounded(state.Took))
 	if !s.ready {
-		how = fmt.Sprintf("ready after %s", rounded(state.Took))
+		timing = fmt.Sprintf("ready after %s", rounded(state.Took))
 	}
 	s.ready = state.Unread == 0
 	errors, warnings := state.Content.Count()
@@ -135,27 +135,27 @@ func (s *status) bottom(state preview.State) {
 	if state.Unread > 0 {
 		found = fmt.Sprintf("still reading %s", count(state.Unread, "file"))
 	}
-	// A line that does not fit must not wrap: only what is in one line can be cleared.
-	fmt.Fprintf(s.out.stderr, "\x1b[?7l%s · %s · %s\x1b[?7h", count(state.Pages, "page"), found, how)
-	s.line = true
+	// Without automatic wrap the line takes one row, which clearLine can remove.
+	fmt.Fprintf(s.out.stderr, "\x1b[?7l%s · %s · %s\x1b[?7h", count(state.Pages, "page"), found, timing)
+	s.hasLine = true
 }
 
-// end leaves the terminal as it was found.
+// end moves the cursor below the status line.
 func (s *status) end() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.line {
+	if s.hasLine {
 		fmt.Fprintln(s.out.stderr)
 	}
-	s.line = false
+	s.hasLine = false
 }
 
-// clear removes the line at the bottom.
-func (s *status) clear() {
-	if s.line {
+// clearLine removes the status line.
+func (s *status) clearLine() {
+	if s.hasLine {
 		fmt.Fprint(s.out.stderr, "\r\x1b[K")
 	}
-	s.line = false
+	s.hasLine = false
 }
 
 func rounded(d time.Duration) time.Duration {
@@ -165,25 +165,25 @@ func rounded(d time.Duration) time.Duration {
 	return d.Round(time.Millisecond)
 }
 
-// say tells the author something in one line.
-func (s *status) say(line string) {
+// print prints a line.
+func (s *status) print(line string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.clear()
+	s.clearLine()
 	fmt.Fprintln(s.out.stderr, escape(line))
 }
 
-// warn tells what did not work beside the site, once as long as it stays the same.
+// warn prints an error that does not affect the site, unless it is the last one again.
 func (s *status) warn(err error) {
 	line := ""
 	if err != nil {
 		line = "warning: " + err.Error()
 	}
 	s.mu.Lock()
-	again := line == s.warned
-	s.warned = line
+	repeated := line == s.lastWarning
+	s.lastWarning = line
 	s.mu.Unlock()
-	if line != "" && !again {
-		s.say(line)
+	if line != "" && !repeated {
+		s.print(line)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is set by the linker for releases.
-var version = ""
+// version is set by the linker in releases.
+var version string
 
 func versionCommand(out *printer) *cobra.Command {
 	return &cobra.Command{

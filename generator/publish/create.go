@@ -14,40 +14,40 @@ import (
 	"strings"
 )
 
-// The two verbs here write files that people own from then on: a project to start
-// from, a specimen, schemas for an editor. They know no manifest.
+// Create and Update write files that authors own from then on, such as a new project or
+// schemas for an editor. They do not use the manifest.
 
-// ExistsError reports that files to be created are there already.
+// ExistsError reports that files that [Create] was to write already exist.
 type ExistsError struct {
 	Dir   string   // the folder, as given to Create
-	Names []string // what is in the way, sorted, slash-separated, below Dir; "." is Dir itself
+	Names []string // the existing files, sorted, slash-separated, relative to Dir; "." is Dir itself
 }
 
 func (e *ExistsError) Error() string {
 	var b strings.Builder
 	for _, name := range e.Names {
-		fmt.Fprintf(&b, "%s is there already\n", filepath.Join(e.Dir, filepath.FromSlash(name)))
+		fmt.Fprintf(&b, "%s already exists\n", filepath.Join(e.Dir, filepath.FromSlash(name)))
 	}
-	return b.String() + "nothing was written"
+	return b.String() + "no file was written"
 }
 
-// Create writes new files, texts by slash-separated name, below the folder dir, which
-// is created if missing. If any of them is there already, or something else is in the
-// way, it writes nothing and fails with an ExistsError that names everything in the
-// way. After an error of the disk, what it has written is removed again.
+// Create writes new files, given as texts by slash-separated name, to the folder dir,
+// which it creates if necessary. If a file already exists, or a file is where a folder is
+// needed, it writes nothing and returns an [ExistsError] with all of these. After an
+// error of the disk it removes what it has written.
 func Create(dir string, files map[string]string) error {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return &ExistsError{dir, []string{"."}}
 	}
-	made := foldersToMake(dir)
+	created := missingFolders(dir)
 	root, err := open(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	inTheWay, err := obstacles(dir, root, files)
-	if err == nil && len(inTheWay) > 0 {
-		err = &ExistsError{dir, inTheWay}
+	existing, err := existingNames(dir, root, files)
+	if err == nil && len(existing) > 0 {
+		err = &ExistsError{dir, existing}
 	}
 	var written []string
 	if err == nil {
@@ -57,16 +57,15 @@ func Create(dir string, files map[string]string) error {
 		for _, name := range slices.Backward(written) {
 			root.Remove(name)
 		}
-		for _, folder := range made { // what is not empty stays
+		for _, folder := range created { // does not remove a folder that is not empty
 			os.Remove(folder)
 		}
 	}
 	return err
 }
 
-// foldersToMake returns the folders that are not there yet, dir first, then what is
-// above it.
-func foldersToMake(dir string) []string {
+// missingFolders returns dir and its parents as far as they do not exist, dir first.
+func missingFolders(dir string) []string {
 	var missing []string
 	for {
 		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
@@ -77,8 +76,9 @@ func foldersToMake(dir string) []string {
 	}
 }
 
-// obstacles returns the names that are taken: files, and files where a folder must be.
-func obstacles(dir string, root *os.Root, files map[string]string) ([]string, error) {
+// existingNames returns the names of files that exist, and of files that are where a
+// folder is needed.
+func existingNames(dir string, root *os.Root, files map[string]string) ([]string, error) {
 	taken := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if _, err := root.Lstat(name); err == nil {
@@ -86,11 +86,11 @@ func obstacles(dir string, root *os.Root, files map[string]string) ([]string, er
 		}
 		for d := path.Dir(name); d != "."; d = path.Dir(d) {
 			info, err := root.Stat(d)
-			if _, there := root.Lstat(d); there != nil {
-				continue // nothing has this name
+			if _, lstatErr := root.Lstat(d); lstatErr != nil {
+				continue // d does not exist
 			}
 			if err != nil {
-				return nil, plain(dir, d, err) // a link that leads nowhere, or out
+				return nil, plain(dir, d, err) // a broken link, or one that leaves the folder
 			}
 			if !info.IsDir() {
 				taken[d] = true
@@ -100,7 +100,7 @@ func obstacles(dir string, root *os.Root, files map[string]string) ([]string, er
 	return slices.Sorted(maps.Keys(taken)), nil
 }
 
-// createAll returns what it made, folders before what is in them.
+// createAll returns what it created, a folder before its files.
 func createAll(dir string, root *os.Root, files map[string]string) (made []string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		var missing []string
@@ -116,7 +116,7 @@ func createAll(dir string, root *os.Root, files map[string]string) (made []strin
 			made = append(made, d)
 		}
 		f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if errors.Is(err, fs.ErrExist) { // somebody was quicker
+		if errors.Is(err, fs.ErrExist) { // created by another process since existingNames
 			return made, &ExistsError{dir, []string{name}}
 		} else if err != nil {
 			return made, plain(dir, name, err)
@@ -130,9 +130,9 @@ func createAll(dir string, root *os.Root, files map[string]string) (made []strin
 	return made, nil
 }
 
-// Update makes the files, texts by slash-separated name, stand below the folder dir
-// as they are given, and leaves all else there alone. A file that is right is not
-// touched; every other is replaced as a whole. It returns how many were written.
+// Update writes files, given as texts by slash-separated name, to the folder dir and
+// changes no other file. It does not touch a file that has the text already, and
+// replaces the others atomically. It returns the number of files written.
 func Update(dir string, files map[string]string) (written int, err error) {
 	root, err := open(dir)
 	if err != nil {
@@ -154,9 +154,8 @@ func Update(dir string, files map[string]string) (written int, err error) {
 	return written, nil
 }
 
-// replace gives a file another text, whole at any moment. Its permissions stay. A
-// link within the folder stays a link, and what it leads to is written; one that leads
-// elsewhere is replaced by a file.
+// replace atomically replaces a file and keeps its permissions. For a symbolic link it
+// writes the target if that is inside the folder, and otherwise replaces the link.
 func replace(root *os.Root, name string, data []byte) error {
 	perm := fs.FileMode(0o666)
 	if info, err := root.Stat(name); err == nil {

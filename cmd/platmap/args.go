@@ -1,0 +1,46 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"platmap/generator/text"
+)
+
+// noArgs rejects arguments that are not flags.
+func noArgs(c *cobra.Command, args []string) error { return atMost(0, "no arguments")(c, args) }
+
+// atMost rejects more than n arguments. what names the arguments that are allowed.
+func atMost(n int, what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) <= n {
+			return nil
+		}
+		return withHelp(c, fmt.Errorf("%s takes %s, unexpected argument %q", c.CommandPath(), what, args[n]))
+	}
+}
+
+// withHelp adds to an error how to print the help of a command.
+func withHelp(c *cobra.Command, err error) error {
+	return fmt.Errorf("%w\nrun %s --help", err, c.CommandPath())
+}
+
+// oneOf rejects a word that is not in known.
+func oneOf(what, word string, known []string) error {
+	if slices.Contains(known, word) {
+		return nil
+	}
+	return unknownWord(what, word, text.Closest(word, known), "use one of: "+strings.Join(known, ", "))
+}
+
+// unknownWord returns an error that suggests the closest known word or, if that is "",
+// ends with help.
+func unknownWord(what, word, closest, help string) error {
+	if closest != "" {
+		return fmt.Errorf("unknown %s %q; did you mean %s?", what, word, closest)
+	}
+	return fmt.Errorf("unknown %s %q\n%s", what, word, help)
+}
