@@ -7,29 +7,30 @@ import (
 	"strings"
 
 	"platmap/generator/site"
+	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
-// exports adds the files made for machines.
+// exports adds the files for programs.
 func (r *renderer) exports(files map[string]content) {
 	files["map.json"] = r.mapJSON
 	files["llms.txt"] = r.llms
 	for _, locale := range r.site.Locales {
 		p := r.page("overview", locale, "map.svg")
-		files[p.Path] = func() ([]byte, error) { return r.figure(p) }
+		files[p.Path] = p.figure
 	}
 	if r.baseURL != "" {
 		files["sitemap.xml"] = r.sitemap
 	}
 }
 
-// figure draws the overview as a file of its own, for slides.
-func (r *renderer) figure(p *Page) ([]byte, error) {
+// figure renders the overview figure as a file of its own, for slides.
+func (p *Page) figure() ([]byte, error) {
 	page := *p
 	page.fill()
 	page.Standalone = true
 	var buf bytes.Buffer
-	if err := r.Theme.Figure(&buf, page.Locale, &page); err != nil {
+	if err := p.r.Theme.Figure(&buf, page.Locale, &page); err != nil {
 		return nil, err
 	}
 	return buf.Bytes(), nil
@@ -42,10 +43,8 @@ func (r *renderer) sitemap() ([]byte, error) {
 		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, locale := range r.site.Locales {
 		var pages []*Page
-		for _, view := range viewNames {
-			if !r.empty(view) {
-				pages = append(pages, r.viewPage(view, locale))
-			}
+		for _, view := range r.shownViews() {
+			pages = append(pages, r.viewPage(view, locale))
 		}
 		for _, x := range r.site.Pages() {
 			pages = append(pages, r.entityPage(x, locale))
@@ -68,46 +67,36 @@ func escapeXML(s string) string {
 	return b.String()
 }
 
-// llms lists the Markdown twins for programs that read rather than look:
-// the form of llmstxt.org.
+// llmsOrder is the order of the sections of llms.txt. Components are last, because
+// they are the most.
+var llmsOrder = []source.Kind{source.Domain, source.Guide, source.Scenario, source.Team, source.Component}
+
+// llms lists the Markdown copies for language models, in the format of llmstxt.org.
 func (r *renderer) llms() ([]byte, error) {
-	p := r.viewPage("overview", r.site.Locale())
+	home := r.viewPage("overview", r.site.Locale())
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", p.Plain(r.site.Title))
+	fmt.Fprintf(&b, "# %s\n", home.Plain(r.site.Title))
 	if !r.site.Summary.IsZero() {
-		fmt.Fprintf(&b, "\n> %s\n", text.OneLine(p.Plain(r.site.Summary)))
+		fmt.Fprintf(&b, "\n> %s\n", text.OneLine(home.Plain(r.site.Summary)))
 	}
 	b.WriteString("\nThe whole map as data: [map.json](map.json)\n")
-	section := func(view string, pages []site.Page) {
-		if len(pages) == 0 {
-			return
+	pages := map[source.Kind][]site.Page{}
+	for _, x := range r.site.Pages() {
+		kind := x.Base().Kind
+		pages[kind] = append(pages[kind], x)
+	}
+	for _, kind := range llmsOrder {
+		if len(pages[kind]) > 0 {
+			fmt.Fprintf(&b, "\n## %s\n\n", home.Say("view."+folders[kind]))
 		}
-		fmt.Fprintf(&b, "\n## %s\n\n", p.Say("view."+view))
-		for _, x := range pages {
-			page := r.entityPage(x, r.site.Locale())
-			fmt.Fprintf(&b, "- [%s](%s)", escapeMarkdown(text.OneLine(page.title())), p.relative(page.twinPath()))
-			if d := page.description(); d != "" {
+		for _, x := range pages[kind] {
+			p := r.entityPage(x, r.site.Locale())
+			fmt.Fprintf(&b, "- [%s](%s)", escapeMarkdown(text.OneLine(p.title())), home.relative(p.twinPath()))
+			if d := p.description(); d != "" {
 				b.WriteString(": " + text.OneLine(d))
 			}
 			b.WriteByte('\n')
 		}
 	}
-	section("domains", pagesOf(r.site.Domains))
-	section("guides", pagesOf(r.site.Guides))
-	section("scenarios", pagesOf(r.site.Scenarios))
-	section("teams", pagesOf(r.site.Teams))
-	section("components", pagesOf(r.site.Components))
 	return []byte(b.String()), nil
 }
-
-func pagesOf[P site.Page](list []P) []site.Page {
-	pages := make([]site.Page, len(list))
-	for i, p := range list {
-		pages[i] = p
-	}
-	return pages
-}
-
-var markdownEscaper = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, "|", `\|`)
-
-func escapeMarkdown(s string) string { return markdownEscaper.Replace(s) }

@@ -10,20 +10,19 @@ import (
 	"time"
 )
 
-// FS is the rendered site. A file is found by its name and rendered when it is
-// opened; until then it costs nothing. Folders are listed, all at once, when
-// somebody first asks for one. An FS is safe for use by many goroutines.
+// FS is the rendered site. A file is rendered when it is opened. All folders are
+// listed when the first of them is read. An FS is safe for concurrent use.
 type FS struct {
 	r       *renderer
-	find    func(name string) content       // nil when there is no such file
+	find    func(name string) content       // returns nil if there is no such file
 	folders func() map[string][]fs.DirEntry // sorted by name
 }
 
-// list returns the folders that files with these names are in.
+// list returns the folders of files with these names, with their entries.
 func list(names []string) map[string][]fs.DirEntry {
 	folders := map[string][]fs.DirEntry{".": nil}
 	for _, name := range names {
-		enter(folders, name, false)
+		addEntry(folders, name, false)
 	}
 	for _, entries := range folders {
 		slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
@@ -31,13 +30,13 @@ func list(names []string) map[string][]fs.DirEntry {
 	return folders
 }
 
-// enter enters a file or folder into the folder that holds it.
-func enter(folders map[string][]fs.DirEntry, name string, isDir bool) {
+// addEntry adds a file or folder to its folder.
+func addEntry(folders map[string][]fs.DirEntry, name string, isDir bool) {
 	dir := path.Dir(name)
 	_, known := folders[dir]
 	folders[dir] = append(folders[dir], entry{path.Base(name), isDir})
 	if !known {
-		enter(folders, dir, true)
+		addEntry(folders, dir, true)
 	}
 }
 
@@ -58,8 +57,8 @@ func (s *FS) Open(name string) (fs.File, error) {
 	return &file{bytes.NewReader(b), entry{path.Base(name), false}}, nil
 }
 
-// ReadDir lists a folder. A file is none, and telling so takes no listing: the
-// preview asks it of every page.
+// ReadDir lists a folder. For a file it fails without listing the folders, because
+// the preview calls it for every page.
 func (s *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 	if s.find(name) == nil {
 		if entries, ok := s.folders()[name]; ok {
@@ -67,6 +66,18 @@ func (s *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 		}
 	}
 	return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+}
+
+// Has reports whether there is a file.
+func (s *FS) Has(name string) bool { return s.find(name) != nil }
+
+// NotFound renders the 404 page for a path that does not exist. Its links are
+// relative to that path.
+func (s *FS) NotFound(name string) ([]byte, error) {
+	locale, _ := s.r.splitLocale(name)
+	p := s.r.notFound(locale)
+	p.Path = name
+	return p.render()
 }
 
 // ReadFile renders a file.
@@ -115,8 +126,8 @@ func (d *dir) ReadDir(n int) ([]fs.DirEntry, error) {
 	return some, nil
 }
 
-// entry is a name in a folder. Its size is not known without rendering, so
-// Info says 0 for files.
+// entry is a name in a folder. The size of a file is not known before it is
+// rendered, so Info returns 0.
 type entry struct {
 	name  string
 	isDir bool

@@ -16,14 +16,14 @@ import (
 	"sync"
 )
 
-// images finds and remembers the sizes of pictures, so that a page does not
-// jump when one arrives.
+// images caches the sizes of images. With a size in the HTML, a page does not move
+// while the image loads.
 type images struct {
 	sizes sync.Map // name → [2]int
 }
 
-// size returns a picture's width and height in pixels, or zeros if it does not
-// tell them.
+// size returns the width and height of an image in pixels, or zeros if they are
+// unknown.
 func (i *images) size(content fs.FS, name string) (width, height int) {
 	if s, ok := i.sizes.Load(name); ok {
 		return s.([2]int)[0], s.([2]int)[1]
@@ -57,7 +57,7 @@ var (
 	svgAttr = regexp.MustCompile(`\s(width|height|viewBox)\s*=\s*["']([^"']*)["']`)
 )
 
-// svgSize reads the size from an SVG's first tag: its width and height, or
+// svgSize reads the size from the first tag of an SVG: its width and height, or
 // those of its viewBox.
 func svgSize(r io.Reader) (width, height int) {
 	head, _ := io.ReadAll(io.LimitReader(r, 64<<10))
@@ -80,8 +80,8 @@ func pixels(s string) int {
 	return int(x + 0.5)
 }
 
-// webpSize reads the size from the first chunk of a WebP file, whose three
-// forms are described in RFC 9649.
+// webpSize reads the size from the first chunk of a WebP file. RFC 9649 describes
+// its three formats.
 func webpSize(r io.Reader) (width, height int) {
 	b := make([]byte, 30)
 	if _, err := io.ReadFull(r, b); err != nil || !bytes.HasPrefix(b, []byte("RIFF")) || string(b[8:12]) != "WEBP" {

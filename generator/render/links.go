@@ -11,8 +11,8 @@ import (
 	"platmap/generator/theme"
 )
 
-// Href returns the relative address of a page, a feature, an interface, a
-// target or a view ("interfaces"), in the page's language.
+// Href returns the relative URL of a page, a feature, an interface, a term, a
+// target or a view ("interfaces") in the page's language.
 func (p *Page) Href(x any) string {
 	address, anchor := p.address(x)
 	if strings.Contains(address, "://") || strings.HasPrefix(address, "mailto:") {
@@ -28,11 +28,12 @@ func (p *Page) Href(x any) string {
 	return href
 }
 
-// address returns where something is in the site, from the top, unescaped.
+// address returns the path of x in the site, or the URL of another site, and the
+// anchor on that page.
 func (p *Page) address(x any) (address, anchor string) {
 	switch x := x.(type) {
 	case string:
-		return p.local(viewPath(x)), ""
+		return p.r.localPath(viewPath(x), p.Locale), ""
 	case *site.Feature:
 		address, _ = p.address(x.Domain)
 		return address, x.Anchor
@@ -40,7 +41,7 @@ func (p *Page) address(x any) (address, anchor string) {
 		address, _ = p.address(x.Domain)
 		return address, x.Anchor
 	case *site.Term:
-		return p.local(viewPath("glossary")), x.Anchor
+		return p.r.localPath(viewPath("glossary"), p.Locale), x.Anchor
 	case *site.Target:
 		return p.address(*x)
 	case site.Target:
@@ -54,30 +55,27 @@ func (p *Page) address(x any) (address, anchor string) {
 		case x.Asset != nil:
 			return x.Asset.File.Name, ""
 		case x.View != "":
-			return p.local(viewPath(x.View)), ""
+			return p.address(x.View)
 		}
 		return x.URL, ""
 	case site.Page:
 		e := x.Base()
-		return p.local(entityPath(e.Kind, e.ID)), ""
+		return p.r.localPath(pagePath(e.Kind, e.ID), p.Locale), ""
 	}
 	panic(fmt.Sprintf("render: no address for a %T", x))
 }
 
-// local puts an address into the page's language.
-func (p *Page) local(address string) string {
-	if p.Locale != p.Site.Locale() {
-		return p.Locale + "/" + address
-	}
-	return address
+// relative returns the relative URL of a path in the site.
+func (p *Page) relative(address string) string {
+	return escapePath(source.Relative(path.Dir(p.Path), address))
 }
 
-// Link returns a link to whatever Href takes, with its name.
+// Link returns a link to any argument of Href, with its name.
 func (p *Page) Link(x any) theme.HTML {
 	return theme.HTML(`<a href="` + theme.Escape(p.Href(x)) + `">` + string(p.Name(x)) + `</a>`)
 }
 
-// Name returns the name of whatever Href takes, as HTML.
+// Name returns the name of any argument of Href, as HTML.
 func (p *Page) Name(x any) theme.HTML {
 	t, plain := p.nameOf(x)
 	if plain != "" {
@@ -91,6 +89,7 @@ func (p *Page) Name(x any) theme.HTML {
 	return theme.HTML(name)
 }
 
+// nameOf returns the name of x, either as a text of the model or as a string.
 func (p *Page) nameOf(x any) (t site.Text, plain string) {
 	switch x := x.(type) {
 	case string:
@@ -114,7 +113,7 @@ func (p *Page) nameOf(x any) (t site.Text, plain string) {
 		case x.View == "index":
 			return p.Site.Title, ""
 		case x.View != "":
-			return t, p.Say("view." + x.View)
+			return p.nameOf(x.View)
 		}
 		return t, x.URL
 	case site.Page:
@@ -123,50 +122,31 @@ func (p *Page) nameOf(x any) (t site.Text, plain string) {
 	panic(fmt.Sprintf("render: no name for a %T", x))
 }
 
-// Edit returns the address where a place in the content can be edited, or "".
-func (p *Page) Edit(pos source.Pos) string {
-	repo := strings.TrimSuffix(p.Site.Repo, "/")
-	if repo == "" || !pos.IsValid() {
+// Root returns the relative URL of the root of the site: "", "../" and so on.
+func (p *Page) Root() string { return strings.Repeat("../", strings.Count(p.Path, "/")) }
+
+// Home returns the relative URL of the home page in the page's language.
+func (p *Page) Home() string { return p.Href("overview") }
+
+// Asset returns the relative URL of one of the theme's assets.
+func (p *Page) Asset(name string) string { return p.relative(p.r.Theme.Asset(name)) }
+
+// Twin returns the relative URL of the page's Markdown copy, or "".
+func (p *Page) Twin() string {
+	if twin := p.twinPath(); twin != "" {
+		return p.relative(twin)
+	}
+	return ""
+}
+
+func (p *Page) twinPath() string {
+	if p.Kind == "404" || p.Kind == "redirect" {
 		return ""
 	}
-	branch := p.Site.Branch
-	if branch == "" {
-		branch = "main"
-	}
-	address := fmt.Sprintf("%s/edit/%s/%s", repo, escapePath(branch), escapePath(path.Join(p.Site.ContentPath(), pos.File.Name)))
-	if line, _ := pos.LineColumn(); line > 1 {
-		address += fmt.Sprintf("#L%d", line)
-	}
-	return address
+	return strings.TrimSuffix(p.Path, ".html") + ".md"
 }
 
-// File returns the name of the file that the page is written in, or "".
-func (p *Page) File() string {
-	if p.Entity == nil {
-		return ""
-	}
-	return path.Join(p.Site.ContentPath(), p.source().File.Name)
-}
-
-// EditPage returns the address where the page's file can be edited, or "".
-func (p *Page) EditPage() string {
-	if p.Entity == nil {
-		return ""
-	}
-	return p.Edit(p.source())
-}
-
-// source is where the page's subject starts in its file; of a guide, the
-// version that is shown.
-func (p *Page) source() source.Pos {
-	if p.Guide != nil {
-		return source.Pos{File: p.Guide.In(p.Locale).File}
-	}
-	return p.Entity.Pos
-}
-
-// Absolute returns the page's full address, or "" when the site does not know
-// its own.
+// Absolute returns the page's full URL, or "" if the site has no base URL.
 func (p *Page) Absolute() string {
 	if p.r.baseURL == "" {
 		return ""
@@ -174,18 +154,15 @@ func (p *Page) Absolute() string {
 	return p.r.baseURL + "/" + escapePath(p.Path)
 }
 
-// AbsoluteOf returns the full address for a relative one.
+// AbsoluteOf returns the full URL for a relative one, or "".
 func (p *Page) AbsoluteOf(href string) string {
 	if p.r.baseURL == "" {
 		return ""
 	}
-	return p.r.baseURL + "/" + path.Join(escapePath(p.dir()), href)
+	return p.r.baseURL + "/" + path.Join(escapePath(path.Dir(p.Path)), href)
 }
 
-// Asset returns the relative address of one of the theme's assets.
-func (p *Page) Asset(name string) string { return p.relative(p.r.Theme.Asset(name)) }
-
-// escapePath escapes a path for use in an address, keeping its slashes.
+// escapePath escapes a path for use in a URL, but not its slashes.
 func escapePath(s string) string {
 	parts := strings.Split(s, "/")
 	for i := range parts {

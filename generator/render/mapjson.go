@@ -40,7 +40,7 @@ func (r *renderer) model() jsonMap {
 	}
 	for _, x := range s.Redirects {
 		e := x.To.Base()
-		m.Redirects = append(m.Redirects, jsonRedirect{entityPath(e.Kind, x.Alias), entityPath(e.Kind, e.ID)})
+		m.Redirects = append(m.Redirects, jsonRedirect{pagePath(e.Kind, x.Alias), pagePath(e.Kind, e.ID)})
 	}
 	return m
 }
@@ -48,7 +48,7 @@ func (r *renderer) model() jsonMap {
 func entityJSON(e *site.Entity) jsonEntity {
 	line, _ := e.Pos.LineColumn()
 	j := jsonEntity{
-		ID: e.ID, Name: textJSON(e.Name), URL: escapePath(entityPath(e.Kind, e.ID)), File: e.File.Name, Line: line,
+		ID: e.ID, Name: textJSON(e.Name), URL: escapePath(pagePath(e.Kind, e.ID)), File: e.File.Name, Line: line,
 		Summary: textJSON(e.Summary), Owner: e.Owner.Text, OwnerInherited: e.OwnerInherited, Status: e.Status,
 		Aka: textsJSON(e.Aka), Keywords: textsJSON(e.Keywords), Reviewed: e.Reviewed, ReviewDue: e.ReviewDue(), X: e.X,
 	}

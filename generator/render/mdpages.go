@@ -3,23 +3,15 @@ package render
 import (
 	"strings"
 
-	"platmap/generator/markdown"
 	"platmap/generator/site"
-	"platmap/generator/text"
 )
 
-// What the twin of each kind of page says.
+// The body of the twin of each kind of page, below its title.
 
-func (w *twin) guide(g *site.Guide) {
+func (w *mdWriter) guide(g *site.Guide) {
 	v := g.In(w.p.Locale)
-	body := strings.TrimSpace(v.Doc.Markdown(func(_ int, l *markdown.Link) (string, bool) {
-		to, fault := w.p.Site.Resolve(l, v.File)
-		if fault != nil {
-			return "", false
-		}
-		return w.replacement(l, to), true
-	}))
-	if v.Doc.Title() != "" && w.p.repeatsTitle(v) { // it stands above already
+	body := strings.TrimSpace(v.Doc.Markdown(w.linksOf(v.File)))
+	if v.Doc.Title() != "" && w.p.repeatsTitle(v) {
 		if _, rest, ok := strings.Cut(body, "\n"); ok {
 			body = strings.TrimSpace(rest)
 		}
@@ -27,69 +19,19 @@ func (w *twin) guide(g *site.Guide) {
 	w.linef("\n%s", body)
 }
 
-func (w *twin) domain(d *site.Domain) {
+func (w *mdWriter) domain(d *site.Domain) {
 	w.paragraph(d.EssentialProblem)
-	if len(d.Responsibilities) > 0 {
-		w.heading("domain.responsibilities")
-		for i := range d.Responsibilities {
-			x := &d.Responsibilities[i]
-			note := w.p.party(x.By)
-			if x.Target.Text != "" {
-				note += " → " + w.p.party(x.Target)
-			}
-			w.item(x.Item, note, 0)
-			w.more(x.Why, 1)
-			for _, g := range x.Guarantees {
-				w.linef("  - %s%s", text.OneLine(w.text(g.Name)), w.limit(g.AtMost, g.AtLeast, g.Unit))
-			}
-		}
-	}
-	if len(d.Features) > 0 {
-		w.heading("domain.features")
-		for i := range d.Features {
-			x := &d.Features[i]
-			w.item(x.Item, w.variants(x)+w.lifecycle(x.Lifecycle), 0)
-			w.more(x.Why, 1)
-			w.facts(1, "really", refPages(x.Components), "guide", refPages([]site.Ref[site.Guide]{x.Guide}))
-			if x.Issue != "" {
-				w.linef("  - <%s>", x.Issue)
-			}
-		}
-	}
-	if len(d.Interfaces) > 0 {
-		w.heading("domain.interfaces")
-		for i := range d.Interfaces {
-			x := &d.Interfaces[i]
-			note := w.lifecycle(x.Lifecycle)
-			if x.Kind != "" {
-				note = w.p.Say("kind."+x.Kind) + ", " + note
-			}
-			for _, word := range []struct{ group, word string }{{"mode", x.Mode}, {"source", x.Source}} {
-				if word.word != "" {
-					note += ", " + w.p.Say(word.group+"."+word.word)
-				}
-			}
-			w.item(x.Item, note, 0)
-			w.more(x.Why, 1)
-			w.facts(1, "guide", refPages([]site.Ref[site.Guide]{x.Doc, x.Guide}))
-			if x.URL != "" {
-				w.linef("  - <%s>", x.URL)
-			}
-		}
-	}
-	w.list("domain.stands_on", refPages(d.DependsOn))
+	w.responsibilities(d.Responsibilities)
+	w.features(d.Features)
+	w.interfaces(d.Interfaces)
+	w.list("domain.stands_on", refPages(d.DependsOn...))
 	w.list("domain.carries", pagesOf(d.UsedBy))
-	w.list("related", refPages(d.Related))
-	if len(d.Metrics) > 0 {
-		w.heading("domain.metrics")
-		for i := range d.Metrics {
-			w.metric(&d.Metrics[i])
-		}
-	}
+	w.list("related", refPages(d.Related...))
+	w.metrics(d.Metrics)
 	if len(d.Decisions) > 0 {
 		w.heading("domain.decisions")
 		for _, x := range d.Decisions {
-			w.linef("- %s %s", string(x.Date), text.OneLine(w.text(x.Title)))
+			w.linef("- %s %s", string(x.Date), w.line(x.Title))
 			w.more(x.Why, 1)
 			w.more(x.Revisit, 1)
 		}
@@ -100,21 +42,93 @@ func (w *twin) domain(d *site.Domain) {
 	w.list("domain.scenarios", pagesOf(d.Scenarios))
 }
 
-func (w *twin) component(c *site.Component) {
-	w.paragraph(c.Summary)
-	facts := []string{w.p.Say("status." + string(c.Status))}
-	for _, word := range []struct{ group, word string }{{"kind", c.ComponentKind}, {"source", c.Source}} {
-		if word.word != "" {
-			facts = append(facts, w.p.Say(word.group+"."+word.word))
+func (w *mdWriter) responsibilities(list []site.Responsibility) {
+	if len(list) == 0 {
+		return
+	}
+	w.heading("domain.responsibilities")
+	for _, x := range list {
+		note := w.p.party(x.By)
+		if x.Target.Text != "" {
+			note += " → " + w.p.party(x.Target)
+		}
+		w.item(x.Item, note, 0)
+		w.more(x.Why, 1)
+		for _, g := range x.Guarantees {
+			w.linef("  - %s%s", w.line(g.Name), w.limit(g.AtMost, g.AtLeast, g.Unit))
 		}
 	}
-	for _, date := range []struct {
-		word string
-		date site.Date
-	}{{"offered.since", c.Since}, {"offered.until", c.Until}} {
-		if !date.date.IsZero() {
-			facts = append(facts, w.p.Say(date.word)+" "+string(date.date))
+}
+
+func (w *mdWriter) features(list []site.Feature) {
+	if len(list) == 0 {
+		return
+	}
+	w.heading("domain.features")
+	for i := range list {
+		x := &list[i]
+		note := w.lifecycle(x.Lifecycle)
+		if len(x.Variants) > 0 {
+			var variants []string
+			for _, v := range x.Variants {
+				variants = append(variants, w.line(v))
+			}
+			note = strings.Join(variants, ", ") + "; " + note
 		}
+		w.item(x.Item, note, 0)
+		w.more(x.Why, 1)
+		w.facts("really", refPages(x.Components...))
+		w.facts("guide", refPages(x.Guide))
+		w.url(x.Issue)
+	}
+}
+
+func (w *mdWriter) interfaces(list []site.Interface) {
+	if len(list) == 0 {
+		return
+	}
+	w.heading("domain.interfaces")
+	for i := range list {
+		x := &list[i]
+		notes := append(w.says("kind", x.Kind), w.lifecycle(x.Lifecycle))
+		notes = append(notes, w.says("mode", x.Mode)...)
+		notes = append(notes, w.says("source", x.Source)...)
+		w.item(x.Item, strings.Join(notes, ", "), 0)
+		w.more(x.Why, 1)
+		w.facts("guide", refPages(x.Doc, x.Guide))
+		w.url(x.URL)
+	}
+}
+
+func (w *mdWriter) metrics(list []site.Metric) {
+	if len(list) == 0 {
+		return
+	}
+	w.heading("domain.metrics")
+	for i := range list {
+		m := &list[i]
+		name := m.ID
+		if !m.Name.IsZero() {
+			name = w.line(m.Name)
+		}
+		value := w.p.Say("metric.none")
+		if v := m.Latest(); v != nil {
+			value = string(v.Number) + " (" + string(v.Date) + ")"
+		}
+		w.linef("- %s%s: %s", name, w.limit(m.AtMost, m.AtLeast, m.Unit), value)
+	}
+}
+
+func (w *mdWriter) component(c *site.Component) {
+	w.paragraph(c.Summary)
+	facts := []string{w.p.Say("status." + string(c.Status))}
+	facts = append(facts, w.says("kind", c.ComponentKind)...)
+	facts = append(facts, w.says("source", c.Source)...)
+	if !c.Since.IsZero() {
+		facts = append(facts, w.p.Say("offered.since")+" "+string(c.Since))
+	}
+	if !c.Until.IsZero() {
+		facts = append(facts, w.p.Say("offered.until")+" "+string(c.Until))
 	}
 	w.linef("\n%s", strings.Join(facts, ", "))
 	if c.Repo != "" {
@@ -124,15 +138,15 @@ func (w *twin) component(c *site.Component) {
 	if c.ReplacedBy.To != nil {
 		w.linef("\n→ %s", w.link(c.ReplacedBy.To))
 	}
-	w.list("view.domains", refPages(c.Domains))
-	w.list("depends_on", refPages(c.DependsOn))
+	w.list("view.domains", refPages(c.Domains...))
+	w.list("depends_on", refPages(c.DependsOn...))
 	w.list("used_by", pagesOf(c.UsedBy))
 	w.list("parts", pagesOf(c.Parts))
 	w.notes(c.Notes)
 	w.list("domain.guides", pagesOf(c.Guides))
 }
 
-func (w *twin) team(t *site.Team) {
+func (w *mdWriter) team(t *site.Team) {
 	w.paragraph(t.Focus)
 	w.list("view.domains", pagesOf(t.Owns))
 	for _, era := range t.Eras {
@@ -146,7 +160,7 @@ func (w *twin) team(t *site.Team) {
 	}
 }
 
-func (w *twin) scenario(s *site.Scenario) {
+func (w *mdWriter) scenario(s *site.Scenario) {
 	w.paragraph(s.Problem)
 	w.heading("scenario.needs")
 	for _, n := range s.Needs {
@@ -154,41 +168,29 @@ func (w *twin) scenario(s *site.Scenario) {
 		if n.Domain.To != nil {
 			domain = w.link(n.Domain.To)
 		}
-		w.linef("- %s: %s (%s)", domain, text.OneLine(w.text(n.Need)), w.p.Say("state."+n.State))
+		w.linef("- %s: %s (%s)", domain, w.line(n.Need), w.p.Say("state."+n.State))
 	}
 }
 
-func (w *twin) view(kind string) {
+func (w *mdWriter) view(name string) {
 	s := w.p.Site
-	switch kind {
-	case "overview", "why":
-		w.paragraph(s.Why)
-		for _, g := range w.p.Groups() {
-			if !g.Name.IsZero() {
-				w.linef("\n## %s\n", escapeMarkdown(w.p.Plain(g.Name)))
-			} else {
-				w.linef("")
-			}
-			for _, d := range g.Domains {
-				w.linef("- %s: %s", w.link(d), text.OneLine(w.text(d.EssentialProblem)))
-			}
+	switch name {
+	case "overview":
+		w.problems()
+		w.linef("")
+		for _, v := range w.p.r.shownViews()[1:] {
+			w.linef("- %s", w.link(v))
 		}
-		if kind == "overview" {
-			w.linef("")
-			for _, v := range viewNames[1:] {
-				if !w.p.r.empty(v) {
-					w.linef("- %s", w.link(v))
-				}
-			}
-		}
+	case "why":
+		w.problems()
 	case "interfaces":
 		w.linef("")
 		for _, row := range w.p.Index() {
-			var domains []string
+			var domains []site.Page
 			for _, x := range row.Interfaces {
-				domains = append(domains, w.link(x.Domain))
+				domains = append(domains, x.Domain)
 			}
-			w.linef("- %s (%s): %s", text.OneLine(w.text(row.Name)), w.p.Say("kind."+row.Kind), strings.Join(domains, ", "))
+			w.linef("- %s (%s): %s", w.line(row.Name), w.p.Say("kind."+row.Kind), w.links(domains))
 		}
 	case "glossary":
 		for _, t := range s.Terms {
@@ -206,12 +208,28 @@ func (w *twin) view(kind string) {
 	}
 }
 
-func (w *twin) pages(pages []site.Page) {
+// problems lists the essential problems of all domains.
+func (w *mdWriter) problems() {
+	w.paragraph(w.p.Site.Why)
+	for _, g := range w.p.Groups() {
+		if !g.Name.IsZero() {
+			w.linef("\n## %s\n", escapeMarkdown(w.p.Plain(g.Name)))
+		} else {
+			w.linef("")
+		}
+		for _, d := range g.Domains {
+			w.linef("- %s: %s", w.link(d), w.line(d.EssentialProblem))
+		}
+	}
+}
+
+// pages lists pages with their summaries.
+func (w *mdWriter) pages(pages []site.Page) {
 	w.linef("")
 	for _, x := range pages {
 		line := "- " + w.link(x)
 		if s := x.Base().Summary; !s.IsZero() {
-			line += ": " + text.OneLine(w.text(s))
+			line += ": " + w.line(s)
 		}
 		w.linef("%s", line)
 	}

@@ -1,23 +1,24 @@
 package render
 
 import (
-	"strings"
+	"bytes"
+	"path"
+	"sync"
 
 	"platmap/generator/site"
-	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
-// Page is what a template is given: the thing the page is about, and the means
-// to turn texts, names and places of the model into HTML that suits the page's
-// language and address. Templates call its methods with $: {{$.Text .Summary}}.
+// Page is the data of a template: the subject of the page, and methods that turn
+// texts, names and positions of the model into HTML for the page's language and
+// path. Templates call the methods with $: {{$.Text .Summary}}.
 type Page struct {
 	Site   *site.Site
-	Locale string // of the reader
+	Locale string // the language of the page
 	Kind   string // the template: "domain", "overview", …
 	Path   string // "en/domains/cicd.html"; links are relative to its folder
 
-	// What the page is about; all nil on pages about many things.
+	// The subject of the page: Entity and one other field. All are nil on views.
 	Entity    *site.Entity
 	Domain    *site.Domain
 	Component *site.Component
@@ -30,47 +31,68 @@ type Page struct {
 	Crumbs      []Crumb
 	Contents    []Heading // table of contents; empty on short pages
 	NoIndex     bool      // not for search engines: 404 and redirects
-	Refresh     string    // where a redirect leads, relative
+	Refresh     string    // the relative URL that a redirect leads to
 	Standalone  bool      // the overview figure as a file of its own
 
 	r *renderer
 }
 
-// Crumb is one step of the way from the home page; the last one has no Href.
-type Crumb struct {
-	Text string
-	Href string
+// maxDescription is the maximum length of a description in characters.
+const maxDescription = 160
+
+// page returns a page for a path in the main language.
+func (r *renderer) page(kind, locale, main string) *Page {
+	return &Page{Site: r.site, Locale: locale, Kind: kind, Path: r.localPath(main, locale), r: r}
 }
 
-// Heading is an entry of the table of contents.
-type Heading struct {
-	Level int // 2 or 3
-	ID    string
-	Text  string
+// entityPage returns the page about x.
+func (r *renderer) entityPage(x site.Page, locale string) *Page {
+	e := x.Base()
+	p := r.page(string(e.Kind), locale, pagePath(e.Kind, e.ID))
+	p.Entity = e
+	kindOf(e.Kind).set(p, x)
+	return p
 }
 
-// viewNames are the pages about many things, in the order of the navigation.
-var viewNames = []string{"overview", "why", "interfaces", "guides", "components", "scenarios", "teams", "glossary"}
-
-// viewOf tells to which view a page of the model belongs.
-var viewOf = map[source.Kind]string{
-	source.Domain: "overview", source.Component: "components", source.Team: "teams",
-	source.Scenario: "scenarios", source.Guide: "guides",
-}
-
-func viewPath(name string) string {
-	if name == "overview" || name == "index" {
-		return "index.html"
-	}
-	return name + ".html"
-}
-
-// viewPage starts a page about many things.
+// viewPage returns a page about many things.
 func (r *renderer) viewPage(name, locale string) *Page {
 	return r.page(name, locale, viewPath(name))
 }
 
-// fill works out what every template asks for.
+// redirect returns the page at a former id, which leads to the page with the new id.
+func (r *renderer) redirect(x site.Redirect, locale string) *Page {
+	e := x.To.Base()
+	p := r.page("redirect", locale, pagePath(e.Kind, x.Alias))
+	p.NoIndex = true
+	p.Title = e.Name.Plain(locale)
+	p.Refresh = p.Href(x.To)
+	return p
+}
+
+func (r *renderer) notFound(locale string) *Page {
+	p := r.page("404", locale, "404.html")
+	p.Title = p.Say("notfound.title")
+	p.NoIndex = true
+	return p
+}
+
+// buffers are reused: a page is rendered into one and then copied.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// render executes the page's template.
+func (p *Page) render() ([]byte, error) {
+	page := *p // a copy, because p may be rendered by several goroutines
+	page.fill()
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	if err := p.r.Theme.Execute(buf, page.Kind, page.Locale, &page); err != nil {
+		return nil, err
+	}
+	return bytes.Clone(buf.Bytes()), nil
+}
+
+// fill sets the fields that are computed.
 func (p *Page) fill() {
 	if p.Title == "" {
 		p.Title = p.title()
@@ -92,24 +114,26 @@ func (p *Page) title() string {
 	return p.Say("view." + p.Kind)
 }
 
-// description is the first thing said about the page's subject.
 func (p *Page) description() string {
 	s := ""
 	switch {
 	case p.Entity != nil && !p.Entity.Summary.IsZero():
 		s = p.Plain(p.Entity.Summary)
-	case p.Domain != nil:
-		s = p.Plain(p.Domain.EssentialProblem)
-	case p.Team != nil:
-		s = p.Plain(p.Team.Focus)
-	case p.Scenario != nil:
-		s = p.Plain(p.Scenario.Problem)
-	case p.Guide != nil:
-		s = p.opening(160)
+	case p.Entity != nil:
+		if summary := kindOf(p.Entity.Kind).summary; summary != nil {
+			s = summary(p)
+		}
 	case p.Kind == "overview":
 		s = p.Plain(p.Site.Summary)
 	}
-	return text.ShortenAtSpace(text.OneLine(s), 160)
+	return text.ShortenAtSpace(text.OneLine(s), maxDescription)
+}
+
+// Crumb is one step of the path from the home page to the page itself, which has
+// no Href.
+type Crumb struct {
+	Text string
+	Href string
 }
 
 func (p *Page) crumbs() []Crumb {
@@ -117,115 +141,64 @@ func (p *Page) crumbs() []Crumb {
 		return nil
 	}
 	crumbs := []Crumb{{p.Site.Title.Plain(p.Locale), p.Home()}}
-	if p.Entity == nil {
-		return append(crumbs, Crumb{Text: p.Title})
-	}
-	if view := viewOf[p.Entity.Kind]; view != "overview" {
-		crumbs = append(crumbs, Crumb{p.Say("view." + view), p.Href(view)})
-	} else if d := p.Domain; d != nil && d.In != nil {
-		crumbs = append(crumbs, Crumb{d.In.Name.Plain(p.Locale), p.Home() + "#" + "pm-group-" + d.In.ID})
+	if p.Entity != nil {
+		if view := kindOf(p.Entity.Kind).view; view != "overview" {
+			crumbs = append(crumbs, Crumb{p.Say("view." + view), p.Href(view)})
+		} else if d := p.Domain; d != nil && d.In != nil {
+			crumbs = append(crumbs, Crumb{d.In.Name.Plain(p.Locale), p.Home() + "#pm-group-" + d.In.ID})
+		}
 	}
 	return append(crumbs, Crumb{Text: p.Title})
 }
 
 // View is an entry of the main navigation.
 type View struct {
-	Name    string // "overview", "why", "interfaces", …; its word is view.NAME
+	Name    string // "overview", "why", "interfaces", …; its text is view.NAME
 	Href    string
-	Current bool // the page itself, or one that belongs to it
+	Current bool // it is the page itself, or lists it
 }
 
-// Views returns the main navigation. Views that would be empty are left out.
+// Views returns the main navigation without empty views.
 func (p *Page) Views() []View {
 	current := p.Kind
 	if p.Entity != nil {
-		current = viewOf[p.Entity.Kind]
+		current = kindOf(p.Entity.Kind).view
 	}
-	key := [...]string{p.Locale, p.dir(), current} // it is the same all over a folder
+	key := [...]string{p.Locale, path.Dir(p.Path), current} // all pages of a folder share it
 	if views, ok := p.r.menus.Load(key); ok {
 		return views.([]View)
 	}
 	var views []View
-	for _, name := range viewNames {
-		if !p.r.empty(name) {
-			views = append(views, View{name, p.relative(p.local(viewPath(name))), name == current})
-		}
+	for _, name := range p.r.shownViews() {
+		views = append(views, View{name, p.Href(name), name == current})
 	}
-	if p.Kind != "404" { // which the preview shows at any address
+	if p.Kind != "404" { // the preview shows it at any path
 		p.r.menus.Store(key, views)
 	}
 	return views
 }
 
-func (r *renderer) empty(view string) bool {
-	switch view {
-	case "guides":
-		return len(r.site.Guides) == 0
-	case "components":
-		return len(r.site.Components) == 0
-	case "scenarios":
-		return len(r.site.Scenarios) == 0
-	case "teams":
-		return len(r.site.Teams) == 0
-	case "glossary":
-		return len(r.site.Terms) == 0
-	}
-	return false
-}
-
 // Alternate is the same page in one of the site's languages.
 type Alternate struct {
 	Locale  string
-	Name    string // in its own language: 日本語
+	Name    string // of the language, in itself: 日本語
 	Href    string
 	Current bool
 }
 
-// Alternates returns the page in all languages, or nothing on a site with one.
+// Alternates returns the page in all languages, or nil if the site has only one.
 func (p *Page) Alternates() []Alternate {
 	if len(p.Site.Locales) < 2 {
 		return nil
 	}
-	own := p.Path
-	if p.Locale != p.Site.Locale() {
-		own = strings.TrimPrefix(own, p.Locale+"/")
-	}
+	_, main := p.r.splitLocale(p.Path)
 	var all []Alternate
 	for _, locale := range p.Site.Locales {
-		address := own
-		if locale != p.Site.Locale() {
-			address = locale + "/" + own
+		name := languageNames[locale]
+		if name == "" {
+			name = locale
 		}
-		all = append(all, Alternate{
-			Locale: locale, Name: languageName(locale), Href: p.relative(address),
-			Current: locale == p.Locale,
-		})
+		all = append(all, Alternate{locale, name, p.relative(p.r.localPath(main, locale)), locale == p.Locale})
 	}
 	return all
-}
-
-// Root returns the relative way to the top of the site: "" or "../" and so on.
-func (p *Page) Root() string { return strings.Repeat("../", strings.Count(p.Path, "/")) }
-
-// Home returns the relative address of the home page in the page's language.
-func (p *Page) Home() string { return p.Href("overview") }
-
-// relative returns the relative address of a file of the site, escaped.
-func (p *Page) relative(address string) string {
-	return escapePath(source.Relative(p.dir(), address))
-}
-
-// Twin returns the relative address of the page's Markdown twin, or "".
-func (p *Page) Twin() string {
-	if twin := p.twinPath(); twin != "" {
-		return p.relative(twin)
-	}
-	return ""
-}
-
-func (p *Page) twinPath() string {
-	if p.Kind == "404" || p.Kind == "redirect" {
-		return ""
-	}
-	return strings.TrimSuffix(p.Path, ".html") + ".md"
 }

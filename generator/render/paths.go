@@ -8,26 +8,67 @@ import (
 	"platmap/generator/source"
 )
 
-// This file is for the preview, which goes from pages to things and back.
+// The paths of pages, from the root of the site and not escaped. Pages of the main
+// language are at the root; those of another language are in a folder of its name.
 
-// About returns the thing that a page is about, or nil, and the page's language.
-func (s *FS) Subject(name string) (site.Page, string) {
-	locale, kind, id := s.r.subject(name)
-	p := s.r.site.Page(kind, id)
-	if p == nil || s.Path(p, locale) != name {
-		return nil, locale
-	}
-	return p, locale
+// pagePath returns the path of the page with an id in the main language.
+func pagePath(kind source.Kind, id string) string { return folders[kind] + "/" + id + ".html" }
+
+// folders are the folders of pages.
+var folders = map[source.Kind]string{
+	source.Domain: "domains", source.Component: "components", source.Team: "teams",
+	source.Scenario: "scenarios", source.Guide: "guides",
 }
 
-// Has reports whether there is a file.
-func (s *FS) Has(name string) bool { return s.find(name) != nil }
+// viewPath returns the path of a view in the main language.
+func viewPath(name string) string {
+	if name == "overview" {
+		name = "index"
+	}
+	return name + ".html"
+}
 
-// WouldBe returns the name of the page that a file would give in a language, if it
-// gave one.
+// localPath returns the path in a language for a path in the main language.
+func (r *renderer) localPath(main, locale string) string {
+	if locale == r.site.Locale() {
+		return main
+	}
+	return locale + "/" + main
+}
+
+// splitLocale is the opposite of localPath.
+func (r *renderer) splitLocale(name string) (locale, main string) {
+	for _, locale := range r.site.Locales[1:] {
+		if main, ok := strings.CutPrefix(name, locale+"/"); ok {
+			return locale, main
+		}
+	}
+	return r.site.Locale(), name
+}
+
+// parsePath returns which page a file belongs to, if it belongs to one.
+func (r *renderer) parsePath(name string) (locale string, kind source.Kind, id string) {
+	locale, name = r.splitLocale(name)
+	folder, rest, _ := strings.Cut(name, "/")
+	for k, f := range folders {
+		if f == folder {
+			kind = k
+		}
+	}
+	return locale, kind, strings.TrimSuffix(rest, path.Ext(rest))
+}
+
+// Path returns the path of the page of x in a language.
+func (s *FS) Path(x site.Page, locale string) string { return s.r.entityPage(x, locale).Path }
+
+// ViewPath returns the path of a view in a language.
+func (s *FS) ViewPath(name, locale string) string { return s.r.viewPage(name, locale).Path }
+
+// PathOfFile returns the path of the page that a source file gives when it has no
+// errors, or "". The language of the file, if its name gives one, is used instead
+// of locale.
 func (s *FS) PathOfFile(f *source.File, locale string) string {
-	kind := source.KindOf(f.Name)
-	id := f.ID()
+	kind, id := source.KindOf(f.Name), f.ID()
 	if kind == source.Guide {
 		lang := ""
 		if id, lang = site.GuideID(f.Name, s.r.site.Locales); lang != "" {
@@ -37,55 +78,49 @@ func (s *FS) PathOfFile(f *source.File, locale string) string {
 	if folders[kind] == "" {
 		return ""
 	}
-	return s.r.page("", locale, entityPath(kind, id)).Path
+	return s.r.localPath(pagePath(kind, id), locale)
 }
 
-// View returns the name of a page about many things ("index") in a language.
-func (s *FS) ViewPath(name, locale string) string { return s.r.viewPage(name, locale).Path }
+// Subject returns what a page is about, or nil, and the page's language.
+func (s *FS) Subject(name string) (site.Page, string) {
+	locale, kind, id := s.r.parsePath(name)
+	p := s.r.site.Page(kind, id)
+	if p == nil || s.Path(p, locale) != name {
+		return nil, locale
+	}
+	return p, locale
+}
 
-// MadeOf returns the thing that a file is about; or, of one about many things, of
-// what kinds these are.
+// Dependencies returns what a file is rendered from: the subject of its page or, for
+// a file about many things, the kinds of these things.
 func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 	switch name {
 	case "map.json", "llms.txt", "sitemap.xml":
-		return nil, []source.Kind{source.Domain, source.Component, source.Team, source.Scenario, source.Guide}
+		var all []source.Kind
+		for _, k := range pageKinds {
+			all = append(all, k.kind)
+		}
+		return nil, all
 	case "map.svg":
 		return nil, []source.Kind{source.Domain}
 	}
 	stem := strings.TrimSuffix(strings.TrimSuffix(name, ".html"), ".md")
-	if stem == name { // of the theme, beside a guide, or not there
+	if stem == name { // an asset, or no file
 		return nil, nil
 	}
 	if p, _ := s.Subject(stem + ".html"); p != nil {
 		return p, nil
 	}
-	return nil, madeOf[path.Base(stem)]
-}
-
-// madeOf is what the pages about many things are about.
-var madeOf = map[string][]source.Kind{
-	"index": {source.Domain}, "why": {source.Domain}, "interfaces": {source.Domain}, "components": {source.Component, source.Domain},
-	"guides": {source.Guide}, "scenarios": {source.Scenario, source.Domain}, "teams": {source.Team},
-}
-
-// Address returns the name of a thing's page in a language.
-func (s *FS) Path(p site.Page, locale string) string { return s.r.entityPage(p, locale).Path }
-
-// Count returns how many pages there are, all languages counted.
-func (s *FS) Count() int {
-	site := s.r.site
-	return len(site.Locales) * (len(viewNames) + 1 + len(site.Pages()) + len(site.Redirects))
-}
-
-// NotFound returns the page that says so, for a name that no file has: its links
-// lead on from there.
-func (s *FS) NotFound(name string) ([]byte, error) {
-	p := s.r.notFound(s.r.site.Locale())
-	for _, locale := range s.r.site.Locales[1:] {
-		if strings.HasPrefix(name, locale+"/") {
-			p = s.r.notFound(locale)
+	for _, v := range viewDefs {
+		if viewPath(v.name) == path.Base(stem)+".html" {
+			return nil, v.kinds
 		}
 	}
-	p.Path = name
-	return p.render()
+	return nil, nil
+}
+
+// Count returns the number of pages in all languages.
+func (s *FS) Count() int {
+	site := s.r.site
+	return len(site.Locales) * (len(viewDefs) + 1 + len(site.Pages()) + len(site.Redirects))
 }

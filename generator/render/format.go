@@ -1,0 +1,112 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"platmap/generator/site"
+	"platmap/generator/theme"
+)
+
+// Date returns a date in the format of the page's language.
+func (p *Page) Date(d site.Date) theme.HTML {
+	if d.IsZero() {
+		return ""
+	}
+	return theme.HTML(`<time datetime="` + theme.Escape(string(d)) + `">` + theme.Escape(formatDate(d, p.Locale)) + `</time>`)
+}
+
+func formatDate(d site.Date, locale string) string {
+	day := d.Day()
+	if day.IsZero() {
+		return string(d)
+	}
+	layouts := [...]string{"2006", "Jan 2006", "2 Jan 2006"}
+	if locale == "ja" {
+		layouts = [...]string{"2006年", "2006年1月", "2006年1月2日"}
+	}
+	switch len(d) {
+	case len("2006"):
+		return day.Format(layouts[0])
+	case len("2006-01"):
+		return day.Format(layouts[1])
+	}
+	return day.Format(layouts[2])
+}
+
+// Until returns the last day of a date as YYYY-MM-DD, or "". The browser compares
+// it with today.
+func (p *Page) Until(d site.Date) string {
+	if d.IsZero() || d.Day().IsZero() {
+		return ""
+	}
+	return d.End().AddDate(0, 0, -1).Format(time.DateOnly)
+}
+
+// ReviewDue returns the day on which the next review of a page is due, or "".
+func (p *Page) ReviewDue(x site.Page) string { return string(x.Base().ReviewDue()) }
+
+// period returns "2014–2020" in the format of the page's language.
+func (p *Page) period(from, until site.Date) string {
+	return formatDate(from, p.Locale) + "–" + formatDate(until, p.Locale)
+}
+
+// Newest returns a team's eras, the newest first.
+func (p *Page) Newest(eras []site.Era) []site.Era {
+	newest := slices.Clone(eras)
+	slices.Reverse(newest)
+	return newest
+}
+
+// Number returns a number with its thousands separated by commas, as in English
+// and Japanese.
+func (p *Page) Number(n site.Number) string {
+	whole, fraction, found := strings.Cut(string(n), ".")
+	sign := ""
+	if rest, negative := strings.CutPrefix(whole, "-"); negative {
+		sign, whole = "-", rest
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if found {
+		whole += "." + fraction
+	}
+	return sign + whole
+}
+
+// Quantity returns a number with its unit. The theme has words for common units.
+func (p *Page) Quantity(n site.Number, unit site.Text) string {
+	name := p.Plain(unit)
+	if _, ok := p.r.Theme.Words(p.Locale)["unit."+name]; ok {
+		return p.Say("unit."+name, p.Number(n))
+	}
+	return strings.TrimSpace(p.Number(n) + " " + name)
+}
+
+// timeUnits are the units of durations, in English and Japanese.
+var timeUnits = []string{"ms", "s", "min", "h", "day", "days", "ミリ秒", "秒", "分", "時間", "日"}
+
+// Limit returns the range that a goal allows, such as "≤ 5 min". It is empty if
+// the goal has no number.
+func (p *Page) Limit(most, least site.Number, unit site.Text) string {
+	var list []string
+	if least != "" {
+		list = append(list, p.Say("limit.least", p.Quantity(least, unit)))
+	}
+	if most != "" {
+		key := "limit.most"
+		if slices.Contains(timeUnits, p.Plain(unit)) {
+			key = "limit.within"
+		}
+		list = append(list, p.Say(key, p.Quantity(most, unit)))
+	}
+	return strings.Join(list, p.Say("comma"))
+}
+
+// languageNames are the names of languages in themselves.
+var languageNames = map[string]string{
+	"ja": "日本語", "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português",
+	"ko": "한국어", "zh": "中文", "nl": "Nederlands", "pl": "Polski", "sv": "Svenska", "fi": "Suomi", "da": "Dansk", "nb": "Norsk", "uk": "Українська",
+}

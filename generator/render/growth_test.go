@@ -1,0 +1,76 @@
+package render
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// Lists of pages are made in linear time: four times as many pages may take up to
+// 2.5² times as long, while a quadratic step would take 16 times as long.
+func TestLists_LinearTime(t *testing.T) {
+	guides := make([]*site.Guide, 8000)
+	for i := range guides {
+		guides[i] = &site.Guide{Entity: site.Entity{Kind: source.Guide, ID: fmt.Sprint("g", i)}}
+	}
+	for name, prepare := range map[string]func(n int) (work func()){
+		"references": func(n int) func() {
+			var refs []site.Reference
+			for _, g := range guides[:n] {
+				refs = append(refs, site.Reference{From: g, How: site.ByProse}, site.Reference{From: g, How: site.ByGuide})
+			}
+			return func() {
+				if groups := refGroups(refs); len(groups) != 1 || len(groups[0].Pages) != n {
+					t.Errorf("%d guides give %d groups", n, len(groups))
+				}
+			}
+		},
+		"components": func(n int) func() {
+			d := &site.Domain{}
+			for range n {
+				d.Components = append(d.Components, &site.Component{})
+			}
+			return func() {
+				if got := len(components(d)); got != n {
+					t.Errorf("%d components, want %d", got, n)
+				}
+			}
+		},
+		"interface index": func(n int) func() {
+			s := &site.Site{Settings: site.Settings{Locales: []string{"en"}}}
+			for _, g := range guides[:n] {
+				s.Domains = append(s.Domains, &site.Domain{Interfaces: []site.Interface{{Kind: "iac", Guide: site.Ref[site.Guide]{To: g}}}})
+			}
+			return func() {
+				if rows := interfaceIndex(s); len(rows) != 1 || len(rows[0].Guides) != n {
+					t.Errorf("%d rows", len(rows))
+				}
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			small, large := prepare(2000), prepare(8000)
+			lowest := 100.0 // of several attempts, since other processes disturb some
+			for i := 0; i < 10 && lowest > 2.5*2.5; i++ {
+				lowest = min(lowest, float64(fastest(large))/float64(fastest(small)))
+			}
+			if lowest > 2.5*2.5 {
+				t.Errorf("8,000 pages take %.1f times as long as 2,000", lowest)
+			}
+		})
+	}
+}
+
+// fastest returns the time of the shortest of several runs.
+func fastest(work func()) time.Duration {
+	shortest := time.Duration(1<<63 - 1)
+	for range 10 {
+		start := time.Now()
+		work()
+		shortest = min(shortest, time.Since(start))
+	}
+	return shortest
+}

@@ -1,0 +1,112 @@
+package render
+
+import (
+	"platmap/generator/markdown"
+	"platmap/generator/site"
+	"platmap/generator/text"
+	"platmap/generator/theme"
+)
+
+// GuideHTML returns the body of the page's guide. A first heading that repeats
+// the page's title is left out.
+func (p *Page) GuideHTML() theme.HTML {
+	v := p.Guide.In(p.Locale)
+	fill := p.filler(v.File)
+	fill.NoPermalinks = false
+	fill.NoTitle = p.repeatsTitle(v)
+	fill.Subtitle = !fill.NoTitle
+	return theme.HTML(v.Doc.HTML(fill))
+}
+
+func (p *Page) repeatsTitle(v site.GuideVersion) bool {
+	return text.OneLine(v.Doc.Title()) == text.OneLine(p.Guide.Name.Plain(p.Locale))
+}
+
+// TitleID returns the id of the first heading if GuideHTML leaves it out, or "".
+func (p *Page) TitleID() string {
+	if v := p.Guide.In(p.Locale); v.Doc.Title() != "" && p.repeatsTitle(v) {
+		return v.Doc.Headings[0].ID
+	}
+	return ""
+}
+
+// opening returns the start of the guide's text, at least n characters if it has them.
+func (p *Page) opening(n int) string {
+	v := p.Guide.In(p.Locale)
+	fill := p.filler(v.File)
+	fill.NoTitle = p.repeatsTitle(v)
+	return v.Doc.Opening(4*n, fill) // a character has at most 4 bytes
+}
+
+// GuideLang returns the language of the guide's body if it is not the page's.
+func (p *Page) GuideLang() string {
+	if v := p.Guide.In(p.Locale); v.Lang != p.Locale {
+		return v.Lang
+	}
+	return ""
+}
+
+// Heading is an entry of the table of contents.
+type Heading struct {
+	Level int // 2 or 3
+	ID    string
+	Text  string
+}
+
+// contents returns a guide's table of contents, or nil for a short guide.
+func contents(doc *markdown.Document) []Heading {
+	var list []Heading
+	for _, h := range doc.Headings {
+		if h.Level == 2 || h.Level == 3 {
+			list = append(list, Heading{h.Level, h.ID, h.Text})
+		}
+	}
+	if len(list) < 3 {
+		return nil
+	}
+	return list
+}
+
+// headingText returns the name of a guide with the text of one of its headings.
+func headingText(g *site.Guide, locale, id string) string {
+	for _, h := range g.In(locale).Doc.Headings {
+		if h.ID == id {
+			return g.Name.Plain(locale) + ": " + h.Text
+		}
+	}
+	return g.Name.Plain(locale)
+}
+
+// Neighbours returns up to nine guides of the folder, around the page's own. The
+// limit keeps pages small when a folder has many guides.
+func (p *Page) Neighbours() []*site.Guide {
+	const around = 4
+	first := p.Guide
+	for n := 0; first.Prev != nil && n < around; n++ {
+		first = first.Prev
+	}
+	var list []*site.Guide
+	for g := first; g != nil && len(list) < 2*around+1; g = g.Next {
+		list = append(list, g)
+	}
+	return list
+}
+
+// Folder is the guides of one folder.
+type Folder struct {
+	Name   string
+	Guides []*site.Guide
+}
+
+// Folders returns all guides by folder.
+func (p *Page) Folders() []Folder {
+	var list []Folder
+	for _, g := range p.Site.Guides {
+		if len(list) == 0 || list[len(list)-1].Name != g.Folder() {
+			list = append(list, Folder{Name: g.Folder()})
+		}
+		last := &list[len(list)-1]
+		last.Guides = append(last.Guides, g)
+	}
+	return list
+}

@@ -1,0 +1,76 @@
+package render
+
+import (
+	"slices"
+
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// RefGroup is the pages of one kind that refer to a page.
+type RefGroup struct {
+	Kind  source.Kind
+	Pages []site.Page
+}
+
+// References returns the pages that refer to a page, grouped by kind.
+func (p *Page) References(x site.Page) []RefGroup { return refGroups(x.Base().ReferencedBy) }
+
+func refGroups(refs []site.Reference) []RefGroup {
+	var groups []RefGroup
+	for _, k := range pageKinds {
+		g := RefGroup{Kind: k.kind}
+		for _, ref := range refs {
+			if ref.From.Base().Kind == k.kind {
+				g.Pages = append(g.Pages, ref.From)
+			}
+		}
+		if len(g.Pages) > 0 {
+			g.Pages = unique(g.Pages)
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// NamedBy returns the pages that refer to a feature or an interface, except the
+// domain that it belongs to.
+func (p *Page) NamedBy(refs []site.Reference, own *site.Domain) []site.Page {
+	var pages []site.Page
+	for _, g := range refGroups(refs) {
+		for _, from := range g.Pages {
+			if from != site.Page(own) {
+				pages = append(pages, from)
+			}
+		}
+	}
+	return pages
+}
+
+// Components returns the components that the features of a domain name, whether or
+// not they belong to the domain, and then its other components.
+func (p *Page) Components(d *site.Domain) []*site.Component { return components(d) }
+
+func components(d *site.Domain) []*site.Component {
+	var list []*site.Component
+	for _, f := range d.Features {
+		for _, ref := range f.Components {
+			if ref.To != nil {
+				list = append(list, ref.To)
+			}
+		}
+	}
+	return unique(append(list, d.Components...))
+}
+
+// unique removes all but the first of equal elements. It changes the list.
+func unique[T comparable](list []T) []T {
+	seen := make(map[T]bool, len(list))
+	return slices.DeleteFunc(list, func(x T) bool {
+		if seen[x] {
+			return true
+		}
+		seen[x] = true
+		return false
+	})
+}

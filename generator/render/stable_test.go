@@ -1,0 +1,80 @@
+package render_test
+
+import (
+	"io/fs"
+	"maps"
+	"strings"
+	"testing"
+)
+
+// A comment at the top of a source file moves all lines of the file, but changes no
+// page: only map.json has line numbers.
+func TestPages_NoLineNumbers(t *testing.T) {
+	content := map[string]string{
+		"site.yaml":    "title: Lines\nlocales: [en, ja]\nrepo: https://github.com/example/platform\nbase_url: https://example.org\nowner: t\n",
+		"teams/t.yaml": "name: T\ntype: platform\n",
+		"domains/d.yaml": "name: D\nessential_problem: See [[c]].\n" +
+			"responsibilities: [{name: R, why: W}]\nfeatures: [{name: F, status: available, components: [c]}]\n" +
+			"interfaces: [{iac: Terraform, mode: self-service}]\nnotes: [N]\n",
+		"components/list.yaml": "- {id: c, name: C, kind: service, domains: [d]}\n- {id: e, name: E, kind: tool, domains: [d]}\n",
+		"scenarios/s.yaml":     "name: S\nproblem: P\nlead: d\nneeds: [{domain: d, need: N}]\n",
+		"guides/g.md":          "---\ndomains: [d]\n---\n# G\n\nSee [[d#F]].\n",
+	}
+	before := readAll(t, build(t, content))
+	if edit := `<a href="https://github.com/example/platform/edit/main/content/domains/d.yaml"`; !strings.Contains(before["domains/d.html"], edit) {
+		t.Errorf("no edit link in domains/d.html")
+	}
+	for name := range content {
+		if strings.HasSuffix(name, ".md") {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			edited := maps.Clone(content)
+			edited[name] = "# A comment.\n" + edited[name]
+			after := readAll(t, build(t, edited))
+			for file := range after {
+				if before[file] != after[file] && file != "map.json" {
+					t.Errorf("%s changed", file)
+				}
+			}
+			if len(before) != len(after) || strings.HasPrefix(name, "domains/") && before["map.json"] == after["map.json"] {
+				t.Errorf("%d files before, %d after; or map.json has no line numbers", len(before), len(after))
+			}
+		})
+	}
+}
+
+// Edit links exist where the URL of the web editor is known.
+func TestPages_EditLinks(t *testing.T) {
+	for repo, want := range map[string]string{
+		"https://github.com/example/platform":         "https://github.com/example/platform/edit/main/content/domains/d.yaml",
+		"https://github.example.com/a/b/":             "https://github.example.com/a/b/edit/main/content/domains/d.yaml",
+		"https://gitlab.com/example/platform":         "",
+		"https://git.example.com/github.com/platform": "",
+	} {
+		page := readAll(t, build(t, map[string]string{
+			"site.yaml":      "title: T\nlocales: [en]\nrepo: " + repo + "\n",
+			"domains/d.yaml": "name: D\nstatus: draft\nfeatures: [F]\n",
+		}))["domains/d.html"]
+		links := strings.Count(page, `href="`+want+`"`)
+		if want != "" && links != 3 || want == "" && strings.Contains(page, repo+"/") { // in the header, at the feature, in the footer
+			t.Errorf("%s: %d edit links", repo, links)
+		}
+	}
+}
+
+func readAll(t *testing.T, site fs.FS) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	if err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(site, name)
+		files[name] = string(b)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
