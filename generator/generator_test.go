@@ -175,10 +175,10 @@ func TestIssuesCut(t *testing.T) {
 	for text, want := range map[string]string{
 		`[]`: "",
 		`[{"number": 1, "state": "OPEN"}, {"number": 2, "state": "CLOSED"}]`:    "",
-		`[{"number": 1, "state": "OPEN"}]`:                                      "no issue here is closed",
+		`[{"number": 1, "state": "OPEN"}]`:                                      "no issue in this file is closed",
 		"[" + strings.Repeat(`{"state": "CLOSED"},`, 29) + `{"state": "OPEN"}]`: "exactly 30 issues",
-		`{"number": 1}`: "no export of issues",
-		`[{"number": `:  "no export of issues",
+		`{"number": 1}`: "not an export of issues",
+		`[{"number": `:  "not an export of issues",
 	} {
 		content := fstest.MapFS{"data/issues.json": {Data: []byte(text)}, "site.yaml": {Data: []byte("title: x")}}
 		_, diags, err := Check(Input{Content: content, Schemas: testsite.Schemas(t)})

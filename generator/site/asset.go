@@ -12,51 +12,54 @@ import (
 	"platmap/generator/text"
 )
 
-// assets makes the files beside the guides known.
-func (l *Graph) assets(files []*source.File) {
+// Asset is a file beside the guides that is published unchanged.
+type Asset struct {
+	File *source.File // without its text, except of SVG
+}
+
+func (g *Graph) collectAssets(files []*source.File) {
 	for _, f := range files {
 		if strings.EqualFold(path.Ext(f.Name), ".svg") {
-			l.checkSVG(f)
+			checkSVG(f, &g.structural)
 		}
 		a := &Asset{File: f}
-		l.Site.Assets = append(l.Site.Assets, a)
-		l.Site.names.files[text.NFC(f.Name)] = Target{Asset: a}
+		g.Site.Assets = append(g.Site.Assets, a)
+		g.Site.names.files[text.NFC(f.Name)] = Target{Asset: a}
 	}
 }
 
-// checkSVG reports what makes an SVG more than a picture. Within a page a
-// browser runs none of it, but it would if somebody opened the file itself.
-func (l *Graph) checkSVG(f *source.File) {
+// checkSVG reports what an SVG contains besides graphics. A browser runs none of it
+// within a page, but it does if someone opens the file itself.
+func checkSVG(f *source.File, diags *source.Diagnostics) {
 	dec := xml.NewDecoder(strings.NewReader(f.Text))
 	for {
-		at := int(dec.InputOffset())
+		pos := source.Pos{File: f, Offset: int(dec.InputOffset())}
 		token, err := dec.Token()
 		if errors.Is(err, io.EOF) {
 			return
 		}
-		pos := source.Pos{File: f, Offset: at}
 		if err != nil {
-			l.structural.Errorf("file/svg", pos, 0, "open it in a browser or an editor, and save it again", "this SVG is not well-formed: %s", strings.TrimPrefix(err.Error(), "XML syntax error on "))
+			diags.Errorf("file/svg", pos, 0, "export it again from a drawing program", "this SVG is not well-formed XML: %s", strings.TrimPrefix(err.Error(), "XML syntax error on "))
 			return
 		}
-		what := ""
+		unsafe := ""
 		switch t := token.(type) {
 		case xml.StartElement:
-			what = active(t)
+			unsafe = unsafePart(t)
 		case xml.Directive:
 			if strings.Contains(string(t), "ENTITY") {
-				what = "an entity of its own"
+				unsafe = "an entity declaration"
 			}
 		}
-		if what != "" {
-			l.structural.Errorf("file/svg", pos, 0, "remove it from the picture", "an SVG may not have %s", what)
+		if unsafe != "" {
+			diags.Errorf("file/svg", pos, 0, "remove it from the file", "an SVG may not have %s", unsafe)
 			return
 		}
 	}
 }
 
-// active names what an element could do beyond drawing, or returns "".
-func active(e xml.StartElement) string {
+// unsafePart describes what an element does besides drawing, or returns "".
+func unsafePart(e xml.StartElement) string {
 	switch name := strings.ToLower(e.Name.Local); {
 	case name == "script" || name == "foreignobject" || name == "handler" || name == "iframe" || name == "object" || name == "embed",
 		strings.Contains(e.Name.Space, "xhtml"):
@@ -68,7 +71,7 @@ func active(e xml.StartElement) string {
 		case strings.HasPrefix(name, "on"):
 			return fmt.Sprintf("an event handler (%s)", a.Name.Local)
 		case strings.HasPrefix(value, "javascript:"), strings.HasPrefix(value, "data:text"), name == "attributename" && strings.HasSuffix(value, "href"):
-			return fmt.Sprintf("a link that runs something (%s)", a.Name.Local)
+			return fmt.Sprintf("a link that runs a script (%s)", a.Name.Local)
 		}
 	}
 	return ""

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -9,23 +10,23 @@ import (
 	"platmap/generator/source"
 )
 
-// codeOwner reports a page whose owner on the map is not the one who is asked to
-// review it.
-func (c *checker) codeOwner(e *Entity) {
+// checkCodeOwner reports a page whose owner on the map does not review it.
+func (c *checker) checkCodeOwner(e *Entity) {
 	t := e.Owner.To
 	if t == nil || t.Contact.GitHub == "" || len(c.codeOwners) == 0 {
 		return
 	}
-	rule := lastMatch(c.codeOwners, path.Join(c.site.ContentPath(), e.File.Name))
-	want := "@" + strings.TrimPrefix(t.Contact.GitHub, "@")
-	if rule == nil || slices.ContainsFunc(rule.owners, func(o string) bool { return strings.EqualFold(o, want) }) {
+	rule := ruleFor(c.codeOwners, path.Join(c.site.ContentPath(), e.File.Name))
+	owner := "@" + strings.TrimPrefix(t.Contact.GitHub, "@")
+	if rule == nil || slices.ContainsFunc(rule.owners, func(o string) bool { return strings.EqualFold(o, owner) }) {
 		return
 	}
 	c.diags.Add(source.Diagnostic{Code: "map/codeowners", Severity: source.Warning, Pos: e.Pos, Len: e.Len,
-		Text: string(e.Kind) + " \"" + e.ID + "\" belongs to " + want + " on the map, and to " + strings.Join(rule.owners, ", ") + " in " + path.Base(c.options.CodeOwners.Name),
-		Help: "change one of the two", Related: []source.Related{{Pos: rule.pos, Text: "this line decides who reviews it"}}})
+		Text: fmt.Sprintf("the owner of %s %q is %s on the map, and %s in %s", e.Kind, e.ID, owner, strings.Join(rule.owners, ", "), path.Base(c.options.CodeOwners.Name)),
+		Help: "change one of the two", Related: []source.Related{{Pos: rule.pos, Text: "this rule applies"}}})
 }
 
+// ownerRule is a line of CODEOWNERS.
 type ownerRule struct {
 	pattern *regexp.Regexp
 	owners  []string
@@ -45,8 +46,8 @@ func parseCodeOwners(f *source.File) []ownerRule {
 	return rules
 }
 
-// ownerPattern turns a pattern of CODEOWNERS, which is like one of .gitignore,
-// into a regular expression.
+// ownerPattern returns the regular expression of a pattern in CODEOWNERS, which is
+// like one in .gitignore.
 func ownerPattern(s string) *regexp.Regexp {
 	anchored := strings.Contains(strings.TrimSuffix(s, "/"), "/")
 	isDir := strings.HasSuffix(s, "/")
@@ -80,8 +81,8 @@ func ownerPattern(s string) *regexp.Regexp {
 	return regexp.MustCompile(b.String())
 }
 
-// lastMatch returns the rule that counts for a file: the last one that fits it.
-func lastMatch(rules []ownerRule, name string) *ownerRule {
+// ruleFor returns the rule that applies to a file: the last one that matches.
+func ruleFor(rules []ownerRule, name string) *ownerRule {
 	for i := len(rules) - 1; i >= 0; i-- {
 		if rules[i].pattern.MatchString(name) {
 			return &rules[i]

@@ -10,31 +10,24 @@ import (
 	"platmap/generator/text"
 )
 
-// This file finds out what there is, and under which names. Nothing here depends
-// on what documents say of each other; and Relink changes nothing of it.
+// This file makes the index of all names. It does not depend on references between
+// documents, and Relink changes nothing of it.
 
-func (l *Graph) settings(docs []*Document) {
-	s := l.Site
+func (g *Graph) collectSettings(docs []*Document) {
+	s := g.Site
 	for _, doc := range docs {
 		if doc.Settings != nil {
 			s.Settings = *doc.Settings
-			s.Groups = nil
-			for _, g := range doc.Settings.Groups {
-				copied := *g
-				s.Groups = append(s.Groups, &copied)
-			}
+			s.Groups = copyAll(doc.Settings.Groups)
 			s.Questions = slices.Clone(doc.Settings.Questions)
 		}
-		for _, t := range doc.Terms {
-			copied := *t
-			s.Terms = append(s.Terms, &copied)
-		}
+		s.Terms = append(s.Terms, copyAll(doc.Terms)...)
 	}
 	if len(s.Locales) == 0 {
 		s.Locales = []string{DefaultLocale}
 	}
 	var anchors text.Anchors
-	for _, t := range s.Terms { // before anybody points at them
+	for _, t := range s.Terms {
 		t.Anchor = anchors.Unique(cmp.Or(text.Slug(t.Term.Plain(s.Locale())), "term"))
 	}
 	if s.Title.IsZero() {
@@ -42,15 +35,24 @@ func (l *Graph) settings(docs []*Document) {
 	}
 }
 
-// collect makes a page, and a node, of everything that has one, and indexes it.
-func (l *Graph) collect(docs []*Document) {
-	s := l.Site
+func copyAll[T any](list []*T) []*T {
+	var copies []*T
+	for _, x := range list {
+		copied := *x
+		copies = append(copies, &copied)
+	}
+	return copies
+}
+
+// collectPages makes the nodes and pages of documents, and their index.
+func (g *Graph) collectPages(docs []*Document) {
+	s := g.Site
 	s.names = names{
-		pages:  map[source.Kind]map[string]Page{},
-		hidden: map[source.Kind]map[string]string{},
-		files:  make(map[string]Target, len(docs)),
-		vague:  map[source.Kind]bool{},
-		hints:  &hints{},
+		pages:       map[source.Kind]map[string]Page{},
+		hidden:      map[source.Kind]map[string]absence{},
+		files:       make(map[string]Target, len(docs)),
+		incomplete:  map[source.Kind]bool{},
+		suggestions: &suggestions{},
 	}
 	files := map[source.Kind]int{}
 	for _, doc := range docs {
@@ -58,192 +60,172 @@ func (l *Graph) collect(docs []*Document) {
 	}
 	for _, kind := range wikiKinds {
 		s.names.pages[kind] = make(map[string]Page, files[kind])
-		s.names.hidden[kind] = map[string]string{}
+		s.names.hidden[kind] = map[string]absence{}
 	}
 	for _, doc := range docs {
-		l.docs[doc.File.Name] = doc
-		switch {
-		case doc.Domain != nil:
-			l.single(doc, &Domain{Entity: doc.Domain.Entity})
-		case doc.Team != nil:
-			l.single(doc, &Team{Entity: doc.Team.Entity})
-		case doc.Scenario != nil:
-			l.single(doc, &Scenario{Entity: doc.Scenario.Entity})
-		case doc.Guide != nil:
-			l.collectGuide(doc)
-		case doc.Settings != nil:
+		g.docs[doc.File.Name] = doc
+		switch doc.File.Kind {
+		case source.Site:
 			s.names.files[doc.File.Name] = Target{View: "index"}
-			l.loose(doc)
-		case doc.Terms != nil:
+			g.addNode(&node{parts: []part{{doc: doc}}})
+		case source.Glossary:
 			s.names.files[doc.File.Name] = Target{View: "glossary"}
-			l.loose(doc)
-		case doc.Values != nil:
-			l.values[doc.File.ID()] = doc
-		case doc.Issues != nil:
+			g.addNode(&node{parts: []part{{doc: doc}}})
+		case source.Metric:
+			g.values[doc.File.ID()] = doc
+		case source.Data:
+		case source.Guide:
+			g.collectGuide(doc)
 		default:
-			for nth, c := range doc.Components {
-				l.page(&Component{Entity: c.Entity}, part{doc, nth, doc.proseOf(nth)})
+			for nth := range doc.Pages {
+				g.collectPage(part{doc, nth})
 			}
-			if len(doc.Components) != 1 {
+			if len(doc.Pages) != 1 {
 				s.names.files[doc.File.Name] = Target{View: "components"}
 			}
 		}
 	}
-	for _, n := range l.nodes {
+	for _, n := range g.nodes {
 		n.reset(s.Locales)
-		switch x := n.page.(type) {
-		case *Domain:
-			s.Domains = append(s.Domains, x)
-		case *Component:
-			s.Components = append(s.Components, x)
-		case *Team:
-			s.Teams = append(s.Teams, x)
-		case *Scenario:
-			s.Scenarios = append(s.Scenarios, x)
-		case *Guide:
-			s.Guides = append(s.Guides, x)
-		}
 	}
-	l.aliases()
+	slices.SortStableFunc(s.pages, func(a, b Page) int { return kindIndex(a.Base().Kind) - kindIndex(b.Base().Kind) })
+	g.collectAliases()
 }
 
-// single enters the page of a document with one.
-func (l *Graph) single(doc *Document, p Page) { l.page(p, part{doc: doc, prose: doc.prose}) }
-
-// loose enters a document whose texts are on no page.
-func (l *Graph) loose(doc *Document) { l.node(&node{parts: []part{{doc: doc, prose: doc.prose}}}) }
-
-// page enters a page. One whose id is taken is on no page.
-func (l *Graph) page(p Page, from part) {
-	n := &node{parts: []part{from}}
-	if l.add(p) {
-		n.page, p.Base().node = p, n
-	}
-	l.node(n)
-}
-
-func (l *Graph) node(n *node) {
-	l.nodes = append(l.nodes, n)
+func (g *Graph) addNode(n *node) {
+	g.nodes = append(g.nodes, n)
 	name := n.parts[0].doc.File.Name
-	l.byFile[name] = append(l.byFile[name], n)
+	g.byFile[name] = append(g.byFile[name], n)
 }
 
-// add makes a page known by its id, and by its file.
-func (l *Graph) add(p Page) bool {
-	e := p.Base()
-	l.checkID(e)
-	id := text.NFC(e.ID)
-	if first, taken := l.Site.names.pages[e.Kind][id]; taken {
-		l.duplicate(e.Pos, e.Len, fmt.Sprintf("%s %q is already there", e.Kind, e.ID), first.Base())
-		return false
-	}
-	l.Site.names.pages[e.Kind][id] = p
-	file := text.NFC(e.File.Name)
-	if _, taken := l.Site.names.files[file]; !taken {
-		l.Site.names.files[file] = Target{Page: p}
-	}
-	return true
-}
-
-func (l *Graph) duplicate(pos source.Pos, length int, text string, first *Entity) {
-	l.structural.Add(source.Diagnostic{Code: "ref/duplicate-id", Pos: pos, Len: length, Text: text, Help: "rename one of the two",
-		Related: []source.Related{{Pos: first.Pos, Text: "the first one is here"}}})
-}
-
-// checkID reports an id that cannot be an address, or means something else.
-func (l *Graph) checkID(e *Entity) {
-	for _, part := range strings.Split(e.ID, "/") {
-		if text.IsReservedOnWindows(part) {
-			l.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "no file may be called %q on Windows", part)
-			return
-		}
-	}
-	switch {
-	case e.Kind == source.Guide: // guides keep the names people give to Markdown files
-		if strings.ContainsAny(e.ID, "\\:*?\"<>|#%") {
-			l.structural.Errorf("site/id", e.Pos, 0, "rename the file", "the name of a guide cannot contain any of \\ : * ? \" < > | # %%")
-		}
-	case e.ID != e.File.ID(): // written in the file, so the schema has looked at it
-	case !text.IsID(e.ID) || len(e.ID) > text.MaxIDLength:
-		l.structural.Errorf("site/id", e.Pos, 0, "rename it, for example to "+cmp.Or(text.SuggestID(e.ID), "my-domain"), "%q cannot be an id: want at most 40 lower-case letters, digits and single hyphens", e.ID)
-	case e.Kind == source.Team && (e.ID == Platform || e.ID == Shared || e.ID == Product):
-		l.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "no team may be called %q: it says who carries a responsibility", e.ID)
-	}
-}
-
-// collectGuide enters a guide, or another language of one.
-func (l *Graph) collectGuide(doc *Document) {
-	g, s := doc.Guide, l.Site
-	if g.IsDraft {
-		if _, taken := s.names.pages[source.Guide][g.ID]; !taken {
-			s.names.hidden[source.Guide][g.ID] = "a draft"
-		}
-		l.loose(doc)
+// collectPage makes a page, unless its id is taken, and its node.
+func (g *Graph) collectPage(from part) {
+	n := &node{parts: []part{from}}
+	g.addNode(n)
+	base := from.page().Base()
+	g.checkID(base)
+	id := text.NFC(base.ID)
+	if first, taken := g.Site.names.pages[base.Kind][id]; taken {
+		g.reportDuplicate(base.Pos, base.Len, fmt.Sprintf("duplicate %s %q", base.Kind, base.ID), first.Base())
 		return
 	}
-	first, known := s.names.pages[source.Guide][text.NFC(g.ID)].(*Guide)
-	if !known || first.ID != g.ID {
-		l.single(doc, &Guide{Entity: g.Entity})
-		delete(s.names.hidden[source.Guide], g.ID) // another language is no draft
+	n.page = newPage(*base)
+	n.page.Base().node = n
+	g.Site.pages = append(g.Site.pages, n.page)
+	g.Site.names.pages[base.Kind][id] = n.page
+	file := text.NFC(base.File.Name)
+	if _, taken := g.Site.names.files[file]; !taken {
+		g.Site.names.files[file] = Target{Page: n.page}
+	}
+}
+
+// reset makes a page a copy of what its documents contain.
+func (n *node) reset(locales []string) {
+	if n.page != nil {
+		n.page.reset(n.parts, locales)
+		n.page.Base().node = n
+	}
+}
+
+// collectGuide makes a guide, or adds another language to one.
+func (g *Graph) collectGuide(doc *Document) {
+	from, names := doc.Pages[0].(*Guide), &g.Site.names
+	if from.IsDraft {
+		if _, taken := names.pages[source.Guide][from.ID]; !taken {
+			names.hidden[source.Guide][from.ID] = draft
+		}
+		g.addNode(&node{parts: []part{{doc: doc}}})
+		return
+	}
+	first, known := names.pages[source.Guide][text.NFC(from.ID)].(*Guide)
+	if !known || first.ID != from.ID {
+		g.collectPage(part{doc: doc})
+		delete(names.hidden[source.Guide], from.ID) // it may be a draft in another language
 		return
 	}
 	n := first.node
 	for _, other := range n.parts {
-		if other.doc.Guide.Versions[0].Lang == g.Versions[0].Lang {
-			l.duplicate(source.Pos{File: doc.File}, 0, fmt.Sprintf("guide %q is already there in this language", g.ID), &first.Entity)
-			l.loose(doc)
+		if other.page().(*Guide).Versions[0].Lang == from.Versions[0].Lang {
+			g.reportDuplicate(source.Pos{File: doc.File}, 0, fmt.Sprintf("duplicate guide %q in this language", from.ID), &first.Entity)
+			g.addNode(&node{parts: []part{{doc: doc}}})
 			return
 		}
 	}
-	n.parts = append(n.parts, part{doc: doc, prose: doc.prose})
-	l.byFile[doc.File.Name] = append(l.byFile[doc.File.Name], n)
-	s.names.files[text.NFC(doc.File.Name)] = Target{Page: first}
+	n.parts = append(n.parts, part{doc: doc})
+	g.byFile[doc.File.Name] = append(g.byFile[doc.File.Name], n)
+	names.files[text.NFC(doc.File.Name)] = Target{Page: first}
 }
 
-// aliases makes former ids lead to where things are now.
-func (l *Graph) aliases() {
-	s, pages := l.Site, l.Site.Pages()
+// collectAliases makes former ids lead to the pages that had them.
+func (g *Graph) collectAliases() {
+	s, pages := g.Site, g.Site.pages
 	if !slices.ContainsFunc(pages, func(p Page) bool { return len(p.Base().Aliases) > 0 }) {
 		return
 	}
-	written := map[string]Page{} // pages by their address on a disk that is blind to case
-	address := func(e *Entity, id string) string { return string(e.Kind) + "/" + strings.ToLower(text.NFC(id)) }
+	byAddress := map[string]Page{} // where upper and lower case are the same, as on macOS and Windows
+	address := func(kind source.Kind, id string) string { return string(kind) + "/" + strings.ToLower(text.NFC(id)) }
 	for _, p := range pages {
-		written[address(p.Base(), p.Base().ID)] = p
+		byAddress[address(p.Base().Kind, p.Base().ID)] = p
 	}
 	for _, p := range pages {
-		e := p.Base()
-		for _, a := range e.Aliases {
-			if first, taken := s.names.pages[e.Kind][a.Text]; taken {
-				l.duplicate(a.Pos, a.Len, fmt.Sprintf("%s %q is already there", e.Kind, a.Text), first.Base())
+		kind := p.Base().Kind
+		for _, a := range p.Base().Aliases {
+			if first, taken := s.names.pages[kind][a.Text]; taken {
+				g.reportDuplicate(a.Pos, a.Len, fmt.Sprintf("duplicate %s %q", kind, a.Text), first.Base())
 				continue
 			}
-			if first, taken := written[address(e, a.Text)]; taken {
-				l.structural.Add(source.Diagnostic{Code: "site/path-collision", Pos: a.Pos, Len: a.Len, Help: "choose another alias, or rename the other one",
-					Text:    fmt.Sprintf("%s %q and %q would be one file on a disk that is blind to case", e.Kind, a.Text, first.Base().ID),
-					Related: []source.Related{{Pos: first.Base().Pos, Text: "the other one is here"}}})
+			if first, taken := byAddress[address(kind, a.Text)]; taken {
+				g.structural.Add(source.Diagnostic{Code: "site/path-collision", Pos: a.Pos, Len: a.Len, Help: "choose another alias, or rename the other one",
+					Text:    fmt.Sprintf("%s %q and %q are the same file where letter case is ignored, as on macOS and Windows", kind, a.Text, first.Base().ID),
+					Related: []source.Related{{Pos: first.Base().Pos, Text: fmt.Sprintf("%q is defined here", first.Base().ID)}}})
 				continue
 			}
-			written[address(e, a.Text)] = p
-			s.names.pages[e.Kind][a.Text] = p
+			byAddress[address(kind, a.Text)] = p
+			s.names.pages[kind][a.Text] = p
 			s.Redirects = append(s.Redirects, Redirect{a.Text, p})
 		}
 	}
 }
 
-// hide remembers the ids of files that could not be read.
-func (l *Graph) hide(broken []*source.File) {
-	for _, f := range broken {
+// collectBroken records the ids of files that could not be read.
+func (g *Graph) collectBroken(files []*source.File) {
+	for _, f := range files {
 		id := f.ID()
 		switch f.Kind {
 		case source.Guide:
-			id, _ = GuideID(f.Name, l.Site.Locales)
+			id, _ = GuideID(f.Name, g.Site.Locales)
 		case source.Component:
-			l.Site.names.vague[f.Kind] = true
-		case source.Domain, source.Team, source.Scenario:
-		default:
-			continue
+			g.Site.names.incomplete[f.Kind] = true
 		}
-		l.Site.names.hidden[f.Kind][id] = ""
+		if hidden := g.Site.names.hidden[f.Kind]; hidden != nil {
+			hidden[id] = broken
+		}
+	}
+}
+
+func (g *Graph) reportDuplicate(pos source.Pos, length int, message string, first *Entity) {
+	g.structural.Add(source.Diagnostic{Code: "ref/duplicate-id", Pos: pos, Len: length, Text: message, Help: "rename one of the two",
+		Related: []source.Related{{Pos: first.Pos, Text: fmt.Sprintf("%q is defined here", first.ID)}}})
+}
+
+// checkID reports an id that cannot be an address or has another meaning.
+func (g *Graph) checkID(e *Entity) {
+	for _, name := range strings.Split(e.ID, "/") {
+		if text.IsReservedOnWindows(name) {
+			g.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "%q is not a valid file name on Windows", name)
+			return
+		}
+	}
+	switch {
+	case e.Kind == source.Guide: // ids of guides are any names of Markdown files
+		if strings.ContainsAny(e.ID, "\\:*?\"<>|#%") {
+			g.structural.Errorf("site/id", e.Pos, 0, "rename the file", "the name of a guide cannot contain any of \\ : * ? \" < > | # %%")
+		}
+	case e.ID != e.File.ID(): // it is a key in the file, so the schema checks it
+	case !text.IsID(e.ID) || len(e.ID) > text.MaxIDLength:
+		suggestion := cmp.Or(text.SuggestID(e.ID), "my-domain")
+		g.structural.Errorf("site/id", e.Pos, e.Len, "rename it, for example to "+suggestion, "invalid id %q: want at most %d lower-case letters, digits and single hyphens", e.ID, text.MaxIDLength)
+	case e.Kind == source.Team && (e.ID == Platform || e.ID == Shared || e.ID == Product):
+		g.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "%q is not a team id: it is a value of the key by", e.ID)
 	}
 }

@@ -1,12 +1,19 @@
 package site
 
-// Component is one thing of the inventory: something the platform provides and
-// maintains, or did.
+import (
+	"slices"
+
+	"platmap/generator/source"
+	"platmap/generator/tree"
+)
+
+// Component is one thing of the inventory: something that the platform provides
+// and maintains, or did.
 type Component struct {
 	Entity
 
 	ComponentKind string           `key:"kind"`    // library, service, process, …
-	Domains       []Ref[Domain]    `key:"domains"` // the first is the main one; none is legal
+	Domains       []Ref[Domain]    `key:"domains"` // the first is the main one; there may be none
 	Source        string           `key:"source"`  // oss, private or vendor
 	Repo          string           `key:"repo"`
 	PartOf        Ref[Component]   `key:"part_of"`
@@ -23,7 +30,72 @@ type Component struct {
 	Parts      []*Component // that are part of it
 	UsedBy     []*Component // that depend on it
 	Replaces   []*Component // that it replaced
-	Features   []*Feature   // that are made of it
-	Interfaces []*Interface // that are it
-	Guides     []*Guide     // that are about it
+	Features   []*Feature   // that it implements
+	Interfaces []*Interface // that it is
+	Guides     []*Guide     // about it
+}
+
+// decoded sets the id of a component that has one of its own. In a list of ids the
+// item is only the id.
+func (c *Component) decoded(n *tree.Node, d *decoder) {
+	if n.IsScalar() {
+		c.ID = n.Text
+	} else if id := n.Get("id"); id != nil {
+		c.ID, c.Pos, c.Len = id.Text, id.Pos, id.Len
+	}
+	if c.Name.IsZero() {
+		c.Name = plainText(c.ID, d.lang, c.Pos)
+	}
+}
+
+func (c *Component) reset(parts []part, _ []string) {
+	*c = *parts[0].page().(*Component)
+	c.Domains = slices.Clone(c.Domains)
+	c.DependsOn = slices.Clone(c.DependsOn)
+}
+
+func (c *Component) resolve(r *resolver) {
+	if c.Status == "" {
+		c.Status = Available
+	}
+	resolveRefs(r, c.Domains, source.Domain, ByComponent, nil)
+	resolveRef(r, &c.PartOf, source.Component, ByPartOf, nil)
+	resolveRefs(r, c.DependsOn, source.Component, ByDependsOn, nil)
+	resolveRef(r, &c.ReplacedBy, source.Component, ByReplaced, nil)
+}
+
+func (c *Component) clearReverse() {
+	c.Parts, c.UsedBy, c.Replaces, c.Features, c.Interfaces, c.Guides = nil, nil, nil, nil, nil, nil
+}
+
+func (c *Component) addReverse(e *edge) {
+	switch from := e.from.page.(type) {
+	case *Component:
+		c.Parts = appendIf(e.how == ByPartOf, c.Parts, from)
+		c.UsedBy = appendIf(e.how == ByDependsOn, c.UsedBy, from)
+		c.Replaces = appendIf(e.how == ByReplaced, c.Replaces, from)
+	case *Guide:
+		c.Guides = appendIf(e.how == ByGuide, c.Guides, from)
+	case *Domain:
+		addItem(&c.Features, &c.Interfaces, e.via)
+	}
+}
+
+func (c *Component) inheritsFrom() *Domain { return firstDomain(c.Domains) }
+
+// firstDomain returns the first domain that is known.
+func firstDomain(refs []Ref[Domain]) *Domain {
+	for _, ref := range refs {
+		if ref.To != nil {
+			return ref.To
+		}
+	}
+	return nil
+}
+
+func (c *Component) check(ch *checker) {
+	if len(c.Domains) == 0 {
+		ch.warn("map/no-domain", c.Pos, c.Len, "add it to the map with domains: [id]; until then it is listed as not sorted yet", "component %q is in no domain", c.ID)
+	}
+	ch.checkEnd("component", c.Name, c.Pos, c.Len, c.Status, c.ReplacedBy.Text != "" || !c.Why.IsZero(), c.Until)
 }

@@ -7,8 +7,8 @@ import (
 	"platmap/generator/tree"
 )
 
-// Date is a day, a month or a year, as precise as it was written.
-type Date string // "2026-11-02", "2026-11" or "2026"; "" is no date
+// Date is a day, a month or a year: "2026-11-02", "2026-11", "2026", or "".
+type Date string
 
 func (d *Date) decode(n *tree.Node, _ *decoder) { *d = Date(n.Text) }
 
@@ -37,13 +37,12 @@ func (d Date) End() time.Time {
 	return t.AddDate(0, 0, 1)
 }
 
-// Span is a length of time: "30d", "6w", "6m" or "1y"; "" is none.
+// Span is a length of time: "30d", "6w", "6m", "1y", or "".
 type Span string
 
 func (s *Span) decode(n *tree.Node, _ *decoder) { *s = Span(n.Text) }
 
-// After returns the day that lies one span after a date, or no date when
-// either is missing.
+// After returns the day one span after a date, or "" if either is missing.
 func (s Span) After(d Date) Date {
 	if d.IsZero() || len(s) < 2 {
 		return ""

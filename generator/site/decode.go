@@ -11,29 +11,28 @@ import (
 	"platmap/generator/tree"
 )
 
-// Decoding is driven by the types of the model. A field tagged key:"summary"
-// takes the value of that key; key:"name,bare" also takes a value that was
-// written without keys (a string, or a text in several languages); key:"x-"
-// takes all private keys. Shape is the schema's business: whatever does not
-// fit has been reported before and is passed over here.
+// Decoding follows the types of the model. A field tagged key:"summary" gets the value
+// of that key; key:"name,bare" also gets a value without keys (a string, or a text in
+// several languages); key:"aka,free" has texts that need no translation; key:"x-" gets
+// all private keys. The schema reports values of a wrong form; they are ignored here.
 
-// decodable is a type that reads a node in its own way.
+// decodable is a type with a decoding of its own.
 type decodable interface {
 	decode(n *tree.Node, d *decoder)
 }
 
-// decoded is a struct that wants to look at its node once its fields are read.
+// decoded is a struct with a method that is called after its fields were decoded.
 type decoded interface {
 	decoded(n *tree.Node, d *decoder)
 }
 
-// decoder reads one document.
+// decoder decodes one document.
 type decoder struct {
 	lang    string   // of bare strings
 	locales []string // of the site
 	doc     *Document
-	nth     int  // component of the file that is being read
-	free    bool // the texts that are being read need no translation
+	nth     int  // index of the page in doc.Pages
+	free    bool // the current texts need no translation
 	diags   *source.Diagnostics
 }
 
@@ -42,7 +41,7 @@ var (
 	decodedType   = reflect.TypeFor[decoded]()
 )
 
-// value reads a node into a settable value.
+// value decodes a node into a settable value.
 func (d *decoder) value(n *tree.Node, v reflect.Value) {
 	if n == nil || n.Kind == tree.Null {
 		return
@@ -70,7 +69,7 @@ func (d *decoder) value(n *tree.Node, v reflect.Value) {
 	}
 }
 
-// slice reads a list; a single value counts as a list of one.
+// slice decodes a list. A single value is a list of one.
 func (d *decoder) slice(n *tree.Node, v reflect.Value) {
 	items := n.Items
 	if n.Kind != tree.List {
@@ -122,16 +121,16 @@ func isText(n *tree.Node, s *shape) bool {
 	return true
 }
 
-// shape is how the fields of a struct type are found.
+// shape maps keys to the fields of a struct type.
 type shape struct {
 	keys    map[string][]int // key → field
 	bare    []int            // field of a value without keys, or nil
 	private []int            // field of x- keys, or nil
-	extra   map[string]bool  // keys that the type reads by itself
+	extra   map[string]bool  // keys that the type decodes itself
 	free    map[string]bool  // keys whose texts need no translation
 }
 
-var shapes sync.Map // reflect.Type → *shape; types do not change, so it only saves time
+var shapes sync.Map // cache: reflect.Type → *shape
 
 func shapeOf(t reflect.Type) *shape {
 	if s, ok := shapes.Load(t); ok {

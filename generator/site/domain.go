@@ -1,11 +1,16 @@
 package site
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
-// Domain is a problem domain: a kind of problem the platform takes care of.
+// Domain is a problem domain: a kind of problem that the platform solves.
 type Domain struct {
 	Entity
 
@@ -14,7 +19,7 @@ type Domain struct {
 	Responsibilities []Responsibility `key:"responsibilities"`
 	Features         []Feature        `key:"features"`
 	Interfaces       []Interface      `key:"interfaces"`
-	DependsOn        []Ref[Domain]    `key:"depends_on"` // what it stands on
+	DependsOn        []Ref[Domain]    `key:"depends_on"`
 	Related          []Ref[Domain]    `key:"related"`
 	Decisions        []Decision       `key:"decisions"`
 	Metrics          []Metric         `key:"metrics"`
@@ -24,149 +29,12 @@ type Domain struct {
 	ReplacedBy       Ref[Domain]      `key:"replaced_by"`
 
 	// Computed by Link.
-	In         *Group       // nil for a domain in no group
-	Components []*Component // that name this domain, main or not
-	Guides     []*Guide     // that name this domain
-	Scenarios  []*Scenario  // that need it, or that it leads
-	Teams      []*Team      // that say how they work in it
+	In         *Group       // nil for a domain without a known group
+	Components []*Component // that name this domain, as the main one or another
+	Guides     []*Guide     // that name this domain, after GuideRefs
+	Scenarios  []*Scenario  // that it leads or that have a need in it
+	Teams      []*Team      // that list it under domains
 	UsedBy     []*Domain    // that depend on it
-}
-
-// Item is the common part of everything that is listed: a text, or a mapping
-// with a name.
-type Item struct {
-	Name    Text   `key:"name,bare"`
-	Text    Text   `key:"text"` // a paragraph about it
-	ID      string `key:"id"`   // a stable name for references and anchors
-	Details []Item `key:"details"`
-	X       X      `key:"x-"`
-
-	Pos    source.Pos // where it is written
-	Len    int
-	Anchor string // computed: unique on the domain's page
-}
-
-func (i *Item) decoded(n *tree.Node, _ *decoder) { i.Pos, i.Len = n.Pos, n.Len }
-
-// Responsibility is something somebody has to carry.
-type Responsibility struct {
-	Item
-	By         Party         `key:"by"`     // who carries it; platform when not written
-	Target     Party         `key:"target"` // who should, one day
-	Why        Text          `key:"why"`
-	Guarantees []Guarantee   `key:"guarantees"`
-	Related    []Ref[Domain] `key:"related"`
-}
-
-// Party is who carries something: platform, shared, product, or one team.
-type Party struct {
-	Located
-	Team *Team // when it is one team, after linking
-}
-
-// The parties that are no single team. No team may have such an id.
-const (
-	Platform = "platform"
-	Shared   = "shared"
-	Product  = "product"
-)
-
-// Column returns platform, shared or product: where the responsibility stands
-// in a matrix. A single team counts as platform unless it is stream-aligned.
-func (p Party) Column() string {
-	switch {
-	case p.Text == "":
-		return Platform
-	case p.Team == nil:
-		return p.Text
-	case p.Team.Type == "stream-aligned":
-		return Product
-	}
-	return Platform
-}
-
-// Guarantee is something that can be held to, with a number where there is one.
-type Guarantee struct {
-	Name    Text   `key:"name,bare"`
-	ID      string `key:"id"`
-	Text    Text   `key:"text"`
-	AtMost  Number `key:"at_most"`
-	AtLeast Number `key:"at_least"`
-	Unit    Text   `key:"unit"`
-	SLO     string `key:"slo"` // a link to the objective
-}
-
-// Number is a number as it was written; "" is none.
-type Number string
-
-func (x *Number) decode(n *tree.Node, _ *decoder) { *x = Number(n.Text) }
-
-// Feature is something the domain offers.
-type Feature struct {
-	Item
-	Lifecycle
-	Variants   []Text           `key:"variants"` // "Ruby", "private"
-	Components []Ref[Component] `key:"components"`
-	Guide      Ref[Guide]       `key:"guide"`
-	Issue      string           `key:"issue"`
-	By         Party            `key:"by"` // of an operation, such as capacity planning
-	Target     Party            `key:"target"`
-
-	Domain       *Domain     // computed
-	ReferencedBy []Reference // computed
-}
-
-// Lifecycle is where a feature or an interface stands between idea and end.
-type Lifecycle struct {
-	Status     Status  `key:"status"` // available when not written
-	Why        Text    `key:"why"`
-	Since      Date    `key:"since"`
-	Until      Date    `key:"until"`
-	ReplacedBy ItemRef `key:"replaced_by"`
-}
-
-// ItemRef names a feature or an interface: "name" in the same domain, or
-// "domain#name". Link fills in To.
-type ItemRef struct {
-	Located
-	To *Target
-}
-
-// Interface is a way to use the domain.
-type Interface struct {
-	Item
-	Lifecycle
-	Kind      string         // one of InterfaceKinds, or "" when not yet known
-	Doc       Ref[Guide]     // of a doc: the guide it is; its name is the guide's title
-	Source    string         `key:"source"` // oss, private or vendor
-	Mode      string         `key:"mode"`   // self-service, assisted or on-request
-	Component Ref[Component] `key:"component"`
-	Guide     Ref[Guide]     `key:"guide"`
-	URL       string         `key:"url"`
-
-	Domain       *Domain     // computed
-	ReferencedBy []Reference // computed
-}
-
-// InterfaceKinds are the keys that name an interface and say what kind it is.
-var InterfaceKinds = []string{"cli", "api", "portal", "template", "manifest", "iac", "library", "doc", "chat", "ticket"}
-
-// SelfService is the mode of an interface that needs nobody's help.
-const SelfService = "self-service"
-
-func (i *Interface) decoded(n *tree.Node, d *decoder) {
-	i.Item.decoded(n, d)
-	for _, kind := range InterfaceKinds {
-		v := n.Get(kind)
-		if v == nil {
-			continue
-		}
-		i.Kind = kind
-		i.Name.decode(v, d)
-		if kind == "doc" && v.IsScalar() {
-			i.Doc.decode(v, d)
-		}
-	}
 }
 
 // Decision is a choice that was made, with its reason.
@@ -181,4 +49,255 @@ type Decision struct {
 type Label struct {
 	Name  string `key:"name"`
 	Color string `key:"color"`
+}
+
+// domainSections are the anchors of the parts of a domain's page. No item has one.
+var domainSections = []string{
+	"responsibilities", "features", "interfaces", "components", "guides",
+	"scenarios", "decisions", "notes", "metrics", "teams", "references",
+}
+
+// decoded gives every item an anchor that is unique on the page. As long as names
+// differ, it does not change when other items are added or removed.
+func (d *Domain) decoded(_ *tree.Node, dec *decoder) {
+	var anchors text.Anchors
+	for _, section := range domainSections {
+		anchors.Reserve(section)
+	}
+	set := func(i *Item, name string) {
+		base := i.ID
+		if base == "" {
+			base = text.Slug(name)
+		}
+		if base == "" || base[0] >= '0' && base[0] <= '9' {
+			base = strings.TrimSuffix("item-"+base, "-") // validators want an id to begin with a letter
+		}
+		i.Anchor = anchors.Unique(base)
+	}
+	locale := dec.locales[0]
+	for i := range d.Interfaces { // first, so that they get the shortest anchors: most links lead to them
+		x := &d.Interfaces[i]
+		name := x.Name.Plain(locale)
+		if x.Doc.Text != "" {
+			name = strings.ReplaceAll(x.Doc.Text, "/", "-")
+		}
+		set(&x.Item, name)
+	}
+	for i := range d.Features {
+		set(&d.Features[i].Item, d.Features[i].Name.Plain(locale))
+	}
+	for i := range d.Responsibilities {
+		set(&d.Responsibilities[i].Item, d.Responsibilities[i].Name.Plain(locale))
+	}
+}
+
+func (d *Domain) reset(parts []part, _ []string) {
+	old, from := *d, parts[0].page().(*Domain)
+	*d = *from
+	d.Responsibilities = refill(old.Responsibilities, from.Responsibilities)
+	for i := range d.Responsibilities {
+		d.Responsibilities[i].Related = slices.Clone(from.Responsibilities[i].Related)
+	}
+	d.Features = refill(old.Features, from.Features)
+	for i := range d.Features {
+		d.Features[i].Components = slices.Clone(from.Features[i].Components)
+	}
+	d.Interfaces = refill(old.Interfaces, from.Interfaces)
+	d.DependsOn = slices.Clone(from.DependsOn)
+	d.Related = slices.Clone(from.Related)
+	d.GuideRefs = slices.Clone(from.GuideRefs)
+	d.Metrics = slices.Clone(from.Metrics)
+}
+
+// nameDocs gives the interfaces that are guides the names of the guides.
+func (d *Domain) nameDocs(s *Site) {
+	for i := range d.Interfaces {
+		if x := &d.Interfaces[i]; x.isGuide() {
+			if p, _ := s.names.lookup(source.Guide, x.Doc.Text); p != nil {
+				x.Name = p.Base().Name
+			}
+		}
+	}
+}
+
+func (d *Domain) resolve(r *resolver) {
+	d.resolveGroup(r)
+	resolveRefs(r, d.DependsOn, source.Domain, ByDependsOn, nil)
+	resolveRefs(r, d.Related, source.Domain, ByRelated, nil)
+	resolveRef(r, &d.ReplacedBy, source.Domain, ByReplaced, nil)
+	resolveRefs(r, d.GuideRefs, source.Guide, ByRelated, nil)
+	for i := range d.Responsibilities {
+		d.Responsibilities[i].resolve(r)
+	}
+	for i := range d.Features {
+		d.Features[i].resolve(r, d)
+	}
+	for i := range d.Interfaces {
+		d.Interfaces[i].resolve(r, d)
+	}
+}
+
+func (d *Domain) resolveGroup(r *resolver) {
+	if d.Group.Text == "" {
+		return
+	}
+	var ids []string
+	for _, g := range r.site.Groups {
+		if g.ID == d.Group.Text {
+			d.In = g
+			return
+		}
+		ids = append(ids, g.ID)
+	}
+	help := "add it to groups in site.yaml, which has none yet"
+	if len(ids) > 0 {
+		help = "groups in site.yaml are: " + strings.Join(ids, ", ")
+	}
+	r.node.diags.Errorf("ref/unknown", d.Group.Pos, d.Group.Len, help, "unknown group %q", d.Group.Text)
+}
+
+// clearReverse keeps the guides that the domain itself names. They come first.
+func (d *Domain) clearReverse() {
+	d.Components, d.Guides, d.Scenarios, d.Teams, d.UsedBy = nil, nil, nil, nil, nil
+	for _, ref := range d.GuideRefs {
+		if ref.To != nil && !slices.Contains(d.Guides, ref.To) {
+			d.Guides = append(d.Guides, ref.To)
+		}
+	}
+	for i := range d.Features {
+		d.Features[i].ReferencedBy = nil
+	}
+	for i := range d.Interfaces {
+		d.Interfaces[i].ReferencedBy = nil
+	}
+}
+
+func (d *Domain) addReverse(e *edge) {
+	switch from := e.from.page.(type) {
+	case *Component:
+		d.Components = appendIf(e.how == ByComponent, d.Components, from)
+	case *Guide:
+		named := slices.ContainsFunc(d.GuideRefs, func(ref Ref[Guide]) bool { return ref.To == from })
+		d.Guides = appendIf(e.how == ByGuide && !named, d.Guides, from)
+	case *Scenario:
+		d.Scenarios = appendIf(e.how == ByScenario, d.Scenarios, from)
+	case *Team:
+		d.Teams = appendIf(e.how == ByTeam, d.Teams, from)
+	case *Domain:
+		d.UsedBy = appendIf(e.how == ByDependsOn, d.UsedBy, from)
+	}
+}
+
+// section sorts domains by the order of groups in site.yaml, those without a known
+// group last.
+func (d *Domain) section(s *Site) (int, string) {
+	group := slices.IndexFunc(s.Groups, func(g *Group) bool { return g.ID == d.Group.Text })
+	if group < 0 {
+		group = len(s.Groups)
+	}
+	return group, ""
+}
+
+func (d *Domain) find(part string) (Target, *Unresolved) {
+	item, anchor := d.Find(part, AnyItem)
+	if item == nil {
+		return Target{}, d.unknownItem(part, AnyItem)
+	}
+	return Target{Page: d, Item: item, Anchor: anchor}, nil
+}
+
+func (d *Domain) check(c *checker) {
+	if d.Status == Draft || d.Status == Retired {
+		return
+	}
+	if d.Interfaces == nil {
+		c.warn("map/no-interface", d.Pos, d.Len, "list the ways to use it under interfaces, or write interfaces: [] if there are none", "domain %q has no interfaces", d.ID)
+	}
+	if len(d.Guides) == 0 {
+		c.warn("map/no-guide", d.Pos, d.Len, "write a guide, guides/….md, with domains: ["+d.ID+"] in its front matter", "no guide is about domain %q", d.ID)
+	}
+	d.checkProblem(c)
+	d.checkSelfService(c)
+	for i := range d.Features {
+		d.Features[i].check(c)
+	}
+	for i := range d.Interfaces {
+		x := &d.Interfaces[i]
+		if name := x.Name.Plain(c.site.Locale()); x.Kind == "" {
+			c.warn("map/interface-kind", x.Pos, x.Len, "write its kind, such as cli: "+name+" (or "+strings.Join(InterfaceKinds[1:], ", ")+")", "interface %q has no kind", name)
+		}
+		x.Lifecycle.check(c, "interface", x.Item)
+	}
+}
+
+// checkSelfService reports a domain that gives product teams a responsibility but
+// no self-service interface for it.
+func (d *Domain) checkSelfService(c *checker) {
+	for i := range d.Interfaces {
+		if x := &d.Interfaces[i]; x.Mode == SelfService && x.Status != Planned && !x.Status.Leaving() {
+			return
+		}
+	}
+	for i := range d.Responsibilities {
+		if r := &d.Responsibilities[i]; r.By.Column() == Product {
+			c.warn("map/no-self-service", r.Pos, r.Len, "give an interface mode: self-service, or set by: platform until there is one",
+				"product teams have this responsibility, but domain %q has no self-service interface", d.ID)
+			return
+		}
+	}
+}
+
+// Find returns the feature, interface or responsibility with a name (in any
+// language), an id or an anchor, and its anchor; for a section of the page, the
+// domain; otherwise nil.
+func (d *Domain) Find(name string, kind ItemKind) (item any, anchor string) {
+	matches := func(i *Item) bool {
+		return i.ID != "" && i.ID == name || i.Anchor == name || i.Name.is(name)
+	}
+	if kind != OnlyFeatures {
+		for i := range d.Interfaces {
+			if x := &d.Interfaces[i]; matches(&x.Item) || x.Doc.Text == name && name != "" {
+				return x, x.Anchor
+			}
+		}
+	}
+	if kind != OnlyInterfaces {
+		for i := range d.Features {
+			if x := &d.Features[i]; matches(&x.Item) {
+				return x, x.Anchor
+			}
+		}
+	}
+	if kind == AnyItem {
+		for i := range d.Responsibilities {
+			if x := &d.Responsibilities[i]; matches(&x.Item) {
+				return x, x.Anchor
+			}
+		}
+		if slices.Contains(domainSections, name) {
+			return d, name
+		}
+	}
+	return nil, ""
+}
+
+// unknownItem reads only names of items: other goroutines write their other fields.
+func (d *Domain) unknownItem(name string, kind ItemKind) *Unresolved {
+	var known []string
+	if kind != OnlyInterfaces {
+		for i := range d.Features {
+			known = append(known, d.Features[i].Name.all()...)
+		}
+	}
+	if kind != OnlyFeatures {
+		for i := range d.Interfaces {
+			known = append(known, d.Interfaces[i].Name.all()...)
+		}
+	}
+	what := [...]string{"feature or interface", "feature", "interface"}[kind]
+	help := "copy its name from " + d.File.Name
+	if near := text.Closest(name, known); near != "" {
+		help = fmt.Sprintf("did you mean %q?", near)
+	}
+	return &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("domain %q has no %s %q", d.ID, what, name), Help: help}
 }

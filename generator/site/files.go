@@ -13,40 +13,22 @@ import (
 // HasPage reports whether files of a kind have pages of their own, whose ids are in
 // the names of the files. (A file of components may be a list, but mostly it is one
 // component.)
-func HasPage(kind source.Kind) bool {
-	switch kind {
-	case source.Domain, source.Component, source.Team, source.Scenario, source.Guide:
-		return true
-	}
-	return false
-}
+func HasPage(kind source.Kind) bool { return kindIndex(kind) >= 0 }
 
 // Placeholder returns a document for a file of which only the name is known: an empty
 // page with the id, and the name, that the name of the file gives.
 func Placeholder(f *source.File, locales []string) *Document {
 	e := Entity{Kind: f.Kind, ID: f.ID(), File: f, Pos: source.Pos{File: f}}
-	doc := &Document{File: f}
-	if f.Kind == source.Guide {
-		lang := ""
-		if e.ID, lang = GuideID(f.Name, locales); lang == "" {
-			lang = locales[0]
-		}
-		e.Name = plainText(path.Base(e.ID), lang, e.Pos)
-		doc.Guide = &Guide{Entity: e, Versions: []GuideVersion{{Lang: lang, File: f, Doc: emptyDocument}}}
-		return doc
+	if f.Kind != source.Guide {
+		e.Name = plainText(e.ID, locales[0], e.Pos)
+		return &Document{File: f, Pages: []Page{newPage(e)}}
 	}
-	e.Name = plainText(e.ID, locales[0], e.Pos)
-	switch f.Kind {
-	case source.Domain:
-		doc.Domain = &Domain{Entity: e}
-	case source.Component:
-		doc.Components = []*Component{{Entity: e}}
-	case source.Team:
-		doc.Team = &Team{Entity: e}
-	case source.Scenario:
-		doc.Scenario = &Scenario{Entity: e}
+	lang := ""
+	if e.ID, lang = GuideID(f.Name, locales); lang == "" {
+		lang = locales[0]
 	}
-	return doc
+	e.Name = plainText(path.Base(e.ID), lang, e.Pos)
+	return &Document{File: f, Pages: []Page{&Guide{Entity: e, Versions: []GuideVersion{{Lang: lang, File: f, Doc: emptyDocument}}}}}
 }
 
 // Document returns the document of a file that is linked, or nil.

@@ -1,15 +1,22 @@
 package site
 
 import (
+	"cmp"
+	"fmt"
+	"path"
+	"reflect"
 	"slices"
+	"strings"
 
 	"platmap/generator/markdown"
 	"platmap/generator/source"
+	"platmap/generator/text"
+	"platmap/generator/tree"
 )
 
-// Guide is a page of Markdown, in one language or in several. What its front
-// matter says is taken from the version in the site's main language, or else
-// from the first one there is.
+// Guide is a page of Markdown, in one language or in several, each in a file of
+// its own. The front matter that counts is that of the site's main language, or
+// of the first file if there is none in it.
 type Guide struct {
 	Entity
 
@@ -21,8 +28,8 @@ type Guide struct {
 
 	// Computed by Link.
 	Versions   []GuideVersion // main language first
-	Interfaces []*Interface   // that lead here
-	Features   []*Feature     // that lead here
+	Interfaces []*Interface   // that name this guide
+	Features   []*Feature     // that name this guide
 	Prev, Next *Guide         // in the same folder
 }
 
@@ -32,6 +39,46 @@ type GuideVersion struct {
 	File *source.File
 	Doc  *markdown.Document
 	Body int // offset in the file where the text after the front matter starts
+}
+
+// GuideID returns the id of the guide in a file, and the language that the
+// file's name gives, or "": "guides/a/b.en.md" → "a/b", "en".
+func GuideID(name string, locales []string) (id, lang string) {
+	id = strings.TrimSuffix(strings.TrimPrefix(name, "guides/"), ".md")
+	if ext := path.Ext(id); ext != "" && slices.Contains(locales, ext[1:]) {
+		return strings.TrimSuffix(id, ext), ext[1:]
+	}
+	return id, ""
+}
+
+// DecodeGuide turns a guide's front matter (nil if it has none) and its Markdown
+// into a document.
+func DecodeGuide(f *source.File, front *tree.Node, body int, md *markdown.Document, locales []string, diags *source.Diagnostics) *Document {
+	id, lang := GuideID(f.Name, locales)
+	if lang == "" {
+		lang = langOf(front, locales[0])
+	}
+	g := &Guide{Entity: Entity{Kind: source.Guide, ID: id, File: f, Pos: source.Pos{File: f}}}
+	doc := &Document{File: f, Pages: []Page{g}}
+	if front != nil {
+		d := &decoder{lang: lang, locales: locales, doc: doc, diags: diags}
+		d.value(front, reflect.ValueOf(g).Elem())
+	}
+	switch {
+	case !g.Title.IsZero():
+		g.Name = g.Title
+	case md.Title() != "":
+		g.Name = plainText(md.Title(), lang, source.Pos{File: f, Offset: body})
+	case len(md.Headings) > 0:
+		g.Name = plainText(md.Headings[0].Text, lang, md.Headings[0].Pos)
+	default:
+		g.Name = plainText(path.Base(id), lang, source.Pos{File: f})
+	}
+	for i := range md.Links {
+		doc.prose = append(doc.prose, mention{link: &md.Links[i]})
+	}
+	g.Versions = []GuideVersion{{Lang: lang, File: f, Doc: md, Body: body}}
+	return doc
 }
 
 // In returns the version for a locale, or the main one if there is none.
@@ -45,8 +92,9 @@ func (g *Guide) In(locale string) GuideVersion {
 }
 
 // AnchorIn returns the id that a heading has in the version for a locale, given
-// its id in any version: the same, or that of the heading in the same place when
-// the versions have as many; otherwise "", which is the top of the page.
+// its id in any version. It is the same id if that version has it; otherwise the
+// id of the heading with the same number if the versions have equally many;
+// otherwise "", the top of the page.
 func (g *Guide) AnchorIn(locale, id string) string {
 	if slices.Contains(g.In(locale).Doc.Anchors, id) {
 		return id
@@ -69,10 +117,83 @@ func (g *Guide) AnchorIn(locale, id string) string {
 }
 
 // Folder returns the part of the id before the last slash, or "".
-func (g *Guide) Folder() string {
-	for i := len(g.ID) - 1; i >= 0; i-- {
-		if g.ID[i] == '/' {
-			return g.ID[:i]
+func (g *Guide) Folder() string { return g.ID[:max(strings.LastIndexByte(g.ID, '/'), 0)] }
+
+// reset merges the versions in all languages to one guide.
+func (g *Guide) reset(parts []part, locales []string) {
+	versions := make([]GuideVersion, 0, len(parts))
+	var name, summary []Version
+	front := parts[0].page().(*Guide)
+	for _, p := range parts {
+		from := p.page().(*Guide)
+		versions = append(versions, from.Versions...)
+		if len(parts) > 1 {
+			name = append(name, from.Name.versions...)
+			summary = append(summary, from.Summary.versions...)
+		}
+		if from.Versions[0].Lang == locales[0] {
+			front = from
+		}
+	}
+	*g = *front
+	if len(parts) > 1 {
+		g.Name, g.Summary = Text{name}, Text{summary}
+		slices.SortStableFunc(versions, func(a, b GuideVersion) int {
+			return cmp.Compare(max(0, slices.Index(locales, a.Lang)), max(0, slices.Index(locales, b.Lang)))
+		})
+	}
+	g.Versions = versions
+	g.Domains = slices.Clone(front.Domains)
+	g.Components = slices.Clone(front.Components)
+}
+
+func (g *Guide) resolve(r *resolver) {
+	resolveRefs(r, g.Domains, source.Domain, ByGuide, nil)
+	resolveRefs(r, g.Components, source.Component, ByGuide, nil)
+}
+
+func (g *Guide) clearReverse()         { g.Interfaces, g.Features = nil, nil }
+func (g *Guide) addReverse(e *edge)    { addItem(&g.Features, &g.Interfaces, e.via) }
+func (g *Guide) inheritsFrom() *Domain { return firstDomain(g.Domains) }
+
+// section sorts guides by folder.
+func (g *Guide) section(*Site) (int, string) { return 0, g.Folder() }
+
+func (g *Guide) find(part string) (Target, *Unresolved) {
+	if anchor := g.anchor(part); anchor != "" {
+		return Target{Page: g, Anchor: anchor}, nil
+	}
+	var ids []string
+	for _, v := range g.Versions {
+		for _, h := range v.Doc.Headings {
+			ids = append(ids, h.ID)
+		}
+	}
+	help := "remove the # and what follows it: the guide has no headings"
+	if len(ids) > 0 {
+		help = "its headings are #" + strings.ReplaceAll(text.ListClosest(part, ids), ", ", ", #")
+	}
+	if near := text.Closest(part, ids); near != "" {
+		help = fmt.Sprintf("did you mean #%s?", near)
+	}
+	return Target{}, &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("guide %q has no heading %q", g.ID, "#"+part), Help: help}
+}
+
+// anchor returns the anchor with an id or the id of the heading with a text, or
+// "". It ignores letter case only if nothing matches exactly, as GitHub does.
+func (g *Guide) anchor(part string) string {
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
+		for _, v := range g.Versions {
+			for _, h := range v.Doc.Headings {
+				if same(h.ID, part) || same(text.NFC(h.Text), part) {
+					return h.ID
+				}
+			}
+			for _, id := range v.Doc.Anchors {
+				if same(id, part) {
+					return id
+				}
+			}
 		}
 	}
 	return ""

@@ -24,7 +24,7 @@ type Metric struct {
 	Better    string `key:"better"`    // lower or higher
 	Framework string `key:"framework"` // dora, space, slo, adoption or cost
 
-	Values []Value // computed: from metrics/<id>.csv, oldest first; none means not measured yet
+	Values []Value // computed: from metrics/<id>.csv, oldest first
 }
 
 // Value is one measurement.
@@ -33,7 +33,7 @@ type Value struct {
 	Number Number
 }
 
-// Latest returns the last measurement, or nil when there is none yet.
+// Latest returns the last measurement, or nil if there is none.
 func (m *Metric) Latest() *Value {
 	if len(m.Values) == 0 {
 		return nil
@@ -57,8 +57,10 @@ func (m *Metric) Met() bool {
 	return true
 }
 
-// DecodeValues reads the measurements in metrics/<id>.csv: lines of date,value
-// below a line that says so.
+const rowHelp = "write a date, a comma and a number, such as 2026-10,42.5"
+
+// DecodeValues decodes metrics/<id>.csv: one "date,value" a line, and a header line if
+// there is one.
 func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 	doc := &Document{File: f, Values: []Value{}}
 	r := csv.NewReader(strings.NewReader(f.Text))
@@ -71,39 +73,37 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 			break
 		}
 		if err != nil {
-			var fault *csv.ParseError
 			line := 1
-			if errors.As(err, &fault) {
-				line = fault.Line
+			if syntax := (*csv.ParseError)(nil); errors.As(err, &syntax) {
+				line = syntax.Line
 			}
-			diags.Errorf("metric/row", f.At(line, 1), len(f.Line(line)), "write a date, a comma and a number", "this line is not CSV")
+			diags.Errorf("metric/row", f.At(line, 1), len(f.Line(line)), rowHelp, "this line is not CSV")
 			return doc
 		}
-		line, column := r.FieldPos(0)
 		if len(doc.Values) == 0 && len(row) == 2 && row[0] == "date" {
 			continue
 		}
-		pos := source.Pos{File: f, Offset: f.LineStart(line) + column - 1}
-		length := len(f.Line(line)) - column + 1
-		value, field, fault := parseValue(row)
-		if field > 0 { // the number alone is wrong
-			_, column = r.FieldPos(field)
-			pos.Offset, length = f.LineStart(line)+column-1, len(row[field])
-		}
-		if fault != "" {
-			diags.Errorf("metric/row", pos, length, "write a date, a comma and a number, such as 2026-10,42.5", "%s", fault)
+		value, field, message := parseValue(row)
+		if message == "" {
+			doc.Values = append(doc.Values, value)
 			continue
 		}
-		doc.Values = append(doc.Values, value)
+		line, column := r.FieldPos(field)
+		length := len(f.Line(line)) - column + 1
+		if field > 0 {
+			length = len(row[field])
+		}
+		diags.Errorf("metric/row", source.Pos{File: f, Offset: f.LineStart(line) + column - 1}, length, rowHelp, "%s", message)
 	}
 	slices.SortStableFunc(doc.Values, func(a, b Value) int { return a.Date.Day().Compare(b.Date.Day()) })
 	return doc
 }
 
-// parseValue also tells which field is at fault.
-func parseValue(row []string) (v Value, field int, fault string) {
+// parseValue returns a measurement, or a message and the index of the field that it is
+// about. Index 0 is about the whole row.
+func parseValue(row []string) (v Value, field int, message string) {
 	if len(row) != 2 {
-		return v, 0, "a measurement is a date, a comma and a number"
+		return v, 0, fmt.Sprintf("this line has %d fields in place of two", len(row))
 	}
 	v = Value{Date(strings.TrimSpace(row[0])), Number(strings.TrimSpace(row[1]))}
 	if v.Date.Day().IsZero() {
@@ -115,25 +115,26 @@ func parseValue(row []string) (v Value, field int, fault string) {
 	return v, 0, ""
 }
 
-// metrics gives every metric its measurements.
-func (l *Graph) metrics() {
+// metrics sets the measurements of every metric, and reports files without one.
+func (g *Graph) metrics() {
 	var ids []string
-	for _, d := range l.Site.Domains {
+	for _, d := range g.Site.Domains {
 		for i := range d.Metrics {
 			m := &d.Metrics[i]
 			ids = append(ids, m.ID)
-			if doc := l.values[m.ID]; doc != nil {
+			if doc := g.values[m.ID]; doc != nil {
 				m.Values = doc.Values
 			}
 		}
 	}
-	for _, doc := range l.values {
-		if !slices.Contains(ids, doc.File.ID()) {
-			help := "name the file after the id of a metric in a domain"
-			if near := text.Closest(doc.File.ID(), ids); near != "" {
-				help = fmt.Sprintf("did you mean %s.csv?", near)
-			}
-			l.siteWide.Warnf("ref/unknown", source.Pos{File: doc.File}, 0, help, "no domain has a metric %q", doc.File.ID())
+	for id, doc := range g.values {
+		if slices.Contains(ids, id) {
+			continue
 		}
+		help := "name the file after the id of a metric in a domain"
+		if near := text.Closest(id, ids); near != "" {
+			help = fmt.Sprintf("did you mean %s.csv?", near)
+		}
+		g.siteWide.Warnf("ref/unknown", source.Pos{File: doc.File}, 0, help, "no domain has a metric %q", id)
 	}
 }

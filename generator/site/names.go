@@ -10,73 +10,71 @@ import (
 	"platmap/generator/text"
 )
 
-// names is everything that can be referred to.
+// names is an index of everything that can be referred to.
 type names struct {
 	pages map[source.Kind]map[string]Page // by id and by former id
 	files map[string]Target               // by the name of the source file
 
-	// hidden are ids that exist but have no page: a file that could not be
-	// read ("" as reason, already reported) or a draft (the reason why not).
-	hidden map[source.Kind]map[string]string
-	// vague kinds have a file of many things that could not be read, so that
-	// an unknown id may well be in it.
-	vague map[source.Kind]bool
+	// hidden has the ids of source files without a page.
+	hidden map[source.Kind]map[string]absence
+	// incomplete are kinds with a broken file of many things. An unknown id may be
+	// defined in that file.
+	incomplete map[source.Kind]bool
 
-	hints *hints
+	suggestions *suggestions
 }
 
-// Unresolved is why a name leads nowhere.
+// absence is the reason why an id has no page.
+type absence int
+
+const (
+	unknown absence = iota + 1
+	draft
+	broken // the file could not be read, which was reported
+)
+
+// Unresolved is the reason why a name cannot be resolved, as a finding without a
+// position.
 type Unresolved struct {
 	Code, Text, Help string
-	Warning          bool
 
-	silent bool          // it was reported elsewhere
-	hint   func() string // gives the Help when it takes time to find
+	reported bool          // the cause was reported elsewhere
+	suggest  func() string // returns Help, where it takes time to find
 }
 
 // wikiKinds is the order in which [[x]] is looked up when it names no kind.
 var wikiKinds = []source.Kind{source.Domain, source.Component, source.Guide, source.Team, source.Scenario}
 
-// lookup finds the page with an id. If there is none, missing tells why.
-func (n *names) lookup(kind source.Kind, id string) (p Page, missing absence) {
+// lookup returns the page with an id, or the reason why there is none.
+func (n *names) lookup(kind source.Kind, id string) (Page, absence) {
 	id = text.NFC(id)
 	if p, ok := n.pages[kind][id]; ok {
 		return p, 0
 	}
-	reason, hidden := n.hidden[kind][id]
-	switch {
-	case hidden && reason == "", !hidden && n.vague[kind]:
-		return nil, unreadable
-	case hidden:
-		return nil, unpublished
+	if why, ok := n.hidden[kind][id]; ok {
+		return nil, why
+	}
+	if n.incomplete[kind] {
+		return nil, broken
 	}
 	return nil, unknown
 }
 
-// absence is why an id leads to no page.
-type absence int
-
-const (
-	unknown     absence = iota + 1
-	unpublished         // a draft
-	unreadable          // reported with its file
-)
-
-// page is lookup with words for what is missing. The words take time to find.
+// page is lookup with the reason as a finding.
 func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
-	p, missing := n.lookup(kind, id)
-	switch missing {
-	case unreadable:
-		return nil, &Unresolved{silent: true}
-	case unpublished:
-		return nil, &Unresolved{Code: "ref/draft", Text: fmt.Sprintf("%s %q is %s, so there is no page to lead to", kind, id, n.hidden[kind][text.NFC(id)]), Help: "publish it (remove draft: true), or remove the reference"}
+	p, why := n.lookup(kind, id)
+	switch why {
+	case broken:
+		return nil, &Unresolved{reported: true}
+	case draft:
+		return nil, &Unresolved{Code: "ref/draft", Text: fmt.Sprintf("%s %q is a draft, so it has no page", kind, id), Help: "publish it (remove draft: true), or remove the reference"}
 	case unknown:
-		return nil, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("no %s %q", kind, id), hint: n.hints.hint(string(kind)+" "+id, func() string { return n.near(kind, id) })}
+		return nil, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown %s %q", kind, id), suggest: n.suggestions.once(string(kind)+" "+id, func() string { return n.closest(kind, id) })}
 	}
 	return p, nil
 }
 
-// Resolve tells where a link or a name in prose leads, as written in a file.
+// Resolve returns the target of a link or a name in the prose of a file.
 func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Unresolved) {
 	if l.Kind == markdown.WikiRef {
 		return s.names.wiki(l.Dest)
@@ -85,15 +83,15 @@ func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Unresolved
 	case external(dest):
 		return Target{URL: dest}, nil
 	case strings.HasPrefix(dest, "#"):
-		return s.anchor(s.names.files[from.Name], dest[1:])
+		return s.names.files[from.Name].withPart(dest[1:])
 	default:
 		return s.relative(dest, from, l.Kind == markdown.Image)
 	}
 }
 
-// external reports whether a link names a scheme, and so leads out of the site.
-// Markdown lets no others through, and what else is wrong with an address, such
-// as http://localhost:PORT/, is for the reader to see.
+// external reports whether a link has a scheme, and so leads to another site.
+// Markdown allows no other schemes. The rest of the address is not checked, because
+// addresses such as http://localhost:PORT/ are made for readers.
 func external(dest string) bool {
 	scheme, _, _ := strings.Cut(dest, ":")
 	return slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(strings.TrimSpace(scheme)))
@@ -105,89 +103,33 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 	kinds := wikiKinds
 	if kind, rest, ok := strings.Cut(id, ":"); ok {
 		if !slices.Contains(wikiKinds, source.Kind(kind)) {
-			return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("%q is not a kind of thing", kind), Help: "domain, component, guide, team and scenario are"}
+			return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown kind %q", kind), Help: "write domain, component, guide, team or scenario"}
 		}
 		kinds, id = []source.Kind{source.Kind(kind)}, rest
 	}
 	id = strings.TrimSpace(id)
-	worst, of := unknown, kinds[0]
+	best, bestKind := unknown, kinds[0]
 	for _, kind := range kinds {
-		p, missing := n.lookup(kind, id)
+		p, why := n.lookup(kind, id)
 		if p != nil {
-			return find(Target{Page: p}, item)
+			return Target{Page: p}.withPart(item)
 		}
-		if missing > worst {
-			worst, of = missing, kind
+		if why > best {
+			best, bestKind = why, kind
 		}
 	}
-	if len(kinds) > 1 && worst == unknown {
-		return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("nothing is called %q", id), hint: n.hints.hint("[["+id, func() string { return n.nearAny(id) })}
+	if len(kinds) > 1 && best == unknown {
+		return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown name %q", id), suggest: n.suggestions.once("[["+id, func() string { return n.closestOfAnyKind(id) })}
 	}
-	_, fault := n.page(of, id)
-	return Target{}, fault
+	_, unresolved := n.page(bestKind, id)
+	return Target{}, unresolved
 }
 
-// find narrows a page down to an item or a heading on it.
-func find(t Target, item string) (Target, *Unresolved) {
-	if item = text.NFC(strings.TrimSpace(item)); item == "" {
+// withPart returns the target of t's address with #part. Without a part, or
+// without a page, that is t.
+func (t Target) withPart(part string) (Target, *Unresolved) {
+	if part = text.NFC(strings.TrimSpace(part)); part == "" || t.Page == nil {
 		return t, nil
 	}
-	switch p := t.Page.(type) {
-	case *Domain:
-		if x, anchor := p.Find(item, AnyItem); x != nil {
-			t.Item, t.Anchor = x, anchor
-			return t, nil
-		}
-		return Target{}, p.noItem(item, AnyItem)
-	case *Guide:
-		if t.Anchor = p.anchor(item); t.Anchor != "" {
-			return t, nil
-		}
-		return Target{}, noHeading(p, item)
-	}
-	return Target{}, &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("a %s page has no part %q", t.Page.Base().Kind, item), Help: "remove what follows #"}
-}
-
-// anchor returns the id of the place that is meant: an id or the text of a
-// heading as it is written, or in other letter case, as GitHub has it.
-func (g *Guide) anchor(meant string) string {
-	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
-		for _, v := range g.Versions {
-			for _, h := range v.Doc.Headings {
-				if same(h.ID, meant) || same(text.NFC(h.Text), meant) {
-					return h.ID
-				}
-			}
-			for _, id := range v.Doc.Anchors {
-				if same(id, meant) {
-					return id
-				}
-			}
-		}
-	}
-	return ""
-}
-
-func noHeading(g *Guide, anchor string) *Unresolved {
-	var ids []string
-	for _, v := range g.Versions {
-		for _, h := range v.Doc.Headings {
-			ids = append(ids, h.ID)
-		}
-	}
-	help := "the guide has no headings"
-	if len(ids) > 0 {
-		help = "it has #" + strings.ReplaceAll(text.ListClosest(anchor, ids), ", ", ", #")
-	}
-	if near := text.Closest(anchor, ids); near != "" {
-		help = fmt.Sprintf("did you mean #%s?", near)
-	}
-	return &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("guide %q has no heading %q", g.ID, "#"+anchor), Help: help}
-}
-
-func (s *Site) anchor(t Target, anchor string) (Target, *Unresolved) {
-	if t.Page == nil {
-		return t, nil
-	}
-	return find(t, anchor)
+	return t.Page.find(part)
 }

@@ -8,19 +8,20 @@ import (
 	"platmap/generator/text"
 )
 
-// sortKey is where a page stands among those of its kind: domains by group,
-// guides by folder; and within it by their order key and then by name.
+// sortKey gives the place of a page in the order of the site.
 type sortKey struct {
-	first  int
-	folder string
+	kind   int
+	group  int    // of domains
+	folder string // of guides
 	order  float64
-	name   []byte
+	name   []byte // collation key
 	id     string
 }
 
 func (a *sortKey) compare(b *sortKey) int {
 	return cmp.Or(
-		cmp.Compare(a.first, b.first),
+		cmp.Compare(a.kind, b.kind),
+		cmp.Compare(a.group, b.group),
 		cmp.Compare(a.folder, b.folder),
 		cmp.Compare(a.order, b.order),
 		bytes.Compare(a.name, b.name),
@@ -28,81 +29,76 @@ func (a *sortKey) compare(b *sortKey) int {
 	)
 }
 
-// key returns where a page stands.
-func (l *Graph) key(p Page) sortKey {
-	e := p.Base()
-	k := sortKey{order: e.Order, id: e.ID}
-	switch x := p.(type) {
-	case *Domain:
-		k.first = slices.IndexFunc(l.Site.Groups, func(g *Group) bool { return g.ID == x.Group.Text })
-		if k.first < 0 {
-			k.first = len(l.Site.Groups)
+func (g *Graph) sortKey(p Page) sortKey {
+	base := p.Base()
+	group, folder := p.section(g.Site)
+	return sortKey{kindIndex(base.Kind), group, folder, base.Order, g.order.Key(base.Name.Plain(g.Site.Locale())), base.ID}
+}
+
+func compareKeys(a, b Page) int { return a.Base().node.key.compare(&b.Base().node.key) }
+
+// sort puts everything in the order that readers see, for the first time.
+func (g *Graph) sort() {
+	g.order = text.NewCollator(g.Site.Locale())
+	for _, p := range g.Site.pages {
+		p.Base().node.key = g.sortKey(p)
+	}
+	slices.SortFunc(g.Site.pages, compareKeys)
+	g.setOrder()
+	slices.SortStableFunc(g.nodes, func(a, b *node) int { return cmp.Compare(a.index, b.index) })
+}
+
+// setOrder sets what depends on the order of the pages.
+func (g *Graph) setOrder() {
+	for i, p := range g.Site.pages {
+		p.Base().node.index = i + 1
+	}
+	g.Site.setLists()
+}
+
+// resort moves pages whose sort key changed, and reports whether there were any.
+func (g *Graph) resort(changed []*node) bool {
+	moved := false
+	for _, n := range changed {
+		if n.page == nil {
+			continue
 		}
-	case *Guide:
-		k.folder = x.Folder()
-	}
-	k.name = l.order.Key(e.Name.Plain(l.Site.Locale()))
-	return k
-}
-
-// sort puts everything into the order readers see, for the first time.
-func (l *Graph) sort() {
-	l.order = text.NewCollator(l.Site.Locale())
-	for _, n := range l.nodes {
-		if n.page != nil {
-			n.key = l.key(n.page)
+		key := g.sortKey(n.page)
+		if key.compare(&n.key) == 0 {
+			continue
 		}
+		// All other pages are in order, so two searches are enough.
+		pages := g.Site.pages
+		from := slices.Index(pages, n.page)
+		others := slices.Delete(pages, from, from+1)
+		n.key = key
+		to, _ := slices.BinarySearchFunc(others, n.page, compareKeys)
+		g.Site.pages = slices.Insert(others, to, n.page)
+		moved = true
 	}
-	s := l.Site
-	sortPages(s.Domains)
-	sortPages(s.Components)
-	sortPages(s.Teams)
-	sortPages(s.Scenarios)
-	sortPages(s.Guides)
-	l.place()
-	slices.SortStableFunc(l.nodes, func(a, b *node) int { return cmp.Compare(a.place, b.place) })
-}
-
-func sortPages[P Page](pages []P) {
-	slices.SortFunc(pages, func(a, b P) int { return a.Base().node.key.compare(&b.Base().node.key) })
-}
-
-// place numbers the pages in the order of the site.
-func (l *Graph) place() {
-	for i, p := range l.Site.Pages() {
-		p.Base().node.place = i + 1
+	if moved {
+		g.setOrder()
 	}
-}
-
-// move puts a page whose key has changed where it belongs. The others must be
-// in order.
-func move[P Page](pages []P, p P, key sortKey) {
-	i := slices.IndexFunc(pages, func(x P) bool { return x.Base() == p.Base() })
-	copy(pages[i:], pages[i+1:])
-	rest := pages[:len(pages)-1]
-	p.Base().node.key = key
-	to, _ := slices.BinarySearchFunc(rest, &key, func(x P, k *sortKey) int { return x.Base().node.key.compare(k) })
-	copy(pages[to+1:], pages[to:len(pages)-1])
-	pages[to] = p
+	return moved
 }
 
 // groups fills the layers of the overview.
-func (l *Graph) groups() {
-	for _, g := range l.Site.Groups {
-		g.Domains = nil
+func (g *Graph) groups() {
+	for _, group := range g.Site.Groups {
+		group.Domains = nil
 	}
-	for _, d := range l.Site.Domains {
+	for _, d := range g.Site.Domains {
 		if d.In != nil {
 			d.In.Domains = append(d.In.Domains, d)
 		}
 	}
 }
 
-// chainGuides lets guides know the ones before and after them in their folder.
-// Those between two guides that did not change know already; nil is all.
-func (l *Graph) chainGuides(changed []*node) {
-	guides := l.Site.Guides
-	join := func(i int) { // a guide and the one before it
+// chainGuides sets the previous and the next guide in the same folder: of changed
+// guides and their neighbours, or of all guides if changed is nil.
+func (g *Graph) chainGuides(changed []*node) {
+	guides := g.Site.Guides
+	chain := func(i int) { // guide i and the one before it
 		switch {
 		case len(guides) == 0:
 		case i == 0:
@@ -117,18 +113,15 @@ func (l *Graph) chainGuides(changed []*node) {
 	}
 	if changed == nil {
 		for i := range len(guides) + 1 {
-			join(i)
+			chain(i)
 		}
 		return
 	}
-	if len(guides) == 0 {
-		return
-	}
-	first := guides[0].node.place
 	for _, n := range changed {
 		if _, ok := n.page.(*Guide); ok {
-			join(n.place - first)
-			join(n.place - first + 1)
+			i := n.index - guides[0].node.index
+			chain(i)
+			chain(i + 1)
 		}
 	}
 }

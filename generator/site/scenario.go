@@ -1,6 +1,13 @@
 package site
 
-// Scenario is a concrete problem, made of needs in several domains.
+import (
+	"slices"
+	"strconv"
+
+	"platmap/generator/source"
+)
+
+// Scenario is a concrete problem that has needs in several domains.
 type Scenario struct {
 	Entity
 
@@ -8,7 +15,7 @@ type Scenario struct {
 	Goal       Goal        `key:"target"`
 	RaisedBy   []Ref[Team] `key:"raised_by"`
 	Source     string      `key:"source"` // a link, or interview, incident, dogfooding
-	Lead       Ref[Domain] `key:"lead"`   // or "none": it fits no domain, which is a signal
+	Lead       Ref[Domain] `key:"lead"`   // or NoDomain
 	Hypothesis Text        `key:"hypothesis"`
 	Needs      []Need      `key:"needs"`
 }
@@ -16,7 +23,7 @@ type Scenario struct {
 // NoDomain is the lead of a scenario that fits no domain.
 const NoDomain = "none"
 
-// Goal is the number a scenario wants to reach.
+// Goal is the number that a scenario is to reach.
 type Goal struct {
 	Name    Text   `key:"name,bare"`
 	Unit    Text   `key:"unit"`
@@ -35,4 +42,51 @@ type Need struct {
 	Interface ItemRef     `key:"interface"`
 	Issue     string      `key:"issue"`
 	Why       Text        `key:"why"`
+}
+
+func (s *Scenario) reset(parts []part, _ []string) {
+	*s = *parts[0].page().(*Scenario)
+	s.RaisedBy = slices.Clone(s.RaisedBy)
+	s.Needs = slices.Clone(s.Needs)
+}
+
+func (s *Scenario) resolve(r *resolver) {
+	if s.Status == "" {
+		s.Status = "open"
+	}
+	if s.Lead.Text != NoDomain {
+		resolveRef(r, &s.Lead, source.Domain, ByScenario, nil)
+	}
+	resolveRefs(r, s.RaisedBy, source.Team, ByScenario, nil)
+	for i := range s.Needs {
+		n := &s.Needs[i]
+		resolveRef(r, &n.Domain, source.Domain, ByScenario, nil)
+		n.Feature.resolve(r, n.Domain.To, OnlyFeatures, ByScenario)
+		n.Interface.resolve(r, n.Domain.To, OnlyInterfaces, ByScenario)
+	}
+}
+
+func (s *Scenario) inheritsFrom() *Domain { return s.Lead.To }
+
+func (s *Scenario) check(c *checker) {
+	sum := 0.0
+	for i := range s.Needs {
+		n := &s.Needs[i]
+		if x, err := strconv.ParseFloat(string(n.Budget), 64); err == nil {
+			sum += x
+		}
+		if n.State == "gap" && s.Status == "solved" {
+			c.warn("map/solved-with-gap", n.Domain.Pos, n.Domain.Len, "set the need's state, or the scenario's status", "the scenario is solved, but this need is a gap")
+		}
+		if n.Feature.To == nil || n.State != "met" {
+			continue
+		}
+		if f, ok := n.Feature.To.Item.(*Feature); ok && f.Status == Planned {
+			c.warn("map/need-planned", n.Feature.Pos, n.Feature.Len, "set state: gap or partial, or the feature's status", "this need is met by %q, which is only planned", n.Feature.Text)
+		}
+	}
+	if goal, err := strconv.ParseFloat(string(s.Goal.AtMost), 64); err == nil && sum > goal {
+		c.warn("map/budget", s.Pos, s.Len, "lower them to "+string(s.Goal.AtMost)+" in total, or raise the target", "the budgets of the needs add up to %s, above the target of %s",
+			strconv.FormatFloat(sum, 'f', -1, 64), s.Goal.AtMost)
+	}
 }

@@ -2,18 +2,18 @@ package site
 
 import "platmap/generator/source"
 
-// Settings is what site.yaml says about the whole.
+// Settings is the content of site.yaml.
 type Settings struct {
 	Title       Text        `key:"title"`
 	Summary     Text        `key:"summary"`
 	Why         Text        `key:"why"`     // the introduction of the home page
 	Locales     []string    `key:"locales"` // the first is the main one
 	Owner       Ref[Team]   `key:"owner"`
-	Contact     Contact     `key:"contact"` // where to ask when no team is named
+	Contact     Contact     `key:"contact"` // for pages without a team
 	ReviewEvery Span        `key:"review_every"`
 	Repo        string      `key:"repo"`
-	Branch      string      `key:"branch"` // for edit links; main when not written
-	Folder      string      `key:"folder"` // the content folder within the repo; content when not written
+	Branch      string      `key:"branch"` // for edit links; main if not written
+	Folder      string      `key:"folder"` // path of the content folder in the repo; content if not written
 	BaseURL     string      `key:"base_url"`
 	Groups      []*Group    `key:"groups"` // top layer first
 	Questions   []Question  `key:"questions"`
@@ -21,10 +21,10 @@ type Settings struct {
 	Issues      []string    `key:"issues"`
 	X           X           `key:"x-"`
 
-	File *source.File // nil when there is no site.yaml
+	File *source.File // nil without a site.yaml
 }
 
-// ContentPath returns where the content folder is in its repository.
+// ContentPath returns the path of the content folder in its repository.
 func (s *Settings) ContentPath() string {
 	if s.Folder == "" {
 		return "content"
@@ -41,19 +41,19 @@ type Group struct {
 	Domains []*Domain // computed, in order
 }
 
-// Question is one of the few that readers come with.
+// Question is a question of readers, on the home page.
 type Question struct {
 	Text  Text    `key:"text"`
 	To    Located `key:"to"` // a name as in [[…]], or a URL
-	Leads *Target // computed; nil when it leads nowhere
+	Leads *Target // computed; nil if To cannot be resolved
 }
 
-// LabelScheme is how issue labels are made from domain ids.
+// LabelScheme defines the issue labels of domains: a prefix and the domain's id.
 type LabelScheme struct {
 	Prefix string `key:"prefix"`
 }
 
-// Term is a word of the common language.
+// Term is an entry of the glossary.
 type Term struct {
 	Term   Text   `key:"term"`
 	Text   Text   `key:"text"`

@@ -1,32 +1,45 @@
-// Package site is the model: what a platform map consists of, and the linking
-// of it, from separate documents to one [Site] in which names are pointers.
+// Package site is the model of a platform map, and links separate documents to one
+// [Site] in which names are pointers.
 //
-// A file goes through it in two steps. [Decode] and [DecodeGuide] turn one
-// file into a [Document], which depends on nothing else and never changes.
-// [Link] takes all documents and makes the Site: pages are copies of what the
-// documents say, every name is resolved, every reverse list computed (a relation
-// is written on one side only), owners and review spans are handed down,
-// everything is put in order, and what an author must fix is reported. A name
-// that leads nowhere is reported and left nil; the site is usable all the same.
+// A file goes through two steps. [Decode] and [DecodeGuide] turn one file into a
+// [Document], which depends on no other file and never changes. [Link] makes the
+// Site of all documents: it copies their pages, resolves every name, computes the
+// reverse lists (a relation is written on one side only), passes owners and review
+// intervals on, sorts, and reports what an author must fix. A name that cannot be
+// resolved is reported and its pointer is nil, so the site is usable anyway.
 //
-// Linking goes page by page: [resolver] follows what a page names, which gives
-// edges; [node.gather] fills in what a page learns from the edges that lead to
-// it. So a few pages can be linked anew when their documents changed, which is
-// what [Graph.Relink] does for the preview. It does it in place, and nobody may
-// read the Site meanwhile; else a Site never changes.
+// Link works page by page: a [resolver] resolves the names on a page, which gives
+// edges to other pages; [node.deriveReverse] computes what a page gets from the
+// edges that lead to it. Therefore [Graph.Relink] can link a few pages again when
+// their documents changed. It changes the Site in place, so nothing may read the
+// Site meanwhile. Except for Relink a Site is immutable.
 //
-// The package reads no files and writes no HTML; it does not know YAML's syntax,
+// The package reads no files, writes no HTML and does not know the syntax of YAML,
 // only tree's nodes.
 //
-// The types are in one file per kind: domain.go, component.go, team.go,
-// scenario.go, guide.go, settings.go; what they share in entity.go and text.go.
+// Where to find what:
+//
+//	page.go          what all pages have in common; the list of kinds
+//	domain.go, component.go, team.go, scenario.go, guide.go
+//	                 one kind each: its keys, and how it is linked and checked
+//	item.go          what domains list; settings.go: site.yaml
+//	document.go, decode.go
+//	                 YAML nodes to documents
+//	graph.go         Link; collect.go, names.go: the index of names
+//	resolver.go, relpath.go, suggest.go
+//	                 names and links to targets; why there is none
+//	owners.go, cycles.go, order.go
+//	                 what depends on all pages together
+//	relink.go        single documents again
+//	check.go         warnings; words.go, translations.go, codeowners.go, issues.go
 package site
 
 import (
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
-// Site is the whole map, complete. Nobody but Relink changes it.
+// Site is the whole map.
 type Site struct {
 	Settings
 	Domains    []*Domain // by group, order and name
@@ -39,50 +52,65 @@ type Site struct {
 	Assets     []*Asset
 	Sources    int // source files that it was linked from, those that do not parse included
 
+	pages []Page // by kind, and in the order of the lists above
 	names names
+}
+
+// setLists fills the list of each kind from pages.
+func (s *Site) setLists() {
+	s.Domains = pagesOf[*Domain](s.pages)
+	s.Components = pagesOf[*Component](s.pages)
+	s.Teams = pagesOf[*Team](s.pages)
+	s.Scenarios = pagesOf[*Scenario](s.pages)
+	s.Guides = pagesOf[*Guide](s.pages)
+}
+
+func pagesOf[P Page](pages []Page) []P {
+	var list []P
+	for _, p := range pages {
+		if x, ok := p.(P); ok {
+			list = append(list, x)
+		}
+	}
+	return list
 }
 
 // Locale returns the main language.
 func (s *Site) Locale() string { return s.Locales[0] }
 
-// Redirect is a former id that leads to where the thing is now.
+// Pages returns everything that has a page of its own. The list must not be
+// changed.
+func (s *Site) Pages() []Page { return s.pages }
+
+// Page returns the page with an id or a former id, or nil. Its ID differs from id
+// if that is a former id, or in another Unicode form.
+func (s *Site) Page(kind source.Kind, id string) Page {
+	if p, ok := s.names.pages[kind][id]; ok {
+		return p
+	}
+	return s.names.pages[kind][text.NFC(id)]
+}
+
+// Asset returns the asset with exactly this file name, or nil.
+func (s *Site) Asset(name string) *Asset {
+	if a := s.names.files[text.NFC(name)].Asset; a != nil && a.File.Name == name {
+		return a
+	}
+	return nil
+}
+
+// Redirect is a former id and the page that had it.
 type Redirect struct {
 	Alias string
 	To    Page
 }
 
-// Asset is a file beside the guides that is published as it is.
-type Asset struct {
-	File *source.File // its text is not read
-}
-
-// Target is what a name leads to.
+// Target is what a name or a link refers to.
 type Target struct {
-	Page   Page   // nil when it leads to none of the model's things
+	Page   Page   // or nil
 	Item   any    // *Responsibility, *Feature or *Interface on the page, its *Domain for a section of it, or nil
 	Anchor string // on the page, or ""
 	Asset  *Asset
 	View   string // a page about many things: "index", "components", "glossary" …
 	URL    string // of another site
-}
-
-// Pages returns everything that has a page of its own.
-func (s *Site) Pages() []Page {
-	pages := make([]Page, 0, len(s.Domains)+len(s.Components)+len(s.Teams)+len(s.Scenarios)+len(s.Guides))
-	for _, d := range s.Domains {
-		pages = append(pages, d)
-	}
-	for _, c := range s.Components {
-		pages = append(pages, c)
-	}
-	for _, t := range s.Teams {
-		pages = append(pages, t)
-	}
-	for _, x := range s.Scenarios {
-		pages = append(pages, x)
-	}
-	for _, g := range s.Guides {
-		pages = append(pages, g)
-	}
-	return pages
 }

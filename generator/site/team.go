@@ -1,6 +1,12 @@
 package site
 
-// Team is a group of people, as a neighbour sees it.
+import (
+	"slices"
+
+	"platmap/generator/source"
+)
+
+// Team is a group of people, described for other teams.
 type Team struct {
 	Entity
 
@@ -19,7 +25,8 @@ type Team struct {
 	With      []TeamInteraction // interactions that other teams declare with it
 }
 
-// Contact is where to reach a team. It names no people: they go stale first.
+// Contact is how to reach a team. It has no names of people, because they go out
+// of date first.
 type Contact struct {
 	Chat   string `key:"chat"`
 	GitHub string `key:"github"`
@@ -44,7 +51,7 @@ type Interaction struct {
 	Until   Date      `key:"until"`
 }
 
-// TeamInteraction is an interaction seen from the other side.
+// TeamInteraction is an interaction that another team declares.
 type TeamInteraction struct {
 	From *Team
 	*Interaction
@@ -59,4 +66,33 @@ type Era struct {
 	What  []Item `key:"what"` // what to realise
 	How   []Item `key:"how"`  // how to realise it
 	Done  []Item `key:"done"` // what was put into practice
+}
+
+func (t *Team) reset(parts []part, _ []string) {
+	old, from := *t, parts[0].page().(*Team)
+	*t = *from
+	t.Domains = slices.Clone(from.Domains)
+	t.Interactions = refill(old.Interactions, from.Interactions)
+}
+
+func (t *Team) resolve(r *resolver) {
+	for i := range t.Domains {
+		resolveRef(r, &t.Domains[i].Domain, source.Domain, ByTeam, nil)
+	}
+	for i := range t.Interactions {
+		resolveRef(r, &t.Interactions[i].Team, source.Team, ByTeam, &t.Interactions[i])
+	}
+}
+
+func (t *Team) clearReverse() { t.Raised, t.With = nil, nil }
+
+func (t *Team) addReverse(e *edge) {
+	switch from := e.from.page.(type) {
+	case *Scenario:
+		t.Raised = appendIf(e.how == ByScenario, t.Raised, from)
+	case *Team:
+		if i, ok := e.via.(*Interaction); ok {
+			t.With = append(t.With, TeamInteraction{from, i})
+		}
+	}
 }

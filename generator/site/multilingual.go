@@ -10,10 +10,10 @@ import (
 	"platmap/generator/tree"
 )
 
-// Text is something a person wrote, in one language or in several: inline
-// Markdown, or paragraphs when it was written as a block.
+// Text is a text in one language or in several: inline Markdown, or paragraphs if it
+// was written as a block.
 type Text struct {
-	versions []Version // in the order written; empty when nothing was written
+	versions []Version // in the order written
 }
 
 // Version is a text in one language.
@@ -27,11 +27,11 @@ type Version struct {
 // Plain returns the text without markup.
 func (v Version) Plain() string { return v.Doc.Plain(nil) }
 
-// IsZero reports whether nothing was written.
+// IsZero reports whether the text was not written.
 func (t Text) IsZero() bool { return len(t.versions) == 0 }
 
-// In returns the version for a locale, or the first one written if there is
-// none: the reader sees a foreign text rather than a hole.
+// In returns the version for a locale, or the first one if there is none: a text in
+// another language is better than none.
 func (t Text) In(locale string) Version {
 	for _, v := range t.versions {
 		if v.Lang == locale {
@@ -44,56 +44,53 @@ func (t Text) In(locale string) Version {
 	return Version{Lang: locale, Doc: emptyDocument}
 }
 
-// Plain returns the text without markup in a locale, as In chooses it.
+// Plain returns In(locale) without markup.
 func (t Text) Plain(locale string) string { return t.In(locale).Plain() }
 
-// Has reports whether there is a version in a locale.
+// Has reports whether there is a version for a locale.
 func (t Text) Has(locale string) bool {
-	for _, v := range t.versions {
-		if v.Lang == locale {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.versions, func(v Version) bool { return v.Lang == locale })
 }
 
-// Versions returns the text in every language it was written in.
+// Versions returns the text in all its languages.
 func (t Text) Versions() []Version { return t.versions }
 
+// all returns all versions without markup.
+func (t Text) all() []string {
+	var all []string
+	for _, v := range t.versions {
+		all = append(all, v.Plain())
+	}
+	return all
+}
+
+// is reports whether a version without markup is s.
+func (t Text) is(s string) bool {
+	return slices.ContainsFunc(t.versions, func(v Version) bool { return v.Plain() == s })
+}
+
 // Foreign reports whether a text in one language must be marked on a page in
-// another. A bare string is in the main language of its site, which says little
-// about names such as kube: in a language with a script of its own only texts
-// in that script count.
+// another. A bare string is in the main language of its site, which is not certain for
+// names such as kube: in a language with its own script only texts in that script count.
 func Foreign(text, lang string) bool { return !ownScript[lang] || hasOwnScript(text) }
 
-// NeedsTranslation reports whether readers of another language miss something.
-// Names such as kube or gRPC are at home in every language: what needs
-// translation is in a script of its own, or has several words.
+// NeedsTranslation reports whether a text is not understood in another language: it is
+// in a script of its own or has several words. Names such as kube or gRPC need none.
 func NeedsTranslation(text, lang string) bool {
 	return hasOwnScript(text) || !ownScript[lang] && strings.Count(text, " ") > 2
 }
 
 var ownScript = map[string]bool{"ja": true, "zh": true, "ko": true, "ru": true, "uk": true, "el": true, "th": true, "he": true, "ar": true, "hi": true}
 
-// hasOwnScript reports whether a text has letters beyond the Latin ones.
+// hasOwnScript reports whether a text has letters that are not Latin.
 func hasOwnScript(text string) bool {
 	return strings.IndexFunc(text, func(r rune) bool { return r > 0x24F && unicode.IsLetter(r) }) >= 0
 }
 
-// is reports whether s is the text in any language.
-func (t Text) is(s string) bool {
-	for _, v := range t.versions {
-		if v.Plain() == s {
-			return true
-		}
-	}
-	return false
-}
-
 var emptyDocument = markdown.Plain("")
 
-// plainText returns a text that needs no translation, such as an id used as a name.
-// It is no Markdown: the title "`<script>` tags" has lost its backticks.
+// plainText returns a text that is not Markdown and needs no translation, such as an id
+// used as a name.
 func plainText(s, lang string, pos source.Pos) Text {
 	return Text{[]Version{{Lang: lang, Doc: markdown.Plain(s), Pos: pos}}}
 }
@@ -110,7 +107,7 @@ func (t *Text) decode(n *tree.Node, d *decoder) {
 	}
 	for _, p := range n.Pairs {
 		if lang := p.Key.Text; localeCode.MatchString(lang) && !slices.Contains(d.locales, lang) {
-			d.diags.Errorf("site/locale", p.Key.Pos, p.Key.Len, "the languages of this site are "+strings.Join(d.locales, ", ")+" (site.yaml, locales)",
+			d.diags.Errorf("site/locale", p.Key.Pos, p.Key.Len, "use one of "+strings.Join(d.locales, ", ")+", or add it to locales in site.yaml",
 				"%q is not a language of this site", lang)
 			continue
 		}
@@ -118,10 +115,19 @@ func (t *Text) decode(n *tree.Node, d *decoder) {
 	}
 }
 
-// unfolded returns a text with its line breaks between Japanese characters.
-// YAML makes a space of a line break, which is right in English and wrong in
-// Japanese; Markdown knows both. In a text on one line a space is a space.
-func unfolded(n *tree.Node) string {
+// version parses a text in one language and records its links.
+func (d *decoder) version(n *tree.Node, lang string) Version {
+	doc := markdown.ParseText(joinJapanese(n), n.Block, n.Find, d.diags)
+	for i := range doc.Links {
+		d.doc.prose = append(d.doc.prose, mention{&doc.Links[i], d.nth})
+	}
+	return Version{Lang: lang, Doc: doc, Pos: n.Pos, Len: n.Len}
+}
+
+// joinJapanese returns a text with spaces between Japanese characters replaced by line
+// breaks, which Markdown then removes. YAML made these spaces of line breaks. On one
+// line a space is meant as a space.
+func joinJapanese(n *tree.Node) string {
 	source := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
 	if !strings.Contains(n.Text, " ") || strings.Trim(source, `"'`) == n.Text {
 		return n.Text
@@ -133,13 +139,4 @@ func unfolded(n *tree.Node) string {
 		}
 	}
 	return string(text)
-}
-
-// version parses one language of a text and remembers the names it mentions.
-func (d *decoder) version(n *tree.Node, lang string) Version {
-	doc := markdown.ParseText(unfolded(n), n.Block, n.Find, d.diags)
-	for i := range doc.Links {
-		d.doc.prose = append(d.doc.prose, mention{&doc.Links[i], d.nth})
-	}
-	return Version{Lang: lang, Doc: doc, Pos: n.Pos, Len: n.Len}
 }

@@ -1,0 +1,196 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+
+	"platmap/generator/par"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// Graph is a site with everything that is needed to link single documents again
+// (see Relink), and the findings of linking.
+type Graph struct {
+	Site *Site
+
+	docs   map[string]*Document // by file name
+	nodes  []*node              // those without a page, then those with one in the order of the site
+	byFile map[string][]*node   // the nodes made from a file
+	order  *text.Collator
+	values map[string]*Document // measurements, by the id of their metric
+	checks *sharedChecks
+
+	structural source.Diagnostics // about what Relink does not change
+	siteWide   source.Diagnostics // derived from all pages together
+}
+
+// node is a page in the graph. A document without a page, such as the glossary,
+// has a node without one, because its texts have links too.
+type node struct {
+	page  Page   // or nil
+	parts []part // of a guide one for each language
+	key   sortKey
+	index int // of the page in the order of the site, from 1; 0 without a page
+
+	out, in    []edge // in is in the order of the site
+	unresolved []unresolvedAt
+	diags      source.Diagnostics // other errors in references
+	warnings   source.Diagnostics
+}
+
+// part is a page in a document.
+type part struct {
+	doc *Document
+	nth int // index in doc.Pages
+}
+
+func (p part) page() Page { return p.doc.Pages[p.nth] }
+
+// edge is a reference from one page to another.
+type edge struct {
+	from, to *node
+	how      How
+	via      any  // the *Feature, *Interface or *Interaction of from that names to, or nil
+	item     any  // the *Feature, *Interface, … on the page of to that is named, or nil
+	deep     bool // an item or a heading is named, which may be gone when to changes
+}
+
+// Link makes a site of documents, resolves every reference and reports those that
+// cannot be resolved, and warnings. The documents must be in the order of their
+// files' names; they are not changed. broken are files without a document; what is
+// wrong with them has been reported, so references to their ids are not.
+func Link(docs []*Document, broken, assets []*source.File, options CheckOptions) *Graph {
+	g := &Graph{Site: &Site{Sources: len(docs) + len(broken) + len(assets)}, docs: make(map[string]*Document, len(docs)), byFile: make(map[string][]*node, len(docs)), values: map[string]*Document{}}
+	g.collectSettings(docs)
+	g.collectPages(docs)
+	g.collectBroken(broken)
+	g.collectAssets(assets)
+	g.sort()
+	g.resolve(g.nodes)
+	for _, n := range g.nodes {
+		n.addIncoming()
+	}
+	par.Each(len(g.nodes), func(i int) { g.nodes[i].deriveReverse() })
+	g.deriveSiteWide(nil)
+	g.checks = newSharedChecks(g.Site, options)
+	g.checkDocuments(docs)
+	g.check(g.nodes)
+	return g
+}
+
+// resolve resolves all names on some pages, which must have been reset.
+func (g *Graph) resolve(nodes []*node) {
+	par.Each(len(nodes), func(i int) { // first, because other pages name interfaces
+		if d, ok := nodes[i].page.(*Domain); ok {
+			d.nameDocs(g.Site)
+		}
+	})
+	par.Each(len(nodes), func(i int) { (&resolver{g.Site, nodes[i]}).resolve() })
+}
+
+// Diagnostics returns everything that linking found, in no order.
+func (g *Graph) Diagnostics() source.Diagnostics {
+	all := slices.Concat(g.structural, g.siteWide)
+	var unresolved []unresolvedAt
+	for _, n := range g.nodes {
+		all = append(append(all, n.diags...), n.warnings...)
+		unresolved = append(unresolved, n.unresolved...)
+	}
+	diags := make(source.Diagnostics, len(unresolved))
+	par.Each(len(diags), func(i int) { diags[i] = unresolved[i].diagnostic() })
+	return append(all, diags...)
+}
+
+// deriveSiteWide computes what depends on all pages together. changed are the
+// pages that were linked since the last call, or nil for all.
+func (g *Graph) deriveSiteWide(changed []*node) {
+	g.siteWide = nil
+	g.chainGuides(changed)
+	g.groups()
+	g.metrics()
+	g.owners()
+	g.questions()
+	g.cycles(changed)
+}
+
+// addIncoming adds the edges that leave a node to the nodes they lead to.
+func (n *node) addIncoming() {
+	for _, e := range n.out {
+		e.to.in = append(e.to.in, e)
+	}
+}
+
+// deriveReverse computes what a page gets from the edges that lead to it. A
+// relation is written on one side only; this is the other side.
+func (n *node) deriveReverse() {
+	if n.page == nil {
+		return
+	}
+	base := n.page.Base()
+	base.ReferencedBy = nil
+	n.page.clearReverse()
+	for i := range n.in {
+		e := &n.in[i]
+		if e.from.page == nil {
+			continue
+		}
+		ref := Reference{e.from.page, e.how}
+		if e.from != n {
+			base.ReferencedBy = addReference(base.ReferencedBy, ref)
+		}
+		switch item := e.item.(type) {
+		case *Feature:
+			item.ReferencedBy = addReference(item.ReferencedBy, ref)
+		case *Interface:
+			item.ReferencedBy = addReference(item.ReferencedBy, ref)
+		case nil:
+			n.page.addReverse(e)
+		}
+	}
+}
+
+// addReference adds a reference once. Those from the same page are at the end.
+func addReference(refs []Reference, r Reference) []Reference {
+	for i := len(refs) - 1; i >= 0 && refs[i].From == r.From; i-- {
+		if refs[i] == r {
+			return refs
+		}
+	}
+	return append(refs, r)
+}
+
+// appendIf appends x on a condition, and once: equal pages come one after another,
+// because edges are in the order of pages.
+func appendIf[T comparable](condition bool, list []T, x T) []T {
+	if n := len(list); !condition || n > 0 && list[n-1] == x {
+		return list
+	}
+	return append(list, x)
+}
+
+// addItem adds the item that names a page to the page's list of them.
+func addItem(features *[]*Feature, interfaces *[]*Interface, via any) {
+	switch x := via.(type) {
+	case *Feature:
+		*features = append(*features, x)
+	case *Interface:
+		*interfaces = append(*interfaces, x)
+	}
+}
+
+// refill copies a list of a page that is reset, over the old one if the length
+// allows: items of this page may be named by pages that are not linked again.
+func refill[T any](old, from []T) []T {
+	if len(old) != len(from) || len(from) == 0 { // an empty list differs from none
+		return slices.Clone(from)
+	}
+	copy(old, from)
+	return old
+}
+
+// sortIncoming sorts the edges that lead to a node by the order of pages. Those
+// of one page keep their order.
+func (n *node) sortIncoming() {
+	slices.SortStableFunc(n.in, func(a, b edge) int { return cmp.Compare(a.from.index, b.from.index) })
+}

@@ -1,0 +1,272 @@
+package site
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
+	"platmap/generator/tree"
+)
+
+// Item is what all things that a domain lists have in common: responsibilities,
+// features and interfaces. In YAML an item is a text, or a mapping with a name.
+type Item struct {
+	Name    Text   `key:"name,bare"`
+	Text    Text   `key:"text"` // a paragraph about it
+	ID      string `key:"id"`   // a stable name for references and anchors
+	Details []Item `key:"details"`
+	X       X      `key:"x-"`
+
+	Pos    source.Pos
+	Len    int
+	Anchor string // computed: unique on the domain's page
+}
+
+func (i *Item) decoded(n *tree.Node, _ *decoder) { i.Pos, i.Len = n.Pos, n.Len }
+
+// ItemKind limits what Domain.Find looks for.
+type ItemKind int
+
+// The kinds of items a reference may name.
+const (
+	AnyItem ItemKind = iota
+	OnlyFeatures
+	OnlyInterfaces
+)
+
+// ItemRef is a reference to a feature or an interface: "name" in the same domain,
+// or "domain#name".
+type ItemRef struct {
+	Located
+	To *Target // set by Link; nil if there is no such item
+}
+
+// resolve resolves a reference to an item, as seen from a domain. With no domain,
+// because its name is unknown, only "domain#name" can be resolved.
+func (ref *ItemRef) resolve(r *resolver, in *Domain, kind ItemKind, how How) {
+	if ref.Text == "" {
+		return
+	}
+	to, unresolved := r.site.names.item(ref.Text, in, kind)
+	if unresolved != nil {
+		r.report(unresolved, ref.Pos, ref.Len)
+		return
+	}
+	ref.To = to
+	r.addTargetEdge(to, how)
+}
+
+func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Unresolved) {
+	name := ref
+	if id, rest, ok := strings.Cut(ref, "#"); ok && id != "" {
+		p, unresolved := n.page(source.Domain, id)
+		if unresolved != nil {
+			return nil, unresolved
+		}
+		in, name = p.(*Domain), rest
+	}
+	if in == nil {
+		return nil, &Unresolved{reported: true}
+	}
+	item, anchor := in.Find(text.NFC(name), kind)
+	if item == nil {
+		return nil, in.unknownItem(name, kind)
+	}
+	return &Target{Page: in, Item: item, Anchor: anchor}, nil
+}
+
+// Responsibility is something that the platform or its users must take care of.
+type Responsibility struct {
+	Item
+	By         Party         `key:"by"`     // who has it; platform when not written
+	Target     Party         `key:"target"` // who should have it in future
+	Why        Text          `key:"why"`
+	Guarantees []Guarantee   `key:"guarantees"`
+	Related    []Ref[Domain] `key:"related"`
+}
+
+func (x *Responsibility) resolve(r *resolver) {
+	resolveRefs(r, x.Related, source.Domain, ByRelated, nil)
+	x.By.resolve(r)
+	x.Target.resolve(r)
+}
+
+// Party is who has a responsibility: platform, shared, product, or one team.
+type Party struct {
+	Located
+	Team *Team // set by Link if it is one team
+}
+
+// The parties that are not one team. No team may have such an id.
+const (
+	Platform = "platform"
+	Shared   = "shared"
+	Product  = "product"
+)
+
+// Column returns platform, shared or product: the column of the party in a matrix.
+// A single team counts as platform unless it is stream-aligned.
+func (p Party) Column() string {
+	switch {
+	case p.Text == "":
+		return Platform
+	case p.Team == nil:
+		return p.Text
+	case p.Team.Type == "stream-aligned":
+		return Product
+	}
+	return Platform
+}
+
+// resolve removes an unknown party, so that no page shows it.
+func (p *Party) resolve(r *resolver) {
+	switch p.Text {
+	case "", Platform, Shared, Product:
+		return
+	}
+	page, unresolved := r.site.names.page(source.Team, p.Text)
+	if unresolved == nil {
+		p.Team = page.(*Team)
+		return
+	}
+	if !unresolved.reported {
+		known := append([]string{Platform, Shared, Product}, slices.Sorted(maps.Keys(r.site.names.pages[source.Team]))...)
+		help := "write one of: " + text.ListClosest(p.Text, known)
+		if near := text.Closest(p.Text, known); near != "" {
+			help = fmt.Sprintf("did you mean %q?", near)
+		}
+		r.node.diags.Errorf("ref/unknown", p.Pos, p.Len, help, "unknown team %q", p.Text)
+	}
+	p.Text = ""
+}
+
+// Guarantee is a promise, with a number where there is one.
+type Guarantee struct {
+	Name    Text   `key:"name,bare"`
+	ID      string `key:"id"`
+	Text    Text   `key:"text"`
+	AtMost  Number `key:"at_most"`
+	AtLeast Number `key:"at_least"`
+	Unit    Text   `key:"unit"`
+	SLO     string `key:"slo"` // a link to the objective
+}
+
+// Number is a number as it was written, or "".
+type Number string
+
+func (x *Number) decode(n *tree.Node, _ *decoder) { *x = Number(n.Text) }
+
+// Lifecycle is the stage of a feature or an interface.
+type Lifecycle struct {
+	Status     Status  `key:"status"` // available when not written
+	Why        Text    `key:"why"`
+	Since      Date    `key:"since"`
+	Until      Date    `key:"until"`
+	ReplacedBy ItemRef `key:"replaced_by"`
+}
+
+func (l *Lifecycle) check(c *checker, what string, i Item) {
+	c.checkEnd(what, i.Name, i.Pos, i.Len, l.Status, l.ReplacedBy.Text != "" || !l.Why.IsZero(), l.Until)
+}
+
+// Feature is something that the domain offers.
+type Feature struct {
+	Item
+	Lifecycle
+	Variants   []Text           `key:"variants"` // "Ruby", "private"
+	Components []Ref[Component] `key:"components"`
+	Guide      Ref[Guide]       `key:"guide"`
+	Issue      string           `key:"issue"`
+	By         Party            `key:"by"` // of an operation, such as capacity planning
+	Target     Party            `key:"target"`
+
+	Domain       *Domain     // computed
+	ReferencedBy []Reference // computed
+}
+
+func (f *Feature) resolve(r *resolver, d *Domain) {
+	f.Domain = d
+	if f.Status == "" {
+		f.Status = Available
+	}
+	resolveRefs(r, f.Components, source.Component, ByFeature, f)
+	resolveRef(r, &f.Guide, source.Guide, ByFeature, f)
+	f.By.resolve(r)
+	f.Target.resolve(r)
+	f.ReplacedBy.resolve(r, d, AnyItem, ByReplaced)
+}
+
+func (f *Feature) check(c *checker) {
+	f.Lifecycle.check(c, "feature", f.Item)
+	if f.Status != Available {
+		return
+	}
+	for _, ref := range f.Components {
+		if ref.To != nil && ref.To.Status == Retired {
+			c.warn("ref/status", ref.Pos, ref.Len, "name the component that replaced it, or set the feature's status", "this feature is available, but component %q is retired", ref.Text)
+		}
+	}
+}
+
+// Interface is a way to use the domain.
+type Interface struct {
+	Item
+	Lifecycle
+	Kind      string         // one of InterfaceKinds, or "" if none was written
+	Doc       Ref[Guide]     // of kind doc: the guide that it is; the guide's title is its name
+	Source    string         `key:"source"` // oss, private or vendor
+	Mode      string         `key:"mode"`   // self-service, assisted or on-request
+	Component Ref[Component] `key:"component"`
+	Guide     Ref[Guide]     `key:"guide"`
+	URL       string         `key:"url"`
+
+	Domain       *Domain     // computed
+	ReferencedBy []Reference // computed
+}
+
+// InterfaceKinds are the keys that give the name and the kind of an interface.
+var InterfaceKinds = []string{"cli", "api", "portal", "template", "manifest", "iac", "library", "doc", "chat", "ticket"}
+
+// SelfService is the mode of an interface that people use without asking anyone.
+const SelfService = "self-service"
+
+func (i *Interface) decoded(n *tree.Node, d *decoder) {
+	i.Item.decoded(n, d)
+	for _, kind := range InterfaceKinds {
+		v := n.Get(kind)
+		if v == nil {
+			continue
+		}
+		i.Kind = kind
+		i.Name.decode(v, d)
+		if kind == "doc" && v.IsScalar() {
+			i.Doc.decode(v, d)
+		}
+	}
+}
+
+func (i *Interface) isGuide() bool { return i.Doc.Text != "" && i.URL == "" }
+
+func (i *Interface) resolve(r *resolver, d *Domain) {
+	i.Domain = d
+	if i.Status == "" {
+		i.Status = Available
+	}
+	if i.Component.Text == "" { // then it is the component whose id is its name, if there is one
+		id := i.Name.Plain(r.site.Locale())
+		if c, ok := r.site.names.pages[source.Component][id].(*Component); ok {
+			i.Component = Ref[Component]{Located: Located{Text: id}, To: c}
+			r.addEdge(c, ByInterface, i)
+		}
+	} else {
+		resolveRef(r, &i.Component, source.Component, ByInterface, i)
+	}
+	if i.isGuide() {
+		resolveRef(r, &i.Doc, source.Guide, ByInterface, i)
+	}
+	resolveRef(r, &i.Guide, source.Guide, ByInterface, i)
+	i.ReplacedBy.resolve(r, d, AnyItem, ByReplaced)
+}

@@ -1,0 +1,190 @@
+package site
+
+import (
+	"fmt"
+
+	"platmap/generator/source"
+	"platmap/generator/tree"
+)
+
+// Page is a thing that has a page of its own: *Domain, *Component, *Team,
+// *Scenario or *Guide. Each kind has a file, with its keys and with those of these
+// methods in which it differs from Entity.
+type Page interface {
+	Base() *Entity
+
+	// reset makes the page a copy of the parts of documents it is decoded from.
+	reset(parts []part, locales []string)
+	// resolve sets defaults and resolves the names under keys, except owner.
+	resolve(r *resolver)
+	// clearReverse empties the lists of what names this page.
+	clearReverse()
+	// addReverse enters what names this page in the list for it, if there is one.
+	addReverse(e *edge)
+	// find returns the target of a reference to an item or a heading of the page.
+	find(part string) (Target, *Unresolved)
+	// inheritsFrom returns the domain whose owner is the default, or nil.
+	inheritsFrom() *Domain
+	// section returns what pages of this kind are sorted by first.
+	section(s *Site) (group int, folder string)
+	// check reports warnings about the page.
+	check(c *checker)
+}
+
+// pageKinds are the kinds of pages in the order of Site.Pages, each with a function
+// that makes an empty page.
+var pageKinds = []struct {
+	kind source.Kind
+	make func(Entity) Page
+}{
+	{source.Domain, func(e Entity) Page { return &Domain{Entity: e} }},
+	{source.Component, func(e Entity) Page { return &Component{Entity: e} }},
+	{source.Team, func(e Entity) Page { return &Team{Entity: e} }},
+	{source.Scenario, func(e Entity) Page { return &Scenario{Entity: e} }},
+	{source.Guide, func(e Entity) Page { return &Guide{Entity: e} }},
+}
+
+// kindIndex returns the index of a kind in pageKinds.
+func kindIndex(kind source.Kind) int {
+	for i := range pageKinds {
+		if pageKinds[i].kind == kind {
+			return i
+		}
+	}
+	return -1
+}
+
+func newPage(e Entity) Page { return pageKinds[kindIndex(e.Kind)].make(e) }
+
+// Entity is what all pages have in common.
+type Entity struct {
+	Kind source.Kind  // Domain, Component, Team, Scenario or Guide
+	ID   string       // from the file's name; of a component in a list, its own key
+	File *source.File // the source file
+	Pos  source.Pos   // where it starts
+	Len  int          // bytes from Pos to mark in a finding
+
+	Name        Text      `key:"name"`
+	Summary     Text      `key:"summary"`
+	Lang        string    `key:"lang"` // language of bare strings in this file
+	Owner       Ref[Team] `key:"owner"`
+	Status      Status    `key:"status"`
+	Aliases     []Located `key:"aliases"`  // former ids
+	Aka         []Text    `key:"aka,free"` // other names, shown and searched
+	Keywords    []Text    `key:"keywords,free"`
+	Links       []WebLink `key:"links"`
+	Notes       []Note    `key:"notes"`
+	Reviewed    Date      `key:"reviewed"`
+	ReviewEvery Span      `key:"review_every"` // own, or the site's after linking
+	Order       float64   `key:"order"`
+	X           X         `key:"x-"` // private keys, unchanged
+
+	// Computed by Link.
+	OwnerInherited bool        // the owner is that of the first domain or of the site
+	ReferencedBy   []Reference // the pages that name this one
+
+	node *node
+}
+
+// Base returns e. It makes every embedding type a Page.
+func (e *Entity) Base() *Entity { return e }
+
+// ReviewDue returns the day of the next review, or "" for a page that was never
+// reviewed or needs no review.
+func (e *Entity) ReviewDue() Date { return e.ReviewEvery.After(e.Reviewed) }
+
+func (e *Entity) reset([]part, []string)      {}
+func (e *Entity) resolve(*resolver)           {}
+func (e *Entity) clearReverse()               {}
+func (e *Entity) addReverse(*edge)            {}
+func (e *Entity) inheritsFrom() *Domain       { return nil }
+func (e *Entity) section(*Site) (int, string) { return 0, "" }
+func (e *Entity) check(*checker)              {}
+
+func (e *Entity) find(part string) (Target, *Unresolved) {
+	return Target{}, &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("a %s page has no part %q", e.Kind, part), Help: "remove the # and what follows it"}
+}
+
+// Status is the stage of a page, a feature or an interface in its life.
+type Status string
+
+// The status words of features, interfaces and components. A domain is draft,
+// active or retired; a scenario open, in-progress, solved or dropped.
+const (
+	Planned      Status = "planned"
+	Experimental Status = "experimental"
+	Available    Status = "available"
+	Deprecated   Status = "deprecated" // works, but new users should not start with it
+	Retired      Status = "retired"
+
+	Draft  Status = "draft"
+	Active Status = "active"
+)
+
+func (s *Status) decode(n *tree.Node, _ *decoder) { *s = Status(n.Text) }
+
+// Leaving reports whether the status is deprecated or retired.
+func (s Status) Leaving() bool { return s == Deprecated || s == Retired }
+
+// Located is a plain string with its position.
+type Located struct {
+	Text string
+	Pos  source.Pos
+	Len  int
+}
+
+// decode takes the first language of a name in several languages, because a
+// reference may be written in any of them.
+func (w *Located) decode(n *tree.Node, _ *decoder) {
+	if n.Kind == tree.Map && len(n.Pairs) > 0 {
+		n = n.Pairs[0].Value
+	}
+	*w = Located{n.Text, n.Pos, n.Len}
+}
+
+// Ref is a reference to a T by its id.
+type Ref[T any] struct {
+	Located
+	To *T // set by Link; nil if there is no such T
+}
+
+// X holds private keys (x-…) as JSON values.
+type X map[string]any
+
+// WebLink is a link outside the prose.
+type WebLink struct {
+	URL   string `key:"url,bare"`
+	Title Text   `key:"title"`
+}
+
+// Note is a remark about a page.
+type Note struct {
+	Text Text   `key:"text,bare"`
+	Kind string `key:"kind"` // naming, question or remark
+	Date Date   `key:"date"`
+}
+
+// Reference is a page that names another page or an item on it.
+type Reference struct {
+	From Page
+	How  How
+}
+
+// How is the kind of a reference: mostly the key or the kind of page that has it.
+type How string
+
+// The kinds of references. Some relations also have lists of their own, such as
+// Domain.Components.
+const (
+	ByProse     How = "mention" // [[x]] or a link in a text
+	ByDependsOn How = "depends_on"
+	ByRelated   How = "related"
+	ByFeature   How = "feature"   // a feature is implemented by the component or described by the guide
+	ByInterface How = "interface" // an interface is the component or is described by the guide
+	ByGuide     How = "guide"     // a guide is about it
+	ByComponent How = "component" // a component belongs to the domain
+	ByTeam      How = "team"
+	ByScenario  How = "scenario"
+	ByReplaced  How = "replaced_by"
+	ByPartOf    How = "part_of"
+)

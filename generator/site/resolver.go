@@ -1,0 +1,135 @@
+package site
+
+import (
+	"strings"
+
+	"platmap/generator/source"
+)
+
+// resolver resolves the names on one page. It writes the page, and the page's node:
+// edges, and names that cannot be resolved. Of other pages it reads only what
+// identifies a thing, because several resolvers run at the same time.
+type resolver struct {
+	site *Site
+	node *node
+}
+
+func (r *resolver) resolve() {
+	n := r.node
+	n.out, n.unresolved, n.diags = n.out[:0], nil, nil
+	if n.page != nil {
+		n.page.resolve(r)
+		resolveRef(r, &n.page.Base().Owner, source.Team, "", nil)
+	}
+	for _, p := range n.parts {
+		r.resolveProse(p)
+	}
+}
+
+// resolveProse resolves every name and link in texts.
+func (r *resolver) resolveProse(p part) {
+	for _, m := range p.doc.proseOf(p.nth) {
+		to, unresolved := r.site.Resolve(m.link, p.doc.File)
+		switch {
+		case unresolved != nil:
+			r.report(unresolved, m.link.Pos, m.link.Len)
+		case to.Page != nil:
+			r.addTargetEdge(&to, ByProse)
+		}
+	}
+}
+
+// resolveRef resolves a reference to a page of a kind, or reports it, and adds an
+// edge unless how is "". via is the feature, interface or interaction that has the
+// reference, if pages of this kind list it.
+func resolveRef[T any](r *resolver, ref *Ref[T], kind source.Kind, how How, via any) {
+	if ref.Text == "" {
+		return
+	}
+	p, unresolved := r.site.names.page(kind, ref.Text)
+	switch {
+	case unresolved != nil:
+		r.report(unresolved, ref.Pos, ref.Len)
+		return
+	case p == r.node.page && (how == ByDependsOn || how == ByRelated):
+		r.node.diags.Errorf("ref/self", ref.Pos, ref.Len, "remove it", "%s %q refers to itself", kind, ref.Text)
+	case how != "":
+		r.addEdge(p, how, via)
+	}
+	ref.To = any(p).(*T)
+}
+
+func resolveRefs[T any](r *resolver, refs []Ref[T], kind source.Kind, how How, via any) {
+	for i := range refs {
+		resolveRef(r, &refs[i], kind, how, via)
+	}
+}
+
+func (r *resolver) addEdge(to Page, how How, via any) {
+	r.node.out = append(r.node.out, edge{from: r.node, to: to.Base().node, how: how, via: via})
+}
+
+// addTargetEdge adds an edge to a page or something on it.
+func (r *resolver) addTargetEdge(to *Target, how How) {
+	r.node.out = append(r.node.out, edge{from: r.node, to: to.Page.Base().node, how: how, item: to.Item, deep: to.Item != nil || to.Anchor != ""})
+}
+
+// report records a name that cannot be resolved, unless the cause was reported.
+func (r *resolver) report(u *Unresolved, pos source.Pos, length int) {
+	if !u.reported {
+		r.node.unresolved = append(r.node.unresolved, unresolvedAt{u, pos, length})
+	}
+}
+
+// unresolvedAt is a name that cannot be resolved, at its position.
+type unresolvedAt struct {
+	*Unresolved
+	pos source.Pos
+	len int
+}
+
+// diagnostic may search all names for a suggestion.
+func (u unresolvedAt) diagnostic() source.Diagnostic {
+	d := source.Diagnostic{Code: u.Code, Pos: u.pos, Len: u.len, Text: u.Text, Help: u.Help}
+	if u.suggest != nil {
+		d.Help = u.suggest()
+	}
+	return d
+}
+
+// reportSiteWide reports a name that is on no page.
+func (g *Graph) reportSiteWide(u *Unresolved, at Located) {
+	if !u.reported {
+		g.siteWide.Add(unresolvedAt{u, at.Pos, at.Len}.diagnostic())
+	}
+}
+
+// questions resolves the targets of the questions on the home page.
+func (g *Graph) questions() {
+	for i := range g.Site.Questions {
+		q := &g.Site.Questions[i]
+		q.Leads = nil
+		if q.To.Text == "" {
+			continue
+		}
+		var to Target
+		var unresolved *Unresolved
+		if strings.HasPrefix(q.To.Text, "http://") || strings.HasPrefix(q.To.Text, "https://") {
+			to = Target{URL: q.To.Text}
+		} else if questionViews[q.To.Text] {
+			to = Target{View: q.To.Text}
+		} else {
+			to, unresolved = g.Site.names.wiki(strings.Trim(q.To.Text, "[]"))
+		}
+		if unresolved != nil {
+			g.reportSiteWide(unresolved, q.To)
+			continue
+		}
+		q.Leads = &to
+	}
+}
+
+// questionViews are the views that a question may lead to.
+var questionViews = map[string]bool{
+	"interfaces": true, "components": true, "guides": true, "why": true, "scenarios": true, "teams": true, "glossary": true,
+}
