@@ -58,7 +58,7 @@ func (b *Builder) publish(graph *site.Graph) {
 // returns false, having changed nothing, if there is more to link than that, or if
 // the site has readers that take too long.
 func (b *Builder) relinkInPlace(docs []*site.Document) bool {
-	if !b.lockIdle() {
+	if !b.lockIdle(maxWait) {
 		return false
 	}
 	defer b.mu.Unlock()
@@ -78,9 +78,9 @@ func (b *Builder) relinkInPlace(docs []*site.Document) bool {
 const maxWait = 50 * time.Millisecond
 
 // lockIdle locks mu at a moment when the newest site has no readers, and reports
-// whether there was such a moment within maxWait. It does not hold off new readers.
-func (b *Builder) lockIdle() bool {
-	timeout := time.After(maxWait)
+// whether there was such a moment in time. New readers need not wait for it.
+func (b *Builder) lockIdle(wait time.Duration) bool {
+	timeout := time.After(wait)
 	for {
 		b.mu.Lock()
 		if b.readers.n == 0 {

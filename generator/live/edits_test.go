@@ -1,7 +1,6 @@
 package live
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -22,9 +21,9 @@ import (
 	"platmap/themes"
 )
 
-// After any edits whatsoever a Live is, byte for byte, what a clean build makes
-// of the content; and finds the same, if every file can be made out.
-func TestLiveEqualsBuild(t *testing.T) {
+// After random edits the pages are, byte for byte, those of a clean build. If every
+// file parses, the findings are the same, too.
+func TestUpdate_RandomEditsEqualCleanBuild(t *testing.T) {
 	edits := 1000
 	if testing.Short() {
 		edits = 100
@@ -33,139 +32,34 @@ func TestLiveEqualsBuild(t *testing.T) {
 	for e.edits < edits && !t.Failed() {
 		e.batch()
 	}
-	t.Logf("%d edits in %d batches, %d of them linked in place, %d with a file that cannot be made out", e.edits, e.batches, e.inPlace, e.stale)
-	if !testing.Short() && (e.inPlace < e.batches/10 || e.stale == 0 || e.stale > e.batches*3/4) {
-		t.Error("the edits try too little")
+	t.Logf("%d edits in %d batches, %d linked in place, %d with an outdated page; states %v", e.edits, e.batches, e.inPlace, e.outdated, e.states)
+	if !testing.Short() && (e.inPlace < e.batches/10 || e.outdated == 0 || e.outdated > e.batches*3/4) {
+		t.Error("the edits do not cover enough")
+	}
+	for _, s := range []state{unreadable, unparsable, unfit, good} {
+		if !testing.Short() && e.states[s] == 0 {
+			t.Errorf("no file was ever in state %d", s)
+		}
 	}
 }
 
-// A large site is served before it is read. Every page then is what it is in the
-// end as far as it says something itself; and when all is read, and files were
-// edited meanwhile, everything is.
-func TestLiveUnread(t *testing.T) {
-	content := testsite.Small()
-	l := New(generator.Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)})
-	l.threshold = 0
-	if err := l.Open(); err != nil {
-		t.Fatal(err)
-	}
-	for name, says := range map[string]string{
-		"guides/start/first.html":       `<h2 id="install">Install`,
-		"ja/guides/start/first.html":    "準備",
-		"domains/cdn.html":              "Readers are far away.",
-		"index.html":                    "CI/CD",
-		"teams.html":                    "Infra",
-		"components/cache.html":         "",
-		"scenarios/rollback.html":       "one step",
-		"guides.html":                   "Third",
-		"components.html":               "old-cache",
-		"en/nothing.html":               "",
-		"assets/nothing":                "",
-		"domains/cdn.md":                "Readers are far away.",
-		"guides/start/p.png":            "not really a picture",
-		"map.json":                      `"one step"`,
-		"guides/ops/unpublished.html":   "",
-		"ja/guides/ops/second.html":     "Second",
-		"guides/start/third.md":         "Nothing much",
-		"guides/start/third/index.html": "",
-	} {
-		if err := l.Ensure(name); err != nil {
-			t.Fatal(err)
-		}
-		l.View(func(v View) {
-			if b, err := fs.ReadFile(v.Pages, name); says != "" && (err != nil || !strings.Contains(string(b), says)) {
-				t.Errorf("%s lacks %q: %v", name, says, err)
-			}
-			if v.Unread == 0 || len(v.Findings) > 0 {
-				t.Errorf("%d unread, findings %v", v.Unread, v.Findings)
-			}
-		})
-	}
-	content["guides/start/third.md"] = &fstest.MapFile{Data: []byte("# Third, again\n")}
-	delete(content, "guides/ops/second.md")
-	content["domains/network.yaml"] = &fstest.MapFile{Data: []byte("name: [")}
-	if _, _, err := l.Update([]string{"guides/start/third.md", "guides/ops/second.md", "domains/network.yaml"}, false); err != nil {
-		t.Fatal(err)
-	}
-	if err := l.LoadRemaining(func() bool { return true }); err != nil {
-		t.Fatal(err)
-	}
-	content["domains/network.yaml"] = testsite.Small()["domains/network.yaml"]
-	if _, _, err := l.Update([]string{"domains/network.yaml"}, false); err != nil {
-		t.Fatal(err)
-	}
-	e := &editor{t: t, content: content, live: l, in: l.in}
-	e.compare()
-}
-
-// A file that the system refuses to give keeps what it said, and keeps nobody else
-// from going on. When it can be read again it is.
-func TestLiveRefused(t *testing.T) {
-	for _, threshold := range []int{0, 1000} {
-		content := &refusing{MapFS: testsite.Small(), name: "guides/start/third.md"}
-		l := New(generator.Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)})
-		l.threshold = threshold
-		err := cmp.Or(l.Open(), l.LoadRemaining(func() bool { return true }))
-		if err == nil || !strings.Contains(err.Error(), "guides/start/third.md") {
-			t.Fatalf("got %v", err)
-		}
-		shows := func(name, text string) {
-			t.Helper()
-			l.View(func(v View) {
-				if b, _ := fs.ReadFile(v.Pages, name); !strings.Contains(string(b), text) {
-					t.Errorf("%s lacks %q", name, text)
-				}
-			})
-		}
-		shows("domains/cdn.html", "Readers are far away.")
-		content.name = "domains/cdn.yaml"
-		for name, text := range map[string]string{"domains/cdn.yaml": "name: Another\nstatus: draft\n", "domains/network.yaml": "name: Wires\nstatus: draft\n"} {
-			content.MapFS[name] = &fstest.MapFile{Data: []byte(text)}
-		}
-		if changed, _, err := l.Update([]string{"domains/cdn.yaml", "domains/network.yaml"}, false); !changed || err == nil {
-			t.Fatal(changed, err)
-		}
-		shows("domains/cdn.html", "Readers are far away.")
-		shows("domains/network.html", "<h1>Wires")
-		shows("guides/start/third.html", "Nothing much")
-		content.name = ""
-		if changed, _, err := l.Update(nil, false); !changed || err != nil {
-			t.Fatal(changed, err)
-		}
-		e := &editor{t: t, content: content.MapFS, live: l, in: l.in}
-		e.compare()
-	}
-}
-
-// refusing is content with a file that cannot be read.
-type refusing struct {
-	fstest.MapFS
-	name string
-}
-
-func (r *refusing) Open(name string) (fs.File, error) {
-	if name == r.name {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
-	}
-	return r.MapFS.Open(name)
-}
-
-// editor changes content at random, as people do who try everything.
+// editor makes random edits.
 type editor struct {
 	t       *testing.T
 	r       *rand.Rand
 	content fstest.MapFS
-	start   fstest.MapFS      // what it was at first
-	good    map[string]string // what every file said when it could last be made out
+	start   fstest.MapFS      // the content before all edits
+	good    map[string]string // the last text of each file that parses
 	live    *Builder
 	in      generator.Input
 
-	edits, batches, inPlace, stale int
-	log                            []string
+	edits, batches, inPlace, outdated int
+	states                            map[state]int
+	log                               []string
 }
 
 func newEditor(t *testing.T, seed uint64) *editor {
-	e := &editor{t: t, r: rand.New(rand.NewPCG(seed, 7)), content: testsite.Small(), start: testsite.Small(), good: map[string]string{}}
+	e := &editor{t: t, r: rand.New(rand.NewPCG(seed, 7)), content: testsite.Small(), start: testsite.Small(), good: map[string]string{}, states: map[state]int{}}
 	e.in = generator.Input{Content: e.content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
 	e.live = New(e.in)
 	if err := e.live.Open(); err != nil {
@@ -173,21 +67,21 @@ func newEditor(t *testing.T, seed uint64) *editor {
 	}
 	e.live.View(func(v View) {
 		if v.Findings.HaveError() {
-			t.Fatalf("the content is to be without errors at first:\n%s", told(v.Findings))
+			t.Fatalf("the content must have no errors before the edits:\n%s", format(v.Findings))
 		}
 	})
-	e.learn()
+	e.recordGood()
 	e.compare()
 	return e
 }
 
-// batch makes a few edits at once, lets the Live know, and compares.
+// batch makes a few edits, updates the site once, and compares.
 func (e *editor) batch() {
 	e.batches++
 	e.log = nil
 	names := map[string]bool{}
 	if e.r.IntN(2) == 0 {
-		for _, name := range e.mend() {
+		for _, name := range e.repair() {
 			names[name] = true
 		}
 	}
@@ -209,12 +103,12 @@ func (e *editor) batch() {
 	if before == e.live.view.Graph && len(names) > 0 {
 		e.inPlace++
 	}
-	e.learn()
+	e.recordGood()
 	e.compare()
 }
 
-// mend gives files that cannot be made out the text they had before.
-func (e *editor) mend() (names []string) {
+// repair gives files that do not parse their last good text.
+func (e *editor) repair() (names []string) {
 	e.live.View(func(v View) { names = slices.Sorted(maps.Keys(v.Outdated)) })
 	for _, name := range names {
 		e.edits++
@@ -223,8 +117,8 @@ func (e *editor) mend() (names []string) {
 	return names
 }
 
-// learn keeps the texts that can be made out.
-func (e *editor) learn() {
+// recordGood records the texts that parse, and the states of all files.
+func (e *editor) recordGood() {
 	files, err := source.Read(e.content, new(source.Diagnostics))
 	if err != nil {
 		e.t.Fatal(err)
@@ -236,23 +130,26 @@ func (e *editor) learn() {
 			e.good[p.File.Name] = string(e.content[p.File.Name].Data)
 		}
 	}
+	for _, s := range e.live.files {
+		e.states[s.state]++
+	}
 	maps.DeleteFunc(e.good, func(name, _ string) bool { return !here[name] })
 }
 
-// compare holds the Live against a clean build. Of files that cannot be made out
-// the clean build gets what they said last.
+// compare compares the site with a clean build, which gets the last good text of
+// files that do not parse.
 func (e *editor) compare() {
 	in := e.in
 	content := maps.Clone(e.content)
-	stale := false
+	outdated := false
 	e.live.View(func(v View) {
 		for name := range v.Outdated {
-			stale = true
+			outdated = true
 			content[name] = &fstest.MapFile{Data: []byte(e.good[name])}
 		}
 	})
-	if stale {
-		e.stale++
+	if outdated {
+		e.outdated++
 	}
 	in.Content = content
 	s, found, err := generator.Check(in)
@@ -270,19 +167,20 @@ func (e *editor) compare() {
 		}
 		for name := range got {
 			if _, ok := want[name]; !ok {
-				e.t.Errorf("batch %d: %s should be gone after:\n%s", e.batches, name, strings.Join(e.log, "\n"))
+				e.t.Errorf("batch %d: %s must not exist after:\n%s", e.batches, name, strings.Join(e.log, "\n"))
 			}
 		}
-		if stale {
+		if outdated {
 			return
 		}
 		if !slices.EqualFunc(v.Findings, found, source.SameFinding) {
-			e.t.Errorf("batch %d: other findings after:\n%s\n%s", e.batches, strings.Join(e.log, "\n"), difference(told(v.Findings), told(found)))
+			e.t.Errorf("batch %d: the findings differ after:\n%s\n%s", e.batches, strings.Join(e.log, "\n"), difference(format(v.Findings), format(found)))
 		}
 	})
 }
 
-func told(ds source.Diagnostics) string {
+// format returns findings as text, one a line.
+func format(ds source.Diagnostics) string {
 	var b strings.Builder
 	for _, d := range ds {
 		line, column := d.Pos.LineColumn()
@@ -300,7 +198,7 @@ func told(ds source.Diagnostics) string {
 	return b.String()
 }
 
-// difference shows the first place where two texts differ.
+// difference shows the first difference of two texts.
 func difference(got, want string) string {
 	i := 0
 	for i < len(got) && i < len(want) && got[i] == want[i] {
@@ -352,7 +250,7 @@ func (e *editor) otherTheme() *theme.Theme {
 	return th
 }
 
-// edit changes one file, or two, and returns their names.
+// edit changes one or two files and returns their names.
 func (e *editor) edit() []string {
 	names := slices.Sorted(maps.Keys(e.content))
 	name := names[e.r.IntN(len(names))]
@@ -371,11 +269,11 @@ func (e *editor) edit() []string {
 		to := path.Join(path.Dir(name), pick(e.r, "a", "b", "cdn", "new", "network", "first.en", "ops")+path.Ext(name))
 		e.write(to, text)
 		return []string{to}
-	case n < 30: // mend, or add what is gone
+	case n < 30: // repair or restore
 		starts := slices.Sorted(maps.Keys(e.start))
 		name = starts[e.r.IntN(len(starts))]
 		e.write(name, string(e.start[name].Data))
-	case n < 36: // break
+	case n < 36: // break the syntax
 		i := e.r.IntN(len(text) + 1)
 		e.write(name, text[:i]+pick(e.r, "\"", "[", "\t- x", ": : ", "{{", "\xff", "---\n", "&a ")+text[i:])
 	case n < 38:
@@ -391,7 +289,7 @@ func (e *editor) write(name, text string) {
 	e.note("write %s:\n%s", name, text)
 }
 
-// reword changes a line or a word.
+// reword changes one line or one word.
 func (e *editor) reword(text string) string {
 	lines := strings.SplitAfter(text, "\n")
 	i := e.r.IntN(len(lines))
