@@ -4,32 +4,16 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 )
 
 // Create and Update write files that authors own from then on, such as a new project or
 // schemas for an editor. They do not use the manifest.
-
-// ExistsError reports that files that [Create] was to write already exist.
-type ExistsError struct {
-	Dir   string   // the folder, as given to Create
-	Names []string // the existing files, sorted, slash-separated, relative to Dir; "." is Dir itself
-}
-
-func (e *ExistsError) Error() string {
-	var b strings.Builder
-	for _, name := range e.Names {
-		fmt.Fprintf(&b, "%s already exists\n", filepath.Join(e.Dir, filepath.FromSlash(name)))
-	}
-	return b.String() + "no file was written"
-}
 
 // Create writes new files, given as texts by slash-separated name, to the folder dir,
 // which it creates if necessary. If a file already exists, or a file is where a folder is
@@ -90,7 +74,7 @@ func existingNames(dir string, root *os.Root, files map[string]string) ([]string
 				continue // d does not exist
 			}
 			if err != nil {
-				return nil, plain(dir, d, err) // a broken link, or one that leaves the folder
+				return nil, writeError(dir, d, err) // a broken link, or one that leaves the folder
 			}
 			if !info.IsDir() {
 				taken[d] = true
@@ -111,7 +95,7 @@ func createAll(dir string, root *os.Root, files map[string]string) (made []strin
 		}
 		for _, d := range slices.Backward(missing) {
 			if err := root.Mkdir(d, 0o777); err != nil {
-				return made, plain(dir, d, err)
+				return made, writeError(dir, d, err)
 			}
 			made = append(made, d)
 		}
@@ -119,12 +103,12 @@ func createAll(dir string, root *os.Root, files map[string]string) (made []strin
 		if errors.Is(err, fs.ErrExist) { // created by another process since existingNames
 			return made, &ExistsError{dir, []string{name}}
 		} else if err != nil {
-			return made, plain(dir, name, err)
+			return made, writeError(dir, name, err)
 		}
 		made = append(made, name)
 		_, err = f.WriteString(files[name])
 		if err = errors.Join(err, f.Close()); err != nil {
-			return made, plain(dir, name, err)
+			return made, writeError(dir, name, err)
 		}
 	}
 	return made, nil
@@ -144,10 +128,10 @@ func Update(dir string, files map[string]string) (written int, err error) {
 			continue
 		}
 		if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
-			return written, plain(dir, name, err)
+			return written, writeError(dir, name, err)
 		}
 		if err := replace(root, name, []byte(files[name])); err != nil {
-			return written, plain(dir, name, err)
+			return written, writeError(dir, name, err)
 		}
 		written++
 	}

@@ -34,8 +34,8 @@ func TestCreate(t *testing.T) {
 	}
 }
 
-// What a disk refuses halfway leaves nothing behind.
-func TestCreateUndone(t *testing.T) {
+// After an error of the disk Create removes what it has written.
+func TestCreate_Undo(t *testing.T) {
 	top := t.TempDir()
 	long := make([]byte, 300) // no file system takes such a name
 	for i := range long {
@@ -46,12 +46,12 @@ func TestCreateUndone(t *testing.T) {
 		t.Fatal("no error")
 	}
 	if left, _ := os.ReadDir(top); len(left) > 0 {
-		t.Errorf("left behind: %v", left)
+		t.Errorf("files remain: %v", left)
 	}
 }
 
-// A link leads neither verb out of the folder.
-func TestCreateWithin(t *testing.T) {
+// Create and Update do not follow symbolic links out of the folder.
+func TestCreateAndUpdate_Links(t *testing.T) {
 	dir, outside := t.TempDir(), t.TempDir()
 	if err := os.Symlink(outside, filepath.Join(dir, "out")); err != nil {
 		t.Fatal(err)

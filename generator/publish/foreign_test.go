@@ -12,37 +12,37 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// What is not ours is refused, and then the folder is byte for byte as before.
-func TestForeign(t *testing.T) {
+// Write refuses a folder with foreign files and does not change it.
+func TestWrite_ForeignFiles(t *testing.T) {
 	outside := t.TempDir()
 	files{"domains/x.html": "mine"}.put(t, outside)
 	many := files{}
-	for i := range countUpTo + 10 {
+	for i := range maxForeign + 10 {
 		many[fmt.Sprintf("photos/%04d.jpg", i)] = "cheese"
 	}
 	for _, tt := range []struct {
 		name   string
 		before files // published earlier
-		add    files // put there by somebody
+		add    files // then added by a user
 		site   files
 		want   string // ForeignError.Name and .More
 	}{
 		{"photo", nil, files{"photo.jpg": "x"}, files{"a": "1"}, "photo.jpg 0"},
 		{"photos beside a site", files{"a": "1"}, files{"b/1.jpg": "x", "b/2.jpg": "y", "0": ""}, files{"a": "2"}, "0 2"},
 		{"very many", nil, many, files{"a": "1"}, "photos/0000.jpg 1000"},
-		{"same name and bytes, but not ours", nil, files{"a": "1"}, files{"a": "1"}, "a 0"},
+		{"same name and bytes, but foreign", nil, files{"a": "1"}, files{"a": "1"}, "a 0"},
 		{"link to a file in place of a page", files{"z": "1"}, files{"a": "→" + outside + "/domains/x.html"}, files{"z": "1", "a": "2"}, "a 0"},
 		{"link to a folder", files{"z": "1"}, files{"domains": "→" + outside + "/domains"}, files{"domains/x.html": "2"}, "domains 0"},
 		{"folder where a page goes", files{"z": "1"}, files{"a/": ""}, files{"a": "2"}, "a 0"},
 		{"folder in a folder that becomes a page", files{"a/b": "1"}, files{"a/mine/": ""}, files{"a": "2"}, "a/mine 0"},
-		{"bystander in a folder that becomes a page", files{"a/b": "1"}, files{"a/.DS_Store": ""}, files{"a": "2"}, "a/.DS_Store 0"},
-		{"bystander where a page goes", nil, files{".gitignore": "*"}, files{".gitignore": "2"}, ".gitignore 0"},
+		{"ignored file in a folder that becomes a page", files{"a/b": "1"}, files{"a/.DS_Store": ""}, files{"a": "2"}, "a/.DS_Store 0"},
+		{"ignored file where a page goes", nil, files{".gitignore": "*"}, files{".gitignore": "2"}, ".gitignore 0"},
 		{"nearly a leftover", nil, files{".platmap-new-notes": "x"}, files{"a": "1"}, ".platmap-new-notes 0"},
 		{"notes in a leftover", nil, files{".platmap-new-ABCDEFGHIJKLMNOPQRSTUVWXYZ/notes": "x"}, files{"a": "1"},
 			".platmap-new-ABCDEFGHIJKLMNOPQRSTUVWXYZ/notes 0"},
 		{"leftover that is a file", nil, files{".platmap-new-ABCDEFGHIJKLMNOPQRSTUVWXYZ": "x"}, files{"a": "1"},
 			".platmap-new-ABCDEFGHIJKLMNOPQRSTUVWXYZ 0"},
-		{"leftover besides", nil, files{".platmap-new-ABCDEFGHIJKLMNOPQRSTUVWXYZ/7": "x", "notes": ""}, files{"a": "1"}, "notes 0"},
+		{"leftover and a foreign file", nil, files{".platmap-new-ABCDEFGHIJKLMNOPQRSTUVWXYZ/7": "x", "notes": ""}, files{"a": "1"}, "notes 0"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -73,16 +73,16 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-func TestForeignErrorText(t *testing.T) {
+func TestForeignError(t *testing.T) {
 	for _, tt := range []struct {
 		err  ForeignError
 		want string
 	}{
-		{ForeignError{"public", "", 0}, "public is a file, not a folder: choose another output folder, or move the file away"},
-		{ForeignError{"public", "a/b.jpg", 0}, "public/a/b.jpg was not written by platmap, so nothing in public was changed: choose another output folder, or empty this one yourself"},
-		{ForeignError{"public", "b.jpg", 1}, "public/b.jpg was not written by platmap (and 1 other), so "},
-		{ForeignError{"public", "b.jpg", 7}, "public/b.jpg was not written by platmap (and 7 others), so "},
-		{ForeignError{"public", "b.jpg", 1000}, "public/b.jpg was not written by platmap (and more than 1000 others), so "},
+		{ForeignError{"public", "", 0}, "public is a file, not a folder; choose another output folder or move the file"},
+		{ForeignError{"public", "a/b.jpg", 0}, "public contains files that platmap did not write (public/a/b.jpg), so nothing was changed; choose another output folder or empty this one"},
+		{ForeignError{"public", "b.jpg", 1}, "public contains files that platmap did not write (public/b.jpg and 1 other), so "},
+		{ForeignError{"public", "b.jpg", 7}, "public contains files that platmap did not write (public/b.jpg and 7 others), so "},
+		{ForeignError{"public", "b.jpg", 1000}, "public contains files that platmap did not write (public/b.jpg and more than 1000 others), so "},
 	} {
 		if got := filepath.ToSlash(tt.err.Error()); !strings.HasPrefix(got, tt.want) {
 			t.Errorf("got %q, want %q", got, tt.want)
@@ -90,7 +90,7 @@ func TestForeignErrorText(t *testing.T) {
 	}
 }
 
-func TestOutIsAFile(t *testing.T) {
+func TestWrite_FolderIsAFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "public")
 	must(t, os.WriteFile(file, []byte("mine"), 0o666))
 	_, err := Write(file, files{"a": "1"}.site(), Options{})
@@ -102,8 +102,8 @@ func TestOutIsAFile(t *testing.T) {
 	}
 }
 
-// Bystanders stay, and do not keep anybody from publishing beside them.
-func TestBystanders(t *testing.T) {
+// Files of Git and of file managers stay, and do not prevent a build.
+func TestWrite_IgnoredFiles(t *testing.T) {
 	dir := t.TempDir()
 	by := files{".git/config": "x", ".gitkeep": "", "d/.DS_Store": "y", "empty/": ""}
 	by.put(t, dir)
@@ -118,12 +118,12 @@ func TestBystanders(t *testing.T) {
 	}
 }
 
-// A manifest is a file in a folder many hands may reach; its names are not trusted.
-func TestManifestOfSomebody(t *testing.T) {
+// Others may have edited the manifest, so its names are checked.
+func TestWrite_InvalidManifest(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
-		{`{"version": 1, "files": {"../x": {}}}`, `it names "../x", which is not a file below the folder`},
-		{`{"version": 1, "files": {"/etc/passwd": {}}}`, `it names "/etc/passwd"`},
-		{`{"version": 2}`, "its version is 2, this platmap knows 1"},
+		{`{"version": 1, "files": {"../x": {}}}`, `"../x" is not a file in the folder`},
+		{`{"version": 1, "files": {"/etc/passwd": {}}}`, `"/etc/passwd" is not a file`},
+		{`{"version": 2}`, "version 2 is not supported, only version 1"},
 		{`{"version": 1, "fi`, "unexpected end of JSON input"},
 	} {
 		dir := t.TempDir()
@@ -145,11 +145,11 @@ func TestManifestOfSomebody(t *testing.T) {
 	}
 }
 
-// A link planted after the survey must not lead out either.
-func TestLinkPlantedDuringBuild(t *testing.T) {
+// A symbolic link that is created during the build is not followed out of the folder.
+func TestWrite_LinkCreatedDuringBuild(t *testing.T) {
 	dir, outside := t.TempDir(), t.TempDir()
 	write(t, dir, files{"domains/x.html": "1"})
-	site := planting{files{"domains/x.html": "2"}.site(), func() {
+	site := hookedFS{files{"domains/x.html": "2"}.site(), func() {
 		must(t, os.RemoveAll(filepath.Join(dir, "domains")))
 		must(t, os.Symlink(outside, filepath.Join(dir, "domains")))
 	}}
@@ -161,20 +161,20 @@ func TestLinkPlantedDuringBuild(t *testing.T) {
 	}
 }
 
-// planting does something when a file is opened.
-type planting struct {
+// hookedFS calls a function when domains/x.html is opened.
+type hookedFS struct {
 	fs.FS
-	plant func()
+	onOpen func()
 }
 
-func (p planting) Open(name string) (fs.File, error) {
+func (p hookedFS) Open(name string) (fs.File, error) {
 	if name == "domains/x.html" {
-		p.plant()
+		p.onOpen()
 	}
 	return p.FS.Open(name)
 }
 
-func TestReservedNames(t *testing.T) {
+func TestWrite_ReservedNames(t *testing.T) {
 	for _, name := range []string{manifestName, ".platmap-new-ABCDEFGHIJKLMNOPQRSTUVWXYZ/1"} {
 		if _, err := Write(t.TempDir(), files{name: ""}.site(), Options{}); err == nil {
 			t.Errorf("%s was accepted", name)
@@ -182,9 +182,9 @@ func TestReservedNames(t *testing.T) {
 	}
 }
 
-func TestPlain(t *testing.T) {
-	err := plain("public", "a/b.html", &fs.PathError{Op: "openat", Path: "a/b.html", Err: fs.ErrPermission})
-	const want = "cannot write public/a/b.html: permission denied; change who may write there, or choose another output folder"
+func TestWriteError(t *testing.T) {
+	err := writeError("public", "a/b.html", &fs.PathError{Op: "openat", Path: "a/b.html", Err: fs.ErrPermission})
+	const want = "cannot write public/a/b.html: permission denied; change the permissions or choose another output folder"
 	if filepath.ToSlash(err.Error()) != want || !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("got %q, want %q", err, want)
 	}

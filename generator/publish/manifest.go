@@ -13,13 +13,14 @@ import (
 	"slices"
 )
 
-// manifestName is the file in the output folder that says which files are ours.
+// manifestName is the file in the output folder that lists the files that belong to
+// platmap.
 const manifestName = ".platmap-manifest.json"
 
-// A manifest is what the file holds. Its names decide what may be overwritten and
-// removed. Sizes and sums are for those who check or upload the folder; this package
-// never trusts them, for the files themselves are as quickly read. A name without a sum
-// is one a build was about to write.
+// A manifest is the content of that file. Its names decide what may be replaced and
+// removed. Sizes and hashes are for programs that check or upload the folder; this
+// package reads the files instead, which is as fast. A name without a hash is one that a
+// build was about to write.
 type manifest struct {
 	Version int              `json:"version"`
 	Files   map[string]entry `json:"files"`
@@ -35,7 +36,7 @@ func entryOf(data []byte) entry {
 	return entry{Size: int64(len(data)), SHA256: hex.EncodeToString(sum[:])}
 }
 
-// readManifest notes what earlier builds wrote. No manifest means: nothing.
+// readManifest reads the names of files that earlier builds wrote.
 func (w *writer) readManifest() error {
 	data, err := w.root.ReadFile(manifestName)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -43,12 +44,12 @@ func (w *writer) readManifest() error {
 		return nil
 	}
 	if err != nil {
-		return plain(w.dir, manifestName, err)
+		return writeError(w.dir, manifestName, err)
 	}
 	w.manifest = data
 	w.known, err = parseManifest(data)
 	if err != nil {
-		return fmt.Errorf("%s cannot be read: %w; delete the folder and build again", filepath.Join(w.dir, manifestName), err)
+		return fmt.Errorf("invalid manifest %s: %w; delete the folder and build again", filepath.Join(w.dir, manifestName), err)
 	}
 	return nil
 }
@@ -59,11 +60,11 @@ func parseManifest(data []byte) (map[string]entry, error) {
 		return nil, err
 	}
 	if m.Version != 1 {
-		return nil, fmt.Errorf("its version is %d, this platmap knows 1", m.Version)
+		return nil, fmt.Errorf("version %d is not supported, only version 1", m.Version)
 	}
 	for name := range m.Files {
 		if !fs.ValidPath(name) || name == "." {
-			return nil, fmt.Errorf("it names %q, which is not a file below the folder", name)
+			return nil, fmt.Errorf("%q is not a file in the folder", name)
 		}
 	}
 	if m.Files == nil {
@@ -72,7 +73,7 @@ func parseManifest(data []byte) (map[string]entry, error) {
 	return m.Files, nil
 }
 
-// formatManifest writes one line per file, sorted, so that a diff of two is readable.
+// formatManifest writes one line per file, sorted by name, so that diffs are readable.
 func formatManifest(files map[string]entry) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("{\n\"version\": 1,\n\"files\": {")
@@ -93,9 +94,9 @@ func formatManifest(files map[string]entry) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// promise adds the names about to appear to the manifest on disk, so that whatever a
-// killed build leaves is known to the next one as ours.
-func (w *writer) promise() error {
+// recordPlanned adds the names of new files to the manifest on disk, so that the next
+// build knows the files that a killed build wrote.
+func (w *writer) recordPlanned() error {
 	all := maps.Clone(w.known)
 	for name := range w.wanted {
 		if _, ok := all[name]; !ok {
@@ -108,18 +109,18 @@ func (w *writer) promise() error {
 	return w.writeManifest(all)
 }
 
-// record writes the manifest of the site as it now is. Names another build promised in
-// the meantime stay in, or its files would belong to nobody.
+// record writes the manifest of the finished site. It keeps names that another build
+// has added since, because otherwise its files would be foreign.
 func (w *writer) record() error {
 	files := make(map[string]entry, len(w.names))
 	for i, name := range w.names {
-		files[name] = w.drafts[i].entry
+		files[name] = w.rendered[i].entry
 	}
 	now, err := w.root.ReadFile(manifestName)
 	if err == nil && !bytes.Equal(now, w.manifest) {
 		others, err := parseManifest(now)
 		if err != nil {
-			return plain(w.dir, manifestName, err)
+			return writeError(w.dir, manifestName, err)
 		}
 		for name := range others {
 			_, known := w.known[name]
@@ -137,8 +138,8 @@ func (w *writer) writeManifest(files map[string]entry) error {
 		return err
 	}
 	w.manifest = data
-	n := len(w.names) // the number after those of the site's files
-	if err := w.park(n, manifestName, data); err != nil {
+	n := len(w.names) // the number after those of the files of the site
+	if err := w.writeStaged(n, manifestName, data); err != nil {
 		return err
 	}
 	return w.move(n, manifestName)

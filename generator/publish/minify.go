@@ -10,18 +10,16 @@ import (
 	"github.com/tdewolff/minify/v2/xml"
 )
 
-// Minify returns the bytes to publish for the file of the site with that name: style
-// sheets and scripts below assets/ and all SVG pictures get shorter, everything else is
-// returned as it is. Pages and JSON come compact from where they are made, and parsing
-// them once more would cost more than rendering them; a script or style sheet elsewhere
-// is something an author offers for download, which is nobody's to change.
+// Minify returns the content to publish for a file of the site: style sheets and scripts
+// below assets/ and all SVG images are minified, all other files are returned unchanged.
+// Pages and JSON are compact already, and parsing them again would take longer than
+// rendering them. Style sheets and scripts elsewhere are downloads that authors offer.
 //
-// It depends on name and data only, so a name that carries a hash of the source changes
-// whenever the published bytes do. What the minifier cannot parse, newer syntax than it
-// knows, is published unchanged: the reader's browser is the judge of it. data is not
-// modified.
+// The result depends only on name and data, so a name with a hash of the source changes
+// whenever the published content does. Code that does not parse, because its syntax is
+// too new for the minifier, is published unchanged. Minify does not modify data.
 func Minify(name string, data []byte) []byte {
-	// The minifiers get a reader that does not show its bytes, for they write into them.
+	// The minifiers modify the bytes of a bytes.Buffer, but not those of a bytes.Reader.
 	in, out := bytes.NewReader(data), new(bytes.Buffer)
 	asset := strings.HasPrefix(name, "assets/")
 	var err error
@@ -31,8 +29,8 @@ func Minify(name string, data []byte) []byte {
 	case ext == ".js" && asset:
 		err = new(js.Minifier).Minify(nil, out, in, nil)
 	case ext == ".svg" && !keepsSpace(data):
-		// As XML: the library's SVG minifier joins words around <tspan>, turns the id
-		// "007" into "7" and drops xml:lang. Our pictures are compact but for blanks.
+		// As XML, because the SVG minifier of this library joins words around <tspan>,
+		// changes the id "007" to "7" and removes xml:lang.
 		err = (&xml.Minifier{KeepWhitespace: true}).Minify(nil, out, in, nil)
 	default:
 		return data
@@ -43,7 +41,7 @@ func Minify(name string, data []byte) []byte {
 	return out.Bytes()
 }
 
-// keepsSpace reports whether blanks may mean something in an SVG picture.
+// keepsSpace reports whether white space may be significant in an SVG image.
 func keepsSpace(svg []byte) bool {
 	for _, sign := range []string{"xml:space", "white-space", "foreignObject", "<!ENTITY"} {
 		if bytes.Contains(svg, []byte(sign)) {

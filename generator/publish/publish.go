@@ -1,44 +1,42 @@
 // Package publish makes a folder on disk equal to a site.
 //
-// [Write] is the verb. The site is an [fs.FS] whose files are rendered when they are
-// opened; after Write the folder holds the same files with the same bytes (assets
-// minified, see [Minify]) and a manifest that names them. It is the only package that
-// writes to disk.
+// [Write] is the main function. The site is an [fs.FS] that renders each file when it is
+// opened. After Write the folder has the same files with the same content (assets are
+// minified, see [Minify]) and a manifest with their names. No other package writes to
+// disk.
 //
-// # What it promises
+// # Guarantees
 //
-//   - It touches only what it owns: the files its manifest names. A folder that holds
-//     anything else, or a symbolic link, is refused with a [ForeignError] before a
-//     single byte is changed. Nothing it did not write is ever removed.
-//   - It never leaves the folder. All access goes through one [os.Root], so not even
-//     a link planted during a build leads out.
-//   - A file that already has the right bytes is not touched, so its time stays as it
-//     was. The disk is asked, not the manifest: a published file that somebody edited,
-//     truncated or deleted is repaired.
-//   - A build that fails while rendering leaves the last good site exactly as it was.
-//   - A build killed at any moment leaves every file whole, old or new, and the next
-//     build finishes the work and clears up.
-//   - Equal sites give equal folders, manifest included: it holds no times.
+//   - Write changes and removes only the files in its manifest. It refuses a folder that
+//     contains anything else, or a symbolic link, with a [ForeignError], before it
+//     changes anything.
+//   - Write never leaves the folder, even if a symbolic link is created during the build:
+//     all access goes through one [os.Root].
+//   - A file that already has the right content is not touched and keeps its time. Write
+//     compares the files, not the manifest, so it repairs files that were edited,
+//     truncated or deleted.
+//   - If rendering fails, the folder does not change.
+//   - If a build is killed, every file has its complete old or new content, and the next
+//     build finishes the work and cleans up.
+//   - Equal sites give equal folders. The manifest contains no times.
 //
-// # How
+// # Steps
 //
-//	survey   what is in the folder, and is all of it ours?          (changes nothing)
-//	stage    render each file, compare it with the disk, and park   (a worker per core)
-//	         what differs in a folder .platmap-new-… inside dir
-//	promise  put the names about to appear into the manifest
-//	place    rename the parked files to their names
-//	prune    remove files that are no longer in the site, and folders left empty
-//	record   write the final manifest
+//	scan           list the folder, and refuse foreign files
+//	stage          render each file, compare it with the disk, and write what differs to
+//	               the staging folder .platmap-new-… inside dir; one worker per core
+//	recordPlanned  add the names of new files to the manifest
+//	install        rename the staged files to their names
+//	prune          remove files that the site no longer has, and empty folders
+//	record         write the final manifest
 //
-// Parking costs the same renames as writing beside each file, but rendering errors are
-// known before the first visible change, and what a killed build leaves behind is one
-// folder with a name that is easily recognised. Files are not synced one by one: that
-// would take longer than the whole build, and after a power cut the next build compares
-// and repairs.
+// Because of the staging folder, rendering errors are known before the first visible
+// change, and a killed build leaves one folder that is easy to recognize. Files are not
+// synced to disk one by one, which would take longer than the whole build; after a power
+// failure the next build repairs them.
 //
-// Two builds into one folder at the same time do not mix up the insides of a file, for
-// each parks under a name of its own; but one of them may end with an error, and which
-// site is left is not said.
+// Two builds to one folder at the same time never mix the content of a file, because each
+// has its own staging folder. But one of them may fail, and either site may remain.
 package publish
 
 import (
@@ -48,26 +46,26 @@ import (
 	"os"
 )
 
-// Result says what Write did.
+// Result describes what Write did.
 type Result struct {
 	Files     int   // files in the site
-	Written   int   // of these, new or different from what was there
-	Unchanged int   // of these, left untouched
-	Removed   int   // files of an earlier build that the site no longer has
+	Written   int   // of these, new or changed
+	Unchanged int   // of these, not touched
+	Removed   int   // files of earlier builds that the site no longer has
 	Pages     int   // files that are HTML
-	Bytes     int64 // size of all files of the site together, as published
+	Bytes     int64 // size of all published files
 }
 
-// Options are what a caller may add to Write. The zero value is fine.
+// Options are optional settings of Write.
 type Options struct {
-	// Progress, if not nil, is called after each file that was rendered and compared;
-	// calls never overlap, and done counts up to total.
+	// Progress, if not nil, is called after each file is rendered and compared. Calls do
+	// not overlap. done counts from 1 to total.
 	Progress func(done, total int)
 }
 
-// Write makes the folder dir, created if missing, hold the files of site and nothing
-// else. If it returns an error from rendering, the folder is as it was; after an error
-// of the disk halfway, each file is still whole and another Write completes the work.
+// Write makes the folder dir contain exactly the files of site. It creates dir if
+// necessary. If rendering fails, the folder does not change. After an error of the disk
+// each file is complete, and another Write finishes the work.
 func Write(dir string, site fs.FS, opt Options) (Result, error) {
 	names, err := list(site)
 	if err != nil {
@@ -80,10 +78,10 @@ func Write(dir string, site fs.FS, opt Options) (Result, error) {
 	defer root.Close()
 
 	w := newWriter(dir, root, site, names, opt)
-	if err := w.survey(); err != nil {
+	if err := w.scan(); err != nil {
 		return Result{}, err
 	}
-	defer w.clear()
+	defer w.removeStage()
 	if err := w.stage(); err != nil {
 		return Result{}, err
 	}
@@ -103,7 +101,7 @@ func list(site fs.FS) ([]string, error) {
 		case d.IsDir():
 			return nil
 		case name == manifestName || stagePattern.MatchString(name):
-			return fmt.Errorf("the site may not have a file named %s: platmap uses that name itself", name)
+			return fmt.Errorf("the site must not have a file %s; platmap uses that name", name)
 		}
 		names = append(names, name)
 		return nil
@@ -111,8 +109,8 @@ func list(site fs.FS) ([]string, error) {
 	return names, err
 }
 
-// open opens the output folder and creates it if there is none. A link to a folder is
-// followed here and only here: whoever chose the folder chose the link.
+// open opens the output folder and creates it if necessary. Only here a symbolic link is
+// followed, because the user chose it.
 func open(dir string) (*os.Root, error) {
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {
@@ -120,12 +118,12 @@ func open(dir string) (*os.Root, error) {
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := os.MkdirAll(dir, 0o777); err != nil {
-			return nil, plain(dir, ".", err)
+			return nil, writeError(dir, ".", err)
 		}
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, plain(dir, ".", err)
+		return nil, writeError(dir, ".", err)
 	}
 	return root, nil
 }

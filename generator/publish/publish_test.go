@@ -17,8 +17,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// files is a tree in short: names and contents; a name that ends in / is a folder,
-// an arrow in front of the content makes a symbolic link.
+// files is a tree as texts by name. A name that ends in / is a folder, and a text that
+// begins with → is a symbolic link.
 type files map[string]string
 
 func (f files) site() fstest.MapFS {
@@ -29,7 +29,7 @@ func (f files) site() fstest.MapFS {
 	return site
 }
 
-// put lays f on the disk.
+// put writes f to disk.
 func (f files) put(t *testing.T, dir string) {
 	t.Helper()
 	for _, name := range slices.Sorted(maps.Keys(f)) {
@@ -45,7 +45,7 @@ func (f files) put(t *testing.T, dir string) {
 	}
 }
 
-// onDisk reads all of dir, the manifest too. Folders are listed only if empty.
+// onDisk reads all files in dir, including the manifest. It lists only empty folders.
 func onDisk(t *testing.T, dir string) files {
 	t.Helper()
 	got := files{}
@@ -72,7 +72,7 @@ func onDisk(t *testing.T, dir string) files {
 	return got
 }
 
-// pages is onDisk without the manifest, which must be there.
+// pages is like onDisk without the manifest, which must exist.
 func pages(t *testing.T, dir string) files {
 	t.Helper()
 	got := onDisk(t, dir)
@@ -116,7 +116,7 @@ func TestWrite(t *testing.T) {
 		{"file becomes folder", files{"a": "1"}, nil, files{"a/b/c": "2"}, Result{Files: 1, Written: 1, Removed: 1, Bytes: 1}},
 		{"folder becomes file", files{"a/b/c": "1", "a/d": "2"}, nil, files{"a": "3"}, Result{Files: 1, Written: 1, Removed: 2, Bytes: 1}},
 		{"names in Japanese", files{"案内/旧.html": "1"}, nil, files{"案内/新.html": "2"}, Result{Files: 1, Written: 1, Removed: 1, Pages: 1, Bytes: 1}},
-		{"nothing is left of the site", files{"a/b": "1"}, nil, files{}, Result{Removed: 1}},
+		{"empty site", files{"a/b": "1"}, nil, files{}, Result{Removed: 1}},
 		{"edited by hand, same size", files{"a": "1"}, func(t *testing.T, dir string) { files{"a": "x"}.put(t, dir) },
 			files{"a": "1"}, Result{Files: 1, Written: 1, Bytes: 1}},
 		{"deleted by hand", files{"a/b": "1", "c": "2"}, func(t *testing.T, dir string) { must(t, os.RemoveAll(filepath.Join(dir, "a"))) },
@@ -167,8 +167,8 @@ func TestManifest(t *testing.T) {
 	}
 }
 
-// A second build of the same site must not so much as touch a folder.
-func TestWriteTwiceTouchesNothing(t *testing.T) {
+// A second build of the same site touches no file and no folder.
+func TestWrite_Unchanged(t *testing.T) {
 	dir := t.TempDir()
 	f := files{"index.html": "1", "a/b.html": "2", "assets/x.css": "a { b: c }", "map.svg": "<svg>  <g/> </svg>"}
 	write(t, dir, f)
@@ -184,8 +184,8 @@ func TestWriteTwiceTouchesNothing(t *testing.T) {
 	}
 }
 
-// longAgo is a time no build gives. Times a build did give would not do for a test: the
-// clock of a file system may stand still for some milliseconds.
+// longAgo is a time that no build sets. Times of builds may be equal, because the clock
+// of a file system has a resolution of some milliseconds.
 var longAgo = time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
 
 func backdate(t *testing.T, dir string) {
@@ -198,7 +198,7 @@ func backdate(t *testing.T, dir string) {
 	}))
 }
 
-// touched returns what has changed in any way since backdate.
+// touched returns the files and folders that have changed since backdate.
 func touched(t *testing.T, dir string) []string {
 	t.Helper()
 	var names []string
@@ -216,7 +216,7 @@ func touched(t *testing.T, dir string) []string {
 	return names
 }
 
-func TestProgress(t *testing.T) {
+func TestWrite_Progress(t *testing.T) {
 	var seen []int
 	_, err := Write(t.TempDir(), files{"a": "", "b": "", "c/d": ""}.site(), Options{Progress: func(done, total int) {
 		seen = append(seen, done, total)
@@ -227,7 +227,7 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-// broken is a site in which some files cannot be rendered.
+// broken is a site with files that cannot be rendered.
 type broken struct {
 	fs.FS
 	bad []string
@@ -242,7 +242,7 @@ func (b broken) Open(name string) (fs.File, error) {
 	return b.FS.Open(name)
 }
 
-func TestRenderingFails(t *testing.T) {
+func TestWrite_RenderingFails(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, files{"a": "1", "b": "2", "gone": "3"})
 	old := onDisk(t, dir)
@@ -255,12 +255,12 @@ func TestRenderingFails(t *testing.T) {
 		t.Errorf("got %q, want %q", err, want)
 	}
 	if diff := cmp.Diff(old, onDisk(t, dir)); diff != "" {
-		t.Errorf("the last good site changed:\n%s", diff)
+		t.Errorf("the folder changed:\n%s", diff)
 	}
 }
 
-// Builds at the same time may fail, but every file is one build's, whole.
-func TestWriteAtTheSameTime(t *testing.T) {
+// Concurrent builds may fail, but every file is the complete file of one build.
+func TestWrite_Concurrent(t *testing.T) {
 	dir := t.TempDir()
 	version := func(v string) files {
 		f := files{}
@@ -280,7 +280,7 @@ func TestWriteAtTheSameTime(t *testing.T) {
 	wg.Wait()
 	for name, text := range onDisk(t, dir) {
 		if strings.HasSuffix(name, ".html") && (len(text) < 5000 || strings.Trim(text, text[:1]) != "") {
-			t.Errorf("%s is not whole", name)
+			t.Errorf("%s is incomplete", name)
 		}
 	}
 	write(t, dir, version("5"))

@@ -13,9 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Whatever was there, of an earlier site and after any vandalism to its files, after
-// Write the folder is the site.
-func TestRandomTrees(t *testing.T) {
+// After Write the folder equals the site, for any earlier site whose files may have been
+// changed.
+func TestWrite_RandomSites(t *testing.T) {
 	for seed := range uint64(30) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		dir := filepath.Join(t.TempDir(), "public")
@@ -34,7 +34,7 @@ func TestRandomTrees(t *testing.T) {
 				file := filepath.Join(dir, name)
 				switch r.IntN(12) {
 				case 0:
-					must(t, os.WriteFile(file, []byte("vandal"), 0o666))
+					must(t, os.WriteFile(file, []byte("changed"), 0o666))
 				case 1:
 					must(t, os.Truncate(file, 0))
 				case 2:
@@ -45,7 +45,7 @@ func TestRandomTrees(t *testing.T) {
 	}
 }
 
-// randomTree makes few names of few parts, so that files and folders often trade places.
+// randomTree uses few names, so that files and folders often replace each other.
 func randomTree(r *rand.Rand) files {
 	tree := files{}
 	for range r.IntN(12) {
@@ -65,7 +65,7 @@ func randomTree(r *rand.Rand) files {
 	return tree
 }
 
-// Where the disk takes upper and lower case for the same, the old name must go first.
+// On a disk that ignores case the old name must be removed first.
 func TestStale(t *testing.T) {
 	known := map[string]entry{}
 	for _, name := range []string{"Guide.html", "a", "b/c", "b/d/e", "Dir/x", "dir2/old", "other"} {
@@ -73,8 +73,8 @@ func TestStale(t *testing.T) {
 	}
 	w := newWriter("", nil, nil, []string{"a/b", "b", "dir/x", "dir2/new", "guide.html"}, Options{})
 	w.known = known
-	inTheWay, rest := w.stale()
-	if diff := cmp.Diff([]string{"Dir/x", "Guide.html", "a", "b/c", "b/d/e"}, inTheWay); diff != "" {
+	blocking, rest := w.stale()
+	if diff := cmp.Diff([]string{"Dir/x", "Guide.html", "a", "b/c", "b/d/e"}, blocking); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"dir2/old", "other"}, rest); diff != "" {

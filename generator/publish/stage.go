@@ -13,17 +13,18 @@ import (
 	"platmap/generator/par"
 )
 
-// stage renders all files and parks those that differ from what is in the folder.
+// stage renders all files and writes those that differ from the disk to the staging
+// folder.
 func (w *writer) stage() error {
 	for _, name := range w.leftovers {
 		if err := w.root.RemoveAll(name); err != nil {
-			return plain(w.dir, name, err)
+			return writeError(w.dir, name, err)
 		}
 	}
 	var done int
 	var mu sync.Mutex
 	err := par.EachErr(len(w.names), func(i int) error {
-		if err := w.draft(i); err != nil {
+		if err := w.renderAndCompare(i); err != nil {
 			return err
 		}
 		if w.progress != nil {
@@ -40,27 +41,28 @@ func (w *writer) stage() error {
 	return w.renderErrors()
 }
 
-// draft renders one file. It returns only errors of the disk, which end the build;
-// errors of rendering are collected, so that one build shows all of them.
-func (w *writer) draft(i int) error {
-	name, d := w.names[i], &w.drafts[i]
+// renderAndCompare renders file i and stages it if necessary. It returns only errors of
+// the disk, which end the build. Rendering errors are collected, so that one build
+// reports all of them.
+func (w *writer) renderAndCompare(i int) error {
+	name, r := w.names[i], &w.rendered[i]
 	buf := w.buffers.Get().(*bytes.Buffer)
 	buf.Reset()
-	if buf.Cap() < 1<<20 { // one huge file must not be held by every worker for ever
+	if buf.Cap() < 1<<20 { // do not keep the memory of a huge file
 		defer w.buffers.Put(buf)
 	}
-	if d.err = render(buf, w.site, name); d.err != nil {
+	if r.err = render(buf, w.site, name); r.err != nil {
 		return nil
 	}
 	data := Minify(name, buf.Bytes())
-	d.entry = entryOf(data)
-	// files has the names as the disk spells them: where upper and lower case are one,
-	// a file whose case changed is written anew rather than found unchanged.
-	if w.files[name] && w.holds(name, data) {
+	r.entry = entryOf(data)
+	// w.files has the names as they are on disk. If the disk ignores case, a file whose
+	// name changed in case only is written again.
+	if w.files[name] && w.isUnchanged(name, data) {
 		return nil
 	}
-	d.parked = true
-	return w.park(i, name, data)
+	r.staged = true
+	return w.writeStaged(i, name, data)
 }
 
 func render(buf *bytes.Buffer, site fs.FS, name string) error {
@@ -77,12 +79,12 @@ func render(buf *bytes.Buffer, site fs.FS, name string) error {
 	return err
 }
 
-// holds reports whether the file on disk has exactly these bytes. Sizes are compared
-// first, so a changed file is seldom read.
-func (w *writer) holds(name string, data []byte) bool {
+// isUnchanged reports whether the file on disk has exactly these bytes. It compares the
+// sizes first, so it rarely reads a changed file.
+func (w *writer) isUnchanged(name string, data []byte) bool {
 	f, err := w.root.Open(name)
 	if err != nil {
-		return false // cannot be read, so it is written anew
+		return false // cannot be read, so replace it
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -106,41 +108,41 @@ func (w *writer) holds(name string, data []byte) bool {
 	}
 }
 
-// park writes data, meant for name, as number n into the staging folder.
-func (w *writer) park(n int, name string, data []byte) error {
+// writeStaged writes the content of name to the staging folder as file n.
+func (w *writer) writeStaged(n int, name string, data []byte) error {
 	stage, err := w.openStage()
 	if err != nil {
-		return plain(w.dir, ".", err)
+		return writeError(w.dir, ".", err)
 	}
 	f, err := stage.OpenFile(strconv.Itoa(n), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return plain(w.dir, name, err)
+		return writeError(w.dir, name, err)
 	}
 	_, err = f.Write(data)
 	if err := errors.Join(err, f.Close()); err != nil {
-		return plain(w.dir, name, err)
+		return writeError(w.dir, name, err)
 	}
 	return nil
 }
 
-// renderErrors joins what went wrong in rendering, in the order of the names. A fault
-// in a template fails every page, so only the first few are spelled out.
+// renderErrors joins the rendering errors in the order of the names. It includes only the
+// first ten, because an error in a template affects every page.
 func (w *writer) renderErrors() error {
-	const show = 10
+	const limit = 10
 	var errs RenderErrors
 	n := 0
-	for i, d := range w.drafts {
+	for i, d := range w.rendered {
 		if d.err == nil {
 			continue
 		}
-		if n++; n <= show {
+		if n++; n <= limit {
 			errs.First = append(errs.First, fmt.Errorf("rendering %s: %w", w.names[i], d.err))
 		}
 	}
 	if n == 0 {
 		return nil
 	}
-	errs.More = max(n-show, 0)
+	errs.More = max(n-limit, 0)
 	return &errs
 }
 

@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// A writer is one call of Write on its way.
+// A writer is the state of one call of Write.
 type writer struct {
 	dir      string
 	root     *os.Root
@@ -18,25 +18,25 @@ type writer struct {
 	wanted   map[string]struct{} // the same as a set
 	progress func(done, total int)
 
-	// from survey
-	manifest  []byte           // the manifest's text as last seen or written
-	known     map[string]entry // files the manifest names
-	files     map[string]bool  // of these, the regular files that are there
-	dirs      map[string]bool  // folders that are there
+	// set by scan
+	manifest  []byte           // the text of the manifest when last read or written
+	known     map[string]entry // files in the manifest
+	files     map[string]bool  // of these, the regular files that exist
+	dirs      map[string]bool  // folders that exist
 	leftovers []string         // staging folders of killed builds
 
-	// from stage
-	drafts    []draft // one for each name
+	// set by stage
+	rendered  []rendered // one for each name
 	stageName string
 	stageMade bool
-	openStage func() (*os.Root, error) // made on first use
+	openStage func() (*os.Root, error) // created on first use
 	buffers   sync.Pool                // of *bytes.Buffer
 }
 
-// A draft is a rendered file of which only the facts are kept.
-type draft struct {
+// rendered describes a rendered file.
+type rendered struct {
 	entry
-	parked bool  // its bytes wait in the staging folder
+	staged bool  // it differs from the disk and is in the staging folder
 	err    error // it could not be rendered
 }
 
@@ -47,14 +47,14 @@ func newWriter(dir string, root *os.Root, site fs.FS, names []string, opt Option
 		progress:  opt.Progress,
 		files:     map[string]bool{},
 		dirs:      map[string]bool{},
-		drafts:    make([]draft, len(names)),
+		rendered:  make([]rendered, len(names)),
 		stageName: ".platmap-new-" + rand.Text(),
 		buffers:   sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	for _, name := range names {
 		w.wanted[name] = struct{}{}
 	}
-	// Not before it is needed: a build that changes nothing leaves no trace at all.
+	// Created only when needed: a build without changes touches nothing.
 	w.openStage = sync.OnceValues(func() (*os.Root, error) {
 		if err := root.Mkdir(w.stageName, 0o777); err != nil {
 			return nil, err
@@ -65,8 +65,8 @@ func newWriter(dir string, root *os.Root, site fs.FS, names []string, opt Option
 	return w
 }
 
-// clear removes the staging folder, which is empty unless the build failed.
-func (w *writer) clear() {
+// removeStage removes the staging folder, which is empty unless the build failed.
+func (w *writer) removeStage() {
 	if !w.stageMade {
 		return
 	}
@@ -83,9 +83,9 @@ func (w *writer) result() Result {
 			r.Pages++
 		}
 	}
-	for _, d := range w.drafts {
-		r.Bytes += d.Size
-		if d.parked {
+	for _, f := range w.rendered {
+		r.Bytes += f.Size
+		if f.staged {
 			r.Written++
 		}
 	}

@@ -12,61 +12,61 @@ import (
 	"platmap/generator/par"
 )
 
-// publish makes the staged site visible. Each step leaves the folder in a state that
-// survey accepts and another Write completes.
+// publish makes the staged site visible. After each step the folder is in a state that
+// scan accepts and another Write can finish.
 func (w *writer) publish() error {
-	if err := w.promise(); err != nil {
+	if err := w.recordPlanned(); err != nil {
 		return err
 	}
-	inTheWay, rest := w.stale()
-	if err := w.prune(inTheWay); err != nil {
+	blocking, rest := w.stale()
+	if err := w.prune(blocking); err != nil {
 		return err
 	}
-	if err := w.place(); err != nil {
+	if err := w.install(); err != nil {
 		return err
 	}
-	// Last, so that no page links to one that is gone already.
+	// After install, so that no page links to a removed one.
 	if err := w.prune(rest); err != nil {
 		return err
 	}
 	return w.record()
 }
 
-// place moves the parked files to their names.
-func (w *writer) place() error {
+// install moves the staged files to their names.
+func (w *writer) install() error {
 	need := map[string]bool{}
 	for i, name := range w.names {
-		if w.drafts[i].parked {
+		if w.rendered[i].staged {
 			need[path.Dir(name)] = true
 		}
 	}
 	for _, dir := range slices.Sorted(maps.Keys(need)) {
 		if err := w.root.MkdirAll(dir, 0o777); err != nil {
-			return plain(w.dir, dir, err)
+			return writeError(w.dir, dir, err)
 		}
 	}
 	return par.EachErr(len(w.names), func(i int) error {
-		if !w.drafts[i].parked {
+		if !w.rendered[i].staged {
 			return nil
 		}
 		return w.move(i, w.names[i])
 	})
 }
 
-// move gives the parked file number n its name; whatever had the name is replaced.
+// move renames staged file n to name and replaces a file of that name.
 func (w *writer) move(n int, name string) error {
 	err := w.root.Rename(w.stageName+"/"+strconv.Itoa(n), name)
 	if err != nil {
-		return plain(w.dir, name, err)
+		return writeError(w.dir, name, err)
 	}
 	return nil
 }
 
-// stale returns the names of earlier builds that the site no longer has, sorted: first
-// those that stand in the way of a new name. A file may have become a folder, or a
-// folder a file; and where the disk does not tell upper from lower case, a name may
-// differ in case only, so that removing the old one later would remove the new one.
-func (w *writer) stale() (inTheWay, rest []string) {
+// stale returns the files of earlier builds that the site no longer has, sorted by name.
+// Those in blocking must be removed before install: a file may have become a folder or a
+// folder a file, and on a disk that ignores case a name may differ from a new one only in
+// case, so that removing the old file later would remove the new one.
+func (w *writer) stale() (blocking, rest []string) {
 	newDirs := parents(w.wanted)
 	folded := make(map[string]bool, len(w.wanted))
 	for name := range w.wanted {
@@ -92,16 +92,16 @@ func (w *writer) stale() (inTheWay, rest []string) {
 			continue
 		}
 		if blocks(name) {
-			inTheWay = append(inTheWay, name)
+			blocking = append(blocking, name)
 		} else {
 			rest = append(rest, name)
 		}
 	}
-	return inTheWay, rest
+	return blocking, rest
 }
 
-// prune removes files of earlier builds, those that are still there, and then the
-// folders above them that became empty.
+// prune removes files of earlier builds, as far as they exist, and then the folders
+// above them that became empty.
 func (w *writer) prune(names []string) error {
 	above := map[string]bool{}
 	for _, name := range names {
@@ -112,15 +112,15 @@ func (w *writer) prune(names []string) error {
 			continue
 		}
 		if err := w.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return plain(w.dir, name, err)
+			return writeError(w.dir, name, err)
 		}
 	}
-	kept := parents(w.wanted)
-	// Backwards, so that a folder comes after the folders in it. Only what survey saw
-	// to be a folder: a killed build may have put a file there already. A folder that
-	// is not empty stays, and if it is in the way of a file, move will say so.
+	needed := parents(w.wanted)
+	// In reverse order a folder comes after the folders in it. A name that was not a
+	// folder during scan may be a file by now. Remove keeps a folder that is not empty;
+	// if a file needs its name, move returns an error.
 	for _, d := range slices.Backward(slices.Sorted(maps.Keys(above))) {
-		if w.dirs[d] && !kept[d] {
+		if w.dirs[d] && !needed[d] {
 			w.root.Remove(d)
 		}
 	}
