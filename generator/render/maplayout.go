@@ -9,15 +9,15 @@ import (
 	"platmap/generator/text"
 )
 
-// Map is the overview figure, laid out: the theme only draws it. All measures
-// are whole SVG units. The same site gives the same figure.
+// Map is the layout of the overview figure, which the theme draws. All measures are
+// whole SVG units.
 type Map struct {
 	Width, Height int
 	Layers        []Layer // top layer first
-	Lines         []Line  // what stands on what
+	Lines         []Line  // dependencies
 }
 
-// Layer is one group of domains, a band across the figure.
+// Layer is one group of domains, as wide as the figure.
 type Layer struct {
 	ID, Name   string
 	NameLines  []string
@@ -26,9 +26,9 @@ type Layer struct {
 	rows       []tileRow
 }
 
-// tileRow is the tiles of a layer that stand side by side.
+// tileRow is the tiles of a layer that are side by side.
 type tileRow struct {
-	number int // from the top of the figure
+	number int // from 0 at the top of the figure
 	height int
 	tiles  []int // indexes into Layer.Tiles
 }
@@ -56,18 +56,18 @@ type Mark struct {
 // interfaces.
 type Band struct {
 	Label      string
-	X, Y, W, H int // from the tile's corner
+	X, Y, W, H int // X and Y from the corner of the tile
 	Count      int
 	Lines      []string // names, shortened to fit
 	More       int      // how many of them are not shown
 
-	// Of responsibilities: who carries how many, and path data, from the band's
-	// corner, of a box for each and of what fills it.
+	// For responsibilities: the number of each party as text, and path data from the
+	// corner of the band, with a box for each responsibility and its filled part.
 	Carriers       string
 	Units, Carried string
 }
 
-// Line leads from a domain to one that it stands on.
+// Line leads from a domain to one that it depends on.
 type Line struct {
 	D        string // path data
 	From, To *site.Domain
@@ -79,7 +79,7 @@ const (
 	mapWidth   = 1200
 	labelWidth = 104 // the layer's name, at the left
 	layerPad   = 14
-	layerGap   = 22 // at least; more where many lines run
+	layerGap   = 22 // minimum; more where there are many lines
 	tileGap    = 22
 	maxColumns = 4
 	nameHeight = 46
@@ -99,23 +99,22 @@ func (r *renderer) layout(locale string) *Map {
 	for _, g := range groups(r.site) {
 		m.Layers = append(m.Layers, r.layer(g, locale))
 	}
-	// Where lines run does not depend on how high things are, but how much
-	// room must be left for them does depend on where they run.
-	w := newWiring(m)
+	// Routes do not depend on heights, but the heights of gaps depend on routes.
+	lines := newRouter(m)
 	y := 0
 	for i := range m.Layers {
-		y = m.Layers[i].place(y, w)
+		y = m.Layers[i].place(y, lines)
 	}
-	if m.Height = max(y-layerGap, 0); len(w.rows) > 0 && w.lanes[len(w.rows)-1] > 0 {
+	if m.Height = max(y-layerGap, 0); len(lines.rows) > 0 && lines.lanes[len(lines.rows)-1] > 0 {
 		m.Height = y
 	}
-	m.Lines = w.draw(m)
+	m.Lines = lines.draw(m)
 	return m
 }
 
-// place moves a layer and its rows to their heights, and returns where the
+// place sets the vertical positions of a layer and its tiles, and returns where the
 // next layer starts.
-func (l *Layer) place(y int, w *wiring) int {
+func (l *Layer) place(y int, lines *router) int {
 	l.Y = y
 	top := y + layerPad
 	for i := range l.rows {
@@ -125,15 +124,14 @@ func (l *Layer) place(y int, w *wiring) int {
 		}
 		top += row.height + layerPad
 		if i+1 < len(l.rows) {
-			top += w.room(row.number) - layerPad
+			top += lines.gapHeight(row.number) - layerPad
 		}
 	}
 	l.H = top - y
-	return top + w.room(l.rows[len(l.rows)-1].number)
+	return top + lines.gapHeight(l.rows[len(l.rows)-1].number)
 }
 
-// layer lays out the domains of a group in rows that fill its width. Heights
-// are found later.
+// layer arranges the domains of a group in rows. It sets no vertical positions.
 func (r *renderer) layer(g *site.Group, locale string) Layer {
 	layer := Layer{ID: g.ID, Name: g.Name.Plain(locale), W: mapWidth}
 	layer.NameLines = wrap(layer.Name, labelWidth-3*textPad, textSize+1, 3)
@@ -157,12 +155,12 @@ func (r *renderer) layer(g *site.Group, locale string) Layer {
 	return layer
 }
 
-// tile lays out one domain: its name above the three bands, which stand side by
-// side when the tile is wide enough.
+// tile arranges one domain: its name above the three bands, which are side by side
+// if the tile is wide enough.
 func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 	t := Tile{Domain: d, X: x, W: w, Hue: r.hues()[d], Monogram: monogram(d.ID), Status: d.Status, Marks: marks(d)}
 	t.Name = clip(d.Name.Plain(locale), w-textPad-44, 15)
-	var parts, offers []string // names of those that are there today
+	var parts, offers []string // the names of what is available today
 	all := components(d)
 	for _, c := range all {
 		if c.Status != site.Planned && !c.Status.Leaving() {
@@ -197,23 +195,23 @@ func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 	return t
 }
 
-// list sets names into the band.
+// list fills the band with names.
 func (b *Band) list(names []string) {
 	b.Lines, b.More = pack(names, b.W-2*textPad, bandLines)
 	if len(names) > 0 {
-		b.More += b.Count - len(names) // those that are not there yet, or no more
+		b.More += b.Count - len(names) // planned or retired
 	}
 }
 
-// carry draws a box for each responsibility: its left half is the platform's, its
-// right half the product's. say names a party.
+// carry draws a box for each responsibility. The left half is filled if the platform
+// carries it, the right half if the product team does. say returns the name of a party.
 func (b *Band) carry(d *site.Domain, say func(party string) string) {
 	const height, top = 9, 23
 	counts := map[string]int{}
 	for i := range d.Responsibilities {
 		counts[d.Responsibilities[i].By.Column()]++
 	}
-	pitch := min(17, (b.W-3*textPad)/max(1, len(d.Responsibilities))) // they are to stay within the tile
+	pitch := min(17, (b.W-3*textPad)/max(1, len(d.Responsibilities))) // fits into the band
 	width := pitch - min(4, pitch/3)
 	var units, carried []byte
 	var carriers []string
@@ -262,8 +260,8 @@ func marks(d *site.Domain) []Mark {
 
 const separator = " · "
 
-// pack sets names into at most so many lines of a width, parted by dots, and
-// tells how many found no room.
+// pack arranges names in a limited number of lines, separated by dots, and returns
+// how many do not fit.
 func pack(names []string, width, lines int) (packed []string, more int) {
 	line := ""
 	for i, name := range names {
@@ -275,7 +273,7 @@ func pack(names []string, width, lines int) (packed []string, more int) {
 			line = next
 			continue
 		}
-		if line == "" { // one name alone is too long
+		if line == "" { // the first name is too long
 			line = clip(name, width, textSize)
 			continue
 		}
@@ -291,7 +289,7 @@ func pack(names []string, width, lines int) (packed []string, more int) {
 	return packed, 0
 }
 
-// wrap breaks a name into at most so many lines; the last one is clipped.
+// wrap breaks a name into a limited number of lines; the last one is clipped.
 func wrap(s string, width, size, lines int) []string {
 	var list []string
 	for len(list) < lines-1 && textWidth(s, size) > width {
@@ -305,13 +303,13 @@ func wrap(s string, width, size, lines int) []string {
 	return append(list, clip(s, width, size))
 }
 
-// clip shortens a text to a width.
+// clip shortens a text to a width, if necessary.
 func clip(s string, width, size int) string {
 	if textWidth(s, size) <= width {
 		return s
 	}
 	end := 0
-	for i, r := range s { // from the start: what does not fit may be very long
+	for i, r := range s { // from the start, because s may be very long
 		next := i + utf8.RuneLen(r)
 		if end > 0 && textWidth(s[:next]+"…", size) > width {
 			break
@@ -321,8 +319,8 @@ func clip(s string, width, size int) string {
 	return s[:end] + "…"
 }
 
-// textWidth estimates how wide a text is in a sans-serif face of a size. The
-// estimate is a little too wide, because fonts differ from reader to reader.
+// textWidth estimates the width of a text in a sans-serif font of a size. The
+// estimate is a little too wide, because readers have different fonts.
 func textWidth(s string, size int) int {
 	sum := 0 // in hundredths of the size
 	for _, r := range s {
@@ -331,7 +329,7 @@ func textWidth(s string, size int) int {
 			sum += 32
 		case r >= 'A' && r <= 'Z' || r == 'm' || r == 'w' || r == '…' || r == '@' || r == '%':
 			sum += 74
-		case r > 0x24F && text.IsWideInCJK(r): // no letter of the Latin script is
+		case r > 0x24F && text.IsWideInCJK(r): // Latin letters are not wide
 			sum += 100
 		default:
 			sum += 57

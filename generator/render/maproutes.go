@@ -8,244 +8,240 @@ import (
 	"platmap/generator/site"
 )
 
-// The lines of the overview figure run like the wires of a switchboard: down or
-// up from a tile into the gap between two rows, along it in a lane, through the
-// gap between two tiles of each row on the way, and into the domain they lead
-// to. All lines to one domain share their way, so that they join.
+// The lines of the overview figure are horizontal and vertical: from a tile into the
+// gap between two rows, along the gap in a lane, through a passage between two tiles
+// of each row that they cross, and to the tile of the domain they lead to. All lines
+// to the same edge of a tile use the same steps at their ends, so that they join.
 
-// wiring is the lines before the heights of the rows are known.
-type wiring struct {
-	rows     [][]*Tile
-	wires    []wire
-	lanes    []int            // how many there are in the gap below each row
-	sides    map[side][]*Tile // who meets a tile's edge, by the tile at the other end
-	branches map[side][]step  // the way to a tile's edge
-	taken    map[track]side   // by whose branch
-	full     map[passage]bool // those without room
-	crowds   map[int]int      // how many tracks were looked at in a row without room
+// router finds the routes of all lines before the heights of the rows are known.
+type router struct {
+	rows   [][]*Tile
+	routes []route
+	lanes  []int            // the number of lanes in the gap below each row
+	ends   map[edge][]*Tile // the tiles at the other ends of the lines of an edge
+	steps  map[edge][]step  // the shared steps to an edge
+	usedBy map[track]edge   // whose steps use a track
+	full   map[passage]bool // passages without a free track
+	tried  map[int]int      // how many tracks behind tiles were tried in a row without free passages
 }
 
-// wire is one line.
-type wire struct {
-	from, to    *Tile
-	down, under bool // leaves its tile downward; comes to the other from under it
-	straight    bool // neighbours in one row
-	steps       int  // of the branch that it runs along
+// route is the route of one line.
+type route struct {
+	from, to             *Tile
+	fromBottom, toBottom bool // the edges that it uses
+	straight             bool // between neighbours in one row
+	steps                int  // how many of the shared steps it uses
 }
 
-// step runs along the gap below a row, and from there through the next row. All
-// lines that come to a tile from one side run the same way, from however far they
-// come: so the steps are counted from the tile, and the one at the tile is through
-// no row.
+// step is a part of a route: along the gap below a row, and from there through the
+// next row. Steps are counted from the tile that the lines lead to, because lines
+// from all distances share them; the first step crosses no row.
 type step struct {
-	gap, lane int // a lane or none
-	through   bool
-	at        int // where, from the left
+	gap, lane int // noLane if the step goes straight on
+	crosses   bool
+	x         int // where it crosses the row
 }
 
-// none is the lane of a step that all take straight.
-const none = -1
+const noLane = -1
 
-// passage is the gap to the left of the nth tile of a row; after the last one
-// comes the gap at the right edge.
+// passage is the space left of the nth tile of a row, or after the last tile.
 type passage struct{ row, nth int }
 
-// track is where one branch runs through a row.
-type track struct{ row, at int }
+// track is a position where a line crosses a row.
+type track struct{ row, x int }
 
-// side is a tile's upper or lower edge.
-type side struct {
-	tile *Tile
-	down bool
+// edge is the upper or lower edge of a tile.
+type edge struct {
+	tile   *Tile
+	bottom bool
 }
 
 const (
 	laneHeight = 7
 	laneWidth  = 5
-	corner     = 6
+	corner     = 6 // the radius of a rounded corner
 )
 
-func newWiring(m *Map) *wiring {
-	w := &wiring{sides: map[side][]*Tile{}, branches: map[side][]step{}, taken: map[track]side{}, full: map[passage]bool{}, crowds: map[int]int{}}
+func newRouter(m *Map) *router {
+	r := &router{ends: map[edge][]*Tile{}, steps: map[edge][]step{}, usedBy: map[track]edge{}, full: map[passage]bool{}, tried: map[int]int{}}
 	tiles := map[*site.Domain]*Tile{}
-	place := map[*Tile]passage{} // a tile is right of the gap of its number
+	places := map[*Tile]passage{} // the passage left of a tile
 	for i := range m.Layers {
 		l := &m.Layers[i]
 		for j := range l.rows {
-			l.rows[j].number = len(w.rows)
+			l.rows[j].number = len(r.rows)
 			var row []*Tile
 			for n, k := range l.rows[j].tiles {
 				t := &l.Tiles[k]
 				tiles[t.Domain] = t
-				place[t] = passage{len(w.rows), n}
+				places[t] = passage{len(r.rows), n}
 				row = append(row, t)
 			}
-			w.rows = append(w.rows, row)
+			r.rows = append(r.rows, row)
 		}
 	}
-	w.lanes = make([]int, len(w.rows))
-	for _, row := range w.rows {
+	r.lanes = make([]int, len(r.rows))
+	for _, row := range r.rows {
 		for _, from := range row {
 			for _, ref := range from.Domain.DependsOn {
 				if to := tiles[ref.To]; to != nil && to != from {
-					w.add(from, to, place[from], place[to])
+					r.add(from, to, places[from], places[to])
 				}
 			}
 		}
 	}
-	for s := range w.sides { // whoever comes from the left meets the edge at the left
-		slices.SortStableFunc(w.sides[s], func(a, b *Tile) int { return cmp.Compare(a.middle(), b.middle()) })
+	for e := range r.ends { // lines from the left meet the edge at the left
+		slices.SortStableFunc(r.ends[e], func(a, b *Tile) int { return cmp.Compare(a.middle(), b.middle()) })
 	}
-	return w
+	return r
 }
 
 func (t *Tile) middle() int { return t.X + t.W/2 }
 
-// add finds the way of a line through gaps and rows.
-func (w *wiring) add(from, to *Tile, a, b passage) {
-	x := wire{from: from, to: to}
-	if level := a.row == b.row; level && distance(a.nth, b.nth) == 1 {
+// add finds the route of a line.
+func (r *router) add(from, to *Tile, a, b passage) {
+	x := route{from: from, to: to}
+	if sameRow := a.row == b.row; sameRow && distance(a.nth, b.nth) == 1 {
 		x.straight = true
 	} else {
-		x.down = a.row < b.row || level && (a.row == 0 || a.row+1 < len(w.rows))
-		x.under = a.row > b.row || level && x.down
+		x.fromBottom = a.row < b.row || sameRow && (a.row == 0 || a.row+1 < len(r.rows))
+		x.toBottom = a.row > b.row || sameRow && x.fromBottom
 		x.steps = max(1, distance(a.row, b.row))
-		w.meet(from, x.down, to)
-		w.meet(to, x.under, to)
-		w.reach(side{to, x.under}, b.row, x.steps)
+		r.addEnd(edge{from, x.fromBottom}, to)
+		r.addEnd(edge{to, x.toBottom}, to)
+		r.extend(edge{to, x.toBottom}, b.row, x.steps)
 	}
-	w.wires = append(w.wires, x)
+	r.routes = append(r.routes, x)
 }
 
-// meet enters a line into a tile's edge. Lines to the tile itself meet it in
-// one place.
-func (w *wiring) meet(t *Tile, down bool, to *Tile) {
-	s := side{t, down}
-	if !slices.Contains(w.sides[s], to) {
-		w.sides[s] = append(w.sides[s], to)
+// addEnd adds the end of a line to an edge. All lines that lead to the tile itself
+// end at one point.
+func (r *router) addEnd(e edge, to *Tile) {
+	if !slices.Contains(r.ends[e], to) {
+		r.ends[e] = append(r.ends[e], to)
 	}
 }
 
-// reach makes the branch to the edge of a tile in a row so many steps long, and
-// lets somebody come to its end.
-func (w *wiring) reach(s side, row, steps int) {
-	branch := w.branches[s]
-	for n := len(branch); n < steps; n++ {
-		next := step{gap: row - 1 - n, lane: none}
-		if s.down {
-			next.gap = row + n
+// extend makes sure that there are n steps to the edge of a tile in a row, and that
+// a line can join at the last of them.
+func (r *router) extend(e edge, row, n int) {
+	steps := r.steps[e]
+	for i := len(steps); i < n; i++ {
+		next := step{gap: row - 1 - i, lane: noLane}
+		if e.bottom {
+			next.gap = row + i
 		}
-		if n > 0 {
-			last := &branch[n-1]
-			w.through(&next, max(next.gap, last.gap), s, *last)
-			if !last.through || next.at != last.at {
-				w.lane(last)
+		if i > 0 {
+			last := &steps[i-1]
+			r.cross(&next, max(next.gap, last.gap), e, *last)
+			if !last.crosses || next.x != last.x {
+				r.assignLane(last)
 			}
 		}
-		branch = append(branch, next)
+		steps = append(steps, next)
 	}
-	w.lane(&branch[steps-1])
-	w.branches[s] = branch
+	r.assignLane(&steps[n-1])
+	r.steps[e] = steps
 }
 
-// lane gives a step a lane of its gap.
-func (w *wiring) lane(s *step) {
-	if s.lane == none {
-		s.lane = w.lanes[s.gap]
-		w.lanes[s.gap]++
+func (r *router) assignLane(s *step) {
+	if s.lane == noLane {
+		s.lane = r.lanes[s.gap]
+		r.lanes[s.gap]++
 	}
 }
 
-// through chooses where a step of a branch runs through a row: straight on, or
-// else in the gap that is nearest to the target and has room.
-func (w *wiring) through(s *step, row int, to side, last step) {
-	s.through = true
-	s.at = last.at
-	if !last.through || !w.roomy(row, s.at) || !w.free(row, s.at, to) {
-		s.at = w.turn(row, to, last)
+// cross chooses where a step to an edge crosses a row: straight on if possible, or
+// else in the nearest passage with a free track.
+func (r *router) cross(s *step, row int, to edge, last step) {
+	s.crosses = true
+	s.x = last.x
+	if !last.crosses || !r.inPassage(row, s.x) || !r.isFree(row, s.x, to) {
+		s.x = r.findTrack(row, to, last)
 	}
-	w.taken[track{row, s.at}] = to
+	r.usedBy[track{row, s.x}] = to
 }
 
-// roomy reports whether somewhere in a row is within a gap between tiles.
-func (w *wiring) roomy(row, at int) bool {
-	for n := range len(w.rows[row]) + 1 {
-		if p := (passage{row, n}); distance(at, w.centre(p)) <= w.space(p) {
+// inPassage reports whether x is within a passage of a row.
+func (r *router) inPassage(row, x int) bool {
+	for n := range len(r.rows[row]) + 1 {
+		if p := (passage{row, n}); distance(x, r.center(p)) <= r.halfWidth(p) {
 			return true
 		}
 	}
 	return false
 }
 
-// turn finds a track in a row for a branch that cannot go straight on in a gap.
-func (w *wiring) turn(row int, to side, last step) int {
+// findTrack returns a free track of a row, near the tile that the steps lead to.
+func (r *router) findTrack(row int, to edge, last step) int {
 	for {
-		p, found := w.nearest(row, to.tile.middle())
+		p, found := r.nearestPassage(row, to.tile.middle())
 		if !found {
-			return w.crowd(row, to, last)
+			return r.trackBehindTiles(row, to, last)
 		}
-		for n := range 2*w.space(p)/laneWidth + 1 {
-			if at := w.centre(p) + aside(n); distance(at, w.centre(p)) <= w.space(p) && w.free(row, at, to) {
-				return at
+		for n := range 2*r.halfWidth(p)/laneWidth + 1 {
+			if x := r.center(p) + offset(n); distance(x, r.center(p)) <= r.halfWidth(p) && r.isFree(row, x, to) {
+				return x
 			}
 		}
-		w.full[p] = true
+		r.full[p] = true
 	}
 }
 
-// nearest returns the gap of a row that has room and is nearest to a place.
-func (w *wiring) nearest(row, place int) (best passage, found bool) {
-	for n := range len(w.rows[row]) + 1 {
+// nearestPassage returns the passage of a row that is nearest to x and not full.
+func (r *router) nearestPassage(row, x int) (best passage, found bool) {
+	for n := range len(r.rows[row]) + 1 {
 		p := passage{row, n}
-		if !w.full[p] && (!found || distance(w.centre(p), place) < distance(w.centre(best), place)) {
+		if !r.full[p] && (!found || distance(r.center(p), x) < distance(r.center(best), x)) {
 			best, found = p, true
 		}
 	}
 	return best, found
 }
 
-// crowd finds a track in a row without room: behind tiles, where lines disturb
-// nobody.
-func (w *wiring) crowd(row int, to side, last step) int {
-	if last.through && w.free(row, last.at, to) {
-		return last.at
+// trackBehindTiles returns a track of a row without free passages. The line is
+// hidden where it crosses the row.
+func (r *router) trackBehindTiles(row int, to edge, last step) int {
+	if last.crosses && r.isFree(row, last.x, to) {
+		return last.x
 	}
 	const width = mapWidth - labelWidth - layerPad // of the tiles
-	at := to.tile.middle()
-	for w.crowds[row] < width/laneWidth {
-		w.crowds[row]++
-		at = labelWidth + (to.tile.middle()-labelWidth+w.crowds[row]*laneWidth)%width
-		if w.free(row, at, to) {
+	x := to.tile.middle()
+	for r.tried[row] < width/laneWidth {
+		r.tried[row]++
+		x = labelWidth + (to.tile.middle()-labelWidth+r.tried[row]*laneWidth)%width
+		if r.isFree(row, x, to) {
 			break
 		}
 	}
-	return at
+	return x
 }
 
-// aside returns how far from the middle of a passage its nth track is.
-func aside(n int) int {
+// offset returns the distance of the nth track of a passage from its center. Even
+// tracks are on the right.
+func offset(n int) int {
 	if n%2 == 1 {
 		return -(n + 1) / 2 * laneWidth
 	}
 	return n / 2 * laneWidth
 }
 
-// space returns how far from its middle lines have room in a passage.
-func (w *wiring) space(p passage) int {
-	if p.nth == len(w.rows[p.row]) {
+// halfWidth returns the greatest distance of a track from the center of a passage.
+func (r *router) halfWidth(p passage) int {
+	if p.nth == len(r.rows[p.row]) {
 		return layerPad/2 - 2
 	}
 	return tileGap/2 - 1
 }
 
-// free reports whether a branch can run somewhere through a row. Where another
-// does so in the next row, the two would run into each other between the rows.
-func (w *wiring) free(row, at int, own side) bool {
-	if _, taken := w.taken[track{row, at}]; taken {
+// isFree reports whether steps to an edge can cross a row at x. Another route there
+// in the next row would run into them between the rows.
+func (r *router) isFree(row, x int, to edge) bool {
+	if _, used := r.usedBy[track{row, x}]; used {
 		return false
 	}
 	for _, next := range [...]int{row - 1, row + 1} {
-		if other, taken := w.taken[track{next, at}]; taken && other != own {
+		if other, used := r.usedBy[track{next, x}]; used && other != to {
 			return false
 		}
 	}
@@ -254,9 +250,8 @@ func (w *wiring) free(row, at int, own side) bool {
 
 func distance(a, b int) int { return max(a-b, b-a) }
 
-// centre returns the middle of a gap between tiles.
-func (w *wiring) centre(p passage) int {
-	row := w.rows[p.row]
+func (r *router) center(p passage) int {
+	row := r.rows[p.row]
 	switch {
 	case p.nth == 0:
 		return row[0].X - tileGap/2
@@ -266,40 +261,46 @@ func (w *wiring) centre(p passage) int {
 	return row[p.nth].X - tileGap/2
 }
 
-// room returns how high the gap below a row must be.
-func (w *wiring) room(row int) int { return max(layerGap, (w.lanes[row]+1)*laneHeight) }
+// gapHeight returns the height of the gap below a row.
+func (r *router) gapHeight(row int) int { return max(layerGap, (r.lanes[row]+1)*laneHeight) }
 
-// port returns where along a tile's edge the line to a target meets it. Those of
-// lower edges stand a little aside, or they would seem to go on in those of the
-// upper edges below them.
-func (w *wiring) port(t *Tile, down bool, to *Tile) int {
-	all := w.sides[side{t, down}]
-	at := t.X + t.W*(slices.Index(all, to)+1)/(len(all)+1)
-	if down {
-		at += laneWidth
+// endX returns where a line to a tile meets an edge. The ends at lower edges are
+// shifted; otherwise they would seem to continue at the upper edges below them.
+func (r *router) endX(e edge, to *Tile) int {
+	all := r.ends[e]
+	x := e.tile.X + e.tile.W*(slices.Index(all, to)+1)/(len(all)+1)
+	if e.bottom {
+		x += laneWidth
 	}
-	return at
+	return x
 }
 
-// draw turns the wires into paths, now that every tile has its place.
-func (w *wiring) draw(m *Map) []Line {
-	gaps := make([]int, len(w.rows)) // where the gap below a row begins
-	for i, row := range w.rows {
+func (e edge) y() int {
+	if e.bottom {
+		return e.tile.Y + e.tile.H
+	}
+	return e.tile.Y
+}
+
+// draw returns the lines. Every tile must have its position.
+func (r *router) draw(m *Map) []Line {
+	gaps := make([]int, len(r.rows)) // the upper end of the gap below a row
+	for i, row := range r.rows {
 		gaps[i] = row[0].Y + row[0].H
 	}
-	for _, l := range m.Layers { // lanes run below the layer's frame
+	for _, l := range m.Layers { // lanes are below the frame of a layer
 		gaps[l.rows[len(l.rows)-1].number] += layerPad
 	}
 	var pen pen
-	lines := make([]Line, len(w.wires))
-	for i, x := range w.wires {
-		w.path(&pen, x, gaps)
+	lines := make([]Line, len(r.routes))
+	for i, x := range r.routes {
+		r.drawRoute(&pen, x, gaps)
 		lines[i] = Line{D: pen.path(), From: x.from.Domain, To: x.to.Domain, Hue: x.to.Hue}
 	}
 	return lines
 }
 
-func (w *wiring) path(pen *pen, x wire, gaps []int) {
+func (r *router) drawRoute(pen *pen, x route, gaps []int) {
 	if x.straight {
 		y := x.from.Y + nameHeight/2
 		if x.from.X < x.to.X {
@@ -311,36 +312,29 @@ func (w *wiring) path(pen *pen, x wire, gaps []int) {
 		}
 		return
 	}
-	at := w.port(x.from, x.down, x.to)
-	pen.start(at, edge(x.from, x.down))
-	branch := w.branches[side{x.to, x.under}]
+	from, to := edge{x.from, x.fromBottom}, edge{x.to, x.toBottom}
+	at := r.endX(from, x.to)
+	pen.start(at, from.y())
 	for n := x.steps - 1; n >= 0; n-- {
-		s := branch[n]
-		if s.lane == none {
+		s := r.steps[to][n]
+		if s.lane == noLane {
 			continue
 		}
 		y := gaps[s.gap] + (s.lane+1)*laneHeight
 		pen.line(at, y)
-		if at = s.at; n == 0 {
-			at = w.port(x.to, x.under, x.to)
+		if at = s.x; n == 0 {
+			at = r.endX(to, x.to)
 		}
 		pen.line(at, y)
 	}
-	pen.line(at, edge(x.to, x.under))
+	pen.line(at, to.y())
 }
 
-func edge(t *Tile, bottom bool) int {
-	if bottom {
-		return t.Y + t.H
-	}
-	return t.Y
-}
-
-// pen draws a line along points, with its corners rounded.
+// pen builds the path data of a line with rounded corners.
 type pen struct {
 	text       []byte
-	before, at [2]int // the last two points; the corner at the second waits for a third
-	corner     bool
+	before, at [2]int // the last two points
+	corner     bool   // at may be a corner, which depends on the next point
 }
 
 func (p *pen) start(x, y int) {
@@ -355,7 +349,7 @@ func (p *pen) line(x, y int) {
 		return
 	}
 	if p.corner && aligned(p.before, p.at, next) {
-		p.at = next // straight on: most of a long line passes many rows
+		p.at = next // a long line crosses many rows without a corner
 		return
 	}
 	if p.corner {
@@ -368,13 +362,13 @@ func (p *pen) line(x, y int) {
 	p.before, p.at, p.corner = p.at, next, true
 }
 
-// path returns the data of the line from its start to where the pen is.
+// path returns the path data of the line up to the last point.
 func (p *pen) path() string {
 	p.write('L', p.at[0], p.at[1])
 	return string(p.text)
 }
 
-// write is most of the time that a large figure takes.
+// write does not use package fmt, because it takes most of the time of a large figure.
 func (p *pen) write(command byte, x, y int) {
 	p.text = append(p.text, command)
 	p.text = strconv.AppendInt(p.text, int64(x), 10)
@@ -382,25 +376,21 @@ func (p *pen) write(command byte, x, y int) {
 	p.text = strconv.AppendInt(p.text, int64(y), 10)
 }
 
-// aligned reports whether a way along the axes has no corner at b.
+// aligned reports whether three points are on one horizontal or vertical line.
 func aligned(a, b, c [2]int) bool {
 	return a[0] == b[0] && b[0] == c[0] || a[1] == b[1] && b[1] == c[1]
 }
 
-// length of a line along one of the axes.
+// length returns the length of a horizontal or vertical line.
 func length(a, b [2]int) int { return distance(a[0], b[0]) + distance(a[1], b[1]) }
 
-// toward returns the point at a distance from p on the way to q.
+// toward returns the point at distance r from p in the direction of q.
 func toward(p, q [2]int, r int) [2]int {
-	switch {
-	case q[0] > p[0]:
-		return [2]int{p[0] + r, p[1]}
-	case q[0] < p[0]:
-		return [2]int{p[0] - r, p[1]}
-	case q[1] > p[1]:
-		return [2]int{p[0], p[1] + r}
-	case q[1] < p[1]:
-		return [2]int{p[0], p[1] - r}
+	for i := range p {
+		if d := distance(p[i], q[i]); d > 0 {
+			p[i] += (q[i] - p[i]) / d * r
+			return p
+		}
 	}
 	return p
 }
