@@ -99,8 +99,7 @@ func Findings(diags source.Diagnostics, parsed []*Parsed, graph *site.Graph) sou
 // describes reports whether a file describes a part of the platform. Numbers and
 // pictures alone do not.
 func (p *Parsed) describes() bool {
-	kind := p.File.Kind
-	return kind != source.Asset && kind != source.Metric && kind != source.Data
+	return p.File.Kind.HasSchema()
 }
 
 // noContent reports a folder without content, for example because it is not a

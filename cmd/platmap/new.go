@@ -102,7 +102,7 @@ func newFile(p *project, kind source.Kind, id string, out *printer) error {
 	if len(s.Domains) > 0 {
 		spec.Domain = s.Domains[0].ID
 	}
-	if _, err := os.Stat(filepath.Join(p.content, "..", "schemas", string(kind)+".schema.json")); err == nil {
+	if _, err := os.Stat(filepath.Join(p.content, "..", "schemas", kind.SchemaName())); err == nil {
 		spec.Modeline = true
 	}
 	files, err := spec.Files()

@@ -16,10 +16,11 @@ import (
 
 // schemaKinds returns the kinds of files that have a schema.
 func schemaKinds() []string {
-	return []string{
-		string(source.Site), string(source.Domain), string(source.Component), string(source.Team),
-		string(source.Scenario), string(source.Guide), string(source.Glossary),
+	var names []string
+	for _, kind := range source.SchemaKinds() {
+		names = append(names, string(kind))
 	}
+	return names
 }
 
 func schemaCommand(out *printer) *cobra.Command {
@@ -82,7 +83,7 @@ func writeSchemas(dir string, args []string, out *printer) error {
 
 func listSchemas(out *printer) error {
 	for _, kind := range schemaKinds() {
-		text, err := fs.ReadFile(schemas.FS, kind+".schema.json")
+		text, err := fs.ReadFile(schemas.FS, source.Kind(kind).SchemaName())
 		if err != nil {
 			return err
 		}

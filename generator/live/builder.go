@@ -47,7 +47,7 @@ func (b *Builder) Open() error {
 	}
 	var now, later []string
 	for _, name := range names {
-		if site.HasPage(source.KindOf(name)) {
+		if source.KindOf(name).HasPage() { // the id is in its name, except for a list of components
 			later = append(later, name)
 		} else {
 			now = append(now, name)

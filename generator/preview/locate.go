@@ -52,11 +52,8 @@ func pageOf(v live.View, pos source.Pos, locale string) string {
 	if p != nil {
 		return v.Pages.Path(p, locale)
 	}
-	switch source.KindOf(pos.File.Name) {
-	case source.Site:
-		return v.Pages.ViewPath("index", locale)
-	case source.Glossary:
-		return v.Pages.ViewPath("glossary", locale)
+	if kind := source.KindOf(pos.File.Name); !kind.HasPage() && kind.View() != "" {
+		return v.Pages.ViewPath(kind.View(), locale)
 	}
 	return v.Pages.PathOfFile(pos.File, locale) // a file that does not parse has no page yet
 }

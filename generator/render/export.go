@@ -87,7 +87,7 @@ func (r *renderer) llms() ([]byte, error) {
 	}
 	for _, kind := range llmsOrder {
 		if len(pages[kind]) > 0 {
-			fmt.Fprintf(&b, "\n## %s\n\n", home.Say("view."+folders[kind]))
+			fmt.Fprintf(&b, "\n## %s\n\n", home.Say("view."+kind.Dir()))
 		}
 		for _, x := range pages[kind] {
 			p := r.entityPage(x, r.site.Locale())

@@ -9,9 +9,7 @@ import (
 
 // pageKind is what this package knows about the pages of one kind.
 type pageKind struct {
-	kind source.Kind
-	view string // that lists the pages
-
+	kind     source.Kind
 	set      func(p *Page, x site.Page) // sets the field of p that templates use
 	summary  func(p *Page) string       // the summary of a page whose source file has none; or nil
 	markdown func(w *mdWriter)          // writes the body of the Markdown copy
@@ -22,30 +20,30 @@ type pageKind struct {
 // and the word refs.KIND.
 var pageKinds = []pageKind{
 	{
-		kind: source.Domain, view: "overview",
+		kind:     source.Domain,
 		set:      func(p *Page, x site.Page) { p.Domain = x.(*site.Domain) },
 		summary:  func(p *Page) string { return p.Plain(p.Domain.EssentialProblem) },
 		markdown: func(w *mdWriter) { w.domain(w.p.Domain) },
 	},
 	{
-		kind: source.Component, view: "components",
+		kind:     source.Component,
 		set:      func(p *Page, x site.Page) { p.Component = x.(*site.Component) },
 		markdown: func(w *mdWriter) { w.component(w.p.Component) },
 	},
 	{
-		kind: source.Guide, view: "guides",
+		kind:     source.Guide,
 		set:      func(p *Page, x site.Page) { p.Guide = x.(*site.Guide) },
 		summary:  func(p *Page) string { return p.opening(maxDescription) },
 		markdown: func(w *mdWriter) { w.guide(w.p.Guide) },
 	},
 	{
-		kind: source.Scenario, view: "scenarios",
+		kind:     source.Scenario,
 		set:      func(p *Page, x site.Page) { p.Scenario = x.(*site.Scenario) },
 		summary:  func(p *Page) string { return p.Plain(p.Scenario.Problem) },
 		markdown: func(w *mdWriter) { w.scenario(w.p.Scenario) },
 	},
 	{
-		kind: source.Team, view: "teams",
+		kind:     source.Team,
 		set:      func(p *Page, x site.Page) { p.Team = x.(*site.Team) },
 		summary:  func(p *Page) string { return p.Plain(p.Team.Focus) },
 		markdown: func(w *mdWriter) { w.team(w.p.Team) },

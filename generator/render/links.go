@@ -110,7 +110,7 @@ func (p *Page) nameOf(x any) (t site.Text, plain string) {
 			return p.nameOf(x.Page)
 		case x.Asset != nil:
 			return t, path.Base(x.Asset.File.Name)
-		case x.View == "index":
+		case x.View == source.Site.View():
 			return p.Site.Title, ""
 		case x.View != "":
 			return p.nameOf(x.View)

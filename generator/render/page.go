@@ -142,7 +142,7 @@ func (p *Page) crumbs() []Crumb {
 	}
 	crumbs := []Crumb{{p.Site.Title.Plain(p.Locale), p.Home()}}
 	if p.Entity != nil {
-		if view := kindOf(p.Entity.Kind).view; view != "overview" {
+		if view := p.Entity.Kind.View(); view != "overview" {
 			crumbs = append(crumbs, Crumb{p.Say("view." + view), p.Href(view)})
 		} else if d := p.Domain; d != nil && d.In != nil {
 			crumbs = append(crumbs, Crumb{d.In.Name.Plain(p.Locale), p.Home() + "#pm-group-" + d.In.ID})
@@ -162,7 +162,7 @@ type View struct {
 func (p *Page) Views() []View {
 	current := p.Kind
 	if p.Entity != nil {
-		current = kindOf(p.Entity.Kind).view
+		current = p.Entity.Kind.View()
 	}
 	key := [...]string{p.Locale, path.Dir(p.Path), current} // all pages of a folder share it
 	if views, ok := p.r.menus.Load(key); ok {

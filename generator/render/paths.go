@@ -12,13 +12,7 @@ import (
 // language are at the root; those of another language are in a folder of its name.
 
 // pagePath returns the path of the page with an id in the main language.
-func pagePath(kind source.Kind, id string) string { return folders[kind] + "/" + id + ".html" }
-
-// folders are the folders of pages.
-var folders = map[source.Kind]string{
-	source.Domain: "domains", source.Component: "components", source.Team: "teams",
-	source.Scenario: "scenarios", source.Guide: "guides",
-}
+func pagePath(kind source.Kind, id string) string { return kind.Dir() + "/" + id + ".html" }
 
 // viewPath returns the path of a view in the main language.
 func viewPath(name string) string {
@@ -50,12 +44,7 @@ func (r *renderer) splitLocale(name string) (locale, main string) {
 func (r *renderer) parsePath(name string) (locale string, kind source.Kind, id string) {
 	locale, name = r.splitLocale(name)
 	folder, rest, _ := strings.Cut(name, "/")
-	for k, f := range folders {
-		if f == folder {
-			kind = k
-		}
-	}
-	return locale, kind, strings.TrimSuffix(rest, path.Ext(rest))
+	return locale, source.KindIn(folder), strings.TrimSuffix(rest, path.Ext(rest))
 }
 
 // Path returns the path of the page of x in a language.
@@ -75,7 +64,7 @@ func (s *FS) PathOfFile(f *source.File, locale string) string {
 			locale = lang
 		}
 	}
-	if folders[kind] == "" {
+	if !kind.HasPage() {
 		return ""
 	}
 	return s.r.localPath(pagePath(kind, id), locale)
@@ -96,11 +85,7 @@ func (s *FS) Subject(name string) (site.Page, string) {
 func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 	switch name {
 	case "map.json", "llms.txt", "sitemap.xml":
-		var all []source.Kind
-		for _, k := range pageKinds {
-			all = append(all, k.kind)
-		}
-		return nil, all
+		return nil, source.PageKinds()
 	case "map.svg":
 		return nil, []source.Kind{source.Domain}
 	}

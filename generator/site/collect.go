@@ -66,10 +66,10 @@ func (g *Graph) collectPages(docs []*Document) {
 		g.docs[doc.File.Name] = doc
 		switch doc.File.Kind {
 		case source.Site:
-			s.names.files[doc.File.Name] = Target{View: "index"}
+			s.names.files[doc.File.Name] = Target{View: source.Site.View()}
 			g.addNode(&node{parts: []part{{doc: doc}}})
 		case source.Glossary:
-			s.names.files[doc.File.Name] = Target{View: "glossary"}
+			s.names.files[doc.File.Name] = Target{View: source.Glossary.View()}
 			g.addNode(&node{parts: []part{{doc: doc}}})
 		case source.Metric:
 			g.values[doc.File.ID()] = doc
@@ -81,7 +81,7 @@ func (g *Graph) collectPages(docs []*Document) {
 				g.collectPage(part{doc, nth})
 			}
 			if len(doc.Pages) != 1 {
-				s.names.files[doc.File.Name] = Target{View: "components"}
+				s.names.files[doc.File.Name] = Target{View: source.Component.View()}
 			}
 		}
 	}
@@ -225,7 +225,7 @@ func (g *Graph) checkID(e *Entity) {
 	case !text.IsID(e.ID) || len(e.ID) > text.MaxIDLength:
 		suggestion := cmp.Or(text.SuggestID(e.ID), "my-domain")
 		g.structural.Errorf("site/id", e.Pos, e.Len, "rename it, for example to "+suggestion, "invalid id %q: want at most %d lower-case letters, digits and single hyphens", e.ID, text.MaxIDLength)
-	case e.Kind == source.Team && (e.ID == Platform || e.ID == Shared || e.ID == Product):
+	case slices.Contains(e.Kind.ReservedIDs(), e.ID):
 		g.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "%q is not a team id: it is a value of the key by", e.ID)
 	}
 }

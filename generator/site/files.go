@@ -10,11 +10,6 @@ import (
 // This file maps files to pages and pages to files, for package live and the
 // preview.
 
-// HasPage reports whether files of a kind have pages of their own, whose ids are in
-// the names of the files. (A file of components may be a list, but mostly it is one
-// component.)
-func HasPage(kind source.Kind) bool { return kindIndex(kind) >= 0 }
-
 // Placeholder returns a document for a file of which only the name is known: an empty
 // page with the id, and the name, that the name of the file gives.
 func Placeholder(f *source.File, locales []string) *Document {

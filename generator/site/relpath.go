@@ -56,7 +56,7 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Un
 // known: it is broken, a draft, or the guide has files in other languages only.
 func (s *Site) absentFile(name, anchor string) (t Target, u *Unresolved, ok bool) {
 	kind := source.KindOf(name)
-	if kindIndex(kind) < 0 {
+	if !kind.HasPage() {
 		return t, nil, false
 	}
 	id := strings.TrimSuffix(path.Base(name), path.Ext(name))
@@ -77,11 +77,6 @@ func (s *Site) absentFile(name, anchor string) (t Target, u *Unresolved, ok bool
 	return t, nil, false
 }
 
-// folderViews are the pages about all files in a folder of the content.
-var folderViews = map[string]string{
-	".": "index", "domains": "index", "components": "components", "guides": "guides", "teams": "teams", "scenarios": "scenarios",
-}
-
 // folder returns the target of a link to a folder: its README, which GitHub shows
 // below the list of files, or the view about it.
 func (n *names) folder(name string) (Target, bool) {
@@ -90,8 +85,11 @@ func (n *names) folder(name string) (Target, bool) {
 			return t, true
 		}
 	}
-	view, ok := folderViews[name]
-	return Target{View: view}, ok
+	view := source.KindIn(name).View()
+	if name == "." {
+		view = source.Site.View()
+	}
+	return Target{View: view}, view != ""
 }
 
 const relativePathHelp = "use a path relative to this file, such as ../domains/network.yaml"

@@ -111,6 +111,6 @@ type Target struct {
 	Item   any    // *Responsibility, *Feature or *Interface on the page, its *Domain for a section of it, or nil
 	Anchor string // on the page, or ""
 	Asset  *Asset
-	View   string // a page about many things: "index", "components", "glossary" …
+	View   string // a page about many things: "overview", "components", "glossary" …
 	URL    string // of another site
 }

@@ -8,15 +8,15 @@ import (
 	"unicode/utf8"
 )
 
-// take checks the bytes of a file and keeps them as its text.
+// take checks the bytes of a file and stores them as its text.
 func (f *File) take(text []byte, diags *Diagnostics) {
 	if rest, found := bytes.CutPrefix(text, []byte("\uFEFF")); found {
 		text, f.HasBOM = rest, true
 		diags.Add(Diagnostic{Code: "file/bom", Severity: Warning, Pos: Pos{f, 0}, Text: "this file starts with a byte order mark",
 			Help: "save it as UTF-8 without a byte order mark", Fix: []Edit{{Start: -len("\uFEFF"), End: 0}}})
 	}
-	if encoding := foreign(text); encoding != "" || !utf8.Valid(text) {
-		f.misencoded(text, encoding, diags)
+	if encoding := encodingByMarks(text); encoding != "" || !utf8.Valid(text) {
+		f.notUTF8(text, encoding, diags)
 		return
 	}
 	f.Text = string(text)
@@ -25,8 +25,8 @@ func (f *File) take(text []byte, diags *Diagnostics) {
 	}
 }
 
-// misencoded reports a text that is not UTF-8, at its first wrong byte.
-func (f *File) misencoded(text []byte, encoding string, diags *Diagnostics) {
+// notUTF8 reports a text that is not UTF-8, at its first invalid byte.
+func (f *File) notUTF8(text []byte, encoding string, diags *Diagnostics) {
 	f.Unreadable = true
 	at := 0
 	for at < len(text) && encoding != utf16 {
@@ -36,27 +36,27 @@ func (f *File) misencoded(text []byte, encoding string, diags *Diagnostics) {
 		}
 		at += n
 	}
-	f.Text = string(text[:at]) // what was readable, so that the place can be shown
+	f.Text = string(text[:at]) // the readable part, so that the position can be shown
 	if encoding == "" {
-		encoding = guess(text)
+		encoding = guessEncoding(text)
 	}
 	help := "save it as UTF-8"
 	switch encoding {
 	case "":
 	case damaged:
-		help = "type this character anew; the rest of the file is UTF-8"
+		help = "type this character again; the rest of the file is UTF-8"
 	default:
-		help = "it looks like " + encoding + "; save it as UTF-8 (iconv -f " + iconv[encoding] + " -t UTF-8)"
+		help = "save it as UTF-8; it seems to be " + encoding + " (iconv -f " + iconvNames[encoding] + " -t UTF-8)"
 	}
-	shown := fmt.Sprintf(": byte 0x%02X", text[at])
-	if text[at] < 0x80 { // it would pass
-		shown = ""
+	what := "this file is not UTF-8"
+	if text[at] >= 0x80 { // a smaller byte is not invalid by itself
+		what += fmt.Sprintf(": byte 0x%02X", text[at])
 	}
-	diags.Errorf("file/encoding", Pos{f, at}, 0, help, "this is not UTF-8%s", shown)
+	diags.Errorf("file/encoding", Pos{f, at}, 0, help, "%s", what)
 }
 
-// lineEnds reports line ends other than the ordinary line feed. In YAML some
-// make all places after them wrong, because editors count them differently.
+// lineEnds reports line breaks other than the line feed. In YAML some make all
+// positions after them wrong, because editors count them differently.
 func (f *File) lineEnds(yaml bool, diags *Diagnostics) {
 	var edits []Edit
 	for from := 0; ; {
@@ -71,25 +71,25 @@ func (f *File) lineEnds(yaml bool, diags *Diagnostics) {
 		if i := oddLineEnd(f.Text); i >= 0 {
 			f.Unreadable = true
 			r, n := utf8.DecodeRuneInString(f.Text[i:])
-			help := "replace it with a space, or with an ordinary line end"
+			help := "replace it with a space or an ordinary line break"
 			if r == '\r' {
-				help = "save it with the line ends of Unix (LF)"
+				help = "save the file with Unix line breaks (LF)"
 			}
-			diags.Errorf("file/line-endings", Pos{f, i}, n, help, "%s ends this line, which editors and YAML count differently", oddNames[r])
+			diags.Errorf("file/line-endings", Pos{f, i}, n, help, "this line ends in %s, which editors and YAML count differently", oddNames[r])
 			return
 		}
 	}
 	if edits != nil {
 		diags.Add(Diagnostic{Code: "file/line-endings", Severity: Warning, Pos: Pos{f, edits[0].Start}, Fix: edits,
-			Text: "lines end as on Windows (CRLF)", Help: "save it with the line ends of Unix (LF); for a whole repository, write * text=auto eol=lf into .gitattributes"})
+			Text: "this file has Windows line breaks (CRLF)", Help: "save it with Unix line breaks (LF); for a whole repository, write * text=auto eol=lf in .gitattributes"})
 	}
 }
 
 var oddNames = map[rune]string{'\r': "a lone carriage return", '\u0085': "a next-line character (U+0085)",
 	'\u2028': "a line separator (U+2028)", '\u2029': "a paragraph separator (U+2029)"}
 
-// oddLineEnd returns the offset of the first character that YAML takes for a
-// line end and editors do not (or the other way round), or -1.
+// oddLineEnd returns the offset of the first character that either YAML or editors,
+// but not both, take for a line break, or -1.
 func oddLineEnd(text string) int {
 	best := -1
 	for _, odd := range []string{"\u0085", "\u2028", "\u2029"} {

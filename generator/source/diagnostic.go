@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// Severity is how bad a finding is.
+// Severity says whether a finding keeps the site from being built.
 type Severity int
 
-// Only errors keep a site from being built; -strict makes warnings count too.
+// Errors keep the site from being built; warnings do so only with --strict.
 const (
 	Error Severity = iota
 	Warning
@@ -23,45 +23,45 @@ func (s Severity) String() string {
 	return "error"
 }
 
-// Diagnostic is one thing an author must fix.
+// Diagnostic is one finding: something that an author must fix.
 type Diagnostic struct {
-	Code     string // stable name, "group/name"; platmap explain tells more
+	Code     string // a name that never changes, "group/name"; platmap explain shows its page
 	Severity Severity
 	Pos      Pos
-	Len      int    // bytes meant, from Pos; 0 is a point
-	Text     string // what is wrong, in words of the map, one line
-	Help     string // what to do about it, one line; may be empty
+	Len      int    // in bytes, from Pos; 0 for a point between two characters
+	Text     string // what is wrong, in one line
+	Help     string // what to do, in one line; may be empty
 	Related  []Related
-	Dated    bool   // it depends on today's date, so that even --strict lets it pass
-	Fix      []Edit // what check --fix may change: safe, complete, in order; nil when a person must decide
+	Dated    bool   // whether it depends on today's date; --strict ignores it then
+	Fix      []Edit // the edits of check --fix, in order; nil if a person must decide
 }
 
-// Edit replaces some bytes of the file that a finding is in. Offsets are those
-// of File.Text; a byte order mark, which is not in the text, stands from -3 to 0.
+// Edit replaces bytes of the file that a finding is in. Start and End are offsets
+// in File.Text. A byte order mark, which is not part of the text, is from -3 to 0.
 type Edit struct {
 	Start, End int
 	New        string
 }
 
-// Related is a second place that belongs to a finding.
+// Related is another position that belongs to a finding.
 type Related struct {
 	Pos  Pos
 	Text string
 }
 
-// Diagnostics collects findings. Stages that run side by side each fill a list
-// of their own, and the lists are joined afterwards.
+// Diagnostics is a list of findings. Stages that run at the same time each have
+// their own list; the lists are joined afterwards.
 type Diagnostics []Diagnostic
 
 // Add appends a finding.
 func (ds *Diagnostics) Add(d Diagnostic) { *ds = append(*ds, d) }
 
-// Errorf adds an error at a place.
+// Errorf adds an error.
 func (ds *Diagnostics) Errorf(code string, pos Pos, length int, help, format string, args ...any) {
 	ds.Add(Diagnostic{Code: code, Severity: Error, Pos: pos, Len: length, Help: help, Text: fmt.Sprintf(format, args...)})
 }
 
-// Warnf adds a warning at a place.
+// Warnf adds a warning.
 func (ds *Diagnostics) Warnf(code string, pos Pos, length int, help, format string, args ...any) {
 	ds.Add(Diagnostic{Code: code, Severity: Warning, Pos: pos, Len: length, Help: help, Text: fmt.Sprintf(format, args...)})
 }
@@ -71,8 +71,8 @@ func (ds Diagnostics) HaveError() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
 }
 
-// HaveStrict reports whether any finding counts when warnings do: all but those
-// that became true by waiting.
+// HaveStrict reports whether any finding keeps the site from being built with
+// --strict: all except those that depend on today's date.
 func (ds Diagnostics) HaveStrict() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return !d.Dated })
 }
@@ -89,22 +89,22 @@ func (ds Diagnostics) Count() (errors, warnings int) {
 	return errors, warnings
 }
 
-// Sorted returns the findings by file, place, code and text, each once. Of a
-// value that is not even YAML, nothing else is said.
+// Sorted returns the findings by file, position, severity, code and text, without
+// duplicates. Where a value is not valid YAML, other findings about it are left out.
 func (ds Diagnostics) Sorted() Diagnostics {
 	out := slices.Clone(ds)
 	slices.SortStableFunc(out, compare)
 	out = slices.CompactFunc(out, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
-	unread := map[Pos]bool{}
+	invalid := map[Pos]bool{}
 	for _, d := range out {
 		if strings.HasPrefix(d.Code, "yaml/") && d.Pos.IsValid() {
-			unread[d.Pos] = true
+			invalid[d.Pos] = true
 		}
 	}
-	return slices.DeleteFunc(out, func(d Diagnostic) bool { return unread[d.Pos] && !strings.HasPrefix(d.Code, "yaml/") })
+	return slices.DeleteFunc(out, func(d Diagnostic) bool { return invalid[d.Pos] && !strings.HasPrefix(d.Code, "yaml/") })
 }
 
-// SameFinding reports whether two findings say the same of the same place.
+// SameFinding reports whether two findings have the same position and texts.
 func SameFinding(a, b Diagnostic) bool { return compare(a, b) == 0 && a.Help == b.Help }
 
 func compare(a, b Diagnostic) int {

@@ -5,22 +5,22 @@ import (
 	"unicode/utf8"
 )
 
-// The encodings that can be told apart by their looks.
+// The encodings that can be recognized from the bytes of a file.
 const (
 	utf16   = "UTF-16"
 	jis     = "ISO-2022-JP"
 	sjis    = "Shift_JIS"
 	euc     = "EUC-JP"
 	latin   = "Latin-1"
-	damaged = "damaged" // UTF-8 for the most part
+	damaged = "damaged" // mostly UTF-8
 )
 
-// iconv is what the program of this name calls them.
-var iconv = map[string]string{utf16: "UTF-16", jis: "ISO-2022-JP", sjis: "CP932", euc: "EUC-JP", latin: "CP1252"}
+// iconvNames are the names of the encodings for the program iconv.
+var iconvNames = map[string]string{utf16: "UTF-16", jis: "ISO-2022-JP", sjis: "CP932", euc: "EUC-JP", latin: "CP1252"}
 
-// foreign returns the encoding of a text that may pass for UTF-8 and is not, or
-// "".
-func foreign(text []byte) string {
+// encodingByMarks returns the encoding of a text that has the marks of one other
+// than UTF-8, or "". Such a text may consist of valid UTF-8.
+func encodingByMarks(text []byte) string {
 	switch {
 	case bytes.HasPrefix(text, []byte{0xFF, 0xFE}), bytes.HasPrefix(text, []byte{0xFE, 0xFF}):
 		return utf16
@@ -33,20 +33,20 @@ func foreign(text []byte) string {
 	return ""
 }
 
-// guess returns the encoding of a text that is not UTF-8, or "".
-func guess(text []byte) string {
-	right, wrong := 0, 0
+// guessEncoding returns the most likely encoding of a text that is not UTF-8, or "".
+func guessEncoding(text []byte) string {
+	valid, invalid := 0, 0
 	for rest := text; len(rest) > 0; {
 		r, n := utf8.DecodeRune(rest)
 		switch {
 		case r == utf8.RuneError && n == 1:
-			wrong++
+			invalid++
 		case n > 1:
-			right++
+			valid++
 		}
 		rest = rest[n:]
 	}
-	if right > wrong {
+	if valid > invalid {
 		return damaged
 	}
 	if pairs, ok := eucPairs(text); ok && pairs > 0 {
@@ -56,15 +56,15 @@ func guess(text []byte) string {
 		return sjis
 	}
 	for _, b := range text {
-		if b == 0x81 || b == 0x8D || b == 0x8F || b == 0x90 || b == 0x9D { // nothing in Windows' Latin-1
+		if b == 0x81 || b == 0x8D || b == 0x8F || b == 0x90 || b == 0x9D { // undefined in CP1252
 			return ""
 		}
 	}
 	return latin
 }
 
-// sjisPairs counts the characters of two bytes that Japanese text has, and
-// reports whether all could be Shift_JIS.
+// sjisPairs returns the number of two-byte characters that are usual in Japanese
+// text, and whether the whole text is valid Shift_JIS.
 func sjisPairs(text []byte) (pairs int, ok bool) {
 	for i := 0; i < len(text); i++ {
 		switch b := text[i]; {
@@ -76,7 +76,7 @@ func sjisPairs(text []byte) (pairs int, ok bool) {
 			if t := text[i]; t < 0x40 || t == 0x7F || t > 0xFC {
 				return pairs, false
 			}
-			if b <= 0x84 || b >= 0x88 && b <= 0x9F { // kana, signs, the usual kanji
+			if b <= 0x84 || b >= 0x88 && b <= 0x9F { // kana, punctuation, common kanji
 				pairs++
 			}
 		}
@@ -84,7 +84,7 @@ func sjisPairs(text []byte) (pairs int, ok bool) {
 	return pairs, true
 }
 
-// eucPairs does the same for EUC-JP.
+// eucPairs is sjisPairs for EUC-JP.
 func eucPairs(text []byte) (pairs int, ok bool) {
 	for i := 0; i < len(text); i++ {
 		switch b := text[i]; {

@@ -1,23 +1,21 @@
-// Package source holds the text people wrote, tells where each piece of it
-// stands, and carries what is wrong with it.
+// Package source reads the files of a content folder, and defines positions in them
+// and the findings about them. Every other package of the generator uses it.
 //
-// It is floor 0 of the generator: everything above passes these three values on.
+//   - [File] is one file of the content folder. [Read] returns all of them.
+//   - [Kind] is what a file describes. kinds.go has the table of kinds.
+//   - [Pos] is a position in a file. Lines and columns are computed on demand.
+//   - [Diagnostic] is a finding: what an author must fix, its position, and help.
 //
-//   - [File] is one file of the content folder. [Read] makes them all.
-//   - [Pos] is a place in a file. Lines and columns are computed when asked for.
-//   - [Diagnostic] is what an author must fix, at a place, with a cure.
+// A finding is not an error. An error is what the machine could not do, such as
+// reading a disk, and is returned at once. A finding is added to a list and work
+// continues, so that one run reports everything.
 //
-// A diagnostic is not an error. An error is what the machine could not do
-// (a disk, a port) and is returned at once; a diagnostic is added to the list
-// and work goes on, so that one run tells an author everything.
-//
-// The package does not know YAML, Markdown or the model: only folders, names
-// and bytes.
+// The package knows folders, names and bytes, but neither YAML nor Markdown nor
+// the model.
 package source
 
 import (
 	"path"
-	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -26,15 +24,15 @@ import (
 
 // File is one input file. Its text never changes; a changed file is a new File.
 type File struct {
-	Name string // slash-separated, from the content folder: "domains/cicd.yaml"
+	Name string // relative to the content folder, with slashes: "domains/cicd.yaml"
 	Kind Kind
-	Text string // without a byte order mark; of assets only an SVG has it
+	Text string // without a byte order mark; empty if IsBinary
 
-	HasBOM bool // the file starts with a byte order mark, which is not in Text
+	HasBOM bool // whether the file starts with a byte order mark
 
-	// Unreadable is set when the text could not be taken (not UTF-8, too big).
-	// A diagnostic says why. The file's id still counts as known, so that
-	// nothing else dangles because of it.
+	// Unreadable is set if the file cannot be used: it is not UTF-8 or too large,
+	// for example. A finding says why. Its id is still known, so that references to
+	// it are not reported as well.
 	Unreadable bool
 
 	Findings Diagnostics // about the bytes of the file, or the symbolic link that it is
@@ -45,82 +43,15 @@ type File struct {
 	lines []int // byte offset of each line's first byte
 }
 
-// Kind says what a file describes. The folder decides, never the text.
-type Kind string
-
-// The kinds of files in a content folder.
-const (
-	Site      Kind = "site"      // site.yaml
-	Domain    Kind = "domain"    // domains/*.yaml
-	Component Kind = "component" // components/*.yaml, one or a list
-	Team      Kind = "team"      // teams/*.yaml
-	Scenario  Kind = "scenario"  // scenarios/*.yaml
-	Glossary  Kind = "glossary"  // glossary.yaml
-	Guide     Kind = "guide"     // guides/**/*.md
-	Metric    Kind = "metric"    // metrics/*.csv
-	Data      Kind = "data"      // data/*.json
-	Asset     Kind = "asset"     // an image or download below guides/
-)
-
-// published are the files that may stand beside guides: nothing that a browser
-// would run. (An SVG may hold a script; site looks into it.)
-var published = []string{
-	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg",
-	".pdf", ".txt", ".csv", ".tsv", ".json", ".yaml", ".yml", ".toml", ".tf", ".sh", ".go", ".rb", ".py", ".sql", ".proto", ".zip", ".gz",
-}
-
-// KindOf returns the kind of the file with this name, or "" for a file that
-// platmap does not read.
-func KindOf(name string) Kind {
-	dir, base, _ := strings.Cut(name, "/")
-	if base == "" { // at the top
-		switch name {
-		case "site.yaml":
-			return Site
-		case "glossary.yaml":
-			return Glossary
-		}
-		return ""
-	}
-	ext := path.Ext(name)
-	if dir == "guides" {
-		if ext == ".md" {
-			return Guide
-		}
-		if slices.Contains(published, strings.ToLower(ext)) {
-			return Asset
-		}
-		return ""
-	}
-	if strings.Contains(base, "/") {
-		return "" // only guides nest
-	}
-	for _, k := range []struct {
-		dir, ext string
-		kind     Kind
-	}{
-		{"domains", ".yaml", Domain},
-		{"components", ".yaml", Component},
-		{"teams", ".yaml", Team},
-		{"scenarios", ".yaml", Scenario},
-		{"metrics", ".csv", Metric},
-		{"data", ".json", Data},
-	} {
-		if dir == k.dir && ext == k.ext {
-			return k.kind
-		}
-	}
-	return ""
-}
-
-// IsBinary reports whether the text of the file is not read: of what stands
-// beside guides, only an SVG may hold something that must not be there.
+// IsBinary reports whether the contents of the file are copied without being read.
+// Of the files beside guides, only SVG images are read, because they may have
+// scripts in them.
 func (f *File) IsBinary() bool {
 	return f.Kind == Asset && !strings.EqualFold(path.Ext(f.Name), ".svg")
 }
 
-// ID returns the id that the file's name gives to the thing it describes:
-// the name without folder and extension ("domains/cicd.yaml" → "cicd").
+// ID returns the id of what the file describes, which is its name without folder
+// and extension: "cicd" for "domains/cicd.yaml".
 func (f *File) ID() string {
 	base := path.Base(f.Name)
 	return strings.TrimSuffix(base, path.Ext(base))
@@ -163,8 +94,8 @@ func (f *File) LineStart(n int) int {
 	return lines[min(max(n, 1), len(lines))-1]
 }
 
-// At returns the place at a 1-based line and column, the column counted in
-// code points. Places outside the file are clamped to it.
+// At returns the position at a 1-based line and column, the column counted in code
+// points. Positions outside the file are clamped to it.
 func (f *File) At(line, column int) Pos {
 	lines := f.lineStarts()
 	if line < 1 {
@@ -181,14 +112,13 @@ func (f *File) At(line, column int) Pos {
 	return Pos{f, off}
 }
 
-// Pos is a place in a file: a byte offset into its text. The zero Pos is no
-// place at all.
+// Pos is a position in a file. The zero Pos belongs to no file.
 type Pos struct {
 	File   *File
-	Offset int // in bytes, 0-based
+	Offset int // in bytes of File.Text, from 0
 }
 
-// IsValid reports whether the place is in a file.
+// IsValid reports whether the position belongs to a file.
 func (p Pos) IsValid() bool { return p.File != nil }
 
 // LineColumn returns the 1-based line, and the 1-based column in code points.

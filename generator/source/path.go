@@ -1,9 +1,11 @@
 package source
 
-import "strings"
+import (
+	"strings"
+)
 
-// Relative returns the way from a folder to a file, both named from the same
-// top: Relative("a/b", "a/c.md") is "../c.md". The top itself is ".".
+// Relative returns the path from a folder to a file. Both are relative to the same
+// folder, which is called ".": Relative("a/b", "a/c.md") is "../c.md".
 func Relative(dir, name string) string {
 	if dir == "." {
 		return name

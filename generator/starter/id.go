@@ -31,8 +31,8 @@ func CheckID(kind source.Kind, id string) error {
 	switch {
 	case kind != source.Guide && len(id) > text.MaxIDLength:
 		return fmt.Errorf("%q cannot be the id of a %s: it has %d characters, and %d is the limit%s", id, kind, len(id), text.MaxIDLength, suggestion(kind, id))
-	case kind == source.Team && slices.Contains([]string{"platform", "shared", "product"}, id):
-		return fmt.Errorf("%q cannot be the id of a team: it says who carries a responsibility; try %s-team", id, id)
+	case slices.Contains(kind.ReservedIDs(), id):
+		return fmt.Errorf("%q cannot be the id of a %s: it says who carries a responsibility; try %s-%s", id, kind, id, kind)
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func addSchemas(files map[string]string) error {
 // modeline is the comment by which editors find the schema of a content file.
 // Schemas stand beside the content folder.
 func modeline(name string) string {
-	return "# yaml-language-server: $schema=../" + source.Relative(path.Dir(name), "schemas/"+string(source.KindOf(name))+".schema.json") + "\n"
+	return "# yaml-language-server: $schema=../" + source.Relative(path.Dir(name), "schemas/"+source.KindOf(name).SchemaName()) + "\n"
 }
 
 // Specimen says which file to begin.
@@ -109,7 +109,7 @@ type Specimen struct {
 
 // Kinds are the kinds of files that there is a specimen of.
 func Kinds() []source.Kind {
-	return []source.Kind{source.Domain, source.Component, source.Team, source.Scenario, source.Guide}
+	return source.PageKinds()
 }
 
 // NeedsDomain reports whether a file of this kind cannot do without a domain.
@@ -120,7 +120,7 @@ func NeedsDomain(kind source.Kind) bool { return kind == source.Scenario }
 func (s Specimen) Files() (map[string]string, error) {
 	f := filling{Locales: s.Locales, ID: s.ID, Domain: s.Domain}
 	if s.Kind != source.Guide {
-		name := string(s.Kind) + "s/" + s.ID + ".yaml"
+		name := s.Kind.FileName(s.ID)
 		text, err := f.fill("files/specimens/" + string(s.Kind) + ".yaml")
 		if s.Modeline {
 			text = modeline(name) + text
@@ -129,9 +129,9 @@ func (s Specimen) Files() (map[string]string, error) {
 	}
 	files := map[string]string{}
 	for i, locale := range s.Locales {
-		name := "guides/" + s.ID + ".md"
+		name := s.Kind.FileName(s.ID)
 		if i > 0 {
-			name = "guides/" + s.ID + "." + locale + ".md"
+			name = s.Kind.FileName(s.ID + "." + locale)
 		}
 		f.Locales = []string{locale}
 		text, err := f.fill("files/specimens/guide.md")

@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// readable follows a symbolic link and reports where it must not lead.
+// readable reports whether a file is a regular file or a symbolic link to one in
+// the content folder. It adds a finding if not.
 func (f *File) readable(content fs.FS, d fs.DirEntry, diags *Diagnostics) bool {
 	if d.Type()&fs.ModeSymlink == 0 && d.Type().IsRegular() {
 		return true
@@ -18,25 +19,25 @@ func (f *File) readable(content fs.FS, d fs.DirEntry, diags *Diagnostics) bool {
 	info, err := fs.Stat(content, f.Name)
 	switch {
 	case target != "":
-		diags.Errorf("file/outside", Pos{f, 0}, 0, fmt.Sprintf("it leads to %q; put a copy of the file under the content folder", target), "this symbolic link leaves the content folder")
+		diags.Errorf("file/outside", Pos{f, 0}, 0, fmt.Sprintf("put a copy of the file in the content folder; the link points to %q", target), "symbolic link to a file outside the content folder")
 	case slices.Index(chain, chain[len(chain)-1]) < len(chain)-1:
-		diags.Errorf("file/symlink", Pos{f, 0}, 0, "replace one of them with a plain file", "symbolic links lead in a circle: %s", strings.Join(chain, " → "))
+		diags.Errorf("file/symlink", Pos{f, 0}, 0, "replace one of them with a regular file", "symbolic links form a cycle: %s", strings.Join(chain, " → "))
 	case errors.Is(err, fs.ErrNotExist):
-		diags.Errorf("file/symlink", Pos{f, 0}, 0, fmt.Sprintf("there is no %s; point it at a file that exists, or remove it", chain[len(chain)-1]), "this symbolic link leads nowhere")
+		diags.Errorf("file/symlink", Pos{f, 0}, 0, fmt.Sprintf("%s does not exist; point the link to a file that exists, or remove it", chain[len(chain)-1]), "this symbolic link has no target")
 	case err != nil:
-		diags.Errorf("file/outside", Pos{f, 0}, 0, "put a copy of the file under the content folder", "this symbolic link leaves the content folder")
+		diags.Errorf("file/outside", Pos{f, 0}, 0, "put a copy of the file in the content folder", "symbolic link to a file outside the content folder")
 	case info.IsDir():
-		diags.Errorf("file/symlink", Pos{f, 0}, 0, "copy the folder, or link its files one by one", "a symbolic link to a folder is not followed")
+		diags.Errorf("file/symlink", Pos{f, 0}, 0, "copy the folder, or link its files one by one", "symbolic links to folders are not followed")
 	case !info.Mode().IsRegular():
-		diags.Errorf("file/symlink", Pos{f, 0}, 0, "replace it with a plain file", "this is not a plain file")
+		diags.Errorf("file/symlink", Pos{f, 0}, 0, "replace it with a regular file", "this is not a regular file")
 	default:
 		return true
 	}
 	return false
 }
 
-// linkedFolder reports a symbolic link that stands for a folder with content, or
-// one in such a folder. It returns whether it did.
+// linkedFolder adds a finding about a symbolic link in the place of a content folder
+// or of a folder in one. It reports whether it did.
 func (f *File) linkedFolder(content fs.FS, d fs.DirEntry, diags *Diagnostics) bool {
 	top, _, inside := strings.Cut(f.Name, "/")
 	if d.Type()&fs.ModeSymlink == 0 || !slices.Contains(folders, top) || path.Ext(f.Name) != "" {
@@ -48,17 +49,14 @@ func (f *File) linkedFolder(content fs.FS, d fs.DirEntry, diags *Diagnostics) bo
 	return !f.readable(content, d, diags)
 }
 
-// folders are those that hold content.
-var folders = []string{"domains", "components", "teams", "scenarios", "guides", "metrics", "data"}
-
-// follow returns the names that a symbolic link leads through, itself first; the
-// last is no link any more, or one that was there before. outside is where it
-// leaves the content folder, or "".
+// follow returns the names of a symbolic link, of its target, and so on. The last is
+// not a link, or occurs before, which is a cycle. outside is the target that is
+// outside the content folder, or "".
 func follow(content fs.FS, name string) (chain []string, outside string) {
 	chain = []string{name}
 	for range 64 {
 		target, err := fs.ReadLink(content, name)
-		if err != nil { // no link any more
+		if err != nil { // not a link
 			break
 		}
 		target = strings.ReplaceAll(target, `\`, "/")

@@ -1,0 +1,26 @@
+package render
+
+import (
+	"slices"
+	"testing"
+
+	"platmap/generator/source"
+)
+
+func TestPageKinds_AreThoseOfSource(t *testing.T) {
+	var got []source.Kind
+	for _, k := range pageKinds {
+		got = append(got, k.kind)
+	}
+	want := source.PageKinds()
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	for _, k := range want {
+		if !slices.ContainsFunc(viewDefs, func(v viewDef) bool { return v.name == k.View() }) {
+			t.Errorf("%s: no view %q", k, k.View())
+		}
+	}
+}

@@ -1,0 +1,169 @@
+package source
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// Kind is what a file describes. Its folder and its extension decide, never its
+// text.
+type Kind string
+
+// The kinds of files in a content folder.
+const (
+	Site      Kind = "site"
+	Domain    Kind = "domain"
+	Component Kind = "component" // one or a list in each file
+	Team      Kind = "team"
+	Scenario  Kind = "scenario"
+	Guide     Kind = "guide"
+	Glossary  Kind = "glossary"
+	Metric    Kind = "metric" // measurements
+	Data      Kind = "data"   // exported issues
+	Asset     Kind = "asset"  // an image or a download beside guides
+)
+
+// kindInfo is what platmap knows about a kind of file. A new kind needs a row in
+// kinds, a file in package site, and a schema, a template or both.
+type kindInfo struct {
+	kind     Kind
+	file     string   // the name of the only file of the kind, at the top
+	dir      string   // otherwise, the folder of its files
+	ext      string   // and their extension
+	schema   bool     // whether there is a JSON Schema
+	page     bool     // whether each thing of the kind has a page of its own
+	view     string   // the page that lists all things of the kind
+	reserved []string // ids that have another meaning
+}
+
+// kinds is the table of kinds, in the order in which users see them.
+var kinds = []kindInfo{
+	{kind: Site, file: "site.yaml", schema: true, view: "overview"},
+	{kind: Domain, dir: "domains", ext: ".yaml", schema: true, page: true, view: "overview"},
+	{kind: Component, dir: "components", ext: ".yaml", schema: true, page: true, view: "components"},
+	{kind: Team, dir: "teams", ext: ".yaml", schema: true, page: true, view: "teams",
+		reserved: []string{"platform", "shared", "product"}}, // who carries a responsibility, if no team is named
+	{kind: Scenario, dir: "scenarios", ext: ".yaml", schema: true, page: true, view: "scenarios"},
+	{kind: Guide, dir: "guides", ext: ".md", schema: true, page: true, view: "guides"},
+	{kind: Glossary, file: "glossary.yaml", schema: true, view: "glossary"},
+	{kind: Metric, dir: "metrics", ext: ".csv"},
+	{kind: Data, dir: "data", ext: ".json"},
+	{kind: Asset, dir: "guides"}, // its extension is one of assetExts
+}
+
+// assetExts are the extensions of the files that are published beside guides:
+// nothing that a browser would run. (An SVG may hold a script; package site
+// removes it.)
+var assetExts = []string{
+	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg",
+	".pdf", ".txt", ".csv", ".tsv", ".json", ".yaml", ".yml", ".toml", ".tf", ".sh", ".go", ".rb", ".py", ".sql", ".proto", ".zip", ".gz",
+}
+
+// KindOf returns the kind of the file with this name, or "" for a file that
+// platmap does not read.
+func KindOf(name string) Kind {
+	dir, base, inDir := strings.Cut(name, "/")
+	for i := range kinds {
+		k := &kinds[i]
+		if inDir && dir == k.dir && k.isNamed(base) || !inDir && name == k.file && name != "" {
+			return k.kind
+		}
+	}
+	return ""
+}
+
+// isNamed reports whether a file of the kind may have this name in its folder.
+func (k *kindInfo) isNamed(name string) bool {
+	ext := path.Ext(name)
+	switch {
+	case k.kind == Asset:
+		return slices.Contains(assetExts, strings.ToLower(ext))
+	case k.kind != Guide && strings.Contains(name, "/"): // only guides have subfolders
+		return false
+	}
+	return ext == k.ext
+}
+
+// KindIn returns the kind of the files in a folder, which is Guide for "guides", or
+// "".
+func KindIn(dir string) Kind {
+	for _, k := range kinds {
+		if k.dir == dir && dir != "" {
+			return k.kind
+		}
+	}
+	return ""
+}
+
+// info returns the row of the kind; that of an unknown kind is empty.
+func (k Kind) info() kindInfo {
+	for i := range kinds {
+		if kinds[i].kind == k {
+			return kinds[i]
+		}
+	}
+	return kindInfo{}
+}
+
+// Dir returns the folder of the kind, or "" for a single file at the top.
+func (k Kind) Dir() string { return k.info().dir }
+
+// FileName returns the name of the file that describes the thing with this id:
+// "teams/infra.yaml". If the kind has a single file, the id is ignored.
+func (k Kind) FileName(id string) string {
+	info := k.info()
+	if info.file != "" {
+		return info.file
+	}
+	return info.dir + "/" + id + info.ext
+}
+
+// HasSchema reports whether there is a JSON Schema for files of the kind. These
+// are the files that describe the platform; the others hold numbers and pictures.
+func (k Kind) HasSchema() bool { return k.info().schema }
+
+// SchemaName returns the name of the file with the JSON Schema of the kind.
+func (k Kind) SchemaName() string { return string(k) + ".schema.json" }
+
+// HasPage reports whether each thing of the kind has a page of its own.
+func (k Kind) HasPage() bool { return k.info().page }
+
+// View returns the name of the page that lists everything of the kind, or "".
+func (k Kind) View() string { return k.info().view }
+
+// ReservedIDs returns the ids that nothing of the kind may have, because they have
+// another meaning.
+func (k Kind) ReservedIDs() []string { return k.info().reserved }
+
+// PageKinds returns the kinds whose things have pages.
+func PageKinds() []Kind { return kindsWith(func(k kindInfo) bool { return k.page }) }
+
+// SchemaKinds returns the kinds that have a JSON Schema.
+func SchemaKinds() []Kind { return kindsWith(func(k kindInfo) bool { return k.schema }) }
+
+func kindsWith(has func(kindInfo) bool) []Kind {
+	var list []Kind
+	for _, k := range kinds {
+		if has(k) {
+			list = append(list, k.kind)
+		}
+	}
+	return list
+}
+
+// folders are the folders that have content; singles are the YAML files at the top,
+// without their extension.
+var folders, singles = placesOfKinds()
+
+func placesOfKinds() (folders, singles []string) {
+	for _, k := range kinds {
+		switch {
+		case k.file != "":
+			singles = append(singles, strings.TrimSuffix(k.file, ".yaml"))
+		case !slices.Contains(folders, k.dir):
+			folders = append(folders, k.dir)
+		}
+	}
+	return folders, singles
+}

@@ -1,0 +1,101 @@
+package source
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"platmap/generator/text"
+)
+
+// misplaced reports files that seem to be meant for platmap but are not read. It
+// holds the unknown folders that were reported, so that each is reported once.
+type misplaced map[string]bool
+
+func (reported misplaced) warn(f *File, diags *Diagnostics) {
+	base := path.Base(f.Name)
+	if strings.ContainsAny(base, "~#") || slices.Contains([]string{".bak", ".orig", ".rej", ".swp", ".tmp"}, path.Ext(base)) {
+		return // left by an editor or a merge
+	}
+	dir, rest, inDir := strings.Cut(f.Name, "/")
+	help := ""
+	switch {
+	case !inDir:
+		help = helpAtTop(base)
+	case slices.Contains(folders, dir):
+		help = helpInFolder(dir, rest)
+	case !reported[dir] && (isMeantAs(base, ".yaml") || isMeantAs(base, ".md")):
+		reported[dir] = true
+		help = "move it to " + strings.Join(folders[:len(folders)-1], ", ") + " or " + folders[len(folders)-1]
+		if near := text.Closest(dir, folders); near != "" {
+			help = "did you mean the folder " + near + "?"
+		}
+	}
+	if help != "" {
+		diags.Warnf("file/extension", Pos{f, 0}, 0, help, "%s is not read", base)
+	}
+}
+
+// helpAtTop returns the help for a file at the top of the content folder, or "" if
+// it is not meant for platmap.
+func helpAtTop(base string) string {
+	isYAML := isMeantAs(base, ".yaml")
+	stem, _, _ := strings.Cut(strings.ToLower(base), ".")
+	switch {
+	case isYAML && slices.Contains(singles, stem):
+		return "rename it to " + stem + ".yaml"
+	case isYAML && slices.Contains(folders, stem):
+		return onePerFile(stem)
+	case isMeantAs(base, ".md") && strings.ToUpper(stem) != strings.TrimSuffix(base, path.Ext(base)): // README.md is for authors
+		return "move it to " + Guide.FileName(strings.TrimSuffix(base, path.Ext(base)))
+	case isYAML:
+		if near := text.Closest(stem, singles); near != "" {
+			return "did you mean " + near + ".yaml?"
+		}
+		if near := text.Closest(stem, folders); near != "" {
+			return onePerFile(near)
+		}
+		return "move it to one of the folders " + strings.Join(folders, ", ") + "; only " + strings.Join(singles, ".yaml and ") + ".yaml are at the top"
+	}
+	return ""
+}
+
+// onePerFile returns the help for a file that is meant to hold what files in a
+// folder hold.
+func onePerFile(dir string) string { return "write one file for each, in the folder " + dir }
+
+// helpInFolder returns the help for a file in one of the folders, or "" if it is not
+// meant for platmap.
+func helpInFolder(dir, rest string) string {
+	base := path.Base(rest)
+	stem, _, _ := strings.Cut(base, ".")
+	kind := KindIn(dir)
+	ext := kind.info().ext
+	switch name := kind.FileName(stem); {
+	case kind == Guide && isMeantAs(base, ".md"):
+		return "rename it to " + stem + ".md"
+	case kind == Guide:
+		return ""
+	case isMeantAs(base, ext) && strings.Contains(rest, "/"):
+		return "move it to " + name + "; only guides can be in subfolders"
+	case isMeantAs(base, ext):
+		return "rename it to " + path.Base(name)
+	case ext != ".yaml":
+		return ""
+	case isMeantAs(base, ".md") && !strings.EqualFold(stem, "README"):
+		return "move it to " + Guide.Dir() + "/; Markdown is read only there"
+	case slices.Contains([]string{".json", ".toml"}, strings.ToLower(path.Ext(base))):
+		return "convert it to YAML: " + name
+	}
+	return ""
+}
+
+// otherExts are extensions that people use for the one that platmap reads.
+var otherExts = map[string][]string{".yaml": {".yml"}, ".md": {".markdown", ".mdx", ".mdown", ".mkd"}}
+
+// isMeantAs reports whether a name ends in an extension or in another spelling of
+// it: .yml, .YAML and .yaml.txt for .yaml.
+func isMeantAs(base, ext string) bool {
+	got := path.Ext(strings.TrimSuffix(strings.ToLower(base), ".txt"))
+	return got == ext || slices.Contains(otherExts[ext], got)
+}
