@@ -83,12 +83,11 @@ func (p *project) loadTheme() (*theme.Theme, error) {
 	if err := checkFolder(p.theme); err != nil {
 		return nil, err
 	}
-	root, err := os.OpenRoot(p.theme)
+	overlay, err := disk.Open(p.theme)
 	if err != nil {
 		return nil, err
 	}
-	defer root.Close()
-	return theme.Load(base, root.FS())
+	return theme.Load(base, overlay)
 }
 
 // public returns the default output folder.

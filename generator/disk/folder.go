@@ -1,35 +1,39 @@
-// Package disk opens a folder of this machine as a file system.
+// Package disk opens a folder on disk as a file system that cannot be left.
 package disk
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
 	"sync"
 )
 
-// Folder is a folder that cannot be left, neither by .. nor by a symbolic link. It
-// may be removed and made anew while it is read, as git does with one that another
-// branch does not have. All its methods may be called side by side.
+// ErrOutside is the error for a symbolic link to a target outside the folder.
+var ErrOutside = errors.New("outside the folder")
+
+// Folder is the file system of a folder. Neither ".." nor a symbolic link leads out of
+// it. The folder may be removed and created again while it is in use, as Git does when
+// a branch does not have it. All methods may be called concurrently.
 type Folder struct {
 	dir string
 
 	mu   sync.Mutex
 	root *os.Root
-	info fs.FileInfo // of the root
+	info fs.FileInfo // of root
 }
 
 // Open opens a folder.
 func Open(dir string) (*Folder, error) {
 	f := &Folder{dir: dir}
-	_, err := f.now(".")
+	_, err := f.current(".")
 	return f, err
 }
 
-// now returns the folder that has the name now: an os.Root would go on with one
-// that is gone. Whether it is still the same one is found out when its top is
-// looked at, which comes first whenever all is read.
-func (f *Folder) now(name string) (*os.Root, error) {
+// current returns the folder that now has the name, because an os.Root would continue to
+// use a removed one. It compares them only when name is ".", which is read first whenever
+// everything is read.
+func (f *Folder) current(name string) (*os.Root, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.root != nil && name != "." {
@@ -46,65 +50,66 @@ func (f *Folder) now(name string) (*os.Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.root, f.info = root, info // the old one may still be in use; the collector closes it
+	f.root, f.info = root, info // the old root may be in use; the garbage collector closes it
 	return root, nil
 }
 
-// Open opens a file. This and the other methods are those of package fs.
-func (f *Folder) Open(name string) (fs.File, error) {
-	root, err := f.now(name)
+// call calls do with the current folder and marks errors with [ErrOutside].
+func call[T any](f *Folder, name string, do func(*os.Root) (T, error)) (T, error) {
+	root, err := f.current(name)
 	if err != nil {
-		return nil, err
+		var zero T
+		return zero, err
 	}
-	return root.FS().Open(name)
+	result, err := do(root)
+	if err != nil && isOutside(root, err) {
+		err = &fs.PathError{Op: "open", Path: name, Err: ErrOutside}
+	}
+	return result, err
 }
 
-// ReadDir lists a folder.
+// isOutside reports whether err is the error of package os for a path that leaves root.
+// The package does not export it, but returns it for "..".
+func isOutside(root *os.Root, err error) bool {
+	_, outside := root.Lstat("..")
+	var want, got *fs.PathError
+	return errors.As(outside, &want) && errors.As(err, &got) && got.Err == want.Err
+}
+
+// Open implements [fs.FS].
+func (f *Folder) Open(name string) (fs.File, error) {
+	return call(f, name, func(root *os.Root) (fs.File, error) { return root.FS().Open(name) })
+}
+
+// ReadDir implements [fs.ReadDirFS].
 func (f *Folder) ReadDir(name string) ([]fs.DirEntry, error) {
-	root, err := f.now(name)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := list(root, name)
+	entries, err := call(f, name, func(root *os.Root) ([]fs.DirEntry, error) { return list(root, name) })
 	for i := range entries {
 		entries[i] = entry{entries[i], f, path.Join(name, entries[i].Name())}
 	}
 	return entries, err
 }
 
-// Stat follows symbolic links.
+// Stat implements [fs.StatFS]. It follows symbolic links.
 func (f *Folder) Stat(name string) (fs.FileInfo, error) {
-	root, err := f.now(name)
-	if err != nil {
-		return nil, err
-	}
-	return fs.Stat(root.FS(), name)
+	return call(f, name, func(root *os.Root) (fs.FileInfo, error) { return fs.Stat(root.FS(), name) })
 }
 
-// Lstat does not follow a symbolic link.
+// Lstat implements [fs.ReadLinkFS]. It does not follow a symbolic link.
 func (f *Folder) Lstat(name string) (fs.FileInfo, error) {
-	root, err := f.now(name)
-	if err != nil {
-		return nil, err
-	}
-	return fs.Lstat(root.FS(), name)
+	return call(f, name, func(root *os.Root) (fs.FileInfo, error) { return fs.Lstat(root.FS(), name) })
 }
 
-// ReadLink tells where a symbolic link leads.
+// ReadLink implements [fs.ReadLinkFS]. It returns the target of a symbolic link.
 func (f *Folder) ReadLink(name string) (string, error) {
-	root, err := f.now(name)
-	if err != nil {
-		return "", err
-	}
-	return fs.ReadLink(root.FS(), name)
+	return call(f, name, func(root *os.Root) (string, error) { return fs.ReadLink(root.FS(), name) })
 }
 
-// entry is an entry of a folder that is looked at when somebody wants more than
-// its name and type.
+// entry is an entry of a folder that reads its file information on demand.
 type entry struct {
 	fs.DirEntry
 	folder *Folder
-	name   string // from the top
+	name   string // relative to the folder
 }
 
 func (e entry) Info() (fs.FileInfo, error) { return e.folder.Lstat(e.name) }

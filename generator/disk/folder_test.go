@@ -37,8 +37,7 @@ func names(t *testing.T, f fs.FS) []string {
 	return names
 }
 
-// A folder keeps what package fs promises: fstest looks at names, types, sizes and
-// contents, and at entries against what they are entries of.
+// A Folder has the properties that package fs requires.
 func TestFolder(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"b/deep/er/x.md": "x", "b/a.md": "text", "a.yaml": "", "b.yaml": "more"})
@@ -47,8 +46,8 @@ func TestFolder(t *testing.T) {
 	must(t, fstest.TestFS(f, "a.yaml", "b.yaml", "b/a.md", "b/deep/er/x.md"))
 }
 
-// Nothing outside can be seen through a link, by no method.
-func TestLinks(t *testing.T) {
+// No method follows a link out of the folder.
+func TestFolder_Links(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"outside/secret.md": "secret", "content/a.md": "a", "content/sub/b.md": "b"})
 	content := filepath.Join(dir, "content")
@@ -60,19 +59,18 @@ func TestLinks(t *testing.T) {
 	f, err := Open(content)
 	must(t, err)
 	for _, name := range []string{"out", "out/secret.md", "out.md", "../outside"} {
-		if _, err := fs.ReadFile(f, name); err == nil {
-			t.Errorf("%s can be read", name)
-		}
-		if _, err := f.Stat(name); err == nil {
-			t.Errorf("%s can be looked at", name)
-		}
-		if _, err := f.ReadDir(name); err == nil {
-			t.Errorf("%s can be listed", name)
+		_, readErr := fs.ReadFile(f, name)
+		_, statErr := f.Stat(name)
+		_, listErr := f.ReadDir(name)
+		for _, err := range []error{readErr, statErr, listErr} {
+			if err == nil || fs.ValidPath(name) && !errors.Is(err, ErrOutside) {
+				t.Errorf("%s: got error %v, want ErrOutside", name, err)
+			}
 		}
 	}
 	text, err := fs.ReadFile(f, "in.md")
 	if must(t, err); string(text) != "a" {
-		t.Errorf("in.md says %q", text)
+		t.Errorf("in.md contains %q", text)
 	}
 	entries, err := f.ReadDir(".")
 	must(t, err)
@@ -86,16 +84,16 @@ func TestLinks(t *testing.T) {
 		}
 		info, err := e.Info()
 		if must(t, err); e.Type() != want || info.Mode().Type() != want || info.Name() != e.Name() {
-			t.Errorf("%s is listed as %v and is %v, want %v", e.Name(), e.Type(), info.Mode().Type(), want)
+			t.Errorf("%s has type %v in the list and type %v in Info, want %v", e.Name(), e.Type(), info.Mode().Type(), want)
 		}
 	}
 }
 
-// A folder may go and come back as another one.
-func TestMadeAnew(t *testing.T) {
+// A folder may be removed and created again.
+func TestFolder_Replaced(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "content")
 	if _, err := Open(dir); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("opening what is not there: %v", err)
+		t.Errorf("Open of a missing folder: %v", err)
 	}
 	write(t, dir, map[string]string{"a.md": "a"})
 	f, err := Open(dir)
@@ -104,11 +102,11 @@ func TestMadeAnew(t *testing.T) {
 		t.Error(got)
 	}
 	if runtime.GOOS == "windows" {
-		t.Skip("a folder that is open stays there")
+		t.Skip("an open folder cannot be renamed")
 	}
 	must(t, os.Rename(dir, dir+"-before"))
 	if _, err := f.ReadDir("."); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("listing what is gone: %v", err)
+		t.Errorf("ReadDir of a removed folder: %v", err)
 	}
 	write(t, dir, map[string]string{"b.md": "b", "c/d.md": "d"})
 	if got := names(t, f); !slices.Equal(got, []string{".", "b.md", "c", "c/d.md"}) {

@@ -7,5 +7,5 @@ import (
 	"os"
 )
 
-// list returns what is in a folder, sorted by name.
+// list returns the entries of a folder, sorted by name.
 func list(root *os.Root, name string) ([]fs.DirEntry, error) { return fs.ReadDir(root.FS(), name) }

@@ -10,10 +10,9 @@ import (
 	"syscall"
 )
 
-// list returns the names and types in a folder, sorted by name. An os.Root would
-// look at every single entry, which takes several times as long for a large folder
-// and brings nothing: the folder itself tells types, and it cannot change under an
-// open file.
+// list returns the entries of a folder, sorted by name. A file from an os.Root calls
+// lstat for every entry, which takes several times as long in a large folder and is not
+// needed: the folder has the types, and an open folder cannot become another one.
 func list(root *os.Root, name string) ([]fs.DirEntry, error) {
 	opened, err := root.FS().Open(name)
 	if err != nil {
@@ -30,7 +29,7 @@ func list(root *os.Root, name string) ([]fs.DirEntry, error) {
 	return entries, err
 }
 
-// duplicate returns an open file that does not know that it is from an os.Root.
+// duplicate returns the same open file without its connection to an os.Root.
 func duplicate(f *os.File) (*os.File, error) {
 	conn, err := f.SyscallConn()
 	if err != nil {
@@ -39,7 +38,7 @@ func duplicate(f *os.File) (*os.File, error) {
 	var fd int
 	var dupErr error
 	err = conn.Control(func(from uintptr) {
-		syscall.ForkLock.RLock() // as package syscall asks for
+		syscall.ForkLock.RLock() // as syscall.ForkLock documents
 		defer syscall.ForkLock.RUnlock()
 		if fd, dupErr = syscall.Dup(int(from)); dupErr == nil {
 			syscall.CloseOnExec(fd)

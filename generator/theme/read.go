@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"platmap/generator/disk"
 	"platmap/generator/source"
 )
 
@@ -53,7 +54,7 @@ func readFile(folder fs.FS, name string, d fs.DirEntry) (string, error) {
 		return "", fmt.Errorf("%s: symbolic links to folders are not followed", name)
 	case errors.Is(err, fs.ErrNotExist):
 		return "", fmt.Errorf("%s: the target of this symbolic link does not exist", name)
-	case strings.Contains(err.Error(), "escapes"): // package os exports no error value for it
+	case errors.Is(err, disk.ErrOutside):
 		return "", fmt.Errorf("%s: the target of this symbolic link is outside the theme folder", name)
 	}
 	return "", err

@@ -17,6 +17,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"platmap/themes"
+
+	"platmap/generator/disk"
 )
 
 // tiny returns a small theme.
@@ -280,7 +282,11 @@ func TestLoad_SymbolicLinks(t *testing.T) {
 		if err := errors.Join(root.Mkdir("static", 0o700), root.WriteFile("static/y", nil, 0o600), root.Symlink(target, "static/x")); err != nil {
 			t.Fatal(err)
 		}
-		_, err = Load(tiny(), root.FS())
+		overlay, err := disk.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = Load(tiny(), overlay)
 		if got := errorText(err); got != want {
 			t.Errorf("→ %s\ngot  %s\nwant %s", target, got, want)
 		}
