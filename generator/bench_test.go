@@ -144,8 +144,7 @@ func BenchmarkCheck(b *testing.B) {
 			for b.Loop() {
 				runtime.GC()
 				start := time.Now()
-				var diags source.Diagnostics
-				files, err := source.Read(in.Content, &diags)
+				files, _, err := source.Read(in.Content)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -33,8 +33,7 @@ type Input struct {
 // even then: a name that cannot be resolved is reported and left out. If a file
 // cannot be read, there is no site; the error joins all such errors.
 func Check(in Input) (*site.Site, source.Diagnostics, error) {
-	var diags source.Diagnostics
-	files, err := source.Read(in.Content, &diags) // disk → text
+	files, diags, err := source.Read(in.Content) // disk → text
 	if err != nil {
 		return nil, nil, err
 	}
@@ -84,7 +83,7 @@ func (in Input) Render(s *site.Site) *render.FS {
 	return render.New(render.Input{Site: s, Theme: in.Theme, Content: in.Content, BaseURL: in.BaseURL})
 }
 
-// Findings returns the findings of all stages, sorted; diags are those of reading.
+// Findings returns the findings of all stages, sorted; diags are those about names.
 func Findings(diags source.Diagnostics, parsed []*Parsed, graph *site.Graph) source.Diagnostics {
 	if !slices.ContainsFunc(parsed, (*Parsed).describes) {
 		noContent(&diags)

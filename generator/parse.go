@@ -18,7 +18,7 @@ import (
 type Parsed struct {
 	File     *source.File
 	Doc      *site.Document // nil for an asset, and for a file that does not parse
-	Findings source.Diagnostics
+	Findings source.Diagnostics // of reading and parsing
 }
 
 // Parse turns files into documents, on all cores. Without schemas nothing is checked
@@ -77,7 +77,7 @@ func (in Input) Link(parsed []*Parsed) *site.Graph {
 // parseFile parses one file. A document that does not conform to its schema is
 // decoded as far as possible, so that one mistake does not hide a whole page.
 func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
-	p := &Parsed{File: f}
+	p := &Parsed{File: f, Findings: slices.Clone(f.Findings)}
 	if f.Unreadable {
 		return p
 	}

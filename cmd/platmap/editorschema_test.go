@@ -274,7 +274,7 @@ func TestEditorSchemas_LinkOutside(t *testing.T) {
 // A schema with completions and the plain one have the same findings.
 func TestEditorSchemas_SameFindings(t *testing.T) {
 	t.Parallel()
-	files, err := source.Read(os.DirFS("../../content"), new(source.Diagnostics))
+	files, _, err := source.Read(os.DirFS("../../content"))
 	if err != nil {
 		t.Fatal(err)
 	}

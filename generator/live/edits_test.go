@@ -119,7 +119,7 @@ func (e *editor) repair() (names []string) {
 
 // recordGood records the texts that parse, and the states of all files.
 func (e *editor) recordGood() {
-	files, err := source.Read(e.content, new(source.Diagnostics))
+	files, _, err := source.Read(e.content)
 	if err != nil {
 		e.t.Fatal(err)
 	}

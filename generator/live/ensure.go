@@ -61,7 +61,7 @@ func (b *Builder) ensureFiles(names []string) error {
 	files = slices.DeleteFunc(files, func(f *source.File) bool { return f == nil })
 	for _, p := range generator.Parse(files, b.locales, nil) {
 		if p.Doc != nil {
-			b.files[p.File.Name] = &fileState{p, unchecked}
+			b.files[p.File.Name] = &fileState{*p, unchecked}
 			toLink = append(toLink, change{p.File.Name, p.File})
 		}
 	}

@@ -72,8 +72,8 @@ func (b *Builder) link() {
 func (b *Builder) parsed() []*generator.Parsed {
 	parsed := make([]*generator.Parsed, 0, len(b.files))
 	for _, s := range b.files {
-		if s.File.Kind != "" {
-			parsed = append(parsed, s.Parsed)
+		if s.state != ignored {
+			parsed = append(parsed, &s.Parsed)
 		}
 	}
 	return parsed
@@ -100,11 +100,8 @@ func (b *Builder) newView(graph *site.Graph) View {
 // findings returns all findings. Those about an older version of a file are left
 // out: that the newest version does not parse is what its author must fix.
 func (b *Builder) findings(graph *site.Graph) source.Diagnostics {
-	diags := slices.Clone(b.checkNames())
-	for _, s := range b.files {
-		diags = append(diags, s.File.Findings...)
-	}
-	return slices.DeleteFunc(generator.Findings(diags, b.parsed(), graph), func(d source.Diagnostic) bool {
+	diags := generator.Findings(slices.Clone(b.checkNames()), b.parsed(), graph)
+	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool {
 		if d.Pos.File == nil {
 			return false
 		}

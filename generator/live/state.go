@@ -17,39 +17,44 @@ const (
 	unreadable              // its text cannot be used, or the system refuses to read it
 	unparsable              // its text does not parse
 	unfit                   // it parses and does not conform to its schema
-	good                    // as in a clean build, with or without warnings
+	good                    // it parses and conforms to its schema
+	ignored                 // of no known kind; only its name is checked
 )
 
 // fileState is what is known of a file. Doc is what is linked: the document of File,
 // or, if File is unreadable or unparsable, its last good document (or nil). So a
 // page does not disappear while its author types.
 type fileState struct {
-	*generator.Parsed
+	generator.Parsed
 	state state
 }
 
 // isOutdated reports whether the document is that of an older version of the file.
-func (s *fileState) isOutdated() bool { return s.Doc != nil && s.Doc.File != s.File }
+func (s *fileState) isOutdated() bool {
+	return (s.state == unreadable || s.state == unparsable) && s.Doc != nil
+}
 
 // newUnread returns the state of a file of which only the name is known.
 func newUnread(name string, locales []string) *fileState {
 	f := &source.File{Name: name, Kind: source.KindOf(name)}
-	return &fileState{&generator.Parsed{File: f, Doc: site.Placeholder(f, locales)}, unread}
+	return &fileState{generator.Parsed{File: f, Doc: site.Placeholder(f, locales)}, unread}
 }
 
 // newState returns the state of a file that was read and checked. old is its state
 // before, or nil.
 func newState(p *generator.Parsed, old *fileState) *fileState {
-	s := &fileState{p, good}
-	switch hasDocument := p.File.Kind != source.Asset && p.File.Kind != ""; {
+	s := &fileState{*p, good}
+	switch {
+	case p.File.Kind == "":
+		s.state = ignored
 	case p.File.Unreadable:
 		s.state = unreadable
-	case p.Doc == nil && hasDocument:
+	case p.Doc == nil && p.File.Kind != source.Asset:
 		s.state = unparsable
 	case p.Doc != nil && p.Doc.Unfit:
 		s.state = unfit
 	}
-	if (s.state == unreadable || s.state == unparsable) && old != nil && old.state != unread {
+	if p.Doc == nil && old != nil && old.state != unread {
 		s.Doc = old.Doc
 	}
 	return s
@@ -76,7 +81,7 @@ func (b *Builder) apply(changes []change) {
 		if s.isOutdated() && newLocales {
 			s.Doc = generator.Parse([]*source.File{s.Doc.File}, b.locales, b.in.Schemas)[0].Doc
 		}
-		if b.files[p.File.Name] = s; old == nil || s.isOutdated() || s.File.Kind == "" {
+		if b.files[p.File.Name] = s; old == nil || s.isOutdated() || s.state == ignored {
 			b.nameFindings = nil
 		}
 	}

@@ -70,11 +70,11 @@ func (b *Builder) relinkInPlace(docs []*site.Document) bool {
 }
 
 // maxWait is how long an update waits for the readers of a site before it links a
-// new one beside it. Nearly every page is rendered in a few milliseconds, and
-// waiting for it is cheaper than linking 10,000 files again. Only the
-// overview of a very large site takes longer, or a reader that is
-// stuck; then the author should not notice the wait, and up to a
-// tenth of a second feels immediate.
+// new one beside it. Rendering a page takes a few milliseconds, so nearly always
+// waiting is cheaper than linking: with 11,000 pages, linking takes 200 ms on two
+// cores, and a second site in memory. Only the overview of a very large site
+// (150 ms with 1,000 domains), or a reader that is stuck, takes longer. 50 ms are
+// too short for an author to notice.
 const maxWait = 50 * time.Millisecond
 
 // lockIdle locks mu at a moment when the newest site has no readers, and reports

@@ -46,10 +46,13 @@ func TestRead_ChecksBytes(t *testing.T) {
 
 func TestRead_FixesOfBytesRemoveTheFinding(t *testing.T) {
 	for _, text := range []string{"\uFEFFa: b\n", "a: b\r\nc: 検索\r\n"} {
-		var diags Diagnostics
-		files, err := Read(fstest.MapFS{"domains/a.yaml": {Data: []byte(text)}}, &diags)
-		if err != nil || len(diags) != 1 || diags[0].Fix == nil {
-			t.Fatalf("%q: %v, %v", text, err, diags)
+		files, _, err := Read(fstest.MapFS{"domains/a.yaml": {Data: []byte(text)}})
+		if err != nil || len(files) != 1 {
+			t.Fatalf("%q: %v, %v", text, files, err)
+		}
+		diags := files[0].Findings
+		if len(diags) != 1 || diags[0].Fix == nil {
+			t.Fatalf("%q: %v", text, diags)
 		}
 		fixed := "\uFEFF" + files[0].Text
 		for i := len(diags[0].Fix) - 1; i >= 0; i-- {
@@ -68,11 +71,11 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("\xff\xfe\x00"))
 	f.Add([]byte("a\rb\u2028"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		var diags Diagnostics
-		files, err := Read(fstest.MapFS{"domains/a.yaml": {Data: text}}, &diags)
-		if err != nil || len(files) != 1 {
-			t.Fatal(files, err)
+		files, diags, err := Read(fstest.MapFS{"domains/a.yaml": {Data: text}})
+		if err != nil || len(files) != 1 || len(diags) > 0 {
+			t.Fatal(files, diags, err)
 		}
+		diags = files[0].Findings
 		if files[0].Unreadable != diags.HaveError() {
 			t.Errorf("unreadable %v, findings %v", files[0].Unreadable, diags)
 		}

@@ -18,25 +18,22 @@ import (
 // files by hand; a larger one is a mistake or an attack.
 const MaxSize = 1 << 20
 
-// Read returns every file of a content folder, sorted by name, and adds what is
-// wrong with names and bytes to diags. Hidden files and files of no known kind are
-// skipped; those that look like misplaced content are reported. The folder must not
-// be left through symbolic links, as with the FS of an os.Root.
+// Read returns every file of a content folder, sorted by name, and findings about
+// names; findings about the bytes of a file are in the File. Hidden files and files
+// of no known kind are skipped; those that look like misplaced content are reported.
+// The folder must not be left through symbolic links, as with the FS of an os.Root.
 //
 // If a folder or file cannot be read, Read returns no files. The error joins one
 // error for each of them.
-func Read(content fs.FS, diags *Diagnostics) ([]*File, error) {
+func Read(content fs.FS) ([]*File, Diagnostics, error) {
 	names, _, err := List(content)
-	all, errs := ReadFiles(content, names)
+	files, errs := ReadFiles(content, names)
 	if err := errors.Join(err, errors.Join(errs...)); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	all = slices.DeleteFunc(all, func(f *File) bool { return f == nil }) // removed since it was listed
-	for _, f := range all {
-		*diags = append(*diags, f.Findings...)
-	}
-	*diags = append(*diags, CheckNames(all)...)
-	return slices.DeleteFunc(all, func(f *File) bool { return f.Kind == "" }), nil
+	files = slices.DeleteFunc(files, func(f *File) bool { return f == nil }) // removed since it was listed
+	diags := CheckNames(files)
+	return slices.DeleteFunc(files, func(f *File) bool { return f.Kind == "" }), diags, nil
 }
 
 // List returns the names of all files of a content folder that are not hidden,
@@ -84,8 +81,8 @@ func ReadFiles(content fs.FS, names []string) (files []*File, errs []error) {
 	return files, errs
 }
 
-// CheckNames reports files whose names collide, and files of no known kind that
-// look like misplaced content. The files are sorted by name.
+// CheckNames reports files whose names collide, and files of no known kind that are
+// links to folders or look like misplaced content. The files are sorted by name.
 func CheckNames(files []*File) Diagnostics {
 	diags := Diagnostics{}
 	var known []*File
@@ -93,7 +90,7 @@ func CheckNames(files []*File) Diagnostics {
 	for _, f := range files {
 		if f.Kind != "" {
 			known = append(known, f)
-		} else if len(f.Findings) == 0 {
+		} else if diags = append(diags, f.Findings...); len(f.Findings) == 0 {
 			others.warn(f, &diags)
 		}
 	}

@@ -14,9 +14,12 @@ import (
 
 // findingsOf returns the findings of a content folder, one per line.
 func findingsOf(t *testing.T, content fs.FS) string {
-	var diags Diagnostics
-	if _, err := Read(content, &diags); err != nil {
+	files, diags, err := Read(content)
+	if err != nil {
 		t.Fatal(err)
+	}
+	for _, f := range files {
+		diags = append(diags, f.Findings...)
 	}
 	var b strings.Builder
 	for _, d := range diags.Sorted() {
@@ -52,7 +55,7 @@ func (u *unreadable) ReadDir(name string) ([]fs.DirEntry, error) {
 func TestRead_ReportsEveryUnreadableFileAndFolder(t *testing.T) {
 	content := &unreadable{names: []string{"domains/a.yaml", "guides/b.md", "guides/sub"}, MapFS: fstest.MapFS{
 		"domains/a.yaml": {}, "domains/c.yaml": {}, "guides/b.md": {}, "guides/sub/d.md": {}}}
-	files, err := Read(content, new(Diagnostics))
+	files, _, err := Read(content)
 	if files != nil || !errors.Is(err, fs.ErrPermission) {
 		t.Fatalf("got %v, %v", files, err)
 	}
