@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"encoding/xml"
 	"fmt"
 	"strings"
@@ -16,24 +15,13 @@ func (r *renderer) exports(files map[string]content) {
 	files["map.json"] = r.mapJSON
 	files["llms.txt"] = r.llms
 	for _, locale := range r.site.Locales {
-		p := r.page("overview", locale, "map.svg")
-		files[p.Path] = p.figure
+		p := r.page("map.svg", locale, "map.svg")
+		p.Title, p.Standalone = r.site.Title.Plain(locale), true
+		files[p.Path] = p.render
 	}
 	if r.baseURL != "" {
 		files["sitemap.xml"] = r.sitemap
 	}
-}
-
-// figure renders the overview figure as a file of its own, for slides.
-func (p *Page) figure() ([]byte, error) {
-	page := *p
-	page.fill()
-	page.Standalone = true
-	var buf bytes.Buffer
-	if err := p.r.Theme.Figure(&buf, page.Locale, &page); err != nil {
-		return nil, err
-	}
-	return buf.Bytes(), nil
 }
 
 // sitemap lists every page with its other languages.

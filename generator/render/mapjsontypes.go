@@ -1,19 +1,14 @@
 package render
 
-import (
-	"bytes"
-	"encoding/json"
+import "platmap/generator/site"
 
-	"platmap/generator/site"
-)
-
-// mapVersion is raised when a key of map.json is removed or changes its
-// meaning; new keys may come at any time.
+// mapVersion is the version of map.json. It increases when a key is removed or changes
+// its meaning, but not when a key is added.
 const mapVersion = 1
 
-// The types below are the form of map.json. Texts are objects from language to
-// plain text; references are ids; addresses are relative to the top of the site
-// and lead to the main language. A key is left out when there is nothing to say.
+// The types below are the format of map.json. A text is an object from languages to
+// plain text. A reference is an id. A URL is relative to the root of the site and
+// leads to the main language. A key without a value is omitted.
 type (
 	jsonText map[string]string
 
@@ -37,27 +32,27 @@ type (
 		Domains []string `json:"domains"`
 	}
 
-	// jsonEntity is what everything with a page has.
+	// jsonEntity is what all pages of the model have.
 	jsonEntity struct {
-		ID             string         `json:"id"`
-		Name           jsonText       `json:"name"`
-		URL            string         `json:"url"`
-		File           string         `json:"file"` // in the content folder
-		Line           int            `json:"line"`
-		Summary        jsonText       `json:"summary,omitempty"`
-		Owner          string         `json:"owner,omitempty"`
-		OwnerInherited bool           `json:"ownerInherited,omitempty"`
-		Status         site.Status    `json:"status,omitempty"`
-		Aliases        []string       `json:"aliases,omitempty"`
-		Aka            []jsonText     `json:"aka,omitempty"`
-		Keywords       []jsonText     `json:"keywords,omitempty"`
-		Reviewed       site.Date      `json:"reviewed,omitempty"`
-		ReviewDue      site.Date      `json:"reviewDue,omitempty"`
-		ReferencedBy   []jsonRefer    `json:"referencedBy,omitempty"`
-		X              map[string]any `json:"x,omitempty"` // private keys
+		ID             string          `json:"id"`
+		Name           jsonText        `json:"name"`
+		URL            string          `json:"url"`
+		File           string          `json:"file"` // in the content folder
+		Line           int             `json:"line"`
+		Summary        jsonText        `json:"summary,omitempty"`
+		Owner          string          `json:"owner,omitempty"`
+		OwnerInherited bool            `json:"ownerInherited,omitempty"`
+		Status         site.Status     `json:"status,omitempty"`
+		Aliases        []string        `json:"aliases,omitempty"`
+		Aka            []jsonText      `json:"aka,omitempty"`
+		Keywords       []jsonText      `json:"keywords,omitempty"`
+		Reviewed       site.Date       `json:"reviewed,omitempty"`
+		ReviewDue      site.Date       `json:"reviewDue,omitempty"`
+		ReferencedBy   []jsonReference `json:"referencedBy,omitempty"`
+		X              map[string]any  `json:"x,omitempty"` // private keys
 	}
 
-	jsonRefer struct {
+	jsonReference struct {
 		Kind string `json:"kind"`
 		ID   string `json:"id"`
 		How  string `json:"how"`
@@ -251,13 +246,3 @@ type (
 		To   string `json:"to"`
 	}
 )
-
-// mapJSON writes the whole model.
-func (r *renderer) mapJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	err := enc.Encode(r.model())
-	return buf.Bytes(), err
-}

@@ -28,13 +28,11 @@ func (w *mdWriter) domain(d *site.Domain) {
 	w.list("domain.carries", pagesOf(d.UsedBy))
 	w.list("related", refPages(d.Related...))
 	w.metrics(d.Metrics)
-	if len(d.Decisions) > 0 {
-		w.heading("domain.decisions")
-		for _, x := range d.Decisions {
-			w.linef("- %s %s", string(x.Date), w.line(x.Title))
-			w.more(x.Why, 1)
-			w.more(x.Revisit, 1)
-		}
+	w.heading("domain.decisions", len(d.Decisions))
+	for _, x := range d.Decisions {
+		w.linef("- %s %s", string(x.Date), w.line(x.Title))
+		w.more(x.Why, 1)
+		w.more(x.Revisit, 1)
 	}
 	w.notes(d.Notes)
 	w.list("domain.guides", pagesOf(d.Guides))
@@ -43,10 +41,7 @@ func (w *mdWriter) domain(d *site.Domain) {
 }
 
 func (w *mdWriter) responsibilities(list []site.Responsibility) {
-	if len(list) == 0 {
-		return
-	}
-	w.heading("domain.responsibilities")
+	w.heading("domain.responsibilities", len(list))
 	for _, x := range list {
 		note := w.p.party(x.By)
 		if x.Target.Text != "" {
@@ -61,10 +56,7 @@ func (w *mdWriter) responsibilities(list []site.Responsibility) {
 }
 
 func (w *mdWriter) features(list []site.Feature) {
-	if len(list) == 0 {
-		return
-	}
-	w.heading("domain.features")
+	w.heading("domain.features", len(list))
 	for i := range list {
 		x := &list[i]
 		note := w.lifecycle(x.Lifecycle)
@@ -84,10 +76,7 @@ func (w *mdWriter) features(list []site.Feature) {
 }
 
 func (w *mdWriter) interfaces(list []site.Interface) {
-	if len(list) == 0 {
-		return
-	}
-	w.heading("domain.interfaces")
+	w.heading("domain.interfaces", len(list))
 	for i := range list {
 		x := &list[i]
 		notes := append(w.says("kind", x.Kind), w.lifecycle(x.Lifecycle))
@@ -101,10 +90,7 @@ func (w *mdWriter) interfaces(list []site.Interface) {
 }
 
 func (w *mdWriter) metrics(list []site.Metric) {
-	if len(list) == 0 {
-		return
-	}
-	w.heading("domain.metrics")
+	w.heading("domain.metrics", len(list))
 	for i := range list {
 		m := &list[i]
 		name := m.ID
@@ -162,7 +148,7 @@ func (w *mdWriter) team(t *site.Team) {
 
 func (w *mdWriter) scenario(s *site.Scenario) {
 	w.paragraph(s.Problem)
-	w.heading("scenario.needs")
+	w.heading("scenario.needs", len(s.Needs))
 	for _, n := range s.Needs {
 		domain := n.Domain.Text
 		if n.Domain.To != nil {

@@ -41,7 +41,12 @@ func (w *mdWriter) linef(format string, args ...any) {
 	w.b.WriteByte('\n')
 }
 
-func (w *mdWriter) heading(word string) { w.linef("\n## %s\n", w.p.Say(word)) }
+// heading writes the heading of a list, if the list has elements.
+func (w *mdWriter) heading(word string, elements int) {
+	if elements > 0 {
+		w.linef("\n## %s\n", w.p.Say(word))
+	}
+}
 
 func (w *mdWriter) paragraph(t site.Text) {
 	if !t.IsZero() {
@@ -110,12 +115,9 @@ func (w *mdWriter) links(pages []site.Page) string {
 	return strings.Join(list, ", ")
 }
 
-// list writes a list of links below a heading.
+// list writes a heading and a list of links.
 func (w *mdWriter) list(word string, pages []site.Page) {
-	if len(pages) == 0 {
-		return
-	}
-	w.heading(word)
+	w.heading(word, len(pages))
 	for _, x := range pages {
 		w.linef("- %s", w.link(x))
 	}
@@ -171,7 +173,7 @@ func (w *mdWriter) limit(most, least site.Number, unit site.Text) string {
 	return ""
 }
 
-// says returns the words of the values that are not empty.
+// says returns the word of a value, or nothing if the value is empty.
 func (w *mdWriter) says(group, value string) []string {
 	if value == "" {
 		return nil
@@ -180,10 +182,7 @@ func (w *mdWriter) says(group, value string) []string {
 }
 
 func (w *mdWriter) notes(notes []site.Note) {
-	if len(notes) == 0 {
-		return
-	}
-	w.heading("notes")
+	w.heading("notes", len(notes))
 	for _, n := range notes {
 		w.linef("- %s", w.line(n.Text))
 	}

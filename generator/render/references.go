@@ -38,13 +38,9 @@ func refGroups(refs []site.Reference) []RefGroup {
 func (p *Page) NamedBy(refs []site.Reference, own *site.Domain) []site.Page {
 	var pages []site.Page
 	for _, g := range refGroups(refs) {
-		for _, from := range g.Pages {
-			if from != site.Page(own) {
-				pages = append(pages, from)
-			}
-		}
+		pages = append(pages, g.Pages...)
 	}
-	return pages
+	return slices.DeleteFunc(pages, func(x site.Page) bool { return x == site.Page(own) })
 }
 
 // Components returns the components that the features of a domain name, whether or

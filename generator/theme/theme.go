@@ -83,22 +83,22 @@ func Load(base, overlay fs.FS) (*Theme, error) {
 	return t, nil
 }
 
-// Execute writes one page in a language: the frame around the page's own template.
+// Execute writes one page in a language: the frame around the page's own template,
+// or, for the page map.svg, the overview figure as a file of its own.
 func (t *Theme) Execute(w io.Writer, page, lang string, data any) error {
-	return t.execute(w, page, frame, lang, data)
-}
-
-// Figure writes the overview figure as a file of its own.
-func (t *Theme) Figure(w io.Writer, lang string, data any) error {
-	return t.execute(w, figure, figure, lang, data)
-}
-
-func (t *Theme) execute(w io.Writer, page, name, lang string, data any) error {
 	set := t.sets[page]
 	if set == nil {
 		return fmt.Errorf("theme: no template %s.html", page)
 	}
-	return t.cleanError(set(t.closest(lang)).ExecuteTemplate(w, name, data))
+	return t.cleanError(set(t.closest(lang)).ExecuteTemplate(w, rootOf(page), data))
+}
+
+// rootOf returns the template that a page starts with.
+func rootOf(page string) string {
+	if page == figure {
+		return figure
+	}
+	return frame
 }
 
 // parseTemplates makes one set of templates for each page, so that every page can
@@ -174,12 +174,8 @@ func (t *Theme) byLanguage(set *template.Template) func(lang string) *template.T
 // checkEscaping executes a page without data, because html/template checks the
 // escaping of a template when it is first executed. Only escaping errors count.
 func (t *Theme) checkEscaping(page string) error {
-	name := frame
-	if page == figure {
-		name = figure
-	}
 	var wrong *template.Error
-	if err := t.sets[page](fallback).ExecuteTemplate(io.Discard, name, nil); errors.As(err, &wrong) {
+	if err := t.sets[page](fallback).ExecuteTemplate(io.Discard, rootOf(page), nil); errors.As(err, &wrong) {
 		return t.cleanError(err)
 	}
 	return nil

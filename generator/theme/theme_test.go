@@ -74,8 +74,8 @@ func TestExecute(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	if err := theme.Figure(&out, "en", data{"<"}); err != nil || out.String() != "<svg><text>&lt;</text></svg>" {
-		t.Errorf("Figure = %q, %v", out.String(), err)
+	if err := theme.Execute(&out, "map.svg", "en", data{"<"}); err != nil || out.String() != "<svg><text>&lt;</text></svg>" {
+		t.Errorf("map.svg = %q, %v", out.String(), err)
 	}
 	if err := theme.Execute(&out, "none", "en", nil); err == nil {
 		t.Error("a page that is not there was rendered")
