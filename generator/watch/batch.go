@@ -10,50 +10,51 @@ import (
 )
 
 const (
-	// longest is how long a batch is held while events keep coming.
-	longest = time.Second
-	// few are the names that one save may bring with it: the file, and what
-	// editors make beside it.
-	few = 20
-	// mostNames keeps the memory bounded when nobody receives. One look at
-	// everything is cheaper than so many single ones.
-	mostNames = 10_000
-	// emptyWait is how long an empty file is given to be filled.
-	emptyWait = 20 * time.Millisecond
-	// gitWait is how often git's lock is looked at, and gitLongest how long
-	// git is waited for. An older lock was left behind by a git that died.
-	gitWait    = 5 * time.Millisecond
-	gitLongest = 10 * time.Second
-	// gitFew is how long it is waited for with few names, which may be a save
-	// while git does something else, or the first of a checkout.
-	gitFew = 300 * time.Millisecond
+	// maxDelay is how long a batch may grow while events keep coming.
+	maxDelay = time.Second
+	// saveSize is the number of names that one save can cause: the file and the
+	// temporary files of the editor.
+	saveSize = 20
+	// maxNames limits the memory when nothing is received. Reading everything once
+	// is cheaper than so many single files.
+	maxNames = 10_000
+	// emptyDelay is how long to wait for an empty file to be filled.
+	emptyDelay = 20 * time.Millisecond
+	// gitPoll is how often git's lock is checked.
+	gitPoll = 5 * time.Millisecond
+	// gitTimeout limits the wait for git. An older lock was left behind by a git
+	// process that crashed.
+	gitTimeout = 10 * time.Second
+	// gitSaveTimeout replaces gitTimeout for a batch that may be a save, made while
+	// git does something else.
+	gitSaveTimeout = 300 * time.Millisecond
 )
 
-// quiet returns how long nothing must happen before a batch is complete. An
-// author waits for few names, and a command that writes many makes pauses.
-func quiet(names int) time.Duration {
+// quietTime returns how long nothing must happen before a batch is complete. For
+// few names an author is waiting; a command that writes many makes pauses.
+func quietTime(names int) time.Duration {
 	switch {
-	case names > 10*few:
+	case names > 10*saveSize:
 		return 100 * time.Millisecond
-	case names > few:
+	case names > saveSize:
 		return 30 * time.Millisecond
 	}
 	return 3 * time.Millisecond
 }
 
-// batch is what is happening. Its zero value is empty.
+// batch collects changes. Its zero value is empty.
 type batch struct {
-	names       map[string]bool
-	all         bool
-	linked      bool // links may lead elsewhere now
-	doubted     bool // an empty file was waited for
-	first, last time.Time
-	held        time.Time // not due before
+	names          map[string]bool
+	all            bool
+	linksChanged   bool // the targets of symbolic links may have changed
+	waitedForEmpty bool
+	first, last    time.Time // of the events
+	notBefore      time.Time // not complete before
 }
 
-// add adds a file. Names are counted, not events: a long file written in many
-// pieces is no burst. The backup of an editor (x.md~) is nothing to tell: some
-// remove it long after the save.
+// add adds a file, except backups of editors (x.md~), which may be removed long
+// after the save. Names are counted, not events: a file written in many pieces
+// is still one save.
 func (b *batch) add(name string) {
 	if strings.HasSuffix(name, "~") {
 		return
@@ -66,20 +67,20 @@ func (b *batch) add(name string) {
 		b.names = map[string]bool{}
 	}
 	b.names[name] = true
-	if len(b.names) > mostNames {
-		b.lose()
+	if len(b.names) > maxNames {
+		b.setAll()
 	}
 }
 
-// lose says that the names are not known.
-func (b *batch) lose() {
+// setAll records that any file may have changed.
+func (b *batch) setAll() {
 	b.touch()
 	b.all, b.names = true, nil
 }
 
-// touch begins the quiet time anew.
+// touch restarts the quiet time.
 func (b *batch) touch() {
-	b.last, b.held = time.Now(), time.Time{}
+	b.last, b.notBefore = time.Now(), time.Time{}
 	if b.first.IsZero() {
 		b.first = b.last
 	}
@@ -87,41 +88,42 @@ func (b *batch) touch() {
 
 func (b *batch) started() bool { return !b.first.IsZero() }
 
-// many tells whether this is more than a save.
-func (b *batch) many() bool { return b.all || len(b.names) > few }
+// isSave reports whether the batch may be a single save.
+func (b *batch) isSave() bool { return !b.all && len(b.names) <= saveSize }
 
-// due returns when the batch is complete, if nothing else happens.
-func (b *batch) due(quiet func(int) time.Duration, longest time.Duration) time.Time {
+// due returns when the batch is complete if there are no more events.
+func (b *batch) due(quietTime func(int) time.Duration, maxDelay time.Duration) time.Time {
 	n := len(b.names)
 	if b.all {
-		n = max(n, few+1) // what removes a folder often makes another
+		n = max(n, saveSize+1) // a command that removes a folder often creates another
 	}
-	due := b.last.Add(quiet(n))
-	if end := b.first.Add(longest); end.Before(due) {
+	due := b.last.Add(quietTime(n))
+	if end := b.first.Add(maxDelay); end.Before(due) {
 		due = end
 	}
-	if b.held.After(due) {
-		due = b.held
+	if b.notBefore.After(due) {
+		due = b.notBefore
 	}
 	return due
 }
 
-// wait tells whether a batch that is due should wait after all: a file is empty,
-// most likely between an editor's truncating and its writing, or git is not done.
-func (b *batch) wait(now time.Time, dir, git string) bool {
-	patience := gitFew
-	if b.many() {
-		patience = gitLongest
+// postpone reports whether a batch that is due must wait, and sets until when.
+// It must wait while git holds its lock, and once for an empty file, which most
+// likely an editor has truncated and not written yet.
+func (b *batch) postpone(now time.Time, dir, gitLock string) bool {
+	timeout := gitTimeout
+	if b.isSave() {
+		timeout = gitSaveTimeout
 	}
-	if locked(git, now) && now.Before(b.first.Add(patience)) {
-		b.held = now.Add(gitWait)
+	if isLocked(gitLock, now) && now.Before(b.first.Add(timeout)) {
+		b.notBefore = now.Add(gitPoll)
 		return true
 	}
-	if !b.many() && !b.doubted {
-		b.doubted = true
+	if b.isSave() && !b.waitedForEmpty {
+		b.waitedForEmpty = true
 		for name := range b.names {
 			if isEmpty(filepath.Join(dir, filepath.FromSlash(name))) {
-				b.held = now.Add(emptyWait)
+				b.notBefore = now.Add(emptyDelay)
 				return true
 			}
 		}

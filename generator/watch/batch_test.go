@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-func TestDue(t *testing.T) {
+func TestBatchDue_DependsOnSize(t *testing.T) {
 	const ms = time.Millisecond
 	for _, test := range []struct {
 		names  int
@@ -29,16 +29,16 @@ func TestDue(t *testing.T) {
 			b.add(fmt.Sprint(i))
 		}
 		if test.all {
-			b.lose()
+			b.setAll()
 		}
 		b.first = b.last.Add(-test.lasted)
-		if got := b.due(quiet, longest).Sub(b.last); got != test.want {
+		if got := b.due(quietTime, maxDelay).Sub(b.last); got != test.want {
 			t.Errorf("%+v: due after %v", test, got)
 		}
 	}
 }
 
-func TestEmptyFileIsWaitedForOnce(t *testing.T) {
+func TestBatchPostpone_EmptyFileOnce(t *testing.T) {
 	dir := temp(t)
 	w := &watched{T: t, dir: dir}
 	w.write("empty.md", "")
@@ -46,82 +46,82 @@ func TestEmptyFileIsWaitedForOnce(t *testing.T) {
 	var b batch
 	b.add("full.md")
 	b.add("gone.md")
-	if b.wait(b.last, dir, "") {
-		t.Error("no file is empty, and it waits")
+	if b.postpone(b.last, dir, "") {
+		t.Error("postponed without an empty file")
 	}
 	b = batch{}
 	b.add("full.md")
 	b.add("empty.md")
-	if now := b.last; !b.wait(now, dir, "") || !b.due(quiet, longest).Equal(now.Add(emptyWait)) {
-		t.Error("a file is empty, and it does not wait")
+	if now := b.last; !b.postpone(now, dir, "") || !b.due(quietTime, maxDelay).Equal(now.Add(emptyDelay)) {
+		t.Error("not postponed for an empty file")
 	}
-	if b.add("empty.md"); b.due(quiet, longest).Sub(b.last) != quiet(1) {
-		t.Error("it waits on after the file was written")
+	if b.add("empty.md"); b.due(quietTime, maxDelay).Sub(b.last) != quietTime(1) {
+		t.Error("still postponed after the file was written")
 	}
-	if b.wait(b.last, dir, "") {
-		t.Error("it waits again")
+	if b.postpone(b.last, dir, "") {
+		t.Error("postponed twice")
 	}
 }
 
-func TestGitIsWaitedFor(t *testing.T) {
+func TestBatchPostpone_GitLock(t *testing.T) {
 	dir := temp(t)
 	w := &watched{T: t, dir: filepath.Dir(dir)}
 	if lock := indexLock(dir); lock != "" {
-		t.Skip("temporary folders lie in a working copy: ", lock)
+		t.Skip("temporary folders are in a git working tree: ", lock)
 	}
 	w.write("elsewhere/HEAD", "x")
 	w.write(".git", "gitdir: elsewhere\n")
 	if got := indexLock(dir); got != w.path("elsewhere/index.lock") {
-		t.Errorf("the lock of a worktree is %s", got)
+		t.Errorf("lock of a worktree: %s", got)
 	}
 	w.remove(".git")
 	w.write(".git/index.lock", "")
 	lock := indexLock(dir)
 	if lock != w.path(".git/index.lock") {
-		t.Fatalf("the lock is %s", lock)
+		t.Fatalf("lock: %s", lock)
 	}
 	var b batch
-	for i := range few {
+	for i := range saveSize {
 		b.add(fmt.Sprint(i))
 	}
 	now := time.Now()
 	w.must(os.Chtimes(lock, now, now))
-	if !b.wait(now, dir, lock) {
-		t.Error("few files do not wait")
+	if !b.postpone(now, dir, lock) {
+		t.Error("a save is not postponed")
 	}
-	if b.wait(now.Add(gitFew), dir, lock) {
-		t.Error("few files wait as long as many")
+	if b.postpone(now.Add(gitSaveTimeout), dir, lock) {
+		t.Error("a save is postponed as long as a large batch")
 	}
 	b.add("one more")
-	if !b.wait(now, dir, lock) || !b.held.Equal(now.Add(gitWait)) {
-		t.Error("many files do not wait")
+	if !b.postpone(now, dir, lock) || !b.notBefore.Equal(now.Add(gitPoll)) {
+		t.Error("a large batch is not postponed")
 	}
-	if b.wait(now.Add(gitLongest), dir, lock) {
-		t.Error("an old lock is waited for")
+	if b.postpone(now.Add(gitTimeout), dir, lock) {
+		t.Error("postponed for an old lock")
 	}
-	later := now.Add(gitLongest)
+	later := now.Add(gitTimeout)
 	w.must(os.Chtimes(lock, later, later))
-	if b.wait(later.Add(time.Second), dir, lock) {
-		t.Error("git is waited for, for ever")
+	if b.postpone(later.Add(time.Second), dir, lock) {
+		t.Error("postponed without a time limit")
 	}
 	w.must(os.Remove(lock))
-	if b.wait(now, dir, lock) {
-		t.Error("a lock that has gone is waited for")
+	if b.postpone(now, dir, lock) {
+		t.Error("postponed for a removed lock")
 	}
 }
 
-func TestSlept(t *testing.T) {
+func TestWasSuspended(t *testing.T) {
 	for _, test := range []struct {
-		wall, ran time.Duration
-		want      bool
+		wall, monotonic time.Duration
+		want            bool
 	}{
 		{2 * time.Second, 2 * time.Second, false},
-		{time.Minute, time.Minute, false}, // this program was stopped, not the machine
+		{time.Minute, time.Minute, false}, // the process was stopped, not the machine
 		{time.Hour, 2 * time.Second, true},
 		{-time.Hour, 2 * time.Second, false}, // the clock was set
 	} {
-		if got := slept(test.wall, test.ran); got != test.want {
-			t.Errorf("slept(%v, %v) = %v", test.wall, test.ran, got)
+		if got := wasSuspended(test.wall, test.monotonic); got != test.want {
+			t.Errorf("wasSuspended(%v, %v) = %v", test.wall, test.monotonic, got)
 		}
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// The time from a save to the Change, with 10,000 files in 200 folders. Three
-// milliseconds of it are the quiet time.
+// BenchmarkSave measures the time from a save to the Change, with 10,000 files in
+// 200 folders. Three milliseconds of it are the quiet time.
 func BenchmarkSave(b *testing.B) {
 	dir := b.TempDir()
 	var names []string

@@ -1,40 +1,38 @@
-// Package watch tells which files below a folder have changed.
+// Package watch reports which files below a folder have changed.
 //
-// [Folder] is the one verb and [Change] the one type. Call it before the folder
-// is read for the first time: whatever happens after it has returned is told.
+// [Folder] starts watching and returns a channel of [Change]. Call it before the
+// folder is read for the first time: every change after it has returned is
+// reported.
 //
-// # What is told
+// # What is reported
 //
-// Names of files, never of folders. A name is told too often rather than not at
-// all: a file that is told of may be the same as before, may be gone, and may
-// never have been of interest. Look at it, and do not take its absence for an
-// error. Hidden files and folders and the backups of editors (x.md~) are passed
-// over.
+// Changes name files, never folders. A name may be reported although the file is
+// the same as before, is gone or is of no interest, so the receiver must read it
+// again and accept that it does not exist. Hidden files and folders and the backup
+// files of editors (x.md~) are ignored.
 //
-// A symbolic link to a file inside of the folder is told of when that file
-// changes, even when it lies in a hidden folder. A link that leads outside, or to a
-// folder, is a name like any other, and what it leads to is not watched. Outside
-// of the folder only its parent is watched, to see it come and go.
+// A symbolic link to a file inside the folder is reported when that file changes,
+// even if the file is in a hidden folder. The targets of links to folders and to
+// files outside are not watched. Outside the folder only its parent is watched, to
+// notice when the folder is removed or created.
 //
-// # When it is told
+// # When it is reported
 //
-// What belongs together comes together: a [Change] is made ready when nothing has
-// happened for some time, which is 3 ms for the few files an editor touches
-// and grows with the number of names; see batch.go. While the receiver is busy,
-// further changes join the one that is ready.
+// Changes that belong together are reported together, when nothing has changed for
+// a quiet time: 3 ms for the few files of a save, more for more files (batch.go).
+// While the receiver is busy, further changes are added to the pending one.
 //
-// # How it is known
+// # How it works
 //
-// The system tells through fsnotify, which only this package knows (notices.go).
-// It watches single folders and is easily confused when these are renamed,
-// so after any folder has gone, all is forgotten and watched anew, and the Change
-// says All. The same is done when the system has lost events, when the folder
-// itself was replaced and when the machine has slept. Where the system refuses to
-// watch, the files are compared again and again instead (poll.go); and as well on
-// disks to which others write, of which it does not tell.
+// Package fsnotify, which only this package uses, delivers events of the operating
+// system (notifier.go). It watches single folders and keeps old paths when these
+// are renamed. So when a folder is removed or renamed, all watches are created
+// again and the Change has All set. The same happens when events were lost, when
+// the folder itself was replaced and when the machine was suspended (tick.go).
 //
-// # What is not there
-//
-// Only Linux says that a disk is such a one. No file's content is kept or compared, but for files so young that their
-// times prove nothing.
+// Where the operating system cannot watch, files are compared periodically instead
+// (poll.go). On disks that other machines can write to, which is detected on Linux
+// only, both are done, because the system reports only its own changes. File
+// contents are compared only for files so young that their modification times
+// prove nothing.
 package watch

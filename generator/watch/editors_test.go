@@ -7,13 +7,13 @@ import (
 	"testing"
 )
 
-// Each editor's save, by the system calls it makes, is one change that names the
-// file; what else it names is of the editor's making.
-func TestEditors(t *testing.T) {
+// A save with the system calls of each editor is one Change. It names the file, and
+// possibly temporary files of the editor.
+func TestFolder_SaveIsOneChange(t *testing.T) {
 	editors := []struct {
-		name string
-		save func(w *watched, name string)
-		also []string
+		name      string
+		save      func(w *watched, name string)
+		temporary []string
 	}{
 		{"truncate and write, as VS Code does", func(w *watched, name string) {
 			w.write(name, "")
@@ -49,7 +49,7 @@ func TestEditors(t *testing.T) {
 			w.remove(name + "___jb_old___")
 		}, []string{"a.md___jb_tmp___", "a.md___jb_old___"}},
 		{"emacs", func(w *watched, name string) {
-			_ = os.Symlink("writer@host.123", w.path(".#"+name)) // not everywhere
+			_ = os.Symlink("writer@host.123", w.path(".#"+name)) // not available on all systems
 			w.rename(name, name+"~")
 			w.write(name, "new")
 			_ = os.Remove(w.path(".#" + name))
@@ -63,20 +63,20 @@ func TestEditors(t *testing.T) {
 	for _, e := range editors {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()
-			both(t, func(t *testing.T, refuse func(string) error) {
+			eachMode(t, func(t *testing.T, refuse func(string) error) {
 				var busy atomic.Bool
-				w := watch(t, temp(t, "a.md", "b.md"), slowly(refuse, &busy))
+				w := watch(t, temp(t, "a.md", "b.md"), oneBatch(refuse, &busy))
 				busy.Store(true)
 				e.save(w, "a.md")
 				busy.Store(false)
 				got := w.next()
-				names := slices.DeleteFunc(slices.Clone(got.Names), func(name string) bool { return slices.Contains(e.also, name) })
+				names := slices.DeleteFunc(slices.Clone(got.Names), func(name string) bool { return slices.Contains(e.temporary, name) })
 				if got.All || !slices.Equal(names, []string{"a.md"}) {
 					t.Errorf("got %+v", got)
 				}
 				w.write("b.md", "new")
 				if got := w.next(); got.All || !slices.Equal(got.Names, []string{"b.md"}) {
-					t.Errorf("after it, got %+v", got)
+					t.Errorf("the next save: got %+v", got)
 				}
 			})
 		})

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// indexLock returns the file that exists while git changes the working copy
-// which dir lies in, or "" if it lies in none.
+// indexLock returns the path of the file that exists while git changes the
+// working tree that contains dir, or "" if no working tree does.
 func indexLock(dir string) string {
 	for {
 		git := filepath.Join(dir, ".git")
@@ -25,8 +25,8 @@ func indexLock(dir string) string {
 	}
 }
 
-// worktreeLock reads the .git file of a worktree or submodule, which says where
-// its git folder is.
+// worktreeLock does the same for the .git file of a worktree or submodule, which
+// contains the path of its git folder.
 func worktreeLock(git string) string {
 	text, err := os.ReadFile(git)
 	to, ok := strings.CutPrefix(string(text), "gitdir:")
@@ -40,9 +40,8 @@ func worktreeLock(git string) string {
 	return filepath.Join(folder, "index.lock")
 }
 
-// locked tells whether git is at work: its lock is there, and not so old that
-// it was left behind.
-func locked(lock string, now time.Time) bool {
+// isLocked reports whether the lock exists and is not older than gitTimeout.
+func isLocked(lock string, now time.Time) bool {
 	if lock == "" {
 		return false
 	}
@@ -51,5 +50,5 @@ func locked(lock string, now time.Time) bool {
 		return false
 	}
 	age := now.Sub(info.ModTime())
-	return age > -time.Second && age < gitLongest
+	return age > -time.Second && age < gitTimeout
 }

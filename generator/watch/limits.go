@@ -11,34 +11,34 @@ import (
 	"syscall"
 )
 
-// refusal says in one line what the author can do about a system that refuses
-// to watch.
-func refusal(err error) string {
-	reason, cure := err.Error(), ""
+// pollingWarning returns one line that says why files are polled, and the command
+// that raises the limit of the operating system if one is reached.
+func pollingWarning(err error) string {
+	reason, command := err.Error(), ""
 	switch {
 	case runtime.GOOS != "linux" && errors.Is(err, syscall.EMFILE):
-		reason, cure = "too many open files", "ulimit -n 65536"
+		reason, command = "too many open files", "ulimit -n 65536"
 	case errors.Is(err, syscall.ENOSPC):
-		reason, cure = "the system's limit of watched folders is reached", sysctl("max_user_watches", 524288)
+		reason, command = "the limit of watched folders is reached", sysctl("max_user_watches", 524288)
 	case errors.Is(err, syscall.EMFILE):
-		reason, cure = "the system's limit of watching programs is reached", sysctl("max_user_instances", 512)
+		reason, command = "the limit of programs that watch folders is reached", sysctl("max_user_instances", 512)
 	}
-	text := fmt.Sprintf("changes are looked for every %v, because the system does not tell them: %s", period, reason)
-	if cure != "" {
-		text += "; raise it with: " + cure
+	text := fmt.Sprintf("polling for file changes every %v, because the system cannot watch all folders: %s", pollInterval, reason)
+	if command != "" {
+		text += "; raise it with: " + command
 	}
 	return text
 }
 
-// sysctl returns the command that raises a limit, to at least twice what it is.
+// sysctl returns the command that raises a limit to at least twice its value.
 func sysctl(limit string, least int) string {
 	text, _ := os.ReadFile("/proc/sys/fs/inotify/" + limit)
 	now, _ := strconv.Atoi(strings.TrimSpace(string(text)))
 	return fmt.Sprintf("sudo sysctl fs.inotify.%s=%d", limit, max(least, 2*now))
 }
 
-// excused tells whether a folder cannot be watched or read for its own sake:
-// it has gone, or is closed to us.
-func excused(err error) bool {
+// isFolderError reports whether an error is about one folder, which is missing or
+// may not be read. Other errors mean that the system cannot watch any more folders.
+func isFolderError(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.ENOTDIR)
 }

@@ -9,55 +9,55 @@ import (
 	"strings"
 )
 
-// links are the symbolic links to files and what they lead to, named from the
-// watched folder. A target of "" is outside, no file, or not there.
+// links are the symbolic links to files and their targets, as names within the
+// watched folder. The target "" is outside, not a file, or missing.
 type links struct {
-	from map[string]string   // link → target
-	to   map[string][]string // target → links
+	targets map[string]string   // by link
+	links   map[string][]string // by target
 }
 
 func newLinks() links { return links{map[string]string{}, map[string][]string{}} }
 
 func (l *links) set(link, target string) {
-	l.drop(link)
-	l.from[link] = target
+	l.remove(link)
+	l.targets[link] = target
 	if target != "" {
-		l.to[target] = append(l.to[target], link)
+		l.links[target] = append(l.links[target], link)
 	}
 }
 
-func (l *links) drop(link string) {
-	old := l.from[link]
-	delete(l.from, link)
-	l.to[old] = slices.DeleteFunc(l.to[old], func(name string) bool { return name == link })
-	if len(l.to[old]) == 0 {
-		delete(l.to, old)
+func (l *links) remove(link string) {
+	old := l.targets[link]
+	delete(l.targets, link)
+	l.links[old] = slices.DeleteFunc(l.links[old], func(name string) bool { return name == link })
+	if len(l.links[old]) == 0 {
+		delete(l.links, old)
 	}
 }
 
-// link learns where a link leads. The folders on the way that would not be watched
-// are.
-func (n *notices) link(name string) error {
-	target := follow(n.dir, name)
+// addLink records the target of a link, and watches the hidden folders that
+// contain it.
+func (n *notifier) addLink(name string) error {
+	target := linkTarget(n.dir, name)
 	n.links.set(name, target)
-	for folder := path.Dir(target); target != "" && folder != "." && hidden(folder); folder = path.Dir(folder) {
-		if err := n.add(folder); err != nil {
+	for folder := path.Dir(target); target != "" && folder != "." && isHidden(folder); folder = path.Dir(folder) {
+		if err := n.watchFolder(folder); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// relink adds the links that lead elsewhere than before.
-func (n *notices) relink(b *batch) error {
-	for link, target := range n.links.from {
+// updateLinks adds the links whose target has changed to the batch.
+func (n *notifier) updateLinks(b *batch) error {
+	for link, target := range n.links.targets {
 		info, err := os.Lstat(n.path(link))
 		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-			n.links.drop(link)
+			n.links.remove(link)
 			b.add(link)
-		} else if follow(n.dir, link) != target {
+		} else if linkTarget(n.dir, link) != target {
 			b.add(link)
-			if err := n.link(link); err != nil {
+			if err := n.addLink(link); err != nil {
 				return err
 			}
 		}
@@ -65,9 +65,13 @@ func (n *notices) relink(b *batch) error {
 	return nil
 }
 
-// follow returns the file a link leads to, or "" if that is outside of dir, no
-// file, or not there. dir holds no links.
-func follow(dir, link string) string {
+// linkTarget returns the file that a link resolves to, as a name within dir, or ""
+// if that is outside dir, not a file, or missing. The path dir contains no links.
+//
+// Package source follows links one by one, by their names in an fs.FS, to report
+// each step. Events instead name the file that is on the disk, so all links in the
+// path are resolved here.
+func linkTarget(dir, link string) string {
 	real, err := filepath.EvalSymlinks(filepath.Join(dir, filepath.FromSlash(link)))
 	if err != nil {
 		return ""

@@ -10,55 +10,57 @@ import (
 )
 
 const (
-	// period is the shortest time between two looks, and effort the least
-	// number of times a look takes that it is followed by.
-	period = 300 * time.Millisecond
-	effort = 10
-	// young is how long a file's time proves nothing: it may be written again
-	// within the same tick of the disk's clock, which is up to two seconds long.
-	young = 2 * time.Second
-	// largest is the size of the largest file that is read for this.
-	largest = 16 << 20
+	// pollInterval is the shortest pause between two scans.
+	pollInterval = 300 * time.Millisecond
+	// pauseFactor makes the pause at least this many times as long as the scan
+	// before it, so that slow disks are not always busy.
+	pauseFactor = 10
+	// youngAge is the age up to which the modification time of a file proves nothing:
+	// a disk's clock may have a resolution of two seconds, so the file can be written
+	// again without a new time.
+	youngAge = 2 * time.Second
+	// maxHashSize is the size in bytes of the largest file whose content is compared.
+	maxHashSize = 16 << 20
 )
 
-// poll finds changes by looking again and again, in a goroutine of its own, for on
-// some disks a look takes long. It knows every file, so it can name even those of
-// a folder that has gone. What was done and undone between two looks it cannot
-// see, even if the receiver looked just then.
-type poll struct {
-	given  string // the folder
-	period time.Duration
-	marks  map[string]mark
-	found  chan []string
-	quit   chan struct{}
-	ended  chan struct{}
+// poller finds changes by scanning the folder periodically, in a goroutine of its
+// own because a scan of some disks is slow. It knows all files, so it can report
+// those of a removed folder by name. It does not notice a change that is undone
+// between two scans, even if the receiver has read the file in between.
+type poller struct {
+	given    string // path of the folder
+	interval time.Duration
+	files    map[string]fileState
+	changes  chan []string
+	quit     chan struct{}
+	ended    chan struct{}
 }
 
-// mark is what is compared of a file.
-type mark struct {
-	info   fs.FileInfo // of a link, its target's if that is followed
+// fileState is what is compared of a file.
+type fileState struct {
+	info   fs.FileInfo // of the target, for a link that is followed
 	kind   fs.FileMode
 	target string            // of a link
-	sum    [sha256.Size]byte // of a young file
+	hash   [sha256.Size]byte // zero unless the file is young
 }
 
-// newPoll begins to look. What is there now is not told.
-func newPoll(dir string, period time.Duration) *poll {
-	p := &poll{given: dir, period: period, found: make(chan []string), quit: make(chan struct{}), ended: make(chan struct{})}
-	p.look()
+// newPoller starts scanning. The files that exist already are not reported.
+func newPoller(dir string, interval time.Duration) *poller {
+	p := &poller{given: dir, interval: interval, changes: make(chan []string), quit: make(chan struct{}), ended: make(chan struct{})}
+	p.scan()
 	go p.run()
 	return p
 }
 
 // close returns when the goroutine has ended.
-func (p *poll) close() {
+func (p *poller) close() {
 	close(p.quit)
 	<-p.ended
 }
 
-func (p *poll) run() {
+func (p *poller) run() {
 	defer close(p.ended)
-	timer := time.NewTimer(p.period)
+	timer := time.NewTimer(p.interval)
 	defer timer.Stop()
 	for {
 		select {
@@ -67,103 +69,103 @@ func (p *poll) run() {
 		case <-timer.C:
 		}
 		start := time.Now()
-		if names := p.look(); len(names) > 0 {
+		if names := p.scan(); len(names) > 0 {
 			select {
 			case <-p.quit:
 				return
-			case p.found <- names:
+			case p.changes <- names:
 			}
 		}
-		timer.Reset(max(p.period, effort*time.Since(start)))
+		timer.Reset(max(p.interval, pauseFactor*time.Since(start)))
 	}
 }
 
-// look returns what has changed since the last look.
-func (p *poll) look() (changed []string) {
+// scan returns the files that have changed since the last scan.
+func (p *poller) scan() (changed []string) {
 	dir := p.given
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	old := p.marks
-	p.marks = make(map[string]mark, len(old))
-	p.folder(dir, ".", time.Now(), old, func(name string) { changed = append(changed, name) })
+	old := p.files
+	p.files = make(map[string]fileState, len(old))
+	p.scanFolder(dir, ".", time.Now(), old, &changed)
 	for name := range old {
-		if _, still := p.marks[name]; !still {
+		if _, exists := p.files[name]; !exists {
 			changed = append(changed, name)
 		}
 	}
 	return changed
 }
 
-func (p *poll) folder(dir, folder string, now time.Time, old map[string]mark, tell func(name string)) {
+func (p *poller) scanFolder(dir, folder string, now time.Time, old map[string]fileState, changed *[]string) {
 	select {
-	case <-p.quit: // nobody wants to know
+	case <-p.quit:
 		return
 	default:
 	}
-	// What is not there or may not be read has no files.
+	// A folder that is missing or unreadable counts as empty.
 	entries, _ := os.ReadDir(filepath.Join(dir, filepath.FromSlash(folder)))
 	for _, e := range entries {
 		name := path.Join(folder, e.Name())
-		if hidden(e.Name()) {
+		if isHidden(e.Name()) {
 			continue
 		}
 		if e.IsDir() {
-			p.folder(dir, name, now, old, tell)
+			p.scanFolder(dir, name, now, old, changed)
 			continue
 		}
-		m, ok := look(dir, name, e)
+		f, ok := stat(dir, name, e)
 		if !ok {
 			continue
 		}
 		before, known := old[name]
-		isYoung := now.Sub(m.info.ModTime()) < young
-		if isYoung || before.sum != [sha256.Size]byte{} {
-			m.sum = m.read(filepath.Join(dir, filepath.FromSlash(name)))
+		isYoung := now.Sub(f.info.ModTime()) < youngAge
+		if isYoung || before.hash != [sha256.Size]byte{} {
+			f.hash = f.readHash(filepath.Join(dir, filepath.FromSlash(name)))
 		}
-		if !known || differs(before, m) {
-			tell(name)
+		if !known || differs(before, f) {
+			*changed = append(*changed, name)
 		}
 		if !isYoung {
-			m.sum = [sha256.Size]byte{}
+			f.hash = [sha256.Size]byte{}
 		}
-		p.marks[name] = m
+		p.files[name] = f
 	}
 }
 
-// differs tells whether a file has changed. A sum that was not made before says
-// nothing.
-func differs(before, now mark) bool {
+// differs reports whether a file has changed. Hashes are compared if the file was
+// young before.
+func differs(before, now fileState) bool {
 	return before.kind != now.kind || before.target != now.target ||
 		before.info.Size() != now.info.Size() || !before.info.ModTime().Equal(now.info.ModTime()) ||
 		!os.SameFile(before.info, now.info) ||
-		before.sum != [sha256.Size]byte{} && before.sum != now.sum
+		before.hash != [sha256.Size]byte{} && before.hash != now.hash
 }
 
-// look returns the mark of a file, or that of the file which a link leads to.
-func look(dir, name string, e fs.DirEntry) (mark, bool) {
+// stat returns the state of a file, or of the file that a link leads to, without
+// its hash.
+func stat(dir, name string, e fs.DirEntry) (fileState, bool) {
 	info, err := e.Info()
 	if err != nil {
-		return mark{}, false
+		return fileState{}, false
 	}
-	m := mark{kind: info.Mode().Type(), info: info}
-	if m.kind&fs.ModeSymlink == 0 {
-		return m, true
+	f := fileState{kind: info.Mode().Type(), info: info}
+	if f.kind&fs.ModeSymlink == 0 {
+		return f, true
 	}
-	if m.target = follow(dir, name); m.target != "" {
-		if info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(m.target))); err == nil {
-			m.info = info
+	if f.target = linkTarget(dir, name); f.target != "" {
+		if info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.target))); err == nil {
+			f.info = info
 		}
 	}
-	return m, true
+	return f, true
 }
 
-// read returns the sum of a file's text. A file that cannot be read has that of
-// nothing, and so has a film, which takes too long, and a pipe, which would be
-// waited for.
-func (m mark) read(path string) [sha256.Size]byte {
+// readHash returns the hash of the content. Unreadable files, files that are too
+// large and pipes, which would block, have the hash of an empty file.
+func (f fileState) readHash(path string) [sha256.Size]byte {
 	var text []byte
-	if (m.kind.IsRegular() || m.target != "") && m.info.Size() <= largest {
+	if (f.kind.IsRegular() || f.target != "") && f.info.Size() <= maxHashSize {
 		text, _ = os.ReadFile(path)
 	}
 	return sha256.Sum256(text)

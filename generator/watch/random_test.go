@@ -14,15 +14,15 @@ import (
 	"time"
 )
 
-// mirror is a receiver as one should be: it looks at what it is told of.
+// mirror is a correct receiver: it reads all reported files again.
 type mirror struct {
 	*watched
 	files map[string]string
-	told  told // since the last comparison
+	got   union // since the last comparison
 }
 
 func (m *mirror) follow(c Change) {
-	m.told.add(c)
+	m.got.add(c)
 	if c.All {
 		m.files = m.everything()
 	}
@@ -36,7 +36,7 @@ func (m *mirror) follow(c Change) {
 	}
 }
 
-// everything reads all files that are there. They may go while it does.
+// everything reads all files. They may be removed at the same time.
 func (m *mirror) everything() map[string]string {
 	files := map[string]string{}
 	err := filepath.WalkDir(m.dir, func(name string, d fs.DirEntry, err error) error {
@@ -57,35 +57,35 @@ func (m *mirror) everything() map[string]string {
 	return files
 }
 
-// Whatever happens on the disk and however quickly: what differs was told of. And
-// who looks at what the system tells knows in the end what is there. (Polling
-// cannot promise that; see poll.)
-func TestRandom(t *testing.T) {
+// After random changes in quick succession every file that differs was reported. With
+// events, a receiver that reads the reported files has the current content. Polling
+// does not guarantee that; see poller.
+func TestFolder_RandomChanges(t *testing.T) {
 	for range 4 {
 		seed := uint64(time.Now().UnixNano())
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			both(t, func(t *testing.T, refuse func(string) error) {
-				m := &mirror{watched: watch(t, temp(t), habitsOf(refuse))}
+			eachMode(t, func(t *testing.T, refuse func(string) error) {
+				m := &mirror{watched: watch(t, temp(t), testSettings(refuse))}
 				random := rand.New(rand.NewPCG(seed, 0))
 				for range 6 {
 					before := m.everything()
-					m.files, m.told = maps.Clone(before), told{}
+					m.files, m.got = maps.Clone(before), union{}
 					m.followWhile(func() {
 						for range 60 {
-							disturb(m.dir, random)
+							changeRandomly(m.dir, random)
 						}
 					})
-					m.calm()
+					m.flush()
 					after := m.everything()
 					if refuse == nil {
-						m.compare("known as", m.files, after)
-					} else if !m.told.all {
-						for name := range m.told.names {
+						m.compare("but the mirror has", m.files, after)
+					} else if !m.got.all {
+						for name := range m.got.names {
 							delete(before, name)
 							delete(after, name)
 						}
-						m.compare("not told, but was", before, after)
+						m.compare("which was not reported, before", before, after)
 					}
 					if t.Failed() {
 						return
@@ -112,13 +112,13 @@ func (m *mirror) followWhile(work func()) {
 	}
 }
 
-// calm follows until all is told, by one more write.
-func (m *mirror) calm() {
+// flush follows until one more written file is reported.
+func (m *mirror) flush() {
 	m.Helper()
-	m.marks++
-	mark := fmt.Sprintf("mark%d.md", m.marks)
-	m.write(mark, "calm")
-	for m.files[mark] != "calm" {
+	m.flushes++
+	name := fmt.Sprintf("flush%d.md", m.flushes)
+	m.write(name, "flush")
+	for m.files[name] != "flush" {
 		m.follow(m.next())
 	}
 }
@@ -135,18 +135,18 @@ func (m *mirror) compare(what string, got, want map[string]string) {
 	}
 }
 
-// disturb does something. What it does it to may not be there, which is
-// no fault.
-func disturb(dir string, random *rand.Rand) {
-	place := func(depth int) string {
+// changeRandomly makes one random change. It ignores errors, because the files and
+// folders may not exist.
+func changeRandomly(dir string, random *rand.Rand) {
+	randomPath := func(depth int) string {
 		parts := []string{dir}
 		for range depth {
 			parts = append(parts, string(rune('a'+random.IntN(3))))
 		}
 		return filepath.Join(parts...)
 	}
-	file := func() string { return filepath.Join(place(random.IntN(4)), fmt.Sprintf("%d.md", random.IntN(4))) }
-	folder := func() string { return place(1 + random.IntN(3)) }
+	file := func() string { return filepath.Join(randomPath(random.IntN(4)), fmt.Sprintf("%d.md", random.IntN(4))) }
+	folder := func() string { return randomPath(1 + random.IntN(3)) }
 	switch n := random.IntN(100); {
 	case n < 40:
 		name := file()
@@ -162,12 +162,12 @@ func disturb(dir string, random *rand.Rand) {
 		_ = os.Rename(folder(), folder())
 	case n < 96:
 		_ = os.RemoveAll(folder())
-	case n < 98: // the whole folder, at times
+	case n < 98: // sometimes the watched folder
 		if random.IntN(4) == 0 {
 			_ = os.RemoveAll(dir)
 			_ = os.MkdirAll(dir, 0o777)
 		}
-	default: // a pause, so that batches end between
+	default: // a pause that completes the batch
 		for start := time.Now(); time.Since(start) < 40*time.Millisecond; {
 			_, _ = os.Stat(dir)
 		}

@@ -2,9 +2,9 @@ package watch
 
 import "syscall"
 
-// sharedDisks are file systems that other machines may write to, or the other
-// system on this one: WSL's /mnt, folders given to a container, network disks.
-// Linux tells only what it does itself. By the numbers of statfs(2).
+// sharedDisks are the file systems that other machines or a host system can write
+// to, by their magic number in statfs(2): network disks, WSL's /mnt, folders
+// mounted in a container. Linux reports only its own changes there.
 var sharedDisks = map[uint32]string{
 	0x01021997: "9p",
 	0x65735546: "FUSE",
@@ -18,12 +18,11 @@ var sharedDisks = map[uint32]string{
 	0x00C36400: "Ceph",
 }
 
-// sharedDisk returns what kind of disk a folder is on if not only this system
-// writes to it, else "".
+// sharedDisk returns the kind of shared disk that a folder is on, or "".
 func sharedDisk(dir string) string {
 	var disk syscall.Statfs_t
 	err := syscall.EINTR
-	for err == syscall.EINTR { // by the network
+	for err == syscall.EINTR { // a network disk may be interrupted
 		err, _ = syscall.Statfs(dir, &disk).(syscall.Errno)
 	}
 	if err != 0 {

@@ -2,5 +2,5 @@
 
 package watch
 
-// sharedDisk is known for Linux only.
+// sharedDisk returns "": shared disks are detected on Linux only.
 func sharedDisk(string) string { return "" }

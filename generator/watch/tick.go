@@ -5,28 +5,29 @@ import (
 	"time"
 )
 
-// beat is how often is looked for what no event tells.
-const beat = 2 * time.Second
+// tickInterval is the time between two calls of tick.
+const tickInterval = 2 * time.Second
 
-// tick looks for what no event tells: that the machine has slept, that the folder
-// is another one (its parent may have been replaced with it), and that links
-// lead elsewhere. It costs a few system calls.
+// tick checks for changes without events: the machine was suspended, the folder
+// was replaced together with its parent, or the target of a link has changed. It
+// costs a few system calls.
 func (w *watcher) tick(last, now time.Time) {
-	if slept(now.Round(0).Sub(last.Round(0)), now.Sub(last)) {
-		w.batch.lose()
+	if wasSuspended(now.Round(0).Sub(last.Round(0)), now.Sub(last)) {
+		w.batch.setAll()
 	}
-	if w.notices == nil {
+	if w.notifier == nil {
 		return
 	}
 	root, _ := os.Stat(w.dir)
-	if (root == nil) != (w.notices.root == nil) || root != nil && !os.SameFile(root, w.notices.root) {
-		w.batch.lose()
+	if (root == nil) != (w.notifier.root == nil) || root != nil && !os.SameFile(root, w.notifier.root) {
+		w.batch.setAll()
 	}
 	if !w.batch.all {
-		w.must(w.notices.relink(&w.batch))
+		w.checkNotifier(w.notifier.updateLinks(&w.batch))
 	}
 }
 
-// slept tells whether the clock on the wall went on while the one that counts
-// the time of running stood still. Network disks may have lost events then.
-func slept(wall, ran time.Duration) bool { return wall-ran > time.Second }
+// wasSuspended compares the time that has passed on the wall clock and on the
+// monotonic clock, which stops while the machine is suspended. Network disks may
+// lose events then.
+func wasSuspended(wall, monotonic time.Duration) bool { return wall-monotonic > time.Second }

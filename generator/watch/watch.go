@@ -11,207 +11,194 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// Change is what happened since the last one.
+// Change is what has changed since the last Change.
 type Change struct {
-	// Names are the files that were written, made, renamed or removed:
-	// slash-separated, from the watched folder, sorted, each once.
+	// Names are the files that were written, created, renamed or removed:
+	// slash-separated, relative to the watched folder, sorted, without duplicates.
 	Names []string
-	// All says that anything may have changed: events were lost, or a folder
-	// came or went. Names is empty then.
+	// All means that any file may have changed, because events were lost or a
+	// folder was created or removed. Names is empty then.
 	All bool
 }
 
-// Folder watches everything below a folder until ctx ends. The channel is closed
-// then, after all that Folder started has ended.
+// Folder watches everything below a folder until ctx ends. Then the channel is
+// closed, after all goroutines of Folder have ended.
 //
-// say is told in one plain line what the author should know, such as that a limit
-// of the system was reached. It is called before Folder returns or later from
-// another goroutine, never twice at the same time.
-func Folder(ctx context.Context, dir string, say func(string)) (<-chan Change, error) {
-	return folder(ctx, dir, say, habits{quiet: quiet, longest: longest, beat: beat, period: period, shared: sharedDisk})
+// warn gets one line for the author, such as that a limit of the operating system
+// is reached. It is called before Folder returns or later from another goroutine,
+// never concurrently.
+func Folder(ctx context.Context, dir string, warn func(string)) (<-chan Change, error) {
+	return watchWith(ctx, dir, warn, settings{quietTime: quietTime, maxDelay: maxDelay, tickInterval: tickInterval, pollInterval: pollInterval, sharedDisk: sharedDisk})
 }
 
-// habits are what tests change.
-type habits struct {
-	quiet   func(names int) time.Duration
-	longest time.Duration
-	beat    time.Duration
-	period  time.Duration
-	shared  func(dir string) string // see sharedDisk
-	// testOnlyRefuse is asked before a folder is watched; an error stands for
-	// the system's.
+// settings are what tests change.
+type settings struct {
+	quietTime    func(names int) time.Duration
+	maxDelay     time.Duration
+	tickInterval time.Duration
+	pollInterval time.Duration
+	sharedDisk   func(dir string) string
+	// testOnlyRefuse is called before a folder is watched. Its error is treated like
+	// one of the operating system.
 	testOnlyRefuse func(folder string) error
 }
 
-func folder(ctx context.Context, dir string, say func(string), h habits) (<-chan Change, error) {
+func watchWith(ctx context.Context, dir string, warn func(string), s settings) (<-chan Change, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, fmt.Errorf("watching %s: %w", dir, err)
 	}
-	dir = abs
-	if info, err := os.Stat(dir); err != nil {
+	if info, err := os.Stat(abs); err != nil {
 		return nil, fmt.Errorf("watching the folder: %w", err)
 	} else if !info.IsDir() {
-		return nil, fmt.Errorf("watching %s: it is not a folder", dir)
+		return nil, fmt.Errorf("watching %s: not a folder", abs)
 	}
-	w := &watcher{habits: h, dir: dir, say: say}
+	w := &watcher{settings: s, dir: abs, warn: warn}
 	w.start()
 	changes := make(chan Change)
 	go w.run(ctx, changes)
 	return changes, nil
 }
 
-// watcher is one call of Folder. Everything in it belongs to run.
+// watcher is the state of one call of Folder. Only run uses it.
 type watcher struct {
-	habits
-	dir     string // absolute; may be, or lie behind, a symbolic link
-	say     func(string)
-	notices *notices // nil when the system does not tell
-	poll    *poll    // nil when it tells everything
-	said    bool     // that it does not
-	batch   batch    // what is happening
-	ready   Change   // what has happened, for the receiver
+	settings
+	dir          string // absolute; may contain symbolic links
+	warn         func(string)
+	notifier     *notifier // nil if the system cannot watch
+	poller       *poller   // nil if the notifier gets all events
+	warnedShared bool
+	batch        batch  // changes that are not complete yet
+	pending      Change // complete changes that are not received yet
 }
 
-// run does everything in one goroutine, so nothing is locked and the order of
-// events is kept. It never waits for the receiver.
+// run does everything in one goroutine, so it needs no locks and keeps the order
+// of events. It never waits for the receiver.
 func (w *watcher) run(ctx context.Context, changes chan<- Change) {
 	defer close(changes)
 	defer w.stop()
 	due := time.NewTimer(time.Hour)
 	defer due.Stop()
-	ticks := time.NewTicker(w.beat)
+	ticks := time.NewTicker(w.tickInterval)
 	defer ticks.Stop()
 	last := time.Now()
 	for {
 		var receiver chan<- Change
-		if !w.ready.empty() {
+		if !w.pending.empty() {
 			receiver = changes
 		}
+		events, lost, polled := w.sources()
 		select {
 		case <-ctx.Done():
 			return
-		case receiver <- w.ready:
-			w.ready = Change{}
-		case event := <-w.events():
-			w.must(w.notices.hear(event, &w.batch))
-		case <-w.losses():
-			// An overflow, or a failure that says no more than one would.
-			w.batch.lose()
-		case names := <-w.looks():
+		case receiver <- w.pending:
+			w.pending = Change{}
+		case event := <-events:
+			w.checkNotifier(w.notifier.handle(event, &w.batch))
+		case <-lost: // an overflow, or another error after which events may be missing
+			w.batch.setAll()
+		case names := <-polled:
 			for _, name := range names {
 				w.batch.add(name)
 			}
 		case <-due.C:
-			w.settle(time.Now())
+			w.complete(time.Now())
 		case <-ticks.C:
 			now := time.Now()
 			w.tick(last, now)
 			last = now
 		}
 		if w.batch.started() {
-			due.Reset(time.Until(w.batch.due(w.quiet, w.longest)))
+			due.Reset(time.Until(w.batch.due(w.quietTime, w.maxDelay)))
 		} else {
 			due.Stop()
 		}
 	}
 }
 
-func (w *watcher) events() <-chan fsnotify.Event {
-	if w.notices == nil {
-		return nil
+// sources returns the channels that changes come from. Those not in use are nil.
+func (w *watcher) sources() (events <-chan fsnotify.Event, lost <-chan error, polled <-chan []string) {
+	if w.notifier != nil {
+		events, lost = w.notifier.system.Events, w.notifier.system.Errors
 	}
-	return w.notices.system.Events
+	if w.poller != nil {
+		polled = w.poller.changes
+	}
+	return events, lost, polled
 }
 
-func (w *watcher) losses() <-chan error {
-	if w.notices == nil {
-		return nil
-	}
-	return w.notices.system.Errors
-}
-
-func (w *watcher) looks() <-chan []string {
-	if w.poll == nil {
-		return nil
-	}
-	return w.poll.found
-}
-
-// settle makes the batch ready, unless there is a reason to think that more
-// belongs to it.
-func (w *watcher) settle(now time.Time) {
-	// The lock is found anew: git init may have come later than this.
-	if w.batch.wait(now, w.dir, indexLock(w.dir)) {
+// complete makes the batch pending, unless more changes are likely to follow.
+func (w *watcher) complete(now time.Time) {
+	// The lock is searched each time, because git init may have run in the meantime.
+	if w.batch.postpone(now, w.dir, indexLock(w.dir)) {
 		return
 	}
-	if w.notices != nil {
+	if w.notifier != nil {
 		if w.batch.all {
 			w.stop()
 			w.start()
-		} else if w.batch.linked {
-			w.must(w.notices.relink(&w.batch))
+		} else if w.batch.linksChanged {
+			w.checkNotifier(w.notifier.updateLinks(&w.batch))
 		}
 	}
-	w.ready = w.ready.plus(w.batch.change())
+	w.pending = w.pending.merge(w.batch.change())
 	w.batch = batch{}
 }
 
-// start asks the system to tell, or begins to poll. What was there before the
-// start is not told.
+// start starts the notifier, the poller or both. Files that exist already are not
+// reported.
 func (w *watcher) start() {
-	n, err := listen(w.dir, w.testOnlyRefuse)
+	n, err := newNotifier(w.dir, w.testOnlyRefuse)
 	if err != nil {
-		w.look(err)
+		w.startPolling(err)
 		return
 	}
-	w.notices = n
-	disk := w.shared(w.dir)
+	w.notifier = n
+	disk := w.sharedDisk(w.dir)
 	if disk == "" {
 		return
 	}
-	if !w.said {
-		w.say(fmt.Sprintf("changes are looked for as well, because the system does not tell those that others make to a %s disk", disk))
+	if !w.warnedShared {
+		w.warn(fmt.Sprintf("also polling for file changes every %v, because the system does not report changes that other machines make on a %s disk", pollInterval, disk))
 	}
-	w.said = true
-	w.poll = newPoll(w.dir, w.period)
+	w.warnedShared = true
+	w.poller = newPoller(w.dir, w.pollInterval)
 }
 
-// must goes over to polling when the system refuses to go on.
-func (w *watcher) must(err error) {
+// checkNotifier falls back to polling after an error of the notifier.
+func (w *watcher) checkNotifier(err error) {
 	if err == nil {
 		return
 	}
 	w.stop()
-	w.look(err)
-	w.batch.lose()
+	w.startPolling(err)
+	w.batch.setAll()
 }
 
-// look begins to poll, and says why.
-func (w *watcher) look(err error) {
-	w.say(refusal(err))
-	w.poll = newPoll(w.dir, w.period)
+func (w *watcher) startPolling(reason error) {
+	w.warn(pollingWarning(reason))
+	w.poller = newPoller(w.dir, w.pollInterval)
 }
 
 func (w *watcher) stop() {
-	if w.notices != nil {
-		w.notices.close()
-		w.notices = nil
+	if w.notifier != nil {
+		w.notifier.close()
+		w.notifier = nil
 	}
-	if w.poll != nil {
-		w.poll.close()
-		w.poll = nil
+	if w.poller != nil {
+		w.poller.close()
+		w.poller = nil
 	}
 }
 
 func (c Change) empty() bool { return !c.All && len(c.Names) == 0 }
 
-// plus returns one Change for two.
-func (c Change) plus(d Change) Change {
+// merge returns one Change for both.
+func (c Change) merge(d Change) Change {
 	names := slices.Concat(c.Names, d.Names)
 	slices.Sort(names)
 	names = slices.Compact(names)
-	if c.All || d.All || len(names) > mostNames {
+	if c.All || d.All || len(names) > maxNames {
 		return Change{All: true}
 	}
 	return Change{Names: names}
