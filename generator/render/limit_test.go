@@ -39,3 +39,32 @@ responsibilities:
 		}
 	}
 }
+
+// The twin has the punctuation of its language, and a label before the condition
+// for a new decision.
+func TestTwin_Punctuation(t *testing.T) {
+	site := build(t, map[string]string{
+		"site.yaml": "title: Twins\nlocales: [ja, en]\n",
+		"domains/a.yaml": `name: A
+status: draft
+responsibilities: [R]
+features: [{name: F, variants: [Go, Ruby]}]
+interfaces: [{cli: x, mode: self-service}]
+decisions: [{date: 2026-01-02, title: D, revisit: next year}]
+`,
+	})
+	for name, want := range map[string][]string{
+		"domains/a.md":    {"- R（プラットフォーム）\n", "- F（Go、Ruby · 提供中）\n", "- x（CLI、提供中、セルフサービス）\n", "  - 見直しの条件: next year\n"},
+		"en/domains/a.md": {"- R (Platform)\n", "- F (Go, Ruby · Available)\n", "- x (CLI, Available, Self-service)\n", "  - Revisit when: next year\n"},
+	} {
+		text, err := fs.ReadFile(site, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range want {
+			if !strings.Contains(string(text), line) {
+				t.Errorf("%s lacks %q:\n%s", name, line, text)
+			}
+		}
+	}
+}

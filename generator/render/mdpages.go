@@ -32,7 +32,9 @@ func (w *mdWriter) domain(d *site.Domain) {
 	for _, x := range d.Decisions {
 		w.linef("- %s %s", string(x.Date), w.line(x.Title))
 		w.more(x.Why, 1)
-		w.more(x.Revisit, 1)
+		if !x.Revisit.IsZero() {
+			w.linef("  - %s: %s", w.p.Say("revisit"), w.line(x.Revisit))
+		}
 	}
 	w.notes(d.Notes)
 	w.list("domain.guides", pagesOf(d.Guides))
@@ -65,7 +67,7 @@ func (w *mdWriter) features(list []site.Feature) {
 			for _, v := range x.Variants {
 				variants = append(variants, w.line(v))
 			}
-			note = strings.Join(variants, ", ") + "; " + note
+			note = w.join(variants) + separator + note
 		}
 		w.item(x.Item, note, 0)
 		w.more(x.Why, 1)
@@ -82,7 +84,7 @@ func (w *mdWriter) interfaces(list []site.Interface) {
 		notes := append(w.says("kind", x.Kind), w.lifecycle(x.Lifecycle))
 		notes = append(notes, w.says("mode", x.Mode)...)
 		notes = append(notes, w.says("source", x.Source)...)
-		w.item(x.Item, strings.Join(notes, ", "), 0)
+		w.item(x.Item, w.join(notes), 0)
 		w.more(x.Why, 1)
 		w.facts("guide", refPages(x.Doc, x.Guide))
 		w.url(x.URL)
@@ -99,7 +101,7 @@ func (w *mdWriter) metrics(list []site.Metric) {
 		}
 		value := w.p.Say("metric.none")
 		if v := m.Latest(); v != nil {
-			value = string(v.Number) + " (" + string(v.Date) + ")"
+			value = string(v.Number) + w.p.Say("brackets", v.Date)
 		}
 		w.linef("- %s%s: %s", name, w.limit(m.AtMost, m.AtLeast, m.Unit), value)
 	}
@@ -116,7 +118,7 @@ func (w *mdWriter) component(c *site.Component) {
 	if !c.Until.IsZero() {
 		facts = append(facts, w.p.Say("offered.until")+" "+string(c.Until))
 	}
-	w.linef("\n%s", strings.Join(facts, ", "))
+	w.linef("\n%s", w.join(facts))
 	if c.Repo != "" {
 		w.linef("\n<%s>", c.Repo)
 	}
@@ -154,7 +156,7 @@ func (w *mdWriter) scenario(s *site.Scenario) {
 		if n.Domain.To != nil {
 			domain = w.link(n.Domain.To)
 		}
-		w.linef("- %s: %s (%s)", domain, w.line(n.Need), w.p.Say("state."+n.State))
+		w.linef("- %s: %s%s", domain, w.line(n.Need), w.p.Say("brackets", w.p.Say("state."+n.State)))
 	}
 }
 
@@ -176,7 +178,7 @@ func (w *mdWriter) view(name string) {
 			for _, x := range row.Interfaces {
 				domains = append(domains, x.Domain)
 			}
-			w.linef("- %s (%s): %s", w.line(row.Name), w.p.Say("kind."+row.Kind), w.links(domains))
+			w.linef("- %s%s: %s", w.line(row.Name), w.p.Say("brackets", w.p.Say("kind."+row.Kind)), w.links(domains))
 		}
 	case "glossary":
 		for _, t := range s.Terms {

@@ -112,8 +112,11 @@ func (w *mdWriter) links(pages []site.Page) string {
 	for _, x := range pages {
 		list = append(list, w.link(x))
 	}
-	return strings.Join(list, ", ")
+	return w.join(list)
 }
+
+// join returns a list with the commas of the page's language.
+func (w *mdWriter) join(list []string) string { return strings.Join(list, w.p.Say("comma")) }
 
 // list writes a heading and a list of links.
 func (w *mdWriter) list(word string, pages []site.Page) {
@@ -134,7 +137,7 @@ func (w *mdWriter) facts(word string, pages []site.Page) {
 func (w *mdWriter) item(x site.Item, note string, level int) {
 	line := w.line(x.Name)
 	if note != "" {
-		line += " (" + note + ")"
+		line += w.p.Say("brackets", note)
 	}
 	w.linef("%s- %s", strings.Repeat("  ", level), line)
 	w.more(x.Text, level+1)
@@ -168,7 +171,7 @@ func (w *mdWriter) lifecycle(l site.Lifecycle) string {
 // limit returns a goal in brackets, or "" if the goal has no number.
 func (w *mdWriter) limit(most, least site.Number, unit site.Text) string {
 	if limit := w.p.Limit(most, least, unit); limit != "" {
-		return " (" + limit + ")"
+		return w.p.Say("brackets", limit)
 	}
 	return ""
 }
