@@ -30,9 +30,29 @@
 //     indentation. No snippet has the name of a key.
 package schemas
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+)
 
 // FS contains the schema files at its root.
 //
 //go:embed *.json
 var FS embed.FS
+
+// Files returns the schemas by file name.
+func Files() (map[string]string, error) {
+	names, err := fs.Glob(FS, "*")
+	if err != nil {
+		return nil, err
+	}
+	files := map[string]string{}
+	for _, name := range names {
+		text, err := fs.ReadFile(FS, name)
+		if err != nil {
+			return nil, err
+		}
+		files[name] = string(text)
+	}
+	return files, nil
+}

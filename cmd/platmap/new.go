@@ -34,7 +34,7 @@ the site and passes the checks.`,
 		},
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) == 0 {
-				return kindNames(), cobra.ShellCompDirectiveNoFileComp
+				return names(source.PageKinds()), cobra.ShellCompDirectiveNoFileComp
 			}
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		},
@@ -43,24 +43,16 @@ the site and passes the checks.`,
 	return c
 }
 
-func kindNames() []string {
-	var names []string
-	for _, kind := range starter.Kinds() {
-		names = append(names, string(kind))
-	}
-	return names
-}
-
 // kindAndID checks the arguments before the content is read.
 func kindAndID(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		if err := oneOf("kind", args[0], kindNames()); err != nil {
+		if err := oneOf("kind", args[0], names(source.PageKinds())); err != nil {
 			return err
 		}
 	}
 	switch {
 	case len(args) == 0:
-		return fmt.Errorf("missing kind and id, such as platmap new domain logging\nkinds: %s", strings.Join(kindNames(), ", "))
+		return fmt.Errorf("missing kind and id, such as platmap new domain logging\nkinds: %s", strings.Join(names(source.PageKinds()), ", "))
 	case len(args) == 1:
 		return fmt.Errorf("missing id, such as %s %s %s", c.CommandPath(), args[0], exampleID(source.Kind(args[0])))
 	case len(args) > 2:

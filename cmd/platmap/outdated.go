@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -35,6 +34,10 @@ func outdated(s *site.Site, content string) source.Diagnostics {
 		return nil
 	}
 	defer root.Close()
+	current, err := schemas.Files()
+	if err != nil {
+		return nil
+	}
 	reported := map[string]bool{} // folders
 	for _, f := range schemaUsers(s) {
 		pos, named := modeline(f)
@@ -46,20 +49,20 @@ func outdated(s *site.Site, content string) source.Diagnostics {
 		if reported[dir] || named == "" || !filepath.IsLocal(filepath.FromSlash(at)) {
 			continue
 		}
-		if !isOutdated(root, at) && !isOutdated(root, dir+"/common.schema.json") {
+		var old []string
+		for _, name := range slices.Sorted(maps.Keys(current)) {
+			if differs(root, dir+"/"+name, current[name]) {
+				old = append(old, strings.TrimSuffix(name, ".schema.json"))
+			}
+		}
+		if !slices.Contains(old, strings.TrimSuffix(path.Base(at), ".schema.json")) && !slices.Contains(old, "common") {
 			continue
 		}
 		reported[dir] = true
-		var names []string
-		for _, name := range schemaNames() {
-			if isOutdated(root, dir+"/"+name) {
-				names = append(names, strings.TrimSuffix(name, ".schema.json"))
-			}
-		}
 		folder := filepath.ToSlash(filepath.Join(content, "..", filepath.FromSlash(dir)))
 		diags.Warnf("schema/outdated", pos, len(named),
 			"run platmap schema --write "+shellWord(folder)+" to update them; until then your editor reports other findings than platmap",
-			"schemas in %s are of another version: %s", folder, strings.Join(names, ", "))
+			"schemas in %s are of another version: %s", folder, strings.Join(old, ", "))
 	}
 	return diags
 }
@@ -106,24 +109,15 @@ func modeline(f *source.File) (source.Pos, string) {
 	return source.Pos{}, ""
 }
 
-func schemaNames() []string {
-	names, _ := fs.Glob(schemas.FS, "*.json")
-	return names
-}
-
-// isOutdated reports whether a file exists and differs from the schema of that name.
-// White space between values is ignored, because Git and formatters change it.
-func isOutdated(root *os.Root, name string) bool {
-	want, err := fs.ReadFile(schemas.FS, path.Base(name))
-	if err != nil {
-		return false
-	}
+// differs reports whether a file exists and contains other JSON than want. It ignores
+// white space between values, because Git and formatters change it.
+func differs(root *os.Root, name, want string) bool {
 	info, err := root.Stat(name)
 	if err != nil || !info.Mode().IsRegular() {
 		return false
 	}
 	text, err := root.ReadFile(name)
-	return err == nil && !bytes.Equal(compact(text), compact(want))
+	return err == nil && !bytes.Equal(compact(text), compact([]byte(want)))
 }
 
 // compact returns JSON without white space, or text itself if it is not JSON.

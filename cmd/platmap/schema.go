@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,12 +14,15 @@ import (
 )
 
 // schemaKinds returns the kinds of files that have a schema.
-func schemaKinds() []string {
-	var names []string
-	for _, kind := range source.SchemaKinds() {
-		names = append(names, string(kind))
+func schemaKinds() []string { return names(source.SchemaKinds()) }
+
+// names returns kinds as strings.
+func names(kinds []source.Kind) []string {
+	list := make([]string, len(kinds))
+	for i, kind := range kinds {
+		list[i] = string(kind)
 	}
-	return names
+	return list
 }
 
 func schemaCommand(out *printer) *cobra.Command {
@@ -69,7 +71,7 @@ func writeSchemas(dir string, args []string, out *printer) error {
 	if dir == "" {
 		return errors.New("--write needs a folder, such as schemas")
 	}
-	files, err := schemaFiles()
+	files, err := schemas.Files()
 	if err != nil {
 		return err
 	}
@@ -82,34 +84,17 @@ func writeSchemas(dir string, args []string, out *printer) error {
 }
 
 func listSchemas(out *printer) error {
-	for _, kind := range schemaKinds() {
-		text, err := fs.ReadFile(schemas.FS, source.Kind(kind).SchemaName())
-		if err != nil {
+	files, err := schemas.Files()
+	if err != nil {
+		return err
+	}
+	for _, kind := range source.SchemaKinds() {
+		var schema struct{ Description string }
+		if err := json.Unmarshal([]byte(files[kind.SchemaName()]), &schema); err != nil {
 			return err
 		}
-		var head struct{ Description string }
-		if err := json.Unmarshal(text, &head); err != nil {
-			return err
-		}
-		sentence, _, _ := strings.Cut(head.Description, ". ")
+		sentence, _, _ := strings.Cut(schema.Description, ". ")
 		fmt.Fprintf(out.stdout, "%-10s %s\n", kind, strings.TrimSuffix(sentence, "."))
 	}
 	return nil
-}
-
-// schemaFiles returns the schemas by file name.
-func schemaFiles() (map[string]string, error) {
-	files := map[string]string{}
-	names, err := fs.Glob(schemas.FS, "*.json")
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range names {
-		text, err := fs.ReadFile(schemas.FS, name)
-		if err != nil {
-			return nil, err
-		}
-		files[name] = string(text)
-	}
-	return files, nil
 }

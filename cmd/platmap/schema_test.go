@@ -61,7 +61,7 @@ func TestBundle(t *testing.T) {
 // A bundled schema has all keys and definitions of the files it is made from.
 func TestBundle_Complete(t *testing.T) {
 	t.Parallel()
-	files, err := schemaFiles()
+	files, err := schemas.Files()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func mapAt(m map[string]any, key string) map[string]any {
 
 // Every schema file belongs to a kind.
 func TestSchemaKinds(t *testing.T) {
-	files, err := schemaFiles()
+	files, err := schemas.Files()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"platmap/generator/source"
 	"platmap/generator/starter"
 )
 
@@ -63,7 +64,7 @@ func started(t *testing.T) map[string]string {
 			}
 		}
 	}
-	for _, kind := range starter.Kinds() {
+	for _, kind := range source.PageKinds() {
 		files, err := starter.Specimen{Kind: kind, ID: "new-one", Locales: []string{"en"}, Domain: "computing", Modeline: true}.Files()
 		must(t, err)
 		add("content-new", files)

@@ -8,14 +8,13 @@ import (
 	"platmap/generator/text"
 )
 
-// filling is what a template is filled with. Its methods are what the template
-// may say, between << and >>:
+// filling is the data of a template. Templates call its methods between << and >>:
 //
 //	<<.Text 2 "日本語" "English">>   the value of a key, after its colon; nested lines are indented by 2
 //	<<.Item 4 "日本語" "English">>   an item of a list, after its dash
-//	<<.Flow "日本語" "English">>     the same on one line, whatever its length
-//	<<.Say "日本語" "English">>      plain words for a comment, in the main language
-//	<<.Name>>                       a name made of the id
+//	<<.Flow "日本語" "English">>     a value on one line
+//	<<.Say "日本語" "English">>      the text of a comment, in the main language
+//	<<.Name>>                       a name made from the id
 type filling struct {
 	Locales []string
 	ID      string
@@ -39,7 +38,7 @@ func (f filling) fill(name string) (string, error) {
 // Japanese reports whether the main language is Japanese.
 func (f filling) Japanese() bool { return f.Locales[0] == "ja" }
 
-// Say returns one of the two. Who reads neither is expected to read English.
+// Say returns the text in the main language, or English if that is another language.
 func (f filling) Say(ja, en string) string {
 	if f.Japanese() {
 		return ja
@@ -47,25 +46,25 @@ func (f filling) Say(ja, en string) string {
 	return en
 }
 
-// LocaleList returns the languages as they stand in site.yaml.
+// LocaleList returns the value of locales in site.yaml.
 func (f filling) LocaleList() string { return "[" + strings.Join(f.Locales, ", ") + "]" }
 
-// wide is how many bytes of text go on one line in two languages.
-const wide = 90
+// maxFlow is how many bytes of text in two languages fit on one line.
+const maxFlow = 90
 
-// Text returns a value with what parts it from its key's colon.
+// Text returns a value with the white space between it and the colon of its key.
 func (f filling) Text(indent int, ja, en string) string {
 	if len(f.Locales) == 1 {
 		return " " + text.YAML(f.Say(ja, en), false)
 	}
-	if len(ja)+len(en) <= wide {
+	if len(ja)+len(en) <= maxFlow {
 		return " " + f.Flow(ja, en)
 	}
 	start := "\n" + strings.Repeat(" ", indent)
 	return start + strings.Join(f.pairs(ja, en, false), start)
 }
 
-// Item returns an item with what parts it from its dash.
+// Item returns an item with the space between it and its dash.
 func (f filling) Item(indent int, ja, en string) string {
 	return " " + strings.TrimLeft(f.Text(indent, ja, en), " \n")
 }
@@ -78,13 +77,13 @@ func (f filling) Flow(ja, en string) string {
 	return "{" + strings.Join(f.pairs(ja, en, true), ", ") + "}"
 }
 
-// Name returns words made of the id, for people to replace.
+// Name returns a name made from the id, for authors to replace.
 func (f filling) Name() string {
 	name := f.plainName()
 	return f.Flow(name, name)
 }
 
-// Title is Name for Markdown's front matter, which is in one language.
+// Title is like Name, in one language for the front matter of a guide.
 func (f filling) Title() string { return text.YAML(f.plainName(), false) }
 
 func (f filling) plainName() string {

@@ -10,9 +10,8 @@ import (
 	"platmap/generator/text"
 )
 
-// CheckID says why a new file of this kind cannot have an id, and suggests
-// another. It is stricter than the checks of content: guides that are there may
-// have all sorts of names, a new one gets one that is easy to type.
+// CheckID returns an error with a suggestion if a new file of this kind cannot have the
+// id. It is stricter than the checks of content, which accept more names of guides.
 func CheckID(kind source.Kind, id string) error {
 	parts := []string{id}
 	rule := "lower-case letters, digits and single hyphens"
@@ -22,43 +21,43 @@ func CheckID(kind source.Kind, id string) error {
 	}
 	for _, part := range parts {
 		if !text.IsID(part) {
-			return fmt.Errorf("%q cannot be the id of a %s: want %s%s", id, kind, rule, suggestion(kind, id))
+			return fmt.Errorf("invalid id %q for a %s; use %s%s", id, kind, rule, suggestion(kind, id))
 		}
 		if text.IsReservedOnWindows(part) {
-			return fmt.Errorf("%q cannot be the id of a %s: no file may be called %s on Windows", id, kind, part)
+			return fmt.Errorf("invalid id %q for a %s; Windows does not allow files named %s", id, kind, part)
 		}
 	}
 	switch {
 	case kind != source.Guide && len(id) > text.MaxIDLength:
-		return fmt.Errorf("%q cannot be the id of a %s: it has %d characters, and %d is the limit%s", id, kind, len(id), text.MaxIDLength, suggestion(kind, id))
+		return fmt.Errorf("invalid id %q for a %s; use at most %d characters instead of %d%s", id, kind, text.MaxIDLength, len(id), suggestion(kind, id))
 	case slices.Contains(kind.ReservedIDs(), id):
-		return fmt.Errorf("%q cannot be the id of a %s: it says who carries a responsibility; try %s-%s", id, kind, id, kind)
+		return fmt.Errorf("reserved id %q; use %s-%s", id, id, kind)
 	}
 	return nil
 }
 
-// suggestion returns what people probably mean who type a path, a file's name
-// or a title.
+// suggestion returns the end of an error: a valid id similar to id, which may be a path,
+// a file name or a title.
 func suggestion(kind source.Kind, id string) string {
 	id = strings.ToLower(strings.ReplaceAll(id, `\`, "/"))
 	if ext := path.Ext(id); ext == ".yaml" || ext == ".yml" || ext == ".md" {
 		id = strings.TrimSuffix(id, ext)
 	}
-	for _, folder := range []string{"./", "content/", string(kind) + "s/"} {
+	for _, folder := range []string{"./", "content/", kind.Dir() + "/"} {
 		id = strings.TrimPrefix(id, folder)
 	}
 	parts := []string{id}
 	if kind == source.Guide {
 		parts = strings.Split(id, "/")
 	}
-	var good []string
+	var valid []string
 	for _, part := range parts {
 		if part = text.SuggestID(part); part != "" {
-			good = append(good, part)
+			valid = append(valid, part)
 		}
 	}
-	if len(good) == 0 {
-		return ", as in data-platform; the name that people read may be in any language"
+	if len(valid) == 0 {
+		return ", such as data-platform; the name may be in any language"
 	}
-	return "; try " + strings.Join(good, "/")
+	return ", such as " + strings.Join(valid, "/")
 }

@@ -1,26 +1,23 @@
-// Package starter has the files that a project starts with: a whole one for
-// "platmap init" ([Project]), and a commented specimen of each kind of file for
-// "platmap new" ([Specimen]).
+// Package starter returns the files of a new project for "platmap init" ([Project]),
+// and a commented file of each kind for "platmap new" ([Specimen]).
 //
-// The files stand in files/ as people will see them, except that what is said
-// in a language is written in Japanese and English side by side and put into the
-// languages wanted (see fill.go). They are templates of text, so comments, blank
-// lines and the order of keys come out as they were written; nothing passes
-// through a YAML encoder.
+// The files are in files/ in the form that authors see, except that text is written in
+// Japanese and English side by side and filled in for the languages of the site (see
+// fill.go). They are text templates, so comments, blank lines and the order of keys are
+// kept; no YAML encoder is used.
 //
-//	files/every        what every project has besides content
-//	files/examples     content to learn from and to replace
-//	files/empty        a site.yaml whose keys are explained and commented out
+//	files/every        the files of every project outside the content folder
+//	files/examples     example content to replace
+//	files/empty        a site.yaml with all keys explained and commented out
 //	files/twelve       the twelve usual problem domains, as drafts
 //	files/specimens    one file of each kind
 //
-// A YAML file of content starts with a line that names its schema, so that any
-// editor which knows JSON Schema helps with it. A Markdown file named x.ja.md is
-// given only to those who want Japanese, and is x.md where that is the main
-// language.
+// A YAML file of content starts with a line that names its schema for editors. A
+// Markdown file x.ja.md is used only for sites in Japanese; it is named x.md if that is
+// the main language.
 //
-// The package returns texts by name and writes nothing. What it returns passes
-// the checks; a test builds and checks all of it.
+// The package returns texts by name and writes no files. The texts pass the checks of
+// platmap, which a test proves.
 package starter
 
 import (
@@ -38,14 +35,14 @@ import (
 //go:embed all:files
 var embedded embed.FS
 
-// What the content of a project may be.
+// The kinds of content that a project can have.
 const (
 	Examples = "examples"
 	Empty    = "empty"
 	Twelve   = "twelve"
 )
 
-// Presets are the contents that have a name for people to choose them by.
+// Presets returns the contents that users can choose by name.
 func Presets() []string { return []string{Twelve} }
 
 // Project returns the files of a new project, texts by slash-separated name.
@@ -59,8 +56,8 @@ func Project(content string, locales []string) (map[string]string, error) {
 				return err
 			}
 			rel := strings.TrimPrefix(name, dir+"/")
-			to, wanted := f.rename(rel)
-			if !wanted {
+			to, ok := f.rename(rel)
+			if !ok {
 				return nil
 			}
 			text, err := f.fill(name)
@@ -71,52 +68,36 @@ func Project(content string, locales []string) (map[string]string, error) {
 			return err
 		})
 		if err != nil {
-			return nil, fmt.Errorf("making a project of %s: %w", content, err)
+			return nil, fmt.Errorf("cannot create a project with content %q: %w", content, err)
 		}
 	}
-	return files, addSchemas(files)
+	all, err := schemas.Files()
+	for name, text := range all {
+		files["schemas/"+name] = text
+	}
+	return files, err
 }
 
-func addSchemas(files map[string]string) error {
-	names, err := fs.Glob(schemas.FS, "*.json")
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		text, err := fs.ReadFile(schemas.FS, name)
-		if err != nil {
-			return err
-		}
-		files["schemas/"+name] = string(text)
-	}
-	return nil
-}
-
-// modeline is the comment by which editors find the schema of a content file.
-// Schemas stand beside the content folder.
+// modeline returns the comment that names the schema of a content file for editors.
+// The schemas folder is beside the content folder.
 func modeline(name string) string {
 	return "# yaml-language-server: $schema=../" + source.Relative(path.Dir(name), "schemas/"+source.KindOf(name).SchemaName()) + "\n"
 }
 
-// Specimen says which file to begin.
+// Specimen describes a new content file.
 type Specimen struct {
-	Kind     source.Kind // one of Kinds
-	ID       string      // that CheckID accepts
+	Kind     source.Kind // one of source.PageKinds
+	ID       string      // accepted by CheckID
 	Locales  []string    // of the site, the main one first
-	Domain   string      // the id of a domain that there is; "" only when the kind needs none
-	Modeline bool        // name the schema, because it is there
+	Domain   string      // the id of an existing domain; "" only if the kind needs none
+	Modeline bool        // whether to name the schema, which must exist
 }
 
-// Kinds are the kinds of files that there is a specimen of.
-func Kinds() []source.Kind {
-	return source.PageKinds()
-}
-
-// NeedsDomain reports whether a file of this kind cannot do without a domain.
+// NeedsDomain reports whether a file of this kind must refer to a domain.
 func NeedsDomain(kind source.Kind) bool { return kind == source.Scenario }
 
-// Files returns the text of the new file by its name below the content folder.
-// A guide is one file for each language.
+// Files returns the text of the new file by its name in the content folder. A guide has
+// one file for each language.
 func (s Specimen) Files() (map[string]string, error) {
 	f := filling{Locales: s.Locales, ID: s.ID, Domain: s.Domain}
 	if s.Kind != source.Guide {
@@ -143,19 +124,19 @@ func (s Specimen) Files() (map[string]string, error) {
 	return files, nil
 }
 
-// rename returns the name that an embedded file gets in a project, and whether
-// it is in a language that is wanted.
-func (f filling) rename(name string) (to string, wanted bool) {
-	stem, ok := strings.CutSuffix(name, ".md")
+// rename returns the name of an embedded file in a project, and reports whether the
+// project has its language.
+func (f filling) rename(name string) (to string, ok bool) {
+	stem, isMarkdown := strings.CutSuffix(name, ".md")
 	lang := strings.TrimPrefix(path.Ext(stem), ".")
-	if !ok || lang == "" {
+	if !isMarkdown || lang == "" {
 		return name, true
 	}
 	stem = strings.TrimSuffix(stem, "."+lang)
 	switch {
 	case lang == f.Locales[0]:
 		return stem + ".md", true
-	case !strings.Contains(name, "/"): // the README, which is read at the main language only
+	case !strings.Contains(name, "/"): // the README, which exists only in the main language
 		return "", false
 	}
 	return name, slices.Contains(f.Locales, lang)

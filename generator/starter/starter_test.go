@@ -15,13 +15,13 @@ import (
 	"platmap/schemas"
 )
 
-// started are the languages of projects, and others those of sites that may be there.
+// started are the languages of new projects, others those of existing sites.
 var (
 	started = [][]string{{"en"}, {"ja"}, {"ja", "en"}}
 	others  = [][]string{{"en", "ja"}, {"fr"}, {"fr", "ja", "en"}}
 )
 
-// Every project is without fault and complete in its languages.
+// Every project has no findings and is complete in its languages.
 func TestProject(t *testing.T) {
 	set := compile(t)
 	for _, content := range []string{starter.Examples, starter.Empty, starter.Twelve} {
@@ -38,7 +38,7 @@ func TestProject(t *testing.T) {
 			}
 			for name, text := range files {
 				if strings.Contains(text, "<<") || strings.Contains(text, "<no value>") {
-					t.Errorf("%s %v: %s is not filled in", content, locales, name)
+					t.Errorf("%s %v: %s contains a template action", content, locales, name)
 				}
 				if locales[0] == "en" && len(locales) == 1 && strings.ContainsFunc(text, isJapanese) && !strings.HasPrefix(name, "schemas/") {
 					t.Errorf("%s: Japanese in the English %s", content, name)
@@ -56,7 +56,7 @@ func TestProject(t *testing.T) {
 	}
 }
 
-// A specimen is without errors in a site of any language, with and without domains.
+// A specimen has no errors in a site of any language, with and without domains.
 func TestSpecimen(t *testing.T) {
 	set := compile(t)
 	for _, content := range []string{starter.Twelve, starter.Empty} {
@@ -65,7 +65,7 @@ func TestSpecimen(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, kind := range starter.Kinds() {
+			for _, kind := range source.PageKinds() {
 				if content == starter.Empty && starter.NeedsDomain(kind) {
 					continue
 				}
@@ -95,12 +95,12 @@ func TestSpecimen(t *testing.T) {
 	}
 }
 
-// What a specimen comments out is right as well: without the marks it still fits
-// its schema, and only names of things that are not there are wrong.
-func TestSpecimenUncommented(t *testing.T) {
+// The lines that a specimen comments out are valid too. Only references to things that do
+// not exist are reported.
+func TestSpecimen_Uncommented(t *testing.T) {
 	set := compile(t)
 	for _, locales := range started {
-		for _, kind := range starter.Kinds() {
+		for _, kind := range source.PageKinds() {
 			files, err := starter.Project(starter.Examples, locales)
 			if err != nil {
 				t.Fatal(err)
@@ -121,7 +121,7 @@ func TestSpecimenUncommented(t *testing.T) {
 	}
 }
 
-// uncomment lets in every line that is commented out and starts a key or an item.
+// uncomment uncomments every line that starts a key or an item.
 func uncomment(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
@@ -182,20 +182,20 @@ func TestCheckID(t *testing.T) {
 		kind     source.Kind
 		id, want string
 	}{
-		{source.Domain, "", "as in data-platform"},
+		{source.Domain, "", "such as data-platform"},
 		{source.Domain, "ロギング", "in any language"},
-		{source.Domain, "Data Platform", "try data-platform"},
-		{source.Domain, "content/domains/log_search.yaml", "try log-search"},
-		{source.Domain, "a/b", "try a-b"},
-		{source.Domain, "a--b", "try a-b"},
-		{source.Domain, strings.Repeat("x", 41), "41 characters"},
-		{source.Domain, "con", "on Windows"},
-		{source.Team, "product", "try product-team"},
-		{source.Guide, "guides/New App//Start.md", "try new-app/start"},
-		{source.Guide, "../../x", "try x"},
-		{source.Guide, "/etc/x", "try etc/x"},
-		{source.Guide, "a/nul", "on Windows"},
-		{source.Guide, "x.en", "try x-en"},
+		{source.Domain, "Data Platform", ", such as data-platform"},
+		{source.Domain, "content/domains/log_search.yaml", ", such as log-search"},
+		{source.Domain, "a/b", ", such as a-b"},
+		{source.Domain, "a--b", ", such as a-b"},
+		{source.Domain, strings.Repeat("x", 41), "at most 40 characters instead of 41"},
+		{source.Domain, "con", "Windows does not allow"},
+		{source.Team, "product", "use product-team"},
+		{source.Guide, "guides/New App//Start.md", ", such as new-app/start"},
+		{source.Guide, "../../x", ", such as x"},
+		{source.Guide, "/etc/x", ", such as etc/x"},
+		{source.Guide, "a/nul", "Windows does not allow"},
+		{source.Guide, "x.en", ", such as x-en"},
 	} {
 		if err := starter.CheckID(bad.kind, bad.id); err == nil || !strings.Contains(err.Error(), bad.want) {
 			t.Errorf("%s %q: got %v, want %q", bad.kind, bad.id, err, bad.want)
@@ -203,7 +203,7 @@ func TestCheckID(t *testing.T) {
 	}
 }
 
-// What is suggested can be had.
+// Every preset can be created.
 func TestPresets(t *testing.T) {
 	for _, preset := range starter.Presets() {
 		files, err := starter.Project(preset, []string{"en"})
@@ -221,6 +221,6 @@ func TestPresets(t *testing.T) {
 		}
 	}
 	if _, err := starter.Project("nothing", []string{"en"}); err == nil {
-		t.Error("a project of nothing")
+		t.Error("Project(\"nothing\") returned no error")
 	}
 }
