@@ -67,7 +67,7 @@ func (r *renderer) llms() ([]byte, error) {
 	if !r.site.Summary.IsZero() {
 		fmt.Fprintf(&b, "\n> %s\n", text.OneLine(home.Plain(r.site.Summary)))
 	}
-	b.WriteString("\nThe whole map as data: [map.json](map.json)\n")
+	fmt.Fprintf(&b, "\n%s: [map.json](map.json)\n", home.Say("llms.data"))
 	pages := map[source.Kind][]site.Page{}
 	for _, x := range r.site.Pages() {
 		kind := x.Base().Kind

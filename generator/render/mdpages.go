@@ -24,8 +24,8 @@ func (w *mdWriter) domain(d *site.Domain) {
 	w.responsibilities(d.Responsibilities)
 	w.features(d.Features)
 	w.interfaces(d.Interfaces)
-	w.list("domain.stands_on", refPages(d.DependsOn...))
-	w.list("domain.carries", pagesOf(d.UsedBy))
+	w.list("domain.depends_on", refPages(d.DependsOn...))
+	w.list("domain.required_by", pagesOf(d.UsedBy))
 	w.list("related", refPages(d.Related...))
 	w.metrics(d.Metrics)
 	w.heading("domain.decisions", len(d.Decisions))
@@ -71,7 +71,7 @@ func (w *mdWriter) features(list []site.Feature) {
 		}
 		w.item(x.Item, note, 0)
 		w.more(x.Why, 1)
-		w.facts("really", refPages(x.Components...))
+		w.facts("built_from", refPages(x.Components...))
 		w.facts("guide", refPages(x.Guide))
 		w.url(x.Issue)
 	}
