@@ -37,9 +37,9 @@ var floors = map[string]int{
 	"platmap/cmd/platmap":        9,
 }
 
-// houses tells which packages alone may import a library (or a part of the
-// standard library that does something only one package should do).
-var houses = map[string][]string{
+// importers are the packages that may import a library (or a part of the standard
+// library that does something only one package should do).
+var importers = map[string][]string{
 	"gopkg.in/yaml.v3":                         {"platmap/generator/tree"},
 	"github.com/yuin/goldmark":                 {"platmap/generator/markdown"},
 	"github.com/alecthomas/chroma/v2":          {"platmap/generator/markdown"},
@@ -99,7 +99,7 @@ func checkImports(t *testing.T, repo fs.FS, name, pkg string) {
 	}
 	floor, known := floors[pkg]
 	if !known && len(f.Imports) > 0 {
-		t.Errorf("%s: %s is on no floor; add it to the table here and in doc.go", name, pkg)
+		t.Errorf("%s: %s is not in the table; add it here and in doc.go", name, pkg)
 		return
 	}
 	for _, spec := range f.Imports {
@@ -110,14 +110,14 @@ func checkImports(t *testing.T, repo fs.FS, name, pkg string) {
 		if below, ours := floors[imported]; ours && below >= floor {
 			t.Errorf("%s imports %s, which is not on a lower floor", name, imported)
 		} else if strings.HasPrefix(imported, "platmap/") && !ours {
-			t.Errorf("%s imports %s, which is on no floor", name, imported)
+			t.Errorf("%s imports %s, which is not in the table", name, imported)
 		}
-		for library, users := range houses {
+		for library, users := range importers {
 			if imported != library && !strings.HasPrefix(imported, library+"/") || library == "os" && imported != library || library == "embed" && imported != library {
 				continue
 			}
 			if !slices.Contains(users, pkg) {
-				t.Errorf("%s imports %s, whose house is %s", name, imported, strings.Join(users, ", "))
+				t.Errorf("%s imports %s, which only %s may import", name, imported, strings.Join(users, ", "))
 			}
 		}
 	}

@@ -11,24 +11,23 @@ import (
 	"platmap/generator/tree"
 )
 
-// Fixed is a file that can be mended without asking anybody.
+// Fixed is a file with its fixes applied.
 type Fixed struct {
 	Name  string // in the content folder
-	Text  string // what it should hold
-	Fixes source.Diagnostics
+	Text  string
+	Fixes source.Diagnostics // the findings that were fixed
 }
 
-// Fix mends what can be mended mechanically, in memory, and returns the files
-// that are different then, by name, with the findings that are gone. It changes
-// bytes, never layout: a byte order mark, line ends, a key that is nearly right.
+// Fix applies the fixes that findings offer, in memory, and returns the files that
+// change, sorted by name. Fixes are mechanical and do not change the layout: a byte
+// order mark, line ends, a misspelt key.
 //
-// An edit is dropped unless the file, read again, says the same as before but
-// for what the edit is about. A file that cannot be read even then is left alone.
+// A fix is dropped if the result does not parse, or if it parses to something else
+// anywhere but at the edits of the fix.
 func Fix(in Input) ([]Fixed, error) {
 	content := in.Content
 	fixed := map[string]*Fixed{}
-	// One fix may bring to light what another can mend; each round mends
-	// something, and few rounds are ever needed.
+	// A fix can reveal another finding that has a fix, so check again, a few times.
 	for range 5 {
 		_, diags, err := Check(in)
 		if err != nil {
@@ -79,8 +78,8 @@ func fixRound(diags source.Diagnostics, fixed map[string]*Fixed) []*source.File 
 
 const bom = "\uFEFF"
 
-// applyFixes applies the fixes of one file that keep what it says. A byte order
-// mark that was there stays, unless it is what is mended.
+// applyFixes applies those fixes of one file that change nothing else. A byte order
+// mark stays unless it is what a finding is about.
 func applyFixes(f *source.File, diags source.Diagnostics) (text string, done source.Diagnostics) {
 	mark := ""
 	if f.HasBOM {
@@ -90,7 +89,7 @@ func applyFixes(f *source.File, diags source.Diagnostics) (text string, done sou
 	for _, d := range diags {
 		next := append(slices.Clone(edits), d.Fix...)
 		slices.SortFunc(next, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
-		if result, ok := edit(mark+f.Text, len(mark), next); ok && sameBut(f, result, next) {
+		if result, ok := applyEdits(mark+f.Text, len(mark), next); ok && differsOnlyAt(next, f, result) {
 			edits, text = next, result
 			done = append(done, d)
 		}
@@ -98,14 +97,15 @@ func applyFixes(f *source.File, diags source.Diagnostics) (text string, done sou
 	return text, done
 }
 
-// edit replaces parts of a text. shift is added to their places.
-func edit(text string, shift int, edits []source.Edit) (string, bool) {
+// applyEdits applies edits, sorted by position, to a text. shift is added to their
+// offsets. It returns false if edits overlap or are outside the text.
+func applyEdits(text string, shift int, edits []source.Edit) (string, bool) {
 	var b strings.Builder
 	at := 0
 	for _, e := range edits {
 		start, end := e.Start+shift, e.End+shift
 		if start < at || end < start || end > len(text) {
-			return "", false // it overlaps another one
+			return "", false
 		}
 		b.WriteString(text[at:start])
 		b.WriteString(e.New)
@@ -115,25 +115,25 @@ func edit(text string, shift int, edits []source.Edit) (string, bool) {
 	return b.String(), true
 }
 
-// sameBut reports whether a file still says the same after some edits, but for
-// the values that the edits touch.
-func sameBut(f *source.File, text string, edits []source.Edit) bool {
+// differsOnlyAt reports whether a file with a new text parses to the same values as
+// before, except those that the edits replace.
+func differsOnlyAt(edits []source.Edit, f *source.File, text string) bool {
 	after := &source.File{Name: f.Name, Kind: f.Kind, Text: strings.TrimPrefix(text, bom)}
 	var before, broken source.Diagnostics
-	was, is := structure(f, &before), structure(after, &broken)
+	was, is := parseYAML(f, &before), parseYAML(after, &broken)
 	switch {
 	case broken.HaveError():
-		return false // it cannot be read as it is
+		return false
 	case before.HaveError():
-		return true // it could not be read before, so there is nothing to compare
+		return true // there is nothing to compare with
 	case was == nil || is == nil:
-		return was == is // nothing but prose
+		return was == is // a guide without front matter
 	}
-	return sameNode(was, is, edits)
+	return equalExcept(edits, was, is)
 }
 
-// structure returns the YAML of a file: all of it, or a guide's front matter.
-func structure(f *source.File, diags *source.Diagnostics) *tree.Node {
+// parseYAML parses the YAML of a file: all of it, or the front matter of a guide.
+func parseYAML(f *source.File, diags *source.Diagnostics) *tree.Node {
 	if f.Kind != source.Guide {
 		return tree.Parse(f, diags)
 	}
@@ -144,28 +144,28 @@ func structure(f *source.File, diags *source.Diagnostics) *tree.Node {
 	return tree.ParsePart(f, from, to, diags)
 }
 
-func sameNode(a, b *tree.Node, edits []source.Edit) bool {
-	if touched(a, edits) {
+func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
+	if isReplaced(a, edits) {
 		return true
 	}
 	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Pairs) != len(b.Pairs) || a.IsScalar() && a.Text != b.Text {
 		return false
 	}
 	for i := range a.Items {
-		if !sameNode(a.Items[i], b.Items[i], edits) {
+		if !equalExcept(edits, a.Items[i], b.Items[i]) {
 			return false
 		}
 	}
 	for i := range a.Pairs {
-		if !sameNode(a.Pairs[i].Key, b.Pairs[i].Key, edits) || !sameNode(a.Pairs[i].Value, b.Pairs[i].Value, edits) {
+		if !equalExcept(edits, a.Pairs[i].Key, b.Pairs[i].Key) || !equalExcept(edits, a.Pairs[i].Value, b.Pairs[i].Value) {
 			return false
 		}
 	}
 	return true
 }
 
-// touched reports whether an edit replaces exactly this scalar.
-func touched(n *tree.Node, edits []source.Edit) bool {
+// isReplaced reports whether an edit replaces exactly this scalar.
+func isReplaced(n *tree.Node, edits []source.Edit) bool {
 	return n.IsScalar() && slices.ContainsFunc(edits, func(e source.Edit) bool {
 		return e.Start == n.Pos.Offset && e.End == n.Pos.Offset+n.Len
 	})
@@ -179,7 +179,7 @@ func changedFiles(fixed map[string]*Fixed) map[string][]byte {
 	return files
 }
 
-// overlay is a content folder some of whose files are different.
+// overlay is a content folder with other texts for some files.
 type overlay struct {
 	fs.FS
 	files map[string][]byte
@@ -193,7 +193,7 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return o.FS.Open(name)
 }
 
-// memory is an opened file with another text.
+// memory is an open file with another text.
 type memory struct {
 	fs.File
 	text *bytes.Reader

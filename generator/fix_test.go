@@ -4,13 +4,13 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"platmap/generator/internal/testsite"
-
 	"github.com/google/go-cmp/cmp"
+
+	"platmap/generator/internal/testsite"
 )
 
-// What can be mended is mended byte by byte; what cannot stays as it is.
-func TestFix(t *testing.T) {
+// A fix changes only the bytes that it is about. Without a fix, nothing changes.
+func TestFix_ChangesOnlyItsBytes(t *testing.T) {
 	const rest = "essential_problem: x\nresponsibilities: [x]\nfeatures: [x]\ninterfaces: []\n"
 	for _, test := range []struct{ name, text, want string }{
 		{"a key", "nmae: A # comment\n" + rest, "name: A # comment\n" + rest},
@@ -32,14 +32,14 @@ func TestFix(t *testing.T) {
 			for _, f := range fixed {
 				got += f.Text
 				if len(f.Fixes) == 0 {
-					t.Error("changed and not said")
+					t.Error("a file changed without a fix")
 				}
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 			if string(content["domains/a.yaml"].Data) != test.text {
-				t.Error("the content was changed")
+				t.Error("the content folder was changed")
 			}
 		})
 	}

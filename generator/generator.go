@@ -85,7 +85,7 @@ func (in Input) Render(s *site.Site) *render.FS {
 
 // Findings returns the findings of all stages, sorted; diags are those about names.
 func Findings(diags source.Diagnostics, parsed []*Parsed, graph *site.Graph) source.Diagnostics {
-	if !slices.ContainsFunc(parsed, (*Parsed).describes) {
+	if !slices.ContainsFunc(parsed, func(p *Parsed) bool { return p.File.Kind.HasSchema() }) {
 		noContent(&diags)
 	}
 	for _, p := range parsed {
@@ -95,14 +95,9 @@ func Findings(diags source.Diagnostics, parsed []*Parsed, graph *site.Graph) sou
 	return withoutImplied(diags.Sorted())
 }
 
-// describes reports whether a file describes a part of the platform. Numbers and
-// pictures alone do not.
-func (p *Parsed) describes() bool {
-	return p.File.Kind.HasSchema()
-}
-
-// noContent reports a folder without content, for example because it is not a
-// content folder at all. A site of empty pages would hide the mistake.
+// noContent reports a folder without content (numbers and pictures alone are none),
+// for example because it is not a content folder at all. A site of empty pages would
+// hide the mistake.
 func noContent(diags *source.Diagnostics) {
 	diags.Errorf("site/empty", source.Pos{}, 0,
 		"write domains/NAME.yaml first, with the two lines name: … and status: draft; if the content is elsewhere, use --content FOLDER",

@@ -2,11 +2,12 @@ package generator
 
 import (
 	"io/fs"
-	"platmap/generator/internal/testsite"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"platmap/generator/internal/testsite"
 )
 
 // TestHostile builds sites that keep an unguarded linker or theme busy for

@@ -17,7 +17,7 @@ import (
 // languages of the site, so it can be used again as long as these stay the same.
 type Parsed struct {
 	File     *source.File
-	Doc      *site.Document // nil for an asset, and for a file that does not parse
+	Doc      *site.Document     // nil for an asset, and for a file that does not parse
 	Findings source.Diagnostics // of reading and parsing
 }
 
@@ -77,24 +77,23 @@ func (in Input) Link(parsed []*Parsed) *site.Graph {
 // parseFile parses one file. A document that does not conform to its schema is
 // decoded as far as possible, so that one mistake does not hide a whole page.
 func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
-	p := &Parsed{File: f, Findings: slices.Clone(f.Findings)}
-	if f.Unreadable {
-		return p
-	}
-	switch f.Kind {
-	case source.Guide:
+	p := &Parsed{File: f}
+	switch {
+	case f.Unreadable:
+	case f.Kind == source.Guide:
 		p.Doc = parseGuide(f, locales, schemas, &p.Findings)
-	case source.Metric:
+	case f.Kind == source.Metric:
 		p.Doc = site.DecodeValues(f, &p.Findings)
-	case source.Data:
+	case f.Kind == source.Data:
 		p.Doc = site.DecodeIssues(f, &p.Findings)
-	case source.Site, source.Domain, source.Component, source.Team, source.Scenario, source.Glossary:
+	case f.Kind.HasSchema():
 		if n := tree.Parse(f, &p.Findings); n != nil {
 			valid := check(f.Kind, n, schemas, &p.Findings)
 			p.Doc = site.Decode(f, n, locales, &p.Findings)
 			p.Doc.Unfit = !valid
 		}
 	}
+	p.Findings = slices.Concat(f.Findings, p.Findings)
 	return p
 }
 

@@ -1,2 +1,72 @@
-// Package live keeps a site up to date with its content folder.
+// Package live keeps a site up to date with its content folder. Everything that is
+// incremental is here: reading lazily, reusing what was parsed, and linking only
+// what changed. After any edits, a [Builder] has the pages and findings that a clean
+// build of the same files has. A test makes a thousand random edits and compares
+// every byte.
+//
+// # From a save to a page
+//
+//	watch      reports the names of files that were written or removed
+//	  │
+//	Update     in builder.go takes these steps, one update at a time:
+//	  │ read     read.go   reads them and drops those that have not changed
+//	  │ parse    state.go  parses the others; each file gets a new fileState
+//	  │ link     link.go   changes the site in place (site.Graph.Relink), or else
+//	  │                    links a new one from all documents (site.Link)
+//	  │ publish  view.go   makes a View of it, which is the newest from now on
+//	  ▼
+//	View       a request reads the newest View; opening a page renders it
+//
+// A large content folder takes seconds to read, and a page should be there at once.
+// So Open reads only site.yaml and other files without pages, and links an empty page
+// for every other file. Ensure reads the files of a page when it is requested.
+// LoadRemaining reads everything else in the background. From then on there are
+// findings: before that, most would be wrong.
+//
+// # States of a file
+//
+//	                  read for a page               read and checked
+//	unread ─────────────────────────────► unchecked ─────────────────► unreadable
+//	   └───────────────────────────────────────────────────────────►   unparsable
+//	                                                                   unfit
+//	                                                                   good
+//
+//	unread      only the name is known                 an empty page is linked
+//	unchecked   parsed, but not held against a schema  its document is linked
+//	unreadable  not UTF-8, too large, or refused       its last good document is linked
+//	unparsable  the text does not parse                its last good document is linked
+//	unfit       it does not conform to its schema      its document is linked
+//	good        as it should be                        its document is linked
+//
+// The first two end when a file is read and checked; the other four follow each
+// other in any order. A file of no known kind is ignored. One without a last good
+// document counts as broken: its page is missing, but its id is known. A file
+// that the system refuses to read keeps its state if it has one of the last four;
+// every Update tries it again. newState decides all of this.
+//
+// # Rules of the caches
+//
+// A fileState is kept for each file name. Its File and its Document are
+// immutable and depend on nothing but the bytes of the file and the languages of the
+// site. So any number of sites may share them. They are replaced when the bytes
+// change, and all of them when the languages in site.yaml change. While site.yaml
+// does not parse, its last languages apply.
+//
+// The site of the newest View is the only thing that changes in place. That is
+// allowed only while no call of View uses it, under the lock that starts such a call.
+// A site shares nothing with another site but documents. It is replaced
+// when a name, alias, language or file appears or disappears, when very many pages
+// are affected, and when its readers take too long (maxWait): then they keep the old
+// site until they return, and nobody waits for them.
+//
+// A render.FS caches what several pages need, for one state of one site. It is
+// dropped with the View: every update and every theme gets a new one.
+//
+// Findings about names depend on the names of all files. They are kept until a file
+// appears, disappears, or no longer parses.
+//
+// # What is not here
+//
+// The package does not know what a page looks like, how findings are worded, or how
+// changes are noticed. It starts no goroutine and keeps nothing on disk.
 package live

@@ -12,22 +12,22 @@ import (
 	"platmap/generator/internal/testsite"
 )
 
-// BenchmarkServe plays an author with the preview of a made-up site on disk, over
-// HTTP on this machine. It reports milliseconds, as median and ninth decile:
+// BenchmarkServe edits a generated site on disk and requests its pages from the
+// preview over HTTP. It reports milliseconds, as median and ninth decile:
 //
-//	start   from nothing (schemas, theme) to the home page being there
+//	start   from compiling the schemas to the home page
 //	guide   the same for the page of one guide
-//	whole   until everything was read and linked
-//	body    from saving a guide with another text to its page being there
-//	title   the same for another title, which moves it in its folder
+//	whole   until everything is read and linked
+//	body    from saving a guide with another text to its page
+//	title   the same for another title, which changes the order of its folder
 //	domain  the same for a domain's essential problem
 //
-// and the memory in use at the end. Nothing is waited for but the event that
-// tells of something new. The number of guides is in the name; there is a tenth as
-// many domains. On two cores that had nothing else to do, with 10,000 guides: 0.45 s
-// to the home page (2 MB, for 1,000 domains; twice that in a process that has to
-// get its memory first), 0.14 s to that of a guide, 2.3 s for the whole; 13 ms from
-// save to page (15 at the ninth decile), 204 MiB.
+// and the memory in use at the end. It waits for nothing but the event that announces
+// a new state. The number of guides is in the name; there is a tenth as many domains.
+// On two idle cores, with 10,000 guides: 0.45 s to the home page (2 MB, with 1,000
+// domains; twice that in a process that must first get its memory), 0.14 s to the page
+// of a guide, 2.3 s for the whole; 13 ms from save to page (15 at the ninth decile),
+// 204 MiB.
 func BenchmarkServe(b *testing.B) {
 	for _, guides := range []int{100, 1000, 10000} {
 		b.Run(fmt.Sprint(guides), func(b *testing.B) { benchmarkServe(b, guides) })

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"io"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,25 +15,23 @@ import (
 
 	"platmap/generator"
 	"platmap/generator/disk"
+	"platmap/generator/internal/testsite"
 	"platmap/generator/preview"
-	"platmap/generator/schema"
 	"platmap/generator/site"
 	"platmap/generator/theme"
-	"platmap/schemas"
-	"platmap/themes"
 )
 
-// serving is a preview of a folder on disk, as an author's browser meets it.
+// serving is a preview of a folder on disk, as a browser sees it.
 type serving struct {
 	t      testing.TB
 	dir    string
 	url    string
-	unread chan int    // how many files were not read, in every state
+	unread chan int    // State.Unread of every state
 	events chan string // the data of every event
 	stop   func()
 }
 
-// write puts content into a folder.
+// write writes content to a folder.
 func write(t testing.TB, dir string, content fstest.MapFS) {
 	t.Helper()
 	for name, f := range content {
@@ -51,18 +48,13 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// serveFolder starts a preview, from what the command does first on.
+// serveFolder starts a preview, beginning with what the command does first.
 func serveFolder(t testing.TB, dir string) *serving {
 	t.Helper()
 	s := &serving{t: t, dir: dir, unread: make(chan int, 1000), events: make(chan string, 1000)}
-	var in generator.Input
-	var err error
-	in.Schemas, err = schema.Compile(schemas.FS)
+	content, err := disk.Open(dir)
 	must(t, err)
-	base, err := fs.Sub(themes.FS, "default")
-	must(t, err)
-	in.Content, err = disk.Open(dir)
-	must(t, err)
+	in := generator.Input{Content: content, Schemas: testsite.Schemas(t)}
 	server := preview.New(preview.Options{Input: in, Content: preview.Folder{Path: dir, Shown: "content"},
 		Report: func(state preview.State, _ func(func(*site.Site))) {
 			select {
@@ -70,7 +62,7 @@ func serveFolder(t testing.TB, dir string) *serving {
 			default:
 			}
 		},
-		LoadTheme: func() (*theme.Theme, error) { return theme.Load(base, nil) },
+		LoadTheme: func() (*theme.Theme, error) { return testsite.Theme(t), nil },
 		Warn:      func(line string) { t.Log(line) },
 	})
 	ctx, cancel := context.WithCancel(context.Background())
@@ -88,7 +80,7 @@ func serveFolder(t testing.TB, dir string) *serving {
 	return s
 }
 
-// listen hears events until ctx ends.
+// listen receives events until ctx ends.
 func (s *serving) listen(ctx context.Context) {
 	s.t.Helper()
 	r, err := http.NewRequestWithContext(ctx, "GET", s.url+"/_platmap/events", nil)
@@ -119,8 +111,8 @@ func (s *serving) get(page string) string {
 	return string(b)
 }
 
-// save writes a file and waits until a page shows what it was to show. It returns
-// how long that took.
+// save writes a file and waits until a page shows a text. It returns how long that
+// took.
 func (s *serving) save(name, text, page, shows string) time.Duration {
 	s.t.Helper()
 	start := time.Now()
@@ -130,7 +122,7 @@ func (s *serving) save(name, text, page, shows string) time.Duration {
 		select {
 		case <-s.events:
 		case <-timeout:
-			s.t.Fatalf("%s never shows %q", page, shows)
+			s.t.Fatalf("%s does not show %q", page, shows)
 		}
 		if strings.Contains(s.get(page), shows) {
 			return time.Since(start)
@@ -138,7 +130,7 @@ func (s *serving) save(name, text, page, shows string) time.Duration {
 	}
 }
 
-// drain forgets the events so far.
+// drain discards the events received so far.
 func (s *serving) drain() {
 	for {
 		select {
@@ -153,5 +145,5 @@ func writeBack(dir, name, text string) error {
 	return os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text), 0o666)
 }
 
-// idle closes the connections that the test's own client keeps.
+// idle closes the idle connections of the test's client.
 func (s *serving) idle() { http.DefaultClient.CloseIdleConnections() }

@@ -17,11 +17,11 @@ import (
 	"platmap/generator/internal/testsite"
 )
 
-var soak = flag.Duration("soak", 0, "how long TestSoak goes on; 0 is a few hundred edits")
+var soak = flag.Duration("soak", 0, "how long TestSoak runs; 0 is a few hundred edits")
 
-// A preview that is used for long neither grows nor leaves anything behind:
-// authors edit, break, mend, remove and make files, tabs come and go, some stall,
-// and all ask for pages. make soak does so for an hour.
+// A preview that is used for a long time does not use more and more memory, and leaves
+// no goroutines: authors edit, break, repair, remove and add files, browser tabs open
+// and close, some stop reading, and all request pages. make soak runs it for an hour.
 func TestSoak(t *testing.T) {
 	edits := 200
 	if testing.Short() {
@@ -53,14 +53,14 @@ func TestSoak(t *testing.T) {
 	s.idle()
 	if _, left := settled(); left > before+2 {
 		stacks := make([]byte, 1<<20)
-		t.Errorf("%d goroutines are left of %d:\n%s", left, before, stacks[:runtime.Stack(stacks, true)])
+		t.Errorf("%d goroutines at the end, %d before the test:\n%s", left, before, stacks[:runtime.Stack(stacks, true)])
 	}
 }
 
 func mib(bytes uint64) float64 { return float64(bytes) / (1 << 20) }
 
-// settled returns the memory in use and the number of goroutines once those that
-// are ending have ended.
+// settled returns the memory in use and the number of goroutines, when that number no
+// longer changes.
 func settled() (memory uint64, goroutines int) {
 	for same := 0; same < 10; same++ {
 		runtime.GC() // takes a while, and lets others run
@@ -73,7 +73,7 @@ func settled() (memory uint64, goroutines int) {
 	return m.HeapAlloc, goroutines
 }
 
-// author edits at random.
+// author makes random edits.
 type author struct {
 	*serving
 	r       *rand.Rand
@@ -81,7 +81,7 @@ type author struct {
 	edits   int
 }
 
-// work goes on for a number of edits and at least for a time.
+// work makes a number of edits, and more until a time has passed.
 func (a *author) work(edits int, atLeast time.Duration) {
 	until := time.Now().Add(atLeast)
 	names := make([]string, 0, len(a.content))
@@ -96,9 +96,9 @@ func (a *author) work(edits int, atLeast time.Duration) {
 		name := names[a.r.IntN(len(names))]
 		a.edit(name)
 		mark := fmt.Sprintf("mark%d", a.edits)
-		// This one is sure to be shown, and so are the ones before it.
+		// When this edit is shown, all before it are, too.
 		a.save("guides/topic-0/guide-0.md", "# Zero\n\n"+mark+"\n", "/guides/topic-0/guide-0.html", mark)
-		for _, page := range []string{"/", "/map.json", "/nowhere/at/all.html", "/_platmap/findings?page=/", "/domains/domain-3.html"} {
+		for _, page := range []string{"/", "/map.json", "/not/found.html", "/_platmap/findings?page=/", "/domains/domain-3.html"} {
 			if a.r.IntN(3) == 0 {
 				a.get(page)
 			}
@@ -107,8 +107,7 @@ func (a *author) work(edits int, atLeast time.Duration) {
 	}
 }
 
-// restore makes the content what it was at first, so that there is as much to keep
-// in mind as then.
+// restore restores the content, so that the memory in use can be compared.
 func (a *author) restore() {
 	for n := range 5 {
 		must(a.t, os.RemoveAll(filepath.Join(a.dir, "guides", fmt.Sprint("new-", n))))
@@ -117,7 +116,7 @@ func (a *author) restore() {
 	defer close()
 	a.listen(tab)
 	write(a.t, a.dir, a.content)
-	const mark = "all is as it was"
+	const mark = "restored"
 	a.drain()
 	a.save("guides/topic-0/guide-0.md", "# Zero\n\n"+mark+"\n", "/guides/topic-0/guide-0.html", mark)
 	for page := range 20 {
@@ -135,7 +134,7 @@ func (a *author) edit(name string) {
 		if os.IsNotExist(err) {
 			err = nil
 		}
-	case 1: // as editors save
+	case 1: // as some editors save
 		if err = os.WriteFile(path+".tmp", []byte(text+"\n"), 0o666); err == nil {
 			err = os.Rename(path+".tmp", path)
 		}
@@ -158,7 +157,7 @@ func (a *author) edit(name string) {
 	must(a.t, err)
 }
 
-// stall opens a stream of events and never reads it.
+// stall opens a stream of events and does not read it.
 func (a *author) stall() net.Conn {
 	c, err := net.Dial("tcp", strings.TrimPrefix(a.url, "http://"))
 	must(a.t, err)
