@@ -1,9 +1,9 @@
-// Package themes hands out the themes that are built in, one folder each.
+// Package themes embeds the built-in themes, one folder each.
 package themes
 
 import "embed"
 
-// FS holds the folder default, which every site starts from.
+// FS contains the folder default, the theme of every site.
 //
 //go:embed all:default
 var FS embed.FS

@@ -1,4 +1,4 @@
-// A button on every block of code that copies it.
+// Adds a copy button to every code block.
 (function () {
 	if (!navigator.clipboard) return;
 	var body = document.body;

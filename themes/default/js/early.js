@@ -1,8 +1,8 @@
-// Runs before the first paint: marks that there is JavaScript, and puts the
-// colour scheme that was chosen in place, so that nothing flashes.
+// Runs before the first paint: marks the page as having JavaScript and applies the
+// chosen colour scheme, so that the page does not flash in the other one.
 (function () {
 	var root = document.documentElement, scheme = null;
 	root.classList.add("js");
-	try { scheme = localStorage.getItem("platmap-scheme"); } catch (e) { /* not allowed to remember */ }
+	try { scheme = localStorage.getItem("platmap-scheme"); } catch (e) { /* storage is not allowed */ }
 	if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
 })();

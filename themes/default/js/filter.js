@@ -1,13 +1,13 @@
-// Narrowing a table down. A row or cell with data-KIND="a b" belongs to a and
-// b of that kind; the words to choose from are those shown in the cells. What
-// is chosen stands in the address, so that it can be shared.
+// Filters of tables. A row or a cell with data-COLUMN="a b" has the values a and b
+// in that column; the labels of the choices are the words shown in the cells. The
+// choices are in the hash of the URL, so that they can be shared.
 (function () {
-	var known = [];
+	var started = [];
 	function prepare() { document.querySelectorAll(".filters").forEach(start); }
 	function start(bar) {
 		var table = document.getElementById(bar.dataset.for);
-		if (!table || known.indexOf(bar) >= 0) return;
-		known.push(bar);
+		if (!table || started.indexOf(bar) >= 0) return;
+		started.push(bar);
 		var selects = Array.from(bar.querySelectorAll("select")), text = bar.querySelector("input");
 		var clear = bar.querySelector("button"), output = bar.querySelector("output");
 		var rows = [], first = selects.map(function (s) { return s.options.length; });
@@ -41,18 +41,18 @@
 			if (text.value) state.set("q", text.value);
 			selects.forEach(function (s) { if (s.value) state.set(s.name, s.value); });
 			rows.forEach(function (row) {
-				var fits = selects.every(function (s) { return !s.value || row[s.name].indexOf(s.value) >= 0; }) &&
+				var matches = selects.every(function (s) { return !s.value || row[s.name].indexOf(s.value) >= 0; }) &&
 					words.every(function (w) { return row.text.indexOf(w) >= 0; });
-				row.tr.hidden = !fits;
-				if (fits) shown++;
+				row.tr.hidden = !matches;
+				if (matches) shown++;
 			});
 			clear.hidden = !state.toString();
 			output.value = bar.dataset.count.replace("{0}", shown).replace("{1}", rows.length);
 			return state.toString();
 		}
-		function keep() {
+		function save() {
 			var state = show();
-			try { history.replaceState(null, "", state ? "#" + state : location.pathname + location.search); } catch (e) { /* from disk, in some browsers */ }
+			try { history.replaceState(null, "", state ? "#" + state : location.pathname + location.search); } catch (e) { /* not allowed from disk in some browsers */ }
 		}
 		function restore() {
 			if (location.hash.indexOf("=") < 0) return show();
@@ -61,12 +61,12 @@
 			selects.forEach(function (s) { choose(s, state.get(s.name) || ""); });
 			show();
 		}
-		selects.forEach(function (s) { s.addEventListener("change", keep); });
-		text.addEventListener("input", keep);
+		selects.forEach(function (s) { s.addEventListener("change", save); });
+		text.addEventListener("input", save);
 		clear.addEventListener("click", function () {
 			text.value = "";
 			selects.forEach(function (s) { s.value = ""; });
-			keep();
+			save();
 			text.focus();
 		});
 		window.addEventListener("hashchange", restore);

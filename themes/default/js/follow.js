@@ -1,4 +1,4 @@
-// The lines of the domain under the pointer, or with the focus, stand out on the map.
+// Highlights the lines of the domain that is under the pointer or has the focus.
 (function () {
 	function follow(event) {
 		var map = event.target.closest && event.target.closest("svg.map"), id = null;

@@ -1,5 +1,5 @@
-// A page cannot know how old it is when it is read; the browser does. What is
-// due before today says so.
+// Shows which dates are in the past. The browser compares them with today, because
+// a static page does not know when it is read.
 (function () {
 	var now = new Date();
 	var today = [now.getFullYear(), ("0" + (now.getMonth() + 1)).slice(-2), ("0" + now.getDate()).slice(-2)].join("-");

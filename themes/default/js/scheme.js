@@ -1,4 +1,4 @@
-// The button that goes from the system's colours to light to dark and back.
+// The button that switches the colour scheme: auto, light, dark.
 (function () {
 	var root = document.documentElement, button = document.getElementById("pm-scheme");
 	if (!button) return;
@@ -10,6 +10,6 @@
 		try {
 			if (scheme === "auto") localStorage.removeItem("platmap-scheme");
 			else localStorage.setItem("platmap-scheme", scheme);
-		} catch (e) { /* not allowed to remember */ }
+		} catch (e) { /* storage is not allowed */ }
 	});
 })();
