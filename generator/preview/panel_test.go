@@ -27,7 +27,7 @@ func TestPanel(t *testing.T) {
 func testOpenAndClose(t *testing.T, s *testServer) {
 	b := s.open("/p.html", `<p>The status is avalable.</p>`)
 	b.is(in(".panel") + `.hidden`)
-	bad := findingsOf("/p.html", newFinding("error", "schema/value", `"avalable" is not a known status`).
+	bad := findingsOf("/p.html", newFinding("error", "schema/value", `unknown status "avalable"`).
 		with("excerpt", map[string]any{"line": 3, "text": "status: avalable", "pad": "        ", "mark": "^^^^^^^^"}).
 		with("help", `did you mean "available"?`).
 		with("notes", []any{map[string]any{"position": "content/site.yaml:2:5", "editor": "", "text": "defined here"}}))
@@ -47,10 +47,10 @@ func testOpenAndClose(t *testing.T, s *testServer) {
 	b.do(chromedp.KeyEvent("\u001b"))
 	b.await(in(".card") + `.hidden`)
 	b.is(in(".badge") + `.ariaExpanded === "false"`)
-	s.setFindings("/p.html", findingsOf("/p.html", newFinding("error", "schema/value", `"avalable" is not a known status`).with("position", "content/domains/cdn.yaml:7:9")))
+	s.setFindings("/p.html", findingsOf("/p.html", newFinding("error", "schema/value", `unknown status "avalable"`).with("position", "content/domains/cdn.yaml:7:9")))
 	b.await(in(".card a.position") + `.textContent.endsWith(":7:9")`)
 	b.is(in(".card") + `.hidden`)
-	s.setFindings("/p.html", findingsOf("/p.html", newFinding("error", "schema/value", `"avalable" is not a known status`), newFinding("error", "ref/unknown", `no team "x"`), newFinding("warning", "some/code", "w")))
+	s.setFindings("/p.html", findingsOf("/p.html", newFinding("error", "schema/value", `unknown status "avalable"`), newFinding("error", "ref/unknown", `no team "x"`), newFinding("warning", "some/code", "w")))
 	b.await(in(".card") + `.checkVisibility()`)
 	b.is(in(".badge") + `.textContent === "2 errors, 1 warning"`)
 	b.is(in(".status") + `.textContent === "2 errors, 1 warning"`)

@@ -31,7 +31,7 @@ func find(f *source.File, s source.Severity, code, text, message, help string) s
 func sample() Run {
 	kensaku := &source.File{Name: "domains/kensaku.yaml", Text: "id: kensaku\nname: {ja: 検索, en: Search}\nstatus: avalable\nlabel: {ja: 索引, url: x}\nsummary: >\n  two\n  lines\n"}
 	pay := &source.File{Name: "domains/pay, or 支払.yaml", Text: "id: kensaku\r\nowner:\tteam-a\r\n"}
-	value := find(kensaku, source.Error, "schema/value", "avalable", `"avalable" is not a known status`, `did you mean "available"? (one of: planned, available, retired)`)
+	value := find(kensaku, source.Error, "schema/value", "avalable", `unknown status "avalable"`, `did you mean "available"? (one of: planned, available, retired)`)
 	value.Fix = []source.Edit{{Start: value.Pos.Offset, End: value.Pos.Offset + 8, New: "available"}}
 	twice := find(pay, source.Error, "ref/duplicate-id", "kensaku", `domain id "kensaku" is used twice`, "rename one")
 	twice.Related = []source.Related{{Pos: kensaku.At(1, 5), Text: "the other is here"}}

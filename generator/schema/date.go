@@ -10,53 +10,56 @@ import (
 	"platmap/generator/text"
 )
 
-// The shapes in which people write dates. Groups are year, month and day.
+// The valid form of dates, and the forms that people use instead. The groups are
+// year, month and day.
 var (
 	dateShape  = regexp.MustCompile(`^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$`)
 	looseShape = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?\s*[日月]?(?:[T ].*)?$`)
 )
 
-// isDate reports whether a text is a date that the calendar has.
-func isDate(text string) bool {
-	m := dateShape.FindStringSubmatch(text)
-	return m != nil && text[0] != '0' && calendarFault(m[1], m[2], m[3]) == ""
+// isDate reports whether s is a valid date in the calendar.
+func isDate(s string) bool {
+	m := dateShape.FindStringSubmatch(s)
+	return m != nil && s[0] != '0' && calendarProblem(m[1], m[2], m[3]) == ""
 }
 
-// dateFault says what is wrong with a text that should be a date, and what to
-// write instead.
-func dateFault(s string) (what, help string) {
-	const usual = "a date is written 2026-11-02, 2026-11 or 2026"
-	m := looseShape.FindStringSubmatch(text.Narrow(s))
-	if strict := dateShape.FindStringSubmatch(s); strict != nil {
-		m = strict
+const dateHelp = "write a date such as 2026-11-02, 2026-11 or 2026"
+
+// explainDate returns what is wrong with an invalid date, and the date that was
+// meant, or "" if that is uncertain.
+func explainDate(s string) (what, meant string) {
+	what = "invalid date " + quote(s)
+	m := dateShape.FindStringSubmatch(s)
+	if m == nil {
+		m = looseShape.FindStringSubmatch(text.Narrow(s))
 	}
 	if m == nil {
-		return quote(s) + " is not a date", usual
+		return what, ""
 	}
-	if fault := calendarFault(m[1], m[2], m[3]); fault != "" {
-		return bare(s) + ": " + fault, usual
+	if problem := calendarProblem(m[1], m[2], m[3]); problem != "" {
+		return what + ": " + problem, ""
 	}
-	written := m[1]
+	meant = m[1]
 	for _, part := range m[2:] {
 		if part != "" {
-			written += fmt.Sprintf("-%02s", part)
+			meant += fmt.Sprintf("-%02s", part)
 		}
 	}
-	if !isDate(written) {
-		return quote(s) + " is not a date", usual
+	if !isDate(meant) {
+		return what, ""
 	}
-	return bare(s) + ": write " + written, "write " + written
+	return what, meant
 }
 
-// calendarFault returns why there is no such month or day, or "".
-func calendarFault(year, month, day string) string {
+// calendarProblem returns why a month or a day is not in the calendar, or "".
+func calendarProblem(year, month, day string) string {
 	if month == "" {
 		return ""
 	}
 	y, _ := strconv.Atoi(year)
 	m, _ := strconv.Atoi(month)
 	if m < 1 || m > 12 {
-		return "there is no such month"
+		return "there is no month " + month
 	}
 	if day == "" {
 		return ""
@@ -64,15 +67,15 @@ func calendarFault(year, month, day string) string {
 	d, _ := strconv.Atoi(day)
 	last := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 	if d < 1 || d > last {
-		return fmt.Sprintf("there is no such day; %s %d has %d", time.Month(m), y, last)
+		return fmt.Sprintf("%s %d has %d days", time.Month(m), y, last)
 	}
 	return ""
 }
 
 var spanShape = regexp.MustCompile(`^(\d+)\s*(d|w|m|y|days?|weeks?|months?|years?|日間?|週間?|[かカヶケ箇]月間?|年間?)$`)
 
-// spanHelp returns the span of time that a text most likely means, or "".
-func spanHelp(s string) string {
+// suggestSpan returns the span of time that s most likely means, or "".
+func suggestSpan(s string) string {
 	m := spanShape.FindStringSubmatch(strings.ToLower(text.Narrow(s)))
 	if m == nil {
 		return ""

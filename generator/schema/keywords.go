@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/message"
 )
 
-// ownKeywords are the two keywords that JSON Schema lacks; package schemas says
-// what they mean.
+// ownKeywords returns the two keywords that platmap adds to JSON Schema. Package
+// schemas describes them.
 func ownKeywords() *jsonschema.Vocabulary {
 	return &jsonschema.Vocabulary{
 		URL: base + "keywords",
@@ -22,7 +22,7 @@ func ownKeywords() *jsonschema.Vocabulary {
 				for _, k := range list {
 					s, ok := k.(string)
 					if !ok {
-						return nil, fmt.Errorf("oneKeyOf wants texts, got %v", k)
+						return nil, fmt.Errorf("oneKeyOf: %v is not a string", k)
 					}
 					keys = append(keys, s)
 				}
@@ -66,7 +66,7 @@ func (keys oneKeyOf) Validate(ctx *jsonschema.ValidatorContext, v any) {
 	}
 }
 
-// notInCalendar and notOneKey are what the two keywords report.
+// notInCalendar and notOneKey are the errors of the two keywords.
 type notInCalendar struct{}
 
 type notOneKey struct{ keys []string }
@@ -74,7 +74,7 @@ type notOneKey struct{ keys []string }
 func (*notInCalendar) KeywordPath() []string { return []string{"calendar"} }
 func (*notOneKey) KeywordPath() []string     { return []string{"oneKeyOf"} }
 
-// The library asks for a sentence; say writes the ones that people see.
+// The library requires these methods. Users never see the texts.
 
 func (*notInCalendar) LocalizedString(*message.Printer) string { return "not a date" }
 func (*notOneKey) LocalizedString(*message.Printer) string     { return "not exactly one of the keys" }

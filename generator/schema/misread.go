@@ -10,10 +10,10 @@ import (
 
 // commas reports texts that a comma has cut. It returns whether that explains
 // everything.
-func (c *check) commas(m *misfit) bool {
+func (c *check) commas(m *badMapping) bool {
 	pairs, found := m.node.Pairs, false
 	for i := 1; i < len(pairs); i++ {
-		if !cut(m.node, pairs[i]) || !m.isStrange(pairs[i].Key.Text) || !pairs[i-1].Value.IsScalar() {
+		if !cut(m.node, pairs[i]) || !m.isUnknown(pairs[i].Key.Text) || !pairs[i-1].Value.IsScalar() {
 			continue
 		}
 		whole, first := pairs[i-1].Value.Text, pairs[i].Key
@@ -21,7 +21,7 @@ func (c *check) commas(m *misfit) bool {
 			if n < mostPieces {
 				whole += ", " + pairs[i].Key.Text
 			}
-			m.strange = slices.DeleteFunc(m.strange, func(p tree.Pair) bool { return p.Key == pairs[i].Key })
+			m.unknown = slices.DeleteFunc(m.unknown, func(p tree.Pair) bool { return p.Key == pairs[i].Key })
 		}
 		found = true
 		c.errorf("schema/comma", first, "put the whole text in quotes: "+quote(whole),
@@ -31,17 +31,17 @@ func (c *check) commas(m *misfit) bool {
 	return found && languages && m.wantsText() // {ja: CPU, メモリ, en: x} was meant as text
 }
 
-func (m *misfit) isStrange(key string) bool {
-	return slices.ContainsFunc(m.strange, func(p tree.Pair) bool { return p.Key.Text == key })
+func (m *badMapping) isUnknown(key string) bool {
+	return slices.ContainsFunc(m.unknown, func(p tree.Pair) bool { return p.Key.Text == key })
 }
 
 // colon reports a text that became a mapping because it contains ": ".
-func (c *check) colon(m *misfit) bool {
-	if len(m.strange) == 0 || len(m.strange) != len(m.node.Pairs) || !m.wantsText() {
+func (c *check) colon(m *badMapping) bool {
+	if len(m.unknown) == 0 || len(m.unknown) != len(m.node.Pairs) || !m.wantsText() {
 		return false
 	}
-	key := m.strange[0].Key
-	value, ok := written(m.strange[0].Value)
+	key := m.unknown[0].Key
+	value, ok := written(m.unknown[0].Value)
 	if !ok {
 		return false
 	}
@@ -56,7 +56,7 @@ func (c *check) colon(m *misfit) bool {
 	if text.Closest(key.Text, m.known) != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
 		return false
 	}
-	if m.kinds != nil && slugOf(key.Text) == "" { // a lone word: meant as a kind of interface
+	if m.kindKeys != nil && suggestID(key.Text) == "" { // a lone word: meant as a kind of interface
 		return false
 	}
 	help := "put it in quotes: " + quote(key.Text+": "+value)
@@ -86,7 +86,7 @@ func written(n *tree.Node) (string, bool) {
 }
 
 // wantsText reports whether plain text could stand in the mapping's place.
-func (m *misfit) wantsText() bool {
+func (m *badMapping) wantsText() bool {
 	for o := &m.def; o != nil; o = o.outer {
 		if types := o.types(); types != nil {
 			return slices.Contains(types, "string")

@@ -8,44 +8,45 @@ import (
 	"platmap/generator/text"
 )
 
-// pattern reports a text of the wrong form.
-func (c *check) pattern(p place, d def) {
-	code, help := "schema/pattern", example(d)
+// pattern reports a text that does not match its pattern.
+func (c *check) pattern(p subject, d def) {
+	code, help := "schema/pattern", exampleHelp(d)
 	s := p.node.Text
 	var words []string
-	for _, e := range d.around().examples() {
+	for _, e := range d.titled().examples() {
 		if word, ok := e.(string); ok {
 			words = append(words, word)
 		}
 	}
-	switch near, slug := text.Closest(s, words), slugOf(s); {
-	case d.noun() == "URL":
+	switch near, slug := text.Closest(s, words), suggestID(s); {
+	case d.title() == "URL":
 		code = "schema/url"
 		if strings.HasPrefix(s, "www.") {
-			help = "write https://" + bare(s)
+			help = "write https://" + unquoted(s)
 		}
-	case d.noun() == "span of time":
-		if span := spanHelp(s); span != "" {
+	case d.title() == "span of time":
+		if span := suggestSpan(s); span != "" {
 			help = "write " + span
 		}
-	case d.noun() == "colour" && strings.HasPrefix(s, "#"):
+	case d.title() == "colour" && strings.HasPrefix(s, "#"):
 		help = "write " + strconv.Quote(s[1:])
-	case d.noun() == "guide" && strings.HasPrefix(s, "/"):
-		help = "write " + bare(strings.Trim(s, "/"))
+	case d.title() == "guide" && strings.HasPrefix(s, "/"):
+		help = "write " + unquoted(strings.Trim(s, "/"))
 	case near != "":
 		help = fmt.Sprintf("did you mean %q?", near)
-	case d.noun() == "id" && slug != "":
+	case d.title() == "id" && slug != "":
 		help = "write " + slug
 	}
 	want := strings.TrimPrefix(d.text("patternErrorMessage"), "want ")
 	if short, _, ok := strings.Cut(want, ", such as"); ok && help != "" {
 		want = short
 	}
-	c.errorf(code, p.node, help, "%s: want %s", quote(s), want)
+	c.errorf(code, p.node, help, "invalid value %s: want %s", quote(s), want)
 }
 
-// slugOf returns the id that a text in another form most likely means, or "".
-func slugOf(s string) string {
+// suggestID returns the id that s most likely means, or "" if that is uncertain.
+// It is stricter than text.SuggestID, which ignores other characters.
+func suggestID(s string) string {
 	slug := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-':

@@ -1,21 +1,27 @@
-// Package schema checks what people wrote against the JSON Schemas of the
-// content folder, and says what does not fit in words of the map.
+// Package schema checks source files against the JSON Schemas, and reports what does
+// not match as findings.
 //
-// [Compile] reads the schemas once; [Set.Check] checks one file's tree. A Set is
-// immutable and may be used by any number of goroutines.
+// [Compile] reads the schemas once; [Set.Check] checks the tree of one file. A Set is
+// immutable and can be used by several goroutines at once.
 //
-// A JSON Schema validator reports pointers ("/features/3/status", "additional
-// properties not allowed"). Check walks each of them down the tree, so that a
-// finding stands at the exact key or value, and replaces the sentence by one
-// that names the thing, the fault and the cure. What would only repeat another
-// finding is left out: a value has one finding at most; nothing is said of what
-// lies below a value of the wrong type; an unknown key close to a missing one is
-// a slip of the pen, not two faults. Some faults are ones YAML makes silently
-// out of good intentions (a comma, a colon or a # in a text); see traps.go.
+// A validator for JSON Schema reports pointers ("/features/3/status", "additional
+// properties not allowed"). Check finds the node of each pointer, so that a finding
+// has the position of the key or value, and writes a message with help instead. It
+// leaves out what another finding implies: a value has at most one finding, nothing
+// is reported below a value of the wrong type, and an unknown key that is similar to
+// a missing one is one misspelled key. Some mistakes are valid YAML with another
+// meaning, such as a comma, a colon or a # in a text; see traps.go and misread.go.
 //
-// The package does not know the model: words, keys and rules come from the
-// schemas, whose conventions package schemas describes. Nothing is loaded from
-// elsewhere. It is the only one that knows the jsonschema library.
+//	schema.go      compiling and checking
+//	violations.go  validation errors, grouped by node
+//	findings.go    the finding for each kind of error
+//	mapping.go     unknown and missing keys, with unknown.go
+//	pattern.go     texts of the wrong form, with date.go
+//	definition.go  titles, keys and examples of the schemas
+//	helptext.go    parts of messages
+//
+// The package does not know the model. Words, keys and rules come from the schemas;
+// package schemas describes their conventions. Nothing is loaded from elsewhere.
 package schema
 
 import (
@@ -32,7 +38,7 @@ import (
 	"platmap/generator/tree"
 )
 
-// Set is the schemas of all kinds of files.
+// Set is the compiled schemas of all kinds of files.
 type Set struct {
 	schemas map[source.Kind]*jsonschema.Schema
 	docs    documents
@@ -40,7 +46,7 @@ type Set struct {
 
 const suffix = ".schema.json"
 
-// Compile reads every <kind>.schema.json at the top of a file system. They may
+// Compile reads every KIND.schema.json in the top folder of a file system. Schemas may
 // refer to each other by file name, and to nothing else.
 func Compile(files fs.FS) (*Set, error) {
 	names, err := fs.Glob(files, "*"+suffix)
@@ -50,7 +56,7 @@ func Compile(files fs.FS) (*Set, error) {
 	s := &Set{schemas: map[source.Kind]*jsonschema.Schema{}, docs: documents{}}
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
-	c.UseLoader(nothingElse{})
+	c.UseLoader(noLoader{})
 	c.RegisterVocabulary(ownKeywords())
 	c.AssertVocabs()
 	for _, name := range names {
@@ -82,31 +88,31 @@ func readJSON(files fs.FS, name string) (any, error) {
 	return jsonschema.UnmarshalJSON(f)
 }
 
-// nothingElse refuses to load a schema that is not part of the set.
-type nothingElse struct{}
+// noLoader does not load any schema that is not part of the set.
+type noLoader struct{}
 
-func (nothingElse) Load(url string) (any, error) {
+func (noLoader) Load(url string) (any, error) {
 	return nil, errors.New(strings.TrimPrefix(url, base) + " is not one of the schemas")
 }
 
-// Check reports whether a file's tree fits the schema of its kind, and adds a
-// diagnostic for everything that does not. A kind without a schema has no rules.
-// The findings come in the order of the file.
+// Check reports whether the tree of a file matches the schema of its kind, and adds a
+// finding for everything that does not, in the order of the file. A tree of a kind
+// without a schema always matches.
 func (s *Set) Check(k source.Kind, n *tree.Node, diags *source.Diagnostics) bool {
 	compiled := s.schemas[k]
 	if compiled == nil || n == nil {
 		return n != nil
 	}
-	c := check{set: s, kind: k, told: map[*tree.Node]bool{}}
+	c := check{set: s, kind: k, reported: map[*tree.Node]bool{}}
 	if strings.Contains(n.Pos.File.Text, wideColon) {
 		c.wideColons(n, []def{s.docs.at(base + string(k) + suffix)})
 	}
-	if c.traps(n); !c.absurd {
+	if c.traps(n); !c.hasHugeNumber {
 		var invalid *jsonschema.ValidationError
 		if errors.As(compiled.Validate(n.JSON()), &invalid) {
-			for _, g := range group(n, invalid) {
-				if !c.told[g.node] {
-					c.say(g)
+			for _, g := range groupByNode(n, invalid) {
+				if !c.reported[g.node] {
+					c.report(g)
 				}
 			}
 		}
@@ -118,22 +124,21 @@ func (s *Set) Check(k source.Kind, n *tree.Node, diags *source.Diagnostics) bool
 
 // check is the work on one file.
 type check struct {
-	set    *Set
-	kind   source.Kind
-	found  source.Diagnostics
-	told   map[*tree.Node]bool // texts of which all has been said
-	absurd bool                // a number that the validator should not be given
+	set           *Set
+	kind          source.Kind
+	found         source.Diagnostics
+	reported      map[*tree.Node]bool // nodes whose mistake has a finding
+	hasHugeNumber bool                // whether a number would take the validator too long
 }
 
 func (c *check) errorf(code string, n *tree.Node, help, format string, args ...any) {
-	pos, length := spot(n)
+	pos, length := mark(n)
 	c.found.Errorf(code, pos, length, help, format, args...)
 }
 
-// fix lets the last finding be mended by writing something else in place of a
-// scalar. A key is only renamed (m is its mapping then) when its new name is not
-// there yet, and not because of another word for the same thing.
-func (c *check) fix(n *tree.Node, with string, m *misfit) {
+// fix gives the last finding a fix that replaces a scalar. A key, whose mapping is
+// then m, is replaced only by a similar one that is not in the mapping yet.
+func (c *check) fix(n *tree.Node, with string, m *badMapping) {
 	written := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
 	if with == "" || written != n.Text || m != nil && (m.node.Get(with) != nil || text.Closest(n.Text, []string{with}) == "") {
 		return
@@ -142,9 +147,9 @@ func (c *check) fix(n *tree.Node, with string, m *misfit) {
 	last.Fix = []source.Edit{{Start: n.Pos.Offset, End: n.Pos.Offset + n.Len, New: with}}
 }
 
-// within takes back what was found inside a node: the node has one fault itself,
-// which is the cause of the others.
-func (c *check) within(n *tree.Node) {
+// removeWithin removes the findings inside a node that itself gets a finding, which
+// explains them.
+func (c *check) removeWithin(n *tree.Node) {
 	if n.Kind != tree.List && n.Kind != tree.Map {
 		return
 	}
@@ -161,9 +166,9 @@ func (c *check) within(n *tree.Node) {
 	})
 }
 
-// spot returns what a message about a node points at: of a mapping its first
-// key, of anything else the node.
-func spot(n *tree.Node) (source.Pos, int) {
+// mark returns the position and length of a finding about a node: those of the
+// first key of a mapping, or of the node.
+func mark(n *tree.Node) (source.Pos, int) {
 	if n.Kind == tree.Map && len(n.Pairs) > 0 {
 		n = n.Pairs[0].Key
 	}

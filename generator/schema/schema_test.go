@@ -27,8 +27,7 @@ func mustCompile(t testing.TB) *Set {
 
 var fileHead = regexp.MustCompile(`(?m)^-- (\S+) --\n`)
 
-// archive returns the files that stand in a text one after the other, each under
-// a line "-- name --".
+// archive returns the files of an archive, each of which follows a line "-- name --".
 func archive(t testing.TB, name string) []*source.File {
 	text, err := os.ReadFile("testdata/" + name)
 	if err != nil {
@@ -52,9 +51,9 @@ func archive(t testing.TB, name string) []*source.File {
 
 var want = regexp.MustCompile(`# want ((?:"[^"]*" ?)+)`)
 
-// Every mistake in testdata is reported at its line, and nothing else is.
-// A line says what it expects in a comment: # want "code: part of the text | part of the help".
-func TestMistakes(t *testing.T) {
+// A line of the archive has its expected findings in a comment:
+// # want "code: part of the text | part of the help".
+func TestCheck_ReportsMistakes(t *testing.T) {
 	s := mustCompile(t)
 	total := 0
 	for _, f := range archive(t, "mistakes.txtar") {
@@ -96,7 +95,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// matches compares a finding with "code: text | help"; ' stands for ".
+// matches compares a finding with "code: text | help", in which ' is written for ".
 func matches(d source.Diagnostic, want string) bool {
 	want = strings.ReplaceAll(want, "'", `"`)
 	code, rest, _ := strings.Cut(want, ": ")
@@ -104,8 +103,8 @@ func matches(d source.Diagnostic, want string) bool {
 	return d.Code == code && strings.Contains(d.Text, text) && strings.Contains(d.Help, help)
 }
 
-// The samples of the documentation, and every key there is, fit.
-func TestFits(t *testing.T) {
+// The archive has the samples of the documentation and every key.
+func TestCheck_AcceptsValidFiles(t *testing.T) {
 	s := mustCompile(t)
 	for _, f := range archive(t, "fits.txtar") {
 		var diags source.Diagnostics
@@ -119,33 +118,31 @@ func TestFits(t *testing.T) {
 	}
 }
 
-// A set may be used by many at once, and says the same each time.
-func TestConcurrent(t *testing.T) {
+func TestCheck_ConcurrentUse(t *testing.T) {
 	s := mustCompile(t)
 	files := archive(t, "mistakes.txtar")
-	said := make([]string, 4)
+	findings := make([]string, 4)
 	var wg sync.WaitGroup
-	for i := range said {
+	for i := range findings {
 		wg.Go(func() {
 			var diags source.Diagnostics
 			for _, f := range files {
 				s.Check(f.Kind, tree.Parse(f, &diags), &diags)
 			}
 			for _, d := range diags {
-				said[i] += fmt.Sprintln(d.Pos.Offset, d.Code, d.Text, d.Help)
+				findings[i] += fmt.Sprintln(d.Pos.Offset, d.Code, d.Text, d.Help)
 			}
 		})
 	}
 	wg.Wait()
-	for _, text := range said {
-		if text != said[0] {
-			t.Errorf("got\n%s\nand\n%s", said[0], text)
+	for _, text := range findings {
+		if text != findings[0] {
+			t.Errorf("got\n%s\nand\n%s", findings[0], text)
 		}
 	}
 }
 
-// Nothing outside the given files is read.
-func TestCompileLoadsNothing(t *testing.T) {
+func TestCompile_LoadsNoOtherFiles(t *testing.T) {
 	for _, ref := range []string{"https://example.com/x.json", "file:///etc/hostname", "other.schema.json", "../../x.json"} {
 		files := fstest.MapFS{"domain.schema.json": {Data: []byte(`{"$ref": "` + ref + `"}`)}}
 		if _, err := Compile(files); err == nil || !strings.Contains(err.Error(), "is not one of the schemas") {
@@ -154,8 +151,8 @@ func TestCompileLoadsNothing(t *testing.T) {
 	}
 }
 
-// The schemas keep the conventions on which editors and messages rely.
-func TestConventions(t *testing.T) {
+// Editors and messages rely on these conventions.
+func TestSchemas_FollowConventions(t *testing.T) {
 	s := mustCompile(t)
 	for _, address := range slices.Sorted(maps.Keys(s.docs)) {
 		walk(s.docs.at(address), strings.TrimPrefix(address, base), func(d def, path string) {
@@ -199,13 +196,13 @@ func walk(d def, path string, visit func(def, string)) {
 		group, _ := d.object[keyword].(map[string]any)
 		for _, name := range slices.Sorted(maps.Keys(group)) {
 			if o, ok := group[name].(map[string]any); ok {
-				walk(def{docs: d.docs, address: d.address, object: o}, path+"/"+keyword+"/"+name, visit)
+				walk(def{docs: d.docs, url: d.url, object: o}, path+"/"+keyword+"/"+name, visit)
 			}
 		}
 	}
 	for _, keyword := range []string{"items", "if", "then", "else"} {
 		if o, ok := d.object[keyword].(map[string]any); ok {
-			walk(def{docs: d.docs, address: d.address, object: o}, path+"/"+keyword, visit)
+			walk(def{docs: d.docs, url: d.url, object: o}, path+"/"+keyword, visit)
 		}
 	}
 }
@@ -230,24 +227,25 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-func TestDates(t *testing.T) {
-	for _, good := range []string{"2026-11-02", "2026-11", "2026", "2024-02-29"} {
-		if !isDate(good) {
-			t.Errorf("%s is refused", good)
+func TestExplainDate(t *testing.T) {
+	for _, valid := range []string{"2026-11-02", "2026-11", "2026", "2024-02-29"} {
+		if !isDate(valid) {
+			t.Errorf("%s is valid", valid)
 		}
 	}
-	for bad, want := range map[string]string{
-		"2026-2-3": "write 2026-02-03", "2026/02/03": "write 2026-02-03", "2026年2月3日": "write 2026-02-03", "２０２６-11": "write 2026-11",
-		"2026.11": "write 2026-11", "2026-11-02T10:00:00Z": "write 2026-11-02", "2026-02-30": "no such day", "2026-13": "no such month",
-		"2025-02-29": "no such day; February 2025 has 28", "soon": "is not a date", "": "is not a date", "02.11.2026": "is not a date",
+	for _, test := range []struct{ s, what, meant string }{
+		{"2026-2-3", "", "2026-02-03"}, {"2026/02/03", "", "2026-02-03"}, {"2026年2月3日", "", "2026-02-03"}, {"２０２６-11", "", "2026-11"},
+		{"2026.11", "", "2026-11"}, {"2026-11-02T10:00:00Z", "", "2026-11-02"}, {"2026-02-30", ": February 2026 has 28 days", ""}, {"2026-13", ": there is no month 13", ""},
+		{"2025-02-29", ": February 2025 has 28 days", ""}, {"soon", "", ""}, {"", "", ""}, {"02.11.2026", "", ""},
 	} {
-		if what, _ := dateFault(bad); isDate(bad) || !strings.Contains(what, want) {
-			t.Errorf("%s: got %s, want %s", bad, what, want)
+		what, meant := explainDate(test.s)
+		if want := fmt.Sprintf("invalid date %q%s", test.s, test.what); isDate(test.s) || what != want || meant != test.meant {
+			t.Errorf("%s: got %s, %q, want %s, %q", test.s, what, meant, want, test.meant)
 		}
 	}
 }
 
-// Equal trees give equal findings, at places inside the file.
+// Equal trees give equal findings, with positions inside the file.
 func FuzzCheck(f *testing.F) {
 	s, err := Compile(schemas.FS)
 	if err != nil {

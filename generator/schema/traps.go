@@ -13,7 +13,7 @@ import (
 func (c *check) traps(n *tree.Node) {
 	switch n.Kind {
 	case tree.Number:
-		c.absurdNumber(n)
+		c.hugeNumber(n)
 	case tree.List:
 		c.splitItem(n)
 		for _, item := range n.Items {
@@ -28,12 +28,12 @@ func (c *check) traps(n *tree.Node) {
 
 // absurdNumber stops the check at a number with an exponent so large that exact
 // arithmetic with it would not end.
-func (c *check) absurdNumber(n *tree.Node) {
+func (c *check) hugeNumber(n *tree.Node) {
 	_, exponent, ok := strings.Cut(strings.ToLower(n.Text), "e")
 	if !ok || strings.HasPrefix(n.Text, "0x") || len(strings.TrimLeft(exponent, "+-0")) <= 2 {
 		return
 	}
-	c.absurd = true
+	c.hasHugeNumber = true
 	c.errorf("schema/value", n, "if it is meant as text, put it in quotes: "+strconv.Quote(n.Text), "%s is read as a number out of any range", n.Text)
 }
 

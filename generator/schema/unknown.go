@@ -11,7 +11,7 @@ import (
 	"platmap/generator/text"
 )
 
-// synonyms are keys that other catalogues use for ours.
+// synonyms maps keys of other catalogs to keys of platmap.
 var synonyms = map[string][]string{
 	"description": {"summary", "text"},
 	"title":       {"name"},
@@ -37,41 +37,41 @@ var synonyms = map[string][]string{
 
 var languageShape = regexp.MustCompile(`^[a-z]{2}(-[A-Za-z0-9]+)*$`)
 
-// unknownHelp says what to do about a key that is not known.
-func (c *check) unknownHelp(m *misfit, key string) string {
+// unknownHelp returns the help for an unknown key.
+func (c *check) unknownHelp(m *badMapping, key string) string {
 	if len(m.known) == 0 {
-		return "the keys of a text are language codes such as ja and en; a text that contains \": \" needs quotes"
+		return "use language codes such as ja and en as keys, or put a text that contains \": \" in quotes"
 	}
 	if near := text.Closest(key, m.known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if names := m.synonyms(key); names != "" {
-		return "here it is called " + names
+		return "use " + names
 	}
 	if help := m.deeper(key); help != "" {
 		return help
 	}
 	if top := c.set.Keys(c.kind); !m.root && slices.Contains(top, key) {
-		return fmt.Sprintf("%q is a key of the %s; write it at the start of a line", key, c.kind)
+		return fmt.Sprintf("write it at the start of a line, because it is a key of the %s", c.kind)
 	}
 	if languageShape.MatchString(key) && m.node.Get("name") != nil {
-		return "languages go below the key they belong to: name: {ja: …, en: …}"
+		return "write languages below the key of the text: name: {ja: …, en: …}"
 	}
 	if key == "details" {
-		return "details go two levels deep; say the rest in text"
+		return "write the rest in text; details have at most two levels"
 	}
 	if near := text.Closest(key, slices.Sorted(maps.Keys(synonyms))); near != "" && len(key) > 3 && m.synonyms(near) != "" {
-		return fmt.Sprintf("if it means %s: here it is called %s", near, m.synonyms(near))
+		return fmt.Sprintf("if you mean %s, use %s", near, m.synonyms(near))
 	}
-	const own = "; a key of your own starts with x-"
-	if len(m.known) > 8 { // a few of them would be no help
-		return fmt.Sprintf("it is like none of the %d keys that may stand here; platmap schema %s prints them", len(m.known), c.kind) + own
+	const private = "; start a key of your own with x-"
+	if len(m.known) > 8 {
+		return fmt.Sprintf("run platmap schema %s for all keys", c.kind) + private
 	}
-	return "known keys: " + strings.Join(m.known, ", ") + own
+	return "use one of: " + strings.Join(m.known, ", ") + private
 }
 
-// synonyms joins the known keys that another word may stand for, or returns "".
-func (m *misfit) synonyms(key string) string {
+// synonyms joins the known keys that key may mean, or returns "".
+func (m *badMapping) synonyms(key string) string {
 	var names []string
 	for _, s := range synonyms[key] {
 		if slices.Contains(m.known, s) {
@@ -81,12 +81,12 @@ func (m *misfit) synonyms(key string) string {
 	return strings.Join(names, " or ")
 }
 
-// deeper tells of a key that belongs into a mapping below one of the known keys,
-// such as the chat of a contact.
-func (m *misfit) deeper(key string) string {
+// deeper returns the help for a key that belongs in a mapping below one of the known
+// keys, such as the chat of a contact, or "".
+func (m *badMapping) deeper(key string) string {
 	for _, word := range append([]string{key}, synonyms[key]...) {
 		for _, k := range m.known {
-			for _, d := range spread([]def{m.property(k)}) {
+			for _, d := range applicable([]def{m.property(k)}) {
 				if slices.Contains(d.keys(), word) {
 					return fmt.Sprintf("write it below %s: %s: {%s: …}", k, k, word)
 				}

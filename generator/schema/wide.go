@@ -21,7 +21,7 @@ var (
 // keys. In a text that colon is welcome, so that only the keys of the schema tell:
 // it looks at texts in whose place a mapping could stand.
 func (c *check) wideColons(n *tree.Node, level []def) {
-	all := spread(level)
+	all := applicable(level)
 	switch n.Kind {
 	case tree.Text:
 		var keys []string
@@ -35,7 +35,7 @@ func (c *check) wideColons(n *tree.Node, level []def) {
 		var next []def
 		for _, d := range all {
 			if o, ok := d.object["items"].(map[string]any); ok {
-				next = append(next, def{docs: d.docs, address: d.address, object: o})
+				next = append(next, def{docs: d.docs, url: d.url, object: o})
 			}
 		}
 		for _, item := range n.Items {
@@ -98,7 +98,7 @@ func (c *check) wideText(n *tree.Node, keys []string) {
 			help += "; if it is text, put it in quotes"
 		}
 	}
-	c.told[n] = true
+	c.reported[n] = true
 	c.found.Add(source.Diagnostic{Code: "yaml/wide-space", Pos: source.Pos{File: n.Pos.File, Offset: at}, Len: len(wideColon), Fix: edits,
 		Text: "a full-width colon (U+FF1A) stands where YAML wants an ordinary colon", Help: help})
 }
@@ -112,9 +112,9 @@ func inText(lines []plainLine, keys []string) (at int, help string) {
 				continue
 			}
 			before, after := l.text[:m[0]], strings.Trim(l.text[m[1]:], " \u3000\u00a0")
-			help = fmt.Sprintf("write %s: %s on a line of its own; if it is text, put the whole text in quotes", key, bare(after))
+			help = fmt.Sprintf("write %s: %s on a line of its own; if it is text, put the whole text in quotes", key, unquoted(after))
 			if slices.Contains(keys, "name") && wideKey.FindString(before) == "" {
-				help = fmt.Sprintf("write name: %s, and below it %s: %s; if it is text, put it in quotes", bare(before), key, bare(after))
+				help = fmt.Sprintf("write name: %s, and below it %s: %s; if it is text, put it in quotes", unquoted(before), key, unquoted(after))
 			}
 			return l.at + m[1] - len(wideColon), help
 		}

@@ -9,27 +9,28 @@ import (
 	"platmap/generator/source"
 )
 
-// base makes file names absolute, which the library wants. It stands for no
-// place on a disk or a network.
+// base makes URLs of file names, which the library requires. Nothing is read from
+// these URLs.
 const base = "platmap:///"
 
-// documents are the schemas as written, by address, to look up the words that
-// the compiled form has dropped.
+// documents are the parsed schema files by URL. They have the titles and examples,
+// which the compiled schemas do not have.
 type documents map[string]any
 
-// def is one schema object as written.
+// def is one schema object of a document.
 type def struct {
-	docs    documents
-	address string // of its document
-	object  map[string]any
-	outer   *def // the schema object it stands in, or nil
+	docs   documents
+	url    string // of the document
+	object map[string]any
+	outer  *def // the schema object that contains it, or nil
 }
 
-// at returns the schema object at an address such as a validation error bears.
+// at returns the schema object at a URL with a JSON pointer, as in the SchemaURL of
+// a validation error.
 func (docs documents) at(address string) def {
 	doc, pointer, _ := strings.Cut(address, "#")
 	root, _ := docs[doc].(map[string]any)
-	d := def{docs: docs, address: doc, object: root}
+	d := def{docs: docs, url: doc, object: root}
 	var v any = root
 	for _, step := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
 		if step == "" {
@@ -43,25 +44,25 @@ func (docs documents) at(address string) def {
 		v = m[step]
 		if o, ok := v.(map[string]any); ok {
 			outer := d
-			d = def{docs: docs, address: doc, object: o, outer: &outer}
+			d = def{docs: docs, url: doc, object: o, outer: &outer}
 		}
 	}
 	return d
 }
 
-// target returns the schema that d refers to, if it does.
+// target returns the schema that the $ref of d refers to.
 func (d def) target() (def, bool) {
 	ref, ok := d.object["$ref"].(string)
 	if !ok {
 		return def{}, false
 	}
 	if strings.HasPrefix(ref, "#") {
-		return d.docs.at(d.address + ref), true
+		return d.docs.at(d.url + ref), true
 	}
 	return d.docs.at(base + ref), true
 }
 
-// text returns a text of the schema, its own or that of what it refers to.
+// text returns the text of a keyword in d or in the schema that d refers to, or "".
 func (d def) text(keyword string) string {
 	for ok := true; ok; d, ok = d.target() {
 		if s, ok := d.object[keyword].(string); ok {
@@ -71,7 +72,7 @@ func (d def) text(keyword string) string {
 	return ""
 }
 
-// examples returns the schema's examples, its own or those of what it refers to.
+// examples returns the examples of d or of the schema that d refers to.
 func (d def) examples() []any {
 	for ok := true; ok; d, ok = d.target() {
 		if list, ok := d.object["examples"].([]any); ok {
@@ -81,9 +82,9 @@ func (d def) examples() []any {
 	return nil
 }
 
-// noun returns the word for what the schema describes: its title, or that of
-// the nearest schema around it.
-func (d def) noun() string {
+// title returns what messages call the value: the title of d or of the innermost
+// schema with one that contains d.
+func (d def) title() string {
 	for o := &d; o != nil; o = o.outer {
 		if s, ok := o.object["title"].(string); ok {
 			return s
@@ -92,7 +93,7 @@ func (d def) noun() string {
 	return "mapping"
 }
 
-// keys returns the names of the properties, sorted.
+// keys returns the keys of the properties, sorted.
 func (d def) keys() []string {
 	props, _ := d.object["properties"].(map[string]any)
 	return slices.Sorted(maps.Keys(props))
@@ -102,26 +103,26 @@ func (d def) keys() []string {
 func (d def) property(name string) def {
 	props, _ := d.object["properties"].(map[string]any)
 	o, _ := props[name].(map[string]any)
-	return def{docs: d.docs, address: d.address, object: o}
+	return def{docs: d.docs, url: d.url, object: o}
 }
 
-// types returns the types that the value may have.
+// types returns the allowed types of the value.
 func (d def) types() []string {
-	return texts(d.object["type"])
+	return stringsOf(d.object["type"])
 }
 
-// Keys returns the keys that a mapping may have, sorted, private ones aside.
-// path leads to the mapping from the top of a file, one key per step, with [] for
-// the items of a list: Keys("domain"), Keys("domain", "features", "[]").
-// It is nil when there is no such mapping.
+// Keys returns the keys that are allowed in a mapping, sorted, without private ones.
+// path has the keys from the top of the file to the mapping, and "[]" for the items
+// of a list: Keys("domain"), Keys("domain", "features", "[]"). The result is nil if
+// there is no such mapping.
 func (s *Set) Keys(k source.Kind, path ...string) []string {
 	level := []def{s.docs.at(base + string(k) + suffix)}
 	for _, step := range path {
 		var next []def
-		for _, d := range spread(level) {
+		for _, d := range applicable(level) {
 			if step == "[]" {
 				if o, ok := d.object["items"].(map[string]any); ok {
-					next = append(next, def{docs: d.docs, address: d.address, object: o})
+					next = append(next, def{docs: d.docs, url: d.url, object: o})
 				}
 			} else if p := d.property(step); p.object != nil {
 				next = append(next, p)
@@ -130,32 +131,32 @@ func (s *Set) Keys(k source.Kind, path ...string) []string {
 		level = next
 	}
 	var names []string
-	for _, d := range spread(level) {
+	for _, d := range applicable(level) {
 		names = append(names, d.keys()...)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-// spread returns the schemas and all that apply to the same value with them.
-func spread(list []def) []def {
+// applicable returns the schemas and all others that apply to the same value.
+func applicable(list []def) []def {
 	var all []def
 	for _, d := range list {
 		all = append(all, d)
 		if t, ok := d.target(); ok {
-			all = append(all, spread([]def{t})...)
+			all = append(all, applicable([]def{t})...)
 		}
 		for _, keyword := range []string{"then", "else"} {
 			if o, ok := d.object[keyword].(map[string]any); ok {
-				all = append(all, spread([]def{{docs: d.docs, address: d.address, object: o}})...)
+				all = append(all, applicable([]def{{docs: d.docs, url: d.url, object: o}})...)
 			}
 		}
 	}
 	return all
 }
 
-// texts returns the texts of a JSON value that is one text or a list of them.
-func texts(v any) []string {
+// stringsOf returns the strings of a JSON value that is a string or a list.
+func stringsOf(v any) []string {
 	switch v := v.(type) {
 	case string:
 		return []string{v}

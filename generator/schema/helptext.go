@@ -13,18 +13,17 @@ import (
 	"platmap/generator/tree"
 )
 
-// quote puts what an author wrote in quotes, shortened, on one line.
+// quote returns the text of an author in quotes, shortened, on one line.
 func quote(s string) string { return strconv.Quote(text.Shorten(s, 48)) }
 
-// bare is a quoted text without the quotes: on one line, nothing unprintable.
-func bare(text string) string {
+// unquoted is quote without the quotes.
+func unquoted(text string) string {
 	q := quote(text)
 	return q[1 : len(q)-1]
 }
 
-// called returns the name of the thing that a mapping describes, to tell it
-// from its neighbours.
-func called(n *tree.Node) string {
+// nameOf returns the name of what a mapping describes, after a space, or "".
+func nameOf(n *tree.Node) string {
 	for _, key := range []string{"name", "id", "title", "term", "domain", "team", "text"} {
 		v := n.Get(key)
 		if v != nil && v.Kind == tree.Map && len(v.Pairs) > 0 {
@@ -37,9 +36,9 @@ func called(n *tree.Node) string {
 	return ""
 }
 
-// options joins keys, those that must be there first.
-func options(d def, keys []string) string {
-	list := texts(d.object["required"])
+// keyList joins keys, the required ones first.
+func keyList(d def, keys []string) string {
+	list := stringsOf(d.object["required"])
 	for _, k := range keys {
 		if !slices.Contains(list, k) {
 			list = append(list, k)
@@ -51,9 +50,8 @@ func options(d def, keys []string) string {
 	return strings.Join(list, ", ")
 }
 
-// around returns the schema that speaks for d: itself, or the nearest one around
-// it that has a title.
-func (d def) around() def {
+// titled returns the innermost schema with a title: d or one that contains it.
+func (d def) titled() def {
 	for o := &d; o != nil; o = o.outer {
 		if _, ok := o.object["title"]; ok {
 			return *o
@@ -62,37 +60,37 @@ func (d def) around() def {
 	return d
 }
 
-// example is a help line made of a schema's first example, or "".
-func example(d def) string {
-	if s := sample(d.around()); s != "" {
+// exampleHelp returns a help with the first example of a schema, or "".
+func exampleHelp(d def) string {
+	if s := example(d.titled()); s != "" {
 		return "such as " + s
 	}
 	return ""
 }
 
-// sample returns a schema's first example in YAML's flow form, or "".
-func sample(d def) string {
+// example returns the first example of a schema in YAML's flow style, or "".
+func example(d def) string {
 	list := d.examples()
 	if len(list) == 0 {
 		return ""
 	}
-	return flow(list[0], true)
+	return flowYAML(list[0], true)
 }
 
-func flow(v any, top bool) string {
+func flowYAML(v any, top bool) string {
 	switch v := v.(type) {
 	case string:
 		return text.YAML(v, !top)
 	case []any:
 		parts := make([]string, len(v))
 		for i, e := range v {
-			parts[i] = flow(e, false)
+			parts[i] = flowYAML(e, false)
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case map[string]any:
 		var parts []string
 		for _, k := range slices.Sorted(maps.Keys(v)) {
-			parts = append(parts, k+": "+flow(v[k], false))
+			parts = append(parts, k+": "+flowYAML(v[k], false))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case json.Number:
@@ -101,11 +99,11 @@ func flow(v any, top bool) string {
 	return fmt.Sprint(v)
 }
 
-// required returns the keys that a file of this kind must have.
+// required returns the required keys of a file of this kind.
 func (s *Set) required(k source.Kind) []string {
 	var keys []string
-	for _, d := range spread([]def{s.docs.at(base + string(k) + suffix)}) {
-		keys = append(keys, texts(d.object["required"])...)
+	for _, d := range applicable([]def{s.docs.at(base + string(k) + suffix)}) {
+		keys = append(keys, stringsOf(d.object["required"])...)
 	}
 	return keys
 }

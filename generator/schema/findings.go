@@ -1,0 +1,201 @@
+package schema
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
+	"platmap/generator/tree"
+)
+
+// report adds the finding for the errors of one node. A mapping can get several
+// findings, one for each unknown key.
+func (c *check) report(f violation) {
+	leaf := f.leaves[0]
+	d := c.set.docs.at(leaf.SchemaURL)
+	switch k := leaf.ErrorKind.(type) {
+	case *kind.Type:
+		c.wrongType(f.subject, d, k.Want)
+	case *notInCalendar:
+		c.wrongDate(f.node)
+	case *kind.Enum:
+		c.unknownValue(f.subject, d, stringsOf(k.Want))
+	case *kind.MinLength:
+		c.errorf("schema/length", f.node, "fill it in, or remove it", "%s is empty", f.describe())
+	case *kind.MaxLength:
+		c.errorf("schema/length", f.node, "shorten it", "%s has %d characters; the limit is %d", f.describe(), k.Got, k.Want)
+	case *kind.MinItems:
+		c.errorf("schema/empty-list", f.node, c.emptyHelp(f.subject, d), "%s is empty", f.describe())
+	case *kind.MinProperties:
+		c.errorf("schema/missing-key", f.node, "add "+keyList(d, d.keys()), "%s has no keys", f.describe())
+	case *kind.Pattern:
+		c.pattern(f.subject, d)
+	case *kind.UniqueItems:
+		i, j := k.Duplicates[0], k.Duplicates[1]
+		n := f.node.Items[max(i, j)]
+		c.errorf("schema/value", n, "remove one of the two", "duplicate %s in %s", quote(n.Text), quote(f.key))
+	case *kind.Minimum:
+		n, _ := k.Want.Float64()
+		c.errorf("schema/value", f.node, exampleHelp(d), "%s must be at least %g", f.describe(), n)
+	case *kind.Maximum:
+		n, _ := k.Want.Float64()
+		c.errorf("schema/value", f.node, exampleHelp(d), "%s must be at most %g", f.describe(), n)
+	default:
+		c.mapping(f)
+	}
+}
+
+// wrongType reports a value of the wrong type.
+func (c *check) wrongType(p subject, d def, want []string) {
+	wanted := typeName(d, want)
+	switch {
+	case p.root:
+		c.errorf("yaml/root", p.node, c.rootHelp(p.node), "the %s must be %s, not %s", c.fileWord(), wanted, p.node.Kind)
+	case p.node.Kind == tree.Null:
+		c.empty(p)
+	case wanted == "a date" && p.node.IsScalar():
+		c.wrongDate(p.node)
+	case wanted == "a number" && p.node.Kind == tree.Number: // such as 0x1F, which JSON does not have
+		help := "write it with the digits 0 to 9 only"
+		if n, err := strconv.Atoi(strings.TrimLeft(strings.ReplaceAll(p.node.Text, "_", ""), "0")); err == nil {
+			help = "write " + strconv.Itoa(n)
+		}
+		c.errorf("yaml/number", p.node, help, "%s is not a plain number; programs read it differently", p.node.Text)
+	default:
+		c.removeWithin(p.node)
+		c.errorf("schema/type", p.node, typeHelp(p, d, wanted), "%s must be %s, not %s", p.describe(), wanted, p.node.Kind)
+	}
+}
+
+// wrongDate reports an invalid date, with a fix if it is certain what was meant.
+func (c *check) wrongDate(n *tree.Node) {
+	what, meant := explainDate(n.Text)
+	if meant == "" {
+		c.errorf("schema/date", n, dateHelp, "%s", what)
+		return
+	}
+	c.errorf("schema/date", n, "write "+meant, "%s", what)
+	c.fix(n, meant, nil)
+}
+
+func (c *check) rootHelp(n *tree.Node) string {
+	switch {
+	case c.kind == source.Glossary:
+		return `start each term with "- term: "`
+	case n.Kind == tree.List:
+		return fmt.Sprintf("remove the \"- \"; a file describes one %s", c.kind)
+	case c.kind == source.Site, c.kind == source.Guide:
+		return "start with a key and its value, such as title: Platform map"
+	}
+	return "start with a key and its value, such as name: Logging"
+}
+
+// fileWord returns what messages call the text that is checked.
+func (c *check) fileWord() string {
+	if c.kind == source.Guide {
+		return "front matter"
+	}
+	return "file"
+}
+
+// empty reports a key or an item without a value.
+func (c *check) empty(p subject) {
+	help := "add a value, or remove the key"
+	what := quote(p.key+":") + " has no value"
+	due := p.node.Pos
+	if p.item {
+		help = "add a value, or remove the line"
+		what = p.describe() + " is empty"
+	} else if end := p.keyNode.Pos.Offset + p.keyNode.Len; strings.HasPrefix(due.File.Text[end:], ":") {
+		due.Offset = end + 1 // for YAML, a missing value may be on a later line
+	}
+	if hidden := commented(due); hidden != "" {
+		help = "put it in quotes: " + quote(hidden) + "; otherwise # starts a comment"
+	}
+	c.found.Errorf("schema/type", due, 0, help, "%s", what)
+}
+
+// typeName returns what messages call the types that a schema allows.
+func typeName(d def, want []string) string {
+	has := func(t string) bool { return slices.Contains(want, t) }
+	switch {
+	case d.title() == "date":
+		return "a date"
+	case has("array") && has("object"):
+		return "a list or a mapping"
+	case has("array"):
+		return "a list"
+	case has("string"):
+		return "text"
+	case has("number"), has("integer"):
+		return "a number"
+	case has("boolean"):
+		return "true or false"
+	}
+	return "a mapping"
+}
+
+// typeHelp returns the help for a value of the wrong type.
+func typeHelp(p subject, d def, wanted string) string {
+	n := p.node
+	switch wanted {
+	case "a date":
+		return dateHelp
+	case "a list":
+		if n.IsScalar() && len(n.Text) <= 40 && !strings.ContainsAny(n.Text, ",:[]{}#\"'") && unquoted(n.Text) == n.Text {
+			return fmt.Sprintf("write %s: [%s]", p.key, n.Text)
+		}
+		return `start each item with "- " on a line of its own`
+	case "text":
+		switch n.Kind {
+		case tree.Number, tree.Bool:
+			return "put it in quotes: " + quote(n.Text)
+		case tree.List:
+			if len(n.Items) == 1 && n.Items[0].Kind == tree.List && len(n.Items[0].Items) == 1 {
+				return "put it in quotes, because it starts with [[: " + quote("[["+n.Items[0].Items[0].Text+"]]")
+			}
+			if text, ok := written(n); ok && len(n.Items) > 1 {
+				return "put it in quotes: " + quote(text) + ", or write the text without brackets"
+			}
+			return "write a text, without brackets or \"- \""
+		}
+		return "write a text"
+	case "a number":
+		help := "write only the number, without quotes"
+		if p.key == "at_most" || p.key == "at_least" {
+			help += ", and its unit under the key unit"
+		}
+		return help
+	case "true or false":
+		return "write true or false, without quotes"
+	}
+	if required := stringsOf(d.object["required"]); p.item && n.IsScalar() && len(required) == 1 {
+		return fmt.Sprintf("write %s: %s, with the other keys below", required[0], quote(n.Text))
+	}
+	return "write the keys below it, indented: " + keyList(d, d.keys())
+}
+
+// unknownValue reports a value that is not in the list of allowed ones.
+func (c *check) unknownValue(p subject, d def, want []string) {
+	all := "one of: " + text.ListClosest(p.node.Text, want)
+	help := "use " + all
+	if near := text.Closest(p.node.Text, want); near != "" {
+		help = fmt.Sprintf("did you mean %q? (%s)", near, all)
+	}
+	c.errorf("schema/value", p.node, help, "unknown %s %s", d.title(), quote(p.node.Text))
+}
+
+// emptyHelp returns the help for an empty list.
+func (c *check) emptyHelp(p subject, d def) string {
+	for _, required := range c.set.required(c.kind) {
+		if p.key == required {
+			return "add at least one: " + example(d)
+		}
+	}
+	return "add one, or remove the key"
+}

@@ -1,0 +1,118 @@
+package schema
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+
+	"platmap/generator/tree"
+)
+
+// subject is what a finding is about.
+type subject struct {
+	node    *tree.Node
+	key     string     // the key whose value it is, or the key of the list that it is in
+	keyNode *tree.Node // that key
+	item    bool       // whether it is an item of a list
+	root    bool       // whether it is the whole file
+}
+
+// describe returns words for the subject with which a message can start.
+func (p subject) describe() string {
+	switch {
+	case p.root:
+		return "the file"
+	case p.item && p.key == "":
+		return "an item of the list"
+	case p.item:
+		return "an item of " + quote(p.key)
+	}
+	return quote(p.key)
+}
+
+// violation is all validation errors of one node.
+type violation struct {
+	subject
+	leaves []*jsonschema.ValidationError // the outermost schema first
+}
+
+// groupByNode turns a tree of validation errors into one violation per node, in the
+// order of the file.
+func groupByNode(root *tree.Node, invalid *jsonschema.ValidationError) []violation {
+	var violations []violation
+	at := map[*tree.Node]int{}
+	for _, leaf := range leafErrors(invalid, nil) {
+		p := subjectAt(root, leaf.InstanceLocation)
+		i, ok := at[p.node]
+		if !ok {
+			i = len(violations)
+			at[p.node] = i
+			violations = append(violations, violation{subject: p})
+		}
+		violations[i].leaves = append(violations[i].leaves, leaf)
+	}
+	for _, f := range violations {
+		slices.SortStableFunc(f.leaves, func(a, b *jsonschema.ValidationError) int {
+			return cmp.Or(cmp.Compare(priority(a.ErrorKind), priority(b.ErrorKind)), cmp.Compare(a.SchemaURL, b.SchemaURL))
+		})
+	}
+	slices.SortStableFunc(violations, func(a, b violation) int { return a.node.Pos.Offset - b.node.Pos.Offset })
+	return violations
+}
+
+// leafErrors appends the errors without causes, which are those about a keyword.
+func leafErrors(e *jsonschema.ValidationError, list []*jsonschema.ValidationError) []*jsonschema.ValidationError {
+	if len(e.Causes) == 0 {
+		return append(list, e)
+	}
+	for _, cause := range e.Causes {
+		list = leafErrors(cause, list)
+	}
+	return list
+}
+
+// subjectAt returns the subject of a validation error.
+func subjectAt(root *tree.Node, path []string) subject {
+	p := subject{node: root, root: true}
+	for _, step := range path {
+		switch p.node.Kind {
+		case tree.List:
+			i, err := strconv.Atoi(step)
+			if err != nil || i < 0 || i >= len(p.node.Items) {
+				return p
+			}
+			p = subject{node: p.node.Items[i], key: p.key, keyNode: p.keyNode, item: true}
+		default:
+			pair := p.node.Pair(step)
+			if pair == nil {
+				return p
+			}
+			p = subject{node: pair.Value, key: step, keyNode: pair.Key}
+		}
+	}
+	return p
+}
+
+// priority orders the errors of one node. Only the first is reported.
+func priority(k jsonschema.ErrorKind) int {
+	switch k.(type) {
+	case *kind.Type:
+		return 0
+	case *notInCalendar:
+		return 1
+	case *kind.Enum:
+		return 2
+	case *kind.MinLength, *kind.MaxLength, *kind.MinItems, *kind.MinProperties:
+		return 3
+	case *kind.Pattern:
+		return 4
+	case *kind.AdditionalProperties:
+		return 5
+	case *kind.Required:
+		return 6
+	}
+	return 7
+}
