@@ -43,7 +43,7 @@ func rounds(full int) int {
 //	tree DIR FILE              write the names and bytes of all files in DIR to FILE
 //	bytes FILE N TEXT          write TEXT, which may have Go's escapes such as \xff, N times
 //	serve NAME ARGS...         start platmap serve; $NAME becomes its address, $NAME_addr the host and port
-//	says NAME PATTERN          wait until it prints a match, and discard the output so far
+//	prints NAME PATTERN        wait until it prints a match, and discard the output so far
 //	press NAME                 press Enter in its terminal
 //	interrupt NAME             send it Ctrl-C; it must exit with status 0
 //	httpget N URL [HOST]       fetch a page with status N: headers to stderr, body to stdout
@@ -63,7 +63,7 @@ func TestScripts(t *testing.T) {
 			"tree":      command(2, cmdTree),
 			"bytes":     command(3, cmdBytes),
 			"serve":     command(1, cmdServe),
-			"says":      command(2, cmdSays),
+			"prints":    command(2, cmdPrints),
 			"press":     command(1, cmdPress),
 			"interrupt": command(1, cmdInterrupt),
 			"httpget":   command(2, cmdHTTPGet),

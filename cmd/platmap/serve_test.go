@@ -95,8 +95,8 @@ func serverOf(ts *testscript.TestScript, name string) *server {
 	return s
 }
 
-// cmdSays waits for output and prints and discards all output so far.
-func cmdSays(ts *testscript.TestScript, args []string) {
+// cmdPrints waits for output and prints and discards all output so far.
+func cmdPrints(ts *testscript.TestScript, args []string) {
 	s := serverOf(ts, args[0])
 	pattern, err := regexp.Compile("(?m)" + args[1])
 	ts.Check(err)
