@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"platmap/generator/site"
 	"platmap/generator/source"
 	"platmap/generator/text"
 )
@@ -56,10 +55,10 @@ func escapeXML(s string) string {
 }
 
 // llmsOrder is the order of the sections of llms.txt. Components are last, because
-// they are the most.
+// there are most of them.
 var llmsOrder = []source.Kind{source.Domain, source.Guide, source.Scenario, source.Team, source.Component}
 
-// llms lists the Markdown copies for language models, in the format of llmstxt.org.
+// llms lists the twins for language models, in the format of llmstxt.org.
 func (r *renderer) llms() ([]byte, error) {
 	home := r.viewPage("overview", r.site.Locale())
 	var b strings.Builder
@@ -68,16 +67,12 @@ func (r *renderer) llms() ([]byte, error) {
 		fmt.Fprintf(&b, "\n> %s\n", text.OneLine(home.Plain(r.site.Summary)))
 	}
 	fmt.Fprintf(&b, "\n%s: [map.json](map.json)\n", home.Say("llms.data"))
-	pages := map[source.Kind][]site.Page{}
-	for _, x := range r.site.Pages() {
-		kind := x.Base().Kind
-		pages[kind] = append(pages[kind], x)
-	}
 	for _, kind := range llmsOrder {
-		if len(pages[kind]) > 0 {
+		pages := r.pagesOfKind(kind)
+		if len(pages) > 0 {
 			fmt.Fprintf(&b, "\n## %s\n\n", home.Say("view."+kind.Dir()))
 		}
-		for _, x := range pages[kind] {
+		for _, x := range pages {
 			p := r.entityPage(x, r.site.Locale())
 			fmt.Fprintf(&b, "- [%s](%s)", escapeMarkdown(text.OneLine(p.title())), home.relative(p.twinPath()))
 			if d := p.description(); d != "" {

@@ -19,7 +19,7 @@ import (
 	"platmap/themes"
 )
 
-// odd is content whose files have names that could be taken for others.
+// odd is content with file names that are easily confused.
 var odd = map[string]string{
 	"site.yaml":                  "title: Odd\nlocales: [ja, en]\ngroups: [{id: a, name: A}]\n",
 	"glossary.yaml":              "- {term: SLO, text: A goal}\n",
@@ -44,8 +44,8 @@ var odd = map[string]string{
 	"guides/a & b/100 things.md": "# Spaces\n",
 }
 
-// What is listed is found, and nothing else is.
-func TestFiles(t *testing.T) {
+// Exactly the listed files can be opened.
+func TestFS_ListsWhatItOpens(t *testing.T) {
 	site := build(t, odd)
 	listed := map[string]bool{}
 	if err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
@@ -86,7 +86,7 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// nearMisses returns names that a careless lookup takes for this one.
+// nearMisses returns names that a wrong lookup could confuse with this one.
 func nearMisses(name string) []string {
 	list := []string{
 		strings.ToUpper(name), strings.ToLower(name), norm.NFC.String(name), norm.NFD.String(name),
@@ -107,8 +107,8 @@ func nearMisses(name string) []string {
 	return list
 }
 
-// parts are what does not depend on the content.
-var parts = sync.OnceValue(func() generator.Input {
+// input is what does not depend on the content.
+var input = sync.OnceValue(func() generator.Input {
 	set, err := schema.Compile(schemas.FS)
 	if err != nil {
 		panic(err)
@@ -130,7 +130,7 @@ func build(t *testing.T, texts map[string]string) fs.FS {
 	for name, text := range texts {
 		content[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	in := parts()
+	in := input()
 	in.Content, in.BaseURL = content, "https://example.org"
 	site, diags, err := generator.Build(in)
 	if err != nil || site == nil {

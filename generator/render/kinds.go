@@ -12,7 +12,7 @@ type pageKind struct {
 	kind     source.Kind
 	set      func(p *Page, x site.Page) // sets the field of p that templates use
 	summary  func(p *Page) string       // the summary of a page whose source file has none; or nil
-	markdown func(w *mdWriter)          // writes the body of the Markdown copy
+	markdown func(w *mdWriter)          // writes the body of the twin
 }
 
 // pageKinds are the kinds that have pages of their own, in the order of lists of
@@ -53,6 +53,17 @@ var pageKinds = []pageKind{
 // kindOf returns the entry of a kind that has pages.
 func kindOf(kind source.Kind) *pageKind {
 	return &pageKinds[slices.IndexFunc(pageKinds, func(k pageKind) bool { return k.kind == kind })]
+}
+
+// pagesOfKind returns the pages of one kind, in the order of the site.
+func (r *renderer) pagesOfKind(kind source.Kind) []site.Page {
+	var pages []site.Page
+	for _, x := range r.site.Pages() {
+		if x.Base().Kind == kind {
+			pages = append(pages, x)
+		}
+	}
+	return pages
 }
 
 // viewDef is a page about many things.

@@ -13,10 +13,11 @@ func TestPageKinds_AreThoseOfSource(t *testing.T) {
 		got = append(got, k.kind)
 	}
 	want := source.PageKinds()
-	slices.Sort(got)
 	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
+	for _, kinds := range [][]source.Kind{got, llmsOrder} {
+		if kinds = slices.Sorted(slices.Values(kinds)); !slices.Equal(kinds, want) {
+			t.Errorf("got %v, want %v", kinds, want)
+		}
 	}
 	for _, k := range want {
 		if !slices.ContainsFunc(viewDefs, func(v viewDef) bool { return v.name == k.View() }) {

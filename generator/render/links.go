@@ -131,7 +131,7 @@ func (p *Page) Home() string { return p.Href("overview") }
 // Asset returns the relative URL of one of the theme's assets.
 func (p *Page) Asset(name string) string { return p.relative(p.r.Theme.Asset(name)) }
 
-// Twin returns the relative URL of the page's Markdown copy, or "".
+// Twin returns the relative URL of the page's twin, or "".
 func (p *Page) Twin() string {
 	if twin := p.twinPath(); twin != "" {
 		return p.relative(twin)

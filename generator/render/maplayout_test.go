@@ -11,9 +11,9 @@ import (
 	"testing"
 )
 
-// A line that passes many rows goes straight on where nothing is in its way, and
-// takes no room in the gaps that it crosses.
-func TestLongLine(t *testing.T) {
+// A line that crosses many rows is straight where it can be, and does not make the
+// gaps that it crosses higher.
+func TestMap_LongLine(t *testing.T) {
 	heights := map[string]string{}
 	for _, dependsOn := range []string{"", "depends_on: [d-0]\n"} {
 		files := map[string]string{"site.yaml": "title: Long\n"}
@@ -28,20 +28,20 @@ func TestLongLine(t *testing.T) {
 		}
 		line := regexp.MustCompile(`data-from="d-39" data-to="d-0" d="([^"]*)"`).FindStringSubmatch(figure)
 		if line == nil {
-			t.Fatal("there is no line from d-39 to d-0")
+			t.Fatal("no line from d-39 to d-0")
 		}
 		if corners := strings.Count(line[1], "Q"); corners != 4 {
 			t.Errorf("it has %d corners, want 4: %s", corners, line[1])
 		}
 	}
 	if heights[""] != heights["depends_on: [d-0]\n"] {
-		t.Error("the line takes room:", heights)
+		t.Error("the line changes the height:", heights)
 	}
 }
 
-// Lines of random figures begin and end at the edge of their tiles, stay within the
-// figure and do not run into each other.
-func TestLines(t *testing.T) {
+// Lines of random figures start and end at the edge of their tiles, stay within the
+// figure and mostly do not overlap.
+func TestMap_RandomLines(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	clear, lines, hidden := 0, 0, 0
 	for range 300 {
@@ -51,7 +51,7 @@ func TestLines(t *testing.T) {
 			lines++
 			first, last := l.points[0], l.points[len(l.points)-1]
 			if !f.tiles[l.from].edge(first) || !f.tiles[l.to].edge(last) {
-				t.Errorf("%s: the line from %s to %s leads from %v to %v", shape, l.from, l.to, first, last)
+				t.Errorf("%s: the line from %s to %s goes from %v to %v", shape, l.from, l.to, first, last)
 			}
 			for _, p := range l.points {
 				if p[0] < 0 || p[0] > f.width || p[1] < 0 || p[1] > f.height {
@@ -66,11 +66,11 @@ func TestLines(t *testing.T) {
 	}
 	t.Logf("%d lines; %d%% share no stretch with one to another domain, %.1f%% run behind a tile", lines, 100*clear/lines, float64(100*hidden)/float64(lines))
 	if clear < lines*95/100 || hidden > lines/100 {
-		t.Error("that is too few, or too many")
+		t.Error("too many lines overlap or run behind a tile")
 	}
 }
 
-// randomFigure returns content of some layers of domains.
+// randomFigure returns content with some layers of domains.
 func randomFigure(r *rand.Rand) (files map[string]string, shape string) {
 	site := "title: Random\ngroups:\n"
 	files = map[string]string{}
@@ -118,7 +118,7 @@ type figure struct {
 	lines         []drawn
 }
 
-// drawn is a line, with its corners not rounded.
+// drawn is a line without rounded corners.
 type drawn struct {
 	from, to string
 	points   []point
@@ -145,7 +145,7 @@ func readFigure(t *testing.T, svg string) *figure {
 		l := drawn{from: m[1], to: m[2]}
 		parts := turn.FindAllStringSubmatch(m[3], -1)
 		for i, p := range parts {
-			if p[1] != "L" || i == len(parts)-1 { // the others lead to where a corner begins
+			if p[1] != "L" || i == len(parts)-1 { // the others end where a corner starts
 				l.points = append(l.points, point{number(p[2]), number(p[3])})
 			}
 		}
@@ -167,7 +167,7 @@ func (f *figure) crossesTile(l drawn) bool {
 	return false
 }
 
-// shared returns the lines that run along another one to another domain.
+// shared returns the lines that overlap with a line to another domain.
 func (f *figure) shared(t *testing.T, shape string) map[int]bool {
 	shared := map[int]bool{}
 	for i, x := range f.lines {
@@ -191,8 +191,8 @@ func (f *figure) shared(t *testing.T, shape string) map[int]bool {
 	return shared
 }
 
-// Components of another domain that a feature is made of count, too.
-func TestBorrowedComponent(t *testing.T) {
+// A component of another domain counts if a feature is built from it.
+func TestMap_ComponentOfAnotherDomain(t *testing.T) {
 	figure := figureOf(t, map[string]string{
 		"site.yaml":         "title: Borrowed\nlocales: [en]\n",
 		"domains/a.yaml":    "name: A\nstatus: draft\nfeatures: [{name: F, status: available, components: [x]}]\n",

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"platmap/generator/site"
+	"platmap/generator/source"
 )
 
 // The body of the twin of each kind of page, below its title.
@@ -63,11 +64,7 @@ func (w *mdWriter) features(list []site.Feature) {
 		x := &list[i]
 		note := w.lifecycle(x.Lifecycle)
 		if len(x.Variants) > 0 {
-			var variants []string
-			for _, v := range x.Variants {
-				variants = append(variants, w.line(v))
-			}
-			note = w.join(variants) + separator + note
+			note = w.join(convert(x.Variants, w.line)...) + separator + note
 		}
 		w.item(x.Item, note, 0)
 		w.more(x.Why, 1)
@@ -81,10 +78,7 @@ func (w *mdWriter) interfaces(list []site.Interface) {
 	w.heading("domain.interfaces", len(list))
 	for i := range list {
 		x := &list[i]
-		notes := append(w.says("kind", x.Kind), w.lifecycle(x.Lifecycle))
-		notes = append(notes, w.says("mode", x.Mode)...)
-		notes = append(notes, w.says("source", x.Source)...)
-		w.item(x.Item, w.join(notes), 0)
+		w.item(x.Item, w.join(w.word("kind", x.Kind), w.lifecycle(x.Lifecycle), w.word("mode", x.Mode), w.word("source", x.Source)), 0)
 		w.more(x.Why, 1)
 		w.facts("guide", refPages(x.Doc, x.Guide))
 		w.url(x.URL)
@@ -109,16 +103,8 @@ func (w *mdWriter) metrics(list []site.Metric) {
 
 func (w *mdWriter) component(c *site.Component) {
 	w.paragraph(c.Summary)
-	facts := []string{w.p.Say("status." + string(c.Status))}
-	facts = append(facts, w.says("kind", c.ComponentKind)...)
-	facts = append(facts, w.says("source", c.Source)...)
-	if !c.Since.IsZero() {
-		facts = append(facts, w.p.Say("offered.since")+" "+string(c.Since))
-	}
-	if !c.Until.IsZero() {
-		facts = append(facts, w.p.Say("offered.until")+" "+string(c.Until))
-	}
-	w.linef("\n%s", w.join(facts))
+	w.linef("\n%s", w.join(w.p.Say("status."+string(c.Status)), w.word("kind", c.ComponentKind), w.word("source", c.Source),
+		w.date("offered.since", c.Since), w.date("offered.until", c.Until)))
 	if c.Repo != "" {
 		w.linef("\n<%s>", c.Repo)
 	}
@@ -161,7 +147,6 @@ func (w *mdWriter) scenario(s *site.Scenario) {
 }
 
 func (w *mdWriter) view(name string) {
-	s := w.p.Site
 	switch name {
 	case "overview":
 		w.problems()
@@ -174,25 +159,20 @@ func (w *mdWriter) view(name string) {
 	case "interfaces":
 		w.linef("")
 		for _, row := range w.p.Index() {
-			var domains []site.Page
-			for _, x := range row.Interfaces {
-				domains = append(domains, x.Domain)
-			}
+			domains := convert(row.Interfaces, func(x *site.Interface) site.Page { return x.Domain })
 			w.linef("- %s%s: %s", w.line(row.Name), w.p.Say("brackets", w.p.Say("kind."+row.Kind)), w.links(domains))
 		}
 	case "glossary":
-		for _, t := range s.Terms {
+		for _, t := range w.p.Site.Terms {
 			w.linef("\n**%s**", escapeMarkdown(w.p.Plain(t.Term)))
 			w.paragraph(t.Text)
 		}
-	case "guides":
-		w.pages(pagesOf(s.Guides))
-	case "components":
-		w.pages(pagesOf(s.Components))
-	case "scenarios":
-		w.pages(pagesOf(s.Scenarios))
-	case "teams":
-		w.pages(pagesOf(s.Teams))
+	default:
+		for _, kind := range source.PageKinds() {
+			if kind.View() == name {
+				w.pages(w.p.r.pagesOfKind(kind))
+			}
+		}
 	}
 }
 

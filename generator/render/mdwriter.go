@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"platmap/generator/markdown"
@@ -108,15 +109,14 @@ func (w *mdWriter) link(x any) string {
 }
 
 func (w *mdWriter) links(pages []site.Page) string {
-	var list []string
-	for _, x := range pages {
-		list = append(list, w.link(x))
-	}
-	return w.join(list)
+	return w.join(convert(pages, func(x site.Page) string { return w.link(x) })...)
 }
 
-// join returns a list with the commas of the page's language.
-func (w *mdWriter) join(list []string) string { return strings.Join(list, w.p.Say("comma")) }
+// join returns a list, without empty elements, with the commas of the page's language.
+func (w *mdWriter) join(list ...string) string {
+	list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
+	return strings.Join(list, w.p.Say("comma"))
+}
 
 // list writes a heading and a list of links.
 func (w *mdWriter) list(word string, pages []site.Page) {
@@ -176,12 +176,20 @@ func (w *mdWriter) limit(most, least site.Number, unit site.Text) string {
 	return ""
 }
 
-// says returns the word of a value, or nothing if the value is empty.
-func (w *mdWriter) says(group, value string) []string {
+// word returns the word for a value, or "".
+func (w *mdWriter) word(group, value string) string {
 	if value == "" {
-		return nil
+		return ""
 	}
-	return []string{w.p.Say(group + "." + value)}
+	return w.p.Say(group + "." + value)
+}
+
+// date returns a date with a label, or "".
+func (w *mdWriter) date(label string, d site.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return w.p.Say(label) + " " + string(d)
 }
 
 func (w *mdWriter) notes(notes []site.Note) {
@@ -207,11 +215,7 @@ func (w *mdWriter) about(e *site.Entity) {
 
 // pagesOf returns a list of pages of one type as pages of any type.
 func pagesOf[P site.Page](list []P) []site.Page {
-	pages := make([]site.Page, len(list))
-	for i, p := range list {
-		pages[i] = p
-	}
-	return pages
+	return convert(list, func(p P) site.Page { return p })
 }
 
 // refPages returns the pages that references resolve to.

@@ -7,7 +7,7 @@
 // Every page exists once in each of the site's languages: those of the main language
 // at the root, the others in a folder of their language. All links are relative and
 // name the file, so that the site works below any path and from disk. Beside each
-// page is its Markdown copy; at the root are map.json, map.svg, llms.txt and, if the
+// page is its Markdown twin; at the root are map.json, map.svg, llms.txt and, if the
 // site has a base URL, sitemap.xml.
 //
 // Rendering reports no findings: linking has reported all of them. It does not
@@ -18,7 +18,7 @@
 //	page.go       Page, the data of templates; its methods are in links.go,
 //	              prose.go, format.go, guides.go, references.go …
 //	files.go      which files there are; fs.go makes them an fs.FS
-//	mdwriter.go   the Markdown copies; mdpages.go has one function for each page
+//	mdwriter.go   the Markdown twins; mdpages.go has one function for each page
 //	mapjson.go    map.json; export.go has the other files for programs
 //	maplayout.go  the overview figure; maproutes.go has its lines
 package render
