@@ -141,7 +141,7 @@ func parseYAML(f *source.File, diags *source.Diagnostics) *tree.Node {
 	if strings.TrimSpace(f.Text[from:to]) == "" {
 		return nil
 	}
-	return tree.ParsePart(f, from, to, diags)
+	return tree.ParsePart(f, from, to, nil, diags)
 }
 
 func equalExcept(edits []source.Edit, a, b *tree.Node) bool {

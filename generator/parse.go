@@ -87,7 +87,7 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
 	case f.Kind == source.Data:
 		p.Doc = site.DecodeIssues(f, &p.Findings)
 	case f.Kind.HasSchema():
-		if n := tree.Parse(f, &p.Findings); n != nil {
+		if n := tree.ParsePart(f, 0, len(f.Text), keysOf(f.Kind, schemas), &p.Findings); n != nil {
 			valid := check(f.Kind, n, schemas, &p.Findings)
 			p.Doc = site.Decode(f, n, locales, &p.Findings)
 			p.Doc.Unfit = !valid
@@ -95,6 +95,14 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
 	}
 	p.Findings = slices.Concat(f.Findings, p.Findings)
 	return p
+}
+
+// keysOf returns the keys that the schema of a kind of file knows.
+func keysOf(kind source.Kind, schemas *schema.Set) tree.Keys {
+	if schemas == nil {
+		return nil
+	}
+	return func(path ...string) []string { return schemas.Keys(kind, path...) }
 }
 
 // check reports whether a tree conforms to its schema. If the text is not valid
@@ -116,7 +124,7 @@ func parseGuide(f *source.File, locales []string, schemas *schema.Set, diags *so
 	var front *tree.Node
 	from, to, body := frontMatter(f, diags)
 	if strings.TrimSpace(f.Text[from:to]) != "" {
-		if front = tree.ParsePart(f, from, to, diags); front != nil {
+		if front = tree.ParsePart(f, from, to, keysOf(f.Kind, schemas), diags); front != nil {
 			check(f.Kind, front, schemas, diags)
 		}
 	}

@@ -103,17 +103,12 @@ func (s *Set) Check(k source.Kind, n *tree.Node, diags *source.Diagnostics) bool
 	if compiled == nil || n == nil {
 		return n != nil
 	}
-	c := check{set: s, kind: k, reported: map[*tree.Node]bool{}}
-	if strings.Contains(n.Pos.File.Text, wideColon) {
-		c.wideColons(n, []def{s.docs.at(base + string(k) + suffix)})
-	}
+	c := check{set: s, kind: k}
 	if c.traps(n); !c.hasHugeNumber {
 		var invalid *jsonschema.ValidationError
 		if errors.As(compiled.Validate(n.JSON()), &invalid) {
 			for _, g := range groupByNode(n, invalid) {
-				if !c.reported[g.node] {
-					c.report(g)
-				}
+				c.report(g)
 			}
 		}
 	}
@@ -127,8 +122,7 @@ type check struct {
 	set           *Set
 	kind          source.Kind
 	found         source.Diagnostics
-	reported      map[*tree.Node]bool // nodes whose mistake has a finding
-	hasHugeNumber bool                // whether a number would take the validator too long
+	hasHugeNumber bool // whether a number would take the validator too long
 }
 
 func (c *check) errorf(code string, n *tree.Node, help, format string, args ...any) {

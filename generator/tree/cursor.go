@@ -6,9 +6,9 @@ import (
 	"platmap/generator/source"
 )
 
-// cursor turns lines and columns into offsets. Nodes come nearly in the order of
-// the text, so that it moves on from one to the next: beginning at the start of
-// the line each time would take for ever on a line with many of them.
+// cursor converts lines and columns to offsets. Nodes come nearly in the order of
+// the text, so it goes on from the last one: starting at the beginning of the line
+// each time would be quadratic in the number of nodes on a line.
 type cursor struct {
 	text         *source.File
 	line, column int
@@ -16,9 +16,9 @@ type cursor struct {
 	offset       int
 }
 
-func newCursor(d *draft) cursor {
-	c := cursor{text: d.text, line: d.first()}
-	c.start = d.text.LineStart(c.line)
+func newCursor(d *patchedText) cursor {
+	c := cursor{text: d.file, line: d.firstLine()}
+	c.start = d.file.LineStart(c.line)
 	c.rewind()
 	return c
 }

@@ -1,121 +1,141 @@
 package tree
 
 import (
-	"fmt"
-	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"platmap/generator/source"
 )
 
-var nextKey = regexp.MustCompile(`\s+[\w-]+: `)
+// maxFlowLine is the length in bytes up to which the brackets of a line are
+// looked into. A longer line was written by a program.
+const maxFlowLine = 20_000
 
-// flow finds a text inside brackets or braces that needs quotes or a comma.
-func (d *draft) flow(l line) []suspect {
-	if l.number == 0 {
-		return nil
+// span is a part of a line's text.
+type span struct{ from, to int }
+
+// flowValues returns the values inside the brackets or braces of a line as they
+// were meant: a bracket or a second colon inside a text does not end it. It stops
+// at a comment and at a bracket that is not closed.
+func (d *patchedText) flowValues(l line) []span {
+	i := l.at
+	if !l.isFlow() {
+		if !d.insideFlow(l.number) || isTemplate(l.value) {
+			return nil
+		}
+		i = l.body
 	}
 	text := strings.TrimRight(l.text, " \t")
-	inside := d.inside(l.number)
-	if !strings.ContainsAny(text, "[{") && !inside || strings.HasPrefix(l.value, "{{") || strings.HasPrefix(l.value, "{%") {
+	if len(text) > maxFlowLine {
 		return nil
 	}
-	var list []suspect
-	for i := l.body; i < len(text) && len(list) < most; {
-		i += blanks(text[i:])
-		end := i
-		if i < len(text) && (text[i] == '"' || text[i] == '\'') {
-			n := closing(text[i:])
-			if n < 0 {
-				end = len(text)
-			} else {
-				end = i + n
-			}
-			if rest := strings.TrimLeft(text[end:], " "); rest != "" && !strings.ContainsRune(",]}:#", rune(rest[0])) { // "a" b
-				stop := itemEnd(text, end)
-				list = append(list, entry(l, i, stop, "the text goes on after the closing quote"))
-			}
-			i = end + 1
+	var list []span
+	for i < len(text) && len(list) < maxFindings {
+		if strings.IndexByte(" \t[]{},:", text[i]) >= 0 {
+			i++
 			continue
 		}
-		end = itemEnd(text, i)
-		item := strings.TrimRight(text[i:end], " \t")
-		if c, _ := utf8.DecodeRuneInString(item); item != "" && (i > l.at || inside) {
-			switch {
-			case strings.ContainsRune("@`%*&!|>", c):
-				list = append(list, entry(l, i, i+len(item), fmt.Sprintf("a text that starts with %c needs quotes", c)))
-			case c == '#':
-				list = append(list, entry(l, i, i+len(strings.TrimRight(item, "]},")), "# starts a comment, which hides the rest of the line"))
-			}
-		}
-		if m := nextKey.FindStringIndex(item); m != nil {
-			at := l.start + i + m[0]
-			list = append(list, suspect{at: l.start + i + m[1] - len(strings.TrimLeft(item[m[0]:m[1]], " \t")), len: len(strings.TrimSpace(item[m[0]:m[1]])),
-				text: fmt.Sprintf("a comma is missing before %q", strings.TrimSpace(item[m[0]:m[1]])), help: "write " + brief(item[:m[0]]+", "+item[m[1]-len(strings.TrimLeft(item[m[0]:m[1]], " \t")):]),
-				edits: []source.Edit{{Start: at, End: at, New: ","}}})
-		}
-		i = max(end, i+1)
-	}
-	return together(l, list)
-}
-
-// together adds, before several suspects of one line, the one that is all of
-// them.
-func together(l line, list []suspect) []suspect {
-	if len(list) < 2 {
-		return list
-	}
-	all := list[0]
-	all.edits = nil
-	for i, s := range list {
-		if i > 0 && s.edits[0].Start < list[i-1].edits[0].End {
+		from, to := flowValue(text, i)
+		switch {
+		case to < 0:
 			return list
+		case from == to:
+			i = from // another bracket
+		default:
+			list = append(list, span{from, from + len(strings.TrimRight(text[from:to], " \t"))})
+			i = to
 		}
-		all.edits = append(all.edits, s.edits...)
 	}
-	text, at := "", l.start+l.indent
-	for _, e := range all.edits {
-		text += l.text[at-l.start:e.Start-l.start] + e.New
-		at = e.End
-	}
-	all.help = "write " + brief(text+l.text[at-l.start:])
-	return append(list, all)
+	return list
 }
 
-// itemEnd returns where a plain text inside brackets ends.
-func itemEnd(text string, from int) int {
+// flowValue returns where the value of the entry at an offset starts, after its
+// key if it has one, and where it ends: -1 if that is uncertain.
+func flowValue(text string, from int) (start, end int) {
+	start = from
+	depth := 0
 	for i := from; i < len(text); i++ {
 		switch c := text[i]; {
-		case strings.IndexByte(",[]{}", c) >= 0:
-			return i
-		case c == ':' && (i+1 == len(text) || text[i+1] == ' ') && !strings.ContainsAny(text[from:i], " "):
-			return i + 1
+		case i == start && (c == '"' || c == '\''):
+			n := quoteEnd(text[i:])
+			if n < 0 {
+				return start, len(text)
+			}
+			i += n - 1
+		case i == start && (c == '[' || c == '{'):
+			return start, start
+		case c == '[' || c == '{':
+			depth++
+		case depth > 0 && (c == ']' || c == '}'):
+			depth--
+		case depth == 0 && strings.IndexByte(",]}", c) >= 0:
+			return start, i
+		case c == '#' && i > start && text[i-1] == ' ':
+			return start, -1
+		case c == ':' && depth == 0 && start == from && strings.HasPrefix(text[i+1:], " "):
+			start = i + 1 + countBlanks(text[i+1:])
+			i = start - 1
 		}
 	}
-	return len(text)
-}
-
-// entry suspects a text inside brackets that lacks quotes.
-func entry(l line, from, to int, text string) suspect {
-	inner := inQuotes(strings.TrimRight(l.text[from:to], " \t"))
-	help := "put it in quotes: " + inner
-	if whole := l.text[l.indent:from] + inner + l.text[to:]; utf8.RuneCountInString(whole) <= 72 {
-		help = "put it in quotes: " + whole
+	if depth > 0 {
+		return start, -1
 	}
-	return suspect{at: l.start + from, len: to - from, text: text, help: help,
-		edits: []source.Edit{{Start: l.start + from, End: l.start + to, New: inner}}}
+	return start, len(text)
 }
 
-// inside reports whether a line seems to stand inside brackets that an earlier
-// one has opened.
-func (d *draft) inside(number int) bool {
-	for n, tried := number-1, 0; n >= 1 && tried < 30 && d.text.LineStart(n) >= d.from; n, tried = n-1, tried+1 {
-		l := d.line(n)
-		if l.value != "" && (l.value[0] == '[' || l.value[0] == '{') {
-			end, _ := brackets(d.text.Text[l.start+l.at : d.text.LineStart(number)])
+// insideFlow reports whether a line seems to be inside brackets that one of the
+// 30 lines above it has opened.
+func (d *patchedText) insideFlow(number int) bool {
+	for n := number - 1; n >= max(d.firstLine(), number-30); n-- {
+		if l := d.line(n); l.value != "" && (l.value[0] == '[' || l.value[0] == '{') {
+			end, _ := matchBrackets(d.file.Text[l.start+l.at : d.file.LineStart(number)])
 			return end < 0
 		}
 	}
 	return false
+}
+
+// extraBracket recognises [a, b]].
+func extraBracket(d *patchedText, l line) []candidate {
+	end, _ := matchBrackets(l.value)
+	if !l.isFlow() || end < 0 || end == len(l.value) || strings.Trim(l.value[end:], "]} ") != "" {
+		return nil
+	}
+	return []candidate{l.replaced(source.Edit{Start: l.at + end, End: l.at + len(l.value)})}
+}
+
+var closing = map[byte]string{'[': "]", '{': "}"}
+
+// openBracket recognises a bracket that is not closed, on the failing line or on
+// one of the 100 above. It may end on its own line, on the line above the
+// failing one, or on the failing one.
+func openBracket(d *patchedText, failing line) []candidate {
+	var list []candidate
+	for n := failing.number; n >= max(d.firstLine(), failing.number-100); n-- {
+		l := d.line(n)
+		if l.value == "" || closing[l.value[0]] == "" {
+			continue
+		}
+		at := l.start + l.at
+		for _, m := range []int{n, max(n, failing.number-1), failing.number} {
+			x := d.line(m)
+			end := len(strings.TrimRight(x.text, " \t"))
+			if m == n {
+				end = l.at + len(l.value)
+			}
+			_, open := matchBrackets(d.file.Text[at : x.start+end])
+			closers := ""
+			for _, o := range open {
+				closers = closing[d.file.Text[at+o]] + closers
+			}
+			if closers == "" {
+				continue
+			}
+			c := x.replaced(source.Edit{Start: end, End: end, New: closers})
+			c.at, c.length = at+open[len(open)-1], 1
+			c.found, c.write = d.file.Text[c.at:c.at+1], closers+": "+c.write
+			list = append(list, c)
+		}
+		break
+	}
+	return list
 }

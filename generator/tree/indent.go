@@ -8,165 +8,87 @@ import (
 	"platmap/generator/source"
 )
 
-// tabs finds tabs where only spaces may indent. All lines that have them are one
-// mistake, for they have one cure.
-func (d *draft) tabs(number int) []suspect {
-	if !strings.Contains(indentation(d.text.Line(number)), "\t") {
+// blockNotIndented recognises a text below | or > that is not indented.
+func blockNotIndented(d *patchedText, l line) []candidate {
+	above := d.above(l.number)
+	if !above.opensBlock() || l.indent > above.indent || l.key != "" {
 		return nil
 	}
-	first, step := d.first(), d.step()
-	s := suspect{code: "yaml/tab", at: -1, certain: true, mechanical: true}
-	others, width := 0, 0
-	for n := first; n <= d.text.Lines() && d.text.LineStart(n) < d.to; n++ {
-		in := indentation(d.text.Line(n))
-		if !strings.Contains(in, "\t") || n != number && strings.TrimSpace(d.text.Line(n)) == "" {
-			continue
-		}
-		start := d.text.LineStart(n)
-		to := strings.ReplaceAll(in, "\t", strings.Repeat(" ", step))
-		s.edits = append(s.edits, source.Edit{Start: start, End: start + len(in), New: to})
-		if s.at < 0 {
-			s.at, s.len, width = start+strings.IndexByte(in, '\t'), 1, len(to)
-		} else {
-			others++
-		}
-	}
-	if s.at < 0 {
+	return []candidate{l.indentBy(above.indent+2, above.value)}
+}
+
+var loneWord = re(`^[A-Za-z_][\w-]*$`)
+
+// textNotIndented recognises a line that continues a text or is a key without a
+// colon.
+func textNotIndented(d *patchedText, l line) []candidate {
+	above := d.above(l.number)
+	if above.value == "" || l.key != "" || l.isItem() {
 		return nil
 	}
-	s.text = "a tab is used for indentation"
-	s.help = fmt.Sprintf("indent with spaces, not tabs: here %d", width)
-	if others == 1 {
-		s.text += ", here and on 1 more line"
-	} else if others > 1 {
-		s.text += fmt.Sprintf(", here and on %d more lines", others)
+	name := above.key
+	if name == "" {
+		name = "the item above"
 	}
-	return []suspect{s}
-}
-
-func (d *draft) first() int {
-	n, _ := source.Pos{File: d.text, Offset: d.from}.LineColumn()
-	return n
-}
-
-func indentation(text string) string {
-	return text[:len(text)-len(strings.TrimLeft(text, " \t\u3000\u00a0"))]
-}
-
-// step returns how many spaces the file indents by.
-func (d *draft) step() int {
-	step := 0
-	for n := d.first(); n <= d.text.Lines() && d.text.LineStart(n) < d.to; n++ {
-		l := d.line(n)
-		if l.indent > 0 && !l.blank() && !strings.Contains(l.text[:l.indent], "\t") && (step == 0 || l.indent < step) {
-			step = l.indent
-		}
+	c := l.indentBy(above.body+2, shorten(name))
+	if word, value, ok := strings.Cut(l.content(), " "); ok && loneWord.MatchString(word) {
+		c.write += "; if " + shorten(word) + " is a key, write " + shorten(word+": "+value)
 	}
-	if step == 0 || step > 8 {
-		return 2
-	}
-	return step
+	return []candidate{c}
 }
 
-// level is a column that stands open for another key or item.
-type level struct {
-	column int
-	item   bool
-	name   string
-	number int
-}
-
-// levels returns the columns that are open at a line, outermost first.
-func (d *draft) levels(number int) []level {
-	var open []level
-	block := -1 // the indentation of the key whose text is in lines of its own
-	for n := d.first(); n < number; n++ {
-		l := d.line(n)
-		if l.blank() || block >= 0 && l.indent > block {
-			continue
-		}
-		block = -1
-		if l.block() {
-			block = l.indent
-		}
-		for _, c := range l.columns() {
-			for len(open) > 0 && open[len(open)-1].column >= c {
-				open = open[:len(open)-1]
-			}
-			name := l.key
-			if c < l.body {
-				name = "- " + strings.TrimSpace(l.text[l.body:])
-			}
-			open = append(open, level{c, c < l.body, brief(name), n})
-		}
-	}
-	return open
-}
-
-// indentation finds a line that stands at a column where nothing may.
-func (d *draft) indentation(l, before line) []suspect {
-	if l.key == "" && !l.item() || before.number == 0 {
-		return nil
-	}
+// indentBy returns the candidate that indents the line by n spaces.
+func (l line) indentBy(n int, found string) candidate {
 	at := l.start + l.indent
-	open := d.levels(l.number)
-	var list []suspect
-	for _, o := range open {
-		if o.column != l.indent || o.item == l.item() {
-			continue
-		}
-		if o.item {
-			list = append(list, suspect{at: at, len: len(l.text) - l.indent, text: "a key stands among the items of a list", rough: true,
-				help:  fmt.Sprintf(`start it with "- ", or indent it like the key that it belongs to; the list is in line %d`, o.number),
-				edits: []source.Edit{{Start: at, End: at, New: "- "}}})
-		} else if upper := d.lister(l, open); upper != nil {
-			list = append(list, suspect{at: at, len: len(l.text) - l.indent, text: "an item of a list stands among keys", rough: true,
-				help: "put it below the key it belongs to", certain: true})
-		}
+	return candidate{at: at, length: len(l.text) - l.indent, found: found, write: countSpaces(n),
+		edits: []source.Edit{{Start: l.start, End: at, New: strings.Repeat(" ", n)}}}
+}
+
+// itemAmongKeys recognises an item at the column of keys.
+func itemAmongKeys(d *patchedText, l line) []candidate {
+	amongKeys := func(o column) bool { return o.at == l.indent && !o.item }
+	if !l.isItem() || !slices.ContainsFunc(d.outlineAt(l.number), amongKeys) {
+		return nil
 	}
-	slices.SortStableFunc(open, func(a, b level) int {
-		if a.item != b.item { // an item goes to items
-			if a.item == l.item() {
-				return -1
-			}
-			return 1
-		}
-		return max(a.column-l.indent, l.indent-a.column) - max(b.column-l.indent, l.indent-b.column)
-	})
+	return []candidate{{at: l.start + l.indent, length: len(l.text) - l.indent}}
+}
+
+// wrongIndentation recognises a key or an item at a column where none can be. Its
+// candidates move the line, and those that belong to it, to an open column of its
+// sort, the nearest first.
+func wrongIndentation(d *patchedText, l line) []candidate {
+	if l.key == "" && !l.isItem() {
+		return nil
+	}
+	distance := func(o column) int { return max(o.at-l.indent, l.indent-o.at) }
+	open := d.outlineAt(l.number)
+	slices.SortStableFunc(open, func(a, b column) int { return distance(a) - distance(b) })
+	var list []candidate
 	for _, o := range open {
-		if o.column == l.indent || o.item != l.item() {
+		if o.at == l.indent || o.item != l.isItem() {
 			continue
 		}
-		s := suspect{at: at, len: len(l.text) - l.indent, rough: true,
-			text: fmt.Sprintf("this line is indented by %s, which fits no line above it", spaces(l.indent)),
-			help: fmt.Sprintf("indent it by %s, like %q in line %d", spaces(o.column), o.name, o.number)}
-		if o.column == 0 {
-			s.help = fmt.Sprintf("begin at the start of the line, like %q in line %d", o.name, o.number)
+		name, sort := o.step, "key"
+		if o.item {
+			name, sort = "- "+shorten(o.line.content()), "list item"
 		}
-		if l.indent > before.body && before.value != "" && before.key != "" && !l.item() {
-			s.text = fmt.Sprintf("%s has a value already, so that no key may stand below it", brief(before.key))
-			s.help += "; if it goes on with the text, put the whole text in quotes"
+		help := fmt.Sprintf("indent it by %s, like %q in line %d", countSpaces(o.at), name, o.line.number)
+		if o.at == 0 {
+			help = fmt.Sprintf("do not indent it, like %q in line %d", name, o.line.number)
 		}
-		s.edits = d.shift(l, o.column)
-		list = append(list, s)
+		if above := d.above(l.number); above.value != "" && l.indent > above.body {
+			help += "; if it continues the text above, put the whole text in quotes"
+		}
+		list = append(list, candidate{at: l.start + l.indent, length: len(l.text) - l.indent, found: sort, write: help, edits: d.moved(l, o.at)})
 	}
 	return list
 }
 
-// lister returns the key that is open at the column of an item, or nil.
-func (d *draft) lister(l line, open []level) *level {
-	for i := range open {
-		if open[i].column == l.indent && !open[i].item {
-			return &open[i]
-		}
-	}
-	return nil
-}
-
-// shift indents a line, and those that belong to it, anew.
-func (d *draft) shift(l line, column int) []source.Edit {
+// moved returns the edits that move a line and those that belong to it.
+func (d *patchedText) moved(l line, column int) []source.Edit {
+	const maxLines = 500
 	var edits []source.Edit
-	for n := l.number; n <= d.text.Lines() && d.text.LineStart(n) < d.to && len(edits) < 500; n++ {
+	for n := l.number; n <= d.lastLine() && len(edits) < maxLines; n++ {
 		x := d.line(n)
 		if x.indent == len(x.text) {
 			continue

@@ -1,103 +1,145 @@
 package tree
 
 import (
-	"regexp"
+	"iter"
 	"strings"
-	"unicode/utf8"
 )
 
-// line is one line of a draft, taken apart by its looks alone. That is good
-// enough to guess at a mistake, since every guess is tried before it is told.
+// line is one line, split by its looks alone. That is good enough to guess at a
+// mistake, because every guess is verified by parsing.
 type line struct {
-	number int
+	number int    // 0 means that there is no such line
 	start  int    // offset of its first byte
 	text   string // without the line end
-	indent int    // bytes of white space before the first sign
-	body   int    // where its content starts, "- " left out
-	key    string // with its quotes; "" when there is none
+	indent int    // bytes of white space before the content
+	body   int    // where the content starts after "- "
+	key    string // with its quotes, or ""
 	at     int    // where the value starts
 	value  string // without a comment
 }
 
-// columns returns where the line may open a list or a mapping: at each "- ", and
-// at its content.
-func (l line) columns() []int {
-	var list []int
-	for i := l.indent; i < l.body; i++ {
-		if l.text[i] == '-' {
-			list = append(list, i)
-		}
-	}
-	if l.key != "" {
-		list = append(list, l.body)
-	}
-	return list
+func (d *patchedText) line(number int) line {
+	return splitLine(number, d.file.LineStart(number), d.file.Line(number))
 }
 
-// item reports whether the line starts with "- ".
-func (l line) item() bool { return l.body > l.indent }
+var lineShape = re(`^([ \t]*)((?:-(?: [ \t]*|$))*)(?:(` + quotedShape + `|[^\s\[{#&*!|>@%"'\x60](?:[^ ]| +[^ #])*?) *:(?:[ \t]+|$))?`)
 
-// blank reports whether the line has nothing or only a comment.
-func (l line) blank() bool { return l.indent == len(l.text) || l.text[l.indent] == '#' }
-
-var blockHeader = regexp.MustCompile(`^[|>][0-9+-]{0,2}$`)
-
-// block reports whether a text in lines of its own follows, after | or >.
-func (l line) block() bool { return blockHeader.MatchString(l.value) }
-
-func (d *draft) line(number int) line {
-	l := line{number: number, start: d.text.LineStart(number), text: d.text.Line(number)}
-	l.indent = len(l.text) - len(strings.TrimLeft(l.text, " \t"))
-	l.body = l.indent
-	for l.body < len(l.text) && l.text[l.body] == '-' && (l.body+1 == len(l.text) || l.text[l.body+1] == ' ') {
-		l.body++
-		l.body += blanks(l.text[l.body:])
+func splitLine(number, start int, text string) line {
+	m := lineShape.FindStringSubmatchIndex(text)
+	l := line{number: number, start: start, text: text, indent: m[3], body: m[5], at: m[1]}
+	if m[6] >= 0 {
+		l.key = text[m[6]:m[7]]
 	}
-	l.at = l.body
-	if n := keyLen(l.text[l.body:]); n > 0 {
-		l.key = strings.TrimRight(l.text[l.body:l.body+n], " ")
-		l.at = l.body + n + 1
-		l.at += blanks(l.text[l.at:])
-	}
-	l.value = uncommented(l.text[l.at:])
+	l.value = cutComment(text[l.at:])
 	return l
 }
 
-func blanks(text string) int { return len(text) - len(strings.TrimLeft(text, " \t")) }
+// content returns the line after its indentation and "- ".
+func (l line) content() string { return l.text[l.body:] }
 
-// keyLen returns the bytes before the colon that ends a key, or 0.
-func keyLen(text string) int {
-	if text == "" || strings.ContainsRune("[{#&*!|>@%`", rune(text[0])) {
-		return 0
-	}
-	from := 0
-	if text[0] == '"' || text[0] == '\'' {
-		if from = closing(text); from < 0 {
-			return 0
-		}
-		if rest := text[from:]; !strings.HasPrefix(strings.TrimLeft(rest, " "), ":") {
-			return 0
-		}
-	}
-	for i := from; i < len(text); i++ {
-		switch {
-		case text[i] == ':' && (i+1 == len(text) || text[i+1] == ' ' || text[i+1] == '\t'):
-			return i
-		case text[i] == '#' && i > 0 && text[i-1] == ' ':
-			return 0
-		}
-	}
-	return 0
+// isItem reports whether the line starts with "- ".
+func (l line) isItem() bool { return l.body > l.indent }
+
+// isBlank reports whether the line is empty or only a comment.
+func (l line) isBlank() bool { return l.indent == len(l.text) || l.text[l.indent] == '#' }
+
+// isFlow reports whether the value starts with a bracket that is not the start
+// of a template.
+func (l line) isFlow() bool {
+	return l.value != "" && strings.IndexByte("[{", l.value[0]) >= 0 && !isTemplate(l.value)
 }
 
-// uncommented cuts the comment and the blanks at the end of a value.
-func uncommented(text string) string {
-	from := 0
-	if text != "" && (text[0] == '"' || text[0] == '\'') {
-		from = max(closing(text), 0)
+// isTemplate reports whether a value is meant as a template such as {{ name }}.
+func isTemplate(value string) bool {
+	return strings.HasPrefix(value, "{{") || strings.HasPrefix(value, "{%")
+}
+
+var blockHeader = re(`^[|>][0-9+-]{0,2}$`)
+
+// opensBlock reports whether the value is | or >, with its text below.
+func (l line) opensBlock() bool { return blockHeader.MatchString(l.value) }
+
+// above returns the nearest line above another that is not blank.
+func (d *patchedText) above(number int) line {
+	first := d.firstLine()
+	for n := number - 1; n >= first; n-- {
+		if l := d.line(n); !l.isBlank() {
+			return l
+		}
 	}
+	return line{}
+}
+
+// linesBefore yields the lines above another that are neither blank nor the text
+// below | or >.
+func (d *patchedText) linesBefore(number int) iter.Seq[line] {
+	return func(yield func(line) bool) {
+		block := -1 // the indentation of the key with | or >
+		for n := d.firstLine(); n < number; n++ {
+			l := d.line(n)
+			if l.isBlank() || block >= 0 && l.indent > block {
+				continue
+			}
+			block = -1
+			if l.opensBlock() {
+				block = l.indent
+			}
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// column is where a key or an item may start.
+type column struct {
+	at   int
+	item bool
+	step string // the key without quotes, or "[]" for an item
+	line line   // that opened it
+}
+
+// outline is the columns at which the next line may start, outermost first.
+type outline []column
+
+// add opens the columns of a line and closes those that it ends.
+func (o outline) add(l line) outline {
+	open := func(at int, item bool, step string) {
+		for len(o) > 0 && o[len(o)-1].at >= at {
+			o = o[:len(o)-1]
+		}
+		o = append(o, column{at, item, step, l})
+	}
+	for i := l.indent; i < l.body; i++ {
+		if l.text[i] == '-' {
+			open(i, true, "[]")
+		}
+	}
+	if l.key != "" {
+		open(l.body, false, strings.Trim(l.key, `"'`))
+	}
+	return o
+}
+
+// outlineAt returns the outline above a line.
+func (d *patchedText) outlineAt(number int) outline {
+	var o outline
+	for l := range d.linesBefore(number) {
+		o = o.add(l)
+	}
+	return o
+}
+
+func countBlanks(text string) int { return len(text) - len(strings.TrimLeft(text, " \t")) }
+
+// cutComment removes the comment and the blanks at the end of a value.
+func cutComment(text string) string {
 	if strings.HasPrefix(text, "#") {
 		return ""
+	}
+	from := 0
+	if text != "" && (text[0] == '"' || text[0] == '\'') {
+		from = max(quoteEnd(text), 0)
 	}
 	if i := strings.Index(text[from:], " #"); i >= 0 {
 		text = text[:from+i]
@@ -105,51 +147,34 @@ func uncommented(text string) string {
 	return strings.TrimRight(text, " \t")
 }
 
-// closing returns the offset after the quote that ends the quoted text at the
-// start of text, or -1.
-func closing(text string) int {
-	for i := 1; i < len(text); i++ {
-		switch {
-		case text[i] == '\\' && text[0] == '"':
-			i++
-		case text[i] == text[0] && text[0] == '\'' && strings.HasPrefix(text[i:], "''"):
-			i++
-		case text[i] == text[0]:
-			return i + 1
-		}
+const quotedShape = `"(?:\\(?s:.)|[^"\\])*"|'(?:''|[^'])*'`
+
+var quoted = re(`^(?:` + quotedShape + `)`)
+
+// quoteEnd returns the offset after the quote that closes the one at the start
+// of text, or -1.
+func quoteEnd(text string) int {
+	if m := quoted.FindStringIndex(text); m != nil {
+		return m[1]
 	}
 	return -1
 }
 
-// brackets reads text, which starts inside of no quotes, and returns the offset
-// after the bracket that closes the first one, or -1; and the brackets that stay
-// open, outermost first.
-func brackets(text string) (end int, open []int) {
+// matchBrackets returns the offset after the bracket that closes the first one
+// in text, or -1; and the offsets of the brackets left open, outermost first.
+func matchBrackets(text string) (end int, open []int) {
 	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
-		case '"', '\'':
-			if i > 0 && !strings.ContainsRune(" \n,[{:", rune(text[i-1])) {
-				continue // an apostrophe inside a word
-			}
-			n := closing(text[i:])
+		startsToken := i == 0 || strings.IndexByte(" \t\n,[{:", text[i-1]) >= 0
+		switch c := text[i]; {
+		case startsToken && (c == '"' || c == '\''):
+			n := quoteEnd(text[i:])
 			if n < 0 {
 				return -1, open
 			}
 			i += n - 1
-		case '#':
-			if i > 0 && strings.ContainsRune(" \n", rune(text[i-1])) {
-				n := strings.IndexByte(text[i:], '\n')
-				if n < 0 {
-					return -1, open
-				}
-				i += n
-			}
-		case '[', '{':
-			if i > 0 && !strings.ContainsRune(" \n\t,[{:", rune(text[i-1])) {
-				continue // inside a word
-			}
+		case startsToken && (c == '[' || c == '{'):
 			open = append(open, i)
-		case ']', '}':
+		case c == ']' || c == '}':
 			if len(open) == 0 {
 				return -1, nil
 			}
@@ -159,25 +184,4 @@ func brackets(text string) (end int, open []int) {
 		}
 	}
 	return -1, open
-}
-
-// inQuotes returns a text as YAML reads it in any place.
-func inQuotes(text string) string {
-	if n := len(text); n > 1 && (text[0] == '\'' || text[0] == '"') && text[n-1] == text[0] && !strings.Contains(text, text[:1]+",") {
-		text = text[1 : n-1] // 'Don't': the quotes were meant to go around it all
-	}
-	if strings.ContainsAny(text, `"\`) || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' }) {
-		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
-	}
-	return `"` + text + `"`
-}
-
-// brief cuts a text to what fits into a help line, and puts it on one line.
-func brief(text string) string {
-	const most = 72
-	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= most {
-		return text
-	}
-	return string([]rune(text)[:most-1]) + "…"
 }

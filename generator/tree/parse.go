@@ -14,134 +14,129 @@ import (
 // MaxDepth is how deep mappings and lists may nest.
 const MaxDepth = 64
 
-// Parse reads the YAML of a whole file. It returns nil when there is nothing
-// to go on with; a diagnostic then says why.
+// Parse parses the YAML of a whole file. The result is nil if there is nothing in
+// the file or too little of it parses; a diagnostic then says why.
 func Parse(f *source.File, diags *source.Diagnostics) *Node {
-	return ParsePart(f, 0, len(f.Text), diags)
+	return ParsePart(f, 0, len(f.Text), nil, diags)
 }
 
-// ParsePart reads the YAML that stands between two byte offsets of a file, as
-// the front matter of a guide does. from must be the start of a line. There may
-// be nothing in it.
-func ParsePart(f *source.File, from, to int, diags *source.Diagnostics) *Node {
-	p := parser{file: f, draft: newDraft(f, from, to), diags: diags}
-	return p.parse()
+// ParsePart is like [Parse] for the YAML between two byte offsets of a file, such
+// as the front matter of a guide. from must be the start of a line. A part that
+// does not start the file may be empty. keys may be nil.
+func ParsePart(f *source.File, from, to int, keys Keys, diags *source.Diagnostics) *Node {
+	p := parser{file: f, text: newPatchedText(f, from, to), diags: diags}
+	return p.parse(keys)
 }
 
 type parser struct {
 	file    *source.File
-	draft   *draft
+	text    *patchedText
 	diags   *source.Diagnostics
 	cursor  cursor
-	scalars []*Node // in document order, to tell where each one must end
+	scalars []*Node // in document order, to find where each one must end
 	failed  bool
 }
 
-func (p *parser) parse() *Node {
-	if p.crowded() {
+func (p *parser) parse(keys Keys) *Node {
+	if p.tooManyNodes() || !p.fixWide(keys) {
 		return nil
 	}
-	doc, second, err := p.draft.decode()
+	doc, second, err := p.text.decode()
 	switch {
 	case errors.Is(err, io.EOF):
-		p.nothing()
+		p.empty()
 		return nil
 	case err != nil:
-		if doc = p.repair(); doc == nil {
+		found, repaired := p.text.repair()
+		for _, c := range found {
+			p.diags.Add(c.diagnostic())
+		}
+		if repaired == nil {
 			return nil
 		}
-		_, second, _ = p.draft.decode()
+		p.text = repaired
+		if doc, second, err = repaired.decode(); err != nil { // nothing is left
+			return nil
+		}
 	}
-	if doc = p.widen(doc); doc == nil {
-		return nil
-	}
-	p.cursor = newCursor(p.draft)
+	p.cursor = newCursor(p.text)
 	n := p.node(doc.Content[0], 0)
 	if second != nil {
-		p.second(second)
+		p.secondDocument(second)
 	}
-	p.ends()
+	p.setEnds()
 	if p.failed {
 		return nil
 	}
 	if n.Kind == Null && n.Text == "" {
-		p.nothing()
+		p.empty()
 		return nil
 	}
 	return n
 }
 
-// nothing reports a text without content.
-func (p *parser) nothing() {
-	if p.draft.from > 0 { // front matter of nothing but comments
+// empty reports a file without content.
+func (p *parser) empty() {
+	if p.text.from > 0 { // front matter may be only comments
 		return
 	}
-	p.errorf("yaml/empty", p.at(p.draft.origin(p.draft.from)), 0, "write the first key, or remove the file", "there is nothing here yet")
+	p.fail("yaml/empty", p.at(0), 0, "write the first key, or remove the file", "the file is empty")
 }
 
-// second reports another document in the same file, which would else be left
-// unread without a word.
-func (p *parser) second(y *yaml.Node) {
+// secondDocument reports a second document, at the line of --- that starts it.
+func (p *parser) secondDocument(y *yaml.Node) {
 	pos := p.pos(y)
 	line, _ := pos.LineColumn()
-	for n := line; n > 1; n-- { // the line of --- parts the two
+	for n := line; n > 1; n-- {
 		if strings.HasPrefix(p.file.Line(n), "---") {
 			pos = p.at(p.file.LineStart(n))
 			break
 		}
 	}
-	p.diags.Errorf("yaml/documents", pos, min(3, len(p.file.Text)-pos.Offset), "put what follows into a file of its own, or remove the line of ---",
-		"a second document (---) starts here; one file holds one")
+	p.diags.Errorf("yaml/documents", pos, min(3, len(p.file.Text)-pos.Offset), "move what follows to a file of its own, or remove the line of ---",
+		"second document (---) in this file")
 }
 
-// crowd is how many values a file may seem to have: far more than anybody
-// writes, and few enough to read in a moment.
-const crowd = 300_000
+// maxNodes is how many values a file may seem to have: far more than anybody
+// writes, and few enough to parse in a moment.
+const maxNodes = 300_000
 
-// crowded reports a file with so many values that reading it would take long.
-func (p *parser) crowded() bool {
-	text := p.draft.text.Text[p.draft.from:p.draft.to]
-	if len(text) < crowd {
+// tooManyNodes reports a file with so many values that parsing takes long.
+func (p *parser) tooManyNodes() bool {
+	text := p.file.Text[p.text.from:p.text.to]
+	if len(text) < maxNodes {
 		return false
 	}
 	count := 0
-	for i := range len(text) {
-		switch c := text[i]; c {
-		case '-', ':', '?':
-			if i+1 < len(text) && text[i+1] != ' ' && text[i+1] != '\n' {
-				continue
-			}
-			fallthrough
-		case '\n', ',', '[', '{':
-			if count++; count > crowd {
-				p.errorf("file/size", p.at(p.draft.from), 0, "split it into several files", "this file has more than %d values", crowd)
-				return true
-			}
-		}
+	for _, sign := range []string{"\n", ",", "[", "{", ": ", "- ", "? "} {
+		count += strings.Count(text, sign)
 	}
-	return false
+	if count > maxNodes {
+		p.fail("file/size", p.at(p.text.from), 0, "split it into several files", "the file has more than %d values", maxNodes)
+	}
+	return p.failed
 }
 
 func (p *parser) node(y *yaml.Node, depth int) *Node {
 	n := &Node{Pos: p.pos(y)}
 	if depth > MaxDepth {
 		if !p.failed {
-			p.errorf("file/depth", n.Pos, 0, "make it flatter", "this is nested deeper than %d levels", MaxDepth)
+			p.fail("file/depth", n.Pos, 0, "use fewer levels", "nesting deeper than %d levels", MaxDepth)
 		}
 		return n
 	}
 	switch {
 	case y.Kind == yaml.AliasNode:
-		p.alias()
+		p.failed = true // its value is elsewhere; its anchor has been reported
 		return n
-	case y.Anchor != "": // its value can be read all the same
+	case y.Anchor != "":
 		p.anchor(n.Pos, y)
 	}
 	switch y.Kind {
 	case yaml.MappingNode:
-		if text, ok := p.braces(y); ok {
+		if text := p.template(y); text != "" {
 			n.Kind, n.Text, n.Len = Text, text, len(text)
-			p.told("yaml/key", n.Pos, n.Len, "put the whole value in quotes: "+inQuotes(brief(text)), "a text that starts with {{ needs quotes")
+			p.diags.Errorf("yaml/key", n.Pos, n.Len, "put the text in quotes: "+quote(shorten(text)), "a text that starts with {{ needs quotes")
 			return n
 		}
 		n.Kind = Map
@@ -170,7 +165,7 @@ func (p *parser) pairs(n *Node, y *yaml.Node, depth int) {
 		}
 		if first := seen[key.Text]; first != nil {
 			p.diags.Add(source.Diagnostic{Code: "yaml/duplicate-key", Pos: key.Pos, Len: key.Len,
-				Text: fmt.Sprintf("%q is given twice", key.Text), Help: "keep one of the two",
+				Text: fmt.Sprintf("duplicate key %q", key.Text), Help: "keep one of the two",
 				Related: []source.Related{{Pos: first.Pos, Text: "the first one is here"}}})
 			continue
 		}
@@ -182,19 +177,19 @@ func (p *parser) pairs(n *Node, y *yaml.Node, depth int) {
 	}
 }
 
-// braces returns the text of what looks like {{ a variable }}, which YAML takes
-// for a mapping in a mapping.
-func (p *parser) braces(y *yaml.Node) (string, bool) {
-	at := p.place(y)
-	rest := p.draft.text.Text[at:p.draft.to]
+// template returns the text of {{ a template }}, which YAML parses as a mapping
+// in a mapping, or "".
+func (p *parser) template(y *yaml.Node) string {
+	rest := p.text.file.Text[p.offset(y):p.text.to]
 	if !strings.HasPrefix(rest, "{{") || len(y.Content) != 2 || y.Content[0].Kind != yaml.MappingNode {
-		return "", false
+		return ""
 	}
-	end := strings.Index(rest, "}}")
-	if end < 0 || strings.Contains(rest[:end], "\n") {
-		return "", false
+	rest, _, _ = strings.Cut(rest, "\n")
+	before, _, ok := strings.Cut(rest, "}}")
+	if !ok {
+		return ""
 	}
-	return rest[:end+2], true
+	return before + "}}"
 }
 
 // key returns a mapping's key, or nil if it is not text.
@@ -202,13 +197,13 @@ func (p *parser) key(y *yaml.Node) *Node {
 	k := &Node{Pos: p.pos(y)}
 	switch {
 	case y.Tag == "!!merge" && y.Anchor == "":
-		p.errorf("yaml/anchor", k.Pos, 2, "write the keys out", "anchors, aliases and merge keys are not used here")
+		p.fail("yaml/anchor", k.Pos, 2, "write the keys out", anchorText)
 		return nil
 	case y.Kind == yaml.AliasNode:
-		p.alias()
+		p.failed = true
 		return nil
 	case y.Kind != yaml.ScalarNode:
-		p.errorf("yaml/key", k.Pos, 1, "if it is meant as text, put it in quotes", "a key must be text, got %s", map[bool]string{true: "a list", false: "a mapping"}[y.Kind == yaml.SequenceNode])
+		p.fail("yaml/key", k.Pos, 1, "put it in quotes", "a key must be text")
 		return nil
 	case y.Anchor != "":
 		p.anchor(k.Pos, y)
@@ -217,46 +212,40 @@ func (p *parser) key(y *yaml.Node) *Node {
 	if k.Kind == Text {
 		return k
 	}
-	help, what := fmt.Sprintf("put it in quotes: %q", y.Value), k.Kind.String()
 	if y.Value == "" {
-		help, what = "write a key before the colon, or put the whole text in quotes", "nothing"
+		p.fail("yaml/key", k.Pos, k.Len, "write a key before the colon, or put the whole text in quotes", "missing key before the colon")
+	} else {
+		p.fail("yaml/key", k.Pos, k.Len, fmt.Sprintf("put it in quotes: %q", y.Value), "a key must be text")
 	}
-	p.errorf("yaml/key", k.Pos, k.Len, help, "a key must be text, got %s", what)
 	return nil
 }
 
-// pos returns where a node stands in the file.
+// pos returns the position of a node in the author's file.
 func (p *parser) pos(y *yaml.Node) source.Pos {
-	return p.at(p.draft.origin(p.place(y)))
+	return p.at(p.text.origin(p.offset(y)))
 }
 
-// place returns where a node stands in the draft.
-func (p *parser) place(y *yaml.Node) int {
+// offset returns the offset of a node in the patched text.
+func (p *parser) offset(y *yaml.Node) int {
 	if y.Line == 0 {
-		return p.draft.from
+		return p.text.from
 	}
-	return min(p.cursor.to(p.line(y), y.Column), p.draft.to)
+	return min(p.cursor.to(p.text.firstLine()+y.Line-1, y.Column), p.text.to)
 }
 
 func (p *parser) at(offset int) source.Pos { return source.Pos{File: p.file, Offset: offset} }
 
-func (p *parser) errorf(code string, pos source.Pos, length int, help, format string, args ...any) {
+// fail reports an error that leaves no usable tree. Others are added to p.diags
+// directly.
+func (p *parser) fail(code string, pos source.Pos, length int, help, format string, args ...any) {
 	p.failed = true
 	p.diags.Errorf(code, pos, length, help, format, args...)
 }
 
-// told is an error that the text can be read in spite of.
-func (p *parser) told(code string, pos source.Pos, length int, help, format string, args ...any) {
-	p.diags.Errorf(code, pos, length, help, format, args...)
-}
+const anchorText = "anchors, aliases and merge keys are not supported"
 
-const anchorHelp = "write the value out where it is needed; put a text that starts with & or * in quotes"
-
-// anchor reports an anchor; the value that bears it can be read.
+// anchor reports an anchor; its value can be used.
 func (p *parser) anchor(pos source.Pos, y *yaml.Node) {
-	p.told("yaml/anchor", pos, 1+len(y.Anchor), anchorHelp, "anchors, aliases and merge keys are not used here")
+	p.diags.Errorf("yaml/anchor", pos, 1+len(y.Anchor),
+		"write the value out where it is needed; put a text that starts with & or * in quotes", anchorText)
 }
-
-// alias gives up on a file: the value is elsewhere. The anchor, which stands
-// before it, has been reported.
-func (p *parser) alias() { p.failed = true }

@@ -135,7 +135,7 @@ func inside(t *testing.T, n *Node) {
 func TestParsePart(t *testing.T) {
 	const text = "---\n# later\n---\n# Title\n"
 	var diags source.Diagnostics
-	if n := ParsePart(&source.File{Name: "guides/a.md", Text: text}, 4, 12, &diags); n != nil || len(diags) > 0 {
+	if n := ParsePart(&source.File{Name: "guides/a.md", Text: text}, 4, 12, nil, &diags); n != nil || len(diags) > 0 {
 		t.Errorf("got %v, %v", n, diags)
 	}
 }

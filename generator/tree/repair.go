@@ -2,132 +2,217 @@ package tree
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
-
-	"gopkg.in/yaml.v3"
+	"unicode"
+	"unicode/utf8"
 
 	"platmap/generator/source"
 )
 
-// most is how many mistakes of one file are told; more would help nobody.
-const most = 20
+// maxFindings limits the mistakes reported for one file.
+const maxFindings = 20
 
-// repair tells why the text cannot be read, mistake by mistake, putting each
-// right in the draft. It returns the document that comes of it, or nil when it
-// is better not to go on.
-func (p *parser) repair() *yaml.Node {
-	rough := false
-	for range most {
-		f := p.draft.fails()
-		if f.reason == "" {
-			break
-		}
-		s, next := p.draft.culprit(f)
-		if s == nil {
-			s = p.draft.puzzled(f)
-		}
-		p.tell(*s)
-		if next == nil {
-			return nil
-		}
-		rough = rough || s.rough
-		p.draft = next
+// rule is one usual mistake in YAML: how to recognise it, how to correct it, and
+// what to report. See rules.go. A guess need not be exact, because it counts only
+// if its edits make the text parse further.
+type rule struct {
+	name   string
+	test   string // a file of testdata/findings with the mistake: archive/file
+	reach  reach  // the lines to look at
+	reason string // only if the library's error contains it
+
+	// One of these recognises the mistake.
+	pattern  *regexp.Regexp // a line without indentation and "- "; by replaces its group "edit", "show" is what is wrong
+	by       string
+	quotes   *regexp.Regexp // a value that is to be put in quotes; its group is what is wrong
+	flowOnly bool           // only a value in brackets
+	find     func(d *patchedText, l line) []candidate
+
+	code string // of the finding; "" is yaml/syntax
+	text string // of the finding, with {found} and {write} from the candidate
+	help string // likewise
+
+	mechanical bool // the edits are a fix, because they cannot change the meaning
+	rough      bool // the edits may not give what was meant, so the result is not used
+	certain    bool // reported even if the edits do not help
+	cause      bool // other mistakes may follow from it
+}
+
+// reach is how far from the failing line a rule looks.
+type reach int
+
+const (
+	failingLine reach = iota
+	lineAbove         // and the line above it
+	sibling           // and the nearest line above with the same or less indentation
+)
+
+// candidate is a guess at a mistake. Its offsets are those of d.file.
+type candidate struct {
+	d          *patchedText
+	rule       *rule
+	at, length int
+	found      string // what is wrong
+	write      string // the line to write instead, or what else the help needs
+	edits      []source.Edit
+	note       string // about a second position
+	noteAt     int
+}
+
+// replaced returns the candidate that replaces parts of the line. The offsets of
+// the edits are those of its text. What to write is the whole line, or its value
+// if it is long,
+// without its comment.
+func (l line) replaced(edits ...source.Edit) candidate {
+	comment := l.text[l.at+len(l.value):]
+	write := strings.TrimSuffix(replace(l.text, edits)[l.indent:], comment)
+	if utf8.RuneCountInString(write) > maxShown && l.at <= edits[0].Start {
+		write = write[l.at-l.indent:]
 	}
-	doc, _, err := p.draft.decode()
-	if err != nil || rough {
+	c := candidate{at: l.start + edits[0].Start, length: edits[0].End - edits[0].Start, write: shorten(write)}
+	for _, e := range edits {
+		c.edits = append(c.edits, source.Edit{Start: l.start + e.Start, End: l.start + e.End, New: e.New})
+	}
+	return c
+}
+
+// candidates returns the rule's guesses at a line.
+func (r *rule) candidates(d *patchedText, l line) []candidate {
+	switch {
+	case r.find != nil:
+		return r.find(d, l)
+	case r.quotes != nil:
+		return d.unquoted(l, r)
+	}
+	m := r.pattern.FindStringSubmatchIndex(l.text[l.body:])
+	if m == nil {
 		return nil
 	}
-	return doc
+	c := candidate{}
+	from, to := 0, 0
+	if i := 2 * r.pattern.SubexpIndex("edit"); i > 0 {
+		from, to = l.body+m[i], l.body+m[i+1]
+		c = l.replaced(source.Edit{Start: from, End: to, New: r.by})
+	}
+	if i := 2 * r.pattern.SubexpIndex("show"); i > 0 {
+		from, to = l.body+m[i], l.body+m[i+1]
+	}
+	c.at, c.length, c.found = l.start+from, to-from, l.text[from:to]
+	if r, _ := utf8.DecodeRuneInString(c.found); !unicode.IsPrint(r) {
+		c.found = fmt.Sprintf("%U", r)
+	}
+	return []candidate{c}
 }
 
-// culprit returns the suspect whose edits help most, with the draft that they
-// make; or one that is certain without; or nil.
-func (d *draft) culprit(f failure) (*suspect, *draft) {
-	var found *suspect
-	var best *draft
+// repair looks for the mistakes in a text that does not parse, one by one. It
+// returns them and the corrected text, which is nil if some cannot be corrected
+// reliably.
+func (d *patchedText) repair() (found []candidate, repaired *patchedText) {
+	rough := false
+	f := d.failure()
+	for f.reason != "" && len(found) < maxFindings {
+		best, next := d.bestCandidate(f)
+		if best == nil {
+			best = d.unknownError(f)
+		}
+		found = append(found, *best)
+		if next == nil {
+			return found, nil
+		}
+		rough = rough || best.rule.rough
+		d, f = next, next.failure()
+	}
+	if f.reason != "" || rough {
+		return found, nil
+	}
+	return found, d
+}
+
+// bestCandidate returns the candidate whose edits let the parser get furthest,
+// with the text that they give. The first one that solves everything wins. The
+// text is nil for a certain mistake that its edits do not solve; the candidate
+// is nil if nothing helps.
+func (d *patchedText) bestCandidate(f failure) (best *candidate, text *patchedText) {
 	reached := f.line
-	for _, s := range d.suspects(f) {
-		if *d.left <= 0 {
+	for _, c := range d.candidates(f) {
+		if *d.budget <= 0 {
 			break
 		}
-		next := d.with(s.edits)
-		if next == nil || len(s.edits) == 0 {
-			if s.certain && found == nil {
-				return &s, nil
-			}
+		next := d.with(c.edits)
+		g := f
+		if next != nil {
+			g = next.failure()
+		}
+		switch {
+		case g.reason == "" || c.rule.cause && next != nil && g.line >= f.line:
+			return &c, next
+		case g.line > reached:
+			best, text, reached = &c, next, g.line
+		case c.rule.certain && best == nil:
+			return &c, nil
+		}
+	}
+	return best, text
+}
+
+// candidates lists what the rules find at a failing line and near it, in the
+// order of the rules.
+func (d *patchedText) candidates(f failure) []candidate {
+	l, above := d.line(f.line), d.above(f.line)
+	upper := above
+	for upper.number > 0 && upper.indent > l.indent {
+		upper = d.above(upper.number)
+	}
+	near := []line{l, above, upper}
+	var list []candidate
+	for i := range rules {
+		r := &rules[i]
+		if !strings.Contains(f.reason, r.reason) {
 			continue
 		}
-		g := next.fails()
-		switch {
-		case g.reason == "", s.cause && g.line >= f.line:
-			return &s, next
-		case g.line > reached:
-			found, best, reached = &s, next, g.line
-		case s.certain && found == nil:
-			return &s, nil
+		for _, l := range near[:r.reach+1] {
+			if l.number == 0 {
+				continue
+			}
+			for _, c := range r.candidates(d, l) {
+				c.d, c.rule = d, r
+				list = append(list, c)
+			}
 		}
 	}
-	return found, best
+	return list
 }
 
-// tell reports a suspect.
-func (p *parser) tell(s suspect) {
-	d := p.draft
-	at := func(offset int) source.Pos { return p.at(d.origin(offset)) }
-	if s.code == "" {
-		s.code = "yaml/syntax"
-	}
-	found := source.Diagnostic{Code: s.code, Pos: at(s.at), Len: d.origin(s.at+s.len) - d.origin(s.at), Text: s.text, Help: s.help}
-	if s.note != "" {
-		found.Related = []source.Related{{Pos: at(s.noteAt), Text: s.note}}
-	}
-	if s.mechanical {
-		for _, e := range s.edits {
-			found.Fix = append(found.Fix, source.Edit{Start: d.origin(e.Start), End: d.origin(e.End), New: e.New})
-		}
-	}
-	p.diags.Add(found)
-}
-
-// puzzled is what is said of a line that looks like no usual mistake.
-func (d *draft) puzzled(f failure) *suspect {
+// unknownError describes a line where no rule helps.
+func (d *patchedText) unknownError(f failure) *candidate {
 	l := d.line(f.line)
-	s := &suspect{at: l.start + l.indent, len: len(l.text) - l.indent}
-	for _, r := range reasons {
-		if strings.Contains(f.reason, r.words) {
-			s.text, s.help = r.text, r.help
-			return s
+	c := &candidate{d: d, at: l.start + l.indent, length: len(l.text) - l.indent, found: f.reason}
+	for i := range unknownErrors {
+		if c.rule = &unknownErrors[i]; strings.Contains(f.reason, c.rule.reason) {
+			break
 		}
 	}
-	s.text = "this is not YAML: " + f.reason
-	s.help = "put the value in quotes, or look at the line before"
-	return s
+	return c
 }
 
-// reasons are the library's words for what it could not read, and ours.
-var reasons = []struct{ words, text, help string }{
-	{"mapping values are not allowed", "a colon stands where no key can be", "put the text with the colon in quotes; if it is a key, indent it like the other keys"},
-	{"block sequence entries are not allowed", `a list item ("- ") stands where no list can be`, "put it on a line of its own below the key it belongs to"},
-	{"mapping keys are not allowed", `a "? " stands where no key can be`, "put the text in quotes"},
-	{"could not find expected ':'", `this line has neither a key with ": " nor a "- " before it`, "if it goes on with the text above, indent it more than the key of the text"},
-	{"did not find expected '-' indicator", "this line is not an item of the list above it", `start it with "- ", or indent it like the key it belongs to`},
-	{"did not find expected key", "this line fits neither the keys above it nor their values", "indent it like the line it belongs to, or put the value above it in quotes"},
-	{"did not find expected ',' or ']'", "a comma or a ] is missing", "put a comma between two items and a ] at the end, or write one item per line"},
-	{"did not find expected ',' or '}'", "a comma or a } is missing", "put a comma between two keys and a } at the end, or write one key per line"},
-	{"did not find expected node content", "a value is missing here", "remove the comma or the bracket that is too many, or put the text in quotes"},
-	{"unexpected end of stream", "a quote is never closed", "close it with the same quote"},
-	{"unexpected document indicator", "a quote is not closed before ---", "close it with the same quote"},
-	{"cannot start any token", "a text cannot start like this", "put the whole value in quotes"},
-	{"tab character", "a tab stands where only spaces may", "replace it with spaces"},
-	{"unknown anchor", "anchors, aliases and merge keys are not used here", "put a text that starts with * in quotes"},
-	{"alphabetic or numeric character", "a text that starts with * or & needs quotes", "put the whole value in quotes"},
-	{"escape", "a backslash between double quotes means nothing here", "use single quotes, where a backslash is only a backslash"},
-	{"comment or line break", "the text after | or > starts on the next line", "put it there, indented, or put the whole value in quotes"},
-	{"block scalar", "the text below | or > is not indented as it must be", "indent all its lines alike, more than the key"},
-	{"indentation indicator", "the text below | or > is not indented as it must be", "write | or > without a number, and indent all lines alike"},
-	{"tag", "a text that starts with ! needs quotes", "put the whole value in quotes"},
-	{"expected '>'", "a text that starts with ! needs quotes", "put the whole value in quotes"},
-	{"document start", "text stands before the first --- or after the last", "remove the line of --- or ..."},
-	{"directive", "a line that starts with % is an instruction to the reader of YAML; there is none here", "remove the line"},
-	{"max depth", fmt.Sprintf("this is nested deeper than %d levels", MaxDepth), "make it flatter"},
+// diagnostic returns the finding for a candidate.
+func (c candidate) diagnostic() source.Diagnostic {
+	fill := strings.NewReplacer("{found}", c.found, "{write}", c.write).Replace
+	code := c.rule.code
+	if code == "" {
+		code = "yaml/syntax"
+	}
+	pos := func(offset int) source.Pos { return source.Pos{File: c.d.original, Offset: c.d.origin(offset)} }
+	found := source.Diagnostic{Code: code, Pos: pos(c.at), Text: fill(c.rule.text), Help: fill(c.rule.help)}
+	found.Len = c.d.origin(c.at+c.length) - found.Pos.Offset
+	if c.note != "" {
+		found.Related = []source.Related{{Pos: pos(c.noteAt), Text: c.note}}
+	}
+	if c.rule.mechanical {
+		for _, e := range c.edits {
+			found.Fix = append(found.Fix, source.Edit{Start: c.d.origin(e.Start), End: c.d.origin(e.End), New: e.New})
+		}
+	}
+	return found
 }

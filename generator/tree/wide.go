@@ -9,146 +9,316 @@ import (
 	"platmap/generator/source"
 )
 
-// wide finds a full-width or no-break character where YAML wants an ASCII one.
-func (d *draft) wide(l line) []suspect {
-	if l.number == 0 {
-		return nil
-	}
-	edits := wideEdits(l.text, l.start)
-	if len(edits) == 0 {
-		return nil
-	}
-	return []suspect{d.wideSuspect(edits), d.wideSuspect(closer(edits))}
-}
+// Keys returns the keys that a mapping of the file may have. path has one step
+// for each key from the top of the file to the mapping, and "[]" for the items of
+// a list. It returns nil for a mapping without known keys.
+type Keys func(path ...string) []string
 
-// closer returns edits that leave no indentation where the others leave some:
-// the key may belong at the start of the line.
-func closer(edits []source.Edit) []source.Edit {
-	edits = slices.Clone(edits)
-	for i := range edits {
-		if strings.Trim(edits[i].New, " ") == "" && (i == 0 || edits[i-1].New == "") {
-			edits[i].New = ""
-		}
-	}
-	return edits
-}
+// A full-width character is fine in a text and wrong where YAML needs its ASCII
+// form. YAML itself makes it part of a text without an error. Where a text may be
+// meant (at the start of an item, inside a text), the known keys decide.
+const (
+	wideSpaces = "\u3000\u00a0"
+	colonHelp  = `replace it with ": "`
+)
 
-func (d *draft) wideSuspect(edits []source.Edit) suspect {
-	e := edits[0]
-	written := d.text.Text[e.Start:e.End]
-	r, _ := utf8.DecodeRuneInString(written)
-	s := suspect{code: "yaml/wide-space", at: e.Start, len: len(written), edits: edits, mechanical: true, certain: true}
-	s.text = fmt.Sprintf("%s (U+%04X) stands where YAML wants an ordinary %s", wideNames[r], r, narrowNames[r])
-	s.help = "remove it"
-	if e.New != "" {
-		s.help = "replace it with " + replacement(e.New)
-	}
-	if len(edits) > 1 {
-		s.help += fmt.Sprintf("; %d more on this line", len(edits)-1)
-	}
-	return s
-}
+var (
+	wideChars = re(`[\x{3000}\x{a0}：－＃]`)
+	wideLead  = re(`^([ \t\x{3000}\x{a0}]*)((?:[-－](?:[ \t\x{3000}\x{a0}]+|$))*)`)
+	wideDash  = re(`[-－][ \t\x{3000}\x{a0}]*`)
+	wideKey   = re(`^([A-Za-z_][A-Za-z0-9_-]*)([ \x{3000}\x{a0}]*[:：](?:[ \t\x{3000}\x{a0}]+|$)|[ \x{3000}\x{a0}]*：)`)
+	wideText  = re(`[、，,；;][ \x{3000}\x{a0}]*([A-Za-z_][A-Za-z0-9_-]*)[ \x{3000}\x{a0}]*：[ \x{3000}\x{a0}]*`)
+	wideHash  = re(`[\x{3000}\x{a0}]#(?: |$)`)
+)
 
 var wideNames = map[rune]string{
-	'\u3000': "a full-width space", '\u00a0': "a no-break space", '：': "a full-width colon", '－': "a full-width hyphen", '＃': "a full-width #",
+	'\u3000': "full-width space (U+3000) in place of an ordinary space",
+	'\u00a0': "no-break space (U+00A0) in place of an ordinary space",
+	'：':      `full-width colon (U+FF1A) in place of ":"`,
+	'－':      `full-width hyphen (U+FF0D) in place of "-"`,
+	'＃':      `full-width # (U+FF03) in place of "#"`,
 }
 
-var narrowNames = map[rune]string{'\u3000': "space", '\u00a0': "space", '：': "colon", '－': "hyphen", '＃': "#"}
+var wideRule = rule{code: "yaml/wide-space", text: "{found}", help: "{write}", mechanical: true}
 
-func replacement(text string) string {
-	switch {
-	case strings.Trim(text, " ") == "":
-		return spaces(len(text))
-	case strings.HasSuffix(text, " "):
-		return fmt.Sprintf("%q and a space", strings.TrimRight(text, " "))
+// fixWide reports full-width characters in place of ASCII ones. It replaces them
+// if the text then parses at least as far as before. It reports whether there
+// are few enough to go on.
+func (p *parser) fixWide(keys Keys) bool {
+	d := p.text
+	if !wideChars.MatchString(d.file.Text[d.from:d.to]) {
+		return true
 	}
-	return fmt.Sprintf("%q", text)
-}
-
-// wideEdits returns what makes the structure of a line ASCII: its indentation,
-// its hyphens, its key's colon and the blanks around them.
-func wideEdits(text string, start int) []source.Edit {
+	before := d.failure()
+	s := wideScan{d: d, keys: keys, known: map[string][]string{}, broken: before.reason != ""}
+	for n := d.firstLine(); n <= d.lastLine() && len(s.found) < maxFindings; n++ {
+		s.scan(d.line(n))
+	}
 	var edits []source.Edit
-	replace := func(at, n int, by string) {
-		edits = append(edits, source.Edit{Start: start + at, End: start + at + n, New: by})
+	for _, c := range s.found {
+		edits = append(edits, c.edits...)
 	}
-	i := 0
-	for i < len(text) {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		rest := text[i+n:]
-		switch {
-		case (r == '\u3000' || r == '\u00a0') && strings.ContainsAny(text[:i], "-－"):
-			replace(i, n, "") // a blank follows the hyphen already
-		case r == '\u3000':
-			replace(i, n, "  ")
-		case r == '\u00a0':
-			replace(i, n, " ")
-		case r == '－' && startsBlank(rest):
-			blank := len(rest) - len(strings.TrimLeft(rest, " \u3000\u00a0"))
-			replace(i, n+blank, "- ")
-			n += blank
-		case r == '-' && (strings.HasPrefix(rest, "\u3000") || strings.HasPrefix(rest, "\u00a0")):
-			_, m := utf8.DecodeRuneInString(rest)
-			replace(i+n, m, " ")
-			n += m
-		case r == '＃' && len(edits) == 0 && strings.TrimSpace(text[:i]) == "":
-			replace(i, n, "#")
-			return edits
-		case r == ' ' || r == '\t' || r == '-' && startsBlank(rest):
-		default:
-			return append(edits, wideKey(text, i, start)...)
+	next := d.with(edits)
+	after := next.failure()
+	usable := after.reason == "" || s.broken && after.line >= before.line
+	if usable {
+		p.text = next
+	}
+	for _, c := range s.found {
+		if !usable || c.isText {
+			c.edits = nil
+			c.write += "; if it is text, put it in quotes"
 		}
-		i += n
+		c.found += moreLines(c.lines - 1)
+		p.diags.Add(c.diagnostic())
 	}
-	return nil // white space only
+	return len(s.found) < maxFindings
 }
 
-func startsBlank(text string) bool {
-	return text == "" || strings.HasPrefix(text, " ") || strings.HasPrefix(text, "\u3000") || strings.HasPrefix(text, "\u00a0")
+// wideScan looks for full-width characters, line by line.
+type wideScan struct {
+	d        *patchedText
+	keys     Keys
+	known    map[string][]string // results of keys
+	broken   bool                // the text does not parse as it is
+	open     outline
+	holder   line   // the last line with a key or an item, as it was meant
+	brackets []byte // open in its value
+	found    []wideCandidate
 }
 
-// wideKey returns the edits for the key that starts at from.
-func wideKey(text string, from, start int) []source.Edit {
-	end := from
-	for end < len(text) && (text[end] == '_' || text[end] == '-' || text[end] >= '0' && text[end] <= '9' || text[end]|0x20 >= 'a' && text[end]|0x20 <= 'z') {
-		end++
+// wideCandidate is a full-width character with those like it on the lines below.
+type wideCandidate struct {
+	candidate
+	lines    int
+	lastLine int
+	isText   bool // it may be meant as text
+}
+
+// add records a finding at an offset of a line. Without edits it may be meant as
+// text.
+func (s *wideScan) add(l line, at int, write string, edits ...source.Edit) {
+	for i := range edits {
+		edits[i].Start += l.start
+		edits[i].End += l.start
 	}
-	if end == from {
-		return nil
+	r, size := utf8.DecodeRuneInString(l.text[at:])
+	if i := len(s.found) - 1; i < 0 || s.found[i].lastLine < l.number && (s.found[i].lastLine < s.holder.number || s.found[i].found != wideNames[r]) {
+		s.found = append(s.found, wideCandidate{candidate: candidate{d: s.d, rule: &wideRule, at: l.start + at, length: size, found: wideNames[r], write: write}})
 	}
-	colon := end + len(text[end:]) - len(strings.TrimLeft(text[end:], " \u3000\u00a0"))
-	r, n := utf8.DecodeRuneInString(text[colon:])
-	if r != ':' && r != '：' {
-		return nil
+	c := &s.found[len(s.found)-1]
+	if c.lastLine < l.number {
+		c.lastLine = l.number
+		c.lines++
 	}
-	after := colon + n
-	value := after + len(text[after:]) - len(strings.TrimLeft(text[after:], " \u3000\u00a0"))
-	var edits []source.Edit
-	if strings.ContainsAny(text[end:colon], "\u3000\u00a0") {
-		edits = append(edits, source.Edit{Start: start + end, End: start + colon})
+	c.edits = append(c.edits, edits...)
+	c.isText = c.isText || len(edits) == 0
+}
+
+// scan looks at the indentation, the hyphens, the key and the value of a line.
+func (s *wideScan) scan(l line) {
+	if l.isBlank() || strings.Trim(l.text, " \t"+wideSpaces) == "" {
+		return
 	}
-	space := ""
-	if value == after && value < len(text) {
-		space = " "
+	if n := len(s.open); n > 0 && s.holder.value != "" && l.indent > s.open[n-1].at {
+		s.continued(l)
+		return
 	}
-	wideGap := strings.ContainsAny(text[after:value], "\u3000\u00a0")
+	m := wideLead.FindStringSubmatch(l.text)
+	lead, item := len(m[0]), m[2] != ""
+	if rest := l.text[lead:]; strings.HasPrefix(rest, "＃") && !item {
+		s.add(l, lead, `replace it with "#"`, source.Edit{Start: lead, End: lead + len("＃"), New: "#"})
+		return
+	}
+	text := s.lead(l, m[1], m[2])
+	s.open = s.open.add(splitLine(l.number, l.start, text))
+	at := lead
+	if m := wideKey.FindStringSubmatchIndex(l.text[lead:]); m != nil {
+		text += s.key(l, lead+m[2], lead+m[3], lead+m[1], item)
+		at += m[1]
+	}
+	meant := splitLine(l.number, l.start, text+l.text[at:])
+	if meant.key == "" && !item && !meant.isFlow() {
+		return
+	}
+	s.open, s.holder, s.brackets = s.open.add(meant), meant, s.brackets[:0]
+	at = len(l.text) - len(meant.text) + meant.at
 	switch {
-	case r == '：':
-		edits = append(edits, source.Edit{Start: start + colon, End: start + after, New: ":" + space})
-		fallthrough
-	case wideGap:
-		if wideGap {
-			to := " "
-			if value == len(text) {
-				to = ""
-			}
-			if r == '：' { // one edit, since they touch
-				edits = edits[:len(edits)-1]
-				edits = append(edits, source.Edit{Start: start + colon, End: start + value, New: ":" + to})
-			} else {
-				edits = append(edits, source.Edit{Start: start + after, End: start + value, New: to})
-			}
+	case meant.isFlow():
+		s.flow(l, at, meant.value)
+	case meant.value != "" && !startsWithQuote(meant.value) && !meant.opensBlock():
+		s.plain(l, at, meant.value)
+	}
+}
+
+// lead corrects the indentation and the hyphens of a line and returns them.
+func (s *wideScan) lead(l line, indent, dashes string) string {
+	at := strings.IndexAny(indent+dashes, wideSpaces+"－")
+	if at < 0 {
+		return indent + dashes
+	}
+	write := "remove it"
+	if strings.ContainsAny(indent, wideSpaces) {
+		width := s.fit(len(strings.NewReplacer("\u3000", "  ", "\u00a0", " ").Replace(indent)), dashes != "")
+		if width > 0 {
+			write = "replace it with " + countSpaces(width)
+		}
+		indent = strings.Repeat(" ", width)
+	} else if strings.HasPrefix(l.text[at:], "－") {
+		write = `replace it with "- "`
+	} else if l.text[at-1] == '-' {
+		write = "replace it with 1 space"
+	}
+	lead := indent + wideDash.ReplaceAllString(dashes, "- ")
+	s.add(l, at, write, source.Edit{End: len(wideLead.FindString(l.text)), New: lead})
+	return lead
+}
+
+// fit returns the column nearest to width where a key or an item may start.
+func (s *wideScan) fit(width int, item bool) int {
+	if n := len(s.open); n == 0 {
+		return 0
+	} else if s.holder.value == "" && width > s.open[n-1].at {
+		return width
+	}
+	best := width
+	for i, o := range s.open {
+		if o.item == item && (i == 0 || max(o.at-width, width-o.at) <= max(best-width, width-best)) {
+			best = o.at
 		}
 	}
-	return edits
+	return best
+}
+
+// key corrects the colon after a key and the spaces around it, and returns both.
+// rest is where they end.
+func (s *wideScan) key(l line, from, to, rest int, item bool) string {
+	key, colon := l.text[from:to], l.text[to:rest]
+	at := strings.IndexAny(colon, wideSpaces+"：")
+	wide := strings.Contains(colon, "：")
+	if at < 0 || wide && item && !s.knows(key, s.path()) {
+		return key + colon
+	}
+	edit := source.Edit{Start: to, End: rest, New: ": "}
+	write := "remove it"
+	switch {
+	case wide:
+		at, write = strings.Index(colon, "："), colonHelp
+		// The edit replaces the whole text, because it makes something else of it.
+		value := cutComment(wideHash.Split(l.text[rest:], 2)[0])
+		edit = source.Edit{Start: from, End: rest + len(value), New: strings.TrimRight(key+": "+value, " ")}
+		if item && !s.broken && (value == "" || strings.ContainsAny(value[:1], "[]{}\"'|>&*!%@`#,-?")) {
+			s.add(l, to+at, write)
+			return key + colon
+		}
+	case colon[max(at-1, 0)] == ':':
+		write = "replace it with 1 space"
+	}
+	s.add(l, to+at, write, edit)
+	return key + ": "
+}
+
+// plain looks for a comment after a full-width space in a text without quotes,
+// and for known keys.
+func (s *wideScan) plain(l line, at int, value string) {
+	if m := wideHash.FindStringIndex(value); m != nil {
+		_, size := utf8.DecodeRuneInString(value[m[0]:])
+		s.add(l, at+m[0], "replace it with 1 space", source.Edit{Start: at + m[0], End: at + m[0] + size, New: " "})
+	}
+	if key, colon := wideColon(value); key != "" {
+		if s.knows(key, s.path()) {
+			s.add(l, at+colon, colonHelp)
+		}
+		return
+	}
+	for _, m := range wideText.FindAllStringSubmatchIndex(value, -1) {
+		key, after := value[m[2]:m[3]], shorten(value[m[1]:])
+		if s.knows(key, s.path()) {
+			write := fmt.Sprintf("write %s: %s on a line of its own", key, after)
+			if s.knows("name", s.path()) {
+				write = fmt.Sprintf("write name: %s, and below it %s: %s", shorten(value[:m[0]]), key, after)
+			}
+			s.add(l, at+m[3]+strings.Index(value[m[3]:], "："), write)
+			return
+		}
+	}
+}
+
+// wideColon returns the key before the full-width colon at the start of a text,
+// and the offset of the colon. The key is empty if there is no such colon.
+func wideColon(text string) (key string, colon int) {
+	m := wideKey.FindStringSubmatchIndex(text)
+	if m == nil || !strings.Contains(text[m[3]:m[1]], "：") {
+		return "", 0
+	}
+	return text[m[2]:m[3]], m[3] + strings.Index(text[m[3]:], "：")
+}
+
+// continued looks at a line that continues the value of an earlier one. It may
+// be meant as a key inside or beside that value.
+func (s *wideScan) continued(l line) {
+	path := s.path()
+	switch key, colon := wideColon(l.text[l.indent:]); {
+	case s.holder.isFlow():
+		s.flow(l, l.indent, l.text[l.indent:])
+	case startsWithQuote(s.holder.value) || s.holder.opensBlock():
+	case s.knows(key, path) || s.holder.key != "" && s.knows(key, path[:len(path)-1]):
+		s.add(l, l.indent+colon, colonHelp)
+	}
+}
+
+// flow looks at the start of every entry inside brackets or braces.
+func (s *wideScan) flow(l line, at int, text string) {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case startsWithQuote(text[i:]) && (i == 0 || strings.IndexByte(" ,[{:", text[i-1]) >= 0):
+			i += max(quoteEnd(text[i:]), 1) - 1
+		case c == '[' || c == '{':
+			s.brackets = append(s.brackets, c)
+			s.entry(l, at+i+1)
+		case c == ']' || c == '}':
+			s.brackets = s.brackets[:max(0, len(s.brackets)-1)]
+		case c == ',':
+			s.entry(l, at+i+1)
+		}
+	}
+}
+
+// entry looks at the entry that starts at an offset of a line.
+func (s *wideScan) entry(l line, at int) {
+	blanks := len(l.text) - at - len(strings.TrimLeft(l.text[at:], " "+wideSpaces))
+	if i := strings.IndexAny(l.text[at:at+blanks], wideSpaces); i >= 0 {
+		s.add(l, at+i, "remove it", source.Edit{Start: at + i, End: at + blanks})
+	}
+	at += blanks
+	key, colon := wideColon(l.text[at:])
+	switch n := len(s.brackets); {
+	case key == "" || n == 0:
+	case s.brackets[n-1] == '{':
+		end := len(l.text) - len(strings.TrimLeft(l.text[at+colon:], "： "+wideSpaces))
+		s.add(l, at+colon, colonHelp, source.Edit{Start: at + len(key), End: end, New: ": "})
+	case n == 1 && s.knows(key, append(s.path(), "[]")):
+		s.add(l, at+colon, colonHelp)
+	}
+}
+
+// path returns the path to the value of the last key or item.
+func (s *wideScan) path() []string {
+	path := make([]string, len(s.open))
+	for i, o := range s.open {
+		path[i] = o.step
+	}
+	return path
+}
+
+// knows reports whether the mapping at a path may have a key.
+func (s *wideScan) knows(key string, path []string) bool {
+	if s.keys == nil || key == "" {
+		return false
+	}
+	id := strings.Join(path, "\n")
+	if _, ok := s.known[id]; !ok {
+		s.known[id] = s.keys(path...)
+	}
+	return slices.Contains(s.known[id], key)
 }

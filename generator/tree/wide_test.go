@@ -1,16 +1,20 @@
-package schema
+package tree
 
 import (
 	"testing"
 
 	"platmap/generator/source"
-	"platmap/generator/tree"
 )
 
-// A full-width colon behind a key can be mended where the text is nothing but
-// keys and plain values; elsewhere a person decides.
-func TestWideColonFix(t *testing.T) {
-	s := mustCompile(t)
+// itemKeys are the keys that a responsibility may have.
+func itemKeys(path ...string) []string {
+	if len(path) == 2 && path[0] == "responsibilities" && path[1] == "[]" {
+		return []string{"name", "by"}
+	}
+	return nil
+}
+
+func TestFixWide_ColonAfterKnownKey(t *testing.T) {
 	const head = "name: x\nstatus: draft\nresponsibilities:\n"
 	for _, test := range []struct{ text, want string }{
 		{"  - name： Keep\n    by： product\n", "  - name: Keep\n    by: product\n"},
@@ -23,7 +27,7 @@ func TestWideColonFix(t *testing.T) {
 	} {
 		f := &source.File{Name: "domains/x.yaml", Kind: source.Domain, Text: head + test.text}
 		var diags source.Diagnostics
-		s.Check(source.Domain, tree.Parse(f, &diags), &diags)
+		ParsePart(f, 0, len(f.Text), itemKeys, &diags)
 		if len(diags) != 1 || diags[0].Code != "yaml/wide-space" {
 			t.Errorf("%q: got %v", test.text, diags)
 			continue

@@ -1,0 +1,165 @@
+package tree
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"platmap/generator/source"
+)
+
+// patchedText is the text that the YAML library reads: the author's text with
+// the mistakes found so far corrected, so that one run reports every mistake.
+// It is immutable.
+type patchedText struct {
+	original *source.File
+	edits    []source.Edit // of original, sorted, not overlapping
+	shifts   []int         // shifts[i] is how many bytes the edits before edits[i] have added
+	file     *source.File  // the result of the edits
+	from, to int           // the part of file that is YAML
+	budget   *int          // how many bytes may still be parsed to locate mistakes
+}
+
+// parseBudget limits the bytes parsed to locate the mistakes of one file. It is
+// hundreds of times the usual size and a few times the largest.
+const parseBudget = 4 << 20
+
+func newPatchedText(f *source.File, from, to int) *patchedText {
+	budget := parseBudget
+	return &patchedText{original: f, file: f, from: from, to: to, budget: &budget}
+}
+
+// with returns the text with more edits, whose offsets are those of d.file. It
+// returns nil if they overlap earlier ones.
+func (d *patchedText) with(edits []source.Edit) *patchedText {
+	all := slices.Clone(d.edits)
+	for _, e := range edits {
+		all = append(all, source.Edit{Start: d.origin(e.Start), End: d.origin(e.End), New: e.New})
+	}
+	slices.SortFunc(all, func(a, b source.Edit) int { return a.Start - b.Start })
+	next := &patchedText{original: d.original, edits: all, shifts: make([]int, len(all)+1), from: d.from, budget: d.budget}
+	for i, e := range all {
+		if i > 0 && (e.Start < all[i-1].End || e.Start == all[i-1].Start) {
+			return nil
+		}
+		next.shifts[i+1] = next.shifts[i] + len(e.New) - (e.End - e.Start)
+	}
+	next.file = &source.File{Name: d.file.Name, Kind: d.file.Kind, Text: replace(d.original.Text, all)}
+	next.to = d.to + len(next.file.Text) - len(d.file.Text)
+	return next
+}
+
+// replace applies sorted edits to a text.
+func replace(text string, edits []source.Edit) string {
+	var b strings.Builder
+	at := 0
+	for _, e := range edits {
+		b.WriteString(text[at:e.Start])
+		b.WriteString(e.New)
+		at = e.End
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+// origin converts an offset in d.file to one in the author's text.
+func (d *patchedText) origin(offset int) int {
+	if len(d.edits) == 0 {
+		return offset
+	}
+	after := sort.Search(len(d.edits), func(i int) bool { return d.edits[i].Start+d.shifts[i] > offset })
+	if after > 0 {
+		if last := d.edits[after-1]; offset < last.Start+d.shifts[after-1]+len(last.New) {
+			return last.Start
+		}
+	}
+	return offset - d.shifts[after]
+}
+
+// firstLine and lastLine return the numbers of the first and last YAML line.
+func (d *patchedText) firstLine() int { return d.lineAt(d.from) }
+func (d *patchedText) lastLine() int  { return d.lineAt(max(d.from, d.to-1)) }
+
+func (d *patchedText) lineAt(offset int) int {
+	n, _ := source.Pos{File: d.file, Offset: offset}.LineColumn()
+	return n
+}
+
+// decode parses the YAML. second is a second document, if there is one.
+func (d *patchedText) decode() (first, second *yaml.Node, err error) {
+	return decode(d.file.Text[d.from:d.to])
+}
+
+func decode(text string) (first, second *yaml.Node, err error) {
+	defer func() {
+		if r := recover(); r != nil { // yaml.v3 panics on some malformed input
+			err = fmt.Errorf("yaml: %v", r)
+		}
+	}()
+	dec := yaml.NewDecoder(strings.NewReader(text))
+	var one, two yaml.Node
+	if err = dec.Decode(&one); err != nil {
+		return nil, nil, err
+	}
+	switch err = dec.Decode(&two); {
+	case errors.Is(err, io.EOF):
+		return &one, nil, nil
+	case err != nil:
+		return nil, nil, err
+	}
+	return &one, &two, nil
+}
+
+// failure is why a text does not parse. The zero failure means that it parses.
+type failure struct {
+	reason string // the words of the YAML library
+	line   int
+}
+
+var errorPrefix = re(`^yaml: (?:line (\d+): )?`)
+
+// parseUpTo parses the text up to the end of a line.
+func (d *patchedText) parseUpTo(line int) failure {
+	end := d.to
+	if line < d.file.Lines() {
+		end = max(d.from, min(end, d.file.LineStart(line+1)))
+	}
+	*d.budget -= end - d.from
+	_, _, err := decode(d.file.Text[d.from:end])
+	if err == nil || errors.Is(err, io.EOF) {
+		return failure{}
+	}
+	m := append(errorPrefix.FindStringSubmatch(err.Error()), "", "")
+	n, _ := strconv.Atoi(m[1])
+	return failure{strings.TrimPrefix(err.Error(), m[0]), d.firstLine() + max(n, 1) - 1}
+}
+
+// failure returns why the text does not parse, and at which line: the last one
+// of the shortest beginning of the text that fails for the same reason. The line
+// in the library's error is only near it.
+func (d *patchedText) failure() failure {
+	good, bad := d.firstLine()-1, d.lastLine() // the line is after good, and not after bad
+	whole := d.parseUpTo(bad)
+	if whole.reason == "" {
+		return whole
+	}
+	near := []int{whole.line, whole.line - 1, whole.line + 1, whole.line - 2}
+	for bad-good > 1 && *d.budget > 0 {
+		n := (good + bad) / 2
+		if len(near) > 0 {
+			n, near = min(max(near[0], good+1), bad-1), near[1:]
+		}
+		if d.parseUpTo(n).reason == whole.reason {
+			bad = n
+		} else {
+			good = n
+		}
+	}
+	return failure{whole.reason, bad}
+}

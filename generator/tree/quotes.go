@@ -1,0 +1,144 @@
+package tree
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"platmap/generator/source"
+)
+
+// openQuote recognises a quote that is not closed on its line.
+func openQuote(d *patchedText, l line) []candidate {
+	v := l.value
+	if !startsWithQuote(v) || quoteEnd(v) >= 0 {
+		return nil
+	}
+	end := l.at + len(v)
+	edit, help := source.Edit{Start: end, End: end, New: v[:1]}, "close it: "
+	last, size := utf8.DecodeLastRuneInString(v)
+	if strings.ContainsRune("”“’‘＂", last) {
+		edit.Start, help = end-size, "close it with the same quote: "
+	} else if last == ',' || (last == ']' || last == '}') && d.insideFlow(l.number) {
+		return nil
+	} else if n, _ := matchBrackets(v[1:]); n == len(v)-1 { // "{ja: 検索, en: Search}
+		edit, help = source.Edit{Start: l.at, End: l.at + 1}, "remove it: "
+	}
+	c := l.replaced(edit)
+	c.at, c.length, c.found, c.write = l.start+l.at, len(v), v[:1], help+c.write
+	return []candidate{c}
+}
+
+// closedLater recognises an open quote above the failing line that includes keys
+// or items, because the opening quote of another text closes it.
+func closedLater(d *patchedText, failing line) []candidate {
+	last := 0
+	for l := range d.linesBefore(failing.number) {
+		if l.number <= last || !startsWithQuote(l.value) || quoteEnd(l.value) >= 0 {
+			continue
+		}
+		at := l.start + l.at
+		n := quoteEnd(d.file.Text[at:d.to])
+		if n < 0 {
+			return nil
+		}
+		last = d.lineAt(at + n - 1)
+		for m := l.number + 1; m <= min(last, l.number+100); m++ {
+			if x := d.line(m); !x.isBlank() && (x.key != "" || x.isItem()) && x.indent <= l.body {
+				list := openQuote(d, l)
+				for i := range list {
+					list[i].note, list[i].noteAt = "this quote closes it", at+n-1
+				}
+				return list
+			}
+		}
+	}
+	return nil
+}
+
+// unquoted returns the candidate that puts a value of the line in quotes: one in
+// its brackets or the whole value. Of those in brackets, all that any rule finds
+// are put in quotes, because none may help alone.
+func (d *patchedText) unquoted(l line, r *rule) []candidate {
+	inFlow := d.flowValues(l)
+	for _, v := range inFlow {
+		m := r.quotes.FindStringSubmatchIndex(l.text[v.from:v.to])
+		if m == nil {
+			continue
+		}
+		c := l.replaced(quoteAll(l, inFlow)...)
+		c.at, c.length, c.found = l.start+v.from+m[2], m[3]-m[2], l.text[v.from+m[2]:v.from+m[3]]
+		return []candidate{c}
+	}
+	m := r.quotes.FindStringSubmatchIndex(l.value)
+	if m == nil || r.flowOnly || l.opensBlock() || d.insideFlow(l.number) {
+		return nil
+	}
+	c := l.replaced(source.Edit{Start: l.at, End: l.at + len(l.value), New: quote(l.value)})
+	if last := d.lastOf(l); last > l.number {
+		end := d.file.LineStart(last) + len(strings.TrimRight(d.file.Line(last), " \t"))
+		c.edits[0].End, c.edits[0].New = end, quote(d.file.Text[c.at:end])
+		c.write = `"…"`
+	}
+	c.found = l.value[m[2]:m[3]]
+	if c.found[0] == '\\' {
+		c.at, c.length = c.at+m[2], m[3]-m[2]
+	}
+	return []candidate{c}
+}
+
+// quoteAll returns the edits that put values in brackets in quotes.
+func quoteAll(l line, values []span) []source.Edit {
+	var edits []source.Edit
+	for _, v := range values {
+		text := l.text[v.from:v.to]
+		for i := range rules {
+			if r := rules[i].quotes; r != nil && r.MatchString(text) {
+				edits = append(edits, source.Edit{Start: v.from, End: v.to, New: quote(text)})
+				break
+			}
+		}
+	}
+	return edits
+}
+
+// lastOf returns the number of the last line that may belong to a plain value.
+func (d *patchedText) lastOf(l line) int {
+	last := l.number
+	for n := l.number + 1; n <= d.lastLine(); n++ {
+		next := d.line(n)
+		if next.indent == len(next.text) {
+			continue
+		}
+		if next.indent <= l.indent || l.isItem() && next.indent < l.body || next.key != "" {
+			break
+		}
+		last = n
+	}
+	return last
+}
+
+func startsWithQuote(v string) bool { return v != "" && (v[0] == '"' || v[0] == '\'') }
+
+// quote returns text as a YAML scalar. Quotes that were meant to enclose the
+// whole text, as in 'Don't', are not doubled.
+func quote(text string) string {
+	if n := len(text); n > 1 && startsWithQuote(text) && text[n-1] == text[0] && !strings.Contains(text, text[:1]+",") {
+		text = text[1 : n-1]
+	}
+	if strings.ContainsAny(text, `"\`) || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' }) {
+		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	}
+	return `"` + text + `"`
+}
+
+// maxShown is how many characters a help text quotes.
+const maxShown = 72
+
+// shorten returns text on one line, cut to what a help text may quote.
+func shorten(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) <= maxShown {
+		return text
+	}
+	return string([]rune(text)[:maxShown-1]) + "…"
+}

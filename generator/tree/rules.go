@@ -1,0 +1,107 @@
+package tree
+
+import (
+	"fmt"
+	"regexp"
+)
+
+// rules are the mistakes that [patchedText.repair] knows, in the order in which
+// they are tried: the more likely first. Full-width characters are in wide.go.
+var rules = []rule{
+	// Characters and lines that do not belong in YAML.
+	{name: "merge conflict", test: "yaml-lines/conflict.yaml", reach: lineAbove, pattern: re(`^(?P<show>(?:<<<<<<<|=======|>>>>>>>).*)$`), certain: true,
+		text: "merge conflict marker", help: "keep one of the two sides and remove the lines with <<<<<<<, ======= and >>>>>>>"},
+	{name: "tab", test: "yaml-lines/tab.yaml", find: tabs, code: "yaml/tab", certain: true, mechanical: true,
+		text: "tab in the indentation{found}", help: "indent with {write}"},
+	{name: "control character", test: "yaml-lines/control.yaml", reason: "control characters", pattern: re(`(?P<edit>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x{feff}\x{fffe}\x{ffff}])`), certain: true, mechanical: true,
+		text: "invisible control character ({found})", help: "remove it"},
+	{name: "directive", test: "yaml-lines/directive.yaml", pattern: re(`^(?P<edit>%YAML.*)$`),
+		text: "YAML directive", help: "remove the line"},
+
+	// Quotes that are not closed: quotes.go.
+	{name: "quote closed later", test: "causes/runaway.yaml", find: closedLater, cause: true,
+		text: "quote {found} is not closed on this line", help: "{write}"},
+	{name: "open quote", test: "yaml-lines/open-quote.yaml", find: openQuote,
+		text: "quote {found} is not closed", help: "{write}"},
+	{name: "open quote in brackets", test: "causes/runaway-flow.yaml", reach: lineAbove, pattern: re(`[\[{,:] *(?P<show>"[^"]+)(?P<edit>)[\]}]+$`), by: `"`,
+		text: `quote " is not closed`, help: "close it: {write}"},
+
+	// Missing and wrong punctuation.
+	{name: "missing space after colon", test: "yaml-lines/glued.yaml", reach: sibling, pattern: re(`^\w[\w-]*(?P<show>:)(?P<edit>)[^\s/:]`), by: " ",
+		text: `missing space after ":"`, help: "write {write}"},
+	{name: "missing space after hyphen", test: "yaml-lines/glued-item.yaml", reach: sibling, pattern: re(`^(?P<show>-)(?P<edit>)[^\s-]`), by: " ",
+		text: `missing space after "-"`, help: "write {write}"},
+	{name: "full-width comma", test: "causes/flow-wide-comma.yaml", reach: lineAbove, pattern: re(`[\[{].*(?P<edit>(?P<show>[、，])[ \x{3000}]*)\w[\w-]*: `), by: ", ",
+		text: "{found} does not separate two keys", help: `use ", ": {write}`},
+	{name: "missing comma", test: "yaml-values/flow-comma.yaml", reach: lineAbove, pattern: re(`[\[{].*: [^,:"'\[\]{}]*(?P<edit>) (?P<show>[\w-]+:) `), by: ",",
+		text: `missing comma before "{found}"`, help: "write {write}"},
+	{name: "equals sign", test: "yaml-lines/equals.yaml", reach: sibling, pattern: re(`^\w[\w-]*(?P<edit>\s*:?=\s*)`), by: ": ",
+		text: `a key and its value are separated by ": ", not by "="`, help: "write {write}"},
+	{name: "missing key", test: "yaml-guards/no-key.yaml", pattern: re(`^(?P<edit>:)(?: |$)`), by: `":":`, rough: true,
+		text: "missing key before the colon", help: "write the key; if the line is text, put it in quotes"},
+	{name: "comment sign", test: "yaml-lines/slashes.yaml", reach: sibling, pattern: re(`^(?P<edit>//\s*)`), by: "# ",
+		text: "a comment starts with #", help: "write {write}"},
+	{name: "missing colon", test: "yaml-lines/no-colon.yaml", reach: sibling, pattern: re(`^(?P<show>[A-Za-z_][\w-]*)(?P<edit>)$`), by: ":", rough: true,
+		text: `missing colon after "{found}"`, help: "write {write}"},
+
+	// Texts that need quotes: quotes.go.
+	{name: "alias", test: "yaml-values/alias-only.yaml", quotes: re(`^([*&][\w-]+)$`), code: "yaml/anchor",
+		text: anchorText, help: inQuotes},
+	{name: "first character", test: "yaml-values/at.yaml", reach: lineAbove, quotes: re("^(\\{[{%]|[@`%*&!|>,\\]}])"),
+		text: "a text that starts with {found} needs quotes", help: inQuotes},
+	{name: "text after quote", test: "yaml-values/quoted-word.yaml", reach: lineAbove, quotes: re(`^("(?:\\.|[^"\\])*"|'(?:''|[^'])*').`),
+		text: "text after the closing quote", help: inQuotes},
+	{name: "text after bracket", test: "yaml-values/wikilink.yaml", quotes: re(`^([\[{].*[\]}])\s*[^\s\]},:]`),
+		text: "text after the closing bracket", help: inQuotes},
+	{name: "comment in brackets", test: "yaml-values/flow-hash.yaml", reach: lineAbove, quotes: re(`^(#)`),
+		text: "# starts a comment, which hides the rest of the line", help: inQuotes},
+	{name: "bracket in brackets", test: "causes/flow-bracket.yaml", reach: lineAbove, quotes: re(`^[^"'\[{].*?([\[{])`), flowOnly: true,
+		text: "{found} inside a text starts a list or mapping", help: inQuotes},
+	{name: "colon in text", test: "yaml-values/colon.yaml", reach: lineAbove, quotes: re(`^[^"'\[{].*?(:)(?: |$)`),
+		text: "a colon inside a text starts another value", help: inQuotes},
+	{name: "escape", test: "yaml-values/backslash.yaml", quotes: re(`^"(?:[^"\\]|\\[0abtnvfre "/\\N_LP])*(\\.)[^"]*"$`),
+		text: "{found} is not an escape in double quotes", help: "use single quotes, where a backslash has no special meaning: {write}"},
+
+	// Lines that do not fit together: indent.go.
+	{name: "block text not indented", test: "yaml-lines/block-not-indented.yaml", find: blockNotIndented, rough: true,
+		text: "the text below {found} must be indented more than the key", help: "indent it by {write}"},
+	{name: "text not indented", test: "yaml-lines/not-indented.yaml", reason: "could not find expected ':'", find: textNotIndented, rough: true,
+		text: `this line has neither a key nor "- "`, help: "if it continues the text of {found}, indent it by {write}"},
+	{name: "list after key", test: "yaml-lines/list-on-line.yaml", pattern: re(`: +(?P<edit>- .*)$`), rough: true,
+		text: "a list cannot start on the line of its key", help: "write each item on a line of its own below {write}"},
+	{name: "word without colon", test: "yaml-lines/word.yaml", reach: lineAbove, pattern: re(`^(?P<show>[A-Za-z_][\w-]*)(?P<edit>)(?: |$)`), by: ":", rough: true,
+		text: `missing colon after "{found}"`, help: "if it is a key, write {write}; if the line continues the text above, indent it"},
+	{name: "item among keys", test: "yaml-lines/item-in-keys.yaml", find: itemAmongKeys, certain: true,
+		text: "list item among keys", help: "put it below the key it belongs to"},
+	{name: "indentation", test: "yaml-lines/between.yaml", find: wrongIndentation, rough: true,
+		text: "no {found} above has this indentation", help: "{write}"},
+
+	// Brackets that do not match: flow.go.
+	{name: "extra bracket", test: "yaml-values/bracket-many.yaml", find: extraBracket,
+		text: "closing bracket without an opening one", help: "remove it: {write}"},
+	{name: "open bracket", test: "yaml-lines/open-bracket.yaml", find: openBracket, rough: true,
+		text: "bracket {found} is not closed", help: "close it with {write}"},
+}
+
+const inQuotes = "put the text in quotes: {write}"
+
+// unknownErrors explain the library's reasons where no rule helps. The last one
+// is for any reason.
+var unknownErrors = []rule{
+	{reason: "mapping values are not allowed", text: "a colon where no key can be",
+		help: "put the text with the colon in quotes; if it is a key, indent it like the other keys"},
+	{reason: "could not find expected ':'", text: `this line has neither a key nor "- "`,
+		help: "write a colon and a space after the key; if it continues the text above, indent it"},
+	{reason: "did not find expected key", text: "this line fits neither the keys above it nor their values",
+		help: "indent it like the line it belongs to, or put the value above it in quotes"},
+	{reason: "unexpected end of stream", text: "a quote is not closed",
+		help: "close it with the same quote"},
+	{reason: "cannot start any token", text: "a text cannot start with this character",
+		help: "put the text in quotes"},
+	{reason: "comment or line break", text: "text after | or >",
+		help: "move it to the next line and indent it, or put the whole text in quotes"},
+	{reason: "max depth", text: fmt.Sprintf("nesting deeper than %d levels", MaxDepth), help: "use fewer levels"},
+	{text: "invalid YAML: {found}", help: "put the value in quotes, or look at the line above"},
+}
+
+func re(pattern string) *regexp.Regexp { return regexp.MustCompile(pattern) }
