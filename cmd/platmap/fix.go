@@ -41,4 +41,4 @@ func notFixed(p *project, diags source.Diagnostics, out *printer) {
 }
 
 // position returns path:line:column.
-func position(p *project, pos source.Pos) string { return report.Place(shown(p.content), pos) }
+func position(p *project, pos source.Pos) string { return report.Position(shown(p.content), pos) }

@@ -65,7 +65,7 @@ func rules() func(code string) report.Rule {
 		list := map[string]report.Rule{}
 		for _, g := range groups {
 			for _, page := range g.Pages {
-				list[page.Code] = report.Rule{Title: page.Title, About: strings.Join(page.About, "\n\n"), Cure: strings.Join(page.Help, "\n\n")}
+				list[page.Code] = report.Rule{Title: page.Title, About: strings.Join(page.About, "\n\n"), Help: strings.Join(page.Help, "\n\n")}
 			}
 		}
 		return list

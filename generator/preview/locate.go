@@ -15,7 +15,7 @@ import (
 // position returns a position as path:line:column, and the URL that opens it in
 // the author's editor.
 func (s *Server) position(in Folder, pos source.Pos) (shown, editor string) {
-	shown = report.Place(in.Shown, pos)
+	shown = report.Position(in.Shown, pos)
 	if s.opt.Editor == "" || !pos.IsValid() || in.Full == "" {
 		return shown, ""
 	}

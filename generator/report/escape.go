@@ -13,13 +13,13 @@ import (
 	"platmap/generator/text"
 )
 
-// Escape makes words of people safe for a terminal and for the log of a CI
-// system: control characters, those that turn the direction of writing and those
-// that cannot be seen become <001B>. The result is one line; tabs stay.
+// Escape makes a text safe for a terminal and for the log of a CI system. Control
+// characters, invisible characters and those that change the writing direction are
+// replaced by their code, as in <001B>. The result is one line; tabs are kept.
 func Escape(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		if unsafe(r) {
+		if isUnsafe(r) {
 			fmt.Fprintf(&b, "<%04X>", r)
 		} else {
 			b.WriteRune(r)
@@ -28,8 +28,8 @@ func Escape(s string) string {
 	return ciCommand.ReplaceAllString(b.String(), "${1}<005B>")
 }
 
-// Path is Escape for what may begin a line: there, a name that begins with two
-// colons would be a command to a CI system.
+// Path is Escape for a path at the start of a line, where a CI system takes two colons
+// for the start of a command.
 func Path(s string) string {
 	s = Escape(s)
 	if strings.HasPrefix(strings.TrimSpace(s), "::") {
@@ -38,20 +38,20 @@ func Path(s string) string {
 	return s
 }
 
-// Place is where something is, path:line:column, as the text tells it. content
-// is the content folder.
-func Place(content string, pos source.Pos) string {
-	t := texter{Run: Run{Content: content}, places: places{}}
-	return t.place(pos)
+// Position returns path:line:column as in the text format. content is the content
+// folder.
+func Position(content string, pos source.Pos) string {
+	t := texter{Run: Run{Content: content}, positions: positions{}}
+	return t.position(pos)
 }
 
-// ciCommand is what CI systems take for a command anywhere in a line: ##[group]
-// and the like.
+// ciCommand matches what CI systems take for a command anywhere in a line, such as
+// ##[group].
 var ciCommand = regexp.MustCompile(`(##\w*)\[`)
 
-// unsafe reports whether a character may do more than be seen. The joiners stay:
-// emoji and some scripts are written with them.
-func unsafe(r rune) bool {
+// isUnsafe reports whether r is not simply a visible character. The joiners are safe,
+// because emoji and some scripts need them.
+func isUnsafe(r rune) bool {
 	switch {
 	case ' ' <= r && r < 0x7F, r == '\t', r == 0x200C, r == 0x200D:
 		return false
@@ -61,9 +61,9 @@ func unsafe(r rune) bool {
 	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
-// jsonSafe is Escape for JSON: it says the same in other letters, so programs
-// see what was written.
-func jsonSafe(text []byte) []byte {
+// escapeForJSON is Escape for JSON. It uses escapes of JSON, so programs read the
+// original text.
+func escapeForJSON(text []byte) []byte {
 	b := make([]byte, 0, len(text)+len(text)/16)
 	for len(text) > 0 {
 		r, size := rune(text[0]), 1
@@ -71,7 +71,7 @@ func jsonSafe(text []byte) []byte {
 			r, size = utf8.DecodeRune(text)
 		}
 		switch {
-		case r == '\n' || !unsafe(r):
+		case r == '\n' || !isUnsafe(r):
 			b = append(b, text[:size]...)
 		case r > 0xFFFF:
 			high, low := utf16.EncodeRune(r)
@@ -87,9 +87,9 @@ func jsonSafe(text []byte) []byte {
 	return ciCommand.ReplaceAll(b, []byte(`${1}\u005b`))
 }
 
-// longest is how many characters of a sentence are shown; whoever quotes a whole
-// page needs no more of it.
-const longest = 400
+// maxText is the maximum number of characters of a message. A message may quote a
+// whole page.
+const maxText = 400
 
-// short is one safe line of what a finding says.
-func short(s string) string { return Escape(text.Shorten(s, longest)) }
+// oneLine returns a message as one safe line of limited length.
+func oneLine(s string) string { return Escape(text.Shorten(s, maxText)) }

@@ -12,8 +12,7 @@ import (
 	"platmap/generator/source"
 )
 
-// hostile is what somebody might write to fool a terminal, a reader, or a CI
-// system.
+// hostile are texts that try to deceive a terminal, a reader or a CI system.
 var hostile = []string{
 	"\x1b[31mred", "\x1b]0;title\a", "\x1b]8;;https://example.org\a", "\u009b2J", "\x7f\b\b\b", "a\rb", "a\vb\fc", "a\x00b", "\x85::error::x",
 	"\u202egnp.exe", "\u2066x\u2069", "\u200fx", "\u061cx", "\u200bx", "\u00adx", "\ufeffx", "\U000e0041\U000e0042", "\ufff9x",
@@ -45,7 +44,7 @@ func TestEscape(t *testing.T) {
 
 var otherCommand = regexp.MustCompile(`##\w*\[`)
 
-// danger tells what is dangerous in a line, if anything is.
+// danger returns what is dangerous in a line, or "".
 func danger(line string) string {
 	switch {
 	case !utf8.ValidString(line):
@@ -56,18 +55,18 @@ func danger(line string) string {
 		return "a command for a CI system"
 	}
 	for _, r := range line {
-		if unsafe(r) {
+		if isUnsafe(r) {
 			return fmt.Sprintf("%U", r)
 		}
 	}
 	return ""
 }
 
-// command is the only line of a report that may begin with two colons.
+// command matches the only lines of a report that may start with two colons.
 var command = regexp.MustCompile(`^::(error|warning) (file=[^:,]+,line=\d+,(col=\d+,endLine=\d+,endColumn=\d+|endLine=\d+),)?title=[^:,]*::[^\r\n]*$`)
 
-// written is findings that hold somebody's words wherever words can be.
-func written(s string) Run {
+// runWith returns a run that has s wherever a text can be.
+func runWith(s string) Run {
 	text := s + "\n" + s + s + "\nname: " + s + "\n" + strings.Repeat(s, 40) + "x" + s + "\n"
 	f := &source.File{Name: "guides/" + s, Text: text}
 	g := &source.File{Name: s, Text: s}
@@ -85,10 +84,10 @@ func written(s string) Run {
 	return run
 }
 
-// inspect fails when words of people do something in a report.
-func inspect(t *testing.T, s string) {
+// checkHarmless fails if s has an effect in any format.
+func checkHarmless(t *testing.T, s string) {
 	t.Helper()
-	run := written(s)
+	run := runWith(s)
 	for _, f := range Formats() {
 		got := run.Bytes(Format(f[0]))
 		errors, warnings := 0, 0
@@ -105,7 +104,7 @@ func inspect(t *testing.T, s string) {
 				t.Fatalf("%s: %q: %s in %q", f[0], s, why, line)
 			}
 		}
-		if errors > mostCommands || warnings > mostCommands {
+		if errors > maxCommands || warnings > maxCommands {
 			t.Errorf("%d errors and %d warnings for GitHub", errors, warnings)
 		}
 		if (errors > 0) != (f[0] == string(GitHub)) {
@@ -140,11 +139,10 @@ func jsonOf(f Format, text []byte) []string {
 	return nil
 }
 
-// Words of people do nothing in a report but stand there.
-func TestHostile(t *testing.T) {
+func TestBytes_HostileTexts(t *testing.T) {
 	for _, s := range hostile {
-		inspect(t, s)
-		inspect(t, "x"+s+"]")
+		checkHarmless(t, s)
+		checkHarmless(t, "x"+s+"]")
 	}
 }
 
@@ -154,13 +152,12 @@ func FuzzReport(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if len(s) <= 200 {
-			inspect(t, s)
+			checkHarmless(t, s)
 		}
 	})
 }
 
-// What programs read is what was written.
-func TestJSONKeepsText(t *testing.T) {
+func TestJSON_ProgramsReadTheOriginalText(t *testing.T) {
 	for _, s := range hostile {
 		s = strings.ToValidUTF8(s, "\ufffd")
 		run := Run{Findings: source.Diagnostics{{Code: "a/b", Text: s}}}

@@ -8,25 +8,25 @@ import (
 	"platmap/generator/text"
 )
 
-// excerptWidth is how many columns of a line are shown at most.
+// excerptWidth is the maximum number of columns of an excerpt.
 const excerptWidth = 120
 
 const ellipsis = "..."
 
-// Excerpt returns what the text shows of the line that a finding is about: its
-// number, what is shown of it, the room up to the mark and the mark. The number is
-// 0 when there is nothing to show.
+// Excerpt returns the line that a finding is about as in the text format: its number,
+// the part that is shown, the blanks before the mark, and the mark. The number is 0 if
+// there is nothing to show.
 func Excerpt(d source.Diagnostic) (line int, shown, pad, mark string) {
 	if !d.Pos.IsValid() || d.Pos.File.Text == "" {
 		return 0, "", "", ""
 	}
-	s := places{}.span(d.Pos, d.Len)
+	s := positions{}.span(d.Pos, d.Len)
 	shown, pad, mark = excerpt(d.Pos.File.Line(s.line), s.byteColumn-1, d.Len)
 	return s.line, shown, pad, mark
 }
 
-// excerpt returns what is shown of a line, and what stands below it: room up to
-// the marked bytes, and a mark as wide as they are.
+// excerpt returns the part of a line that is shown, and what is below it: blanks up to
+// the marked bytes, and a mark of the same width.
 func excerpt(line string, at, length int) (shown, pad, mark string) {
 	at = min(at, len(line))
 	end := min(at+max(length, 0), len(line))
@@ -41,25 +41,24 @@ func excerpt(line string, at, length int) (shown, pad, mark string) {
 	left := before + Escape(line[from:at])
 	marked := before + Escape(line[from:max(at, min(end, to))])
 	return before + Escape(line[from:to]) + after,
-		room(left),
+		blank(left),
 		strings.Repeat("^", max(text.Columns(marked)-text.Columns(left), 1))
 }
 
-// window chooses the bytes of a line that are shown: all of them, or as many as
-// have room around a place.
+// window returns which bytes of a line are shown: all, or as many around at as fit.
 func window(line string, at int) (from, to int) {
-	if ahead(line, excerptWidth) == len(line) {
+	if fitForward(line, excerptWidth) == len(line) {
 		return 0, len(line)
 	}
 	space := excerptWidth - 2*len(ellipsis)
-	right := text.Columns(Escape(line[at : at+ahead(line[at:], space*2/3)]))
-	from = back(line, at, space-right)
-	to = from + ahead(line[from:], space)
+	right := text.Columns(Escape(line[at : at+fitForward(line[at:], space*2/3)]))
+	from = fitBackward(line, at, space-right)
+	to = from + fitForward(line[from:], space)
 	return from, max(to, at)
 }
 
-// ahead returns how many bytes of s have room in n columns.
-func ahead(s string, n int) int {
+// fitForward returns how many bytes from the start of s fit in n columns.
+func fitForward(s string, n int) int {
 	for i, r := range s {
 		if n -= shownColumns(r); n < 0 {
 			return i
@@ -68,9 +67,9 @@ func ahead(s string, n int) int {
 	return len(s)
 }
 
-// back returns where to begin so that the text up to at has room in n columns;
-// never with a mark that belongs on the letter before.
-func back(s string, at, n int) int {
+// fitBackward returns the offset from which the text up to at fits in n columns. It is
+// never that of a mark that combines with the character before.
+func fitBackward(s string, at, n int) int {
 	from := at
 	for i := at; i > 0; {
 		r, size := utf8.DecodeLastRuneInString(s[:i])
@@ -85,8 +84,8 @@ func back(s string, at, n int) int {
 	return 0
 }
 
-// room returns as much empty space as the text takes; tabs stay tabs.
-func room(s string) string {
+// blank returns white space as wide as s. Tabs stay tabs.
+func blank(s string) string {
 	var b strings.Builder
 	for _, r := range s {
 		if r == '\t' {
@@ -98,12 +97,12 @@ func room(s string) string {
 	return b.String()
 }
 
-// shownColumns is how many columns a character takes in an excerpt, at most.
+// shownColumns returns the maximum number of columns of a character in an excerpt.
 func shownColumns(r rune) int {
 	switch {
 	case r == '\t':
 		return 8
-	case unsafe(r):
+	case isUnsafe(r):
 		return len("<E0001>")
 	}
 	return text.RuneColumns(r)

@@ -9,8 +9,7 @@ import (
 	"platmap/generator/text"
 )
 
-// The mark stands below what is meant, whatever the width of what is before it.
-func TestExcerpt(t *testing.T) {
+func TestExcerpt_MarkIsBelowTheText(t *testing.T) {
 	for _, tt := range []struct {
 		line, meant string
 		want        string // the line of the mark
@@ -47,9 +46,7 @@ func TestExcerpt(t *testing.T) {
 	}
 }
 
-// Of a long line the part around the mark is shown, and what is meant stands
-// above it.
-func TestLongLine(t *testing.T) {
+func TestExcerpt_LongLine(t *testing.T) {
 	for _, fill := range []string{"x", "検", "e\u0301", "😀", "か\u3099", "\t", "\x1b", "ab 検索 "} {
 		fill := strings.Repeat(fill, 150_000/len(fill))
 		for _, tt := range []struct{ line, meant string }{
@@ -79,10 +76,9 @@ func TestLongLine(t *testing.T) {
 	}
 }
 
-// Lines and columns are those that source counts, also far along a line.
-func TestPlaces(t *testing.T) {
+func TestPositions_EqualThoseOfSource(t *testing.T) {
 	f := &source.File{Name: "x", Text: strings.Repeat("検x\n", 500) + strings.Repeat("é", 3000) + "\r\n" + strings.Repeat("😀", 1000) + "\n"}
-	p := places{}
+	p := positions{}
 	for offset := range f.Text {
 		line, column := source.Pos{File: f, Offset: offset}.LineColumn()
 		gotLine, gotColumn, gotByte := p.at(f, offset)

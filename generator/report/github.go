@@ -8,26 +8,26 @@ import (
 	"platmap/generator/text"
 )
 
-// GitHub takes ten errors and ten warnings of a step, the first that come, and
-// of each message 4,096 characters; the rest is lost without a word.
+// GitHub shows the first ten errors and the first ten warnings of a step, and 4,096
+// characters of a message. It drops the rest silently.
 const (
-	mostCommands = 10
-	mostMessage  = 4000
+	maxCommands = 10
+	maxMessage  = 4000
 )
 
 // commands returns the findings as workflow commands.
 func (r Run) commands() []byte {
 	var b strings.Builder
-	places := places{}
+	positions := positions{}
 	for _, severity := range []source.Severity{source.Error, source.Warning} {
-		list := spread(r.Findings, severity)
+		list := firstPerFile(r.Findings, severity)
 		for i, d := range list {
 			more := 0
-			if i == mostCommands-1 {
-				more = len(list) - mostCommands
+			if i == maxCommands-1 {
+				more = len(list) - maxCommands
 			}
-			r.command(&b, places, d, more)
-			if i == mostCommands-1 {
+			r.command(&b, positions, d, more)
+			if i == maxCommands-1 {
 				break
 			}
 		}
@@ -35,9 +35,9 @@ func (r Run) commands() []byte {
 	return []byte(b.String())
 }
 
-// spread puts the findings of a severity in an order such that the first ten
-// tell most: the first of every file, then the others.
-func spread(ds source.Diagnostics, severity source.Severity) source.Diagnostics {
+// firstPerFile returns the findings of a severity, the first one of every file before
+// the others, so that the first ten are about many files.
+func firstPerFile(ds source.Diagnostics, severity source.Severity) source.Diagnostics {
 	var first, others source.Diagnostics
 	seen := map[*source.File]bool{}
 	for _, d := range ds {
@@ -53,9 +53,9 @@ func spread(ds source.Diagnostics, severity source.Severity) source.Diagnostics 
 	return append(first, others...)
 }
 
-func (r Run) command(b *strings.Builder, places places, d source.Diagnostic, more int) {
+func (r Run) command(b *strings.Builder, positions positions, d source.Diagnostic, more int) {
 	fmt.Fprintf(b, "::%s ", d.Severity)
-	if s := places.span(d.Pos, d.Len); s.line > 0 {
+	if s := positions.span(d.Pos, d.Len); s.line > 0 {
 		fmt.Fprintf(b, "file=%s,line=%d,", property(r.rootPath(d.Pos)), s.line)
 		if s.endLine == s.line { // else GitHub drops the columns
 			fmt.Fprintf(b, "col=%d,endLine=%d,endColumn=%d,", s.column, s.endLine, s.endColumn)
@@ -67,14 +67,14 @@ func (r Run) command(b *strings.Builder, places places, d source.Diagnostic, mor
 	if d.Help != "" {
 		message += "\nhelp: " + Escape(d.Help)
 	}
-	message = text.Shorten(message, mostMessage)
+	message = text.Shorten(message, maxMessage)
 	if more > 0 {
 		message += "\n" + count(more, "more "+d.Severity.String()) + " in the log"
 	}
 	fmt.Fprintf(b, "title=%s::%s\n", property(d.Code), data(message))
 }
 
-// data and property escape what GitHub reads from a command.
+// data and property escape the parts of a workflow command.
 func data(s string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
 }
@@ -83,23 +83,23 @@ func property(s string) string {
 	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(data(Escape(s)))
 }
 
-// Table returns all findings as a page in Markdown, which GitHub shows when it
-// is in the file named by GITHUB_STEP_SUMMARY. It has at most limit bytes, and
-// says what has no room.
+// Table returns all findings as a Markdown page, which GitHub shows if it is in the
+// file named by GITHUB_STEP_SUMMARY. It has at most limit bytes, and ends with the
+// number of findings that are left out.
 func (r Run) Table(limit int) []byte {
 	r.Findings = r.Findings.Sorted()
 	var b strings.Builder
-	fmt.Fprintf(&b, "### platmap: %s\n\n| | Place | Finding | Help |\n|---|---|---|---|\n", literal(strings.TrimSuffix(r.Summary(), ".")))
+	fmt.Fprintf(&b, "### platmap: %s\n\n| | Position | Finding | Help |\n|---|---|---|---|\n", escapeMarkdown(strings.TrimSuffix(r.Summary(), ".")))
 	list := append(ofSeverity(r.Findings, source.Error), ofSeverity(r.Findings, source.Warning)...)
-	places := places{}
-	const last = 100 // bytes kept for the last line
+	positions := positions{}
+	const last = 100 // bytes reserved for the last line
 	if b.Len()+last > limit {
 		return nil
 	}
 	for i, d := range list {
-		row := r.row(places, d)
+		row := r.row(positions, d)
 		if b.Len()+len(row)+last > limit {
-			fmt.Fprintf(&b, "\nand %d more in the log\n", len(list)-i)
+			fmt.Fprintf(&b, "\nand %s in the log\n", count(len(list)-i, "more finding"))
 			break
 		}
 		b.WriteString(row)
@@ -107,13 +107,13 @@ func (r Run) Table(limit int) []byte {
 	return []byte(b.String() + "\n")
 }
 
-func (r Run) row(places places, d source.Diagnostic) string {
-	place := r.path(d.Pos)
-	if s := places.span(d.Pos, d.Len); s.line > 0 {
-		place = fmt.Sprintf("%s:%d:%d", place, s.line, s.column)
+func (r Run) row(positions positions, d source.Diagnostic) string {
+	position := r.path(d.Pos)
+	if s := positions.span(d.Pos, d.Len); s.line > 0 {
+		position = fmt.Sprintf("%s:%d:%d", position, s.line, s.column)
 	}
 	return fmt.Sprintf("| %s | <code>%s</code> | %s <code>%s</code> | %s |\n",
-		d.Severity, literal(Escape(place)), literal(short(d.Text)), literal(d.Code), literal(short(d.Help)))
+		d.Severity, escapeMarkdown(Escape(position)), escapeMarkdown(oneLine(d.Text)), escapeMarkdown(d.Code), escapeMarkdown(oneLine(d.Help)))
 }
 
 func ofSeverity(ds source.Diagnostics, severity source.Severity) source.Diagnostics {
@@ -126,9 +126,9 @@ func ofSeverity(ds source.Diagnostics, severity source.Severity) source.Diagnost
 	return list
 }
 
-// literal writes text so that Markdown takes none of it for a sign: every ASCII
-// mark is spelled as a number, which is simpler than to know which ones matter.
-func literal(s string) string {
+// escapeMarkdown writes every ASCII punctuation mark as a numeric character reference,
+// which is simpler than knowing which of them have a meaning in Markdown.
+func escapeMarkdown(s string) string {
 	var b strings.Builder
 	for _, r := range s {
 		if r > ' ' && r < 0x7F && !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9') {

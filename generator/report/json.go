@@ -7,16 +7,16 @@ import (
 	"platmap/generator/source"
 )
 
-// jsonVersion counts the changes that could break a program that reads the
-// report. Keys may be added without one.
+// jsonVersion is incremented by changes that can break programs. Adding a key is not
+// one of them.
 const jsonVersion = 1
 
-// A report in JSON is one object. Keys marked "or absent" are left out when
-// there is nothing to say.
+// jsonReport is the report in JSON. Keys marked "or absent" are left out when they
+// have no value.
 type jsonReport struct {
 	Version  int           `json:"version"`  // of this format: 1
 	Tool     jsonTool      `json:"tool"`     //
-	Findings []jsonFinding `json:"findings"` // by path and place
+	Findings []jsonFinding `json:"findings"` // by path and position
 	Summary  jsonSummary   `json:"summary"`
 }
 
@@ -29,25 +29,25 @@ type jsonSummary struct {
 	Errors            int    `json:"errors"`
 	Warnings          int    `json:"warnings"`
 	FilesWithFindings int    `json:"filesWithFindings"`
-	Files             int    `json:"files,omitempty"`   // how many were read; or absent
-	Outcome           string `json:"outcome,omitempty"` // what became of the site; or absent
+	Files             int    `json:"files,omitempty"`   // that were read; or absent
+	Outcome           string `json:"outcome,omitempty"` // what happened to the site; or absent
 }
 
 type jsonFinding struct {
-	Code     string `json:"code"`     // "schema/value"; platmap explain tells more
+	Code     string `json:"code"`     // "schema/value"; platmap explain shows its page
 	Severity string `json:"severity"` // "error" or "warning"
-	jsonPlace
+	jsonPosition
 	Message string        `json:"message"`        // what is wrong, one line
 	Help    string        `json:"help,omitempty"` // what to do, one line; or absent
 	URL     string        `json:"url,omitempty"`  // a page about the code; absent for now
-	Related []jsonRelated `json:"related"`        // second places; may be empty
-	Fix     []jsonEdit    `json:"fix,omitempty"`  // edits of this file that cure it, none of which touches another; or absent
+	Related []jsonRelated `json:"related"`        // other positions; may be empty
+	Fix     []jsonEdit    `json:"fix,omitempty"`  // edits of this file that fix it and do not overlap; or absent
 }
 
-// jsonPlace: a finding about the whole folder has no lines, and the folder as its
-// file. A place of no length ends where it begins.
-type jsonPlace struct {
-	File string `json:"file"` // from the working directory, with /
+// jsonPosition is a position or a range. A finding about the whole content has the
+// folder as its file, and no lines. A range without length ends where it starts.
+type jsonPosition struct {
+	File string `json:"file"` // relative to the working directory, with slashes
 	jsonRange
 }
 
@@ -59,12 +59,12 @@ type jsonRange struct {
 }
 
 type jsonRelated struct {
-	jsonPlace
+	jsonPosition
 	Message string `json:"message"`
 }
 
-// jsonEdit replaces a range. A byte order mark is at column 0, which is left
-// out as every zero is.
+// jsonEdit replaces a range. A byte order mark is in column 0, which is left out like
+// every zero.
 type jsonEdit struct {
 	jsonRange
 	Text string `json:"text"`
@@ -78,30 +78,30 @@ func (r Run) json() []byte {
 		Findings: []jsonFinding{},
 		Summary:  jsonSummary{errors, warnings, r.filesWithFindings(), r.Files, r.Outcome},
 	}
-	places := places{}
+	positions := positions{}
 	for _, d := range r.Findings {
 		f := jsonFinding{
-			Code: d.Code, Severity: d.Severity.String(), jsonPlace: r.jsonPlace(places, d.Pos, d.Len),
+			Code: d.Code, Severity: d.Severity.String(), jsonPosition: r.jsonPosition(positions, d.Pos, d.Len),
 			Message: d.Text, Help: d.Help, Related: []jsonRelated{},
 		}
 		for _, related := range d.Related {
-			f.Related = append(f.Related, jsonRelated{r.jsonPlace(places, related.Pos, 0), related.Text})
+			f.Related = append(f.Related, jsonRelated{r.jsonPosition(positions, related.Pos, 0), related.Text})
 		}
 		for _, e := range d.Fix {
-			f.Fix = append(f.Fix, jsonEdit{jsonRangeOf(places.edit(d.Pos.File, e)), e.New})
+			f.Fix = append(f.Fix, jsonEdit{jsonRangeOf(positions.edit(d.Pos.File, e)), e.New})
 		}
 		out.Findings = append(out.Findings, f)
 	}
 	return encode(out, "  ")
 }
 
-func (r Run) jsonPlace(places places, pos source.Pos, length int) jsonPlace {
-	return jsonPlace{r.path(pos), jsonRangeOf(places.span(pos, length))}
+func (r Run) jsonPosition(positions positions, pos source.Pos, length int) jsonPosition {
+	return jsonPosition{r.path(pos), jsonRangeOf(positions.span(pos, length))}
 }
 
 func jsonRangeOf(s span) jsonRange { return jsonRange{s.line, s.column, s.endLine, s.endColumn} }
 
-// encode writes a value as JSON that is safe to print, with a line end.
+// encode returns a value as JSON that is safe to print, with a line break.
 func encode(v any, indent string) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -110,5 +110,5 @@ func encode(v any, indent string) []byte {
 	if err := e.Encode(v); err != nil {
 		panic(err) // strings and numbers always encode
 	}
-	return jsonSafe(b.Bytes())
+	return escapeForJSON(b.Bytes())
 }

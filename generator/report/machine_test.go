@@ -13,9 +13,7 @@ import (
 	"platmap/generator/source"
 )
 
-// Of many findings GitHub is told the ten that say most, and how many more there
-// are.
-func TestCommands(t *testing.T) {
+func TestGitHub_TenCommandsOfEachSeverity(t *testing.T) {
 	run := many(4, 9)
 	for i := range 3 {
 		f := &source.File{Name: fmt.Sprintf("teams/%d.yaml", i), Text: "x"}
@@ -48,15 +46,14 @@ func TestCommands(t *testing.T) {
 		}
 	}
 	if n := bytes.Count(many(11, 1).commands(), []byte("1 more error in the log")); n != 1 {
-		t.Error("one more is not told")
+		t.Error("the number of other errors is missing")
 	}
 	if n := bytes.Count(many(10, 1).commands(), []byte("more")); n != 0 {
-		t.Error("more are told than there are")
+		t.Error("there are no other errors")
 	}
 }
 
-// The page for GitHub has room, and errors come first.
-func TestTable(t *testing.T) {
+func TestTable_KeepsTheLimit(t *testing.T) {
 	run := many(200, 20)
 	for _, limit := range []int{0, 99, 1000, 1 << 14, 1 << 20} {
 		got := string(run.Table(limit))
@@ -64,7 +61,7 @@ func TestTable(t *testing.T) {
 			t.Errorf("%d bytes, want %d at most", len(got), limit)
 		}
 		rows := strings.Count(got, "\n| error |") + strings.Count(got, "\n| warning |")
-		if more := fmt.Sprintf("and %d more in the log", len(run.Findings)-rows); rows > 0 && rows < len(run.Findings) != strings.Contains(got, more) {
+		if more := fmt.Sprintf("and %s in the log", count(len(run.Findings)-rows, "more finding")); rows > 0 && rows < len(run.Findings) != strings.Contains(got, more) {
 			t.Errorf("%d of %d rows: %s", rows, len(run.Findings), got[max(0, len(got)-100):])
 		}
 		if e, w := strings.LastIndex(got, "\n| error |"), strings.Index(got, "\n| warning |"); w >= 0 && w < e {
@@ -73,9 +70,8 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// A suggestion holds all edits of a cure, or there is none; no line is too long
-// for reviewdog.
-func TestSuggestions(t *testing.T) {
+// A suggestion has all edits of a fix, and no line is too long for reviewdog.
+func TestRDJSONL_Suggestions(t *testing.T) {
 	f := &source.File{Name: "x.yaml", Text: "検索: a\nb: c\n" + strings.Repeat("\x1b", 5000)}
 	for _, tt := range []struct {
 		edits []source.Edit
@@ -90,7 +86,7 @@ func TestSuggestions(t *testing.T) {
 	} {
 		d := source.Diagnostic{Code: "a/b", Pos: source.Pos{File: f}, Fix: tt.edits, Text: strings.Repeat("\U000e0041", 5000)}
 		got := ""
-		for _, s := range suggestions(places{}, d) {
+		for _, s := range suggestions(positions{}, d) {
 			got += fmt.Sprintf("{%d:%d-%d:%d} %q", s.Range.Start.Line, s.Range.Start.Column, s.Range.End.Line, s.Range.End.Column, s.Text)
 		}
 		if got != tt.want {
@@ -102,13 +98,12 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// SARIF holds together: every result has its rule, a place within the file and
-// an address. (The sample was also valid against the schema of OASIS.)
-func TestSARIF(t *testing.T) {
+// The sample was also validated against the schema of OASIS.
+func TestSARIF_ResultsHaveRulesAndRegions(t *testing.T) {
 	run := sample()
 	run.Rule = func(code string) Rule {
 		if code == "schema/value" {
-			return Rule{"no such word", "Long.", "Write another."}
+			return Rule{"unknown value", "Long.", "Write another."}
 		}
 		return Rule{}
 	}
@@ -123,7 +118,7 @@ func TestSARIF(t *testing.T) {
 		if rule.ID != result.RuleID || rule.Short.Text == "" || rule.Full.Text == "" || rule.Help.Text == "" {
 			t.Errorf("%s has the rule %v", result.RuleID, rule)
 		}
-		if rule.ID == "schema/value" && (rule.Short.Text != "no such word" || rule.Full.Text != "Long." || rule.Help.Text != "Write another.") {
+		if rule.ID == "schema/value" && (rule.Short.Text != "unknown value" || rule.Full.Text != "Long." || rule.Help.Text != "Write another.") {
 			t.Errorf("got %v", rule)
 		}
 		for _, l := range append(result.Related, result.Locations...) {
@@ -141,9 +136,8 @@ func TestSARIF(t *testing.T) {
 	}
 }
 
-// A finding keeps its fingerprint when lines come before it, and two of a kind
-// have two.
-func TestFingerprints(t *testing.T) {
+// Equal findings have different fingerprints.
+func TestFingerprints_DoNotDependOnLinesAbove(t *testing.T) {
 	fingerprints := func(text string) []string {
 		f := &source.File{Name: "domains/x.yaml", Text: text}
 		var run Run

@@ -9,8 +9,8 @@ import (
 	"platmap/generator/text"
 )
 
-// Reviewdog's format: a Diagnostic of its proto/rdf on each line, columns in
-// bytes of UTF-8. It refuses what it does not know, so no key may be added.
+// rdDiagnostic is a line of reviewdog's format, a Diagnostic of its proto/rdf. Columns
+// count bytes. Reviewdog rejects unknown keys, so none may be added.
 type rdDiagnostic struct {
 	Message     string         `json:"message"`
 	Location    rdLocation     `json:"location"`
@@ -50,32 +50,32 @@ type rdSuggestion struct {
 
 func (r Run) rdjsonl() []byte {
 	var b bytes.Buffer
-	places := places{}
+	positions := positions{}
 	for _, d := range r.Findings {
 		out := rdDiagnostic{
 			Message:     d.Text,
-			Location:    r.rdLocation(places, d.Pos, d.Len),
+			Location:    r.rdLocation(positions, d.Pos, d.Len),
 			Severity:    strings.ToUpper(d.Severity.String()),
 			Source:      rdSource{"platmap"},
 			Code:        rdCode{d.Code},
-			Suggestions: suggestions(places, d),
+			Suggestions: suggestions(positions, d),
 		}
 		if d.Help != "" {
 			out.Message += "\n" + d.Help
 		}
-		for _, related := range d.Related { // not all versions know a field for them, and an unknown one stops the others
-			s := places.span(related.Pos, 0)
+		for _, related := range d.Related { // older versions have no field for them and reject the whole input
+			s := positions.span(related.Pos, 0)
 			out.Message += fmt.Sprintf("\n%s:%d:%d: %s", r.path(related.Pos), s.line, s.column, related.Text)
 		}
-		out.Message = text.Shorten(out.Message, mostOfLine)
+		out.Message = text.Shorten(out.Message, maxRDText)
 		b.Write(encode(out, ""))
 	}
 	return b.Bytes()
 }
 
-func (r Run) rdLocation(places places, pos source.Pos, length int) rdLocation {
+func (r Run) rdLocation(positions positions, pos source.Pos, length int) rdLocation {
 	where := rdLocation{Path: r.path(pos)}
-	if s := places.span(pos, length); s.line > 0 {
+	if s := positions.span(pos, length); s.line > 0 {
 		where.Range = rdRangeOf(s)
 	}
 	return where
@@ -85,19 +85,19 @@ func rdRangeOf(s span) *rdRange {
 	return &rdRange{rdPosition{s.line, s.byteColumn}, rdPosition{s.endLine, s.endByteColumn}}
 }
 
-// mostOfLine is how many characters a message or a suggestion may have.
-// Reviewdog ends, without a word, at a line of 64 KiB, and each character may
-// take twelve bytes of it.
-const mostOfLine = 2000
+// maxRDText is the maximum number of characters of a message or a suggestion.
+// Reviewdog stops silently at a line of 64 KiB, of which each character may take
+// twelve bytes.
+const maxRDText = 2000
 
-// suggestions makes one suggestion of all edits, because a reviewer who accepts
-// only one of two would break the file.
-func suggestions(places places, d source.Diagnostic) []rdSuggestion {
+// suggestions returns one suggestion with all edits, because the file is broken if a
+// reviewer accepts only one of two.
+func suggestions(positions positions, d source.Diagnostic) []rdSuggestion {
 	if len(d.Fix) == 0 {
 		return nil
 	}
 	start, end := d.Fix[0].Start, d.Fix[len(d.Fix)-1].End
-	if start < 0 || end-start > mostOfLine { // a byte order mark has no column
+	if start < 0 || end-start > maxRDText { // a byte order mark has no column
 		return nil
 	}
 	var text strings.Builder
@@ -106,9 +106,9 @@ func suggestions(places places, d source.Diagnostic) []rdSuggestion {
 		text.WriteString(d.Pos.File.Text[at:e.Start] + e.New)
 		at = e.End
 	}
-	if text.Len() > mostOfLine {
+	if text.Len() > maxRDText {
 		return nil
 	}
-	s := places.edit(d.Pos.File, source.Edit{Start: start, End: end})
+	s := positions.edit(d.Pos.File, source.Edit{Start: start, End: end})
 	return []rdSuggestion{{*rdRangeOf(s), text.String()}}
 }

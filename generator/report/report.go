@@ -1,27 +1,27 @@
-// Package report turns findings into bytes, in every form that people and
-// machines read. It prints nothing and knows no terminal: the command does.
+// Package report formats findings for people, for CI systems and for programs. It
+// prints nothing and does not know about terminals; the command does.
 //
-// A [Run] is the findings of one run and what must be known to tell them. Its
-// verb is [Run.Bytes]; [Run.Summary] is the last line of a run, and [Run.Table]
-// the page that GitHub shows below a job.
+// A [Run] is the findings of one run and what is needed to report them. [Run.Bytes]
+// returns them in a format, [Run.Summary] the last line of a run, and [Run.Table] the
+// page that GitHub shows below a job.
 //
-//	text     for people: place, text and code; an excerpt with a mark; the cure
-//	github   text, and the workflow commands that GitHub makes annotations of
-//	json     one object, all that is known; see json.go for every field
-//	rdjsonl  for reviewdog: one object a line, with the fixes as suggestions
+//	text     for people: position, message and code; an excerpt with a mark; help
+//	github   text, and workflow commands, of which GitHub makes annotations
+//	json     one object with everything; json.go describes every field
+//	rdjsonl  for reviewdog: one object a line, with fixes as suggestions
 //	sarif    SARIF 2.1.0, for code scanning
 //
-// Text and github leave out what nobody reads, 20 findings a file and 200 in
-// all, and say how many; errors are the last to go. The others are complete.
-// Findings are sorted by path and place, so equal findings give equal bytes.
+// Text and github show at most 20 findings of a file and 200 in total, errors first,
+// and the number of the others. The other formats are complete. Findings are sorted
+// by path and position, so equal findings give equal bytes.
 //
-// Lines and columns begin at 1. Columns count code points, but in rdjsonl bytes
-// of UTF-8. An end is the place after the last character. Paths have / in them
-// and begin at the working directory; for GitHub and in SARIF at [Run.Root].
+// Lines and columns start at 1. Columns count code points, in rdjsonl bytes. An end is
+// the position after the last character. Paths have slashes and are relative to the
+// working directory; for GitHub and in SARIF they are relative to the repository.
 //
-// Words that came from content are never trusted. Characters that steer a
-// terminal, that turn the direction of writing or that cannot be seen are
-// spelled out; no line can be taken for a command by a CI system, in no format.
+// Texts from content are not trusted. Characters that control a terminal, change the
+// writing direction or are invisible are replaced by their code, and no line can be
+// taken for a command by a CI system, in any format.
 package report
 
 import (
@@ -30,32 +30,31 @@ import (
 	"platmap/generator/source"
 )
 
-// Run is what one run found.
+// Run is the findings of one run.
 type Run struct {
 	Findings source.Diagnostics
-	Files    int    // how many files were read; 0 when nobody counted
-	Content  string // the content folder, from the working directory, with /
-	Root     string // the content folder, from the top of the repository; "" if that is the same
-	Outcome  string // what became of the site: "the site was not written"; or ""
+	Files    int    // how many files were read; 0 if unknown
+	Content  string // the content folder, relative to the working directory, with slashes
+	Root     string // the content folder, relative to the repository; "" if that is the same
+	Outcome  string // what happened to the site, such as "the site was not written"; or ""
 	Version  string // of platmap
-	Colour   bool   // text may use colours
+	Colour   bool   // whether text may have colours
 
-	// Rule tells about a code what is the same for all findings that have it.
-	// It may be nil.
+	// Rule returns what all findings with a code have in common. It may be nil.
 	Rule func(code string) Rule
 }
 
-// Rule is what a code means.
+// Rule describes a code.
 type Rule struct {
 	Title string // a few words
 	About string // what is wrong, and why it matters
-	Cure  string // what to do
+	Help  string // what to do
 }
 
-// Format is a form of report.
+// Format is the format of a report.
 type Format string
 
-// All formats.
+// The formats.
 const (
 	Text    Format = "text"
 	GitHub  Format = "github"
@@ -64,12 +63,12 @@ const (
 	SARIF   Format = "sarif"
 )
 
-// Formats returns all formats, with a few words about each.
+// Formats returns all formats, each with a short description.
 func Formats() [][2]string {
 	return [][2]string{
 		{string(Text), "for people"},
 		{string(GitHub), "text, and annotations on GitHub"},
-		{string(JSON), "all that is known, for programs"},
+		{string(JSON), "all details, for programs"},
 		{string(RDJSONL), "for reviewdog, with suggestions"},
 		{string(SARIF), "for code scanning"},
 	}
@@ -92,7 +91,7 @@ func (r Run) Bytes(f Format) []byte {
 	return r.text()
 }
 
-// Summary is the last line of a run, without a line end.
+// Summary returns the last line of a run, without a line break.
 func (r Run) Summary() string {
 	r.Findings = r.Findings.Sorted()
 	s := r.tally()
@@ -102,7 +101,7 @@ func (r Run) Summary() string {
 	return s + "."
 }
 
-// tally counts: "4 errors, 1 warning in 2 of 41 files".
+// tally returns the counts: "4 errors, 1 warning in 2 of 41 files".
 func (r Run) tally() string {
 	errors, warnings := r.Findings.Count()
 	s := "no errors"
@@ -131,20 +130,20 @@ func (r Run) filesWithFindings() int {
 	return len(files)
 }
 
-// rule returns what a code means; of an unknown one, what its name says.
+// rule returns the description of a code. That of an unknown code is made of its name.
 func (r Run) rule(code string) Rule {
 	var rule Rule
 	if r.Rule != nil {
 		rule = r.Rule(code)
 	}
 	if rule.Title == "" {
-		rule.Title = words(code)
+		rule.Title = titleOf(code)
 	}
 	if rule.About == "" {
 		rule.About = rule.Title
 	}
-	if rule.Cure == "" {
-		rule.Cure = "platmap explain " + code
+	if rule.Help == "" {
+		rule.Help = "platmap explain " + code
 	}
 	return rule
 }

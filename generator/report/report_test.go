@@ -16,9 +16,9 @@ import (
 	"platmap/generator/source"
 )
 
-var update = flag.Bool("update", false, "rewrite what is expected in testdata")
+var update = flag.Bool("update", false, "update the expected output in testdata")
 
-// find makes a finding about the first place where a file has some text.
+// find returns a finding about the first occurrence of a text in a file.
 func find(f *source.File, s source.Severity, code, text, message, help string) source.Diagnostic {
 	i := strings.Index(f.Text, text)
 	if i < 0 {
@@ -27,28 +27,27 @@ func find(f *source.File, s source.Severity, code, text, message, help string) s
 	return source.Diagnostic{Code: code, Severity: s, Pos: source.Pos{File: f, Offset: i}, Len: len(text), Text: message, Help: help}
 }
 
-// sample has one finding of every shape.
+// sample returns a run with findings of every form.
 func sample() Run {
 	kensaku := &source.File{Name: "domains/kensaku.yaml", Text: "id: kensaku\nname: {ja: 検索, en: Search}\nstatus: avalable\nlabel: {ja: 索引, url: x}\nsummary: >\n  two\n  lines\n"}
 	pay := &source.File{Name: "domains/pay, or 支払.yaml", Text: "id: kensaku\r\nowner:\tteam-a\r\n"}
 	value := find(kensaku, source.Error, "schema/value", "avalable", `unknown status "avalable"`, `did you mean "available"? (one of: planned, available, retired)`)
 	value.Fix = []source.Edit{{Start: value.Pos.Offset, End: value.Pos.Offset + 8, New: "available"}}
-	twice := find(pay, source.Error, "ref/duplicate-id", "kensaku", `domain id "kensaku" is used twice`, "rename one")
-	twice.Related = []source.Related{{Pos: kensaku.At(1, 5), Text: "the other is here"}}
-	ends := find(pay, source.Warning, "file/line-endings", "\r\n", "lines end with CRLF", "platmap check --fix cures it")
+	twice := find(pay, source.Error, "ref/duplicate-id", "kensaku", `duplicate domain "kensaku"`, "rename one of the two")
+	twice.Related = []source.Related{{Pos: kensaku.At(1, 5), Text: "\"kensaku\" is defined here"}}
+	ends := find(pay, source.Warning, "file/line-endings", "\r\n", "this file has Windows line breaks (CRLF)", "run platmap check --fix")
 	ends.Fix = []source.Edit{{Start: 11, End: 13, New: "\n"}, {Start: 26, End: 28, New: "\n"}}
 	mark := source.Diagnostic{Code: "file/bom", Severity: source.Warning, Pos: source.Pos{File: kensaku}, Text: "this file starts with a byte order mark", Fix: []source.Edit{{Start: -3, End: 0}}}
 	lines := find(kensaku, source.Warning, "schema/length", "two\n  lines", "the summary has two lines: 100%", "")
 	wide := find(kensaku, source.Error, "schema/unknown-key", "url", `unknown key "url"`, "the keys are ja and en")
-	missing := source.Diagnostic{Code: "site/empty", Severity: source.Error, Text: "there is nothing", Help: "write something"}
+	missing := source.Diagnostic{Code: "site/empty", Severity: source.Error, Text: "no content in this folder", Help: "write domains/NAME.yaml first"}
 	return Run{
 		Findings: source.Diagnostics{twice, lines, wide, value, mark, ends, missing, value},
 		Files:    41, Content: "map/content", Root: "docs/map/content", Outcome: "the site was not written", Version: "1.2.3",
 	}
 }
 
-// The same findings in every format.
-func TestFormats(t *testing.T) {
+func TestBytes_EveryFormat(t *testing.T) {
 	run := sample()
 	const name = "testdata/formats.txtar"
 	archive, err := txtar.ParseFile(name)
@@ -75,8 +74,7 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// In whatever order findings come, they are told in the same.
-func TestOrder(t *testing.T) {
+func TestBytes_DoNotDependOnTheOrderOfFindings(t *testing.T) {
 	run := sample()
 	for _, f := range Formats() {
 		want := run.Bytes(Format(f[0]))
@@ -91,8 +89,7 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// Without findings every format is still whole.
-func TestNothing(t *testing.T) {
+func TestBytes_WithoutFindings(t *testing.T) {
 	for f, want := range map[Format]string{Text: "", GitHub: "", RDJSONL: ""} {
 		if got := string((Run{}).Bytes(f)); got != want {
 			t.Errorf("%s: got %q", f, got)
@@ -126,8 +123,8 @@ func TestSummary(t *testing.T) {
 	}
 }
 
-// many returns findings in files: 20 lines of each have a warning, the last has
-// an error.
+// many returns findings in several files. The last line of each file has an error, the
+// others a warning.
 func many(files, perFile int) Run {
 	var run Run
 	for i := range files {
@@ -137,22 +134,21 @@ func many(files, perFile int) Run {
 			if n == perFile-1 {
 				s = source.Error
 			}
-			run.Findings.Add(source.Diagnostic{Code: "schema/value", Severity: s, Pos: f.At(n+1, 6), Len: 3, Text: "not known", Help: "another"})
+			run.Findings.Add(source.Diagnostic{Code: "schema/value", Severity: s, Pos: f.At(n+1, 6), Len: 3, Text: "unknown status", Help: "use planned"})
 		}
 	}
 	return run
 }
 
-// Of very many findings the first are shown, and no warning hides an error.
-func TestCaps(t *testing.T) {
+func TestText_ShowsErrorsFirstUpToALimit(t *testing.T) {
 	for _, tt := range []struct {
 		run              Run
 		errors, warnings int
 		last             string
 	}{
-		{many(200, 20), 200, 0, "and 3800 more in 200 files"},
-		{many(30, 30), 30, 170, "and 700 more in 30 files"},
-		{many(1, 30), 1, 19, "and 10 more in 1 file"},
+		{many(200, 20), 200, 0, "and 3800 more findings in 200 files"},
+		{many(30, 30), 30, 170, "and 700 more findings in 30 files"},
+		{many(1, 30), 1, 19, "and 10 more findings in 1 file"},
 		{many(1, 20), 1, 19, ""},
 	} {
 		got := string(tt.run.Bytes(Text))
@@ -168,19 +164,19 @@ func TestCaps(t *testing.T) {
 	}
 }
 
-// A hostile file of one line, or of many faults, does not hold up a CI job.
-func TestSpeed(t *testing.T) {
+// A hostile file of one long line, or with many findings, must not delay a CI job.
+func TestBytes_ManyFindingsOnOneLine(t *testing.T) {
 	one := &source.File{Name: "domains/one.yaml", Text: strings.Repeat("値x", 1<<18)}
-	crowded := many(200, 20)
+	run := many(200, 20)
 	for i := range 5_000 {
 		pos := source.Pos{File: one, Offset: i * 4}
-		crowded.Findings.Add(source.Diagnostic{Code: "a/b", Pos: pos, Len: 4, Text: "x", Related: []source.Related{{Pos: source.Pos{File: one, Offset: len(one.Text) - i}}}})
+		run.Findings.Add(source.Diagnostic{Code: "a/b", Pos: pos, Len: 4, Text: "x", Related: []source.Related{{Pos: source.Pos{File: one, Offset: len(one.Text) - i}}}})
 	}
 	start := time.Now()
 	for _, f := range Formats() {
-		crowded.Bytes(Format(f[0]))
+		run.Bytes(Format(f[0]))
 	}
-	crowded.Table(1 << 20)
+	run.Table(1 << 20)
 	if took := time.Since(start); took > 20*time.Second { // about one, without the race detector
 		t.Errorf("%v", took)
 	}

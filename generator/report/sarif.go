@@ -10,8 +10,8 @@ import (
 	"platmap/generator/text"
 )
 
-// The part of SARIF 2.1.0 that is written: what GitHub's code scanning asks for,
-// with fixes and related places.
+// sarifLog is the part of SARIF 2.1.0 that GitHub's code scanning requires, with fixes
+// and related positions.
 type sarifLog struct {
 	Schema  string     `json:"$schema"`
 	Version string     `json:"version"`
@@ -97,24 +97,24 @@ func (r Run) sarif() []byte {
 		ColumnKind: "unicodeCodePoints",
 		Results:    []sarifResult{},
 	}
-	rules, prints, places := map[string]int{}, fingerprints{}, places{}
+	rules, prints, positions := map[string]int{}, fingerprints{}, positions{}
 	for _, d := range r.Findings {
 		if _, known := rules[d.Code]; !known {
 			rules[d.Code] = len(run.Tool.Driver.Rules)
 			rule := r.rule(d.Code)
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{d.Code, sarifText{rule.Title}, sarifText{rule.About}, sarifText{rule.Cure}})
+			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{d.Code, sarifText{rule.Title}, sarifText{rule.About}, sarifText{rule.Help}})
 		}
 		result := sarifResult{
 			RuleID: d.Code, RuleIndex: rules[d.Code], Level: d.Severity.String(), Message: sarifText{d.Text},
-			Locations:    []sarifLocation{{Physical: r.sarifPlace(places, d.Pos, d.Len)}},
-			Fingerprints: map[string]string{"platmapFinding/v1": prints.next(d, places)},
-			Fixes:        r.sarifFixes(places, d),
+			Locations:    []sarifLocation{{Physical: r.sarifPhysicalOf(positions, d.Pos, d.Len)}},
+			Fingerprints: map[string]string{"platmapFinding/v1": prints.next(d, positions)},
+			Fixes:        r.sarifFixes(positions, d),
 		}
 		if d.Help != "" {
 			result.Message.Text += "\n" + d.Help
 		}
 		for _, related := range d.Related {
-			result.Related = append(result.Related, sarifLocation{r.sarifPlace(places, related.Pos, 0), &sarifText{related.Text}})
+			result.Related = append(result.Related, sarifLocation{r.sarifPhysicalOf(positions, related.Pos, 0), &sarifText{related.Text}})
 		}
 		run.Results = append(run.Results, result)
 	}
@@ -125,9 +125,9 @@ func (r Run) sarif() []byte {
 	}, "  ")
 }
 
-func (r Run) sarifPlace(places places, pos source.Pos, length int) sarifPhysical {
+func (r Run) sarifPhysicalOf(positions positions, pos source.Pos, length int) sarifPhysical {
 	p := sarifPhysical{Artifact: r.sarifArtifact(pos)}
-	if s := places.span(pos, length); s.line > 0 {
+	if s := positions.span(pos, length); s.line > 0 {
 		region := sarifRegionOf(s)
 		p.Region = &region
 	}
@@ -142,27 +142,27 @@ func sarifRegionOf(s span) sarifRegion {
 	return sarifRegion{s.line, s.column, s.endLine, s.endColumn}
 }
 
-func (r Run) sarifFixes(places places, d source.Diagnostic) []sarifFix {
+func (r Run) sarifFixes(positions positions, d source.Diagnostic) []sarifFix {
 	if len(d.Fix) == 0 || d.Fix[0].Start < 0 { // a byte order mark has no column
 		return nil
 	}
 	change := sarifChange{Artifact: r.sarifArtifact(d.Pos)}
 	for _, e := range d.Fix {
-		change.Replacements = append(change.Replacements, sarifReplacement{sarifRegionOf(places.edit(d.Pos.File, e)), sarifText{e.New}})
+		change.Replacements = append(change.Replacements, sarifReplacement{sarifRegionOf(positions.edit(d.Pos.File, e)), sarifText{e.New}})
 	}
 	return []sarifFix{{[]sarifChange{change}}}
 }
 
-// fingerprints name findings so that they are known again when lines above them
-// come and go: by code, file, what the line says, and how many were like it
-// before.
+// fingerprints makes the ids by which a finding is recognized after lines above it
+// were added or removed: from its code, file and line of text, and a number for
+// findings that are equal in these.
 type fingerprints map[string]int
 
-func (seen fingerprints) next(d source.Diagnostic, places places) string {
+func (seen fingerprints) next(d source.Diagnostic, positions positions) string {
 	name, line := "", ""
 	if d.Pos.IsValid() {
 		name = d.Pos.File.Name
-		line = text.Shorten(strings.TrimSpace(d.Pos.File.Line(places.span(d.Pos, 0).line)), longest)
+		line = text.Shorten(strings.TrimSpace(d.Pos.File.Line(positions.span(d.Pos, 0).line)), maxText)
 	}
 	sum := fmt.Sprintf("%x", sha256.Sum256([]byte(d.Code+"\n"+name+"\n"+line)))[:16]
 	seen[sum]++

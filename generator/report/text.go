@@ -8,15 +8,15 @@ import (
 	"platmap/generator/source"
 )
 
-// How many findings a person is shown.
+// The maximum number of findings in the text format.
 const (
-	mostPerFile = 20
-	mostInAll   = 200
+	maxPerFile = 20
+	maxShown   = 200
 )
 
 func (r Run) text() []byte {
-	t := texter{Run: r, places: places{}, explained: map[string]bool{}}
-	shown := choose(r.Findings)
+	t := texter{Run: r, positions: positions{}, explained: map[string]bool{}}
+	shown := selectShown(r.Findings)
 	hidden, files := 0, map[*source.File]bool{}
 	for i, d := range r.Findings {
 		if shown[i] {
@@ -27,19 +27,19 @@ func (r Run) text() []byte {
 		}
 	}
 	if hidden > 0 {
-		fmt.Fprintf(&t.out, "and %d more in %s\n", hidden, count(len(files), "file"))
+		fmt.Fprintf(&t.out, "and %s in %s\n", count(hidden, "more finding"), count(len(files), "file"))
 	}
 	return t.out.Bytes()
 }
 
-// choose tells which findings are shown: errors before warnings, because they
-// must be seen; among each the first.
-func choose(ds source.Diagnostics) []bool {
+// selectShown reports for each finding whether it is shown. Errors have priority over
+// warnings.
+func selectShown(ds source.Diagnostics) []bool {
 	shown := make([]bool, len(ds))
 	inFile, all := map[*source.File]int{}, 0
 	for _, severity := range []source.Severity{source.Error, source.Warning} {
 		for i, d := range ds {
-			if d.Severity == severity && all < mostInAll && inFile[d.Pos.File] < mostPerFile {
+			if d.Severity == severity && all < maxShown && inFile[d.Pos.File] < maxPerFile {
 				shown[i] = true
 				inFile[d.Pos.File]++
 				all++
@@ -52,27 +52,27 @@ func choose(ds source.Diagnostics) []bool {
 type texter struct {
 	Run
 	out       bytes.Buffer
-	places    places
-	explained map[string]bool // the codes whose page was pointed at
+	positions positions
+	explained map[string]bool // codes for which the explain command was printed
 }
 
 func (t *texter) finding(d source.Diagnostic) {
-	s := t.places.span(d.Pos, d.Len)
+	s := t.positions.span(d.Pos, d.Len)
 	colour := "1;31"
 	if d.Severity == source.Warning {
 		colour = "1;33"
 	}
-	fmt.Fprintf(&t.out, "%s: %s: %s [%s]\n", t.paint("1", t.place(d.Pos)), t.paint(colour, d.Severity.String()), short(d.Text), d.Code)
+	fmt.Fprintf(&t.out, "%s: %s: %s [%s]\n", t.paint("1", t.position(d.Pos)), t.paint(colour, d.Severity.String()), oneLine(d.Text), d.Code)
 	gutter := strings.Repeat(" ", max(4, len(fmt.Sprint(s.line))))
 	if d.Pos.IsValid() && d.Pos.File.Text != "" {
 		line, pad, mark := excerpt(d.Pos.File.Line(s.line), s.byteColumn-1, d.Len)
 		fmt.Fprintf(&t.out, "%*d | %s\n%s | %s%s\n", len(gutter), s.line, line, gutter, pad, t.paint(colour, mark))
 	}
 	if d.Help != "" {
-		fmt.Fprintf(&t.out, "%s = help: %s\n", gutter, short(d.Help))
+		fmt.Fprintf(&t.out, "%s = help: %s\n", gutter, oneLine(d.Help))
 	}
 	for _, related := range d.Related {
-		fmt.Fprintf(&t.out, "%s = note: %s: %s\n", gutter, t.place(related.Pos), short(related.Text))
+		fmt.Fprintf(&t.out, "%s = note: %s: %s\n", gutter, t.position(related.Pos), oneLine(related.Text))
 	}
 	if !t.explained[d.Code] {
 		t.explained[d.Code] = true
@@ -80,13 +80,13 @@ func (t *texter) finding(d source.Diagnostic) {
 	}
 }
 
-// place is where something is: path:line:column.
-func (t *texter) place(pos source.Pos) string {
+// position returns path:line:column.
+func (t *texter) position(pos source.Pos) string {
 	name := Path(t.path(pos))
 	if !pos.IsValid() {
 		return name
 	}
-	s := t.places.span(pos, 0)
+	s := t.positions.span(pos, 0)
 	return fmt.Sprintf("%s:%d:%d", name, s.line, s.column)
 }
 

@@ -9,7 +9,7 @@ import (
 	"platmap/generator/source"
 )
 
-// span is a place as it is told; all zero when there is no file.
+// span is a range of text. It is zero if there is no file.
 type span struct {
 	line, column       int // from 1, in code points
 	endLine, endColumn int // after the last character
@@ -17,14 +17,14 @@ type span struct {
 	endByteColumn      int
 }
 
-// places finds lines and columns. All findings of a megabyte may be on one line,
-// and to count its characters from the start for each would take minutes; so the
-// counts up to every step are kept.
-type places map[*source.File][]int
+// positions computes lines and columns. It caches the number of characters before
+// every step of a file: if thousands of findings are on one line of a megabyte,
+// counting from the start of the line for each would take minutes.
+type positions map[*source.File][]int
 
 const step = 1 << 8
 
-func (p places) span(pos source.Pos, length int) span {
+func (p positions) span(pos source.Pos, length int) span {
 	if !pos.IsValid() {
 		return span{}
 	}
@@ -34,9 +34,9 @@ func (p places) span(pos source.Pos, length int) span {
 	return s
 }
 
-// edit is the place of an edit. A byte order mark, which is before the text, is
-// column 0.
-func (p places) edit(f *source.File, e source.Edit) span {
+// edit returns the range of an edit. A byte order mark, which is before the text, is
+// in column 0.
+func (p positions) edit(f *source.File, e source.Edit) span {
 	s := p.span(source.Pos{File: f, Offset: e.Start}, e.End-e.Start)
 	if e.Start < 0 {
 		s.column, s.byteColumn = 0, 0
@@ -44,15 +44,15 @@ func (p places) edit(f *source.File, e source.Edit) span {
 	return s
 }
 
-func (p places) at(f *source.File, offset int) (line, column, byteColumn int) {
+func (p positions) at(f *source.File, offset int) (line, column, byteColumn int) {
 	offset = min(max(offset, 0), len(f.Text))
 	line = sort.Search(f.Lines(), func(i int) bool { return f.LineStart(i+1) > offset })
 	start := f.LineStart(line)
 	return line, p.characters(f, offset) - p.characters(f, start) + 1, offset - start + 1
 }
 
-// characters counts those that begin before an offset.
-func (p places) characters(f *source.File, offset int) int {
+// characters returns the number of characters before an offset.
+func (p positions) characters(f *source.File, offset int) int {
 	sums, ok := p[f]
 	if !ok {
 		for at := 0; at <= len(f.Text); at += step {
@@ -67,8 +67,8 @@ func (p places) characters(f *source.File, offset int) int {
 	return sums[offset/step] + starts(f.Text[offset/step*step:offset])
 }
 
-// starts counts first bytes of characters: they add up where RuneCount, cut
-// within a character, would not.
+// starts returns the number of first bytes of characters. Unlike RuneCount, its
+// results for parts add up even if a character is cut in two.
 func starts(s string) int {
 	n := 0
 	for i := range len(s) {
@@ -79,11 +79,11 @@ func starts(s string) int {
 	return n
 }
 
-// path is where a file is, from the working directory; without a file, the
-// content folder.
+// path returns the path of a file, or of the content folder, relative to the working
+// directory.
 func (r Run) path(pos source.Pos) string { return below(r.Content, pos) }
 
-// rootPath is where a file is, from the top of the repository.
+// rootPath is path relative to the repository.
 func (r Run) rootPath(pos source.Pos) string {
 	if r.Root != "" {
 		return below(r.Root, pos)
@@ -98,7 +98,7 @@ func below(folder string, pos source.Pos) string {
 	return path.Join(folder, pos.File.Name)
 }
 
-// words makes "unknown key" of "schema/unknown-key".
-func words(code string) string {
+// titleOf returns "unknown key" for "schema/unknown-key".
+func titleOf(code string) string {
 	return strings.ReplaceAll(path.Base(code), "-", " ")
 }
