@@ -75,46 +75,12 @@ func serve(ctx context.Context, s *serveFlags, out *printer) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 
-	var ids *editorSchemas
-	if s.editorSchema {
-		if ids, err = newEditorSchemas(s.content); err != nil {
-			return err
-		}
-	}
 	status := newStatus(out, &s.project, siteAddress(listener.Addr(), s.addr))
-	first := true // whether no theme was loaded yet
-	options := preview.Options{
-		Input:   in,
-		Content: folderOf(s.content),
-		Editor:  editor,
-		Host:    hostName(s.addr),
-		Follow:  s.open,
-		Report: func(state preview.State, look func(func(*site.Site))) {
-			status.report(state)
-			if ids != nil && state.Unread == 0 {
-				var names *schemas.Candidates
-				look(func(s *site.Site) { names = candidatesOf(s) })
-				if names != nil {
-					status.warn(ids.write(names))
-				}
-			}
-		},
-		Warn: status.print,
-		LoadTheme: func() (*theme.Theme, error) {
-			th, err := s.loadTheme()
-			if th == nil && first { // later the preview continues with the last theme
-				th, _ = (&project{}).loadTheme()
-			}
-			first = false
-			return th, err
-		},
+	options, err := s.options(status)
+	if err != nil {
+		return err
 	}
-	if s.theme != "" {
-		if err := checkFolder(s.theme); err != nil {
-			return err
-		}
-		options.Theme = folderOf(s.theme)
-	}
+	options.Input, options.Editor = in, editor
 	server := preview.New(options)
 	fmt.Fprintf(out.stderr, "the site is at %s (Ctrl-C to stop)\n", status.address)
 	if s.open {
@@ -124,6 +90,49 @@ func serve(ctx context.Context, s *serveFlags, out *printer) error {
 	go status.handleKeys(out.stdin, server)
 	defer status.end()
 	return serveUntil(ctx, server, listener, stop)
+}
+
+// options returns the options that follow from the flags alone.
+func (s *serveFlags) options(status *status) (preview.Options, error) {
+	var ids *editorSchemas
+	if s.editorSchema {
+		var err error
+		if ids, err = newEditorSchemas(s.content); err != nil {
+			return preview.Options{}, err
+		}
+	}
+	options := preview.Options{
+		Content: folderOf(s.content),
+		Host:    hostName(s.addr),
+		Follow:  s.open,
+		Warn:    status.print,
+		Report: func(state preview.State, look func(func(*site.Site))) {
+			status.report(state)
+			if ids != nil && state.Unread == 0 {
+				var candidates *schemas.Candidates
+				look(func(s *site.Site) { candidates = candidatesOf(s) })
+				if candidates != nil {
+					status.warn(ids.write(candidates))
+				}
+			}
+		},
+	}
+	first := true
+	options.LoadTheme = func() (*theme.Theme, error) {
+		th, err := s.loadTheme()
+		if th == nil && first { // later the preview continues with the last theme
+			th, _ = (&project{}).loadTheme()
+		}
+		first = false
+		return th, err
+	}
+	if s.theme != "" {
+		if err := checkFolder(s.theme); err != nil {
+			return preview.Options{}, err
+		}
+		options.Theme = folderOf(s.theme)
+	}
+	return options, nil
 }
 
 // serveUntil serves until ctx is done or one of the two servers fails.
