@@ -32,17 +32,18 @@
 //	                                                                   good
 //
 //	unread      only the name is known                 an empty page is linked
-//	unchecked   parsed, but not held against a schema  its document is linked
+//	unchecked   parsed, but not checked against a schema its document is linked
 //	unreadable  not UTF-8, too large, or refused       its last good document is linked
 //	unparsable  the text does not parse                its last good document is linked
 //	unfit       it does not conform to its schema      its document is linked
 //	good        as it should be                        its document is linked
 //
 // The first two end when a file is read and checked; the other four follow each
-// other in any order. A file of no known kind is ignored. One without a last good
-// document counts as broken: its page is missing, but its id is known. A file
-// that the system refuses to read keeps its state if it has one of the last four;
-// every Update tries it again. newState decides all of this.
+// other in any order. A file of no known kind is ignored. If there is no last good
+// document, the page is missing, but its id is known. A file that the system refuses to
+// read keeps its state if it has one of the last four; every Update tries it again.
+// newUnread, ensureFiles and newState, of which each makes one column of the picture,
+// are the only functions that set a state.
 //
 // # Rules of the caches
 //
@@ -56,11 +57,11 @@
 // allowed only while no call of View uses it, under the lock that starts such a call.
 // A site shares nothing with another site but documents. It is replaced
 // when a name, alias, language or file appears or disappears, when very many pages
-// are affected, and when its readers take too long (maxWait): then they keep the old
-// site until they return, and nobody waits for them.
+// are affected, and when its readers take too long (maxWait): they keep the old site
+// until they return, and the update does not wait for them.
 //
 // A render.FS caches what several pages need, for one state of one site. It is
-// dropped with the View: every update and every theme gets a new one.
+// dropped with the View: every update and every new theme makes another one.
 //
 // Findings about names depend on the names of all files. They are kept until a file
 // appears, disappears, or no longer parses.
