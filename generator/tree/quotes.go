@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // openQuote recognises a quote that is not closed on its line.
@@ -119,26 +120,17 @@ func (d *patchedText) lastOf(l line) int {
 
 func startsWithQuote(v string) bool { return v != "" && (v[0] == '"' || v[0] == '\'') }
 
-// quote returns text as a YAML scalar. Quotes that were meant to enclose the
+// quote returns s as a quoted YAML scalar. Quotes that were meant to enclose the
 // whole text, as in 'Don't', are not doubled.
-func quote(text string) string {
-	if n := len(text); n > 1 && startsWithQuote(text) && text[n-1] == text[0] && !strings.Contains(text, text[:1]+",") {
-		text = text[1 : n-1]
+func quote(s string) string {
+	if n := len(s); n > 1 && startsWithQuote(s) && s[n-1] == s[0] && !strings.Contains(s, s[:1]+",") {
+		s = s[1 : n-1]
 	}
-	if strings.ContainsAny(text, `"\`) || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' }) {
-		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
-	}
-	return `"` + text + `"`
+	return text.QuoteYAML(s)
 }
 
 // maxShown is how many characters a help text quotes.
 const maxShown = 72
 
-// shorten returns text on one line, cut to what a help text may quote.
-func shorten(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= maxShown {
-		return text
-	}
-	return string([]rune(text)[:maxShown-1]) + "…"
-}
+// shorten returns s on one line, cut to what a help text may quote.
+func shorten(s string) string { return text.Shorten(text.OneLine(s), maxShown) }
