@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"platmap/generator/internal/browsertest"
 	"platmap/generator/schema"
 	"platmap/generator/source"
 	"platmap/generator/tree"
@@ -22,9 +23,7 @@ import (
 // says of every file what the checker of platmap says. That is so with names to
 // offer in them as well.
 func TestAjv(t *testing.T) {
-	if testing.Short() {
-		return
-	}
+	browsertest.Node(t) // skips the test before the work, see package browsertest
 	set, err := schema.Compile(schemas.FS)
 	must(t, err)
 	type value struct {
@@ -147,9 +146,9 @@ func raw(t *testing.T) map[string]json.RawMessage {
 // ajv runs ajv.js and returns what it finds in each value.
 func ajv(t *testing.T, input any) [][]string {
 	t.Helper()
-	path, err := filepath.Abs(module(t, "ajv/dist/2020.js"))
+	path, err := filepath.Abs(browsertest.Module(t, "ajv/dist/2020.js"))
 	must(t, err)
-	cmd := exec.Command(node(t), "ajv.js", path)
+	cmd := exec.Command(browsertest.Node(t), "ajv.js", path)
 	b, err := json.Marshal(input)
 	must(t, err)
 	var out, stderr bytes.Buffer

@@ -4,18 +4,15 @@ import (
 	"encoding/json"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 	"unicode/utf16"
 
+	"platmap/generator/internal/browsertest"
 	"platmap/schemas"
 )
 
 func TestEditor(t *testing.T) {
-	if testing.Short() {
-		return
-	}
 	e := open(t, nil)
 	for _, part := range []struct {
 		name string
@@ -96,7 +93,7 @@ func open(t *testing.T, associations map[string]any) *editor {
 		"http":   map[string]any{"proxy": "http://127.0.0.1:1/", "proxyStrictSSL": true},
 		"editor": map[string]any{"tabSize": 2},
 	}
-	e := &editor{client: dial(t, on, node(t), module(t, "yaml-language-server/bin/yaml-language-server"), "--stdio"), dir: dir}
+	e := &editor{client: dial(t, on, browsertest.Node(t), browsertest.Module(t, "yaml-language-server/bin/yaml-language-server"), "--stdio"), dir: dir}
 	var capabilities any
 	e.call("initialize", map[string]any{
 		"processId":        os.Getpid(),
@@ -190,27 +187,6 @@ func (w *words) UnmarshalJSON(b []byte) error {
 	err := json.Unmarshal(b, &marked)
 	*w = words(marked.Value)
 	return err
-}
-
-// node returns the program that runs JavaScript.
-func node(t *testing.T) string {
-	t.Helper()
-	path, err := exec.LookPath("node")
-	if err != nil {
-		t.Fatal("Node 18.19 or newer (node) is missing: run make test, which installs it where it may, or go test -short.")
-	}
-	return path
-}
-
-// module returns a file of an npm package. All of them are in one folder, beside
-// the tests of the built site.
-func module(t *testing.T, name string) string {
-	t.Helper()
-	file := filepath.Join("..", "webtest", "node_modules", filepath.FromSlash(name))
-	if _, err := os.Stat(file); err != nil {
-		t.Fatal("The npm packages of generator/webtest are missing: run make test, or npm ci there, or go test -short.")
-	}
-	return file
 }
 
 func must(t *testing.T, err error) {

@@ -75,9 +75,6 @@ func (e *editor) begun(dir, text string) []suggestion {
 }
 
 func TestNames(t *testing.T) {
-	if testing.Short() {
-		return
-	}
 	e := open(t, associations)
 	known := few()
 	e.keep(known)
@@ -204,9 +201,6 @@ func TestNames(t *testing.T) {
 
 // No file of the sample is underlined for the names in a schema.
 func TestNamesAndSamples(t *testing.T) {
-	if testing.Short() {
-		return
-	}
 	e := open(t, associations)
 	e.keep(few())
 	checked := 0

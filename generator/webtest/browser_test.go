@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -26,65 +24,9 @@ import (
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"platmap/generator/internal/browsertest"
 )
-
-// patience is how long one page may take before the test gives up on it; nothing
-// ever waits that long for something that happens.
-const patience = time.Minute
-
-// openBrowser starts the one browser of all tests, with a fresh profile that
-// chromedp makes and removes.
-func openBrowser(t *testing.T) context.Context {
-	t.Helper()
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), // t.Context() ends before it could be closed
-		chromedp.ExecPath(findBrowser(t)),
-		chromedp.Headless,
-		chromedp.DisableGPU,
-		// It opens pages of this repository only, often as root or in a container,
-		// where there is no sandbox to be had.
-		chromedp.NoSandbox,
-		chromedp.NoFirstRun,
-		chromedp.NoDefaultBrowserCheck,
-		chromedp.WindowSize(1280, 800),
-		chromedp.Flag("disable-dev-shm-usage", true),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-default-apps", true),
-		chromedp.Flag("disable-extensions", true),
-		chromedp.Flag("disable-sync", true),
-		chromedp.Flag("metrics-recording-only", true),
-		chromedp.Flag("password-store", "basic"),
-		// Tabs work side by side: none of them is in the background.
-		chromedp.Flag("disable-renderer-backgrounding", true),
-		chromedp.Flag("disable-background-timer-throttling", true),
-		chromedp.Flag("disable-backgrounding-occluded-windows", true),
-		chromedp.CombinedOutput(io.Discard),
-	)
-	t.Cleanup(cancel)
-	browser, _ := chromedp.NewContext(allocator) // Cancel closes it and waits
-	t.Cleanup(func() {
-		if err := chromedp.Cancel(browser); err != nil {
-			t.Logf("closing Chromium: %v", err)
-		}
-	})
-	if err := chromedp.Do(browser); err != nil {
-		t.Fatalf("Chromium does not start: %v", err)
-	}
-	return browser
-}
-
-// findBrowser returns where Chromium is. The script setup looks for the same names.
-func findBrowser(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if file, err := exec.LookPath(name); err == nil {
-			return file
-		}
-	}
-	t.Fatal("Chromium (chromium) is missing: install it, or run go test -short.")
-	return ""
-}
 
 // root is an address that the site can be opened at: a folder on disk or on a
 // server of this machine.
@@ -149,7 +91,7 @@ func (*slow) pass(t *testing.T, gate chan<- struct{}) {
 	t.Helper()
 	select {
 	case gate <- struct{}{}:
-	case <-time.After(patience):
+	case <-time.After(browsertest.Timeout):
 		t.Fatal("nothing waits for a piece of the page or its script")
 	}
 }
@@ -356,7 +298,7 @@ func (b *tab) click(selector string) {
 // follow clicks a link and waits for the page that it leads to.
 func (b *tab) follow(selector string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, browsertest.Timeout)
 	defer cancel()
 	if _, err := chromedp.Run(ctx, chromedp.WaitEvent(cdppage.LoadEventFired, nil, chromedp.Click(chromedp.CSS(selector)))); err != nil {
 		b.t.Fatalf("clicking %s: %v", selector, err)
@@ -366,28 +308,17 @@ func (b *tab) follow(selector string) {
 
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
-	defer cancel()
-	if err := chromedp.Do(ctx, steps...); err != nil {
-		b.t.Fatal(err)
-	}
+	browsertest.Do(b.t, b.ctx, steps...)
 }
 
-// eval returns the value of a JavaScript expression; a promise is awaited.
 func eval[T any](b *tab, expression string) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
-	defer cancel()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
-	if err != nil {
-		b.t.Fatalf("%.80s: %v", expression, err)
-	}
-	return v
+	return browsertest.Eval[T](b.t, b.ctx, expression)
 }
 
 func call[P, R any](b *tab, command cdp.Command[P, R], params P) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, browsertest.Timeout)
 	defer cancel()
 	if _, err := chromedp.Call(ctx, command, params); err != nil {
 		b.t.Fatalf("%s: %v", command.Method, err)

@@ -9,15 +9,17 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"platmap/generator/internal/browsertest"
 )
 
 // testBrowser opens the site in Chromium. The parts run side by side, each in a
 // tab with storage of its own.
 func (s *site) testBrowser(t *testing.T) {
-	text, err := os.ReadFile(module(t, "axe-core/axe.min.js"))
+	text, err := os.ReadFile(browsertest.Module(t, "axe-core/axe.min.js"))
 	must(t, err)
 	axe := string(text)
-	browser := openBrowser(t)
+	browser := browsertest.Chromium(t)
 	served, disk := s.served(t, nil), s.onDisk()
 	parts := []struct {
 		name string

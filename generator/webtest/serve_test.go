@@ -13,6 +13,7 @@ import (
 
 	"platmap/generator"
 	"platmap/generator/disk"
+	"platmap/generator/internal/browsertest"
 	"platmap/generator/preview"
 	"platmap/generator/schema"
 	model "platmap/generator/site"
@@ -23,11 +24,8 @@ import (
 
 // An author edits files on disk and looks at the page in a browser.
 func TestServe(t *testing.T) {
-	if testing.Short() {
-		t.Skip("needs Chromium")
-	}
+	b := newTab(t, browsertest.Chromium(t))
 	a := serveSample(t)
-	b := newTab(t, openBrowser(t))
 	for _, step := range []struct {
 		name string
 		do   func(*testing.T, *author, *tab)
@@ -119,22 +117,14 @@ func (a *author) replace(name, old, new string) string {
 	return before
 }
 
-// await waits until an expression is true on the page. It survives a page that is
-// loaded anew.
 func (b *tab) await(expression string) {
 	b.t.Helper()
-	const wait = `new Promise((done, fail) => {
-		const timer = setTimeout(() => fail(new Error('it never is')), %d);
-		(function look() { let is; try { is = %s; } catch { } if (is) { clearTimeout(timer); done(true); } else setTimeout(look, 10); })();
-	})`
-	eval[bool](b, fmt.Sprintf(wait, patience.Milliseconds()/2, expression))
+	browsertest.Await(b.t, b.ctx, expression)
 }
 
 func (b *tab) is(expression string) {
 	b.t.Helper()
-	if !eval[bool](b, "Boolean("+expression+")") {
-		b.t.Errorf("not so: %s", expression)
-	}
+	browsertest.Check(b.t, b.ctx, expression)
 }
 
 // panel is an element of the preview's panel.

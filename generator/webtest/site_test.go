@@ -34,9 +34,6 @@ func TestSite(t *testing.T) {
 	t.Run("twins", s.testTwins)
 	t.Run("llms", s.testLLMs)
 	t.Run("address", func(t *testing.T) { build(t, baseURL).testAddress(t) })
-	if testing.Short() {
-		return
-	}
 	t.Run("html-validate", s.testValid)
 	t.Run("browser", s.testBrowser)
 }
