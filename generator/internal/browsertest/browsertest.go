@@ -13,7 +13,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sync"
+	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ const Timeout = time.Minute
 func Chromium(t *testing.T) context.Context {
 	t.Helper()
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), // t.Context() ends before Chromium is closed
-		chromedp.ExecPath(find(t, "Chromium (chromium)", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")),
+		chromedp.ExecPath(find(t, chromium)),
 		chromedp.Headless,
 		chromedp.DisableGPU,
 		chromedp.NoSandbox, // not available in most containers; only pages of the test are opened
@@ -66,7 +67,7 @@ func Chromium(t *testing.T) context.Context {
 // Node returns the path of the program that runs JavaScript.
 func Node(t *testing.T) string {
 	t.Helper()
-	return find(t, "Node 18.19 or newer (node)", "node")
+	return find(t, node)
 }
 
 // Module returns the path of a file of an npm package. The packages are installed
@@ -76,23 +77,41 @@ func Module(t *testing.T, name string) string {
 	skipShort(t)
 	file := filepath.Join("..", "webtest", "node_modules", filepath.FromSlash(name))
 	if _, err := os.Stat(file); err != nil {
-		missing(t, "the npm packages of generator/webtest")
+		skip(t, "the npm packages of generator/webtest")
 	}
 	return file
 }
 
-// find returns the path of the first program that is installed. The script
+// program is a program that tests need, with the names that it may have. The script
 // generator/webtest/setup looks for the same names.
-func find(t *testing.T, what string, names ...string) string {
-	t.Helper()
-	skipShort(t)
-	for _, name := range names {
+type program struct {
+	title string
+	names []string
+}
+
+var (
+	chromium = program{"Chromium (chromium)", []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}}
+	node     = program{"Node 18.19 or newer (node)", []string{"node"}}
+)
+
+// path returns the path of the program, or "" if it is not installed.
+func (p program) path() string {
+	for _, name := range p.names {
 		if file, err := exec.LookPath(name); err == nil {
 			return file
 		}
 	}
-	missing(t, what)
 	return ""
+}
+
+func find(t *testing.T, p program) string {
+	t.Helper()
+	skipShort(t)
+	file := p.path()
+	if file == "" {
+		skip(t)
+	}
+	return file
 }
 
 func skipShort(t *testing.T) {
@@ -102,17 +121,23 @@ func skipShort(t *testing.T) {
 	}
 }
 
-var reported sync.Map // what is missing, once it is reported
+var reported atomic.Bool
 
-// missing skips the test, or fails it with PLATMAP_NEED_BROWSER=1. The message is
-// that of generator/webtest/setup.
-func missing(t *testing.T, what string) {
+// skip skips the test, or fails it with PLATMAP_NEED_BROWSER=1. The message is that
+// of generator/webtest/setup and names everything that is missing.
+func skip(t *testing.T, also ...string) {
 	t.Helper()
-	message := fmt.Sprintf("make test needs %s: install it and run make test again.", what)
+	var missing []string
+	for _, p := range []program{chromium, node} {
+		if p.path() == "" {
+			missing = append(missing, p.title)
+		}
+	}
+	message := fmt.Sprintf("make test needs %s: install it and run make test again.", strings.Join(append(missing, also...), ", "))
 	if os.Getenv("PLATMAP_NEED_BROWSER") == "1" {
 		t.Fatal(message)
 	}
-	if _, again := reported.LoadOrStore(what, true); again {
+	if reported.Swap(true) {
 		t.SkipNow()
 	}
 	t.Skip(message)
