@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"slices"
 	"strings"
 
 	"platmap/generator/source"
@@ -123,16 +124,16 @@ func openBracket(d *patchedText, failing line) []candidate {
 				end = l.at + len(l.value)
 			}
 			_, open := matchBrackets(d.file.Text[at : x.start+end])
-			closers := ""
-			for _, o := range open {
-				closers = closing[d.file.Text[at+o]] + closers
-			}
-			if closers == "" {
+			if len(open) == 0 {
 				continue
 			}
-			c := x.replaced(source.Edit{Start: end, End: end, New: closers})
+			var closers strings.Builder
+			for _, o := range slices.Backward(open) {
+				closers.WriteString(closing[d.file.Text[at+o]])
+			}
+			c := x.replaced(source.Edit{Start: end, End: end, New: closers.String()})
 			c.at, c.length = at+open[len(open)-1], 1
-			c.found, c.write = d.file.Text[c.at:c.at+1], closers+": "+c.write
+			c.found, c.write = d.file.Text[c.at:c.at+1], closers.String()+": "+c.write
 			list = append(list, c)
 		}
 		break
