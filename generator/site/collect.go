@@ -65,11 +65,8 @@ func (g *Graph) collectPages(docs []*Document) {
 	for _, doc := range docs {
 		g.docs[doc.File.Name] = doc
 		switch doc.File.Kind {
-		case source.Site:
-			s.names.files[doc.File.Name] = Target{View: source.Site.View()}
-			g.addNode(&node{parts: []part{{doc: doc}}})
-		case source.Glossary:
-			s.names.files[doc.File.Name] = Target{View: source.Glossary.View()}
+		case source.Site, source.Glossary:
+			s.names.files[doc.File.Name] = Target{View: doc.File.Kind.View()}
 			g.addNode(&node{parts: []part{{doc: doc}}})
 		case source.Metric:
 			g.values[doc.File.ID()] = doc
@@ -88,7 +85,9 @@ func (g *Graph) collectPages(docs []*Document) {
 	for _, n := range g.nodes {
 		n.reset(s.Locales)
 	}
-	slices.SortStableFunc(s.pages, func(a, b Page) int { return kindIndex(a.Base().Kind) - kindIndex(b.Base().Kind) })
+	slices.SortStableFunc(s.pages, func(a, b Page) int {
+		return slices.Index(pageKinds, a.Base().Kind) - slices.Index(pageKinds, b.Base().Kind)
+	})
 	g.collectAliases()
 }
 
@@ -226,6 +225,6 @@ func (g *Graph) checkID(e *Entity) {
 		suggestion := cmp.Or(text.SuggestID(e.ID), "my-domain")
 		g.structural.Errorf("site/id", e.Pos, e.Len, "rename it, for example to "+suggestion, "invalid id %q: want at most %d lower-case letters, digits and single hyphens", e.ID, text.MaxIDLength)
 	case slices.Contains(e.Kind.ReservedIDs(), e.ID):
-		g.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "%q is not a team id: it is a value of the key by", e.ID)
+		g.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "reserved %s id %q", e.Kind, e.ID)
 	}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -276,14 +277,14 @@ responsibilities: [DNS]`})
 	}
 }
 
-// Every kind whose pages are looked up by name can be made, and the other way round.
+// Every kind of page can be made, and be looked up by name.
 func TestPageKinds(t *testing.T) {
-	if len(pageKinds) != len(wikiKinds) {
-		t.Errorf("%d kinds of pages, %d in the order of look-up", len(pageKinds), len(wikiKinds))
-	}
-	for _, kind := range wikiKinds {
+	for _, kind := range pageKinds {
 		if p := newPage(Entity{Kind: kind, ID: "x"}); p.Base().Kind != kind || p.Base().ID != "x" {
 			t.Errorf("%s: got %+v", kind, p.Base())
+		}
+		if !slices.Contains(wikiKinds, kind) {
+			t.Errorf("%s: not in wikiKinds", kind)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func TestLink_IDs(t *testing.T) {
 		{"domains/con.yaml", "{name: x}", []string{`"con" is not a valid file name on Windows | choose another id [site/path-reserved]`}},
 		{"guides/nul.x/a.md", "x", []string{`"nul.x" is not a valid file name on Windows`}},
 		{"guides/a?.md", "x", []string{`the name of a guide cannot contain any of`}},
-		{"teams/platform.yaml", "{name: x}", []string{`"platform" is not a team id`}},
+		{"teams/platform.yaml", "{name: x}", []string{`reserved team id "platform" | choose another id [site/path-reserved]`}},
 	} {
 		t.Run(test.file, func(t *testing.T) {
 			checkErrors(t, link(t, content{test.file: test.text}), test.want...)

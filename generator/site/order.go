@@ -32,7 +32,7 @@ func (a *sortKey) compare(b *sortKey) int {
 func (g *Graph) sortKey(p Page) sortKey {
 	base := p.Base()
 	group, folder := p.section(g.Site)
-	return sortKey{kindIndex(base.Kind), group, folder, base.Order, g.order.Key(base.Name.Plain(g.Site.Locale())), base.ID}
+	return sortKey{slices.Index(pageKinds, base.Kind), group, folder, base.Order, g.order.Key(base.Name.Plain(g.Site.Locale())), base.ID}
 }
 
 func compareKeys(a, b Page) int { return a.Base().node.key.compare(&b.Base().node.key) }

@@ -8,8 +8,8 @@ import (
 )
 
 // Page is a thing that has a page of its own: *Domain, *Component, *Team,
-// *Scenario or *Guide. Each kind has a file, with its keys and with those of these
-// methods in which it differs from Entity.
+// *Scenario or *Guide. Each kind has a file with its keys and those methods in which
+// it differs from Entity.
 type Page interface {
 	Base() *Entity
 
@@ -31,30 +31,25 @@ type Page interface {
 	check(c *checker)
 }
 
-// pageKinds are the kinds of pages in the order of Site.Pages, each with a function
-// that makes an empty page.
-var pageKinds = []struct {
-	kind source.Kind
-	make func(Entity) Page
-}{
-	{source.Domain, func(e Entity) Page { return &Domain{Entity: e} }},
-	{source.Component, func(e Entity) Page { return &Component{Entity: e} }},
-	{source.Team, func(e Entity) Page { return &Team{Entity: e} }},
-	{source.Scenario, func(e Entity) Page { return &Scenario{Entity: e} }},
-	{source.Guide, func(e Entity) Page { return &Guide{Entity: e} }},
-}
+// pageKinds are the kinds of pages in the order of Site.Pages.
+var pageKinds = source.PageKinds()
 
-// kindIndex returns the index of a kind in pageKinds.
-func kindIndex(kind source.Kind) int {
-	for i := range pageKinds {
-		if pageKinds[i].kind == kind {
-			return i
-		}
+// newPage returns a page of e.Kind with nothing but e.
+func newPage(e Entity) Page {
+	switch e.Kind {
+	case source.Domain:
+		return &Domain{Entity: e}
+	case source.Component:
+		return &Component{Entity: e}
+	case source.Team:
+		return &Team{Entity: e}
+	case source.Scenario:
+		return &Scenario{Entity: e}
+	case source.Guide:
+		return &Guide{Entity: e}
 	}
-	return -1
+	panic("no page of kind " + string(e.Kind))
 }
-
-func newPage(e Entity) Page { return pageKinds[kindIndex(e.Kind)].make(e) }
 
 // Entity is what all pages have in common.
 type Entity struct {
