@@ -55,7 +55,7 @@ bench:
 # An hour of random edits with a preview: its memory and goroutines must not grow.
 SOAK := 1h
 soak:
-	go test -run '^TestSoak$$' -v -timeout 0 ./generator/... -soak $(SOAK)
+	go test -run '^TestSoak$$' -v -timeout 0 ./generator/live -soak $(SOAK)
 
 # Every fuzz target for FUZZTIME; go runs one of them at a time.
 FUZZTIME := 30s

@@ -27,11 +27,10 @@ import (
 	"platmap/generator/source"
 )
 
-// BenchmarkBuild builds a made-up site and sets the time against a floor that
-// was measured in the same run: what the libraries alone take for the same
-// text, on all cores, and writing the same bytes. It reports pages per second
-// and the ratio. On the two cores this was written on, 1,000 guides with 100
-// domains took about 1.2 s.
+// BenchmarkBuild builds a generated site and compares the time with a floor that is
+// measured in the same run: what the libraries alone take for the same text, on all
+// cores, and writing the same bytes. It reports pages per second and the ratio. On two
+// cores, 1,000 guides with 100 domains take about 1.2 s.
 //
 // The number of guides is in the name; there is a tenth as many domains.
 func BenchmarkBuild(b *testing.B) {
@@ -71,12 +70,12 @@ func benchmarkBuild(b *testing.B, guides int) {
 func publishQuietly(in Input, dir string) (Published, any, error) {
 	result, diags, err := Publish(in, dir, publish.Options{})
 	if diags.HaveError() {
-		return result, diags[0].Text, fmt.Errorf("the made-up content has errors")
+		return result, diags[0].Text, fmt.Errorf("the generated content has errors")
 	}
 	return result, nil, err
 }
 
-// measureFloor takes the time that a site of this size cannot go below.
+// measureFloor returns the time that the libraries take for a site of this size.
 func measureFloor(b *testing.B, content fstest.MapFS, result Published) time.Duration {
 	var names []string
 	for name := range content {
@@ -134,8 +133,8 @@ func highlight(b *testing.B, text []byte) {
 	}
 }
 
-// BenchmarkCheck sets the time of a whole check against that of reading and
-// parsing alone, measured in the same run.
+// BenchmarkCheck compares the time of a whole check with that of reading and parsing
+// alone, measured in the same run.
 func BenchmarkCheck(b *testing.B) {
 	for _, guides := range []int{1000, 10000} {
 		b.Run(fmt.Sprint(guides), func(b *testing.B) {
@@ -163,10 +162,9 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
-// BenchmarkPage opens one page of a large site, as the preview does after a
-// change: the rest of the site is not rendered. On the two cores this was
-// written on, the overview of 1,000 domains took about 0.15 s, most of it in
-// html/template, and a guide 0.6 ms.
+// BenchmarkPage opens one page of a large site, as the preview does after a change: no
+// other page is rendered. On two cores, the overview of 1,000 domains takes about
+// 0.15 s, most of it in html/template, and a guide 0.6 ms.
 func BenchmarkPage(b *testing.B) {
 	in := Input{Content: testsite.Large(10000, 1000), Schemas: testsite.Schemas(b), Theme: testsite.Theme(b)}
 	s, diags, err := Check(in)

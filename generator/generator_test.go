@@ -19,13 +19,13 @@ import (
 	"platmap/generator/source"
 )
 
-// The tests of the flow work on archives in testdata: the files of a content
-// folder, and what is expected of them.
+// The tests of the flow use archives in testdata: the files of a content folder with
+// the expected findings or output.
 //
-// A line expects findings by a comment at its end, # want "part of the text" …
-// (in Markdown <!-- want "…" -->), or by # want+2 "…" two lines before, where a
-// comment at the end would become part of the mistake. A finding that nobody wants fails the test as
-// much as one that is missing, so every place is tested.
+// A line with the comment # want "part of the text" … (in Markdown <!-- want "…" -->)
+// expects findings on that line. A comment # want+2 "…" expects them two lines below,
+// for lines where a comment would become part of the mistake. The findings must be
+// exactly those that are expected.
 
 var wantComment = regexp.MustCompile(`(?:#|<!--) want(?:\+(\d+))? ((?:"(?:[^"\\]|\\.)*" ?)+)`)
 
@@ -33,13 +33,13 @@ var quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
 func TestFindings(t *testing.T) {
 	for _, archive := range archives(t, "testdata/findings/*.txtar") {
-		// Small samples make little sense as maps; only those about that are asked.
-		sense := strings.Contains(string(archive.Comment), "map/")
-		t.Run(archive.name, func(t *testing.T) { checkFindings(t, archive.fs(), sense) })
+		// Small samples are incomplete maps. Only archives about map/ codes expect findings with these.
+		withMap := strings.Contains(string(archive.Comment), "map/")
+		t.Run(archive.name, func(t *testing.T) { checkFindings(t, archive.fs(), withMap) })
 	}
 }
 
-func checkFindings(t *testing.T, content fstest.MapFS, sense bool) {
+func checkFindings(t *testing.T, content fstest.MapFS, withMap bool) {
 	in := Input{Content: content, Schemas: testsite.Schemas(t), Today: "2026-11-23"}
 	if f, ok := content["CODEOWNERS"]; ok {
 		in.CodeOwners = &source.File{Name: "CODEOWNERS", Text: string(f.Data)}
@@ -68,7 +68,7 @@ func checkFindings(t *testing.T, content fstest.MapFS, sense bool) {
 		}
 	}
 	for _, d := range diags {
-		if !sense && strings.HasPrefix(d.Code, "map/") {
+		if !withMap && strings.HasPrefix(d.Code, "map/") {
 			continue
 		}
 		line, column := d.Pos.LineColumn()
@@ -78,7 +78,7 @@ func checkFindings(t *testing.T, content fstest.MapFS, sense bool) {
 		}
 		at := fmt.Sprintf("%s:%d", name, line)
 		text := fmt.Sprintf("%d: %s: %s | %s [%s]", column, d.Severity, d.Text, d.Help, d.Code)
-		if !take(wanted, at, text) {
+		if !removeWanted(wanted, at, text) {
 			t.Errorf("unexpected: %s:%s", at, text)
 		}
 	}
@@ -89,9 +89,8 @@ func checkFindings(t *testing.T, content fstest.MapFS, sense bool) {
 	}
 }
 
-// The archives in testdata/pages hold content, and below out/ what must be in the
-// files made of it: each line is found in the file, in this order. A line that
-// starts with ! is found nowhere in it.
+// The archives in testdata/pages have content, and below out/ lines that the files of
+// the site must have, in this order. A line that starts with ! must not be in the file.
 func TestPages(t *testing.T) {
 	for _, archive := range archives(t, "testdata/pages/*.txtar") {
 		t.Run(archive.name, func(t *testing.T) {
@@ -133,8 +132,8 @@ func expectLines(t *testing.T, pages fs.FS, name, lines string) {
 	}
 }
 
-// take removes the expectation that a finding meets.
-func take(wanted map[string][]string, at, text string) bool {
+// removeWanted removes the expectation that a finding meets, if there is one.
+func removeWanted(wanted map[string][]string, at, text string) bool {
 	for i, want := range wanted[at] {
 		if strings.Contains(text, want) {
 			wanted[at] = append(wanted[at][:i:i], wanted[at][i+1:]...)
@@ -173,8 +172,8 @@ func (a archive) fs() fstest.MapFS {
 	return content
 }
 
-// An export of issues that gh has cut is noticed.
-func TestIssuesCut(t *testing.T) {
+// gh exports 30 issues unless it is given a limit.
+func TestCheck_TruncatedIssueExport(t *testing.T) {
 	for text, want := range map[string]string{
 		`[]`: "",
 		`[{"number": 1, "state": "OPEN"}, {"number": 2, "state": "CLOSED"}]`:    "",
@@ -200,8 +199,7 @@ func TestIssuesCut(t *testing.T) {
 	}
 }
 
-// Front matter that is never closed is named at its first line.
-func TestOpenFrontMatter(t *testing.T) {
+func TestCheck_UnclosedFrontMatter(t *testing.T) {
 	content := fstest.MapFS{"guides/a.md": {Data: []byte("---\ntitle: x\n\ntext\n")}}
 	_, diags, err := Check(Input{Content: content, Schemas: testsite.Schemas(t)})
 	if err != nil || len(diags) != 1 || diags[0].Code != "yaml/front-matter" {
@@ -212,8 +210,7 @@ func TestOpenFrontMatter(t *testing.T) {
 	}
 }
 
-// YAML has three spellings of true.
-func TestTrue(t *testing.T) {
+func TestCheck_SpellingsOfTrue(t *testing.T) {
 	content := fstest.MapFS{"domains/a.yaml": {Data: []byte("name: a\nstatus: draft\n")}}
 	for name, written := range map[string]string{"a": "true", "b": "True", "c": "TRUE"} {
 		content["guides/"+name+".md"] = &fstest.MapFile{Data: []byte("---\ndraft: " + written + "\n---\n# A\n")}

@@ -10,8 +10,8 @@ import (
 	"platmap/generator/internal/testsite"
 )
 
-// TestHostile builds sites that keep an unguarded linker or theme busy for
-// minutes. Each takes about a second; the limit is for slow machines.
+// TestHostile builds sites for which a linker or theme without limits needs minutes.
+// Each takes about a second; the time limit of the test allows for slow machines.
 func TestHostile(t *testing.T) {
 	const draft = "name: a\nstatus: draft\n"
 	for name, c := range map[string]struct{ file, text string }{

@@ -31,12 +31,13 @@
 //	                                                                   unfit
 //	                                                                   good
 //
-//	unread      only the name is known                 an empty page is linked
-//	unchecked   parsed, but not checked against a schema its document is linked
-//	unreadable  not UTF-8, too large, or refused       its last good document is linked
-//	unparsable  the text does not parse                its last good document is linked
-//	unfit       it does not conform to its schema      its document is linked
-//	good        as it should be                        its document is linked
+//	state       the file                           what is linked
+//	unread      its name is known                  an empty page
+//	unchecked   parsed, not checked by its schema  its document
+//	unreadable  not UTF-8, too large, or refused   its last good document
+//	unparsable  does not parse                     its last good document
+//	unfit       does not conform to its schema     its document
+//	good        parses and conforms                its document
 //
 // The first two end when a file is read and checked; the other four follow each
 // other in any order. A file of no known kind is ignored. If there is no last good

@@ -186,12 +186,12 @@ func (f *File) tooLarge(size int64) {
 	f.Unreadable = true
 	help := "split it into several files"
 	if f.Kind == Asset {
-		help = "make the picture simpler, or save it as PNG or WebP"
+		help = "simplify the image, or save it as PNG or WebP"
 	}
 	shown := fmt.Sprintf("%.1f MiB", float64(size)/(1<<20))
 	if size < MaxSize+MaxSize/20 {
 		shown = fmt.Sprintf("%d bytes", size)
 	}
 	f.Findings.Add(Diagnostic{Code: "file/size", Pos: Pos{f, 0}, Text: "this file is larger than 1 MiB", Help: help,
-		Related: []Related{{Pos{f, 0}, "it has " + shown}}})
+		Related: []Related{{Pos{f, 0}, "its size is " + shown}}})
 }
