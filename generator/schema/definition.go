@@ -50,6 +50,14 @@ func (docs documents) at(address string) def {
 	return d
 }
 
+// root returns the schema of a kind of file.
+func (s *Set) root(k source.Kind) def { return s.docs.at(base + k.SchemaName()) }
+
+// with returns another schema object of the same document.
+func (d def) with(object map[string]any) def {
+	return def{docs: d.docs, url: d.url, object: object}
+}
+
 // target returns the schema that the $ref of d refers to.
 func (d def) target() (def, bool) {
 	ref, ok := d.object["$ref"].(string)
@@ -85,12 +93,20 @@ func (d def) examples() []any {
 // title returns what messages call the value: the title of d or of the innermost
 // schema with one that contains d.
 func (d def) title() string {
-	for o := &d; o != nil; o = o.outer {
-		if s, ok := o.object["title"].(string); ok {
-			return s
-		}
+	if s, ok := d.titled().object["title"].(string); ok {
+		return s
 	}
 	return "mapping"
+}
+
+// titled returns the innermost schema with a title: d or one that contains it.
+func (d def) titled() def {
+	for o := &d; o != nil; o = o.outer {
+		if _, ok := o.object["title"]; ok {
+			return *o
+		}
+	}
+	return d
 }
 
 // keys returns the keys of the properties, sorted.
@@ -103,7 +119,7 @@ func (d def) keys() []string {
 func (d def) property(name string) def {
 	props, _ := d.object["properties"].(map[string]any)
 	o, _ := props[name].(map[string]any)
-	return def{docs: d.docs, url: d.url, object: o}
+	return d.with(o)
 }
 
 // types returns the allowed types of the value.
@@ -116,13 +132,13 @@ func (d def) types() []string {
 // of a list: Keys("domain"), Keys("domain", "features", "[]"). The result is nil if
 // there is no such mapping.
 func (s *Set) Keys(k source.Kind, path ...string) []string {
-	level := []def{s.docs.at(base + string(k) + suffix)}
+	level := []def{s.root(k)}
 	for _, step := range path {
 		var next []def
 		for _, d := range applicable(level) {
 			if step == "[]" {
 				if o, ok := d.object["items"].(map[string]any); ok {
-					next = append(next, def{docs: d.docs, url: d.url, object: o})
+					next = append(next, d.with(o))
 				}
 			} else if p := d.property(step); p.object != nil {
 				next = append(next, p)
@@ -148,7 +164,7 @@ func applicable(list []def) []def {
 		}
 		for _, keyword := range []string{"then", "else"} {
 			if o, ok := d.object[keyword].(map[string]any); ok {
-				all = append(all, applicable([]def{{docs: d.docs, url: d.url, object: o}})...)
+				all = append(all, applicable([]def{d.with(o)})...)
 			}
 		}
 	}

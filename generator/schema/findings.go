@@ -15,60 +15,60 @@ import (
 
 // report adds the finding for the errors of one node. A mapping can get several
 // findings, one for each unknown key.
-func (c *check) report(f violation) {
-	leaf := f.leaves[0]
+func (c *check) report(v violation) {
+	leaf := v.leaves[0]
 	d := c.set.docs.at(leaf.SchemaURL)
 	switch k := leaf.ErrorKind.(type) {
 	case *kind.Type:
-		c.wrongType(f.subject, d, k.Want)
+		c.wrongType(v.subject, d, k.Want)
 	case *notInCalendar:
-		c.wrongDate(f.node)
+		c.wrongDate(v.node)
 	case *kind.Enum:
-		c.unknownValue(f.subject, d, stringsOf(k.Want))
+		c.unknownValue(v.subject, d, stringsOf(k.Want))
 	case *kind.MinLength:
-		c.errorf("schema/length", f.node, "fill it in, or remove it", "%s is empty", f.describe())
+		c.errorf("schema/length", v.node, "fill it in, or remove it", "%s is empty", v.describe())
 	case *kind.MaxLength:
-		c.errorf("schema/length", f.node, "shorten it", "%s has %d characters; the limit is %d", f.describe(), k.Got, k.Want)
+		c.errorf("schema/length", v.node, "shorten it", "%s has %d characters; the limit is %d", v.describe(), k.Got, k.Want)
 	case *kind.MinItems:
-		c.errorf("schema/empty-list", f.node, c.emptyHelp(f.subject, d), "%s is empty", f.describe())
+		c.errorf("schema/empty-list", v.node, c.emptyHelp(v.subject, d), "%s is empty", v.describe())
 	case *kind.MinProperties:
-		c.errorf("schema/missing-key", f.node, "add "+keyList(d, d.keys()), "%s has no keys", f.describe())
+		c.errorf("schema/missing-key", v.node, "add "+keyList(d, d.keys()), "%s has no keys", v.describe())
 	case *kind.Pattern:
-		c.pattern(f.subject, d)
+		c.pattern(v.subject, d)
 	case *kind.UniqueItems:
 		i, j := k.Duplicates[0], k.Duplicates[1]
-		n := f.node.Items[max(i, j)]
-		c.errorf("schema/value", n, "remove one of the two", "duplicate %s in %s", quote(n.Text), quote(f.key))
+		n := v.node.Items[max(i, j)]
+		c.errorf("schema/value", n, "remove one of the two", "duplicate %s in %s", quote(n.Text), quote(v.key))
 	case *kind.Minimum:
 		n, _ := k.Want.Float64()
-		c.errorf("schema/value", f.node, exampleHelp(d), "%s must be at least %g", f.describe(), n)
+		c.errorf("schema/value", v.node, exampleHelp(d), "%s must be at least %g", v.describe(), n)
 	case *kind.Maximum:
 		n, _ := k.Want.Float64()
-		c.errorf("schema/value", f.node, exampleHelp(d), "%s must be at most %g", f.describe(), n)
+		c.errorf("schema/value", v.node, exampleHelp(d), "%s must be at most %g", v.describe(), n)
 	default:
-		c.mapping(f)
+		c.mapping(v)
 	}
 }
 
 // wrongType reports a value of the wrong type.
-func (c *check) wrongType(p subject, d def, want []string) {
+func (c *check) wrongType(sub subject, d def, want []string) {
 	wanted := typeName(d, want)
 	switch {
-	case p.root:
-		c.errorf("yaml/root", p.node, c.rootHelp(p.node), "the %s must be %s, not %s", c.fileWord(), wanted, p.node.Kind)
-	case p.node.Kind == tree.Null:
-		c.empty(p)
-	case wanted == "a date" && p.node.IsScalar():
-		c.wrongDate(p.node)
-	case wanted == "a number" && p.node.Kind == tree.Number: // such as 0x1F, which JSON does not have
+	case sub.root:
+		c.errorf("yaml/root", sub.node, c.rootHelp(sub.node), "the %s must be %s, not %s", c.fileWord(), wanted, sub.node.Kind)
+	case sub.node.Kind == tree.Null:
+		c.empty(sub)
+	case wanted == "a date" && sub.node.IsScalar():
+		c.wrongDate(sub.node)
+	case wanted == "a number" && sub.node.Kind == tree.Number: // such as 0x1F, which JSON does not have
 		help := "write it with the digits 0 to 9 only"
-		if n, err := strconv.Atoi(strings.TrimLeft(strings.ReplaceAll(p.node.Text, "_", ""), "0")); err == nil {
+		if n, err := strconv.Atoi(strings.TrimLeft(strings.ReplaceAll(sub.node.Text, "_", ""), "0")); err == nil {
 			help = "write " + strconv.Itoa(n)
 		}
-		c.errorf("yaml/number", p.node, help, "%s is not a plain number; programs read it differently", p.node.Text)
+		c.errorf("yaml/number", sub.node, help, "%s is not a plain number; programs read it differently", sub.node.Text)
 	default:
-		c.removeWithin(p.node)
-		c.errorf("schema/type", p.node, typeHelp(p, d, wanted), "%s must be %s, not %s", p.describe(), wanted, p.node.Kind)
+		c.removeWithin(sub.node)
+		c.errorf("schema/type", sub.node, typeHelp(sub, d, wanted), "%s must be %s, not %s", sub.describe(), wanted, sub.node.Kind)
 	}
 }
 
@@ -104,14 +104,14 @@ func (c *check) fileWord() string {
 }
 
 // empty reports a key or an item without a value.
-func (c *check) empty(p subject) {
+func (c *check) empty(sub subject) {
 	help := "add a value, or remove the key"
-	what := quote(p.key+":") + " has no value"
-	due := p.node.Pos
-	if p.item {
+	what := quote(sub.key+":") + " has no value"
+	due := sub.node.Pos
+	if sub.item {
 		help = "add a value, or remove the line"
-		what = p.describe() + " is empty"
-	} else if end := p.keyNode.Pos.Offset + p.keyNode.Len; strings.HasPrefix(due.File.Text[end:], ":") {
+		what = sub.describe() + " is empty"
+	} else if end := sub.keyNode.Pos.Offset + sub.keyNode.Len; strings.HasPrefix(due.File.Text[end:], ":") {
 		due.Offset = end + 1 // for YAML, a missing value may be on a later line
 	}
 	if hidden := commented(due); hidden != "" {
@@ -141,14 +141,14 @@ func typeName(d def, want []string) string {
 }
 
 // typeHelp returns the help for a value of the wrong type.
-func typeHelp(p subject, d def, wanted string) string {
-	n := p.node
+func typeHelp(sub subject, d def, wanted string) string {
+	n := sub.node
 	switch wanted {
 	case "a date":
 		return dateHelp
 	case "a list":
 		if n.IsScalar() && len(n.Text) <= 40 && !strings.ContainsAny(n.Text, ",:[]{}#\"'") && unquoted(n.Text) == n.Text {
-			return fmt.Sprintf("write %s: [%s]", p.key, n.Text)
+			return fmt.Sprintf("write %s: [%s]", sub.key, n.Text)
 		}
 		return `start each item with "- " on a line of its own`
 	case "text":
@@ -167,33 +167,33 @@ func typeHelp(p subject, d def, wanted string) string {
 		return "write a text"
 	case "a number":
 		help := "write only the number, without quotes"
-		if p.key == "at_most" || p.key == "at_least" {
+		if sub.key == "at_most" || sub.key == "at_least" {
 			help += ", and its unit under the key unit"
 		}
 		return help
 	case "true or false":
 		return "write true or false, without quotes"
 	}
-	if required := stringsOf(d.object["required"]); p.item && n.IsScalar() && len(required) == 1 {
+	if required := stringsOf(d.object["required"]); sub.item && n.IsScalar() && len(required) == 1 {
 		return fmt.Sprintf("write %s: %s, with the other keys below", required[0], quote(n.Text))
 	}
 	return "write the keys below it, indented: " + keyList(d, d.keys())
 }
 
 // unknownValue reports a value that is not in the list of allowed ones.
-func (c *check) unknownValue(p subject, d def, want []string) {
-	all := "one of: " + text.ListClosest(p.node.Text, want)
+func (c *check) unknownValue(sub subject, d def, want []string) {
+	all := "one of: " + text.ListClosest(sub.node.Text, want)
 	help := "use " + all
-	if near := text.Closest(p.node.Text, want); near != "" {
+	if near := text.Closest(sub.node.Text, want); near != "" {
 		help = fmt.Sprintf("did you mean %q? (%s)", near, all)
 	}
-	c.errorf("schema/value", p.node, help, "unknown %s %s", d.title(), quote(p.node.Text))
+	c.errorf("schema/value", sub.node, help, "unknown %s %s", d.title(), quote(sub.node.Text))
 }
 
 // emptyHelp returns the help for an empty list.
-func (c *check) emptyHelp(p subject, d def) string {
+func (c *check) emptyHelp(sub subject, d def) string {
 	for _, required := range c.set.required(c.kind) {
-		if p.key == required {
+		if sub.key == required {
 			return "add at least one: " + example(d)
 		}
 	}

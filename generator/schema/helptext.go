@@ -17,8 +17,8 @@ import (
 func quote(s string) string { return strconv.Quote(text.Shorten(s, 48)) }
 
 // unquoted is quote without the quotes.
-func unquoted(text string) string {
-	q := quote(text)
+func unquoted(s string) string {
+	q := quote(s)
 	return q[1 : len(q)-1]
 }
 
@@ -48,16 +48,6 @@ func keyList(d def, keys []string) string {
 		list = append(list[:7], "…")
 	}
 	return strings.Join(list, ", ")
-}
-
-// titled returns the innermost schema with a title: d or one that contains it.
-func (d def) titled() def {
-	for o := &d; o != nil; o = o.outer {
-		if _, ok := o.object["title"]; ok {
-			return *o
-		}
-	}
-	return d
 }
 
 // exampleHelp returns a help with the first example of a schema, or "".
@@ -102,7 +92,7 @@ func flowYAML(v any, top bool) string {
 // required returns the required keys of a file of this kind.
 func (s *Set) required(k source.Kind) []string {
 	var keys []string
-	for _, d := range applicable([]def{s.docs.at(base + string(k) + suffix)}) {
+	for _, d := range applicable([]def{s.root(k)}) {
 		keys = append(keys, stringsOf(d.object["required"])...)
 	}
 	return keys

@@ -20,14 +20,14 @@ type badMapping struct {
 	missing  []string // the required keys that are missing, in the order of the schema
 	hint     string   // an alternative to the missing keys, or ""
 	unknown  []tree.Pair
-	kindKeys []string // the keys of which exactly one is required, unless one is present
+	kindKeys []string // keys of which exactly one is required, if there is none or several
 }
 
 // mapping reports the unknown and missing keys of a mapping. It looks first for the
 // mistakes that explain several of them: a comma or a colon in a text, then
 // misspelled keys.
-func (c *check) mapping(f violation) {
-	m := c.newBadMapping(f)
+func (c *check) mapping(v violation) {
+	m := c.newBadMapping(v)
 	for _, p := range m.unknown {
 		c.removeWithin(p.Value)
 	}
@@ -47,9 +47,9 @@ func (c *check) mapping(f violation) {
 // them have one cause.
 const maxUnknownKeys = 50
 
-func (c *check) newBadMapping(f violation) badMapping {
-	m := badMapping{subject: f.subject, def: c.set.docs.at(f.leaves[0].SchemaURL)}
-	for _, leaf := range f.leaves {
+func (c *check) newBadMapping(v violation) badMapping {
+	m := badMapping{subject: v.subject, def: c.set.docs.at(v.leaves[0].SchemaURL)}
+	for _, leaf := range v.leaves {
 		switch k := leaf.ErrorKind.(type) {
 		case *kind.AdditionalProperties:
 			m.def = c.set.docs.at(leaf.SchemaURL)
@@ -57,7 +57,7 @@ func (c *check) newBadMapping(f violation) badMapping {
 			for _, key := range k.Properties {
 				unknown[key] = true
 			}
-			for _, p := range f.node.Pairs {
+			for _, p := range v.node.Pairs {
 				if unknown[p.Key.Text] && len(m.unknown) < maxUnknownKeys {
 					m.unknown = append(m.unknown, p)
 				}
@@ -124,7 +124,7 @@ func (c *check) interfaceKind(m *badMapping) {
 	}
 	if len(found) > 1 {
 		c.errorf("schema/interface-kind", found[1].Key, "write one item for each",
-			"this interface has two kinds, %s and %s", quote(found[0].Key.Text), quote(found[1].Key.Text))
+			"this interface has more than one kind: %s and %s", quote(found[0].Key.Text), quote(found[1].Key.Text))
 		return
 	}
 	if c.kindAsValue(m) {

@@ -9,9 +9,9 @@ import (
 )
 
 // pattern reports a text that does not match its pattern.
-func (c *check) pattern(p subject, d def) {
+func (c *check) pattern(sub subject, d def) {
 	code, help := "schema/pattern", exampleHelp(d)
-	s := p.node.Text
+	s := sub.node.Text
 	var words []string
 	for _, e := range d.titled().examples() {
 		if word, ok := e.(string); ok {
@@ -41,7 +41,7 @@ func (c *check) pattern(p subject, d def) {
 	if short, _, ok := strings.Cut(want, ", such as"); ok && help != "" {
 		want = short
 	}
-	c.errorf(code, p.node, help, "invalid value %s: want %s", quote(s), want)
+	c.errorf(code, sub.node, help, "invalid value %s: want %s", quote(s), want)
 }
 
 // suggestID returns the id that s most likely means, or "" if that is uncertain.

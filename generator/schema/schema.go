@@ -40,20 +40,18 @@ import (
 
 // Set is the compiled schemas of all kinds of files.
 type Set struct {
-	schemas map[source.Kind]*jsonschema.Schema
+	schemas map[string]*jsonschema.Schema // by file name
 	docs    documents
 }
-
-const suffix = ".schema.json"
 
 // Compile reads every KIND.schema.json in the top folder of a file system. Schemas may
 // refer to each other by file name, and to nothing else.
 func Compile(files fs.FS) (*Set, error) {
-	names, err := fs.Glob(files, "*"+suffix)
+	names, err := fs.Glob(files, "*.schema.json")
 	if err != nil {
 		return nil, fmt.Errorf("reading the schemas: %w", err)
 	}
-	s := &Set{schemas: map[source.Kind]*jsonschema.Schema{}, docs: documents{}}
+	s := &Set{schemas: map[string]*jsonschema.Schema{}, docs: documents{}}
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	c.UseLoader(noLoader{})
@@ -74,7 +72,7 @@ func Compile(files fs.FS) (*Set, error) {
 		if err != nil {
 			return nil, fmt.Errorf("compiling schema %s: %w", name, err)
 		}
-		s.schemas[source.Kind(strings.TrimSuffix(name, suffix))] = compiled
+		s.schemas[name] = compiled
 	}
 	return s, nil
 }
@@ -99,7 +97,7 @@ func (noLoader) Load(url string) (any, error) {
 // finding for everything that does not, in the order of the file. A tree of a kind
 // without a schema always matches.
 func (s *Set) Check(k source.Kind, n *tree.Node, diags *source.Diagnostics) bool {
-	compiled := s.schemas[k]
+	compiled := s.schemas[k.SchemaName()]
 	if compiled == nil || n == nil {
 		return n != nil
 	}

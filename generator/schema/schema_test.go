@@ -251,7 +251,7 @@ func FuzzCheck(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	kinds := slices.Sorted(maps.Keys(s.schemas))
+	kinds := source.SchemaKinds()
 	for _, name := range []string{"mistakes.txtar", "fits.txtar"} {
 		for _, file := range archive(f, name) {
 			f.Add(slices.Index(kinds, file.Kind), file.Text)

@@ -21,16 +21,16 @@ type subject struct {
 }
 
 // describe returns words for the subject with which a message can start.
-func (p subject) describe() string {
+func (sub subject) describe() string {
 	switch {
-	case p.root:
+	case sub.root:
 		return "the file"
-	case p.item && p.key == "":
+	case sub.item && sub.key == "":
 		return "an item of the list"
-	case p.item:
-		return "an item of " + quote(p.key)
+	case sub.item:
+		return "an item of " + quote(sub.key)
 	}
-	return quote(p.key)
+	return quote(sub.key)
 }
 
 // violation is all validation errors of one node.
@@ -45,17 +45,17 @@ func groupByNode(root *tree.Node, invalid *jsonschema.ValidationError) []violati
 	var violations []violation
 	at := map[*tree.Node]int{}
 	for _, leaf := range leafErrors(invalid, nil) {
-		p := subjectAt(root, leaf.InstanceLocation)
-		i, ok := at[p.node]
+		sub := subjectAt(root, leaf.InstanceLocation)
+		i, ok := at[sub.node]
 		if !ok {
 			i = len(violations)
-			at[p.node] = i
-			violations = append(violations, violation{subject: p})
+			at[sub.node] = i
+			violations = append(violations, violation{subject: sub})
 		}
 		violations[i].leaves = append(violations[i].leaves, leaf)
 	}
-	for _, f := range violations {
-		slices.SortStableFunc(f.leaves, func(a, b *jsonschema.ValidationError) int {
+	for _, v := range violations {
+		slices.SortStableFunc(v.leaves, func(a, b *jsonschema.ValidationError) int {
 			return cmp.Or(cmp.Compare(priority(a.ErrorKind), priority(b.ErrorKind)), cmp.Compare(a.SchemaURL, b.SchemaURL))
 		})
 	}
@@ -76,24 +76,24 @@ func leafErrors(e *jsonschema.ValidationError, list []*jsonschema.ValidationErro
 
 // subjectAt returns the subject of a validation error.
 func subjectAt(root *tree.Node, path []string) subject {
-	p := subject{node: root, root: true}
+	sub := subject{node: root, root: true}
 	for _, step := range path {
-		switch p.node.Kind {
+		switch sub.node.Kind {
 		case tree.List:
 			i, err := strconv.Atoi(step)
-			if err != nil || i < 0 || i >= len(p.node.Items) {
-				return p
+			if err != nil || i < 0 || i >= len(sub.node.Items) {
+				return sub
 			}
-			p = subject{node: p.node.Items[i], key: p.key, keyNode: p.keyNode, item: true}
+			sub = subject{node: sub.node.Items[i], key: sub.key, keyNode: sub.keyNode, item: true}
 		default:
-			pair := p.node.Pair(step)
+			pair := sub.node.Pair(step)
 			if pair == nil {
-				return p
+				return sub
 			}
-			p = subject{node: pair.Value, key: step, keyNode: pair.Key}
+			sub = subject{node: pair.Value, key: step, keyNode: pair.Key}
 		}
 	}
-	return p
+	return sub
 }
 
 // priority orders the errors of one node. Only the first is reported.

@@ -8,25 +8,25 @@ import (
 	"unicode/utf8"
 )
 
-// take checks the bytes of a file and stores them as its text.
-func (f *File) take(text []byte, diags *Diagnostics) {
+// setText checks the bytes of a file and stores them as its text.
+func (f *File) setText(text []byte) {
 	if rest, found := bytes.CutPrefix(text, []byte("\uFEFF")); found {
 		text, f.HasBOM = rest, true
-		diags.Add(Diagnostic{Code: "file/bom", Severity: Warning, Pos: Pos{f, 0}, Text: "this file starts with a byte order mark",
+		f.Findings.Add(Diagnostic{Code: "file/bom", Severity: Warning, Pos: Pos{f, 0}, Text: "this file starts with a byte order mark",
 			Help: "save it as UTF-8 without a byte order mark", Fix: []Edit{{Start: -len("\uFEFF"), End: 0}}})
 	}
 	if encoding := encodingByMarks(text); encoding != "" || !utf8.Valid(text) {
-		f.notUTF8(text, encoding, diags)
+		f.notUTF8(text, encoding)
 		return
 	}
 	f.Text = string(text)
 	if yaml := path.Ext(f.Name) == ".yaml"; yaml || f.Kind == Guide {
-		f.lineEnds(yaml, diags)
+		f.lineEnds(yaml)
 	}
 }
 
 // notUTF8 reports a text that is not UTF-8, at its first invalid byte.
-func (f *File) notUTF8(text []byte, encoding string, diags *Diagnostics) {
+func (f *File) notUTF8(text []byte, encoding string) {
 	f.Unreadable = true
 	at := 0
 	for at < len(text) && encoding != utf16 {
@@ -52,12 +52,12 @@ func (f *File) notUTF8(text []byte, encoding string, diags *Diagnostics) {
 	if text[at] >= 0x80 { // a smaller byte is not invalid by itself
 		what += fmt.Sprintf(": byte 0x%02X", text[at])
 	}
-	diags.Errorf("file/encoding", Pos{f, at}, 0, help, "%s", what)
+	f.Findings.Errorf("file/encoding", Pos{f, at}, 0, help, "%s", what)
 }
 
 // lineEnds reports line breaks other than the line feed. In YAML some make all
 // positions after them wrong, because editors count them differently.
-func (f *File) lineEnds(yaml bool, diags *Diagnostics) {
+func (f *File) lineEnds(yaml bool) {
 	var edits []Edit
 	for from := 0; ; {
 		i := strings.Index(f.Text[from:], "\r\n")
@@ -75,12 +75,12 @@ func (f *File) lineEnds(yaml bool, diags *Diagnostics) {
 			if r == '\r' {
 				help = "save the file with Unix line breaks (LF)"
 			}
-			diags.Errorf("file/line-endings", Pos{f, i}, n, help, "this line ends in %s, which editors and YAML count differently", oddNames[r])
+			f.Findings.Errorf("file/line-endings", Pos{f, i}, n, help, "this line ends in %s, which editors and YAML count differently", oddNames[r])
 			return
 		}
 	}
 	if edits != nil {
-		diags.Add(Diagnostic{Code: "file/line-endings", Severity: Warning, Pos: Pos{f, edits[0].Start}, Fix: edits,
+		f.Findings.Add(Diagnostic{Code: "file/line-endings", Severity: Warning, Pos: Pos{f, edits[0].Start}, Fix: edits,
 			Text: "this file has Windows line breaks (CRLF)", Help: "save it with Unix line breaks (LF); for a whole repository, write * text=auto eol=lf in .gitattributes"})
 	}
 }

@@ -154,9 +154,9 @@ func kindsWith(has func(kindInfo) bool) []Kind {
 
 // folders are the folders that have content; singles are the YAML files at the top,
 // without their extension.
-var folders, singles = placesOfKinds()
+var folders, singles = foldersAndSingles()
 
-func placesOfKinds() (folders, singles []string) {
+func foldersAndSingles() (folders, singles []string) {
 	for _, k := range kinds {
 		switch {
 		case k.file != "":

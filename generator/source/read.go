@@ -122,8 +122,8 @@ func readFile(content fs.FS, name string) (*File, error) {
 	f := &File{Name: name, Kind: KindOf(name)}
 	switch entry := fs.FileInfoToDirEntry(info); {
 	case f.Kind == "":
-		f.linkedFolder(content, entry, &f.Findings)
-	case !f.readable(content, entry, &f.Findings):
+		f.checkLinkedFolder(content, entry)
+	case !f.readable(content, entry):
 		f.Unreadable = true
 	case f.IsBinary():
 		if entry.Type()&fs.ModeSymlink != 0 {
@@ -169,7 +169,7 @@ func (f *File) read(content fs.FS) error {
 	for len(text) <= MaxSize {
 		n, err := r.Read(text[len(text):cap(text)])
 		if text = text[:len(text)+n]; err == io.EOF {
-			f.take(text, &f.Findings)
+			f.setText(text)
 			return nil
 		} else if err != nil {
 			return err

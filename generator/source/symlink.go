@@ -10,8 +10,8 @@ import (
 )
 
 // readable reports whether a file is a regular file or a symbolic link to one in
-// the content folder. It adds a finding if not.
-func (f *File) readable(content fs.FS, d fs.DirEntry, diags *Diagnostics) bool {
+// the content folder. If not, it adds a finding.
+func (f *File) readable(content fs.FS, d fs.DirEntry) bool {
 	if d.Type()&fs.ModeSymlink == 0 && d.Type().IsRegular() {
 		return true
 	}
@@ -19,34 +19,34 @@ func (f *File) readable(content fs.FS, d fs.DirEntry, diags *Diagnostics) bool {
 	info, err := fs.Stat(content, f.Name)
 	switch {
 	case target != "":
-		diags.Errorf("file/outside", Pos{f, 0}, 0, fmt.Sprintf("put a copy of the file in the content folder; the link points to %q", target), "symbolic link to a file outside the content folder")
+		f.Findings.Errorf("file/outside", Pos{f, 0}, 0, fmt.Sprintf("put a copy of the file in the content folder; the link points to %q", target), "symbolic link to a file outside the content folder")
 	case slices.Index(chain, chain[len(chain)-1]) < len(chain)-1:
-		diags.Errorf("file/symlink", Pos{f, 0}, 0, "replace one of them with a regular file", "symbolic links form a cycle: %s", strings.Join(chain, " → "))
+		f.Findings.Errorf("file/symlink", Pos{f, 0}, 0, "replace one of them with a regular file", "symbolic links form a cycle: %s", strings.Join(chain, " → "))
 	case errors.Is(err, fs.ErrNotExist):
-		diags.Errorf("file/symlink", Pos{f, 0}, 0, fmt.Sprintf("%s does not exist; point the link to a file that exists, or remove it", chain[len(chain)-1]), "this symbolic link has no target")
+		f.Findings.Errorf("file/symlink", Pos{f, 0}, 0, fmt.Sprintf("%s does not exist; point the link to a file that exists, or remove it", chain[len(chain)-1]), "this symbolic link has no target")
 	case err != nil:
-		diags.Errorf("file/outside", Pos{f, 0}, 0, "put a copy of the file in the content folder", "symbolic link to a file outside the content folder")
+		f.Findings.Errorf("file/outside", Pos{f, 0}, 0, "put a copy of the file in the content folder", "symbolic link to a file outside the content folder")
 	case info.IsDir():
-		diags.Errorf("file/symlink", Pos{f, 0}, 0, "copy the folder, or link its files one by one", "symbolic links to folders are not followed")
+		f.Findings.Errorf("file/symlink", Pos{f, 0}, 0, "copy the folder, or link its files one by one", "symbolic links to folders are not followed")
 	case !info.Mode().IsRegular():
-		diags.Errorf("file/symlink", Pos{f, 0}, 0, "replace it with a regular file", "this is not a regular file")
+		f.Findings.Errorf("file/symlink", Pos{f, 0}, 0, "replace it with a regular file", "this is not a regular file")
 	default:
 		return true
 	}
 	return false
 }
 
-// linkedFolder adds a finding about a symbolic link in the place of a content folder
-// or of a folder in one. It reports whether it did.
-func (f *File) linkedFolder(content fs.FS, d fs.DirEntry, diags *Diagnostics) bool {
+// checkLinkedFolder adds a finding if the file is a symbolic link to a folder and was
+// meant as a content folder or as a folder in one.
+func (f *File) checkLinkedFolder(content fs.FS, d fs.DirEntry) {
 	top, _, inside := strings.Cut(f.Name, "/")
 	if d.Type()&fs.ModeSymlink == 0 || !slices.Contains(folders, top) || path.Ext(f.Name) != "" {
-		return false
+		return
 	}
 	if info, err := fs.Stat(content, f.Name); inside && err == nil && !info.IsDir() {
-		return false
+		return
 	}
-	return !f.readable(content, d, diags)
+	f.readable(content, d)
 }
 
 // follow returns the names of a symbolic link, of its target, and so on. The last is
