@@ -36,7 +36,7 @@ func (f brokenFS) Open(name string) (fs.File, error) {
 }
 
 // What failed is tried again within retryInterval, however many other events
-// arrive in the meantime. Time is simulated.
+// arrive in the meantime. The clock is that of synctest, so nothing really waits.
 func TestRetry_FrequentEvents(t *testing.T) {
 	for name, c := range map[string]struct {
 		content, theme, page bool // what fails
@@ -57,7 +57,8 @@ func TestRetry_FrequentEvents(t *testing.T) {
 				handling.Go(func() { s.handle(content, themes, nil) })
 				events := c.events(content, themes)
 				send := func(d time.Duration) {
-					for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+					ticks := time.Tick(100 * time.Millisecond)
+					for end := time.Now().Add(d); time.Now().Before(end); <-ticks {
 						events <- watch.Change{Names: []string{"not-there.md"}}
 					}
 				}

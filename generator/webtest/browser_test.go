@@ -28,8 +28,7 @@ import (
 	"platmap/generator/internal/browsertest"
 )
 
-// root is an address that the site can be opened at: a folder on disk or on a
-// server of this machine.
+// root is the URL of the site: a folder on disk, or one on a server of the test.
 type root string
 
 // onDisk returns the address of the site's folder.
@@ -37,12 +36,11 @@ func (s *site) onDisk() root {
 	return root((&url.URL{Scheme: "file", Path: filepath.ToSlash(s.dir) + "/"}).String())
 }
 
-// slow is what holds a slow network back. Each value sent lets one piece through.
+// slow simulates a slow network. Each value sent lets one piece through.
 type slow struct{ page, script chan struct{} }
 
 // served serves the site below a sub-path, as many static hosts do. With slow, a
-// page comes in pieces, and the script that need not run before the first
-// paint comes late.
+// page arrives in pieces, and the deferred script arrives last.
 func (s *site) served(t *testing.T, slow *slow) root {
 	t.Helper()
 	const below = "/docs/x/"
@@ -73,7 +71,7 @@ func (s *site) served(t *testing.T, slow *slow) root {
 	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(func() {
-		server.CloseClientConnections() // a page that failed may still wait for its rest
+		server.CloseClientConnections() // a page whose test failed may still be loading
 		server.Close()
 	})
 	return root(server.URL + below)
@@ -86,7 +84,7 @@ func (*slow) wait(r *http.Request, gate <-chan struct{}) {
 	}
 }
 
-// pass lets the next piece through.
+// pass sends the next piece.
 func (*slow) pass(t *testing.T, gate chan<- struct{}) {
 	t.Helper()
 	select {
@@ -96,13 +94,13 @@ func (*slow) pass(t *testing.T, gate chan<- struct{}) {
 	}
 }
 
-// pieces cuts a page twice in its header and in the middle of what it is about.
+// pieces splits a page twice in its header and once in the middle of main.
 func (p *page) pieces() [][]byte {
 	brand := p.after(0, "<header", "</a>")
 	menu := p.after(brand, "</button>")
 	main, end := p.after(menu, "<main"), p.after(menu, "</main>")
 	middle := main + (end-main)/2
-	if at := blockEnd.FindIndex(p.text[middle:end]); at != nil { // a line that is not whole may wrap anew
+	if at := blockEnd.FindIndex(p.text[middle:end]); at != nil { // an incomplete line may wrap differently later
 		middle += at[1]
 	}
 	return [][]byte{p.text[:brand], p.text[brand:menu], p.text[menu:middle], p.text[middle:]}
@@ -110,7 +108,7 @@ func (p *page) pieces() [][]byte {
 
 var blockEnd = regexp.MustCompile(`</(?:tr|li|p|section|ul|div)>`)
 
-// after returns where the text continues after all of these, one after another.
+// after returns the offset after the marks, searched one after another.
 func (p *page) after(at int, marks ...string) int {
 	for _, mark := range marks {
 		if i := bytes.Index(p.text[at:], []byte(mark)); i >= 0 {
@@ -122,13 +120,13 @@ func (p *page) after(at int, marks ...string) int {
 
 // at returns the address of a page.
 func (r root) at(name string) string {
-	if strings.HasPrefix(string(r), "http") { // the server leads index.html to its folder
+	if strings.HasPrefix(string(r), "http") { // the server redirects index.html to its folder
 		name = strings.TrimSuffix(name, "index.html")
 	}
 	return string(r) + (&url.URL{Path: name}).EscapedPath()
 }
 
-// tab is a browser tab that notes what goes wrong in it.
+// tab is a browser tab that records problems.
 type tab struct {
 	ctx context.Context
 	t   *testing.T
@@ -138,9 +136,9 @@ type tab struct {
 	requests []string
 }
 
-// observer runs before the page's own scripts. Scripts of the test are not subject
-// to the policy of the page. The day is far ahead, so that all that can be overdue
-// is, on whatever day the tests run.
+// observer runs before the page's own scripts and is not subject to the policy of
+// the page. It sets the date far ahead, so that every review is overdue on any day
+// that the tests run.
 const observer = `(() => {
 	const Now = Date;
 	window.Date = class extends Now { constructor(...args) { super(...(args.length ? args : ['2100-01-01'])); } };
@@ -160,7 +158,7 @@ const observer = `(() => {
 	requestAnimationFrame(look);
 })()`
 
-// rest resolves when the page has been drawn with all it will ever have.
+// rest resolves when fonts are loaded and the page is painted.
 const rest = `new Promise(done => document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))))`
 
 // newTab opens a tab.
@@ -169,15 +167,15 @@ func newTab(t *testing.T, browser context.Context) *tab {
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	b := &tab{ctx: ctx, t: t}
-	must(t, chromedp.Listen(ctx, b.note))
+	must(t, chromedp.Listen(ctx, b.record))
 	call(b, network.Enable, network.EnableParams{})
 	call(b, log.Enable, cdp.Empty{})
 	call(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: observer})
 	return b
 }
 
-// note keeps what an event says of a fault.
-func (b *tab) note(event any) {
+// record records requests and problems.
+func (b *tab) record(event any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	fail := func(format string, args ...any) { b.failures = append(b.failures, fmt.Sprintf(format, args...)) }
@@ -188,11 +186,11 @@ func (b *tab) note(event any) {
 		fail("a request failed: %s %s %s", e.Type, e.ErrorText, e.BlockedReason)
 	case *network.EventResponseReceived:
 		if e.Response.Status >= 400 {
-			fail("%s is answered by %d", e.Response.URL, e.Response.Status)
+			fail("%s: status %d", e.Response.URL, e.Response.Status)
 		}
 	case *log.EventEntryAdded:
 		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
-			fail("the browser says: %s %s", e.Entry.Text, e.Entry.URL)
+			fail("browser log: %s %s", e.Entry.Text, e.Entry.URL)
 		}
 	case *runtime.EventExceptionThrown:
 		fail("a script fails: %s %s", e.ExceptionDetails.Text, e.ExceptionDetails.Exception.Description)
@@ -201,18 +199,17 @@ func (b *tab) note(event any) {
 	}
 }
 
-// open opens an address, waits until the page is at rest, and returns what went
-// wrong on the way.
+// open opens an address, waits until the page is at rest, and returns the problems.
 //
-// Where something moved it looks again. On a machine that is very busy one page in
-// some hundreds moves by a few pixels when all has long been loaded, and which one
-// it is changes from run to run; what a page does of its own it does each time.
+// After a layout shift it opens the page once more. On a very busy machine one page
+// in some hundreds shifts by a few pixels after loading, a different one in every
+// run. A shift caused by the page itself happens again.
 func (b *tab) open(address string) []string {
 	b.t.Helper()
 	faults := b.openOnce(address)
 	moved := func(fault string) bool { return strings.HasPrefix(fault, shifted) }
 	if slices.ContainsFunc(faults, moved) {
-		b.t.Logf("%s, looked at again: %s", address, strings.Join(faults, "; "))
+		b.t.Logf("%s, opened again: %s", address, strings.Join(faults, "; "))
 		faults = append(slices.DeleteFunc(faults, moved), b.openOnce(address)...)
 	}
 	return faults
@@ -226,13 +223,13 @@ func (b *tab) openOnce(address string) []string {
 	return b.faults()
 }
 
-// start opens an address and does not wait for what the page needs.
+// start opens an address without waiting for the page.
 func (b *tab) start(address string) {
 	b.t.Helper()
 	call(b, cdppage.Navigate, cdppage.NavigateParams{URL: address})
 }
 
-// forget makes the tab ready to note what the next page does.
+// forget removes all records before the next page.
 func (b *tab) forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -241,14 +238,14 @@ func (b *tab) forget() {
 
 const shifted = "the layout shifts: "
 
-// asked returns what was requested since the page was opened.
+// asked returns the requests since the page was opened.
 func (b *tab) asked() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return slices.Clone(b.requests)
 }
 
-// faults returns what went wrong since the page was opened.
+// faults returns the problems since the page was opened.
 func (b *tab) faults() []string {
 	b.t.Helper()
 	violations := eval[[]string](b, `seen.violations`)
@@ -257,7 +254,7 @@ func (b *tab) faults() []string {
 	defer b.mu.Unlock()
 	list := slices.Clone(b.failures)
 	for _, v := range violations {
-		list = append(list, "the policy forbids: "+v)
+		list = append(list, "blocked by the policy: "+v)
 	}
 	for _, shift := range shifts {
 		list = append(list, shifted+shift)
@@ -271,7 +268,7 @@ func (b *tab) rest() {
 	eval[any](b, rest)
 }
 
-// dark sets what the reader's system prefers.
+// dark sets the preferred color scheme.
 func (b *tab) dark(dark bool) {
 	b.t.Helper()
 	value := "light"
@@ -289,13 +286,13 @@ func (b *tab) width(px int64) {
 	b.do(chromedp.EmulateViewport(px, 800))
 }
 
-// click clicks, as a mouse does, what a CSS selector finds first.
+// click clicks the first element with a selector.
 func (b *tab) click(selector string) {
 	b.t.Helper()
 	b.do(chromedp.Click(chromedp.CSS(selector)))
 }
 
-// follow clicks a link and waits for the page that it leads to.
+// follow clicks a link and waits for the next page.
 func (b *tab) follow(selector string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, browsertest.Timeout)

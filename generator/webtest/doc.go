@@ -1,25 +1,23 @@
-// Package webtest tests the built site as its readers meet it. It holds tests
-// only; nothing imports it.
+// Package webtest tests the built site and the preview in a browser. It contains
+// tests only.
 //
-// TestSite builds the sample content once and then looks at the result from
-// three sides:
+// TestSite builds the sample content once and checks the result in three ways:
 //
-//	the files     every page keeps the rules of the house, every link leads
-//	              somewhere, and a first view is small
+//	the files     every page follows the rules for pages, every link has a target,
+//	              and a first view is small
 //	html-validate every page is valid by its recommended rules (runs in Node)
 //	Chromium      every kind of page is opened from disk and over HTTP below a
 //	              sub-path, in both languages, light and dark, wide and narrow;
-//	              axe-core finds nothing, and nothing moves, fails or overflows
+//	              axe-core reports nothing, the layout does not shift or overflow,
+//	              and no request or script fails
 //
-// TestServe is for writers: it edits a copy of the sample on disk and looks at what
-// the preview makes of it in an open page.
+// TestServe edits a copy of the sample on disk and checks the open page of a
+// preview.
 //
-// It needs what the script setup installs; make test runs that. A machine without
-// Node or Chromium fails the test and is told what to do, unless it asked for the
-// short tests: go test -short looks at the files alone. There is no network
-// beyond the loopback, and no waiting for time to pass: what the browser does is
-// awaited by its own events.
+// Package browsertest says what happens where Chromium or Node is missing. The
+// script setup installs them; make test runs it. The tests use no network beyond
+// loopback and wait for events of the browser, never for a fixed time.
 //
-// What the tests find on one page they report once, with the pages it is on, so
-// that a fault of a template is one line and not three hundred.
+// A problem is reported once, with the pages that have it, so that a mistake in a
+// template is one line and not three hundred.
 package webtest

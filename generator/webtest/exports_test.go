@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// Figures are well-formed XML, and what they link to is there.
+// Figures are well-formed XML, and their links have targets.
 func (s *site) testFigures(t *testing.T) {
 	maps := 0
 	for _, name := range sortedKeys(s.files) {
@@ -28,7 +28,7 @@ func (s *site) testFigures(t *testing.T) {
 		}
 	}
 	if maps < 2 {
-		t.Errorf("%d map.svg, not one for each language", maps)
+		t.Errorf("%d files map.svg, want one for each language", maps)
 	}
 }
 
@@ -82,7 +82,7 @@ func (s *site) testData(t *testing.T) {
 	}
 }
 
-// llms.txt leads to files.
+// The links of llms.txt are files of the site.
 func (s *site) testLLMs(t *testing.T) {
 	text := s.text(t, "llms.txt")
 	links := markdownLinks(text)
@@ -96,14 +96,14 @@ func (s *site) testLLMs(t *testing.T) {
 	}
 }
 
-// A site that knows its address has a sitemap with every page, and its pages tell
-// their full address.
+// With a base URL the site has a sitemap with every page, and pages contain their
+// full address.
 func (s *site) testAddress(t *testing.T) {
 	listed := map[string]bool{}
 	for _, m := range regexp.MustCompile(`<loc>([^<]*)</loc>`).FindAllStringSubmatch(s.text(t, "sitemap.xml"), -1) {
 		file, _, err := resolve("index.html", m[1])
 		if err != nil || !s.files[file] {
-			t.Errorf("sitemap.xml: there is no page %s", m[1])
+			t.Errorf("sitemap.xml: page %s does not exist", m[1])
 		}
 		listed[file] = true
 	}
@@ -118,7 +118,7 @@ func (s *site) testAddress(t *testing.T) {
 	for _, name := range s.order {
 		p := s.pages[name]
 		if listed[name] == p.noIndex {
-			t.Errorf("%s: not for search engines: %v; in the sitemap: %v", name, p.noIndex, listed[name])
+			t.Errorf("%s: noindex is %v, in the sitemap is %v", name, p.noIndex, listed[name])
 		}
 		if p.refresh == "" {
 			p.checkAddress(found)
@@ -132,7 +132,8 @@ func (s *site) testAddress(t *testing.T) {
 	found.report(t)
 }
 
-// checkAddress tells whether the page's links to itself and its versions are full.
+// checkAddress checks that the links of a page to itself and its versions are full
+// addresses.
 func (p *page) checkAddress(found faults) {
 	canonical := ""
 	for _, l := range p.links {

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Every address on every page leads to a file of the site and, when it names a
-// place there, to a place that exists; the others lead to http, https or a mail.
+// Every address on every page is a file of the site, with an anchor that exists, or
+// an http, https or mailto address.
 func (s *site) testLinks(t *testing.T) {
 	found := faults{}
 	checked := 0
@@ -32,7 +32,7 @@ func (s *site) testLinks(t *testing.T) {
 	t.Logf("%d links on %d pages", checked, len(s.order))
 }
 
-// broken says what is wrong with an address on a page, or "".
+// broken returns what is wrong with an address on a page, or "".
 func (s *site) broken(from, ref string) string {
 	file, anchor, err := resolve(from, ref)
 	switch {
@@ -48,8 +48,7 @@ func (s *site) broken(from, ref string) string {
 	return ""
 }
 
-// Every page can be reached from the home page, but for those that are no part of
-// the site: redirects and the page for what is not there.
+// Every page can be reached from the home page, except redirects and the 404 page.
 func (s *site) testReach(t *testing.T) {
 	reached := map[string]bool{"index.html": true}
 	for queue := []string{"index.html"}; len(queue) > 0; queue = queue[1:] {
@@ -67,16 +66,16 @@ func (s *site) testReach(t *testing.T) {
 	for _, name := range s.order {
 		p := s.pages[name]
 		if !reached[name] && !p.noIndex {
-			t.Errorf("no way leads from the home page to %s", name)
+			t.Errorf("%s cannot be reached from the home page", name)
 		}
 		if p.refresh != "" && reached[name] {
-			t.Errorf("%s only leads on to %s, and yet it is linked", name, p.refresh)
+			t.Errorf("%s is a redirect to %s, but a page links to it", name, p.refresh)
 		}
 	}
 }
 
-// Every page is there in every language; the versions name each other in the head
-// and the reader's switch leads to the same page.
+// Every page exists in every language. The versions name each other in the head,
+// and the language switch links to the same page.
 func (s *site) testLanguages(t *testing.T) {
 	languages := map[string]bool{}
 	for _, p := range s.pages {
@@ -91,7 +90,7 @@ func (s *site) testLanguages(t *testing.T) {
 			continue
 		}
 		if p.alternates[p.lang] != name {
-			t.Errorf("%s does not name itself as its version in %s", name, p.lang)
+			t.Errorf("%s does not name itself as the version in %s", name, p.lang)
 		}
 		switches := p.switches()
 		for lang := range languages {
@@ -100,17 +99,17 @@ func (s *site) testLanguages(t *testing.T) {
 			case other == nil:
 				t.Errorf("%s has no version in %s", name, lang)
 			case other.lang != lang:
-				t.Errorf("%s names %s as %s, which is in %s", name, other.path, lang, other.lang)
+				t.Errorf("%s names %s as the version in %s, but it is in %s", name, other.path, lang, other.lang)
 			case !maps.Equal(other.alternates, p.alternates):
-				t.Errorf("%s and %s do not agree on their versions", name, other.path)
+				t.Errorf("%s and %s name different versions", name, other.path)
 			case lang != p.lang && switches[lang] != other.path:
-				t.Errorf("the switch on %s to %s leads to %q, not to %s", name, lang, switches[lang], other.path)
+				t.Errorf("the switch on %s to %s links to %q, want %s", name, lang, switches[lang], other.path)
 			}
 		}
 	}
 }
 
-// switches returns where the reader's links to other languages lead.
+// switches returns the links to other languages, by language.
 func (p *page) switches() map[string]string {
 	found := map[string]string{}
 	for _, l := range p.links {
@@ -121,7 +120,7 @@ func (p *page) switches() map[string]string {
 	return found
 }
 
-// Every page but redirects has a Markdown twin, whose own links lead to files.
+// Every page except redirects has a Markdown twin, whose links have targets.
 func (s *site) testTwins(t *testing.T) {
 	found := faults{}
 	for _, name := range s.order {
@@ -130,7 +129,7 @@ func (s *site) testTwins(t *testing.T) {
 			continue
 		}
 		if p.twin == "" || !s.files[p.twin] {
-			t.Errorf("%s has no twin in Markdown", name)
+			t.Errorf("%s has no Markdown twin", name)
 			continue
 		}
 		text := s.text(t, p.twin)

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// page is one HTML file, taken apart.
+// page is one parsed HTML file.
 type page struct {
 	path       string // from the top of the site
 	text       []byte
@@ -21,12 +21,12 @@ type page struct {
 	kind       string            // "domain", from the class of the main element
 	title      string            // of the document
 	ids        map[string]bool   // anchors
-	filters    map[string]bool   // what its table can be narrowed down by
-	choices    map[string]bool   // "owner=dx": what narrows it down to something
-	links      []link            // everything that leads to another file or place
+	filters    map[string]bool   // names of the filters of its table
+	choices    map[string]bool   // values of the filters: "owner=dx"
+	links      []link            // attributes with an address
 	alternates map[string]string // language → path of the page in it
 	twin       string            // path of the Markdown twin, or ""
-	refresh    string            // where a redirect leads, or ""
+	refresh    string            // target of a redirect, or ""
 	noIndex    bool
 }
 
@@ -36,7 +36,7 @@ type link struct {
 	ref     string
 }
 
-// fetched tells whether the browser follows the link by itself.
+// fetched reports whether the browser loads the address without a click.
 func (l link) fetched() bool {
 	rel, _ := attr(l.element, "rel")
 	switch l.element.Data {
@@ -67,7 +67,7 @@ func readPage(public fs.FS, name string) (*page, error) {
 	return p, nil
 }
 
-// take notes what an element says about its page.
+// take records what an element says about its page.
 func (p *page) take(n *html.Node) {
 	if id, ok := attr(n, "id"); ok {
 		p.ids[id] = true
@@ -96,7 +96,7 @@ func (p *page) take(n *html.Node) {
 	case "html":
 		p.lang, _ = attr(n, "lang")
 	case "title":
-		if n.Namespace == "" && p.title == "" { // a figure has titles, too
+		if n.Namespace == "" && p.title == "" { // an SVG has titles as well
 			p.title = content(n)
 		}
 	case "main":
@@ -112,8 +112,8 @@ func (p *page) take(n *html.Node) {
 	}
 }
 
-// has tells whether an anchor leads to something: a place, or rows of a table that
-// is narrowed down.
+// has reports whether an anchor exists: an element, or a filter of the table that
+// selects some rows.
 func (p *page) has(anchor string) bool {
 	kind, _, _ := strings.Cut(anchor, "=")
 	return p.ids[anchor] || p.filters[kind] && p.choices[anchor]
@@ -145,9 +145,9 @@ func (p *page) takeMeta(n *html.Node) {
 	}
 }
 
-// resolve returns the file and the anchor that an address on the page means, both
-// decoded. Addresses that leave the site, or could not be found below another
-// path, are errors; those of other sites and mails have no file.
+// resolve returns the file and the anchor of an address on the page, both decoded.
+// Addresses outside the site, or that do not work below a sub-path, are errors;
+// other sites and mail addresses have no file.
 func (p *page) resolve(ref string) (file, anchor string, err error) { return resolve(p.path, ref) }
 
 func resolve(from, ref string) (file, anchor string, err error) {
@@ -182,7 +182,7 @@ func resolve(from, ref string) (file, anchor string, err error) {
 
 func attr(n *html.Node, key string) (string, bool) {
 	for _, a := range n.Attr {
-		if a.Key == key { // whatever its namespace: xlink:href is an address, too
+		if a.Key == key { // in any namespace: xlink:href is an address as well
 			return a.Val, true
 		}
 	}

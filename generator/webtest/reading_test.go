@@ -13,8 +13,8 @@ import (
 	"platmap/generator/internal/browsertest"
 )
 
-// testBrowser opens the site in Chromium. The parts run side by side, each in a
-// tab with storage of its own.
+// testBrowser opens the site in Chromium. The parts run in parallel, each in a tab
+// with its own storage.
 func (s *site) testBrowser(t *testing.T) {
 	text, err := os.ReadFile(browsertest.Module(t, "axe-core/axe.min.js"))
 	must(t, err)
@@ -25,8 +25,8 @@ func (s *site) testBrowser(t *testing.T) {
 		name string
 		test func(t *testing.T, b *tab)
 	}{
-		// Page and styles are the same in both places, so each kind of page is read
-		// in both schemes, and in both places, but not in all four ways.
+		// Pages and styles are the same in both places, so two of the four combinations
+		// of scheme and place are enough.
 		{"light served", func(t *testing.T, b *tab) { b.dark(false); s.testReading(t, b, served, axe) }},
 		{"dark disk", func(t *testing.T, b *tab) { b.dark(true); s.testReading(t, b, disk, axe) }},
 		{"narrow", func(t *testing.T, b *tab) { s.testNarrow(t, b, disk, axe) }},
@@ -40,7 +40,7 @@ func (s *site) testBrowser(t *testing.T) {
 		{"switch served", func(t *testing.T, b *tab) { s.testSwitch(t, b, served) }},
 		{"switch disk", func(t *testing.T, b *tab) { s.testSwitch(t, b, disk) }},
 	}
-	t.Run("tabs", func(t *testing.T) { // returns when all have: the browser is needed until then
+	t.Run("tabs", func(t *testing.T) { // keeps the browser open until all parallel parts have returned
 		for _, part := range parts {
 			t.Run(part.name, func(t *testing.T) {
 				t.Parallel()
@@ -50,8 +50,8 @@ func (s *site) testBrowser(t *testing.T) {
 	})
 }
 
-// testReading opens every kind of page. Nothing fails or moves, few requests are
-// made, and axe has nothing to say.
+// testReading opens every kind of page. Nothing fails or shifts, there are few
+// requests, and axe reports nothing.
 func (s *site) testReading(t *testing.T, b *tab, root root, axe string) {
 	found := faults{}
 	b.width(1280)
@@ -67,8 +67,8 @@ func (s *site) testReading(t *testing.T, b *tab, root root, axe string) {
 	found.report(t)
 }
 
-// testNarrow has axe look at every kind of page in a narrow window, where the menu
-// is behind a button.
+// testNarrow runs axe on every kind of page in a narrow window, where a button opens
+// the menu.
 func (s *site) testNarrow(t *testing.T, b *tab, root root, axe string) {
 	found := faults{}
 	b.width(320)
@@ -87,7 +87,7 @@ func (s *site) testNarrow(t *testing.T, b *tab, root root, axe string) {
 	found.report(t)
 }
 
-// axe gathers what axe-core finds on the page that is open.
+// axe adds what axe-core reports for the open page.
 func (b *tab) axe(script, page string, found faults) {
 	b.t.Helper()
 	eval[any](b, script+"; 0")
@@ -102,7 +102,7 @@ func (b *tab) axe(script, page string, found faults) {
 	}
 }
 
-// testEveryPage opens all pages in a narrow window. Nothing fails or moves, and no
+// testEveryPage opens all pages in a narrow window. Nothing fails or shifts, and no
 // page is wider than the window.
 func (s *site) testEveryPage(t *testing.T, b *tab, root root) {
 	found := faults{}
@@ -121,8 +121,8 @@ func (s *site) testEveryPage(t *testing.T, b *tab, root root) {
 	found.report(t)
 }
 
-// overflow names what makes the page wider than its window: the elements that
-// reach beyond it and whose parents do not.
+// overflow returns the elements that are wider than the window although their
+// parents are not.
 const overflow = `(() => {
 	const width = document.documentElement.clientWidth;
 	if (Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) <= width) return [];
@@ -131,9 +131,8 @@ const overflow = `(() => {
 	return culprits.length ? culprits.slice(0, 3).map(e => e.nodeName.toLowerCase() + '.' + e.className) : ['something'];
 })()`
 
-// testSlow reads over a slow network: a page comes in pieces, each drawn before the
-// next, and its script comes last. Nothing that was drawn moves. On a fast network
-// the same happens now and then; here it always does.
+// testSlow uses a slow network: a page arrives in pieces, each painted before the
+// next, and its script arrives last. Nothing that was painted shifts.
 func (s *site) testSlow(t *testing.T, b *tab) {
 	network := &slow{make(chan struct{}), make(chan struct{})}
 	root := s.served(t, network)
@@ -161,10 +160,10 @@ func (s *site) testSlow(t *testing.T, b *tab) {
 }
 
 const (
-	// drawn resolves when something of the page has been painted.
+	// drawn resolves when a part of the page is painted.
 	drawn = `new Promise(done => new PerformanceObserver(list => { if (list.getEntriesByName('first-contentful-paint').length) done(); })
 		.observe({type: 'paint', buffered: true}))`
-	// grown resolves when the page has more than so many elements, and they are drawn.
+	// grown resolves when more than a number of elements are painted.
 	grown = `new Promise(done => {
 		const look = () => requestAnimationFrame(document.querySelectorAll('*').length > %d ? () => requestAnimationFrame(() => setTimeout(done)) : look);
 		look();
@@ -173,8 +172,8 @@ const (
 	loaded = `new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))`
 )
 
-// testNoScripts reads every kind of page with JavaScript switched off: the text is
-// there as it is with JavaScript, and nothing is offered that does not work.
+// testNoScripts opens every kind of page without JavaScript: the text is the same,
+// and controls that need JavaScript are hidden.
 func (s *site) testNoScripts(t *testing.T, b *tab, root root) {
 	found := faults{}
 	for _, width := range []int64{1280, 320} {

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Every page keeps the rules that make it safe and readable.
+// Every page follows the rules that make it safe and readable.
 func (s *site) testRules(t *testing.T) {
 	found := faults{}
 	for _, name := range s.order {
@@ -52,7 +52,7 @@ func (s *site) testRules(t *testing.T) {
 	found.report(t)
 }
 
-// checkElement looks for what the policy forbids.
+// checkElement reports what the policy forbids.
 func (p *page) checkElement(n *html.Node, found faults) {
 	switch n.Data {
 	case "style", "iframe", "object", "embed", "base":
@@ -69,7 +69,7 @@ func (p *page) checkElement(n *html.Node, found faults) {
 	}
 }
 
-// A first view is small, and few requests fetch it.
+// A first view is small and needs few requests.
 func (s *site) testWeight(t *testing.T) {
 	const most, requests = 40 << 10, 5
 	zipped := map[string]int{}
@@ -118,8 +118,8 @@ func (s *site) testWeight(t *testing.T) {
 	}
 }
 
-// resources returns the files that a page needs before it is complete in the
-// window: not the pictures that wait until they are scrolled to.
+// resources returns the files that the first view of a page needs: all except
+// images that load lazily.
 func (p *page) resources() []string {
 	var list []string
 	for _, l := range p.links {
@@ -150,7 +150,7 @@ func (c *counter) Write(p []byte) (int, error) {
 
 var cssAddress = regexp.MustCompile(`url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)`)
 
-// What style sheets fetch is in the site.
+// All files that stylesheets load are in the site.
 func (s *site) testStyles(t *testing.T) {
 	for name := range s.files {
 		if !strings.HasSuffix(name, ".css") {
@@ -159,9 +159,9 @@ func (s *site) testStyles(t *testing.T) {
 		for _, m := range cssAddress.FindAllStringSubmatch(s.text(t, name), -1) {
 			ref := m[1] + m[2]
 			if strings.HasPrefix(ref, "data:") {
-				t.Errorf("%s: the pages' policy does not let it use %.60s", name, ref)
+				t.Errorf("%s: the policy of the pages blocks %.60s", name, ref)
 			} else if file, _, err := resolve(name, ref); err != nil || !s.files[file] {
-				t.Errorf("%s: there is no %s", name, ref)
+				t.Errorf("%s: %s does not exist", name, ref)
 			}
 		}
 	}

@@ -22,7 +22,7 @@ import (
 	"platmap/themes"
 )
 
-// An author edits files on disk and looks at the page in a browser.
+// TestServe edits files on disk and checks the open page.
 func TestServe(t *testing.T) {
 	b := newTab(t, browsertest.Chromium(t))
 	a := serveSample(t)
@@ -30,14 +30,14 @@ func TestServe(t *testing.T) {
 		name string
 		do   func(*testing.T, *author, *tab)
 	}{
-		{"text", edited},
-		{"title and place", renamed},
-		{"theme", restyled},
-		{"faults", faulty},
-		{"last good version", unreadable},
-		{"removed", removed},
-		{"elsewhere", elsewhere},
-		{"addresses", addressed},
+		{"text", editedText},
+		{"name", changedName},
+		{"theme", changedTheme},
+		{"findings", brokenKey},
+		{"last good version", lastGoodVersion},
+		{"removed guide", removedGuide},
+		{"other pages", otherPages},
+		{"hosts", hosts},
 	} {
 		t.Run(step.name, func(t *testing.T) {
 			a.t, b.t = t, t
@@ -91,7 +91,7 @@ func serveSample(t *testing.T) *author {
 
 func rootOf(url string) root { return root(url + "/") }
 
-// write saves a file as an editor does that renames: nobody sees half of it.
+// write saves a file with a rename, so that it is never incomplete.
 func (a *author) write(dir, name, text string) {
 	a.t.Helper()
 	name = filepath.Join(dir, filepath.FromSlash(name))
@@ -106,12 +106,13 @@ func (a *author) read(name string) string {
 	return string(b)
 }
 
-// replace changes a piece of a file, once, and returns what the file said before.
+// replace changes the first occurrence of a text in a file, and returns the whole
+// text of before.
 func (a *author) replace(name, old, new string) string {
 	a.t.Helper()
 	before := a.read(name)
 	if !strings.Contains(before, old) {
-		a.t.Fatalf("%s does not say %q", name, old)
+		a.t.Fatalf("%s does not contain %q", name, old)
 	}
 	a.write(a.content, name, strings.Replace(before, old, new, 1))
 	return before
@@ -127,7 +128,7 @@ func (b *tab) is(expression string) {
 	browsertest.Check(b.t, b.ctx, expression)
 }
 
-// panel is an element of the preview's panel.
+// panel returns an expression for an element of the preview's panel.
 func panel(selector string) string {
 	return `document.querySelector("#platmap-live").shadowRoot.querySelector("` + selector + `")`
 }
@@ -135,60 +136,60 @@ func panel(selector string) string {
 const guide = "guides/map/how-to-edit-this-map.en.md"
 const guidePage = "en/guides/map/how-to-edit-this-map.html"
 
-// settled opens a page and waits until the preview has caught up with it.
-func (b *tab) settled(a *author, page string) {
+// openLive opens a page and waits until the script of the preview runs.
+func (b *tab) openLive(a *author, page string) {
 	b.t.Helper()
 	b.open(a.url.at(page))
 	b.await(`document.querySelector("#platmap-live")`)
-	eval[any](b, `window.kept = true`)
+	eval[any](b, `window.notReloaded = true`)
 }
 
-// A sentence that is written shows, and nothing else is disturbed.
-func edited(t *testing.T, a *author, b *tab) {
-	b.settled(a, guidePage)
+// A new sentence is shown without a reload or scrolling.
+func editedText(t *testing.T, a *author, b *tab) {
+	b.openLive(a, guidePage)
 	eval[any](b, `scrollTo(0, 700)`)
 	b.rest()
 	before := a.read(guide)
 	a.write(a.content, guide, before+"\nA sentence that was just written.\n")
 	b.await(`document.querySelector("main").textContent.includes("A sentence that was just written.")`)
-	b.is(`scrollY === 700 && kept`)
+	b.is(`scrollY === 700 && notReloaded`)
 	a.write(a.content, guide, before)
 	b.await(`!document.querySelector("main").textContent.includes("A sentence that was just written.")`)
-	b.is(`scrollY === 700 && kept`)
+	b.is(`scrollY === 700 && notReloaded`)
 }
 
-// Another title stands on the page, in the tab, and in the lists of other pages.
-func renamed(t *testing.T, a *author, b *tab) {
-	b.settled(a, "en/domains/cdn.html")
+// A changed name is shown on the page, in its title and on other pages.
+func changedName(t *testing.T, a *author, b *tab) {
+	b.openLive(a, "en/domains/cdn.html")
 	before := a.replace("domains/cdn.yaml", "en: Content delivery", "en: Content nearby")
 	b.await(`document.querySelector("h1").textContent.includes("Content nearby") && document.title.includes("Content nearby")`)
-	b.is(`kept`)
+	b.is(`notReloaded`)
 	b.open(a.url.at("en/index.html"))
 	b.is(`document.body.textContent.includes("Content nearby")`)
 	a.write(a.content, "domains/cdn.yaml", before)
 	b.await(`!document.body.textContent.includes("Content nearby")`)
 }
 
-// Style sheets and templates of the author's theme, without a reload.
-func restyled(t *testing.T, a *author, b *tab) {
-	b.settled(a, guidePage)
+// Changed stylesheets and templates of the theme are applied without a reload.
+func changedTheme(t *testing.T, a *author, b *tab) {
+	b.openLive(a, guidePage)
 	eval[any](b, `scrollTo(0, 300)`)
 	a.write(a.theme, "css/own.css", "@layer print { h1 { color: rgb(1, 2, 3); } }\n")
 	b.await(`getComputedStyle(document.querySelector("h1")).color === "rgb(1, 2, 3)"`)
-	b.is(`kept && scrollY === 300 && document.querySelectorAll("link[rel=stylesheet]").length === 1`)
+	b.is(`notReloaded && scrollY === 300 && document.querySelectorAll("link[rel=stylesheet]").length === 1`)
 	must(t, os.MkdirAll(filepath.Join(a.theme, "parts"), 0o777))
 	a.write(a.theme, "parts/footer.html", `{{define "footer"}}<footer class="bottom"><p>Our own foot</p></footer>{{end}}`)
 	b.await(`document.querySelector("footer").textContent === "Our own foot"`)
-	b.is(`kept`)
+	b.is(`notReloaded`)
 	must(t, os.Remove(filepath.Join(a.theme, "parts", "footer.html")))
 	must(t, os.Remove(filepath.Join(a.theme, "css", "own.css")))
 	b.await(`document.querySelector("footer").textContent !== "Our own foot" && getComputedStyle(document.querySelector("h1")).color !== "rgb(1, 2, 3)"`)
 }
 
-// A fault is told beside the page with its excerpt, and marked; when it is mended
-// it says so and leaves.
-func faulty(t *testing.T, a *author, b *tab) {
-	b.settled(a, "en/domains/cdn.html")
+// A finding is shown in the panel with its excerpt. When it is fixed, the panel
+// says so and closes.
+func brokenKey(t *testing.T, a *author, b *tab) {
+	b.openLive(a, "en/domains/cdn.html")
 	before := a.replace("domains/cdn.yaml", "essential_problem:", "esential_problem:")
 	b.await(panel(".card") + `.checkVisibility()`)
 	b.is(panel("mark") + `.textContent.startsWith("esential_problem")`)
@@ -196,16 +197,17 @@ func faulty(t *testing.T, a *author, b *tab) {
 	b.is(panel("a.position") + `.textContent.startsWith("content/domains/cdn.yaml:")`)
 	b.is(panel("a.position") + `.href.startsWith("vscode://file/") && ` + panel("a.position") + `.href.includes("/content/domains/cdn.yaml:")`)
 	b.is(panel(".badge") + `.textContent.includes("1 error")`)
-	b.is(`kept && document.querySelector("h1").textContent.includes("Content delivery")`)
+	b.is(`notReloaded && document.querySelector("h1").textContent.includes("Content delivery")`)
 	a.write(a.content, "domains/cdn.yaml", before)
 	b.await(panel(".badge") + `.textContent.includes("fixed")`)
 	b.await(panel(".card") + `.hidden && !` + panel(".badge") + `.textContent.includes("fixed")`)
-	b.is(`kept`)
+	b.is(`notReloaded`)
 }
 
-// A file that cannot be made out keeps what it said last, on its page alone.
-func unreadable(t *testing.T, a *author, b *tab) {
-	b.settled(a, guidePage)
+// A file that does not parse counts as its last good version. Other pages are still
+// updated.
+func lastGoodVersion(t *testing.T, a *author, b *tab) {
+	b.openLive(a, guidePage)
 	guideText, good := a.read(guide), a.read("domains/cdn.yaml")
 	a.write(a.content, "domains/cdn.yaml", "\xff\xfe")
 	a.replace(guide, "# ", "# Still following: ")
@@ -221,9 +223,9 @@ func unreadable(t *testing.T, a *author, b *tab) {
 	a.write(a.content, guide, guideText)
 }
 
-// A guide that is removed is gone, and is there again when it is.
-func removed(t *testing.T, a *author, b *tab) {
-	b.settled(a, guidePage)
+// The page of a removed guide is not found until the guide is back.
+func removedGuide(t *testing.T, a *author, b *tab) {
+	b.openLive(a, guidePage)
 	title := eval[string](b, `document.querySelector("h1").textContent`)
 	texts := map[string]string{}
 	for _, name := range []string{guide, strings.Replace(guide, ".en", "", 1)} {
@@ -235,33 +237,33 @@ func removed(t *testing.T, a *author, b *tab) {
 	must(t, err)
 	resp.Body.Close()
 	if resp.StatusCode != http.StatusNotFound {
-		t.Errorf("status %d for a guide that is gone", resp.StatusCode)
+		t.Errorf("status %d for a removed guide", resp.StatusCode)
 	}
 	for name, text := range texts {
 		a.write(a.content, name, text)
 	}
 	b.await(fmt.Sprintf(`document.querySelector("h1").textContent === %q`, title))
-	b.is(`kept`)
+	b.is(`notReloaded`)
 }
 
-// A change of another page disturbs nobody.
-func elsewhere(t *testing.T, a *author, b *tab) {
-	b.settled(a, "en/teams.html")
+// Changes of other pages do not change the open page.
+func otherPages(t *testing.T, a *author, b *tab) {
+	b.openLive(a, "en/teams.html")
 	eval[any](b, `(window.changes = 0, new MutationObserver(list => changes += list.length).observe(document.querySelector("main"), {subtree: true, childList: true, attributes: true, characterData: true}))`)
 	before := a.replace(guide, "\n## ", "\nA word.\n\n## ")
-	a.replace("teams/infra.yaml", "name:", "x-seen: yes\nname:") // changes nothing that is shown
+	a.replace("teams/infra.yaml", "name:", "x-seen: yes\nname:") // not visible
 	after := a.read("domains/cdn.yaml")
 	a.replace("domains/cdn.yaml", "essential_problem:", "esential_problem:")
 	b.await(panel(".badge") + `.textContent.includes("1 error")`)
-	b.is(`kept && changes === 0`)
-	b.is(panel(".card") + `.hidden`) // it is not about this page
+	b.is(`notReloaded && changes === 0`)
+	b.is(panel(".card") + `.hidden`) // the finding is not about this page
 	a.write(a.content, "domains/cdn.yaml", after)
 	a.write(a.content, guide, before)
 	b.await(panel(".badge") + `.textContent.includes("fixed")`)
 }
 
-// Only requests for its own address are answered, and only with the site.
-func addressed(t *testing.T, a *author, b *tab) {
+// Requests with another host are refused.
+func hosts(t *testing.T, a *author, b *tab) {
 	for host, want := range map[string]int{"": 200, "localhost:1": 200, "evil.example": 403, "127.0.0.1.evil.example": 403} {
 		for _, path := range []string{"", "map.json", "_platmap/findings?page=/", "_platmap/live.js"} {
 			r, err := http.NewRequest("GET", string(a.url)+path, nil)
@@ -274,7 +276,7 @@ func addressed(t *testing.T, a *author, b *tab) {
 				t.Errorf("%s for host %q: %d, want %d", path, host, resp.StatusCode, want)
 			}
 			if resp.Header.Get("Access-Control-Allow-Origin") != "" {
-				t.Error("other origins may read it")
+				t.Error("other origins can read the preview")
 			}
 		}
 	}

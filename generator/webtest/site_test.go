@@ -17,8 +17,8 @@ import (
 	"platmap/themes"
 )
 
-// baseURL is given to one of the two builds: some files are there only when the
-// site knows its address.
+// baseURL is used for one of two builds, because some files exist only with a base
+// URL.
 const baseURL = "https://example.org/docs/x"
 
 func TestSite(t *testing.T) {
@@ -40,7 +40,7 @@ func TestSite(t *testing.T) {
 
 // site is a built site.
 type site struct {
-	dir   string           // where it is on disk
+	dir   string           // path of the folder
 	files map[string]bool  // everything in it, by path
 	pages map[string]*page // the HTML among it
 	order []string         // paths of pages, sorted
@@ -64,13 +64,13 @@ func build(t *testing.T, baseURL string) *site {
 	_, diags, err := generator.Publish(in, s.dir, publish.Options{})
 	must(t, err)
 	if diags.HaveError() {
-		t.Fatalf("the sample content has faults; platmap check tells them: %v", diags)
+		t.Fatalf("the sample content has errors: %v", diags)
 	}
 	s.read(t)
 	return s
 }
 
-// read takes in all files and parses the pages.
+// read lists all files and parses the pages.
 func (s *site) read(t *testing.T) {
 	t.Helper()
 	public := os.DirFS(s.dir)
@@ -108,8 +108,8 @@ func (s *site) kinds() []*page {
 	return s.chosen(func(a, b *page) bool { return len(a.text) > len(b.text) })
 }
 
-// specimens returns the smallest pages, too: what a template can do wrong shows on
-// one of them.
+// specimens also returns the smallest page of every kind: most template mistakes are
+// visible on the largest or the smallest page.
 func (s *site) specimens() []*page {
 	list := s.kinds()
 	for _, p := range s.chosen(func(a, b *page) bool { return len(a.text) < len(b.text) }) {
@@ -141,8 +141,8 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// faults gathers what is wrong, by what is wrong: a fault of a template is on
-// many pages and is reported once.
+// faults lists the pages for each problem: a mistake in a template is on many pages
+// and is reported once.
 type faults map[string][]string
 
 func (f faults) add(page, what string) {
@@ -151,7 +151,7 @@ func (f faults) add(page, what string) {
 	}
 }
 
-// report fails the test with what was gathered.
+// report fails the test with all problems.
 func (f faults) report(t *testing.T) {
 	t.Helper()
 	whats := make([]string, 0, len(f))

@@ -10,10 +10,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// ground is the colours behind the page.
+// ground is an expression for the background colors.
 const ground = `getComputedStyle(document.documentElement).backgroundColor + ' ' + getComputedStyle(document.body).backgroundColor`
 
-// The button for the colour scheme works, its choice is kept, and a page never
+// The button for the color scheme works, its choice is remembered, and a page never
 // shows another scheme first.
 func (s *site) testScheme(t *testing.T, b *tab, root root) {
 	b.dark(false)
@@ -29,7 +29,7 @@ func (s *site) testScheme(t *testing.T, b *tab, root root) {
 	b.dark(false)
 	for clicks := 0; eval[string](b, ground) != dark; clicks++ {
 		if clicks == 3 {
-			t.Fatal("the button does not lead to the dark scheme")
+			t.Fatal("the button does not switch to the dark scheme")
 		}
 		b.click("#pm-scheme")
 		b.rest()
@@ -37,12 +37,12 @@ func (s *site) testScheme(t *testing.T, b *tab, root root) {
 	for _, name := range []string{"index.html", "interfaces.html", "en/index.html"} {
 		b.open(root.at(name))
 		if seen := eval[[]string](b, `seen.grounds`); !slices.Equal(seen, []string{dark}) {
-			t.Errorf("%s: dark was chosen (%s), but shown one after another: %v", name, dark, seen)
+			t.Errorf("%s: dark was chosen (%s), but these were shown: %v", name, dark, seen)
 		}
 	}
 	for clicks := 0; eval[string](b, ground) != light; clicks++ {
 		if clicks == 3 {
-			t.Fatal("the button does not lead back to the light scheme")
+			t.Fatal("the button does not switch back to the light scheme")
 		}
 		b.click("#pm-scheme")
 		b.rest()
@@ -52,7 +52,7 @@ func (s *site) testScheme(t *testing.T, b *tab, root root) {
 	}
 }
 
-// The filters of the tables narrow them down, and their choice is in the address.
+// Filters select rows of the tables, and the selection is in the address.
 func (s *site) testFilters(t *testing.T, b *tab, root root) {
 	b.width(1280)
 	for _, name := range []string{"components.html", "interfaces.html", "en/components.html", "en/interfaces.html"} {
@@ -64,17 +64,17 @@ func (s *site) testFilters(t *testing.T, b *tab, root root) {
 	}
 }
 
-// shown is the numbers of the rows that a table shows.
+// shown is an expression for the indexes of the visible rows.
 const shown = `[...document.querySelectorAll('main tbody tr')].flatMap((tr, i) => tr.checkVisibility() ? [i] : [])`
 
-// testSelects chooses a value in each of the lists.
+// testSelects selects a value in each of the lists.
 func (b *tab) testSelects(name string) {
 	t := b.t
 	all := eval[[]int](b, shown)
 	for _, list := range eval[[]string](b, `[...document.querySelectorAll('.filters select')].map(s => s.name)`) {
 		options := eval[[]string](b, fmt.Sprintf(`[...document.querySelector('.filters select[name=%s]').options].map(o => o.value)`, list))
 		if len(options) < 3 {
-			t.Errorf("%s: the list %s offers only %q", name, list, options)
+			t.Errorf("%s: the list %s has only %q", name, list, options)
 			continue
 		}
 		value := options[len(options)-1]
@@ -88,7 +88,7 @@ func (b *tab) testSelects(name string) {
 			[tr, ...tr.querySelectorAll('[data-%[1]s]')].some(e => (e.getAttribute('data-%[1]s') || '').split(/\s+/).includes(%[2]q)) ? [i] : [])`, list, value))
 		got := eval[[]int](b, shown)
 		if !slices.Equal(got, want) || len(got) == 0 || len(got) == len(all) {
-			t.Errorf("%s: %s=%s shows %d of %d rows, not %d", name, list, value, len(got), len(all), len(want))
+			t.Errorf("%s: %s=%s shows %d of %d rows, want %d", name, list, value, len(got), len(all), len(want))
 		}
 		if address := eval[string](b, `location.href`); !strings.Contains(address, list+"="+url.QueryEscape(value)) {
 			t.Errorf("%s: the choice %s=%s is not in the address %s", name, list, value, address)
@@ -98,19 +98,19 @@ func (b *tab) testSelects(name string) {
 	}
 }
 
-// testKept opens the page again and expects the same rows.
+// testKept loads the page again and expects the same rows.
 func (b *tab) testKept(name string, want []int) {
 	b.do(chromedp.Reload())
 	b.rest()
 	if got := eval[[]int](b, shown); !slices.Equal(got, want) {
-		b.t.Errorf("%s: after loading again %d rows are shown, not %d", name, len(got), len(want))
+		b.t.Errorf("%s: after a reload %d rows are shown, want %d", name, len(got), len(want))
 	}
 }
 
-// testClear takes all choices back with the button.
+// testClear clears all filters with the button.
 func (b *tab) testClear(name string, all int) {
 	if words := eval[string](b, `document.querySelector('.filters output').value`); strings.TrimSpace(words) == "" {
-		b.t.Errorf("%s: nothing tells how many rows are shown", name)
+		b.t.Errorf("%s: the number of rows is not shown", name)
 	}
 	b.click(".filters button")
 	if got := eval[[]int](b, shown); len(got) != all {
@@ -132,13 +132,13 @@ func (b *tab) testWords(name string) {
 	for _, i := range got {
 		text := eval[string](b, fmt.Sprintf(`document.querySelectorAll('main tbody tr')[%d].textContent`, i))
 		if !strings.Contains(strings.ToLower(text), strings.ToLower(word)) {
-			t.Errorf("%s: typing %q shows row %d, which does not have it", name, word, i)
+			t.Errorf("%s: typing %q shows row %d, which does not contain it", name, word, i)
 		}
 	}
 	b.testClear(name, len(all))
 }
 
-// The switch of languages leads to the same page in the other language.
+// The language switch links to the same page in the other language.
 func (s *site) testSwitch(t *testing.T, b *tab, root root) {
 	b.width(1280)
 	for _, p := range s.kinds() {
@@ -149,10 +149,10 @@ func (s *site) testSwitch(t *testing.T, b *tab, root root) {
 			b.open(root.at(p.path))
 			b.follow(`nav a[hreflang="` + lang + `"]`)
 			if got, want := eval[string](b, `location.href`), root.at(other); got != want {
-				t.Errorf("%s: the switch to %s leads to %s, not %s", p.path, lang, got, want)
+				t.Errorf("%s: the switch to %s links to %s, want %s", p.path, lang, got, want)
 			}
 			if got := eval[string](b, `document.documentElement.lang`); got != lang {
-				t.Errorf("%s: the switch to %s leads to a page in %s", p.path, lang, got)
+				t.Errorf("%s: the switch to %s links to a page in %s", p.path, lang, got)
 			}
 		}
 	}

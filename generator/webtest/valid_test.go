@@ -14,9 +14,9 @@ import (
 // Every page is valid by html-validate's recommended rules.
 func (s *site) testValid(t *testing.T) {
 	node, validate := browsertest.Node(t), browsertest.Module(t, "html-validate/bin/html-validate.mjs")
-	report := filepath.Join(t.TempDir(), "report.json") // long output to a pipe would be cut off
+	report := filepath.Join(t.TempDir(), "report.json") // output to a pipe is cut off when it is long
 	cmd := exec.Command(node, validate, "--config", "htmlvalidate.json", "--formatter", "json="+report, s.dir)
-	output, failed := cmd.CombinedOutput() // its status tells whether it found anything; so does the report
+	output, failed := cmd.CombinedOutput() // it fails when it reports anything
 	text, err := os.ReadFile(report)
 	if err != nil {
 		t.Fatalf("html-validate: %v\n%s", failed, output)
