@@ -35,7 +35,7 @@ func TestRules_UsedByTheirFile(t *testing.T) {
 // findingsFiles returns the YAML files of the archives in testdata/findings, by
 // archive and file name: "yaml-lines/tab.yaml".
 func findingsFiles(t *testing.T) map[string]string {
-	archives, err := filepath.Glob("../testdata/findings/*.txtar")
+	archives, err := filepath.Glob("testdata/findings/*.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package testsite
 
 import (
 	"io/fs"
+	"sync"
 	"testing"
 
 	"platmap/generator/schema"
@@ -11,24 +12,30 @@ import (
 	"platmap/themes"
 )
 
-// Schemas returns the schemas that the program has.
+var compileSchemas = sync.OnceValues(func() (*schema.Set, error) { return schema.Compile(schemas.FS) })
+
+// Schemas returns the schemas of the program. All tests of a package share them.
 func Schemas(t testing.TB) *schema.Set {
 	t.Helper()
-	s, err := schema.Compile(schemas.FS)
+	s, err := compileSchemas()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
 
-// Theme returns the default theme.
-func Theme(t testing.TB) *theme.Theme {
-	t.Helper()
+var loadTheme = sync.OnceValues(func() (*theme.Theme, error) {
 	base, err := fs.Sub(themes.FS, "default")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	th, err := theme.Load(base, nil)
+	return theme.Load(base, nil)
+})
+
+// Theme returns the default theme. All tests of a package share it.
+func Theme(t testing.TB) *theme.Theme {
+	t.Helper()
+	th, err := loadTheme()
 	if err != nil {
 		t.Fatal(err)
 	}
