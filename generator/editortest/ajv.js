@@ -1,6 +1,6 @@
-// Checks values against the schemas with Ajv. Reads {schemas, values: [{schema, value}]}
-// and writes, for each value, what is wrong with it. Ajv is at the path in the first
-// argument: the packages are in another folder.
+// Validates values with Ajv. Reads {schemas, values: [{schema, value}]} from standard input
+// and writes the errors of each value. The first argument is the path of Ajv, which is
+// in another folder.
 'use strict';
 const fs = require('fs');
 const Ajv = require(process.argv[2]).default;
@@ -9,14 +9,14 @@ const { schemas, values } = JSON.parse(fs.readFileSync(0, 'utf8'));
 
 const ajv = new Ajv({
   strict: true,
-  // A text may be written as number, too, so a list of types is no slip here.
+  // A text may be written as a number, so lists of types are intended.
   allowUnionTypes: true,
-  // What a branch requires may be described where it refers to.
+  // A branch may require what is described elsewhere.
   strictRequired: false,
   allErrors: true,
 });
 
-// The two keywords that are platmap's own; package schemas says what they mean.
+// The two keywords of platmap; package schemas documents them.
 ajv.addKeyword({
   keyword: 'calendar',
   schemaType: 'boolean',
@@ -32,7 +32,7 @@ ajv.addKeyword({
   schemaType: 'array',
   validate: (keys, value) => keys.filter((key) => Object.hasOwn(value, key)).length === 1,
 });
-// What editors read beside the standard. Any other unknown keyword is refused.
+// Keywords of editors. Any other unknown keyword is refused.
 ajv.addVocabulary(['enumDescriptions', 'patternErrorMessage', 'defaultSnippets']);
 ajv.addFormat('uri', (text) => URL.canParse(text));
 
@@ -40,12 +40,12 @@ for (const name of Object.keys(schemas)) ajv.addSchema(schemas[name], name);
 
 const faults = values.map(({ schema, value }) => {
   const validate = ajv.getSchema(schema);
-  if (!validate) throw new Error(`there is no schema ${schema}`);
+  if (!validate) throw new Error(`unknown schema ${schema}`);
   if (validate(value)) return [];
   return validate.errors.map((e) => `${e.instancePath} ${e.message}`);
 });
 
-// An example has to fit what it is an example of.
+// Every example must be valid.
 function examples(schema, address) {
   if (typeof schema !== 'object' || schema === null) return;
   if (Array.isArray(schema.examples)) {

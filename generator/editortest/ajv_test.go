@@ -19,11 +19,11 @@ import (
 	"platmap/schemas"
 )
 
-// A second validator compiles every schema, accepts every example in them and
-// says of every file what the checker of platmap says. That is so with names to
-// offer in them as well.
+// A second validator compiles every schema, accepts every example in them, and
+// accepts the same files as package schema. The same holds with completions in the
+// schemas.
 func TestAjv(t *testing.T) {
-	browsertest.Node(t) // skips the test before the work, see package browsertest
+	browsertest.Node(t) // skips the test before the slow part
 	set, err := schema.Compile(schemas.FS)
 	must(t, err)
 	type value struct {
@@ -32,7 +32,7 @@ func TestAjv(t *testing.T) {
 	}
 	var values []value
 	var fits []bool
-	files := judged(t)
+	files := allFiles(t)
 	for _, f := range files {
 		var parsing, found source.Diagnostics
 		root := tree.Parse(f, &parsing)
@@ -47,7 +47,7 @@ func TestAjv(t *testing.T) {
 	offering := ajv(t, map[string]any{"schemas": offering(t, few()), "values": values})
 	for i, f := range files {
 		if (len(written[i]) == 0) != (len(offering[i]) == 0) {
-			t.Errorf("%s: without names in the schema Ajv says%s, with them%s", f.Name, quoted(written[i]), quoted(offering[i]))
+			t.Errorf("%s: Ajv reports%s without completions in the schema, and%s with them", f.Name, quoted(written[i]), quoted(offering[i]))
 		}
 	}
 	faults := written
@@ -57,7 +57,7 @@ func TestAjv(t *testing.T) {
 		case fits[i] && strings.HasSuffix(f.Name, "# refused\n"):
 			t.Errorf("both accept %s", f.Name)
 		case fits[i] && len(faults[i]) > 0:
-			t.Errorf("%s: platmap accepts it, Ajv says%s\n%s", f.Name, quoted(faults[i]), f.Text)
+			t.Errorf("%s: platmap accepts it, Ajv reports%s\n%s", f.Name, quoted(faults[i]), f.Text)
 		case !fits[i] && len(faults[i]) == 0:
 			t.Errorf("%s: platmap refuses it, Ajv does not\n%s", f.Name, f.Text)
 		case fits[i]:
@@ -67,19 +67,19 @@ func TestAjv(t *testing.T) {
 		}
 	}
 	if accepted < 60 || refused < 60 {
-		t.Errorf("only %d files were accepted and %d refused", accepted, refused)
+		t.Errorf("only %d files are accepted and %d refused", accepted, refused)
 	}
 }
 
-// bySchema tells findings that follow from a schema from those that look at how
-// the text was written, which another validator does not see.
+// bySchema reports whether a finding follows from a schema. Others are about the
+// YAML text, which another validator does not see.
 func bySchema(d source.Diagnostic) bool {
 	return d.Code == "yaml/root" || strings.HasPrefix(d.Code, "schema/") && d.Code != "schema/comma"
 }
 
-// judged returns files of every kind, good and bad: the samples, what projects
-// start with, and the mistakes of this package and of package schema.
-func judged(t *testing.T) []*source.File {
+// allFiles returns valid and invalid files of every kind: the samples, the files of
+// new projects, and the mistakes of this package and of package schema.
+func allFiles(t *testing.T) []*source.File {
 	t.Helper()
 	var files []*source.File
 	content := os.DirFS(filepath.FromSlash("../../content"))
@@ -93,7 +93,7 @@ func judged(t *testing.T) []*source.File {
 	}))
 	for name, text := range started(t) {
 		_, inner, _ := strings.Cut(name, "/")
-		if kind := source.KindOf(inner); !strings.HasPrefix(name, "content-empty/") { // which is comments alone
+		if kind := source.KindOf(inner); !strings.HasPrefix(name, "content-empty/") { // it contains only comments
 			files = append(files, &source.File{Name: name, Kind: kind, Text: text})
 		}
 	}
@@ -103,7 +103,7 @@ func judged(t *testing.T) []*source.File {
 	for _, name := range []string{"fits", "mistakes"} {
 		b, err := os.ReadFile("../schema/testdata/" + name + ".txtar")
 		must(t, err)
-		parts := archived.Split(string(b), -1)[1:] // the first says what the file is
+		parts := archived.Split(string(b), -1)[1:] // the first part is a comment
 		for i, head := range archived.FindAllStringSubmatch(string(b), -1) {
 			files = append(files, &source.File{Name: name + "/" + head[1], Kind: source.KindOf(head[1]), Text: parts[i]})
 		}
@@ -114,10 +114,10 @@ func judged(t *testing.T) []*source.File {
 	return files
 }
 
-// archived is the line over each of the files that package schema keeps in one.
+// archived matches the line before each file in an archive of package schema.
 var archived = regexp.MustCompile(`(?m)^-- (\S+) --\n`)
 
-// What the two keywords of platmap's own refuse, and what they let pass.
+// Values that the two keywords of platmap refuse or accept.
 const ownKeywords = `reviewed: 2026-02-30 # refused
 reviewed: 2025-02-29 # refused
 reviewed: 2024-02-29
@@ -130,7 +130,7 @@ interfaces: [検索]
 interfaces: [{ja: 検索, en: Search}]
 `
 
-// raw returns the schemas as they are written.
+// raw returns the schemas without changes.
 func raw(t *testing.T) map[string]json.RawMessage {
 	t.Helper()
 	names, err := fs.Glob(schemas.FS, "*.json")

@@ -14,24 +14,23 @@ import (
 	"time"
 )
 
-// patience is how long the server may take for one answer on a busy machine. No
-// test waits for it to pass, except to fail.
-const patience = 60 * time.Second
+// timeout limits one answer of the server. Only a test that fails waits for it.
+const timeout = 60 * time.Second
 
-// client is an editor with no screen: it speaks the Language Server Protocol with
-// a server over its standard input and output.
+// client is an editor without a user interface. It speaks the Language Server
+// Protocol with a server over its standard input and output.
 type client struct {
-	t      *testing.T // the test that asks; parts of one take turns
+	t      *testing.T // the current test; subtests run one after another
 	in     io.WriteCloser
 	stderr *bytes.Buffer
-	gone   chan struct{} // closed when the server says no more
+	gone   chan struct{} // closed when the output of the server ends
 
 	mu          sync.Mutex
 	last        int                          // number of the last request
 	answers     map[int]chan message         // by number of the request
 	diagnostics map[string]chan []diagnostic // by address of the document
-	settings    map[string]any               // what the server asks for, by section
-	configured  chan struct{}                // closed when it has asked
+	settings    map[string]any               // requested by the server, by section
+	configured  chan struct{}                // closed when the server has requested them
 	once        sync.Once
 }
 
@@ -45,7 +44,7 @@ type message struct {
 	Error   json.RawMessage `json:"error,omitempty"`
 }
 
-// dial starts a server that ends with the test.
+// dial starts a server and stops it at the end of the test.
 func dial(t *testing.T, settings map[string]any, command string, args ...string) *client {
 	t.Helper()
 	c := &client{
@@ -69,17 +68,17 @@ func dial(t *testing.T, settings map[string]any, command string, args ...string)
 	}()
 	t.Cleanup(func() {
 		c.in.Close()
-		_ = cmd.Process.Kill() // all it has to say was heard
+		_ = cmd.Process.Kill() // all answers have been received
 		<-c.gone
 		_ = cmd.Wait()
 		if t.Failed() && c.stderr.Len() > 0 {
-			t.Logf("%s says: %s", command, c.stderr)
+			t.Logf("standard error of %s: %s", command, c.stderr)
 		}
 	})
 	return c
 }
 
-// read takes one message from the server and hands it to whoever waits for it.
+// read reads one message of the server and delivers it.
 func (c *client) read(r *bufio.Reader) error {
 	head, err := textproto.NewReader(r).ReadMIMEHeader()
 	if err != nil {
@@ -108,7 +107,7 @@ func (c *client) read(r *bufio.Reader) error {
 		}
 		select {
 		case c.published(p.URI) <- p.Diagnostics:
-		default: // said again; the document has not changed
+		default: // repeated for an unchanged document
 		}
 	case m.Method != "" && m.ID != nil:
 		return c.reply(m)
@@ -125,8 +124,8 @@ func (c *client) read(r *bufio.Reader) error {
 	return nil
 }
 
-// reply answers a request of the server: only that for settings wants more than
-// being heard.
+// reply answers a request of the server. Only the request for settings needs a
+// result.
 func (c *client) reply(m message) error {
 	var result any
 	if m.Method == "workspace/configuration" {
@@ -155,7 +154,7 @@ func (c *client) write(v any) error {
 	return err
 }
 
-// published returns where the diagnostics of a document arrive.
+// published returns the channel for the diagnostics of a document.
 func (c *client) published(uri string) chan []diagnostic {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -165,13 +164,13 @@ func (c *client) published(uri string) chan []diagnostic {
 	return c.diagnostics[uri]
 }
 
-// notify tells the server something that has no answer.
+// notify sends a notification, which has no answer.
 func (c *client) notify(method string, params any) {
 	c.t.Helper()
 	must(c.t, c.write(map[string]any{"jsonrpc": "2.0", "method": method, "params": params}))
 }
 
-// call asks the server and reads the answer into result.
+// call sends a request and decodes the answer into result.
 func (c *client) call(method string, params, result any) {
 	c.t.Helper()
 	answer := make(chan message, 1)
@@ -190,10 +189,10 @@ func (c *client) call(method string, params, result any) {
 	}
 }
 
-// wait returns the next thing that arrives; it is the only place that waits.
+// wait receives a value. It is the only function that waits.
 func wait[T any](c *client, what string, arriving <-chan T) T {
 	c.t.Helper()
-	late := time.NewTimer(patience)
+	late := time.NewTimer(timeout)
 	defer late.Stop()
 	select {
 	case v := <-arriving:
@@ -201,7 +200,7 @@ func wait[T any](c *client, what string, arriving <-chan T) T {
 	case <-c.gone:
 		c.t.Fatalf("the server ended before it answered %s", what)
 	case <-late.C:
-		c.t.Fatalf("the server did not answer %s within %v", what, patience)
+		c.t.Fatalf("the server did not answer %s within %v", what, timeout)
 	}
 	panic("unreachable")
 }

@@ -7,11 +7,11 @@ import (
 	"testing"
 )
 
-// kindOfKey is how the protocol numbers what completes to a key.
+// kindOfKey is the number that the protocol has for completions of keys.
 const kindOfKey = 10
 
-// Wherever a key may stand, all keys that may stand there are offered, each once,
-// with what it is for and with its colon.
+// Where a key is allowed, all allowed keys are completed, each once, with its
+// description and its colon.
 func (e *editor) testKeys(t *testing.T) {
 	each(t, func(kind string, s *shape) {
 		if !s.mapping() {
@@ -20,15 +20,14 @@ func (e *editor) testKeys(t *testing.T) {
 		text, indent := s.upTo()
 		first := e.typed(kind, s.path, text+lead(text, indent))
 		checkKeys(t, kind, s, first, "")
-		// The same again, with one key already there.
+		// The same with one key already written.
 		text += lead(text, indent) + s.first.key + ":" + s.first.block(indent)
 		second := e.typed(kind, s.path, text+strings.Repeat(" ", indent))
 		checkKeys(t, kind, s, second, s.first.key)
 	})
 }
 
-// Wherever one of a few words may stand, all of them are offered with what each
-// means.
+// Where a value is a choice, all values are completed with their meaning.
 func (e *editor) testWords(t *testing.T) {
 	total := 0
 	each(t, func(kind string, s *shape) {
@@ -50,19 +49,19 @@ func (e *editor) testWords(t *testing.T) {
 		}
 		for i, value := range values {
 			if want := value + ": " + texts[i]; !slices.Contains(got, want) {
-				t.Errorf("%s: %s: %q is not offered, only%s", kind, s.path, want, quoted(got))
+				t.Errorf("%s: %s: no completion %q, only%s", kind, s.path, want, quoted(got))
 			}
 		}
 		if len(got) != len(values) {
-			t.Errorf("%s: %s: offered are%s, want only%s", kind, s.path, quoted(got), quoted(values))
+			t.Errorf("%s: %s: completions%s, want only%s", kind, s.path, quoted(got), quoted(values))
 		}
 	})
 	if total < 20 {
-		t.Errorf("only %d choices were tried", total)
+		t.Errorf("only %d choices were tested", total)
 	}
 }
 
-// A word half written is completed in place.
+// A key that is partly typed is replaced by its completion.
 func (e *editor) testHalfWritten(t *testing.T) {
 	for _, text := range []string{"feat", "name: 計算機\nfeat", "# コメント\nfeat"} {
 		var found bool
@@ -73,16 +72,16 @@ func (e *editor) testHalfWritten(t *testing.T) {
 			found = true
 			edit := o.TextEdit
 			if !strings.HasPrefix(edit.NewText, "features:") || edit.Range.End.Character-edit.Range.Start.Character != len("feat") {
-				t.Errorf("after %q, features replaces %v by %q", text, edit.Range, edit.NewText)
+				t.Errorf("after %q, features replaces %v with %q", text, edit.Range, edit.NewText)
 			}
 		}
 		if !found {
-			t.Errorf("after %q, features is not offered", text)
+			t.Errorf("after %q, no completion features", text)
 		}
 	}
 }
 
-// checkKeys compares what is offered with the keys of a mapping.
+// checkKeys compares completions with the keys of a mapping.
 func checkKeys(t *testing.T, kind string, s *shape, offered []suggestion, present string) {
 	t.Helper()
 	var want []string
@@ -95,7 +94,7 @@ func checkKeys(t *testing.T, kind string, s *shape, offered []suggestion, presen
 	count := map[string]int{}
 	for _, o := range offered {
 		if o.Documentation == "" {
-			t.Errorf("%s: %s: %q is offered without a word", kind, s.path, o.Label)
+			t.Errorf("%s: %s: completion %q has no description", kind, s.path, o.Label)
 		}
 		count[fmt.Sprint(o.Label, o.inserts(), o.Kind, o.Documentation)]++
 		if o.Kind != kindOfKey {
@@ -104,7 +103,7 @@ func checkKeys(t *testing.T, kind string, s *shape, offered []suggestion, presen
 		got = append(got, o.Label)
 		for _, inner := range s.inside {
 			if inner.key == o.Label && plain(string(o.Documentation)) != plain(inner.text) {
-				t.Errorf("%s: %s: the completion says %q, want %q", kind, inner.path, o.Documentation, inner.text)
+				t.Errorf("%s: %s: the description is %q, want %q", kind, inner.path, o.Documentation, inner.text)
 			}
 		}
 		if !strings.HasPrefix(o.inserts(), o.Label+":") {
@@ -113,11 +112,11 @@ func checkKeys(t *testing.T, kind string, s *shape, offered []suggestion, presen
 	}
 	slices.Sort(got)
 	if !slices.Equal(got, want) {
-		t.Errorf("%s: %s: offered are%s,\nwant%s", kind, s.path, quoted(got), quoted(want))
+		t.Errorf("%s: %s: completions%s,\nwant%s", kind, s.path, quoted(got), quoted(want))
 	}
 	for what, n := range count {
 		if n > 1 {
-			t.Errorf("%s: %s: offered %d times: %q", kind, s.path, n, what)
+			t.Errorf("%s: %s: completed %d times: %q", kind, s.path, n, what)
 		}
 	}
 	for _, name := range s.snippets() {
@@ -128,12 +127,12 @@ func checkKeys(t *testing.T, kind string, s *shape, offered []suggestion, presen
 			}
 		}
 		if n > 1 || n == 0 && present == "" {
-			t.Errorf("%s: %s: the snippet %q is offered %d times", kind, s.path, name, n)
+			t.Errorf("%s: %s: the snippet %q is completed %d times", kind, s.path, name, n)
 		}
 	}
 }
 
-// snippets returns the names of the snippets that fill in a mapping.
+// snippets returns the names of the snippets for a mapping.
 func (s *shape) snippets() []string {
 	var names []string
 	for _, o := range []map[string]any{s.object, under(s.object, "else"), under(s.object, "then")} {
@@ -156,7 +155,7 @@ func each(t *testing.T, visit func(kind string, s *shape)) {
 	}
 }
 
-// typed opens a file that ends where the cursor is and returns what is offered.
+// typed opens a file that ends at the cursor and returns the completions.
 func (e *editor) typed(kind, path, text string) []suggestion {
 	e.t.Helper()
 	e.opened++
@@ -166,7 +165,7 @@ func (e *editor) typed(kind, path, text string) []suggestion {
 	return e.suggest(name, end(text))
 }
 
-// lead is what stands before a key on its line: nothing behind a hyphen.
+// lead returns the text before a key on its line: nothing after a hyphen.
 func lead(text string, indent int) string {
 	if strings.HasSuffix(text, "- ") {
 		return ""
@@ -179,7 +178,7 @@ func (s *shape) block(indent int) string {
 	if s.inside == nil {
 		return " " + s.value() + "\n"
 	}
-	w := &writer{places: map[*shape]place{}}
+	w := &writer{positions: map[*shape]position{}}
 	w.write(s, indent+2)
 	return "\n" + w.text.String()
 }

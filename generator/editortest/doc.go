@@ -1,32 +1,29 @@
-// Package editortest tries the schemas where their readers meet them: in an
-// editor. It holds tests only; nothing imports it.
+// Package editortest tests the schemas in an editor. It contains tests only.
 //
-// TestEditor plays an editor over the Language Server Protocol against
-// yaml-language-server, the one behind most editors, in a folder that holds the
-// schemas and the sample content as a project does. What it underlines, shows
-// under the mouse and offers while one types is compared with what the schemas
-// say, for every key of every kind of file:
+// TestEditor acts as an editor: it speaks the Language Server Protocol with
+// yaml-language-server, which most editors use, in a folder with the schemas and the
+// sample content. For every key of every kind of file it compares diagnostics,
+// hovers and completions with the schemas:
 //
-//	samples   no sample file and no file that a project starts with has a fault
-//	in force  every schema can be read; one that cannot would switch itself off
-//	mistakes  testdata/mistakes.txt is underlined where « and » stand
-//	hover     every key tells what it is for, every word of a choice what it means
-//	keys      wherever a key may stand it is offered, described, with its colon
-//	words     wherever one of a few words may stand, each is offered with its meaning
+//	samples      sample files and files of new projects have no diagnostics
+//	in force     every schema is valid; an invalid one would have no effect
+//	mistakes     testdata/mistakes.txt has diagnostics exactly between « and »
+//	hover        every key has its description, every choice the meaning of its values
+//	keys         every key is completed where it is allowed, with description and colon
+//	words        every value of a choice is completed, with its meaning
+//	half written a key that is partly typed is replaced by its completion
 //
-// TestNames does the same with the schemas that platmap serve keeps for editors:
-// whatever may be referred to is offered where it may be, and a file that says
-// something else is not underlined.
+// TestNames does the same with the schemas that platmap serve writes for editors:
+// names are completed where they can be referred to, and other names have no
+// diagnostics.
 //
-// Keys and words are read from the schemas (shape_test.go), so a new one is tried
-// without being named here.
+// Keys and values are read from the schemas (shape_test.go), so new ones are tested
+// automatically.
 //
-// TestAjv gives the same files to Ajv, a validator with no code in common with
-// the one in package schema: both must agree on them. It is strict, so that it
-// also refuses keywords that nobody knows and that an editor would pass over.
+// TestAjv gives the same files to Ajv, a validator that shares no code with package
+// schema. Both must accept the same files. Ajv runs in strict mode, so it also
+// refuses unknown keywords, which editors ignore.
 //
-// The tests need Node and the npm packages of generator/webtest, which make test
-// installs. Without them they fail and say so, unless it is go test -short. There
-// is no network, and no waiting for time to pass: answers and diagnostics are
-// awaited as they come.
+// Package browsertest says what happens where Node or the npm packages are missing.
+// There is no network, and no waiting for a fixed time.
 package editortest

@@ -33,21 +33,22 @@ func TestEditor(t *testing.T) {
 	}
 }
 
-// editor is a client with a project open: a folder with the schemas and the
-// sample content, as a user has it.
+// editor is a client with an open project: a folder with the schemas and the sample
+// content.
 type editor struct {
 	*client
 	dir    string
-	opened int // documents that were typed
+	opened int // number of documents opened
 }
 
-// place is where a cursor stands: both count from 0, and columns in UTF-16.
-type place struct {
+// position is the position of a cursor. Both numbers start at 0, and Character
+// counts UTF-16 code units.
+type position struct {
 	Line      int `json:"line"`
 	Character int `json:"character"`
 }
 
-type span struct{ Start, End place }
+type span struct{ Start, End position }
 
 type diagnostic struct {
 	Range    span
@@ -55,7 +56,7 @@ type diagnostic struct {
 	Message  string
 }
 
-// suggestion is one entry of the list that opens while one types.
+// suggestion is one completion.
 type suggestion struct {
 	Label         string
 	Kind          int
@@ -67,7 +68,7 @@ type suggestion struct {
 	}
 }
 
-// inserts returns what choosing it writes.
+// inserts returns the text that the completion inserts.
 func (s suggestion) inserts() string {
 	if s.TextEdit.NewText != "" {
 		return s.TextEdit.NewText
@@ -75,9 +76,9 @@ func (s suggestion) inserts() string {
 	return s.InsertText
 }
 
-// open makes a project and starts the server in it. It takes no network: the
-// store of schemas is off, and the proxy is a port that nobody serves. Settings may
-// say which files a schema is for; modelines say it otherwise.
+// open creates a project and starts the server in it, without network: the schema
+// store is off, and no one listens on the port of the proxy. Associations map files
+// to schemas; without them modelines do.
 func open(t *testing.T, associations map[string]any) *editor {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -113,7 +114,7 @@ func open(t *testing.T, associations map[string]any) *editor {
 	return e
 }
 
-// show opens a document of the project. The text need not be on the disk.
+// show opens a document of the project. The text may differ from the disk.
 func (e *editor) show(name, text string) {
 	e.t.Helper()
 	e.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{
@@ -121,14 +122,14 @@ func (e *editor) show(name, text string) {
 	}})
 }
 
-// faults returns what the editor underlines in a document.
+// faults returns the diagnostics of a document.
 func (e *editor) faults(name string) []diagnostic {
 	e.t.Helper()
 	return wait(e.client, "the diagnostics of "+name, e.published(e.address(name)))
 }
 
-// hover returns what the editor shows when the mouse rests on a place.
-func (e *editor) hover(name string, at place) string {
+// hover returns what the editor shows for the mouse at a position.
+func (e *editor) hover(name string, at position) string {
 	e.t.Helper()
 	var result *struct{ Contents words }
 	e.call("textDocument/hover", e.at(name, at), &result)
@@ -138,8 +139,8 @@ func (e *editor) hover(name string, at place) string {
 	return string(result.Contents)
 }
 
-// suggest returns what the editor offers to write at a place.
-func (e *editor) suggest(name string, at place) []suggestion {
+// suggest returns the completions at a position.
+func (e *editor) suggest(name string, at position) []suggestion {
 	e.t.Helper()
 	var result *struct{ Items []suggestion }
 	e.call("textDocument/completion", e.at(name, at), &result)
@@ -149,7 +150,7 @@ func (e *editor) suggest(name string, at place) []suggestion {
 	return result.Items
 }
 
-func (e *editor) at(name string, at place) map[string]any {
+func (e *editor) at(name string, at position) map[string]any {
 	return map[string]any{"textDocument": map[string]any{"uri": e.address(name)}, "position": at}
 }
 
@@ -159,24 +160,24 @@ func (e *editor) address(name string) string {
 	return u.String()
 }
 
-// modeline is the line that makes a text a file of a kind.
+// modeline returns the line that selects the schema of a kind.
 func (e *editor) modeline(kind string) string {
 	return "# yaml-language-server: $schema=" + e.address("schemas/"+kind+".schema.json") + "\n"
 }
 
-// end returns the place at the end of a text.
-func end(text string) place {
-	var p place
+// end returns the position at the end of a text.
+func end(text string) position {
+	var p position
 	for _, r := range text {
 		p.Character += utf16.RuneLen(r)
 		if r == '\n' {
-			p = place{Line: p.Line + 1}
+			p = position{Line: p.Line + 1}
 		}
 	}
 	return p
 }
 
-// words are text, bare or in a mapping that says which markup it has.
+// words are text, as a string or as a mapping with its markup.
 type words string
 
 func (w *words) UnmarshalJSON(b []byte) error {

@@ -7,9 +7,8 @@ import (
 	"testing"
 )
 
-// Every key of every kind of file, however deep, says what it is for when the
-// mouse rests on it, and lists what may be written where there is a choice. A
-// file that has all of them has no fault.
+// The hover of every key, at any depth, is its description, with the allowed values
+// of a choice. A file with all keys has no diagnostics.
 func (e *editor) testHover(t *testing.T) {
 	common := generalities(t)
 	for _, kind := range kinds(t) {
@@ -22,10 +21,10 @@ func (e *editor) testHover(t *testing.T) {
 			}
 			for _, s := range root.all()[1:] {
 				if s.key == "" && s.inside != nil {
-					continue // a mapping in a list has no word of its own to rest on
+					continue // an item that is a mapping has no text of its own
 				}
 				at := places[s]
-				at.Line++ // for the modeline
+				at.Line++ // the modeline comes first
 				at.Character++
 				if s.key == "" {
 					at.Character++ // past the hyphen
@@ -35,7 +34,7 @@ func (e *editor) testHover(t *testing.T) {
 					t.Errorf("%s: %s: the hover is %q, want %q in it", kind, s.path, shown, s.text)
 				}
 				if s.key != "" && slices.Contains(common, s.text) {
-					t.Errorf("%s: %s: the hover says what such a value is (%s), not what this one is for", kind, s.path, s.text)
+					t.Errorf("%s: %s: the hover describes the type (%s), not the key", kind, s.path, s.text)
 				}
 				if title, _ := s.object["title"].(string); !strings.HasPrefix(shown, "#### "+title+"\n") || title == "" {
 					t.Errorf("%s: %s: the hover is %q, want the heading %q", kind, s.path, shown, title)
@@ -43,7 +42,7 @@ func (e *editor) testHover(t *testing.T) {
 				values, texts := s.enum()
 				for i, value := range values {
 					if line := value + ": " + plain(texts[i]); !strings.Contains(shown, line) {
-						t.Errorf("%s: %s: the hover does not say %q", kind, s.path, line)
+						t.Errorf("%s: %s: the hover does not contain %q", kind, s.path, line)
 					}
 				}
 			}
@@ -51,7 +50,7 @@ func (e *editor) testHover(t *testing.T) {
 	}
 }
 
-// generalities returns what is said of texts, ids and the like as such.
+// generalities returns the descriptions of types such as texts and ids.
 func generalities(t *testing.T) []string {
 	t.Helper()
 	defs := under(reader{}.file(t, "common.schema.json"), "$defs")
@@ -59,15 +58,14 @@ func generalities(t *testing.T) []string {
 	for _, name := range []string{"plain", "text", "texts", "id", "ids", "domain", "domains", "lead", "component", "components", "team", "teams", "group", "metric", "feature_name", "interface_name", "item_name", "document", "guide", "guides", "path", "paths", "locale", "date", "span", "url", "link", "carrier", "level", "item", "items"} {
 		text, ok := under(defs, name)["description"].(string)
 		if !ok {
-			t.Errorf("common: %s is not described", name)
+			t.Errorf("common: %s has no description", name)
 		}
 		all = append(all, text)
 	}
 	return all
 }
 
-// plain takes away what makes a text Markdown, alike from what is shown and from
-// what should be.
+// plain removes Markdown syntax from a text, so that texts can be compared.
 func plain(text string) string {
 	return strings.NewReplacer(`\`, "", "`", "", "&lt;", "<", "&gt;", ">", "&nbsp;", " ").Replace(text)
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Every mistake is underlined from its first character to its last, with words
-// that help, and nothing else is.
+// Every mistake has one diagnostic, with the right range and message, and nothing
+// else has.
 func (e *editor) testMistakes(t *testing.T) {
 	list := mistakes(t)
 	if len(list) < 40 {
@@ -35,11 +35,11 @@ func (e *editor) testMistakes(t *testing.T) {
 	}
 }
 
-// mistake is one file with something wrong in it.
+// mistake is one file with mistakes.
 type mistake struct {
 	kind, name string
 	text       string   // without the marks and the comments
-	want       []string // as underlined writes them
+	want       []string // in the format of underlined
 }
 
 func (m mistake) file() string { return "content/mistakes/" + m.kind + "-" + m.name + ".yaml" }
@@ -54,8 +54,8 @@ var (
 	comment = regexp.MustCompile(` # want "(.*)"$`)
 )
 
-// mistakes reads testdata/mistakes.txt. A comment with one mark before it may
-// want several messages there, otherwise each mark has one.
+// mistakes reads testdata/mistakes.txt. A comment after one mark may contain several
+// messages for it; otherwise each mark has one.
 func mistakes(t *testing.T) []mistake {
 	t.Helper()
 	b, err := os.ReadFile("testdata/mistakes.txt")
@@ -70,7 +70,7 @@ func mistakes(t *testing.T) []mistake {
 			continue
 		}
 		if list == nil {
-			continue // what is said of the file as a whole
+			continue // it applies to the whole file
 		}
 		m := &list[len(list)-1]
 		if want := comment.FindStringSubmatch(line); want != nil {
@@ -88,7 +88,7 @@ func mistakes(t *testing.T) []mistake {
 		if m.text != "" {
 			line = "\n" + line
 		}
-		m.text += line // the last line is one without an end
+		m.text += line // the last line has no line end
 		row++
 	}
 	return list

@@ -13,7 +13,7 @@ import (
 	"platmap/schemas"
 )
 
-// associations are settings as an author writes them.
+// associations are settings of an author.
 var associations = map[string]any{
 	"./.platmap/site.schema.json":      "/content/site.yaml",
 	"./.platmap/domain.schema.json":    "/content/domains/*.yaml",
@@ -23,8 +23,8 @@ var associations = map[string]any{
 	"./.platmap/guide.schema.json":     "/content/front/*.yaml",
 }
 
-// few are one name or two of everything. Some are no text in YAML, or no snippet,
-// unless something is done about it.
+// few returns one or two names of every kind. Some must be quoted in YAML or escaped
+// in snippets.
 func few() *schemas.Candidates {
 	return &schemas.Candidates{
 		Domains:    []schemas.Name{{ID: "network", About: "ネットワーク / Network: how services talk"}, {ID: "on", About: "A word of YAML"}, {ID: "2024", About: "A number"}},
@@ -38,7 +38,7 @@ func few() *schemas.Candidates {
 	}
 }
 
-// offering returns the schemas with names.
+// offering returns the schemas with completions of names.
 func offering(t *testing.T, known *schemas.Candidates) map[string]json.RawMessage {
 	t.Helper()
 	all := map[string]json.RawMessage{}
@@ -50,7 +50,7 @@ func offering(t *testing.T, known *schemas.Candidates) map[string]json.RawMessag
 	return all
 }
 
-// keep writes the schemas to where serve does, and says so as an editor does.
+// keep writes the schemas to the folder that serve uses, and notifies the server.
 func (e *editor) keep(known *schemas.Candidates) {
 	e.t.Helper()
 	must(e.t, os.MkdirAll(filepath.Join(e.dir, ".platmap"), 0o777))
@@ -62,7 +62,8 @@ func (e *editor) keep(known *schemas.Candidates) {
 	e.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": changes})
 }
 
-// begun opens a file of a folder that ends where the cursor is, without a modeline.
+// begun opens a file that ends at the cursor, without a modeline, and returns the
+// completions.
 func (e *editor) begun(dir, text string) []suggestion {
 	e.t.Helper()
 	e.opened++
@@ -80,7 +81,7 @@ func TestNames(t *testing.T) {
 	e.keep(known)
 	items := slices.Concat(known.Features, known.Interfaces)
 	parties := append([]schemas.Name{
-		{ID: "platform", About: "The platform team does it for everybody."},
+		{ID: "platform", About: "The platform team does it for all teams."},
 		{ID: "shared", About: "Platform and product teams do it together."},
 		{ID: "product", About: "Each product team does it for its own services."},
 	}, known.Teams...)
@@ -126,24 +127,24 @@ func TestNames(t *testing.T) {
 	} {
 		var got []schemas.Name
 		for _, o := range e.begun(c.dir, c.text) {
-			switch o.Label { // what keys of a mapping and texts of any type bring along
+			switch o.Label { // completions of keys and of any text
 			case "domain", "role", "approach", "strength", "with approach", "domain of a team", "true", "false":
 				continue
 			}
 			if strings.HasPrefix(o.Label, "- (array item)") {
-				continue // of any list in [ ]
+				continue // completion of any list in [ ]
 			}
 			got = append(got, schemas.Name{ID: o.Label, About: string(o.Documentation)})
 		}
 		if !slices.Equal(got, c.want) {
-			t.Errorf("%s: %q: offered are %q,\nwant %q", c.dir, c.text, got, c.want)
+			t.Errorf("%s: %q: completions %q,\nwant %q", c.dir, c.text, got, c.want)
 		}
 	}
 
-	// What choosing a name writes is that name, and not something else to YAML or to
-	// the editor, which takes ${n} for a place to type at.
-	want := []string{"network", "'on'", "'2024'"}
-	want = append(want, `'network#Retry: \${n\}'`, "network#切り戻し", "network##ask", "'network#it''s'")
+	// A completion inserts the name, quoted for YAML and escaped for the editor, to which
+	// ${n} is a placeholder.
+	want := []string{"network", `"on"`, `"2024"`}
+	want = append(want, `"network#Retry: \${n\}"`, "network#切り戻し", "network##ask", "network#it's")
 	var got []string
 	for _, o := range slices.Concat(e.begun("domains", "replaced_by: "), e.begun("domains", "features:\n  - name: x\n    replaced_by: ")) {
 		if o.Label != "true" && o.Label != "false" {
@@ -151,28 +152,28 @@ func TestNames(t *testing.T) {
 		}
 	}
 	if !slices.Equal(got, want) {
-		t.Errorf("written are%s,\nwant%s", quoted(got), quoted(want))
+		t.Errorf("inserted%s,\nwant%s", quoted(got), quoted(want))
 	}
 
-	// A key is completed with its colon, and a list where a list must be.
+	// A key is completed with its colon, and a list where a list is required.
 	for text, inserts := range map[string]string{"": "group: ", "depends_on: ": "\n  - ${1:network}\n"} {
 		if !slices.ContainsFunc(e.begun("domains", text), func(o suggestion) bool { return o.inserts() == inserts }) {
-			t.Errorf("after %q, %q is not offered", text, inserts)
+			t.Errorf("after %q, no completion %q", text, inserts)
 		}
 	}
 
-	// Names that nobody knows are not for the editor to judge, and hovers stay short.
+	// Unknown names have no diagnostics in the editor, and hovers stay short.
 	text := "name: x\nstatus: draft\nowner: nobody\nstatus_: x\ndepends_on: [nothing]\ngroup: none\n"
 	e.show("content/domains/unknown.yaml", text)
 	faults := e.faults("content/domains/unknown.yaml")
 	if len(faults) != 1 || !strings.Contains(faults[0].Message, "status_") {
-		t.Errorf("underlined is %v, want status_ alone", faults)
+		t.Errorf("diagnostics %v, want status_ only", faults)
 	}
-	if shown := e.hover("content/domains/unknown.yaml", place{Line: 2, Character: 9}); strings.Contains(shown, "Infrastructure") || len(shown) > 400 {
+	if shown := e.hover("content/domains/unknown.yaml", position{Line: 2, Character: 9}); strings.Contains(shown, "Infrastructure") || len(shown) > 400 {
 		t.Errorf("the hover is %q", shown)
 	}
 
-	// A new name is offered as soon as the file is another.
+	// A new name is completed when the schema file has changed.
 	known.Domains = append(known.Domains, schemas.Name{ID: "zoning", About: "New"})
 	e.keep(known)
 	isNew := func(o suggestion) bool { return o.Label == "zoning" && o.Documentation == "New" }
@@ -180,7 +181,7 @@ func TestNames(t *testing.T) {
 		t.Error("the new domain is not offered")
 	}
 
-	// Many names are no burden.
+	// Many names are completed as well.
 	var many []schemas.Name
 	for i := range 2000 {
 		many = append(many, schemas.Name{ID: fmt.Sprintf("name-%04d", i), About: "ネットワーク / Network: services that talk to each other in ad hoc ways get slow"})
@@ -192,14 +193,14 @@ func TestNames(t *testing.T) {
 		e.faults(name)
 		start := time.Now()
 		offered := e.suggest(name, end(text))
-		t.Logf("%d names are offered after %v", len(offered), time.Since(start).Round(time.Millisecond))
+		t.Logf("%d completions after %v", len(offered), time.Since(start).Round(time.Millisecond))
 		if len(offered) != len(many) {
-			t.Errorf("%d are offered of %d", len(offered), len(many))
+			t.Errorf("%d completions, want %d", len(offered), len(many))
 		}
 	}
 }
 
-// No file of the sample is underlined for the names in a schema.
+// Sample files have no diagnostics with completions in the schemas.
 func TestNamesAndSamples(t *testing.T) {
 	e := open(t, associations)
 	e.keep(few())
@@ -211,7 +212,7 @@ func TestNamesAndSamples(t *testing.T) {
 			b, err := os.ReadFile(file)
 			must(t, err)
 			name := "content/" + dir + "/" + filepath.Base(file)
-			var kept []string // all but the modeline, which would decide
+			var kept []string // without the modeline, which would select the schema
 			for line := range strings.Lines(string(b)) {
 				if !strings.HasPrefix(line, "# yaml-language-server:") {
 					kept = append(kept, line)
@@ -223,7 +224,7 @@ func TestNamesAndSamples(t *testing.T) {
 				t.Errorf("%s: %s", name, d.Message)
 			}
 			if at, ok := firstKey(text); ok && e.hover(name, at) == "" {
-				t.Errorf("%s: no schema is in force", name)
+				t.Errorf("%s: no schema is used", name)
 			}
 			checked++
 		}

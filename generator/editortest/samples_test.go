@@ -13,8 +13,8 @@ import (
 	"platmap/generator/starter"
 )
 
-// No sample file and no file that a project starts with has anything underlined,
-// and each names the schema that says so.
+// Sample files and files of new projects have no diagnostics, and each names its
+// schema.
 func (e *editor) testSamples(t *testing.T) {
 	texts := started(t)
 	samples := os.DirFS(filepath.Join(e.dir, "content"))
@@ -36,15 +36,15 @@ func (e *editor) testSamples(t *testing.T) {
 		for _, d := range e.faults(name) {
 			t.Errorf("%s:%d:%d: %s", name, d.Range.Start.Line+1, d.Range.Start.Character+1, d.Message)
 		}
-		// Without a schema there would be no fault either, but nothing to read.
+		// Without a schema there would be no diagnostics either, and no hover.
 		if at, ok := firstKey(text); ok && e.hover(name, at) == "" {
-			t.Errorf("%s: no schema is in force", name)
+			t.Errorf("%s: no schema is used", name)
 		}
 	}
 }
 
-// started returns what platmap init and platmap new write, each in a content
-// folder of its own.
+// started returns the files that platmap init and platmap new write, each in its own
+// content folder.
 func started(t *testing.T) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
@@ -72,18 +72,18 @@ func started(t *testing.T) map[string]string {
 	return texts
 }
 
-// firstKey returns a place inside the first key of a file, if it has one.
-func firstKey(text string) (at place, ok bool) {
+// firstKey returns a position in the first key of a file, if it has one.
+func firstKey(text string) (at position, ok bool) {
 	for i, line := range strings.Split(text, "\n") {
 		if line != "" && !strings.HasPrefix(line, "#") {
-			return place{Line: i, Character: len(line) - len(strings.TrimLeft(line, "- ")) + 1}, true
+			return position{Line: i, Character: len(line) - len(strings.TrimLeft(line, "- ")) + 1}, true
 		}
 	}
-	return place{}, false
+	return position{}, false
 }
 
-// A schema of which a part cannot be read is one fault at the top of the file,
-// and says nothing of the rest. None of ours is in that state.
+// An invalid schema causes one diagnostic at the start of the file and no others. No
+// schema of platmap is invalid.
 func (e *editor) testInForce(t *testing.T) {
 	file := filepath.Join(e.dir, "schemas", "broken.schema.json")
 	must(t, os.WriteFile(file, []byte(`{"$ref": "nowhere.schema.json#/$defs/x", "additionalProperties": false}`), 0o666))

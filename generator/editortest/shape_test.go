@@ -12,16 +12,16 @@ import (
 	"platmap/schemas"
 )
 
-// shape is one place of a file, as the schemas describe it.
+// shape is a value in a file, as the schemas describe it.
 type shape struct {
 	path   string         // such as "features[].status"
-	text   string         // what is said of it
-	object map[string]any // the schema, references followed
+	text   string         // description
+	object map[string]any // the schema, with references resolved
 	key    string         // "" for a file and for an item
 	parent *shape
 	inside []*shape // the keys of a mapping, or the one item of a list
-	list   bool     // it holds items
-	first  *shape   // the key that is written first, of a mapping
+	list   bool     // is a list
+	first  *shape   // of a mapping, the key to write first
 }
 
 // kinds are the kinds of files that have a schema.
@@ -38,8 +38,8 @@ func kinds(t *testing.T) []string {
 	return list
 }
 
-// reader reads shapes out of the schemas, knowing only what it must of JSON
-// Schema: references, properties, items, and the branch of an if that has them.
+// reader reads shapes from the schemas. It knows only the parts of JSON Schema that
+// it needs: references, properties, items, and branches of an if that have them.
 type reader map[string]map[string]any
 
 func (r reader) file(t *testing.T, name string) map[string]any {
@@ -54,8 +54,8 @@ func (r reader) file(t *testing.T, name string) map[string]any {
 	return r[name]
 }
 
-// follow returns a schema with all that it refers to laid under it, and the file
-// in which its insides are.
+// follow returns a schema with the schemas that it refers to merged, and the file
+// that contains its properties.
 func (r reader) follow(t *testing.T, name string, o map[string]any) (string, map[string]any) {
 	t.Helper()
 	ref, ok := o["$ref"].(string)
@@ -71,7 +71,7 @@ func (r reader) follow(t *testing.T, name string, o map[string]any) (string, map
 		target, _ = target[step].(map[string]any)
 	}
 	if target == nil {
-		t.Fatalf("%s: %s leads nowhere", name, ref)
+		t.Fatalf("%s: %s has no target", name, ref)
 	}
 	name, target = r.follow(t, file, target)
 	merged := maps.Clone(target)
@@ -80,7 +80,7 @@ func (r reader) follow(t *testing.T, name string, o map[string]any) (string, map
 	return name, merged
 }
 
-// shapes returns the forms that a file of a kind may have, most often one.
+// shapes returns the forms that a file of a kind can have, usually one.
 func shapes(t *testing.T, kind string) []*shape {
 	t.Helper()
 	r := reader{}
@@ -115,7 +115,7 @@ func (r reader) shape(t *testing.T, name string, o map[string]any, parent *shape
 		s.inside = []*shape{r.shape(t, name, items, s, "")}
 		return s
 	}
-	// Where text or a mapping may stand, the mapping is in a branch of an if.
+	// If text or a mapping is allowed, the mapping is in a branch of an if.
 	for _, branch := range []map[string]any{o, under(o, "else"), under(o, "then")} {
 		file, branch := r.follow(t, name, branch)
 		properties := under(branch, "properties")
@@ -138,7 +138,7 @@ func under(o map[string]any, key string) map[string]any {
 	return inner
 }
 
-// all returns the shape and everything in it, from the top down.
+// all returns the shape and all shapes in it, from the top down.
 func (s *shape) all() []*shape {
 	list := []*shape{s}
 	for _, inner := range s.inside {
@@ -149,7 +149,7 @@ func (s *shape) all() []*shape {
 
 func (s *shape) mapping() bool { return s.first != nil }
 
-// enum returns the words that may be written, and what is said of each.
+// enum returns the allowed values and their descriptions.
 func (s *shape) enum() (values, texts []string) {
 	return list(s.object["enum"]), list(s.object["enumDescriptions"])
 }
@@ -163,7 +163,7 @@ func list(v any) []string {
 	return all
 }
 
-// value returns something that may stand there, as YAML.
+// value returns an allowed value, as YAML.
 func (s *shape) value() string {
 	if enum, _ := s.enum(); enum != nil {
 		return enum[0]
@@ -183,18 +183,18 @@ func (s *shape) value() string {
 	return "x"
 }
 
-// full writes a file that has everything, and tells on which line each key is.
-func (s *shape) full() (string, map[*shape]place) {
-	w := &writer{places: map[*shape]place{}}
+// full returns a file with all keys, and the line of each key.
+func (s *shape) full() (string, map[*shape]position) {
+	w := &writer{positions: map[*shape]position{}}
 	w.write(s, 0)
-	return w.text.String(), w.places
+	return w.text.String(), w.positions
 }
 
-// writer writes YAML. It remembers where it put things.
+// writer writes YAML and records positions.
 type writer struct {
-	text   strings.Builder
-	lines  int
-	places map[*shape]place
+	text      strings.Builder
+	lines     int
+	positions map[*shape]position
 }
 
 func (w *writer) line(indent int, text string) {
@@ -204,7 +204,7 @@ func (w *writer) line(indent int, text string) {
 
 func (w *writer) write(s *shape, indent int) {
 	for _, inner := range s.inside {
-		w.places[inner] = place{Line: w.lines, Character: indent}
+		w.positions[inner] = position{Line: w.lines, Character: indent}
 		switch {
 		case s.list && inner.inside == nil:
 			w.line(indent, "- "+inner.value())
@@ -220,8 +220,8 @@ func (w *writer) write(s *shape, indent int) {
 	}
 }
 
-// upTo writes a file as it is when one has typed as far as s and no further, and
-// returns it with the column at which the insides of s begin.
+// upTo returns a file that is typed up to s, and the column at which the content of
+// s begins.
 func (s *shape) upTo() (text string, indent int) {
 	if s.parent == nil {
 		return "", 0
@@ -230,7 +230,7 @@ func (s *shape) upTo() (text string, indent int) {
 	if s.key == "" {
 		return text + strings.Repeat(" ", indent) + "- ", indent + 2
 	}
-	// The first line of an item stands behind its hyphen.
+	// The first line of an item follows its hyphen.
 	if !strings.HasSuffix(text, "- ") {
 		text += strings.Repeat(" ", indent)
 	}
