@@ -10,6 +10,7 @@ import (
 
 	"platmap/generator/publish"
 	"platmap/generator/site"
+	"platmap/generator/source"
 	"platmap/generator/text"
 	"platmap/schemas"
 )
@@ -48,12 +49,12 @@ func (e *editorSchemas) write(candidates *schemas.Candidates) error {
 	e.written = nil
 	// With this file Git ignores the folder, itself included.
 	files := map[string]string{editorFolder + "/.gitignore": "*\n"}
-	for _, kind := range schemaKinds() {
-		text, err := schemas.WithCompletions(kind, candidates)
+	for _, kind := range source.SchemaKinds() {
+		text, err := schemas.WithCompletions(string(kind), candidates)
 		if err != nil {
 			return err
 		}
-		files[editorFolder+"/"+kind+".schema.json"] = string(text)
+		files[editorFolder+"/"+kind.SchemaName()] = string(text)
 	}
 	if _, err := publish.Update(e.home, files); err != nil {
 		return err

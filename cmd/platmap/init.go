@@ -7,13 +7,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"platmap/generator/publish"
+	"platmap/generator/report"
 	"platmap/generator/starter"
 )
 
@@ -83,7 +83,7 @@ func initProject(dir, content, lang string, out *printer) error {
 	if err := publish.Create(dir, files); err != nil {
 		return err
 	}
-	fmt.Fprintf(out.stderr, "%s: %s written\n", printable(dir), count(len(files), "file"))
+	fmt.Fprintf(out.stderr, "%s: %s written\n", printable(dir), report.Count(len(files), "file"))
 	next := []string{"platmap serve", "platmap build"}
 	if clean := filepath.Clean(dir); clean != "." {
 		next = []string{"cd " + shellWord(clean), "platmap serve"}
@@ -138,18 +138,4 @@ func anyFile(dir string) (name string, found bool) {
 		return err
 	})
 	return name, found
-}
-
-// plainWord matches names that a shell does not change.
-var plainWord = regexp.MustCompile(`^[\pL\pN_./+@:,~-]+$`)
-
-// shellWord quotes a file name for a shell if necessary.
-func shellWord(s string) string {
-	if plainWord.MatchString(s) && !strings.HasPrefix(s, "-") && !strings.HasPrefix(s, "~") {
-		return s
-	}
-	if strings.HasPrefix(s, "-") {
-		s = "./" + s
-	}
-	return "'" + strings.ReplaceAll(escape(s), "'", `'\''`) + "'"
 }

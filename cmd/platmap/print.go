@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -71,7 +72,7 @@ func printable(path string) string { return report.Path(filepath.ToSlash(path)) 
 // built prints the summary of a build.
 func (p *printer) built(dir string, r publish.Result, took time.Duration) {
 	fmt.Fprintf(p.stderr, "%s: %s, %s (%s), %s written, %s removed, in %s\n", printable(dir),
-		count(r.Pages, "page"), count(r.Files, "file"), size(r.Bytes), count(r.Written, "file"), count(r.Removed, "file"), took.Round(time.Millisecond))
+		report.Count(r.Pages, "page"), report.Count(r.Files, "file"), size(r.Bytes), report.Count(r.Written, "file"), report.Count(r.Removed, "file"), took.Round(time.Millisecond))
 }
 
 // fail prints an error, line by line. Errors in a theme are printed as findings.
@@ -111,19 +112,26 @@ func (p *printer) clearProgress() {
 	}
 }
 
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
 func size(bytes int64) string {
 	switch {
 	case bytes < 1<<10:
-		return count(int(bytes), "byte")
+		return report.Count(int(bytes), "byte")
 	case bytes < 1<<20:
 		return fmt.Sprintf("%.1f KiB", float64(bytes)/(1<<10))
 	}
 	return fmt.Sprintf("%.1f MiB", float64(bytes)/(1<<20))
+}
+
+// plainWord matches names that a shell does not change.
+var plainWord = regexp.MustCompile(`^[\pL\pN_./+@:,~-]+$`)
+
+// shellWord quotes a file name for a shell if necessary.
+func shellWord(s string) string {
+	if plainWord.MatchString(s) && !strings.HasPrefix(s, "-") && !strings.HasPrefix(s, "~") {
+		return s
+	}
+	if strings.HasPrefix(s, "-") {
+		s = "./" + s
+	}
+	return "'" + strings.ReplaceAll(escape(s), "'", `'\''`) + "'"
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator/publish"
+	"platmap/generator/report"
 	"platmap/generator/source"
 	"platmap/schemas"
 )
@@ -79,7 +80,7 @@ func writeSchemas(dir string, args []string, out *printer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out.stderr, "%s: %s, %d written\n", printable(dir), count(len(files), "schema"), written)
+	fmt.Fprintf(out.stderr, "%s: %s, %d written\n", printable(dir), report.Count(len(files), "schema"), written)
 	return nil
 }
 

@@ -131,12 +131,12 @@ func (s *status) printLine(state preview.State) {
 	s.ready = state.Unread == 0
 	errors, warnings := state.Content.Count()
 	more, _ := state.Theme.Count()
-	found := count(errors+more, "error") + ", " + count(warnings, "warning")
+	found := report.Count(errors+more, "error") + ", " + report.Count(warnings, "warning")
 	if state.Unread > 0 {
-		found = fmt.Sprintf("still reading %s", count(state.Unread, "file"))
+		found = fmt.Sprintf("still reading %s", report.Count(state.Unread, "file"))
 	}
 	// Without automatic wrap the line takes one row, which clearLine can remove.
-	fmt.Fprintf(s.out.stderr, "\x1b[?7l%s · %s · %s\x1b[?7h", count(state.Pages, "page"), found, timing)
+	fmt.Fprintf(s.out.stderr, "\x1b[?7l%s · %s · %s\x1b[?7h", report.Count(state.Pages, "page"), found, timing)
 	s.hasLine = true
 }
 

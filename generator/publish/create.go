@@ -63,29 +63,29 @@ func missingFolders(dir string) []string {
 // existingNames returns the names of files that exist, and of files that are where a
 // folder is needed.
 func existingNames(dir string, root *os.Root, files map[string]string) ([]string, error) {
-	taken := map[string]bool{}
+	existing := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if _, err := root.Lstat(name); err == nil {
-			taken[name] = true
+			existing[name] = true
 		}
 		for d := path.Dir(name); d != "."; d = path.Dir(d) {
-			info, err := root.Stat(d)
-			if _, lstatErr := root.Lstat(d); lstatErr != nil {
+			if _, err := root.Lstat(d); err != nil {
 				continue // d does not exist
 			}
+			info, err := root.Stat(d)
 			if err != nil {
 				return nil, writeError(dir, d, err) // a broken link, or one that leaves the folder
 			}
 			if !info.IsDir() {
-				taken[d] = true
+				existing[d] = true
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(taken)), nil
+	return slices.Sorted(maps.Keys(existing)), nil
 }
 
 // createAll returns what it created, a folder before its files.
-func createAll(dir string, root *os.Root, files map[string]string) (made []string, err error) {
+func createAll(dir string, root *os.Root, files map[string]string) (created []string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		var missing []string
 		for d := path.Dir(name); d != "."; d = path.Dir(d) {
@@ -95,23 +95,23 @@ func createAll(dir string, root *os.Root, files map[string]string) (made []strin
 		}
 		for _, d := range slices.Backward(missing) {
 			if err := root.Mkdir(d, 0o777); err != nil {
-				return made, writeError(dir, d, err)
+				return created, writeError(dir, d, err)
 			}
-			made = append(made, d)
+			created = append(created, d)
 		}
 		f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		if errors.Is(err, fs.ErrExist) { // created by another process since existingNames
-			return made, &ExistsError{dir, []string{name}}
+			return created, &ExistsError{dir, []string{name}}
 		} else if err != nil {
-			return made, writeError(dir, name, err)
+			return created, writeError(dir, name, err)
 		}
-		made = append(made, name)
+		created = append(created, name)
 		_, err = f.WriteString(files[name])
 		if err = errors.Join(err, f.Close()); err != nil {
-			return made, writeError(dir, name, err)
+			return created, writeError(dir, name, err)
 		}
 	}
-	return made, nil
+	return created, nil
 }
 
 // Update writes files, given as texts by slash-separated name, to the folder dir and

@@ -50,6 +50,23 @@ func (e *ExistsError) Error() string {
 	return b.String() + "no file was written"
 }
 
+// RenderErrors is the error of a site that cannot be rendered.
+type RenderErrors struct {
+	First []error // of the first files, in the order of their names
+	More  int     // number of other files that cannot be rendered
+}
+
+func (e *RenderErrors) Error() string {
+	text := errors.Join(e.First...).Error()
+	if e.More > 0 {
+		text += fmt.Sprintf("\nand %d more files could not be rendered", e.More)
+	}
+	return text
+}
+
+// Unwrap returns the errors of the first files.
+func (e *RenderErrors) Unwrap() []error { return e.First }
+
 // writeError replaces the system call and the path below dir in an error of package os
 // with the path that users know.
 func writeError(dir, name string, err error) error {

@@ -66,8 +66,8 @@ func (w *writer) scan() error {
 	return err
 }
 
-// wants reports whether the site has a file of that name, or a file that is now a folder
-// above that name.
+// wants reports whether a file of the site has this name or that of a folder above it, so
+// that the present file or folder would have to be removed.
 func (w *writer) wants(name string) bool {
 	for ; name != "."; name = path.Dir(name) {
 		if _, ok := w.wanted[name]; ok {

@@ -131,12 +131,12 @@ func (w *writer) renderErrors() error {
 	const limit = 10
 	var errs RenderErrors
 	n := 0
-	for i, d := range w.rendered {
-		if d.err == nil {
+	for i, r := range w.rendered {
+		if r.err == nil {
 			continue
 		}
 		if n++; n <= limit {
-			errs.First = append(errs.First, fmt.Errorf("rendering %s: %w", w.names[i], d.err))
+			errs.First = append(errs.First, fmt.Errorf("rendering %s: %w", w.names[i], r.err))
 		}
 	}
 	if n == 0 {
@@ -145,20 +145,3 @@ func (w *writer) renderErrors() error {
 	errs.More = max(n-limit, 0)
 	return &errs
 }
-
-// RenderErrors is the error of a site that cannot be rendered.
-type RenderErrors struct {
-	First []error // of the first files, in the order of their names
-	More  int     // number of other files that cannot be rendered
-}
-
-func (e *RenderErrors) Error() string {
-	text := errors.Join(e.First...).Error()
-	if e.More > 0 {
-		text += fmt.Sprintf("\nand %d more files could not be rendered", e.More)
-	}
-	return text
-}
-
-// Unwrap returns the errors of the first files.
-func (e *RenderErrors) Unwrap() []error { return e.First }

@@ -69,7 +69,7 @@ func (r Run) command(b *strings.Builder, positions positions, d source.Diagnosti
 	}
 	message = text.Shorten(message, maxMessage)
 	if more > 0 {
-		message += "\n" + count(more, "more "+d.Severity.String()) + " in the log"
+		message += "\n" + Count(more, "more "+d.Severity.String()) + " in the log"
 	}
 	fmt.Fprintf(b, "title=%s::%s\n", property(d.Code), data(message))
 }
@@ -99,7 +99,7 @@ func (r Run) Table(limit int) []byte {
 	for i, d := range list {
 		row := r.row(positions, d)
 		if b.Len()+len(row)+last > limit {
-			fmt.Fprintf(&b, "\nand %s in the log\n", count(len(list)-i, "more finding"))
+			fmt.Fprintf(&b, "\nand %s in the log\n", Count(len(list)-i, "more finding"))
 			break
 		}
 		b.WriteString(row)

@@ -61,7 +61,7 @@ func TestTable_KeepsTheLimit(t *testing.T) {
 			t.Errorf("%d bytes, want %d at most", len(got), limit)
 		}
 		rows := strings.Count(got, "\n| error |") + strings.Count(got, "\n| warning |")
-		if more := fmt.Sprintf("and %s in the log", count(len(run.Findings)-rows, "more finding")); rows > 0 && rows < len(run.Findings) != strings.Contains(got, more) {
+		if more := fmt.Sprintf("and %s in the log", Count(len(run.Findings)-rows, "more finding")); rows > 0 && rows < len(run.Findings) != strings.Contains(got, more) {
 			t.Errorf("%d of %d rows: %s", rows, len(run.Findings), got[max(0, len(got)-100):])
 		}
 		if e, w := strings.LastIndex(got, "\n| error |"), strings.Index(got, "\n| warning |"); w >= 0 && w < e {

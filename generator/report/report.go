@@ -106,16 +106,16 @@ func (r Run) tally() string {
 	errors, warnings := r.Findings.Count()
 	s := "no errors"
 	if len(r.Findings) > 0 {
-		s = count(errors, "error") + ", " + count(warnings, "warning")
+		s = Count(errors, "error") + ", " + Count(warnings, "warning")
 	}
 	n := r.filesWithFindings()
 	switch {
 	case n > 0 && r.Files > 0:
-		return s + fmt.Sprintf(" in %d of %s", n, count(r.Files, "file"))
+		return s + fmt.Sprintf(" in %d of %s", n, Count(r.Files, "file"))
 	case n > 0:
-		return s + " in " + count(n, "file")
+		return s + " in " + Count(n, "file")
 	case r.Files > 0:
-		return s + " in " + count(r.Files, "file")
+		return s + " in " + Count(r.Files, "file")
 	}
 	return s
 }
@@ -148,9 +148,10 @@ func (r Run) rule(code string) Rule {
 	return rule
 }
 
-func count(n int, what string) string {
+// Count returns a number with a noun, such as "1 file" or "2 files".
+func Count(n int, noun string) string {
 	if n == 1 {
-		return "1 " + what
+		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -27,7 +27,7 @@ func (r Run) text() []byte {
 		}
 	}
 	if hidden > 0 {
-		fmt.Fprintf(&t.out, "and %s in %s\n", count(hidden, "more finding"), count(len(files), "file"))
+		fmt.Fprintf(&t.out, "and %s in %s\n", Count(hidden, "more finding"), Count(len(files), "file"))
 	}
 	return t.out.Bytes()
 }
