@@ -27,10 +27,10 @@ func Placeholder(f *source.File, locales []string) *Document {
 }
 
 // Document returns the document of a file that is linked, or nil.
-func (l *Graph) Document(name string) *Document { return l.docs[name] }
+func (g *Graph) Document(name string) *Document { return g.docs[name] }
 
 // Files returns the names of the files that a page is written in.
-func (l *Graph) Files(p Page) []string {
+func (g *Graph) Files(p Page) []string {
 	var names []string
 	for _, part := range p.Base().node.parts {
 		names = append(names, part.doc.File.Name)
@@ -40,14 +40,14 @@ func (l *Graph) Files(p Page) []string {
 
 // FilesReferencedBy returns the names of the files of all pages that a page
 // references.
-func (l *Graph) FilesReferencedBy(p Page) []string {
+func (g *Graph) FilesReferencedBy(p Page) []string {
 	var names []string
 	e := p.Base()
 	for i := range e.node.out {
-		names = append(names, l.Files(e.node.out[i].to.page)...)
+		names = append(names, g.Files(e.node.out[i].to.page)...)
 	}
 	if e.Owner.To != nil {
-		names = append(names, l.Files(e.Owner.To)...)
+		names = append(names, g.Files(e.Owner.To)...)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
@@ -56,18 +56,18 @@ func (l *Graph) FilesReferencedBy(p Page) []string {
 // PageAt returns the page that shows the text at a position, or nil. If a file has
 // many pages, it is the last one that starts before the position. Measurements are
 // on the page of their domain.
-func (l *Graph) PageAt(pos source.Pos) Page {
+func (g *Graph) PageAt(pos source.Pos) Page {
 	var at Page
 	if pos.File == nil {
 		return nil
 	}
-	for _, n := range l.byFile[pos.File.Name] {
+	for _, n := range g.byFile[pos.File.Name] {
 		if n.page != nil && (at == nil || n.page.Base().Pos.Offset <= pos.Offset) {
 			at = n.page
 		}
 	}
 	if at == nil && source.KindOf(pos.File.Name) == source.Metric {
-		for _, d := range l.Site.Domains {
+		for _, d := range g.Site.Domains {
 			if slices.ContainsFunc(d.Metrics, func(m Metric) bool { return m.ID == pos.File.ID() }) {
 				return d
 			}

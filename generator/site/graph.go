@@ -39,7 +39,7 @@ type node struct {
 	warnings   source.Diagnostics
 }
 
-// part is a page in a document.
+// part is a page in a document, or a document without pages.
 type part struct {
 	doc *Document
 	nth int // index in doc.Pages
@@ -61,7 +61,12 @@ type edge struct {
 // files' names; they are not changed. broken are files without a document; what is
 // wrong with them has been reported, so references to their ids are not.
 func Link(docs []*Document, broken, assets []*source.File, options CheckOptions) *Graph {
-	g := &Graph{Site: &Site{Sources: len(docs) + len(broken) + len(assets)}, docs: make(map[string]*Document, len(docs)), byFile: make(map[string][]*node, len(docs)), values: map[string]*Document{}}
+	g := &Graph{
+		Site:   &Site{Sources: len(docs) + len(broken) + len(assets)},
+		docs:   make(map[string]*Document, len(docs)),
+		byFile: make(map[string][]*node, len(docs)),
+		values: map[string]*Document{},
+	}
 	g.collectSettings(docs)
 	g.collectPages(docs)
 	g.collectBroken(broken)

@@ -117,7 +117,7 @@ func TestLink_Cycles(t *testing.T) {
 		{"a diamond", "[{id: a, part_of: c}, {id: b, part_of: c}, {id: c, part_of: d}, {id: d}]", nil, ""},
 		{"two", "[{id: b, part_of: a}, {id: a, part_of: b}]", []string{"part_of forms a cycle: a → b → a | remove one of these references [ref/cycle]"}, "a"},
 		{"itself", "[{id: a, part_of: a}]", []string{"part_of forms a cycle: a → a"}, "a"},
-		{"a way into it", "[{id: c, replaced_by: b}, {id: b, replaced_by: a}, {id: a, replaced_by: b}]", []string{"replaced_by forms a cycle: a → b → a"}, "a"},
+		{"a component before it", "[{id: c, replaced_by: b}, {id: b, replaced_by: a}, {id: a, replaced_by: b}]", []string{"replaced_by forms a cycle: a → b → a"}, "a"},
 		{"depends_on may form one", "[{id: a, depends_on: [b]}, {id: b, depends_on: [a]}]", nil, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -9,8 +9,10 @@ import (
 
 // Page is a thing that has a page of its own: *Domain, *Component, *Team,
 // *Scenario or *Guide. Each kind has a file with its keys and those methods in which
-// it differs from Entity.
+// it differs from Entity. A new kind also needs a row in the table of package source, a
+// case in newPage, a list in Site and a place in wikiKinds.
 type Page interface {
+	// Base returns what all pages have in common.
 	Base() *Entity
 
 	// reset makes the page a copy of the parts of documents it is decoded from.
@@ -87,6 +89,8 @@ func (e *Entity) Base() *Entity { return e }
 // ReviewDue returns the day of the next review, or "" for a page that was never
 // reviewed or needs no review.
 func (e *Entity) ReviewDue() Date { return e.ReviewEvery.After(e.Reviewed) }
+
+// The methods of Page for kinds without their own.
 
 func (e *Entity) reset([]part, []string)      {}
 func (e *Entity) resolve(*resolver)           {}
