@@ -55,10 +55,7 @@ func (s *Server) failed() bool {
 // pages.
 func (s *Server) retryFailed() {
 	s.update(watch.Change{})
-	s.mu.Lock()
-	themeFailed := s.themeErr != nil
-	s.mu.Unlock()
-	if start := time.Now(); themeFailed && s.loadTheme() {
+	if start := time.Now(); s.themeErr != nil && s.loadTheme() {
 		s.refresh(start, nil)
 	}
 	s.retryPages()

@@ -1,8 +1,10 @@
 package preview
 
 import (
+	"cmp"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"platmap/generator/live"
@@ -63,16 +65,16 @@ func (s *Server) findings(address string) findingsJSON {
 	s.mu.Lock()
 	themes, failure := s.withPageFailures()
 	s.mu.Unlock()
-	j := findingsJSON{Generation: s.hub.current(), Here: []findingJSON{}, Elsewhere: []findingJSON{}}
-	j.Page.Path = address
+	j := findingsJSON{Page: pageJSON{Path: address}, Here: []findingJSON{}, Elsewhere: []findingJSON{}}
+	j.Generation, _ = s.hub.current()
 	if failure != nil {
 		for line := range strings.Lines(failure.Error()) {
 			j.Errors++
 			j.Here = append(j.Here, findingJSON{Severity: source.Error.String(), Text: report.Escape(strings.TrimSpace(line)), Notes: []noteJSON{}})
 		}
 	}
+	j.count(themes)
 	for _, d := range themes { // a theme affects every page
-		j.count(d)
 		j.Here = append(j.Here, s.finding(s.opt.Theme, d))
 	}
 	s.live.View(func(v live.View) {
@@ -85,22 +87,19 @@ func (s *Server) findings(address string) findingsJSON {
 		for _, file := range sourcesOf(v, name) {
 			j.Page.Stale = j.Page.Stale || v.Outdated[file]
 		}
-		var errors, warnings source.Diagnostics // about other pages
+		j.count(v.Findings)
+		var elsewhere source.Diagnostics
 		for _, d := range v.Findings {
-			j.count(d)
-			switch {
-			case d.Pos.File == nil, pageOf(v, d.Pos, locale) == name:
-				f := s.finding(s.opt.Content, d)
-				f.Page = address
-				f.Anchor, f.Words = locate(v, d)
-				j.Here = append(j.Here, f)
-			case d.Severity == source.Error:
-				errors = append(errors, d)
-			default:
-				warnings = append(warnings, d)
+			if d.Pos.File != nil && pageOf(v, d.Pos, locale) != name {
+				elsewhere = append(elsewhere, d)
+				continue
 			}
+			f := s.finding(s.opt.Content, d)
+			f.Page = address
+			f.Anchor, f.Words = locate(v, d)
+			j.Here = append(j.Here, f)
 		}
-		elsewhere := append(errors, warnings...)
+		slices.SortStableFunc(elsewhere, func(a, b source.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
 		if n := len(elsewhere); n > maxElsewhere {
 			elsewhere, j.More = elsewhere[:maxElsewhere], n-maxElsewhere
 		}
@@ -115,12 +114,9 @@ func (s *Server) findings(address string) findingsJSON {
 	return j
 }
 
-func (j *findingsJSON) count(d source.Diagnostic) {
-	if d.Severity == source.Error {
-		j.Errors++
-	} else {
-		j.Warnings++
-	}
+func (j *findingsJSON) count(ds source.Diagnostics) {
+	errors, warnings := ds.Count()
+	j.Errors, j.Warnings = j.Errors+errors, j.Warnings+warnings
 }
 
 // finding returns a finding about a file in a folder, without its location on a
@@ -146,11 +142,8 @@ func fileOf(address string) string {
 		address = unescaped
 	}
 	name := strings.TrimPrefix(path.Clean("/"+address), "/")
-	switch {
-	case name == "":
-		return "index.html"
-	case strings.HasSuffix(address, "/"):
-		return name + "/index.html"
+	if name == "" || strings.HasSuffix(address, "/") {
+		return path.Join(name, "index.html")
 	}
 	return name
 }

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -84,8 +85,8 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 		serve(w, r, "findings.json", b, http.StatusOK)
 		return
 	}
-	b, err := fs.ReadFile(scripts, path.Join("live", name))
-	if err != nil || path.Join("live", name) != "live/"+name {
+	b, err := scripts.ReadFile("live/" + name)
+	if err != nil {
 		http.NotFound(w, r)
 		return
 	}
@@ -99,7 +100,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 	file, text, err := s.render(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		text, err = nil, s.emptyReason()
+		text, err = nil, s.stateErr()
 		s.live.View(func(v live.View) {
 			if v.Pages != nil {
 				text, err = v.Pages.NotFound(name)
@@ -146,14 +147,11 @@ func (s *Server) render(name string) (file string, text []byte, err error) {
 	return file, text, err
 }
 
-// emptyReason returns why there is no site.
-func (s *Server) emptyReason() error {
+// stateErr returns why there is no site.
+func (s *Server) stateErr() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.state.Err != nil {
-		return s.state.Err
-	}
-	return errors.New("no page can be shown yet")
+	return cmp.Or(s.state.Err, errors.New("no page can be shown yet"))
 }
 
 // errorPage returns a page without a theme.
@@ -210,12 +208,8 @@ func (s *Server) isOwnAddress(r *http.Request) bool {
 		return true
 	}
 	ip := net.ParseIP(strings.Trim(host, "[]"))
-	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	if ip == nil || !ok {
-		return false
-	}
-	tcp, ok := local.(*net.TCPAddr)
-	return ok && (ip.IsLoopback() && tcp.IP.IsLoopback() || ip.Equal(tcp.IP))
+	tcp, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return ok && ip != nil && (ip.IsLoopback() && tcp.IP.IsLoopback() || ip.Equal(tcp.IP))
 }
 
 // useInstead returns the part of the help that names the address a request

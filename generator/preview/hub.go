@@ -40,64 +40,48 @@ type destination struct {
 	In   map[string]string `json:"in"` // path by language
 }
 
+// change changes the hub and wakes all streams.
+func (h *hub) change(f func()) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	f()
+	close(h.changed)
+	h.changed = make(chan struct{})
+}
+
 // publish announces a new state.
-func (h *hub) publish() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.generation++
-	h.notify()
-}
+func (h *hub) publish() { h.change(func() { h.generation++ }) }
 
-// current returns the number of the newest state.
-func (h *hub) current() int {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.generation
-}
+// close ends all streams.
+func (h *hub) close() { h.change(func() { h.closed = true }) }
 
-// lastEdited returns the address of the page that was edited last, or "".
-func (h *hub) lastEdited() string {
+// current returns the number of the newest state, and the address of the page that
+// was edited last, or "".
+func (h *hub) current() (generation int, lastEdit string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.lastEdit.Path
+	return h.generation, h.lastEdit.Path
 }
 
 // setLastEdit records which page was edited last. With follow, browsers navigate
 // to it.
 func (h *hub) setLastEdit(to destination, follow bool) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.lastEdit = to
-	if follow {
-		h.navSeq++
-		h.notify()
-	}
+	h.change(func() {
+		if h.lastEdit = to; follow {
+			h.navSeq++
+		}
+	})
 }
 
 // navigate makes browsers navigate to the page that was edited last. It returns
 // its address, and reports whether there are listeners.
 func (h *hub) navigate() (address string, listening bool) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.lastEdit.Path != "" {
-		h.navSeq++
-		h.notify()
-	}
-	return h.lastEdit.Path, h.listeners > 0
-}
-
-// close ends all streams.
-func (h *hub) close() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.closed = true
-	h.notify()
-}
-
-// notify wakes all streams. The caller holds h.mu.
-func (h *hub) notify() {
-	close(h.changed)
-	h.changed = make(chan struct{})
+	h.change(func() {
+		if address, listening = h.lastEdit.Path, h.listeners > 0; address != "" {
+			h.navSeq++
+		}
+	})
+	return address, listening
 }
 
 // stream answers a request with events until the listener is gone.

@@ -180,10 +180,7 @@ func (s *Server) open() {
 // reading the remaining files does not slow them down. It reports whether to go on
 // reading.
 func (s *Server) waitForRequests(ctx context.Context) bool {
-	for range 20 {
-		if s.requests.Load() == 0 || ctx.Err() != nil {
-			break
-		}
+	for i := 0; i < 20 && s.requests.Load() > 0 && ctx.Err() == nil; i++ {
 		time.Sleep(5 * time.Millisecond)
 	}
 	return ctx.Err() == nil
@@ -219,7 +216,7 @@ func (s *Server) loadTheme() (errChanged bool) {
 func (s *Server) refresh(start time.Time, edits []source.Pos) {
 	var state State
 	var edited destination
-	last := s.hub.lastEdited()
+	_, last := s.hub.current()
 	s.live.View(func(v live.View) {
 		state.Content, state.Unread = v.Findings, v.Unread
 		if v.Site != nil {
@@ -276,9 +273,11 @@ func editedPage(v live.View, edits []source.Pos) destination {
 		case p == "", p == page:
 		case page == "":
 			page, at = p, pos
-		case samePage(v, page, p): // its two languages are two files
-		default:
-			return destination{}
+		default: // the two languages of a page may be two files
+			x, _ := v.Pages.Subject(page)
+			if y, _ := v.Pages.Subject(p); x == nil || x != y {
+				return destination{}
+			}
 		}
 	}
 	if page == "" {
@@ -289,11 +288,4 @@ func editedPage(v live.View, edits []source.Pos) destination {
 		to.In[locale] = "/" + pageOf(v, at, locale)
 	}
 	return to
-}
-
-// samePage reports whether two addresses belong to one page in two languages.
-func samePage(v live.View, a, b string) bool {
-	x, _ := v.Pages.Subject(a)
-	y, _ := v.Pages.Subject(b)
-	return x != nil && x == y
 }
