@@ -22,10 +22,11 @@ func newCommand(out *printer) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "new KIND ID",
 		Short: "Create a content file with a comment on every key",
-		Long: `New creates a content file in the folder of its kind and prints its name. KIND is
-domain, component, team, scenario or guide. ID is the short name in addresses and
-references; the id of a guide may contain slashes. The file is in the languages of
-the site and passes the checks.`,
+		Long: `New creates a content file in the folder of its kind and prints its name. ID is
+the short name in addresses and references; the id of a guide may contain slashes.
+The file is in the languages of the site and passes the checks.
+
+Kinds: ` + strings.Join(names(source.PageKinds()), ", "),
 		Example: `  platmap new domain object-storage
   platmap new guide new-app/getting-started`,
 		Args: kindAndID,

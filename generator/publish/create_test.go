@@ -20,7 +20,7 @@ func TestCreate(t *testing.T) {
 		}
 	}
 
-	// all that is in the way is told, and nothing is written
+	// All existing files are reported, and no file is written.
 	err := Create(dir, map[string]string{"new.txt": "n", "sub/deep": "z", "x.txt/in": "z", "x.txt": "z"})
 	var exists *ExistsError
 	if !errors.As(err, &exists) || !slices.Equal(exists.Names, []string{"sub/deep", "x.txt"}) {

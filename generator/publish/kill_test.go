@@ -36,6 +36,15 @@ func TestMain(m *testing.M) {
 	}
 }
 
+// rounds returns how often a randomized test repeats: in full when PLATMAP_FULL is set,
+// as make audit does, otherwise a fifth.
+func rounds(full int) int {
+	if os.Getenv("PLATMAP_FULL") != "" {
+		return full
+	}
+	return full / 5
+}
+
 // generation returns a site of about 250 files. Their text repeats the name of the file
 // and the generation, so that an incomplete file is detected. From one generation to the
 // next some files stay, some are added or removed, and a file becomes a folder or back.
@@ -73,12 +82,9 @@ func TestWrite_Killed(t *testing.T) {
 	commit := child(t, dir, 1, -1, 0)
 	t.Logf("a build takes %v, of which %v after the last page", time.Since(start), commit)
 
-	rounds := 20
-	if os.Getenv("PLATMAP_FULL") == "" {
-		rounds = 4
-	}
+	builds := rounds(20)
 	staged, mixed := 0, 0
-	for gen := 2; gen < 2+rounds; gen++ {
+	for gen := 2; gen < 2+builds; gen++ {
 		total := len(generation(gen))
 		rendered, delay := rand.IntN(total), time.Duration(0)
 		if gen%4 != 0 { // mostly after all pages are rendered: then the folder changes
@@ -118,7 +124,7 @@ func TestWrite_Killed(t *testing.T) {
 			t.Fatalf("generation %d was not repaired:\n%s", gen, diff)
 		}
 	}
-	t.Logf("of %d builds killed, %d left old and new files; staged files found: %d", rounds, mixed, staged)
+	t.Logf("of %d builds killed, %d left old and new files; staged files found: %d", builds, mixed, staged)
 }
 
 // child publishes a generation in another process and kills it after it has rendered so
