@@ -26,7 +26,7 @@ func (c *check) traps(n *tree.Node) {
 	}
 }
 
-// absurdNumber stops the check at a number with an exponent so large that exact
+// hugeNumber stops the check at a number with an exponent so large that exact
 // arithmetic with it would not end.
 func (c *check) hugeNumber(n *tree.Node) {
 	_, exponent, ok := strings.Cut(strings.ToLower(n.Text), "e")

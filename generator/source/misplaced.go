@@ -60,8 +60,7 @@ func helpAtTop(base string) string {
 	return ""
 }
 
-// onePerFile returns the help for a file that is meant to hold what files in a
-// folder hold.
+// onePerFile returns the help for a list of what should be files in a folder.
 func onePerFile(dir string) string { return "write one file for each, in the folder " + dir }
 
 // helpInFolder returns the help for a file in one of the folders, or "" if it is not
