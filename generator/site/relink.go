@@ -8,8 +8,8 @@ import (
 )
 
 // Relink replaces the documents of files that are in the graph and links again what
-// that affects. The site is then equal to what Link makes of all documents, and the
-// time that it takes depends on what changed, not on the size of the site.
+// that affects. The site is then equal to what Link makes of all documents. Except for
+// a pass over all pages, the time depends on what changed, not on the size of the site.
 //
 // It handles the edits of daily writing: texts, titles, references, items. When more
 // changed, such as an id, an alias or the languages, or when Link would be faster, it

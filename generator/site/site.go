@@ -19,19 +19,23 @@
 //
 // Where to find what:
 //
-//	page.go          what all pages have in common; the list of kinds
+//	page.go           what all pages have in common; what a new kind needs
 //	domain.go, component.go, team.go, scenario.go, guide.go
-//	                 one kind each: its keys, and how it is linked and checked
-//	item.go          what domains list; settings.go: site.yaml
+//	                  one kind each: its keys, and how it is linked and checked
+//	item.go           what a domain lists: responsibilities, features, interfaces
 //	document.go, decode.go
-//	                 YAML nodes to documents
-//	graph.go         Link; collect.go, names.go: the index of names
+//	                  from YAML nodes to documents
+//	graph.go          Link
+//	collect.go, names.go
+//	                  the index of names
 //	resolver.go, relpath.go, suggest.go
-//	                 names and links to targets; why there is none
+//	                  from names and links to targets, or to help for the author
 //	owners.go, cycles.go, order.go
-//	                 what depends on all pages together
-//	relink.go        single documents again
-//	check.go         warnings; words.go, translations.go, codeowners.go, issues.go
+//	                  what depends on all pages together
+//	relink.go         linking single documents again
+//	files.go          from files to pages and back
+//	check.go, problem.go, translations.go, codeowners.go, issues.go
+//	                  warnings
 package site
 
 import (
@@ -50,7 +54,7 @@ type Site struct {
 	Terms      []*Term
 	Redirects  []Redirect
 	Assets     []*Asset
-	Sources    int // source files that it was linked from, those that do not parse included
+	Sources    int // number of source files, including those that do not parse
 
 	pages []Page // by kind, and in the order of the lists above
 	names names
