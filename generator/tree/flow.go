@@ -20,7 +20,7 @@ type span struct{ from, to int }
 func (d *patchedText) flowValues(l line) []span {
 	i := l.at
 	if !l.isFlow() {
-		if !d.insideFlow(l.number) || isTemplate(l.value) {
+		if !d.insideFlow(l.number) {
 			return nil
 		}
 		i = l.body
@@ -87,7 +87,7 @@ func flowValue(text string, from int) (start, end int) {
 // 30 lines above it has opened.
 func (d *patchedText) insideFlow(number int) bool {
 	for n := number - 1; n >= max(d.firstLine(), number-30); n-- {
-		if l := d.line(n); l.value != "" && (l.value[0] == '[' || l.value[0] == '{') {
+		if l := d.line(n); l.isFlow() {
 			end, _ := matchBrackets(d.file.Text[l.start+l.at : d.file.LineStart(number)])
 			return end < 0
 		}
@@ -113,7 +113,7 @@ func openBracket(d *patchedText, failing line) []candidate {
 	var list []candidate
 	for n := failing.number; n >= max(d.firstLine(), failing.number-100); n-- {
 		l := d.line(n)
-		if l.value == "" || closing[l.value[0]] == "" {
+		if !l.isFlow() {
 			continue
 		}
 		at := l.start + l.at

@@ -43,15 +43,9 @@ func (l line) isItem() bool { return l.body > l.indent }
 // isBlank reports whether the line is empty or only a comment.
 func (l line) isBlank() bool { return l.indent == len(l.text) || l.text[l.indent] == '#' }
 
-// isFlow reports whether the value starts with a bracket that is not the start
-// of a template.
+// isFlow reports whether the value starts with a bracket or brace.
 func (l line) isFlow() bool {
-	return l.value != "" && strings.IndexByte("[{", l.value[0]) >= 0 && !isTemplate(l.value)
-}
-
-// isTemplate reports whether a value is meant as a template such as {{ name }}.
-func isTemplate(value string) bool {
-	return strings.HasPrefix(value, "{{") || strings.HasPrefix(value, "{%")
+	return l.value != "" && strings.IndexByte("[{", l.value[0]) >= 0
 }
 
 var blockHeader = re(`^[|>][0-9+-]{0,2}$`)
@@ -138,7 +132,7 @@ func cutComment(text string) string {
 		return ""
 	}
 	from := 0
-	if text != "" && (text[0] == '"' || text[0] == '\'') {
+	if startsWithQuote(text) {
 		from = max(quoteEnd(text), 0)
 	}
 	if i := strings.Index(text[from:], " #"); i >= 0 {

@@ -41,7 +41,7 @@ func (p *parser) parse(keys Keys) *Node {
 	if p.tooManyNodes() || !p.fixWide(keys) {
 		return nil
 	}
-	doc, second, err := p.text.decode()
+	doc, second, err := p.text.decode(p.text.to)
 	switch {
 	case errors.Is(err, io.EOF):
 		p.empty()
@@ -55,7 +55,7 @@ func (p *parser) parse(keys Keys) *Node {
 			return nil
 		}
 		p.text = repaired
-		if doc, second, err = repaired.decode(); err != nil { // nothing is left
+		if doc, second, err = repaired.decode(repaired.to); err != nil { // nothing is left
 			return nil
 		}
 	}

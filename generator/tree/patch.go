@@ -91,18 +91,15 @@ func (d *patchedText) lineAt(offset int) int {
 	return n
 }
 
-// decode parses the YAML. second is a second document, if there is one.
-func (d *patchedText) decode() (first, second *yaml.Node, err error) {
-	return decode(d.file.Text[d.from:d.to])
-}
-
-func decode(text string) (first, second *yaml.Node, err error) {
+// decode parses the YAML up to an offset. second is a second document, if there is
+// one.
+func (d *patchedText) decode(to int) (first, second *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil { // yaml.v3 panics on some malformed input
 			err = fmt.Errorf("yaml: %v", r)
 		}
 	}()
-	dec := yaml.NewDecoder(strings.NewReader(text))
+	dec := yaml.NewDecoder(strings.NewReader(d.file.Text[d.from:to]))
 	var one, two yaml.Node
 	if err = dec.Decode(&one); err != nil {
 		return nil, nil, err
@@ -131,7 +128,7 @@ func (d *patchedText) parseUpTo(line int) failure {
 		end = max(d.from, min(end, d.file.LineStart(line+1)))
 	}
 	*d.budget -= end - d.from
-	_, _, err := decode(d.file.Text[d.from:end])
+	_, _, err := d.decode(end)
 	if err == nil || errors.Is(err, io.EOF) {
 		return failure{}
 	}

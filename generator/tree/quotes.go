@@ -56,45 +56,42 @@ func closedLater(d *patchedText, failing line) []candidate {
 	return nil
 }
 
-// unquoted returns the candidate that puts a value of the line in quotes: one in
-// its brackets or the whole value. Of those in brackets, all that any rule finds
-// are put in quotes, because none may help alone.
+// unquoted returns the candidate that puts a value of the line in quotes: the
+// whole value or one in its brackets. Of the latter, all that any rule finds are
+// put in quotes, because none may help alone.
 func (d *patchedText) unquoted(l line, r *rule) []candidate {
 	inFlow := d.flowValues(l)
-	for _, v := range inFlow {
-		m := r.quotes.FindStringSubmatchIndex(l.text[v.from:v.to])
-		if m == nil {
-			continue
+	if m := r.quotes.FindStringSubmatchIndex(l.value); m != nil && !l.opensBlock() && (l.isFlow() || inFlow == nil) {
+		c := l.replaced(source.Edit{Start: l.at, End: l.at + len(l.value), New: quote(l.value)})
+		if last := d.lastOf(l); last > l.number {
+			end := d.file.LineStart(last) + len(strings.TrimRight(d.file.Line(last), " \t"))
+			c.edits[0].End, c.edits[0].New = end, quote(d.file.Text[c.at:end])
+			c.write = `"…"`
 		}
-		c := l.replaced(quoteAll(l, inFlow)...)
-		c.at, c.length, c.found = l.start+v.from+m[2], m[3]-m[2], l.text[v.from+m[2]:v.from+m[3]]
+		c.found = l.value[m[2]:m[3]]
+		if c.found[0] == '\\' {
+			c.at, c.length = c.at+m[2], m[3]-m[2]
+		}
 		return []candidate{c}
 	}
-	m := r.quotes.FindStringSubmatchIndex(l.value)
-	if m == nil || r.flowOnly || l.opensBlock() || d.insideFlow(l.number) {
-		return nil
+	for _, v := range inFlow {
+		if m := r.quotes.FindStringSubmatchIndex(l.text[v.from:v.to]); m != nil {
+			c := l.replaced(quoteAll(l, inFlow)...)
+			c.at, c.length, c.found = l.start+v.from+m[2], m[3]-m[2], l.text[v.from+m[2]:v.from+m[3]]
+			return []candidate{c}
+		}
 	}
-	c := l.replaced(source.Edit{Start: l.at, End: l.at + len(l.value), New: quote(l.value)})
-	if last := d.lastOf(l); last > l.number {
-		end := d.file.LineStart(last) + len(strings.TrimRight(d.file.Line(last), " \t"))
-		c.edits[0].End, c.edits[0].New = end, quote(d.file.Text[c.at:end])
-		c.write = `"…"`
-	}
-	c.found = l.value[m[2]:m[3]]
-	if c.found[0] == '\\' {
-		c.at, c.length = c.at+m[2], m[3]-m[2]
-	}
-	return []candidate{c}
+	return nil
 }
 
 // quoteAll returns the edits that put values in brackets in quotes.
 func quoteAll(l line, values []span) []source.Edit {
 	var edits []source.Edit
 	for _, v := range values {
-		text := l.text[v.from:v.to]
+		value := l.text[v.from:v.to]
 		for i := range rules {
-			if r := rules[i].quotes; r != nil && r.MatchString(text) {
-				edits = append(edits, source.Edit{Start: v.from, End: v.to, New: quote(text)})
+			if r := rules[i].quotes; r != nil && r.MatchString(value) {
+				edits = append(edits, source.Edit{Start: v.from, End: v.to, New: quote(value)})
 				break
 			}
 		}
@@ -121,7 +118,7 @@ func (d *patchedText) lastOf(l line) int {
 func startsWithQuote(v string) bool { return v != "" && (v[0] == '"' || v[0] == '\'') }
 
 // quote returns s as a quoted YAML scalar. Quotes that were meant to enclose the
-// whole text, as in 'Don't', are not doubled.
+// whole text, as in 'Don't', are replaced.
 func quote(s string) string {
 	if n := len(s); n > 1 && startsWithQuote(s) && s[n-1] == s[0] && !strings.Contains(s, s[:1]+",") {
 		s = s[1 : n-1]

@@ -23,11 +23,10 @@ type rule struct {
 	reason string // only if the library's error contains it
 
 	// One of these recognises the mistake.
-	pattern  *regexp.Regexp // a line without indentation and "- "; by replaces its group "edit", "show" is what is wrong
-	by       string
-	quotes   *regexp.Regexp // a value that is to be put in quotes; its group is what is wrong
-	flowOnly bool           // only a value in brackets
-	find     func(d *patchedText, l line) []candidate
+	pattern *regexp.Regexp // of a line without indentation and "- ": its group "show" is wrong, "edit" is replaced
+	by      string         // what replaces the group "edit"
+	quotes  *regexp.Regexp // of a value to put in quotes: its group is wrong
+	find    func(d *patchedText, l line) []candidate
 
 	code string // of the finding; "" is yaml/syntax
 	text string // of the finding, with {found} and {write} from the candidate
@@ -61,9 +60,8 @@ type candidate struct {
 }
 
 // replaced returns the candidate that replaces parts of the line. The offsets of
-// the edits are those of its text. What to write is the whole line, or its value
-// if it is long,
-// without its comment.
+// the edits are those of its text. What to write is the line without its comment, or
+// its value if the line is long.
 func (l line) replaced(edits ...source.Edit) candidate {
 	comment := l.text[l.at+len(l.value):]
 	write := strings.TrimSuffix(replace(l.text, edits)[l.indent:], comment)

@@ -55,7 +55,7 @@ var rules = []rule{
 		text: "text after the closing bracket", help: inQuotes},
 	{name: "comment in brackets", test: "yaml-values/flow-hash.yaml", reach: lineAbove, quotes: re(`^(#)`),
 		text: "# starts a comment, which hides the rest of the line", help: inQuotes},
-	{name: "bracket in brackets", test: "causes/flow-bracket.yaml", reach: lineAbove, quotes: re(`^[^"'\[{].*?([\[{])`), flowOnly: true,
+	{name: "bracket in brackets", test: "causes/flow-bracket.yaml", reach: lineAbove, quotes: re(`^[^"'\[{].*?([\[{])`),
 		text: "{found} inside a text starts a list or mapping", help: inQuotes},
 	{name: "colon in text", test: "yaml-values/colon.yaml", reach: lineAbove, quotes: re(`^[^"'\[{].*?(:)(?: |$)`),
 		text: "a colon inside a text starts another value", help: inQuotes},

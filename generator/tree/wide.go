@@ -181,13 +181,13 @@ func (s *wideScan) fit(width int, item bool) int {
 	} else if s.holder.value == "" && width > s.open[n-1].at {
 		return width
 	}
-	best := width
-	for i, o := range s.open {
-		if o.item == item && (i == 0 || max(o.at-width, width-o.at) <= max(best-width, width-best)) {
+	best := -width - 1 // further away than any column
+	for _, o := range s.open {
+		if o.item == item && max(o.at-width, width-o.at) < max(best-width, width-best) {
 			best = o.at
 		}
 	}
-	return best
+	return max(best, 0)
 }
 
 // key corrects the colon after a key and the spaces around it, and returns both.
