@@ -7,10 +7,6 @@ import (
 	"platmap/generator/source"
 )
 
-// maxFlowLine is the length in bytes up to which the brackets of a line are
-// looked into. A longer line was written by a program.
-const maxFlowLine = 20_000
-
 // span is a part of a line's text.
 type span struct{ from, to int }
 
@@ -26,9 +22,6 @@ func (d *patchedText) flowValues(l line) []span {
 		i = l.body
 	}
 	text := strings.TrimRight(l.text, " \t")
-	if len(text) > maxFlowLine {
-		return nil
-	}
 	var list []span
 	for i < len(text) && len(list) < maxFindings {
 		if strings.IndexByte(" \t[]{},:", text[i]) >= 0 {

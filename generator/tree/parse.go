@@ -119,6 +119,7 @@ func (p *parser) tooManyNodes() bool {
 
 func (p *parser) node(y *yaml.Node, depth int) *Node {
 	n := &Node{Pos: p.pos(y)}
+	n.Len = min(1, len(p.file.Text)-n.Pos.Offset)
 	if depth > MaxDepth {
 		if !p.failed {
 			p.fail("file/depth", n.Pos, 0, "use fewer levels", "nesting deeper than %d levels", MaxDepth)
@@ -140,14 +141,12 @@ func (p *parser) node(y *yaml.Node, depth int) *Node {
 			return n
 		}
 		n.Kind = Map
-		n.Len = min(1, len(p.file.Text)-n.Pos.Offset)
 		p.pairs(n, y, depth)
 	case yaml.SequenceNode:
 		n.Kind = List
 		for _, item := range y.Content {
 			n.Items = append(n.Items, p.node(item, depth+1))
 		}
-		n.Len = min(1, len(p.file.Text)-n.Pos.Offset)
 	default:
 		p.scalar(n, y)
 	}
@@ -180,17 +179,13 @@ func (p *parser) pairs(n *Node, y *yaml.Node, depth int) {
 // template returns the text of {{ a template }}, which YAML parses as a mapping
 // in a mapping, or "".
 func (p *parser) template(y *yaml.Node) string {
-	rest := p.text.file.Text[p.offset(y):p.text.to]
-	if !strings.HasPrefix(rest, "{{") || len(y.Content) != 2 || y.Content[0].Kind != yaml.MappingNode {
+	if len(y.Content) != 2 || y.Content[0].Kind != yaml.MappingNode {
 		return ""
 	}
-	rest, _, _ = strings.Cut(rest, "\n")
-	before, _, ok := strings.Cut(rest, "}}")
-	if !ok {
-		return ""
-	}
-	return before + "}}"
+	return templateShape.FindString(p.text.file.Text[p.offset(y):p.text.to])
 }
+
+var templateShape = re(`^\{\{.*?\}\}`)
 
 // key returns a mapping's key, or nil if it is not text.
 func (p *parser) key(y *yaml.Node) *Node {
@@ -212,11 +207,11 @@ func (p *parser) key(y *yaml.Node) *Node {
 	if k.Kind == Text {
 		return k
 	}
+	help := fmt.Sprintf("put it in quotes: %q", y.Value)
 	if y.Value == "" {
-		p.fail("yaml/key", k.Pos, k.Len, "write a key before the colon, or put the whole text in quotes", "missing key before the colon")
-	} else {
-		p.fail("yaml/key", k.Pos, k.Len, fmt.Sprintf("put it in quotes: %q", y.Value), "a key must be text")
+		help = "write a key before the colon, or put the whole text in quotes"
 	}
+	p.fail("yaml/key", k.Pos, k.Len, help, "a key must be text")
 	return nil
 }
 

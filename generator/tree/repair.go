@@ -75,9 +75,15 @@ func (l line) replaced(edits ...source.Edit) candidate {
 	return c
 }
 
+// maxLine is the length in bytes of the lines that patterns are matched with. A
+// longer line was written by a program.
+const maxLine = 20_000
+
 // candidates returns the rule's guesses at a line.
 func (r *rule) candidates(d *patchedText, l line) []candidate {
 	switch {
+	case l.number == 0 || len(l.text) > maxLine:
+		return nil
 	case r.find != nil:
 		return r.find(d, l)
 	case r.quotes != nil:
@@ -170,9 +176,6 @@ func (d *patchedText) candidates(f failure) []candidate {
 			continue
 		}
 		for _, l := range near[:r.reach+1] {
-			if l.number == 0 {
-				continue
-			}
 			for _, c := range r.candidates(d, l) {
 				c.d, c.rule = d, r
 				list = append(list, c)

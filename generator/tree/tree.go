@@ -1,20 +1,18 @@
-// Package tree turns YAML text into nodes that know where they stand.
+// Package tree parses YAML into nodes with positions.
 //
-// [Parse] is the one verb, [Node] the one type. A Node is what the author
-// wrote, not what YAML made of it: a number keeps its source text, a date is
-// text, an empty value is Null. Everything that YAML accepts and this project
-// does not (anchors, aliases, merge keys, tags, several documents, keys that
-// are not text, a key given twice) is reported here and never reaches the
-// stages above. No value is ever expanded, so a "bomb" of aliases costs
-// nothing.
+// A [Node] holds what the author wrote, not what YAML makes of it: a number keeps
+// its source text, a date is text, an empty value is Null. [Parse] reports what
+// YAML allows and this project does not: anchors, aliases, merge keys, tags,
+// several documents, keys that are not text, duplicate keys. It never expands an
+// alias, so a file of nested aliases costs nothing.
 //
-// A text that is not YAML is read all the same where that is possible: a usual
-// mistake (quotes left out, a tab, a full-width space) is put right in a draft, so
-// that one run tells of all mistakes. What the tree then says of the author's file
-// is what it would say once they are mended. Parse returns nil only when a guess
-// would be too bold.
+// A text that is not valid YAML is corrected and parsed again, so that one run
+// reports every mistake: rules.go lists the usual mistakes, repair.go tries them,
+// wide.go finds full-width characters in place of ASCII ones. The positions of
+// nodes and diagnostics are those of the author's text. If a correction may not be
+// what the author meant, Parse returns nil.
 //
-// It is the only package that knows yaml.v3, and it knows nothing of the model.
+// No other package uses yaml.v3. This one knows nothing of the model.
 package tree
 
 import (
@@ -25,15 +23,15 @@ import (
 	"platmap/generator/source"
 )
 
-// Kind is what a node is.
+// Kind is the kind of a node.
 type Kind uint8
 
 // The kinds of nodes.
 const (
-	Null   Kind = iota // nothing was written, or null or ~
-	Text               // also dates, which stay as written
-	Number             // Text holds the source text
-	Bool               // Text holds the source text
+	Null   Kind = iota // empty, null or ~
+	Text               // includes dates
+	Number
+	Bool
 	List
 	Map
 )
@@ -42,16 +40,16 @@ func (k Kind) String() string {
 	return [...]string{"nothing", "text", "a number", "true or false", "a list", "a mapping"}[k]
 }
 
-// Node is one value of a YAML file. It is never changed once parsed.
+// Node is one value of a YAML file. It is immutable.
 type Node struct {
 	Kind  Kind
 	Text  string  // of a scalar: its value; of a number or bool: its source text
 	Items []*Node // of a List
 	Pairs []Pair  // of a Map, in the order written
 	Pos   source.Pos
-	Len   int  // bytes from Pos that stand for the node in a message
-	Block bool // a scalar written with | or >
-	end   int  // where the next node starts, the limit for Find
+	Len   int  // bytes from Pos to underline in a message
+	Block bool // whether it is a scalar written with | or >
+	end   int  // offset of the next scalar, the limit for Find
 }
 
 // Pair is one key of a mapping with its value.
@@ -65,8 +63,7 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
-// Pair returns a key with its value, or nil. It is safe on a nil node and on
-// one that is no mapping.
+// Pair returns a key with its value, or nil. n may be nil or not a mapping.
 func (n *Node) Pair(key string) *Pair {
 	if n == nil {
 		return nil
@@ -79,16 +76,15 @@ func (n *Node) Pair(key string) *Pair {
 	return nil
 }
 
-// IsScalar reports whether the node is text, a number or a truth value.
+// IsScalar reports whether the node is text, a number or a bool.
 func (n *Node) IsScalar() bool { return n.Kind == Text || n.Kind == Number || n.Kind == Bool }
 
-// Find returns the place where the nth (0-based) occurrence of s starts in the
-// source text of a scalar, or the start of the node when it is not there in
-// this form (an escape, a folded line). It is how a place inside a value
-// becomes a place in the file.
+// Find returns the position of the nth (0-based) occurrence of s in the source
+// text of a scalar, or that of the node if s is not written like this there, for
+// example because of an escape or a folded line.
 func (n *Node) Find(s string, nth int) source.Pos {
 	text := n.Pos.File.Text
-	for off, end := n.Pos.Offset, min(n.end, len(text)); off < end; {
+	for off, end := n.Pos.Offset, min(n.end, len(text)); off < end; nth-- {
 		i := strings.Index(text[off:end], s)
 		if i < 0 {
 			break
@@ -96,15 +92,13 @@ func (n *Node) Find(s string, nth int) source.Pos {
 		if nth == 0 {
 			return source.Pos{File: n.Pos.File, Offset: off + i}
 		}
-		nth--
 		off += i + len(s)
 	}
 	return n.Pos
 }
 
-// JSON returns the value as encoding/json would decode it, with json.Number
-// for numbers: the form a JSON Schema is checked against. A number that JSON
-// cannot write (0x1F, 1_000, .inf) is given as text.
+// JSON returns the value as encoding/json would decode it, with json.Number for
+// numbers. A number that JSON does not have (0x1F, 1_000, .inf) becomes text.
 func (n *Node) JSON() any {
 	switch n.Kind {
 	case Null:

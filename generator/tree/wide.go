@@ -27,8 +27,8 @@ var (
 	wideLead  = re(`^([ \t\x{3000}\x{a0}]*)((?:[-－](?:[ \t\x{3000}\x{a0}]+|$))*)`)
 	wideDash  = re(`[-－][ \t\x{3000}\x{a0}]*`)
 	wideKey   = re(`^([A-Za-z_][A-Za-z0-9_-]*)([ \x{3000}\x{a0}]*[:：](?:[ \t\x{3000}\x{a0}]+|$)|[ \x{3000}\x{a0}]*：)`)
-	wideText  = re(`[、，,；;][ \x{3000}\x{a0}]*([A-Za-z_][A-Za-z0-9_-]*)[ \x{3000}\x{a0}]*：[ \x{3000}\x{a0}]*`)
-	wideHash  = re(`[\x{3000}\x{a0}]#(?: |$)`)
+	wideText  = re(`(?:^\[?|[、，,；;])[ \x{3000}\x{a0}]*([A-Za-z_][A-Za-z0-9_-]*)[ \x{3000}\x{a0}]*：[ \x{3000}\x{a0}]*`)
+	wideHash  = re(`[\x{3000}\x{a0}](#)(?: |$)`)
 )
 
 var wideNames = map[rune]string{
@@ -146,8 +146,14 @@ func (s *wideScan) scan(l line) {
 	switch {
 	case meant.isFlow():
 		s.flow(l, at, meant.value)
-	case meant.value != "" && !startsWithQuote(meant.value) && !meant.opensBlock():
-		s.plain(l, at, meant.value)
+		if meant.value[0] == '[' {
+			s.textKeys(l, at, meant.value, append(s.path(), "[]"))
+		}
+	case !startsWithQuote(meant.value) && !meant.opensBlock():
+		if m := wideHash.FindStringSubmatchIndex(meant.value); m != nil {
+			s.add(l, at+m[0], "replace it with 1 space", source.Edit{Start: at + m[0], End: at + m[2], New: " "})
+		}
+		s.textKeys(l, at, meant.value, s.path())
 	}
 }
 
@@ -218,52 +224,37 @@ func (s *wideScan) key(l line, from, to, rest int, item bool) string {
 	return key + ": "
 }
 
-// plain looks for a comment after a full-width space in a text without quotes,
-// and for known keys.
-func (s *wideScan) plain(l line, at int, value string) {
-	if m := wideHash.FindStringIndex(value); m != nil {
-		_, size := utf8.DecodeRuneInString(value[m[0]:])
-		s.add(l, at+m[0], "replace it with 1 space", source.Edit{Start: at + m[0], End: at + m[0] + size, New: " "})
-	}
-	if key, colon := wideColon(value); key != "" {
-		if s.knows(key, s.path()) {
-			s.add(l, at+colon, colonHelp)
-		}
-		return
-	}
+// textKeys looks for a key in what may be a text: at its start or after a comma.
+// The mapping at one of the paths must know it.
+func (s *wideScan) textKeys(l line, at int, value string, paths ...[]string) {
 	for _, m := range wideText.FindAllStringSubmatchIndex(value, -1) {
 		key, after := value[m[2]:m[3]], shorten(value[m[1]:])
-		if s.knows(key, s.path()) {
-			write := fmt.Sprintf("write %s: %s on a line of its own", key, after)
-			if s.knows("name", s.path()) {
-				write = fmt.Sprintf("write name: %s, and below it %s: %s", shorten(value[:m[0]]), key, after)
-			}
-			s.add(l, at+m[3]+strings.Index(value[m[3]:], "："), write)
-			return
+		if !slices.ContainsFunc(paths, func(path []string) bool { return s.knows(key, path) }) {
+			continue
 		}
+		write := fmt.Sprintf("write %s: %s on a line of its own", key, after)
+		if strings.Trim(value[:m[2]], "[ ") == "" {
+			write = colonHelp
+		} else if s.knows("name", paths[0]) {
+			write = fmt.Sprintf("write name: %s, and below it %s: %s", shorten(value[:m[0]]), key, after)
+		}
+		s.add(l, at+m[3]+strings.Index(value[m[3]:], "："), write)
+		return
 	}
-}
-
-// wideColon returns the key before the full-width colon at the start of a text,
-// and the offset of the colon. The key is empty if there is no such colon.
-func wideColon(text string) (key string, colon int) {
-	m := wideKey.FindStringSubmatchIndex(text)
-	if m == nil || !strings.Contains(text[m[3]:m[1]], "：") {
-		return "", 0
-	}
-	return text[m[2]:m[3]], m[3] + strings.Index(text[m[3]:], "：")
 }
 
 // continued looks at a line that continues the value of an earlier one. It may
 // be meant as a key inside or beside that value.
 func (s *wideScan) continued(l line) {
 	path := s.path()
-	switch key, colon := wideColon(l.text[l.indent:]); {
+	switch rest := l.text[l.indent:]; {
 	case s.holder.isFlow():
-		s.flow(l, l.indent, l.text[l.indent:])
+		s.flow(l, l.indent, rest)
 	case startsWithQuote(s.holder.value) || s.holder.opensBlock():
-	case s.knows(key, path) || s.holder.key != "" && s.knows(key, path[:len(path)-1]):
-		s.add(l, l.indent+colon, colonHelp)
+	case s.holder.key == "":
+		s.textKeys(l, l.indent, rest, path)
+	default:
+		s.textKeys(l, l.indent, rest, path, path[:len(path)-1])
 	}
 }
 
@@ -291,14 +282,10 @@ func (s *wideScan) entry(l line, at int) {
 		s.add(l, at+i, "remove it", source.Edit{Start: at + i, End: at + blanks})
 	}
 	at += blanks
-	key, colon := wideColon(l.text[at:])
-	switch n := len(s.brackets); {
-	case key == "" || n == 0:
-	case s.brackets[n-1] == '{':
-		end := len(l.text) - len(strings.TrimLeft(l.text[at+colon:], "： "+wideSpaces))
-		s.add(l, at+colon, colonHelp, source.Edit{Start: at + len(key), End: end, New: ": "})
-	case n == 1 && s.knows(key, append(s.path(), "[]")):
-		s.add(l, at+colon, colonHelp)
+	if m := wideKey.FindStringSubmatchIndex(l.text[at:]); m != nil && len(s.brackets) > 0 && s.brackets[len(s.brackets)-1] == '{' {
+		if i := strings.Index(l.text[at+m[3]:at+m[1]], "："); i >= 0 {
+			s.add(l, at+m[3]+i, colonHelp, source.Edit{Start: at + m[3], End: at + m[1], New: ": "})
+		}
 	}
 }
 
