@@ -146,7 +146,7 @@ func (s *wideScan) scan(l line) {
 	switch {
 	case meant.isFlow():
 		s.flow(l, at, meant.value)
-		if meant.value[0] == '[' {
+		if meant.value[0] == '[' && !strings.Contains(meant.value, "{") {
 			s.textKeys(l, at, meant.value, append(s.path(), "[]"))
 		}
 	case !startsWithQuote(meant.value) && !meant.opensBlock():

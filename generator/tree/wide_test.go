@@ -23,6 +23,8 @@ func TestFixWide_ColonAfterKnownKey(t *testing.T) {
 		{"  - name： [a]\n    by： product\n", ""},
 		{"  - name： Keep\n      by： product\n", ""},
 		{"  - 守る、by：プロダクト\n", ""},
+		{"  - {why: x, name：y}\n", "  - {why: x, name: y}\n"},
+		{"  [{why: x, name：y}]\n", "  [{why: x, name: y}]\n"},
 		{"  [name： a b]\n", ""},
 	} {
 		f := &source.File{Name: "domains/x.yaml", Kind: source.Domain, Text: head + test.text}
