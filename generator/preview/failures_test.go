@@ -11,12 +11,10 @@ import (
 	"time"
 
 	"platmap/generator"
-	"platmap/generator/schema"
+	"platmap/generator/internal/testsite"
 	"platmap/generator/site"
 	"platmap/generator/theme"
 	"platmap/generator/watch"
-	"platmap/schemas"
-	"platmap/themes"
 )
 
 // brokenFS cannot open one of its files while broken is set.
@@ -86,18 +84,6 @@ func TestRetry_FrequentEvents(t *testing.T) {
 // broken is set, and a function that returns the error of its last state.
 func newBrokenServer(t *testing.T, content, themeToo bool, broken *atomic.Bool) (s *Server, lastErr func() error) {
 	t.Helper()
-	set, err := schema.Compile(schemas.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := fs.Sub(themes.FS, "default")
-	if err != nil {
-		t.Fatal(err)
-	}
-	base, err := theme.Load(files, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	source := brokenFS{broken: broken, FS: fstest.MapFS{
 		"site.yaml":         {Data: []byte("title: Map\nlocales: [en]\n")},
 		"domains/cdn.yaml":  {Data: []byte("name: CDN\nstatus: draft\n")},
@@ -109,12 +95,12 @@ func newBrokenServer(t *testing.T, content, themeToo bool, broken *atomic.Bool) 
 	var mu sync.Mutex
 	var last error
 	s = New(Options{
-		Input: generator.Input{Content: source, Schemas: set},
+		Input: generator.Input{Content: source, Schemas: testsite.Schemas(t)},
 		LoadTheme: func() (*theme.Theme, error) {
 			if themeToo && broken.Load() {
 				return nil, errBroken
 			}
-			return base, nil
+			return testsite.Theme(t), nil
 		},
 		Report: func(state State, _ func(func(*site.Site))) {
 			mu.Lock()

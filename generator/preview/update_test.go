@@ -8,10 +8,7 @@ import (
 	"testing/fstest"
 
 	"platmap/generator"
-	"platmap/generator/schema"
-	"platmap/generator/theme"
-	"platmap/schemas"
-	"platmap/themes"
+	"platmap/generator/internal/testsite"
 )
 
 // How live.js updates what a reader sees after a change on the server.
@@ -200,15 +197,7 @@ func testDefaultTheme(t *testing.T, s *testServer) {
 
 func build(t *testing.T, content fs.FS) fs.FS {
 	t.Helper()
-	in := generator.Input{Content: content}
-	var err error
-	in.Schemas, err = schema.Compile(schemas.FS)
-	must(t, err)
-	base, err := fs.Sub(themes.FS, "default")
-	must(t, err)
-	in.Theme, err = theme.Load(base, nil)
-	must(t, err)
-	pages, diags, err := generator.Build(in)
+	pages, diags, err := generator.Build(generator.Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)})
 	must(t, err)
 	if diags.HaveError() {
 		t.Fatal(diags)

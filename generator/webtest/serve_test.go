@@ -14,11 +14,10 @@ import (
 	"platmap/generator"
 	"platmap/generator/disk"
 	"platmap/generator/internal/browsertest"
+	"platmap/generator/internal/testsite"
 	"platmap/generator/preview"
-	"platmap/generator/schema"
 	model "platmap/generator/site"
 	"platmap/generator/theme"
-	"platmap/schemas"
 	"platmap/themes"
 )
 
@@ -60,9 +59,7 @@ func serveSample(t *testing.T) *author {
 	must(t, os.MkdirAll(filepath.Join(a.theme, "css"), 0o777))
 	content, err := disk.Open(a.content)
 	must(t, err)
-	in := generator.Input{Content: content}
-	in.Schemas, err = schema.Compile(schemas.FS)
-	must(t, err)
+	in := generator.Input{Content: content, Schemas: testsite.Schemas(t)}
 	base, err := fs.Sub(themes.FS, "default")
 	must(t, err)
 	server := preview.New(preview.Options{

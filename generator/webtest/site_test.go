@@ -10,11 +10,8 @@ import (
 	"testing"
 
 	"platmap/generator"
+	"platmap/generator/internal/testsite"
 	"platmap/generator/publish"
-	"platmap/generator/schema"
-	"platmap/generator/theme"
-	"platmap/schemas"
-	"platmap/themes"
 )
 
 // baseURL is used for one of two builds, because some files exist only with a base
@@ -50,17 +47,11 @@ type site struct {
 func build(t *testing.T, baseURL string) *site {
 	t.Helper()
 	s := &site{dir: filepath.Join(t.TempDir(), "public"), files: map[string]bool{}, pages: map[string]*page{}}
-	in := generator.Input{BaseURL: baseURL}
+	in := generator.Input{BaseURL: baseURL, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
 	root, err := os.OpenRoot(filepath.FromSlash("../../content"))
 	must(t, err)
 	defer root.Close()
 	in.Content = root.FS()
-	in.Schemas, err = schema.Compile(schemas.FS)
-	must(t, err)
-	base, err := fs.Sub(themes.FS, "default")
-	must(t, err)
-	in.Theme, err = theme.Load(base, nil)
-	must(t, err)
 	_, diags, err := generator.Publish(in, s.dir, publish.Options{})
 	must(t, err)
 	if diags.HaveError() {

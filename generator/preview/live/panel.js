@@ -6,7 +6,7 @@ const texts = {
 	en: {
 		error: "error", warning: "warning", errors: (n) => n === 1 ? "1 error" : `${n} errors`, warnings: (n) => n === 1 ? "1 warning" : `${n} warnings`, comma: ", ",
 		fixed: "fixed", lost: "platmap serve is not running",
-		stale: "This page shows its last good version: its file does not parse.",
+		stale: "This page shows the last good version of its file, which cannot be read now.",
 		elsewhere: "Elsewhere", more: (n) => `and ${n} more`, show: "Show on the page", open: "Open the page",
 	},
 	ja: {
