@@ -8,26 +8,26 @@ import (
 	"platmap/generator/tree"
 )
 
-// commas reports texts that a comma has cut. It returns whether that explains
-// everything.
+// commas reports texts that a comma splits. It reports whether that explains all
+// mistakes of the mapping.
 func (c *check) commas(m *badMapping) bool {
 	pairs, found := m.node.Pairs, false
 	for i := 1; i < len(pairs); i++ {
-		if !cut(m.node, pairs[i]) || !m.isUnknown(pairs[i].Key.Text) || !pairs[i-1].Value.IsScalar() {
+		if !isSplit(m.node, pairs[i]) || !m.isUnknown(pairs[i].Key.Text) || !pairs[i-1].Value.IsScalar() {
 			continue
 		}
 		whole, first := pairs[i-1].Value.Text, pairs[i].Key
-		for n := 1; i < len(pairs) && cut(m.node, pairs[i]); i, n = i+1, n+1 {
-			if n < mostPieces {
+		for n := 1; i < len(pairs) && isSplit(m.node, pairs[i]); i, n = i+1, n+1 {
+			if n < maxPieces {
 				whole += ", " + pairs[i].Key.Text
 			}
 			m.unknown = slices.DeleteFunc(m.unknown, func(p tree.Pair) bool { return p.Key == pairs[i].Key })
 		}
 		found = true
 		c.errorf("schema/comma", first, "put the whole text in quotes: "+quote(whole),
-			"the comma before %s ends the text, so that this is read as a key", quote(first.Text))
+			"the comma before %s splits the text, so that this is read as a key", quote(first.Text))
 	}
-	languages := !slices.ContainsFunc(pairs, func(p tree.Pair) bool { return !cut(m.node, p) && !languageShape.MatchString(p.Key.Text) })
+	languages := !slices.ContainsFunc(pairs, func(p tree.Pair) bool { return !isSplit(m.node, p) && !languageShape.MatchString(p.Key.Text) })
 	return found && languages && m.wantsText() // {ja: CPU, メモリ, en: x} was meant as text
 }
 
@@ -35,7 +35,7 @@ func (m *badMapping) isUnknown(key string) bool {
 	return slices.ContainsFunc(m.unknown, func(p tree.Pair) bool { return p.Key.Text == key })
 }
 
-// colon reports a text that became a mapping because it contains ": ".
+// colon reports a text that YAML reads as a mapping because it contains ": ".
 func (c *check) colon(m *badMapping) bool {
 	if len(m.unknown) == 0 || len(m.unknown) != len(m.node.Pairs) || !m.wantsText() {
 		return false
@@ -45,7 +45,7 @@ func (c *check) colon(m *badMapping) bool {
 	if !ok {
 		return false
 	}
-	if len(m.known) == 0 && !m.item { // text in several languages
+	if len(m.known) == 0 && !m.item { // a text in several languages
 		return false
 	}
 	for _, s := range synonyms[key.Text] {
@@ -56,12 +56,12 @@ func (c *check) colon(m *badMapping) bool {
 	if text.Closest(key.Text, m.known) != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
 		return false
 	}
-	if m.kindKeys != nil && suggestID(key.Text) == "" { // a lone word: meant as a kind of interface
+	if m.kindKeys != nil && suggestID(key.Text) == "" { // one word, meant as a kind of interface
 		return false
 	}
 	help := "put it in quotes: " + quote(key.Text+": "+value)
 	if slices.Contains(m.known, "name") {
-		help += ", or write name: " + quote(key.Text) + " and say the rest in text"
+		help += ", or write name: " + quote(key.Text) + " and write the rest as text"
 	}
 	c.errorf("schema/unknown-key", key, help, "%s is read as a key and its value, not as text", quote(key.Text+": "+value))
 	return true
@@ -85,7 +85,7 @@ func written(n *tree.Node) (string, bool) {
 	return line, strings.Count(line, "[") == strings.Count(line, "]") && strings.Count(line, "{") == strings.Count(line, "}")
 }
 
-// wantsText reports whether plain text could stand in the mapping's place.
+// wantsText reports whether the schema allows a text instead of the mapping.
 func (m *badMapping) wantsText() bool {
 	for o := &m.def; o != nil; o = o.outer {
 		if types := o.types(); types != nil {

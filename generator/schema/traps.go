@@ -8,8 +8,8 @@ import (
 	"platmap/generator/tree"
 )
 
-// traps looks for what YAML made silently of something else, and for numbers
-// that nobody means. It needs no schema.
+// traps reports texts that YAML reads as something else without an error, and
+// numbers that are too large. It needs no schema.
 func (c *check) traps(n *tree.Node) {
 	switch n.Kind {
 	case tree.Number:
@@ -26,44 +26,44 @@ func (c *check) traps(n *tree.Node) {
 	}
 }
 
-// hugeNumber stops the check at a number with an exponent so large that exact
-// arithmetic with it would not end.
+// hugeNumber reports a number with an exponent so large that the exact arithmetic
+// of the validator would take too long.
 func (c *check) hugeNumber(n *tree.Node) {
 	_, exponent, ok := strings.Cut(strings.ToLower(n.Text), "e")
 	if !ok || strings.HasPrefix(n.Text, "0x") || len(strings.TrimLeft(exponent, "+-0")) <= 2 {
 		return
 	}
 	c.hasHugeNumber = true
-	c.errorf("schema/value", n, "if it is meant as text, put it in quotes: "+strconv.Quote(n.Text), "%s is read as a number out of any range", n.Text)
+	c.errorf("schema/value", n, "if it is text, put it in quotes: "+strconv.Quote(n.Text), "number %s is out of range", n.Text)
 }
 
-// splitItem reports a text that a comma has cut in two: [gRPC (Ruby, Go)] is a
-// list of "gRPC (Ruby" and "Go)".
+// splitItem reports a text that a comma splits: [gRPC (Ruby, Go)] is a list of
+// "gRPC (Ruby" and "Go)".
 func (c *check) splitItem(list *tree.Node) {
 	if !isFlow(list) {
 		return
 	}
 	for i, item := range list.Items {
-		if !isPlain(item) || depth(item.Text) <= 0 {
+		if !isPlain(item) || openBrackets(item.Text) <= 0 {
 			continue
 		}
 		whole := item.Text
-		for j := i + 1; j < min(len(list.Items), i+mostPieces) && isPlain(list.Items[j]); j++ {
+		for j := i + 1; j < min(len(list.Items), i+maxPieces) && isPlain(list.Items[j]); j++ {
 			whole += ", " + list.Items[j].Text
-			if depth(whole) <= 0 {
+			if openBrackets(whole) <= 0 {
 				c.errorf("schema/comma", item, "put it in quotes: "+quote(whole)+", or write one item per line",
-					"the comma inside the brackets cuts this text: %s and what follows become items of their own", quote(item.Text))
+					"the comma splits this text into several items, of which %s is the first", quote(item.Text))
 				return
 			}
 		}
 	}
 }
 
-// mostPieces is how many pieces of a text that commas have cut are put together.
-const mostPieces = 20
+// maxPieces limits the pieces of a split text that are joined again.
+const maxPieces = 20
 
-// depth counts the round brackets that a text leaves open.
-func depth(text string) int {
+// openBrackets returns the number of round brackets that a text does not close.
+func openBrackets(text string) int {
 	n := 0
 	for _, r := range text {
 		switch r {
@@ -76,9 +76,9 @@ func depth(text string) int {
 	return n
 }
 
-// cut reports whether a key of a mapping in braces has no colon: the rest of a
-// text that a comma has cut, as in {en: CPU, memory}.
-func cut(m *tree.Node, p tree.Pair) bool {
+// isSplit reports whether a key of a mapping in braces has no colon: it is the rest
+// of a text that a comma splits, as in {en: CPU, memory}.
+func isSplit(m *tree.Node, p tree.Pair) bool {
 	if !isFlow(m) || p.Value.Kind != tree.Null {
 		return false
 	}
@@ -86,8 +86,7 @@ func cut(m *tree.Node, p tree.Pair) bool {
 	return strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "}")
 }
 
-// after returns the source text that follows a node, blanks and line ends
-// skipped.
+// after returns the source text that follows a node, without leading white space.
 func after(n *tree.Node) string {
 	text := n.Pos.File.Text
 	return strings.TrimLeft(text[min(n.Pos.Offset+n.Len, len(text)):], " \t\r\n")
@@ -104,8 +103,8 @@ func isPlain(n *tree.Node) bool {
 	return n.IsScalar() && !n.Block && strings.HasPrefix(n.Pos.File.Text[n.Pos.Offset:], n.Text)
 }
 
-// commented returns the value that YAML took for a comment because it starts
-// with #, as in "chat: #infra", or "". from is where the value was due.
+// commented returns the value that YAML reads as a comment because it starts with
+// #, as in "chat: #infra", or "". from is where the value is expected.
 func commented(from source.Pos) string {
 	line, _, _ := strings.Cut(from.File.Text[from.Offset:], "\n")
 	line, _, _ = strings.Cut(strings.TrimSpace(line), " #")

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// One line with very many mistakes is told of like a few, soon.
-func TestManyMistakesOnALine(t *testing.T) {
+// A line with very many mistakes takes little time and gives few findings.
+func TestParse_ManyMistakesOnALine(t *testing.T) {
 	for name, text := range map[string]string{
 		"quotes":    "a: [" + strings.Repeat("@,", 140_000) + "@]\n",
 		"wide keys": "{" + wideKeys(20_000) + "}\n",

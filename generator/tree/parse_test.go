@@ -15,8 +15,7 @@ func parse(text string) (*Node, source.Diagnostics) {
 	return n, diags
 }
 
-// A node keeps what was written and where.
-func TestParse(t *testing.T) {
+func TestParse_KeepsSourceTextAndPosition(t *testing.T) {
 	n, diags := parse("name: 検索\nfeatures:\n  - 'a ''b'''\n  - {name: x, since: 2026-11-02}\norder: 1.10\nbad: 0x1F\nnothing:\n")
 	if len(diags) > 0 {
 		t.Fatal(diags)
@@ -47,8 +46,8 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// What YAML accepts and platmap does not, each at its place.
-func TestParseRefuses(t *testing.T) {
+// What YAML accepts and platmap does not.
+func TestParse_Unsupported(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"", "1:1 yaml/empty"},
 		{"# only a comment\n", "1:1 yaml/empty"},
@@ -73,8 +72,7 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
-// A place inside a value is found in the file, also on folded lines.
-func TestFind(t *testing.T) {
+func TestFind_FoldedLines(t *testing.T) {
 	n, _ := parse("text: >-\n  see [[kube]]\n  and [[kube]] again\nother: \"[[kube]]\"\n")
 	for nth, want := range []string{"2:7", "3:7"} {
 		line, col := n.Get("text").Find("[[kube]]", nth).LineColumn()
@@ -88,6 +86,8 @@ func FuzzParse(f *testing.F) {
 	f.Add("name: x\nfeatures: [a, {b: c}]\n")
 	f.Add("a: |\n  x\n---\n*a")
 	f.Add("\"\\u00e9\": 日本語: ")
+	f.Add("　a：\n　- name： x\n　　by：y\n－ {name：z}\n")
+	f.Add("a: [\"b, {c: @d\n\te: 'f\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		defer func(start time.Time) {
 			if took := time.Since(start); took > 5*time.Second {
@@ -96,15 +96,16 @@ func FuzzParse(f *testing.F) {
 		}(time.Now())
 		file := &source.File{Name: "x.yaml", Text: text}
 		var diags source.Diagnostics
-		if n := Parse(file, &diags); n != nil {
+		keys := func(...string) []string { return []string{"name", "by"} }
+		if n := ParsePart(file, 0, len(text), keys, &diags); n != nil {
 			n.JSON()
-			inside(t, n)
+			checkInside(t, n)
 		} else if len(diags) == 0 {
-			t.Error("nothing parsed and nothing said")
+			t.Error("no node and no finding")
 		}
 		for _, d := range diags {
 			if d.Text == "" || d.Help == "" || d.Len < 0 {
-				t.Errorf("says too little: %+v", d)
+				t.Errorf("incomplete finding: %+v", d)
 			}
 			for _, e := range d.Fix {
 				if e.Start < 0 || e.End < e.Start || e.End > len(text) {
@@ -118,21 +119,20 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-func inside(t *testing.T, n *Node) {
+func checkInside(t *testing.T, n *Node) {
 	if n.Pos.Offset < 0 || n.Pos.Offset+n.Len > len(n.Pos.File.Text) {
 		t.Errorf("node outside the file: %+v", n)
 	}
 	for _, i := range n.Items {
-		inside(t, i)
+		checkInside(t, i)
 	}
 	for _, p := range n.Pairs {
-		inside(t, p.Key)
-		inside(t, p.Value)
+		checkInside(t, p.Key)
+		checkInside(t, p.Value)
 	}
 }
 
-// Front matter may be nothing but a comment.
-func TestParsePart(t *testing.T) {
+func TestParsePart_OnlyComments(t *testing.T) {
 	const text = "---\n# later\n---\n# Title\n"
 	var diags source.Diagnostics
 	if n := ParsePart(&source.File{Name: "guides/a.md", Text: text}, 4, 12, nil, &diags); n != nil || len(diags) > 0 {
