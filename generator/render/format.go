@@ -1,6 +1,7 @@
 package render
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -88,6 +89,10 @@ func (p *Page) Quantity(n site.Number, unit site.Text) string {
 // timeUnits are the units of durations, in English and Japanese.
 var timeUnits = []string{"ms", "s", "min", "h", "day", "days", "ミリ秒", "秒", "分", "時間", "日"}
 
+// spaceInJapanese matches the space in "5 分 以内", which Japanese does not have,
+// but not the one in "5 ms 以内".
+var spaceInJapanese = regexp.MustCompile(`([\p{Han}\p{Hiragana}\p{Katakana}ー]) (\p{Han})`)
+
 // Limit returns the range that a goal allows, such as "≤ 5 min". It is empty if
 // the goal has no number.
 func (p *Page) Limit(most, least site.Number, unit site.Text) string {
@@ -102,7 +107,7 @@ func (p *Page) Limit(most, least site.Number, unit site.Text) string {
 		}
 		list = append(list, p.Say(key, p.Quantity(most, unit)))
 	}
-	return strings.Join(list, p.Say("comma"))
+	return spaceInJapanese.ReplaceAllString(strings.Join(list, p.Say("comma")), "$1$2")
 }
 
 // languageNames are the names of languages in themselves.

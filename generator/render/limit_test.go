@@ -23,7 +23,7 @@ responsibilities:
 `,
 	})
 	for name, want := range map[string][]string{
-		"domains/a":    {"5 分以内", "0.1%以下", "2,000 MB以下", "3 円以下", "2以上"},
+		"domains/a":    {"5 分以内", "0.1% 以下", "2,000 MB 以下", "3 円以下", "2 以上"},
 		"en/domains/a": {"≤ 5 min", "≤ 0.1%", "≤ 2,000 MB", "≤ 3 yen", "≥ 2"},
 	} {
 		for _, ext := range []string{".html", ".md"} {
