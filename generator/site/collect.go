@@ -225,6 +225,6 @@ func (g *Graph) checkID(e *Entity) {
 		suggestion := cmp.Or(text.SuggestID(e.ID), "my-domain")
 		g.structural.Errorf("site/id", e.Pos, e.Len, "rename it, for example to "+suggestion, "invalid id %q: want at most %d lower-case letters, digits and single hyphens", e.ID, text.MaxIDLength)
 	case slices.Contains(e.Kind.ReservedIDs(), e.ID):
-		g.structural.Errorf("site/path-reserved", e.Pos, e.Len, "choose another id", "reserved %s id %q", e.Kind, e.ID)
+		g.structural.Errorf("site/path-reserved", e.Pos, e.Len, fmt.Sprintf("choose another id, such as %s-%s", e.ID, e.Kind), "reserved %s id %q", e.Kind, e.ID)
 	}
 }

@@ -151,7 +151,7 @@ func (d *Domain) resolveGroup(r *resolver) {
 	}
 	help := "add it to groups in site.yaml, which has none yet"
 	if len(ids) > 0 {
-		help = "groups in site.yaml are: " + strings.Join(ids, ", ")
+		help = didYouMean(d.Group.Text, ids, "write one of: "+text.ListClosest(d.Group.Text, ids)+"; or add it to groups in site.yaml")
 	}
 	r.node.diags.Errorf("ref/unknown", d.Group.Pos, d.Group.Len, help, "unknown group %q", d.Group.Text)
 }
@@ -295,9 +295,6 @@ func (d *Domain) unknownItem(name string, kind ItemKind) *Unresolved {
 		}
 	}
 	what := [...]string{"feature or interface", "feature", "interface"}[kind]
-	help := "copy its name from " + d.File.Name
-	if near := text.Closest(name, known); near != "" {
-		help = fmt.Sprintf("did you mean %q?", near)
-	}
-	return &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("domain %q has no %s %q", d.ID, what, name), Help: help}
+	return &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("domain %q has no %s %q", d.ID, what, name),
+		Help: didYouMean(name, known, "copy its name from "+d.File.Name)}
 }

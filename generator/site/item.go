@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -134,10 +133,7 @@ func (p *Party) resolve(r *resolver) {
 	}
 	if !unresolved.reported {
 		known := append([]string{Platform, Shared, Product}, slices.Sorted(maps.Keys(r.site.names.pages[source.Team]))...)
-		help := "write one of: " + text.ListClosest(p.Text, known)
-		if near := text.Closest(p.Text, known); near != "" {
-			help = fmt.Sprintf("did you mean %q?", near)
-		}
+		help := didYouMean(p.Text, known, "write one of: "+text.ListClosest(p.Text, known))
 		r.node.diags.Errorf("ref/unknown", p.Pos, p.Len, help, "unknown team %q", p.Text)
 	}
 	p.Text = ""

@@ -20,7 +20,8 @@ func TestLink_UnknownNames(t *testing.T) {
 		{"domains/a.yaml", "{depends_on: [The Network]}", `unknown domain "The Network" | write the id "network"; "The Network" is the name of that domain`},
 		{"domains/a.yaml", "{depends_on: [payments]}", `unknown domain "payments" | write one of: a, network`},
 		{"domains/a.yaml", "{depends_on: [a]}", `domain "a" refers to itself | remove it [ref/self]`},
-		{"domains/a.yaml", "{group: rum}", `unknown group "rum" | groups in site.yaml are: run`},
+		{"domains/a.yaml", "{group: rum}", `unknown group "rum" | did you mean "run"?`},
+		{"domains/a.yaml", "{group: apps}", `unknown group "apps" | write one of: run; or add it to groups in site.yaml`},
 		{"domains/a.yaml", "{owner: infra}", `unknown team "infra" | add the team first: there is none yet`},
 		{"domains/a.yaml", "{responsibilities: [{name: x, by: prodct}]}", `unknown team "prodct" | did you mean "product"?`},
 		{"domains/a.yaml", "{responsibilities: [{name: x, by: infra}]}", `unknown team "infra" | write one of: platform, shared, product`},
@@ -84,7 +85,7 @@ func TestLink_IDs(t *testing.T) {
 		{"domains/con.yaml", "{name: x}", []string{`"con" is not a valid file name on Windows | choose another id [site/path-reserved]`}},
 		{"guides/nul.x/a.md", "x", []string{`"nul.x" is not a valid file name on Windows`}},
 		{"guides/a?.md", "x", []string{`the name of a guide cannot contain any of`}},
-		{"teams/platform.yaml", "{name: x}", []string{`reserved team id "platform" | choose another id [site/path-reserved]`}},
+		{"teams/platform.yaml", "{name: x}", []string{`reserved team id "platform" | choose another id, such as platform-team [site/path-reserved]`}},
 	} {
 		t.Run(test.file, func(t *testing.T) {
 			checkErrors(t, link(t, content{test.file: test.text}), test.want...)

@@ -84,13 +84,19 @@ func (n *names) closest(kind source.Kind, id string) string {
 			return fmt.Sprintf("write the id %q; %q is the name of that %s", k, id, kind)
 		}
 	}
-	if near := text.Closest(id, ids); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
 	if len(ids) == 0 {
 		return fmt.Sprintf("add the %s first: there is none yet", kind)
 	}
-	return "write one of: " + text.ListClosest(id, ids)
+	return didYouMean(id, ids, "write one of: "+text.ListClosest(id, ids))
+}
+
+// didYouMean returns the help for an unknown name: the closest known name, or fallback
+// if none is close.
+func didYouMean(name string, known []string, fallback string) string {
+	if near := text.Closest(name, known); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return fallback
 }
 
 // closestOfAnyKind is closest for a name without a kind.
@@ -102,8 +108,5 @@ func (n *names) closestOfAnyKind(id string) string {
 			}
 		}
 	}
-	if near := text.Closest(id, n.ids("")); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	return "write the id of a domain, component, guide, team or scenario, or domain#name for a feature or interface"
+	return didYouMean(id, n.ids(""), "write the id of a domain, component, guide, team or scenario, or domain#name for a feature or interface")
 }
