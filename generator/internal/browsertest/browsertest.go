@@ -121,10 +121,13 @@ func skipShort(t *testing.T) {
 	}
 }
 
+// messageFormat is the message of generator/webtest/setup.
+const messageFormat = "make test needs %s: install it and run make test again."
+
 var reported atomic.Bool
 
-// skip skips the test, or fails it with PLATMAP_NEED_BROWSER=1. The message is that
-// of generator/webtest/setup and names everything that is missing.
+// skip skips the test, or fails it with PLATMAP_NEED_BROWSER=1. The message names
+// everything that is missing.
 func skip(t *testing.T, also ...string) {
 	t.Helper()
 	var missing []string
@@ -133,7 +136,7 @@ func skip(t *testing.T, also ...string) {
 			missing = append(missing, p.title)
 		}
 	}
-	message := fmt.Sprintf("make test needs %s: install it and run make test again.", strings.Join(append(missing, also...), ", "))
+	message := fmt.Sprintf(messageFormat, strings.Join(append(missing, also...), ", "))
 	if os.Getenv("PLATMAP_NEED_BROWSER") == "1" {
 		t.Fatal(message)
 	}
