@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"platmap/generator"
+	"platmap/generator/rounds"
 	"platmap/generator/schema"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -234,7 +235,7 @@ func TestEditorSchemas_WriteIsAtomic(t *testing.T) {
 	done := make(chan error)
 	go func() {
 		var err error
-		for i := 0; i < rounds(60) && err == nil; i++ {
+		for i := 0; i < rounds.Of(60) && err == nil; i++ {
 			err = e.write(states[i%2])
 		}
 		done <- err

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"platmap/generator/rounds"
 )
 
 // The tests of this file run the program on the sample content of the repository.
@@ -85,7 +87,7 @@ func TestSampleBuild_Killed(t *testing.T) {
 		want = append(want, mustTree(t, out))
 	}
 
-	killed, mixed, times := 0, 0, rounds(20)
+	killed, mixed, times := 0, 0, rounds.Of(20)
 	now := mustTree(t, public)
 	for n := range times {
 		to := n % 2

@@ -27,15 +27,6 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"platmap": main})
 }
 
-// rounds returns how often a randomized test repeats: in full when PLATMAP_FULL is set,
-// as make audit does, otherwise a tenth.
-func rounds(full int) int {
-	if os.Getenv("PLATMAP_FULL") != "" {
-		return full
-	}
-	return full / 10
-}
-
 // TestScripts runs the scripts in testdata, which show what a user types and sees.
 // They have these commands in addition to those of testscript:
 //

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"platmap/generator/rounds"
 )
 
 // How morph.js changes an open page to a newer version.
@@ -188,7 +190,7 @@ func testRandomChanges(t *testing.T, s *testServer) {
 		}
 	}
 	return failure; }`)
-	for range 10 {
+	for range rounds.Of(100) {
 		if failure := eval[string](b, `more()`); failure != "" {
 			t.Fatal(failure)
 		}

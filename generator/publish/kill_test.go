@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"platmap/generator/rounds"
 )
 
 const (
@@ -34,15 +36,6 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-}
-
-// rounds returns how often a randomized test repeats: in full when PLATMAP_FULL is set,
-// as make audit does, otherwise a fifth.
-func rounds(full int) int {
-	if os.Getenv("PLATMAP_FULL") != "" {
-		return full
-	}
-	return full / 5
 }
 
 // generation returns a site of about 250 files. Their text repeats the name of the file
@@ -82,7 +75,7 @@ func TestWrite_Killed(t *testing.T) {
 	commit := child(t, dir, 1, -1, 0)
 	t.Logf("a build takes %v, of which %v after the last page", time.Since(start), commit)
 
-	builds := rounds(20)
+	builds := rounds.Of(40)
 	staged, mixed := 0, 0
 	for gen := 2; gen < 2+builds; gen++ {
 		total := len(generation(gen))

@@ -11,12 +11,14 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"platmap/generator/rounds"
 )
 
 // After Write the folder equals the site, for any earlier site whose files may have been
 // changed.
 func TestWrite_RandomSites(t *testing.T) {
-	for seed := range uint64(rounds(30)) {
+	for seed := range uint64(rounds.Of(30)) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		dir := filepath.Join(t.TempDir(), "public")
 		for step := range 15 {

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"platmap/generator/rounds"
 )
 
 // A line that crosses many rows is straight where it can be, and does not make the
@@ -44,7 +46,7 @@ func TestMap_LongLine(t *testing.T) {
 func TestMap_RandomLines(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	clear, lines, hidden := 0, 0, 0
-	for range 300 {
+	for range rounds.Of(300) {
 		files, shape := randomFigure(r)
 		f := readFigure(t, figureOf(t, files))
 		for _, l := range f.lines {

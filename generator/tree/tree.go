@@ -28,8 +28,8 @@ type Kind uint8
 
 // The kinds of nodes.
 const (
-	Null   Kind = iota // empty, null or ~
-	Text               // includes dates
+	Null Kind = iota // empty, null or ~
+	Text             // includes dates
 	Number
 	Bool
 	List

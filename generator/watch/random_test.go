@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"platmap/generator/rounds"
 )
 
 // mirror is a correct receiver: it reads all reported files again.
@@ -61,7 +63,7 @@ func (m *mirror) everything() map[string]string {
 // events, a receiver that reads the reported files has the current content. Polling
 // does not guarantee that; see poller.
 func TestFolder_RandomChanges(t *testing.T) {
-	for range 4 {
+	for range rounds.Of(40) {
 		seed := uint64(time.Now().UnixNano())
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
