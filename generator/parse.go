@@ -136,7 +136,7 @@ func parseGuide(f *source.File, locales []string, schemas *schema.Set, diags *so
 func frontMatter(f *source.File, diags *source.Diagnostics) (from, to, body int) {
 	from, to, body, closed := text.FrontMatter(f.Text)
 	if !closed {
-		diags.Errorf("yaml/front-matter", source.Pos{File: f}, 3, "close it with a line of --- below the last key", "the front matter that starts here has no end")
+		diags.Errorf("yaml/front-matter", source.Pos{File: f}, 3, "add a line --- after the last key", "front matter without a closing line")
 	}
 	return from, to, body
 }

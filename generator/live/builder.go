@@ -87,7 +87,7 @@ func (b *Builder) remaining() []string {
 	defer b.updating.Unlock()
 	var names []string
 	for name, s := range b.files {
-		if s.state <= unchecked {
+		if !s.isLoaded() {
 			names = append(names, name)
 		}
 	}
@@ -95,6 +95,8 @@ func (b *Builder) remaining() []string {
 	return names
 }
 
+// loadStep reads and checks files, if that has not happened since. It leaves linking
+// to the last step.
 func (b *Builder) loadStep(names []string) error {
 	b.updating.Lock()
 	defer b.updating.Unlock()
@@ -111,7 +113,7 @@ func (b *Builder) loadStep(names []string) error {
 	}
 	read, err := b.read(toRead, false)
 	b.apply(append(changes, read...))
-	if b.isLoaded() && b.view.Unread > 0 {
+	if b.view.Unread > 0 && b.allLoaded() {
 		b.link()
 	}
 	return err

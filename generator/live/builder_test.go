@@ -3,6 +3,7 @@ package live
 import (
 	"errors"
 	"io/fs"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -310,7 +311,12 @@ func TestUpdate_InPlaceAfterLastReader(t *testing.T) {
 	<-reading
 	idle := make(chan bool)
 	go func() { idle <- b.lockIdle(time.Minute) }()
-	for waits := false; !waits; {
+	for waits := false; !waits; runtime.Gosched() {
+		select {
+		case <-idle:
+			t.Fatal("the update did not wait for the reader")
+		default:
+		}
 		b.mu.Lock()
 		waits = b.readers.idle != nil
 		b.mu.Unlock()

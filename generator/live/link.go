@@ -14,7 +14,7 @@ import (
 func (b *Builder) relink(changes []change) {
 	docs, inPlace := b.changedDocuments(changes)
 	switch {
-	case !inPlace, b.view.Unread > 0 && b.isLoaded(): // LoadRemaining may have left documents to be linked
+	case !inPlace, b.view.Unread > 0 && b.allLoaded(): // LoadRemaining may have left documents to be linked
 		b.link()
 	case len(docs) == 0: // a picture, or findings only
 		b.publish(b.view.Graph)
@@ -51,10 +51,10 @@ func (b *Builder) changedDocuments(changes []change) (docs []*site.Document, ok 
 	return docs, true
 }
 
-// isLoaded reports whether all files were read and checked.
-func (b *Builder) isLoaded() bool {
+// allLoaded reports whether all files were read and checked.
+func (b *Builder) allLoaded() bool {
 	for _, s := range b.files {
-		if s.state <= unchecked {
+		if !s.isLoaded() {
 			return false
 		}
 	}
@@ -79,10 +79,11 @@ func (b *Builder) parsed() []*generator.Parsed {
 	return parsed
 }
 
+// newView returns a view of a linked site.
 func (b *Builder) newView(graph *site.Graph) View {
 	v := View{Site: graph.Site, Graph: graph, Outdated: map[string]bool{}}
 	for name, s := range b.files {
-		if s.state <= unchecked {
+		if !s.isLoaded() {
 			v.Unread++
 		} else if s.isOutdated() {
 			v.Outdated[name] = true
@@ -110,6 +111,7 @@ func (b *Builder) findings(graph *site.Graph) source.Diagnostics {
 	})
 }
 
+// checkNames returns the findings about names.
 func (b *Builder) checkNames() source.Diagnostics {
 	if b.nameFindings == nil {
 		files := make([]*source.File, 0, len(b.files))

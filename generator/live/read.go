@@ -57,7 +57,7 @@ func (b *Builder) read(names []string, written bool) ([]change, error) {
 		switch {
 		case errs[i] != nil:
 			b.refused[name] = true
-			if old == nil || old.state <= unchecked {
+			if old == nil || !old.isLoaded() {
 				changes = append(changes, change{name, &source.File{Name: name, Kind: source.KindOf(name), Unreadable: true}})
 			}
 		case f == nil && old == nil:

@@ -29,6 +29,9 @@ type fileState struct {
 	state state
 }
 
+// isLoaded reports whether the file was read and checked.
+func (s *fileState) isLoaded() bool { return s.state > unchecked }
+
 // isOutdated reports whether the document is that of an older version of the file.
 func (s *fileState) isOutdated() bool {
 	return (s.state == unreadable || s.state == unparsable) && s.Doc != nil
