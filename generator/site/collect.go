@@ -24,14 +24,14 @@ func (g *Graph) collectSettings(docs []*Document) {
 		s.Terms = append(s.Terms, copyAll(doc.Terms)...)
 	}
 	if len(s.Locales) == 0 {
-		s.Locales = []string{DefaultLocale}
+		s.Locales = []string{defaultLocale}
 	}
 	var anchors text.Anchors
 	for _, t := range s.Terms {
 		t.Anchor = anchors.Unique(cmp.Or(text.Slug(t.Term.Plain(s.Locale())), "term"))
 	}
 	if s.Title.IsZero() {
-		s.Title = plainText("Platform map", DefaultLocale, source.Pos{})
+		s.Title = plainText("Platform map", defaultLocale, source.Pos{})
 	}
 }
 

@@ -82,6 +82,7 @@ func (d *decoder) slice(n *tree.Node, v reflect.Value) {
 	v.Set(list)
 }
 
+// structure decodes the keys of a mapping, or a value without keys.
 func (d *decoder) structure(n *tree.Node, v reflect.Value) {
 	s := shapeOf(v.Type())
 	switch {
@@ -93,11 +94,11 @@ func (d *decoder) structure(n *tree.Node, v reflect.Value) {
 				d.value(p.Value, v.FieldByIndex(index))
 				d.free = free
 			} else if s.private != nil && strings.HasPrefix(p.Key.Text, "x-") {
-				x := v.FieldByIndex(s.private)
-				if x.IsNil() {
-					x.Set(reflect.ValueOf(X{}))
+				x := v.FieldByIndex(s.private).Addr().Interface().(*X)
+				if *x == nil {
+					*x = X{}
 				}
-				x.SetMapIndex(reflect.ValueOf(p.Key.Text), reflect.ValueOf(&[]any{p.Value.JSON()}[0]).Elem())
+				(*x)[p.Key.Text] = p.Value.JSON()
 			}
 		}
 	case s.bare != nil:

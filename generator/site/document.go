@@ -32,8 +32,8 @@ type mention struct {
 	nth  int // index in Pages
 }
 
-// DefaultLocale is the main language of a site that does not set one.
-const DefaultLocale = "en"
+// defaultLocale is the main language of a site that does not set one.
+const defaultLocale = "en"
 
 // Locales returns the languages in a site.yaml, the main one first. All other
 // files are decoded with them, so they must be known before. n may be nil.
@@ -45,7 +45,7 @@ func Locales(n *tree.Node) []string {
 		}
 		return codes
 	}
-	return []string{DefaultLocale}
+	return []string{defaultLocale}
 }
 
 // Decode turns the YAML of a file into a document. Where n does not match the

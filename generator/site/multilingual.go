@@ -74,9 +74,9 @@ func (t Text) is(s string) bool {
 // names such as kube: in a language with its own script only texts in that script count.
 func Foreign(text, lang string) bool { return !ownScript[lang] || hasOwnScript(text) }
 
-// NeedsTranslation reports whether a text is not understood in another language: it is
+// needsTranslation reports whether a text is not understood in another language: it is
 // in a script of its own or has several words. Names such as kube or gRPC need none.
-func NeedsTranslation(text, lang string) bool {
+func needsTranslation(text, lang string) bool {
 	return hasOwnScript(text) || !ownScript[lang] && strings.Count(text, " ") > 2
 }
 

@@ -116,8 +116,7 @@ const (
 	Deprecated   Status = "deprecated" // works, but new users should not start with it
 	Retired      Status = "retired"
 
-	Draft  Status = "draft"
-	Active Status = "active"
+	Draft Status = "draft"
 )
 
 func (s *Status) decode(n *tree.Node, _ *decoder) { *s = Status(n.Text) }

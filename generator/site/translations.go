@@ -18,7 +18,7 @@ func (c *checker) checkTranslations(docs []*Document) {
 			v := t.versions[0]
 			var missing []string
 			for _, locale := range c.site.Locales {
-				if !t.Has(locale) && (len(t.versions) > 1 || NeedsTranslation(v.Plain(), v.Lang)) {
+				if !t.Has(locale) && (len(t.versions) > 1 || needsTranslation(v.Plain(), v.Lang)) {
 					missing = append(missing, locale)
 				}
 			}
