@@ -31,17 +31,15 @@ type pageJSON struct {
 }
 
 type findingJSON struct {
-	Severity string       `json:"severity"`
-	Code     string       `json:"code"`
-	Position string       `json:"position"` // path:line:column; the path as in messages
-	Editor   string       `json:"editor"`   // URL that opens the position in an editor, or ""
-	Text     string       `json:"text"`
-	Help     string       `json:"help"`
-	Excerpt  *excerptJSON `json:"excerpt"`
-	Notes    []noteJSON   `json:"notes"`
-	Page     string       `json:"page"`   // address of the page that shows the position, or ""
-	Anchor   string       `json:"anchor"` // id of the element on the page that the finding is about, or ""
-	Words    string       `json:"words"`  // text on the page that the finding is about, or ""; may be absent there
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	noteJSON
+	Help    string       `json:"help"`
+	Excerpt *excerptJSON `json:"excerpt"`
+	Notes   []noteJSON   `json:"notes"`
+	Page    string       `json:"page"`   // address of the page that shows the position, or ""
+	Anchor  string       `json:"anchor"` // id of the element on the page that the finding is about, or ""
+	Words   string       `json:"words"`  // text on the page that the finding is about, or ""; may be absent there
 }
 
 type excerptJSON struct {
@@ -52,8 +50,8 @@ type excerptJSON struct {
 }
 
 type noteJSON struct {
-	Position string `json:"position"`
-	Editor   string `json:"editor"`
+	Position string `json:"position"` // path:line:column; the path as in messages
+	Editor   string `json:"editor"`   // URL that opens the position in an editor, or ""
 	Text     string `json:"text"`
 }
 
@@ -70,7 +68,7 @@ func (s *Server) findings(address string) findingsJSON {
 	if failure != nil {
 		for line := range strings.Lines(failure.Error()) {
 			j.Errors++
-			j.Here = append(j.Here, findingJSON{Severity: source.Error.String(), Text: report.Escape(strings.TrimSpace(line)), Notes: []noteJSON{}})
+			j.Here = append(j.Here, findingJSON{Severity: source.Error.String(), noteJSON: noteJSON{Text: report.Escape(strings.TrimSpace(line))}, Notes: []noteJSON{}})
 		}
 	}
 	j.count(themes)
@@ -122,15 +120,12 @@ func (j *findingsJSON) count(ds source.Diagnostics) {
 // finding returns a finding about a file in a folder, without its location on a
 // page.
 func (s *Server) finding(in Folder, d source.Diagnostic) findingJSON {
-	f := findingJSON{Severity: d.Severity.String(), Code: d.Code, Text: report.Escape(d.Text), Help: report.Escape(d.Help), Notes: []noteJSON{}}
-	f.Position, f.Editor = s.position(in, d.Pos)
+	f := findingJSON{Severity: d.Severity.String(), Code: d.Code, noteJSON: s.note(in, d.Pos, d.Text), Help: report.Escape(d.Help), Notes: []noteJSON{}}
 	if line, text, pad, mark := report.Excerpt(d); line > 0 {
 		f.Excerpt = &excerptJSON{line, text, pad, mark}
 	}
 	for _, r := range d.Related {
-		n := noteJSON{Text: report.Escape(r.Text)}
-		n.Position, n.Editor = s.position(in, r.Pos)
-		f.Notes = append(f.Notes, n)
+		f.Notes = append(f.Notes, s.note(in, r.Pos, r.Text))
 	}
 	return f
 }

@@ -77,11 +77,7 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 		if !s.waitOpen(r) {
 			return
 		}
-		b, err := json.Marshal(s.findings(r.URL.Query().Get("page")))
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
+		b, _ := json.Marshal(s.findings(r.URL.Query().Get("page"))) // strings and numbers: no error
 		serve(w, r, "findings.json", b, http.StatusOK)
 		return
 	}

@@ -98,8 +98,6 @@ func (h *hub) stream(w http.ResponseWriter, r *http.Request) {
 		h.listeners--
 		h.mu.Unlock()
 	}()
-	beat := time.NewTimer(heartbeat)
-	defer beat.Stop()
 	sent := -1
 	for {
 		h.mu.Lock()
@@ -124,10 +122,9 @@ func (h *hub) stream(w http.ResponseWriter, r *http.Request) {
 		if _, err := w.Write([]byte(text)); err != nil || out.Flush() != nil {
 			return
 		}
-		beat.Reset(heartbeat)
 		select {
 		case <-changed:
-		case <-beat.C:
+		case <-time.After(heartbeat):
 		case <-r.Context().Done():
 			return
 		}

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path"
@@ -12,23 +13,24 @@ import (
 	"platmap/generator/source"
 )
 
-// position returns a position as path:line:column, and the URL that opens it in
+// note returns a text about a position in a folder, with the URL that opens it in
 // the author's editor.
-func (s *Server) position(in Folder, pos source.Pos) (shown, editor string) {
-	shown = report.Position(in.Shown, pos)
+func (s *Server) note(in Folder, pos source.Pos, text string) noteJSON {
+	n := noteJSON{Position: report.Position(in.Shown, pos), Text: report.Escape(text)}
 	if s.opt.Editor == "" || !pos.IsValid() || in.Full == "" {
-		return shown, ""
+		return n
 	}
 	file := path.Join(in.Full, pos.File.Name)
 	if !strings.HasPrefix(file, "/") { // C:/…
 		file = "/" + file
 	}
 	line, column := pos.LineColumn()
-	return shown, strings.NewReplacer(
+	n.Editor = strings.NewReplacer(
 		"{file}", (&url.URL{Path: file}).EscapedPath(),
 		"{line}", fmt.Sprint(line),
 		"{column}", fmt.Sprint(column),
 	).Replace(s.opt.Editor)
+	return n
 }
 
 // pageOf returns the page that shows a position of a source file, or "". For a
@@ -103,11 +105,8 @@ func wordsAt(d source.Diagnostic) string {
 	words = strings.TrimLeft(words, "!")
 	if link, ok := strings.CutPrefix(words, "[["); ok {
 		link, _, _ = strings.Cut(link, "]")
-		if target, label, _ := strings.Cut(link, "|"); label == "" {
-			return target
-		} else {
-			return label
-		}
+		target, label, _ := strings.Cut(link, "|")
+		return cmp.Or(label, target)
 	}
 	if label, ok := strings.CutPrefix(words, "["); ok {
 		words, _, _ = strings.Cut(label, "]")
