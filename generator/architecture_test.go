@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,6 +87,28 @@ func TestArchitecture(t *testing.T) {
 		if !seen[pkg] {
 			t.Errorf("%s is in the table but not in the repository", pkg)
 		}
+	}
+}
+
+// The table of doc.go has the same packages, on the same floors.
+func TestArchitecture_TableInDoc(t *testing.T) {
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	inDoc := map[string]int{}
+	for _, row := range regexp.MustCompile(`(?m)^//\t(\d+) +(\w+) `).FindAllSubmatch(doc, -1) {
+		inDoc[string(row[2])], _ = strconv.Atoi(string(row[1]))
+	}
+	for pkg, floor := range floors {
+		name := path.Base(pkg)
+		if got, ok := inDoc[name]; !ok || got != floor {
+			t.Errorf("%s is on floor %d; in doc.go it is on %d", name, floor, got)
+		}
+		delete(inDoc, name)
+	}
+	for name := range inDoc {
+		t.Errorf("%s is in doc.go only", name)
 	}
 }
 
