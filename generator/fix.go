@@ -27,7 +27,8 @@ type Fixed struct {
 func Fix(in Input) ([]Fixed, error) {
 	content := in.Content
 	fixed := map[string]*Fixed{}
-	// A fix can reveal another finding that has a fix, so check again, a few times.
+	// A fix can reveal another finding with a fix, so check again, a limited number
+	// of times.
 	for range 5 {
 		_, diags, err := Check(in)
 		if err != nil {
@@ -78,8 +79,8 @@ func fixRound(diags source.Diagnostics, fixed map[string]*Fixed) []*source.File 
 
 const bom = "\uFEFF"
 
-// applyFixes applies those fixes of one file that change nothing else. A byte order
-// mark stays unless it is what a finding is about.
+// applyFixes applies the fixes of one file, except those that would change other
+// values too. It keeps a byte order mark unless a finding is about it.
 func applyFixes(f *source.File, diags source.Diagnostics) (text string, done source.Diagnostics) {
 	mark := ""
 	if f.HasBOM {
@@ -115,8 +116,8 @@ func applyEdits(text string, shift int, edits []source.Edit) (string, bool) {
 	return b.String(), true
 }
 
-// differsOnlyAt reports whether a file with a new text parses to the same values as
-// before, except those that the edits replace.
+// differsOnlyAt reports whether the new text of a file parses to the same values as
+// before, except for the values that the edits replace.
 func differsOnlyAt(edits []source.Edit, f *source.File, text string) bool {
 	after := &source.File{Name: f.Name, Kind: f.Kind, Text: strings.TrimPrefix(text, bom)}
 	var before, broken source.Diagnostics
@@ -179,7 +180,7 @@ func changedFiles(fixed map[string]*Fixed) map[string][]byte {
 	return files
 }
 
-// overlay is a content folder with other texts for some files.
+// overlay is a content folder in which the texts of some files are replaced.
 type overlay struct {
 	fs.FS
 	files map[string][]byte
@@ -193,7 +194,7 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return o.FS.Open(name)
 }
 
-// memory is an open file with another text.
+// memory is an open file whose text is replaced.
 type memory struct {
 	fs.File
 	text *bytes.Reader

@@ -16,13 +16,13 @@ import (
 // byte for byte.
 type Input struct {
 	Content fs.FS        // the YAML and Markdown that people wrote
-	Schemas *schema.Set  // what the YAML must conform to; nil: no check
+	Schemas *schema.Set  // the schemas of the YAML; nil means no schema check
 	Theme   *theme.Theme // not needed by Check
-	BaseURL string       // the address of the site; "": the one in site.yaml
-	Strict  bool         // warnings prevent a build, too
+	BaseURL string       // the address of the site; if "", the one in site.yaml
+	Strict  bool         // warnings prevent a build too
 
-	// The warnings of Check depend on these, the site does not.
-	Today        site.Date    // "": nothing is overdue
+	// These affect only the warnings of Check, not the site.
+	Today        site.Date    // if "", nothing is overdue
 	Translations bool         // report texts that are missing in a language
 	CodeOwners   *source.File // the CODEOWNERS file of the repository, or nil
 }
@@ -72,8 +72,8 @@ func Publish(in Input, public string, opt publish.Options) (Published, source.Di
 	return done, diags, err
 }
 
-// Stops reports whether findings prevent a build: errors do, and with Strict
-// warnings do, too, except those that depend on today's date.
+// Stops reports whether findings prevent a build. Errors do. With Strict,
+// warnings do too, except those that depend on today's date.
 func (in Input) Stops(diags source.Diagnostics) bool {
 	return diags.HaveError() || in.Strict && diags.HaveStrict()
 }
@@ -95,17 +95,16 @@ func Findings(diags source.Diagnostics, parsed []*Parsed, graph *site.Graph) sou
 	return withoutImplied(diags.Sorted())
 }
 
-// noContent reports a folder without content (numbers and pictures alone are none),
-// for example because it is not a content folder at all. A site of empty pages would
-// hide the mistake.
+// noContent reports a folder without YAML or Markdown files, which most likely is
+// not a content folder. Building a site of empty pages would hide that mistake.
 func noContent(diags *source.Diagnostics) {
 	diags.Errorf("site/empty", source.Pos{}, 0,
 		"write domains/NAME.yaml first, with the two lines name: … and status: draft; if the content is elsewhere, use --content FOLDER",
 		"no content in this folder")
 }
 
-// withoutImplied removes findings that an unknown name at the same position
-// implies: an unknown name need not be a valid id, too.
+// withoutImplied removes findings that follow from an unknown name at the same
+// position, for example that the name is not a valid id.
 func withoutImplied(diags source.Diagnostics) source.Diagnostics {
 	unknown := map[source.Pos]bool{}
 	for _, d := range diags {

@@ -18,7 +18,7 @@ import (
 type Parsed struct {
 	File     *source.File
 	Doc      *site.Document     // nil for an asset, and for a file that does not parse
-	Findings source.Diagnostics // of reading and parsing
+	Findings source.Diagnostics // findings of reading and parsing
 }
 
 // Parse turns files into documents, on all cores. Without schemas nothing is checked
@@ -57,7 +57,7 @@ func Locales(f *source.File) []string {
 }
 
 // Link links parsed files, which must be sorted by name. A file without a document
-// is broken, unless it is an asset: assets are not parsed.
+// is broken, unless it is an asset, which is never parsed.
 func (in Input) Link(parsed []*Parsed) *site.Graph {
 	var docs []*site.Document
 	var broken, assets []*source.File
@@ -97,7 +97,8 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
 	return p
 }
 
-// keysOf returns the keys that the schema of a kind of file knows.
+// keysOf returns a function that looks up the keys in the schema of a kind of
+// file.
 func keysOf(kind source.Kind, schemas *schema.Set) tree.Keys {
 	if schemas == nil {
 		return nil

@@ -7,6 +7,6 @@ import (
 	"syscall"
 )
 
-// ignoreBackgroundRead lets a background job of a shell fail to read its input instead
-// of being stopped for it.
+// ignoreBackgroundRead makes reads from the terminal fail in a background job.
+// Otherwise the shell would stop the job.
 func ignoreBackgroundRead() { signal.Ignore(syscall.SIGTTIN) }

@@ -24,7 +24,8 @@ func openBrowser(address string) {
 	}
 }
 
-// editors are the values of --editor and the addresses that open a file there.
+// editors maps each value of --editor to the address that opens a file in that
+// editor.
 var editors = [][2]string{
 	{"vscode", "vscode://file{file}:{line}:{column}"},
 	{"cursor", "cursor://file{file}:{line}:{column}"},

@@ -19,8 +19,8 @@ import (
 // that complete the names in this map.
 const editorFolder = ".platmap"
 
-// maxCandidates limits the candidates of a kind. Editors filter the list on every key
-// press, and no author reads that far.
+// maxCandidates limits the candidates of each kind. Editors filter the list on every
+// key press, and authors do not read longer lists.
 const maxCandidates = 2000
 
 // editorSchemas writes schemas that complete names to disk. Its methods may be called
@@ -38,8 +38,8 @@ func newEditorSchemas(content string) (*editorSchemas, error) {
 	return &editorSchemas{home: filepath.Dir(abs)}, err
 }
 
-// write atomically replaces each file that differs. With the same candidates as in the
-// last call it does not read the disk.
+// write atomically replaces each file that differs. If the candidates are those of the
+// last call, it does not read the disk.
 func (e *editorSchemas) write(candidates *schemas.Candidates) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -47,7 +47,7 @@ func (e *editorSchemas) write(candidates *schemas.Candidates) error {
 		return nil
 	}
 	e.written = nil
-	// With this file Git ignores the folder, itself included.
+	// With this file, Git ignores the whole folder, including this file.
 	files := map[string]string{editorFolder + "/.gitignore": "*\n"}
 	for _, kind := range source.SchemaKinds() {
 		text, err := schemas.WithCompletions(string(kind), candidates)
@@ -102,8 +102,8 @@ func sortedByID[P site.Page](pages []P) []P {
 	return sorted[:min(len(sorted), maxCandidates)]
 }
 
-// pageNames returns the names of pages. The first text of summaries that is set
-// becomes part of the description.
+// pageNames returns the names of pages. The description of a name contains the
+// first non-empty text of summaries.
 func pageNames[P site.Page](s *site.Site, pages []P, summaries func(P) []site.Text) []schemas.Name {
 	list := make([]schemas.Name, len(pages))
 	for i, p := range pages {
@@ -116,8 +116,9 @@ func pageNames[P site.Page](s *site.Site, pages []P, summaries func(P) []site.Te
 	return list
 }
 
-// appendItem adds an item of a domain: by its id, which is stable, else by the id of
-// the guide it links to, else by its name. References cannot contain line breaks.
+// appendItem adds an item of a domain under its id, which is stable, or else the id
+// of the guide that it links to, or else its name. It skips names with line breaks,
+// which references cannot contain.
 func appendItem(list []schemas.Name, s *site.Site, d *site.Domain, i *site.Item, guide string, status site.Status) []schemas.Name {
 	name := cmp.Or(i.ID, guide, i.Name.Plain(s.Locale()))
 	if len(list) == maxCandidates || name == "" || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }) {

@@ -92,8 +92,8 @@ func explainCode(code, lang string, out *printer) error {
 	return unknownWord("code", code, closest, "run platmap explain for all codes")
 }
 
-// closestName returns the code whose part after the slash is the closest to that of
-// typed, or "". The group is often wrong or missing.
+// closestName returns the code whose part after the slash is closest to the one in
+// typed, or "". Users often omit or confuse the part before the slash.
 func closestName(typed string, codes []string) string {
 	name := path.Base(typed)
 	names := make([]string, len(codes))

@@ -46,7 +46,7 @@ func defaultFormat() report.Format {
 
 func onGitHub() bool { return os.Getenv("GITHUB_ACTIONS") == "true" }
 
-// run returns what a report of findings needs. files is the number of source files.
+// run returns the report.Run for findings. files is the number of source files.
 func (p *project) run(files int, diags source.Diagnostics, outcome string) report.Run {
 	run := report.Run{Findings: diags, Files: files, Content: shown(p.content), Outcome: outcome, Version: currentVersion(), Rule: rules()}
 	if onGitHub() {

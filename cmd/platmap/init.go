@@ -95,8 +95,8 @@ func initProject(dir, content, lang string, out *printer) error {
 // languages returns the values of --lang.
 func languages() []string { return []string{"ja", "en", "both"} }
 
-// refuseContent returns an error if the folder already has content, because the
-// files of two maps would mix.
+// refuseContent returns an error if the folder already has content, so that the
+// files of two maps are never mixed.
 func refuseContent(dir string, files map[string]string) error {
 	name, found := anyFile(filepath.Join(dir, "content"))
 	if !found {

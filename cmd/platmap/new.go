@@ -81,7 +81,7 @@ func newFile(p *project, kind source.Kind, id string, out *printer) error {
 	if err != nil {
 		return err
 	}
-	s, _, err := generator.Check(in) // findings elsewhere do not prevent a new file
+	s, _, err := generator.Check(in) // a file can be added despite findings in other files
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func newFile(p *project, kind source.Kind, id string, out *printer) error {
 	return nil
 }
 
-// withID returns the entity of a kind that has an id or had it before, or nil.
+// withID returns the entity of a kind that has or had the given id, or nil.
 func withID(s *site.Site, kind source.Kind, id string) *site.Entity {
 	for _, page := range s.Pages() {
 		e := page.Base()

@@ -16,9 +16,10 @@ import (
 	"platmap/schemas"
 )
 
-// outdated returns a warning for each folder of schemas that a content file names for
-// editors and that is of another version than this program: editors and platmap would
-// report different findings. Its position is in the first file that names the folder.
+// outdated returns a warning for each schema folder that a content file names for
+// editors if its schemas are not those of this version of platmap: editors and
+// platmap would report different findings. The position is in the first file that
+// names the folder.
 //
 // This check is not in package generator because it reads files outside the content
 // folder and does not affect the site. It is limited to the parent of the content
@@ -44,7 +45,7 @@ func outdated(s *site.Site, content string) source.Diagnostics {
 		at := path.Join(filepath.Base(abs), path.Dir(f.Name), named)
 		dir := path.Dir(at)
 		if path.Base(dir) == editorFolder {
-			continue // serve writes it and adds names
+			continue // serve updates it, with names added
 		}
 		if reported[dir] || named == "" || !filepath.IsLocal(filepath.FromSlash(at)) {
 			continue
@@ -94,8 +95,8 @@ func schemaUsers(s *site.Site) []*source.File {
 // schemaLine matches both forms of the comment that names a schema for editors.
 var schemaLine = regexp.MustCompile(`^#\s*(?:yaml-language-server:\s*\$schema=|\$schema:\s*)(\S+)`)
 
-// modeline returns the schema that a comment before the first value names, and the
-// position of its name.
+// modeline returns the schema named in a comment before the first value, and the
+// position of that name.
 func modeline(f *source.File) (source.Pos, string) {
 	for n := 1; n <= f.Lines(); n++ {
 		line := f.Line(n)

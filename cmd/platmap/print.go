@@ -8,7 +8,7 @@ package main
 //   - Package report formats findings. Their paths are relative to the working
 //     directory.
 //   - Errors begin with "platmap:" and a lower-case letter and have no final period.
-//   - Text from files or arguments is never printed without escape.
+//   - Text from files or arguments is always escaped before it is printed.
 //   - Colour only on a terminal, and not if NO_COLOR is set.
 //   - Progress only on a terminal, and only if a build takes longer than half a second.
 
@@ -51,7 +51,7 @@ func isTerminal(w io.Writer) bool {
 // findings prints findings to w, and the summary to stderr.
 func (p *printer) findings(w io.Writer, f report.Format, run report.Run) {
 	run.Colour = inColour(w)
-	_, _ = w.Write(run.Bytes(f)) // an error means that the reader closed the output
+	_, _ = w.Write(run.Bytes(f)) // ignore errors: the reader may have closed the output
 	fmt.Fprintln(p.stderr, run.Summary())
 	if f == report.GitHub && len(run.Findings) > 0 {
 		if err := stepSummary(run); err != nil {

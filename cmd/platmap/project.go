@@ -22,7 +22,7 @@ import (
 	"platmap/themes"
 )
 
-// project holds the flags about the input, which several commands have.
+// project holds the input flags that several commands share.
 type project struct {
 	content string
 	theme   string
@@ -113,8 +113,8 @@ func (p *project) checkOutput(public string) error {
 	return nil
 }
 
-// contains reports whether inner is outer or below it. It compares the folders
-// themselves, because a link or another spelling may name the same one.
+// contains reports whether inner is outer or below it. It compares the folders on
+// disk instead of their paths, because two paths may name the same folder.
 func contains(outer, inner string) bool {
 	top, err := os.Stat(outer)
 	if err != nil {
@@ -223,5 +223,6 @@ func codeOwners(content string) *source.File {
 	return nil
 }
 
-// today returns the date of this day for check. A build does not depend on it.
+// today returns the current date for check. The result of a build does not depend
+// on it.
 func today() site.Date { return site.Date(time.Now().Format(time.DateOnly)) }

@@ -65,13 +65,14 @@ func serve(ctx context.Context, s *serveFlags, out *printer) error {
 	if err != nil {
 		return err
 	}
-	in.CodeOwners = nil // it is not watched, so a finding would stay after it is fixed
+	in.CodeOwners = nil // CODEOWNERS is not watched, so its findings would stay after a fix
 	listener, err := listen(s.addr, out)
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
-	// Handle signals before the address is printed: its reader may send one at once.
+	// Handle signals before the address is printed: a program that reads the address
+	// may send a signal immediately.
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 
@@ -92,7 +93,7 @@ func serve(ctx context.Context, s *serveFlags, out *printer) error {
 	return serveUntil(ctx, server, listener, stop)
 }
 
-// options returns the options that follow from the flags alone.
+// options returns the options that depend only on the flags.
 func (s *serveFlags) options(status *status) (preview.Options, error) {
 	var ids *editorSchemas
 	if s.editorSchema {
@@ -120,7 +121,7 @@ func (s *serveFlags) options(status *status) (preview.Options, error) {
 	first := true
 	options.LoadTheme = func() (*theme.Theme, error) {
 		th, err := s.loadTheme()
-		if th == nil && first { // later the preview continues with the last theme
+		if th == nil && first { // after the first load, the preview continues with the last valid theme
 			th, _ = (&project{}).loadTheme()
 		}
 		first = false
@@ -212,8 +213,8 @@ func folderOf(dir string) preview.Folder {
 	return preview.Folder{Path: dir, Shown: filepath.ToSlash(shown(dir)), Full: filepath.ToSlash(full)}
 }
 
-// handleKeys opens the page of the last edit when Enter is pressed: in a page that is
-// already open, otherwise in a new one.
+// handleKeys opens the page of the last edit when Enter is pressed: in a browser tab
+// that already shows the site, or else in a new one.
 func (s *status) handleKeys(in io.Reader, server *preview.Server) {
 	for lines := bufio.NewScanner(in); lines.Scan(); {
 		switch page, shown := server.ShowLastEdit(); {

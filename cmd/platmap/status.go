@@ -16,19 +16,19 @@ import (
 type status struct {
 	out     *printer
 	project *project
-	address string // of the site, with a final slash
+	address string // address of the site, with a final slash
 	newest  chan preview.State
 
 	mu          sync.Mutex
 	reported    map[string]int // the findings of the last state, counted by findingKey
 	lastError   string
 	lastWarning string
-	ready       bool // all files were read before
-	hasLine     bool // the status line is on the screen
+	ready       bool // an earlier state had all files read
+	hasLine     bool // whether the status line is on the screen
 }
 
-// newStatus returns a status that prints states in its own goroutine: a paused terminal
-// must not delay the pages.
+// newStatus returns a status that prints in its own goroutine, so that a paused
+// terminal does not delay pages.
 func newStatus(out *printer, p *project, address string) *status {
 	s := &status{out: out, project: p, address: address, newest: make(chan preview.State, 1)}
 	go func() {
@@ -39,8 +39,8 @@ func newStatus(out *printer, p *project, address string) *status {
 	return s
 }
 
-// report prints a new state soon. If states arrive faster than they can be printed, only
-// the newest is.
+// report schedules a new state for printing. If states arrive faster than they can be
+// printed, only the newest one is printed.
 func (s *status) report(state preview.State) {
 	select {
 	case <-s.newest:
@@ -173,7 +173,8 @@ func (s *status) print(line string) {
 	fmt.Fprintln(s.out.stderr, escape(line))
 }
 
-// warn prints an error that does not affect the site, unless it is the last one again.
+// warn prints an error that does not affect the site, unless it was the last one
+// printed.
 func (s *status) warn(err error) {
 	line := ""
 	if err != nil {

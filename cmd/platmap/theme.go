@@ -5,11 +5,12 @@ import (
 	"platmap/generator/theme"
 )
 
-// themeError is an error in files of the user's theme. It is printed as findings.
+// A themeError holds errors in files of the user's theme, which are printed as
+// findings.
 type themeError struct {
 	error
 	run  report.Run
-	rest error // what is not an error in the theme, or nil
+	rest error // the errors that are not in the theme, or nil
 }
 
 // themeError returns a *themeError if err is, in whole or in part, an error in

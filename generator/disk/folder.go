@@ -30,9 +30,9 @@ func Open(dir string) (*Folder, error) {
 	return f, err
 }
 
-// current returns the folder that now has the name, because an os.Root would continue to
-// use a removed one. It compares them only when name is ".", which is read first whenever
-// everything is read.
+// current returns an os.Root for the folder that currently has the path. An os.Root keeps
+// using a folder after it was removed. The check is made only when name is ".", because
+// every full read starts there.
 func (f *Folder) current(name string) (*os.Root, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -69,7 +69,7 @@ func call[T any](f *Folder, name string, do func(*os.Root) (T, error)) (T, error
 }
 
 // isOutside reports whether err is the error of package os for a path that leaves root.
-// The package does not export it, but returns it for "..".
+// Package os does not export that error, but it returns it for "..".
 func isOutside(root *os.Root, err error) bool {
 	_, outside := root.Lstat("..")
 	var want, got *fs.PathError

@@ -1,6 +1,6 @@
-// Validates values with Ajv. Reads {schemas, values: [{schema, value}]} from standard input
+// Validates values with Ajv: reads {schemas, values: [{schema, value}]} from standard input
 // and writes the errors of each value. The first argument is the path of Ajv, which is
-// in another folder.
+// installed in another folder.
 'use strict';
 const fs = require('fs');
 const Ajv = require(process.argv[2]).default;
@@ -9,7 +9,7 @@ const { schemas, values } = JSON.parse(fs.readFileSync(0, 'utf8'));
 
 const ajv = new Ajv({
   strict: true,
-  // A text may be written as a number, so lists of types are intended.
+  // Lists of types are intended: a text may be written as a number.
   allowUnionTypes: true,
   // A branch may require what is described elsewhere.
   strictRequired: false,

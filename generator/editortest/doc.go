@@ -24,6 +24,6 @@
 // schema. Both must accept the same files. Ajv runs in strict mode, so it also
 // refuses unknown keywords, which editors ignore.
 //
-// Package browsertest says what happens where Node or the npm packages are missing.
-// There is no network, and no waiting for a fixed time.
+// Package browsertest documents what happens when Node or the npm packages are
+// missing. The tests use no network and never wait for a fixed time.
 package editortest

@@ -70,13 +70,13 @@ type Page struct {
 type File struct {
 	Name  string // path in the content folder
 	Lang  string // language for highlighting
-	Text  string // as the page shows it
-	Bytes bool   // whether Text has Go escapes
+	Text  string // the text that the page shows
+	Bytes bool   // whether Text contains Go escapes, such as \xEF
 	Times int    // how often Text is repeated in the file, usually 1
 	Link  string // target of a symbolic link, otherwise empty
 }
 
-// groups is in the order in which platmap check runs.
+// groups lists the groups in the order in which platmap check runs.
 var groups = []struct{ name, en, ja string }{
 	{"file", "file names and encoding", "ファイル名と文字コード"},
 	{"yaml", "YAML syntax", "YAML の構文"},

@@ -53,7 +53,7 @@ func Guides() (map[string]string, error) {
 			return nil, err
 		}
 		var list strings.Builder
-		order := 1000 // after the guides written by hand
+		order := 1000 // so that they follow the guides written by hand
 		head(&list, words[lang].list, "", order)
 		fmt.Fprintf(&list, "%s\n", words[lang].listAbout)
 		for _, g := range groups {
@@ -121,7 +121,7 @@ func (p *Page) consequence(lang string) string {
 	}
 }
 
-// fixing returns whether check --fix fixes the finding, as a sentence.
+// fixing returns the sentence about whether check --fix fixes the finding.
 func (p *Page) fixing(lang string) string {
 	if p.Fix {
 		return words[lang].fixed

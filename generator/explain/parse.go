@@ -10,8 +10,8 @@ import (
 // parser reads a page line by line.
 type parser struct {
 	page  *Page
-	into  *[]string // where paragraphs are added; nil where only files are allowed
-	files *[]File   // where files are added
+	into  *[]string // where to add paragraphs; nil where only files are allowed
+	files *[]File   // where to add files
 	open  bool      // whether the next line continues a paragraph
 	fence string    // the fence of the current file, or ""
 	file  File

@@ -14,30 +14,30 @@ import (
 // Builder keeps a site up to date with its content folder. Its methods may be
 // called from any goroutine.
 type Builder struct {
-	updating     sync.Mutex // held while the site is brought up to date; guards these fields:
+	updating     sync.Mutex // held during an update; guards these fields:
 	in           generator.Input
 	threshold    int                   // with more files than this, Open leaves some unread
-	files        map[string]*fileState // by name; files of no known kind included
+	files        map[string]*fileState // by name, including files of no known kind
 	locales      []string              // the languages that files are parsed with
 	unlisted     []string              // folders that cannot be listed
 	refused      map[string]bool       // files that cannot be read
-	nameFindings source.Diagnostics    // of source.CheckNames; nil: to be computed again
+	nameFindings source.Diagnostics    // result of source.CheckNames; nil if it must be computed again
 
 	mu      sync.Mutex // guards these fields, which change only while updating is held, too:
 	view    View
 	readers *readers // of view.Graph
 }
 
-// New returns a Builder that has read nothing yet. It ignores in.Strict. There are
-// no pages as long as there is no theme.
+// New returns a Builder that has read nothing yet. It ignores in.Strict. Without a
+// theme there are no pages.
 func New(in generator.Input) *Builder {
 	return &Builder{in: in, threshold: 1000, files: map[string]*fileState{}, locales: site.Locales(nil), refused: map[string]bool{}, readers: &readers{}}
 }
 
-// Open makes the first site. Of a large content folder it does not read the files
-// that have pages: see Ensure and LoadRemaining. The error joins one error for each
-// folder and file that cannot be read; there is a site unless one of them is the
-// content folder itself.
+// Open makes the first site. In a large content folder it does not read the files
+// that have pages; Ensure and LoadRemaining read them later. The error joins one
+// error for each folder and file that cannot be read; there is a site unless one of
+// them is the content folder itself.
 func (b *Builder) Open() error {
 	b.updating.Lock()
 	defer b.updating.Unlock()
@@ -47,7 +47,7 @@ func (b *Builder) Open() error {
 	}
 	var now, later []string
 	for _, name := range names {
-		if source.KindOf(name).HasPage() { // the id is in its name, except for a list of components
+		if source.KindOf(name).HasPage() { // the file name has the id, except for a list of components
 			later = append(later, name)
 		} else {
 			now = append(now, name)
@@ -121,8 +121,9 @@ func (b *Builder) loadStep(names []string) error {
 
 // Update brings the site up to date with the named files, which may have changed, or
 // with all files. It reports whether anything is different, and the position of the
-// first difference in each changed file. Files that cannot be read stay as they
-// were; the error joins one error for each, and every Update tries them again.
+// first difference in each changed file. If a file cannot be read, its last version
+// stays in use and every Update tries to read it again. The error joins one error
+// for each such file.
 func (b *Builder) Update(names []string, all bool) (changed bool, edits []source.Pos, err error) {
 	b.updating.Lock()
 	defer b.updating.Unlock()
@@ -143,7 +144,7 @@ func (b *Builder) Update(names []string, all bool) (changed bool, edits []source
 	return changed || !slices.EqualFunc(before, b.view.Findings, source.SameFinding), edits, err
 }
 
-// SetTheme changes what the site looks like.
+// SetTheme replaces the theme of the site.
 func (b *Builder) SetTheme(t *theme.Theme) {
 	b.updating.Lock()
 	defer b.updating.Unlock()

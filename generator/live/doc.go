@@ -17,11 +17,11 @@
 //	  ▼
 //	View       a request reads the newest View; opening a page renders it
 //
-// A large content folder takes seconds to read, and a page should be there at once.
-// So Open reads only site.yaml and other files without pages, and links an empty page
-// for every other file. Ensure reads the files of a page when it is requested.
-// LoadRemaining reads everything else in the background. From then on there are
-// findings: before that, most would be wrong.
+// A large content folder takes seconds to read, but the first page should appear
+// immediately. So Open reads only site.yaml and other files without pages, and links
+// an empty page for every other file. Ensure reads the files of a page when it is
+// requested. LoadRemaining reads everything else in the background. There are
+// findings only after that: earlier, most would be wrong.
 //
 // # States of a file
 //
@@ -39,12 +39,12 @@
 //	unfit       does not conform to its schema     its document
 //	good        parses and conforms                its document
 //
-// The first two end when a file is read and checked; the other four follow each
-// other in any order. A file of no known kind is ignored. If there is no last good
-// document, the page is missing, but its id is known. A file that the system refuses to
-// read keeps its state if it has one of the last four; every Update tries it again.
-// newUnread, ensureFiles and newState, of which each makes one column of the picture,
-// are the only functions that set a state.
+// A file leaves the first two states when it is read and checked. The other four can
+// follow each other in any order. A file of no known kind is ignored. If there is no
+// last good document, the page is missing, but its id is known. A file that the
+// operating system does not let platmap read keeps its state if it is one of the last
+// four; every Update tries to read it again. Only newUnread, ensureFiles and newState
+// set a state; each makes the states of one column of the picture.
 //
 // # Rules of the caches
 //
@@ -56,13 +56,14 @@
 //
 // The site of the newest View is the only thing that changes in place. That is
 // allowed only while no call of View uses it, under the lock that starts such a call.
-// A site shares nothing with another site but documents. It is replaced
-// when a name, alias, language or file appears or disappears, when very many pages
-// are affected, and when its readers take too long (maxWait): they keep the old site
+// Sites share only documents with each other. The site is replaced when a name,
+// alias, language or file appears or disappears, when very many pages are affected,
+// and when its readers take longer than maxWait. Those readers keep the old site
 // until they return, and the update does not wait for them.
 //
 // A render.FS caches what several pages need, for one state of one site. It is
-// dropped with the View: every update and every new theme makes another one.
+// dropped with its View, because every update and every new theme makes a new
+// View.
 //
 // Findings about names depend on the names of all files. They are kept until a file
 // appears, disappears, or no longer parses.
@@ -70,5 +71,5 @@
 // # What is not here
 //
 // The package does not know what a page looks like, how findings are worded, or how
-// changes are noticed. It starts no goroutine and keeps nothing on disk.
+// changes are detected. It starts no goroutine and writes nothing to disk.
 package live

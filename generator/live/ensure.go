@@ -8,10 +8,9 @@ import (
 	"platmap/generator/source"
 )
 
-// Ensure reads the files that a file of the site is rendered from, if they are
-// unread: those that a page is written in, and those of the pages that it
-// references. Which pages reference it, and all findings, are known only when
-// everything is loaded.
+// Ensure reads the unread files that a file of the site is rendered from: the
+// source files of a page, and those of the pages that it references. The pages
+// that reference it, and all findings, are known only when everything is loaded.
 func (b *Builder) Ensure(name string) error {
 	b.mu.Lock()
 	loaded := b.view.Unread == 0
@@ -37,14 +36,14 @@ func (b *Builder) Ensure(name string) error {
 	if err := b.ensureFiles(b.view.Graph.Files(page)); err != nil {
 		return err
 	}
-	if page, _ = b.view.Pages.Dependencies(name); page == nil { // its file turned out to be about something else
+	if page, _ = b.view.Pages.Dependencies(name); page == nil { // its file turned out to describe something else
 		return nil
 	}
 	return b.ensureFiles(b.view.Graph.FilesReferencedBy(page))
 }
 
-// ensureFiles reads and links those files that are unread, without checking them,
-// and links those that LoadRemaining has read and not linked yet.
+// ensureFiles reads and links the files that are unread, without checking them.
+// It also links those that LoadRemaining has read but not linked yet.
 func (b *Builder) ensureFiles(names []string) error {
 	var toRead []string
 	var toLink []change

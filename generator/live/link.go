@@ -9,14 +9,14 @@ import (
 	"platmap/generator/source"
 )
 
-// relink links files that changed: in place if that is possible, and otherwise by
-// linking a new site.
+// relink links changed files, in place if possible, otherwise by linking a new
+// site.
 func (b *Builder) relink(changes []change) {
 	docs, inPlace := b.changedDocuments(changes)
 	switch {
 	case !inPlace, b.view.Unread > 0 && b.allLoaded(): // LoadRemaining may have left documents to be linked
 		b.link()
-	case len(docs) == 0: // a picture, or findings only
+	case len(docs) == 0: // only pictures or findings changed
 		b.publish(b.view.Graph)
 	case !b.relinkInPlace(docs):
 		b.link()
@@ -98,8 +98,8 @@ func (b *Builder) newView(graph *site.Graph) View {
 	return v
 }
 
-// findings returns all findings. Those about an older version of a file are left
-// out: that the newest version does not parse is what its author must fix.
+// findings returns all findings, except those about an older version of a file.
+// There the author must fix that the newest version does not parse.
 func (b *Builder) findings(graph *site.Graph) source.Diagnostics {
 	diags := generator.Findings(slices.Clone(b.checkNames()), b.parsed(), graph)
 	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool {

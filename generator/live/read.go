@@ -13,7 +13,7 @@ import (
 // change is a file that differs from its fileState.
 type change struct {
 	name string
-	file *source.File // nil: it is gone
+	file *source.File // nil if it was removed
 }
 
 // readAll lists the content folder, reads all files and returns the changes.
@@ -25,7 +25,7 @@ func (b *Builder) readAll() ([]change, error) {
 	for name := range b.files {
 		inUnlisted := func(dir string) bool { return strings.HasPrefix(name, dir+"/") }
 		if !slices.ContainsFunc(unlisted, inUnlisted) {
-			names = append(names, name) // it may be gone
+			names = append(names, name) // it may have been removed
 		}
 	}
 	slices.Sort(names)
@@ -33,8 +33,8 @@ func (b *Builder) readAll() ([]change, error) {
 	return changes, errors.Join(err, readErr)
 }
 
-// readNamed reads files that were written or removed, and again those that could not
-// be read, and returns the changes.
+// readNamed reads the named files, which were written or removed, tries again the
+// files that could not be read, and returns the changes.
 func (b *Builder) readNamed(names []string) ([]change, error) {
 	all := slices.Collect(maps.Keys(b.refused))
 	for _, name := range names {
@@ -46,8 +46,8 @@ func (b *Builder) readNamed(names []string) ([]change, error) {
 	return b.read(slices.Compact(all), true)
 }
 
-// read reads files and returns the changes. Of binary files the content is not read:
-// if they were written, they count as changed.
+// read reads files and returns the changes. It does not read the content of binary
+// files: those that were written count as changed.
 func (b *Builder) read(names []string, written bool) ([]change, error) {
 	files, errs := source.ReadFiles(b.in.Content, names)
 	var changes []change

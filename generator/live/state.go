@@ -8,22 +8,22 @@ import (
 	"platmap/generator/source"
 )
 
-// state says how much is known of a file.
+// state is how much is known about a file.
 type state int
 
 const (
 	unread     state = iota // only its name; its document is a placeholder
 	unchecked               // parsed for a page that was requested; findings are not known
-	unreadable              // its text cannot be used, or the system refuses to read it
+	unreadable              // its text cannot be used, or the operating system does not allow reading it
 	unparsable              // its text does not parse
-	unfit                   // it parses and does not conform to its schema
+	unfit                   // it parses but does not conform to its schema
 	good                    // it parses and conforms to its schema
 	ignored                 // of no known kind; only its name is checked
 )
 
-// fileState is what is known of a file. Doc is what is linked: the document of File,
-// or, if File is unreadable or unparsable, its last good document (or nil). So a
-// page does not disappear while its author types.
+// fileState is what is known about a file. Doc is the document that is linked: that
+// of File or, if File is unreadable or unparsable, the last good one, which may be
+// nil. So a page does not disappear while its author types.
 type fileState struct {
 	generator.Parsed
 	state state
@@ -37,7 +37,7 @@ func (s *fileState) isOutdated() bool {
 	return (s.state == unreadable || s.state == unparsable) && s.Doc != nil
 }
 
-// newUnread returns the state of a file of which only the name is known.
+// newUnread returns the state of a file when only its name is known.
 func newUnread(name string, locales []string) *fileState {
 	f := &source.File{Name: name, Kind: source.KindOf(name)}
 	return &fileState{generator.Parsed{File: f, Doc: site.Placeholder(f, locales)}, unread}
@@ -90,8 +90,9 @@ func (b *Builder) apply(changes []change) {
 	}
 }
 
-// setLocales sets the languages to those of site.yaml, if it has changed, and reports
-// whether they are different. While it does not parse, they stay as they were.
+// If site.yaml has changed, setLocales sets the languages to the new ones, and
+// reports whether they differ from the old ones. While site.yaml does not parse, the
+// languages stay as they are.
 func (b *Builder) setLocales(changes []change) bool {
 	i := slices.IndexFunc(changes, func(c change) bool { return source.KindOf(c.name) == source.Site })
 	if i < 0 {

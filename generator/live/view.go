@@ -10,22 +10,22 @@ import (
 
 // View is the site at one moment.
 type View struct {
-	Pages    *render.FS         // nil: there is no theme
-	Site     *site.Site         // nil: the content folder could not be read yet
+	Pages    *render.FS         // nil without a theme
+	Site     *site.Site         // nil if the content folder could not be read yet
 	Graph    *site.Graph        // of Site
-	Findings source.Diagnostics // sorted; empty while Unread is not 0, because they could be wrong
-	Unread   int                // how many files were not read, or not checked, yet
-	Outdated map[string]bool    // files that do not parse; the site has their last good version
+	Findings source.Diagnostics // sorted; empty while Unread is not 0, because findings could be wrong then
+	Unread   int                // number of files that are not read, or not checked, yet
+	Outdated map[string]bool    // files that do not parse; the site has their last good versions
 }
 
 // readers counts the calls of View that use one site.
 type readers struct {
 	n    int
-	idle chan struct{} // not nil: an update waits, and the last reader closes it
+	idle chan struct{} // if not nil, an update waits for it, and the last reader closes it
 }
 
-// View calls do with the newest view. The site does not change before do returns,
-// so do must not keep the view.
+// View calls do with the newest view. The site does not change until do returns;
+// do must not use the view after that.
 func (b *Builder) View(do func(View)) {
 	b.mu.Lock()
 	v, r := b.view, b.readers
@@ -43,7 +43,7 @@ func (b *Builder) View(do func(View)) {
 }
 
 // publish makes a view of a site the newest one. A new site starts without readers;
-// those of the site before keep it until they return.
+// readers of the previous site use it until they return.
 func (b *Builder) publish(graph *site.Graph) {
 	v := b.newView(graph)
 	b.mu.Lock()
@@ -55,8 +55,8 @@ func (b *Builder) publish(graph *site.Graph) {
 }
 
 // relinkInPlace changes the newest site so that it has the given documents. It
-// returns false, having changed nothing, if there is more to link than that, or if
-// the site has readers that take too long.
+// changes nothing and returns false if more must be linked than that, or if
+// readers of the site take too long.
 func (b *Builder) relinkInPlace(docs []*site.Document) bool {
 	if !b.lockIdle(maxWait) {
 		return false
@@ -70,15 +70,15 @@ func (b *Builder) relinkInPlace(docs []*site.Document) bool {
 }
 
 // maxWait is how long an update waits for the readers of a site before it links a
-// new one beside it. Rendering a page takes a few milliseconds, so nearly always
-// waiting is cheaper than linking: with 11,000 pages, linking takes 200 ms on two
-// cores, and a second site in memory. Only the overview of a very large site
-// (150 ms with 1,000 domains), or a reader that is stuck, takes longer. 50 ms are
-// too short for an author to notice.
+// new one beside it. Rendering a page takes a few milliseconds, so waiting is
+// nearly always cheaper than linking: with 11,000 pages, linking takes 200 ms on
+// two cores and keeps a second site in memory. Only the overview of a very large
+// site (150 ms with 1,000 domains) or a blocked reader takes longer. Authors do
+// not notice a wait of 50 ms.
 const maxWait = 50 * time.Millisecond
 
-// lockIdle locks mu at a moment when the newest site has no readers, and reports
-// whether there was such a moment in time. New readers need not wait for it.
+// lockIdle locks mu when the newest site has no readers, and reports whether that
+// happened within maxWait. New readers do not wait for it.
 func (b *Builder) lockIdle(wait time.Duration) bool {
 	timeout := time.After(wait)
 	for {

@@ -40,7 +40,7 @@ func (p quoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 var alertKinds = [...]string{"note", "tip", "important", "warning", "caution"}
 
 // quote writes a block quote or an alert. An alert has the role note, because an
-// aside without a role is a landmark, and landmarks should be few on a page.
+// aside without a role is a landmark, and a page should have few landmarks.
 func (w *writer) quote(n *ast.Blockquote) {
 	kind, ok := n.AttributeString("alert")
 	if !ok {
@@ -61,8 +61,8 @@ func (w *writer) quote(n *ast.Blockquote) {
 
 var alertMark = regexp.MustCompile(`^\[![A-Za-z]+\][+-]?`)
 
-// otherAlert reports a block quote that would be an alert in another tool: one of
-// another kind, or with a title after its marker. GitHub shows both as quotes.
+// otherAlert reports a block quote that would be an alert in another tool: with
+// an unknown kind, or with a title after its marker. GitHub shows both as quotes.
 func (w *writer) otherAlert(n *ast.Blockquote) {
 	first, ok := n.FirstChild().(*ast.Paragraph)
 	if !ok || first.Lines().Len() == 0 {

@@ -33,7 +33,7 @@ func anchorID(raw string) string {
 	return id
 }
 
-// anchorTag writes the tags of an anchor, and reports whether it was one.
+// anchorTag writes a tag if it belongs to an anchor, and reports whether it does.
 func (w *writer) anchorTag(raw string, kind html.TokenType, inline bool) bool {
 	if kind == html.EndTagToken {
 		if w.anchors == 0 {

@@ -4,8 +4,8 @@ package markdown
 type element struct {
 	name    string
 	class   class
-	implied bool   // a <p> that is not in the source
-	filled  bool   // it has content, so that a <summary> may not follow
+	implied bool   // a <p> that the writer added
+	filled  bool   // it has content, so a <summary> may not follow
 	off     int    // offset of the start tag in the source
 	raw     string // the start tag as written
 }
@@ -129,8 +129,8 @@ func (w *writer) closeImplied(names ...string) {
 	}
 }
 
-// close closes the innermost element of this name and all elements in it. It
-// reports whether there is one.
+// close closes the innermost open element with this name and all elements in it.
+// It reports whether there is such an element.
 func (w *writer) close(name string) bool {
 	i := len(w.open) - 1
 	for i >= w.floor && w.open[i].name != name {

@@ -42,7 +42,7 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	case '@':
 		if back, n = bareEmail(before, line); n > 0 && back == len(before) && last.PreviousSibling() != nil {
 			if _, cut := last.PreviousSibling().(*parser.Delimiter); cut {
-				return nil // a_b@c.d: the text node holds only a part of it
+				return nil // for a_b@c.d the text node contains only a part of the address
 			}
 		}
 		typ = ast.AutoLinkEmail

@@ -14,7 +14,7 @@ import (
 
 // Code is one code block.
 type Code struct {
-	Lang   string   // as written: "yaml"; may be empty
+	Lang   string   // as written, such as "yaml"; may be empty
 	Title  string   // file name: ```yaml title="deploy.yaml"
 	Lines  [][2]int // ranges of marked lines, 1-based, inclusive: ```yaml {2,4-5}
 	Source string   // without the last line break
@@ -23,8 +23,9 @@ type Code struct {
 	cache *highlightCache // shared by copies of the value
 }
 
-// highlightCache holds the highlighted HTML of a block, made on first use. A guide
-// without a translation is shown on a page in every language, so it is used again.
+// highlightCache holds the highlighted HTML of a block, made on first use. It is
+// used several times because a guide without a translation is shown on a page in
+// every language.
 type highlightCache struct {
 	once sync.Once
 	html []byte
@@ -94,7 +95,7 @@ func (w *writer) code(c Code, n ast.Node) {
 	w.doc.Code = append(w.doc.Code, c)
 }
 
-// lines returns the text of a block's lines, without a copy when they are
+// lines returns the text of a block's lines. It does not copy lines that are
 // contiguous in the source.
 func (w *writer) lines(lines *text.Segments) string {
 	contiguous := lines.Len() > 0

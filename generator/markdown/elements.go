@@ -26,7 +26,7 @@ var elements = map[string]class{
 	"br": void, "wbr": void,
 }
 
-// insteadOf is the help for the elements that authors use most.
+// insteadOf has the help for the refused elements that authors use most.
 var insteadOf = map[string]string{
 	"a":     "write [text](address)",
 	"img":   "write ![what it shows](picture.png)",
@@ -57,7 +57,7 @@ func newPolicy() *bluemonday.Policy {
 	return p
 }
 
-// clean returns a start tag with only its allowed attributes.
+// clean returns a start tag without the attributes that are not allowed.
 func clean(name, raw string) string {
 	if !strings.Contains(raw, "=") && name != "details" {
 		return "<" + name + ">" // it has no attributes

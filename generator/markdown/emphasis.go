@@ -8,11 +8,11 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// emphasisParser parses *, _ and ~~. In CommonMark the characters on both sides of
-// a run decide whether it opens or closes emphasis, and 。 and 「 are punctuation
-// like any other, so that **重要。**です is not emphasized. Here a Chinese, Japanese
-// or Korean character, including punctuation, counts as a letter on the inner side
-// of a run and as a space on the outer side.
+// emphasisParser parses *, _ and ~~. In CommonMark, the characters on both sides
+// of a run decide whether it opens or closes emphasis. Because 。 and 「 count as
+// punctuation, **重要。**です is not emphasized. Here a Chinese, Japanese or Korean
+// character, including punctuation, counts as a letter on the inner side of a run
+// and as a space on the outer side.
 type emphasisParser struct{}
 
 func (emphasisParser) Trigger() []byte { return []byte{'*', '_', '~'} }
@@ -53,7 +53,8 @@ func plainRun(block text.Reader, segment text.Segment, n int) ast.Node {
 }
 
 // flanking reports whether a run can open emphasis, given the characters on its
-// outer and inner side. With the two exchanged it reports whether it can close it.
+// outer and inner side. With the two arguments exchanged, it reports whether the
+// run can close emphasis.
 func flanking(outside, inside rune) bool {
 	if util.IsSpaceRune(inside) {
 		return false
@@ -79,8 +80,8 @@ func (d delimiters) OnMatch(consumed int) ast.Node {
 	return ast.NewEmphasis(consumed)
 }
 
-// codeSpanParser searches for the end of a code span only when there is one, which
-// keeps a paragraph full of backticks from taking quadratic time.
+// codeSpanParser searches for the end of a code span only if there is one.
+// Otherwise a paragraph full of backticks would take quadratic time.
 type codeSpanParser struct{ parser.InlineParser }
 
 func (p codeSpanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {

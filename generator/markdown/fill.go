@@ -3,7 +3,7 @@ package markdown
 import "strconv"
 
 // Filler fills the holes of a document. The zero Filler, or nil, shows links as
-// they are written, with English words.
+// they are written, and English words.
 type Filler struct {
 	// Link resolves the ith link. If it returns false, the text of the link is
 	// shown as plain text.
@@ -22,15 +22,15 @@ type Filler struct {
 // Anchor is the resolved target of a link.
 type Anchor struct {
 	Href     string
-	Label    string // shown when the link has no text of its own
+	Label    string // shown if the link has no text of its own
 	Class    string
-	Title    string // replaces the one written, unless ""
+	Title    string // replaces the title in the source, unless it is ""
 	Hreflang string // language of the target page
 	Lang     string // language of Label
 }
 
-// Picture is a resolved image. Width and Height are in pixels, or 0 if unknown; the
-// layout then shifts when the image has loaded.
+// Picture is a resolved image. Width and Height are in pixels, or 0 if unknown.
+// Without them the layout shifts when the image has loaded.
 type Picture struct {
 	Src           string
 	Width, Height int
@@ -138,7 +138,7 @@ func (f *Filler) anchor(i int, l *Link) (Anchor, bool) {
 	return f.Link(i, l)
 }
 
-// appendWhole appends a link without a text of its own.
+// appendWhole appends a link that has no text of its own.
 func (f *Filler) appendWhole(dst []byte, i int, l *Link) []byte {
 	a, ok := f.anchor(i, l)
 	label := a.Label

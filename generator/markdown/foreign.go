@@ -77,7 +77,7 @@ func (w *writer) foreign(name string, off int, piece []byte, help string) {
 	w.in.warn("markdown/foreign", off, len(piece), help, "%s is syntax of another generator and is shown as text", text.Shorten(string(piece), 41))
 }
 
-// first reports whether it is called with this key for the first time.
+// first reports whether this is the first call with this key.
 func (w *writer) first(key string) bool {
 	if w.reported[key] {
 		return false

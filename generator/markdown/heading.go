@@ -57,7 +57,7 @@ func (p headingParser) Close(node ast.Node, reader gmtext.Reader, pc parser.Cont
 
 // heading writes a heading with its id and permalink.
 func (w *writer) heading(n *ast.Heading) {
-	w.conflict(n) // its ======= turns the lines above into a heading
+	w.conflict(n) // the ======= of a conflict turns the lines above into a heading
 	plain := w.plainOf(n)
 	if plain == "" && !hasImage(n) {
 		return // an empty heading would be an empty entry in the contents
@@ -108,8 +108,8 @@ func (w *writer) headingID(n *ast.Heading, plain string) string {
 }
 
 // level returns the level at which a heading is shown, so that the outline has no
-// gaps: one below the nearest heading before it that was written with a lower level.
-// Only the title of the page has level 1.
+// gaps: one more than that of the nearest earlier heading with a lower level in the
+// source. Only the title of the page has level 1.
 func (w *writer) level(written int, isTitle bool) int {
 	for len(w.outline) > 0 && w.outline[len(w.outline)-1][0] >= written {
 		w.outline = w.outline[:len(w.outline)-1]

@@ -9,8 +9,8 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// Larger blocks, and blocks with longer lines, are not highlighted: they are data
-// rather than code, and chroma's regular expressions can take seconds for them.
+// Larger blocks, and blocks with longer lines, are not highlighted: they are most
+// likely data, and chroma's regular expressions can take seconds for them.
 const (
 	maxHighlight = 100_000 // bytes
 	maxLine      = 4_000   // bytes
@@ -94,7 +94,7 @@ func lexerFor(lang string) chroma.Lexer { return lexersByName()[strings.ToLower(
 
 var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
 	byName := map[string]chroma.Lexer{}
-	registry := chroma.NewLexerRegistry() // for lexers that use others
+	registry := chroma.NewLexerRegistry() // because some lexers use other lexers
 	for _, l := range lexers.GlobalLexerRegistry.Lexers {
 		config := l.Config()
 		merged := chroma.Coalesce(registry.Register(withMatchTimeout(l)))
@@ -110,13 +110,13 @@ var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
 })
 
 // matchTimeout is how long one regular expression may take. Chroma's own limit is
-// 250 ms of wall-clock time. A busy machine exceeds it now and then; the rule then
-// counts as not matching, and equal input gives different pages. Without any limit
-// a hostile block could stop a build.
+// 250 ms of wall-clock time. A busy machine sometimes exceeds it. The rule then
+// counts as not matching, and equal input gives different pages. Without any
+// limit, a malicious block could stop a build.
 const matchTimeout = 10 * time.Second
 
-// withMatchTimeout returns a copy of a lexer with that limit. Lexers that are not
-// based on rules are returned unchanged.
+// withMatchTimeout returns a copy of a lexer that uses matchTimeout. Lexers that
+// are not based on rules are returned unchanged.
 func withMatchTimeout(l chroma.Lexer) chroma.Lexer {
 	old, ok := l.(*chroma.RegexLexer)
 	if !ok {

@@ -50,7 +50,7 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 		return starts[i][1] + off - starts[i][0]
 	}
 	w.tokens(html.NewTokenizer(bytes.NewReader(bytes.TrimRight(raw, "\r\n"))), toSource)
-	// Elements with paragraphs may continue in the next block, others may not.
+	// Elements with paragraphs may continue in the next block; others may not.
 	for len(w.open) > w.floor && !w.top().holdsBlocks() {
 		w.closeTop(true)
 	}
@@ -96,7 +96,7 @@ func (w *writer) tag(name, raw string, kind html.TokenType, off int, inline bool
 			return
 		}
 		if w.reported["refused "+name] {
-			break // its start tag was reported
+			break // the start tag was reported already
 		}
 		w.finding(off, raw, "remove it, or put the start tag in the same paragraph", "</%s> has no start tag and is shown as text", name)
 	case class == void:
@@ -123,7 +123,7 @@ func (w *writer) finding(off int, raw, help, format string, args ...any) {
 	}
 }
 
-// htmlText writes text between tags, in a paragraph if it is in none.
+// htmlText writes text between tags. It opens a paragraph if none is open.
 func (w *writer) htmlText(s string, inline bool) {
 	if strings.TrimSpace(s) == "" {
 		if inline || len(w.open) > w.floor && w.top().class == phrasing {
@@ -145,8 +145,8 @@ func toSpace(r rune) rune {
 	return -1
 }
 
-// appendPlainTag appends the text that a tag stands for: the tag itself if it is
-// not allowed, a space for <br>.
+// appendPlainTag appends the plain text of a tag: the tag itself if it is not
+// allowed, a space for <br>.
 func (w *writer) appendPlainTag(dst []byte, t *tag) []byte {
 	if t.stop == 0 {
 		return dst

@@ -102,8 +102,8 @@ func (w *writer) codeSpan(n *ast.CodeSpan) string {
 	return s
 }
 
-// firstRune returns the first character of the text at n or after it, or 0 if it
-// is unknown.
+// firstRune returns the first character of the text in n or in the nodes after
+// it, or 0 if it is unknown.
 func (w *writer) firstRune(n ast.Node) rune {
 	for ; n != nil; n = n.NextSibling() {
 		var s string

@@ -22,15 +22,15 @@ const (
 type input struct {
 	text    string
 	from    int          // offset in text at which the Markdown starts
-	file    *source.File // of a guide, otherwise nil
+	file    *source.File // the file of a guide, otherwise nil
 	locate  func(s string, nth int) source.Pos
 	diags   *source.Diagnostics
 	mode    mode
 	located int // number of calls of locate
 }
 
-// pos returns the position of the n bytes at an offset from in.from, and how many
-// of them are on the first line.
+// pos returns the position of n bytes, given their offset from in.from, and how
+// many of them are on the first line.
 func (in *input) pos(off, n int) (source.Pos, int) {
 	off = min(max(off+in.from, 0), len(in.text))
 	s := in.text[off:min(max(off+n, off), len(in.text))]
@@ -42,7 +42,7 @@ func (in *input) pos(off, n int) (source.Pos, int) {
 	if in.locate == nil || s == "" {
 		return source.Pos{}, 0
 	}
-	// If the text has escapes in its file, locate returns the position of the whole
+	// If the text has escapes in the file, locate returns the position of the whole
 	// value.
 	nth := 0
 	if in.located++; in.located <= maxLocated { // counting takes time

@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// linkParser wraps goldmark's parser. It records where links end, and stops when
-// too many bytes were read for brackets that turned out not to be links.
+// linkParser wraps goldmark's parser. It records where links end, and stops if it
+// has read too many bytes after brackets that are not links.
 type linkParser struct {
 	parser.InlineParser
 	parser.CloseBlocker
@@ -170,8 +170,8 @@ func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
 	return true
 }
 
-// offset returns the offset of a subslice in the source. It follows from their
-// capacities, which end at the same byte.
+// offset returns the offset of a subslice in the source. It is computed from
+// their capacities, because both end at the same byte.
 func (w *writer) offset(piece []byte) (int, bool) {
 	off := cap(w.src) - cap(piece)
 	if off < 0 || off+len(piece) > len(w.src) || !bytes.Equal(w.src[off:off+len(piece)], piece) {

@@ -13,7 +13,8 @@
 //
 // The syntax is CommonMark with GitHub's extensions (tables, task lists,
 // ~~strikethrough~~, bare URLs, footnotes, alerts), and [[kind:name#item]] or
-// [[name|text]] for a reference to a thing on the map. It differs from GitHub:
+// [[name|text]] for a reference to a thing on the map. The differences from
+// GitHub are:
 //
 //   - Emphasis next to Japanese text works: これは**重要。**です.
 //   - A line break inside Japanese text adds no space. One between a Japanese
@@ -23,7 +24,7 @@
 //   - `## Text {#id}` sets the id of a heading; <a id="id"></a> sets an anchor
 //     anywhere.
 //   - Raw HTML is limited to a few harmless elements, which are always closed;
-//     the rest is shown as text. URLs are http, https, mailto or relative.
+//     the others are shown as text. URLs are http, https, mailto or relative.
 //
 // The package does not know the map: links are resolved in package site. It is the
 // only package that imports goldmark, chroma and bluemonday.
@@ -72,7 +73,7 @@ const (
 // Link is one link, image or reference.
 type Link struct {
 	Kind  LinkKind
-	Dest  string // with entities, escapes and percent-encoding decoded; of a WikiRef the part before |
+	Dest  string // with entities, escapes and percent-encoding decoded; for a WikiRef, the part before |
 	Text  string // the label without markup, or the alternative text of an image; "" for [[dest]]
 	Title string
 	Pos   source.Pos // start of the link
@@ -110,7 +111,7 @@ func ParseText(text string, block bool, locate func(s string, nth int) source.Po
 	return parse(&input{text: text, locate: locate, diags: diags, mode: mode})
 }
 
-// Plain returns a document with a text that is not Markdown, such as the text of a
+// Plain returns a document for a text that is not Markdown, such as the text of a
 // heading or a name derived from a file name.
 func Plain(text string) *Document {
 	return &Document{text: text, html: string(appendText(nil, text))}
@@ -146,12 +147,12 @@ func parsePlain(text string, block bool) *Document {
 	return &Document{text: text, html: html}
 }
 
-// Title returns the text of the first heading if the document starts with it and it
-// has level 1, and otherwise "".
+// Title returns the text of the heading of level 1 that starts the document, or "".
 func (d *Document) Title() string { return d.title }
 
-// Markdown returns the source with each link replaced for which replace returns
-// true: a [[reference]] as a whole, any other link only in its destination.
+// Markdown returns the source with the links replaced for which replace returns
+// true. A [[reference]] is replaced as a whole, for any other link only its
+// destination.
 func (d *Document) Markdown(replace func(i int, l *Link) (string, bool)) string {
 	var b strings.Builder
 	at := d.from

@@ -10,8 +10,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Limits for one document. They are far above what is written by hand; without
-// them a page of one megabyte can keep goldmark or a browser busy for hours.
+// Limits for one document, far above what people write by hand. Without them a
+// page of one megabyte can keep goldmark or a browser busy for hours.
 const (
 	maxDepth      = 48      // blocks within blocks
 	maxDelimiters = 2000    // emphasis delimiters in one paragraph
@@ -24,7 +24,7 @@ const (
 	maxLines      = 10_000  // lines of a paragraph with links
 	maxScan       = 1 << 25 // bytes read for brackets that are not links
 	maxFindings   = 100     // findings about HTML
-	maxLocated    = 1000    // exact positions in a text of YAML; later ones are that of the first occurrence
+	maxLocated    = 1000    // exact positions in a text of YAML; later links get the position of the first occurrence
 )
 
 // parsers are goldmark's parsers by mode, created once and safe for concurrent use.
@@ -89,7 +89,7 @@ type state struct {
 	scan  int              // bytes read for brackets that are not links
 	sized int              // offset of an image with a size, or 0
 
-	// The rest is about the block of text that is being parsed.
+	// The fields below describe the block of text that is being parsed.
 	block    ast.Node
 	delims   int         // number of emphasis delimiters
 	brackets int         // number of brackets that may open a link
@@ -101,7 +101,7 @@ var stateKey = parser.NewContextKey()
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 
-// enter resets the part of the state that is about a block when it is a new one.
+// enter resets the fields that describe the current block if block is a new one.
 func (s *state) enter(block ast.Node) *state {
 	if s.block != block {
 		s.block, s.delims, s.brackets, s.runs, s.unclosed = block, 0, 0, nil, false
@@ -122,8 +122,8 @@ func parse(in *input) *Document {
 	return w.document(root)
 }
 
-// limited does not open a block that would be nested deeper than maxDepth; its text
-// then belongs to the block around it.
+// limited wraps a parser so that no block is nested deeper than maxDepth. The text
+// of a deeper block belongs to the block around it.
 type limited struct{ parser.BlockParser }
 
 func (l limited) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -151,8 +151,8 @@ func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parse
 	}
 }
 
-// notTooLong skips a parser in very long paragraphs, which it would search for each
-// label.
+// notTooLong wraps a parser that searches the paragraph for each label, and skips
+// it in very long paragraphs.
 type notTooLong struct{ parser.InlineParser }
 
 func (p notTooLong) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {

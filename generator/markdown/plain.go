@@ -54,8 +54,8 @@ func (d *Document) Opening(n int, fill *Filler) string {
 	return strings.TrimSpace(b.String())
 }
 
-// stripper removes the tags from HTML that this package wrote and that arrives in
-// pieces.
+// stripper removes the tags from HTML written by this package. The HTML may
+// arrive in pieces.
 type stripper struct {
 	strings.Builder
 	inTag  bool

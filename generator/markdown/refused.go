@@ -8,14 +8,14 @@ import (
 )
 
 // refused is an HTML element that is not allowed. Each name is reported once per
-// page: a table written in HTML has a hundred tags and one cause.
+// page: the hundred tags of a table written in HTML have one cause.
 type refused struct {
 	name, raw string
 	off       int // offset of the first one
 	times     int
 }
 
-// partOf are elements that occur only within others.
+// partOf maps elements to those that they are always part of.
 var partOf = map[string][]string{
 	"thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"table"}, "th": {"table"}, "td": {"table"},
 	"caption": {"table"}, "colgroup": {"table"}, "col": {"table"}, "li": {"ul", "ol", "menu"},

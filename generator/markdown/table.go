@@ -9,9 +9,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// tableTransformer turns paragraphs into tables. Unlike goldmark's, a bar inside
-// [[name|text]] does not end a cell, and the number of cells is limited, because
-// every short row is filled up to the width of the header.
+// tableTransformer turns paragraphs into tables. Unlike in goldmark's own tables,
+// a bar inside [[name|text]] does not end a cell. The number of cells is limited,
+// because short rows are filled up to the width of the header.
 type tableTransformer struct{}
 
 func (tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {

@@ -134,7 +134,7 @@ func entity(s []byte) (string, int) {
 	return string(r), end + 1
 }
 
-// joins reports whether a line break between two characters is dropped rather than
+// joins reports whether a line break between two characters is dropped instead of
 // shown as a space. It is dropped between Japanese or Chinese characters and next to
 // their punctuation, but not between 基盤は and Kubernetes.
 func joins(a, b rune) bool {

@@ -22,7 +22,7 @@ func (r *ref) Kind() ast.NodeKind { return kindRef }
 func (r *ref) Dump(source []byte, level int) { ast.DumpHelper(r, source, level, nil, nil) }
 
 // refParser runs before the parser of ordinary links. It leaves [[x]](y) to that
-// parser: it is a link to y with the text [x].
+// parser, because this is a link to y with the text [x].
 type refParser struct{}
 
 func (refParser) Trigger() []byte { return []byte{'['} }

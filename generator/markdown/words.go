@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Words are the words that this package adds to a page. In Footnote and Back, {n}
+// Words are the texts that this package adds to a page. In Footnote and Back, {n}
 // is replaced by the number of the footnote.
 type Words struct {
 	Note, Tip, Important, Warning, Caution string // titles of alerts
@@ -14,7 +14,7 @@ type Words struct {
 	Footnote  string // label of a link to a footnote
 	Back      string // label of the link back
 	Permalink string // label of the link after a heading
-	Table     string // label of a table's scrolling box
+	Table     string // label of the scrollable box around a table
 	Code      string // label of a code block
 	Details   string // summary of a <details> without one
 }

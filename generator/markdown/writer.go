@@ -21,10 +21,10 @@ type writer struct {
 
 	out      []byte
 	holes    []hole
-	headings [][2]int // start and end in out of each heading's text
-	outline  [][2]int // written and shown level of the headings above
+	headings [][2]int // start and end of each heading's text, as offsets in out
+	outline  [][2]int // levels of the earlier headings, as written and as shown
 	ids      text.Anchors
-	reported map[string]bool // keys of findings that are reported once
+	reported map[string]bool // keys of findings that are reported once per page
 	refused  []refused       // elements that are not allowed
 	anchors  int             // number of open <a id="x">
 	findings int
@@ -34,7 +34,7 @@ type writer struct {
 	last   rune // last character of the text so far
 
 	open  []element // open HTML elements
-	floor int       // those below this index belong to an outer Markdown element
+	floor int       // elements below this index belong to an outer Markdown element
 }
 
 func (w *writer) document(root ast.Node) *Document {
@@ -52,7 +52,8 @@ func (w *writer) document(root ast.Node) *Document {
 	w.dropDuplicateAnchors()
 	d := w.doc
 	d.html = string(w.out)
-	// A site holds thousands of documents, so their slices have no spare capacity.
+	// Slices of documents have no spare capacity, because a site has thousands of
+	// documents.
 	d.holes, d.Links, d.Headings, d.Code = fit(w.holes), fit(d.Links), fit(d.Headings), fit(d.Code)
 	for i, at := range w.headings {
 		if at[1] > at[0] {
@@ -116,7 +117,7 @@ func (w *writer) block(n ast.Node) {
 		w.table(n)
 	case *extast.FootnoteList:
 		w.footnotes(n)
-	case *extast.FootnoteBacklink: // of a footnote that does not end in a paragraph
+	case *extast.FootnoteBacklink: // back links of a footnote that does not end in a paragraph
 		w.footnoteBack(n)
 	}
 }

@@ -1,5 +1,4 @@
-// Package par makes independent calls at the same time, with one worker for each
-// core.
+// Package par makes independent calls concurrently, with one worker per core.
 package par
 
 import (

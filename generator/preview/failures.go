@@ -12,14 +12,15 @@ import (
 	"platmap/generator/watch"
 )
 
-// pageFailure is why a page could not be rendered: findings in the theme, or
-// another error.
+// pageFailure is the reason why a page could not be rendered: findings in the
+// theme, or another error.
 type pageFailure struct {
 	findings source.Diagnostics
 	err      error
 }
 
-// setErr sets one of the errors of s and reports whether its text has changed.
+// setErr sets one of the server's errors and reports whether its text has
+// changed.
 func (s *Server) setErr(field *error, err error) (changed bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -76,8 +77,8 @@ func (s *Server) retryPages() {
 	}
 }
 
-// recordRender records whether a page could be rendered. If that differs from
-// before, the state is published again.
+// recordRender records whether a page could be rendered. If the result differs
+// from the last one, the state is published again.
 func (s *Server) recordRender(page string, err error) {
 	var now pageFailure
 	now.findings, now.err = theme.Findings(err)

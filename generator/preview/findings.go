@@ -117,8 +117,8 @@ func (j *findingsJSON) count(ds source.Diagnostics) {
 	j.Errors, j.Warnings = j.Errors+errors, j.Warnings+warnings
 }
 
-// finding returns a finding about a file in a folder, without its location on a
-// page.
+// finding returns the JSON form of a finding about a file in a folder, without
+// its location on a page.
 func (s *Server) finding(in Folder, d source.Diagnostic) findingJSON {
 	f := findingJSON{Severity: d.Severity.String(), Code: d.Code, noteJSON: s.note(in, d.Pos, d.Text), Help: report.Escape(d.Help), Notes: []noteJSON{}}
 	if line, text, pad, mark := report.Excerpt(d); line > 0 {

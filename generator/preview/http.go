@@ -23,12 +23,13 @@ import (
 //go:embed live
 var scripts embed.FS
 
-// prefix is the folder of the server's own addresses. No page is in it: ids begin
-// with a letter or digit, and so do the folders of a site.
+// prefix is the folder of the server's own addresses. It cannot contain a page,
+// because the folders of a site begin with a letter or digit.
 const prefix = "/_platmap/"
 
 // scriptTag is the only difference between a served page and a built one. It is
-// the first script, so that it sees the page before the theme's scripts change it.
+// the first script of the page, because it must run before the theme's scripts
+// change the page.
 const scriptTag = `<script type="module" src="` + prefix + `live.js"></script>`
 
 // ServeHTTP serves the files of the newest site.
@@ -167,7 +168,7 @@ func serve(w http.ResponseWriter, r *http.Request, name string, text []byte, sta
 		h.Set("Content-Type", "text/markdown; charset=utf-8")
 	case ".js":
 		h.Set("Content-Type", "text/javascript; charset=utf-8")
-	case ".svg": // a build refuses images with scripts; here one may be served before it is fixed
+	case ".svg": // a build refuses images with scripts, but the preview may serve one before it is fixed
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 	}
 	h.Set("Cache-Control", "no-cache")
@@ -193,8 +194,8 @@ func withScript(page []byte) []byte {
 	return bytes.Join([][]byte{page[:at], page[at:]}, []byte(scriptTag))
 }
 
-// isOwnAddress reports whether the Host of a request is the address it arrived at,
-// localhost, or Options.Host.
+// isOwnAddress reports whether the Host of a request is the address that it was
+// sent to, localhost, or Options.Host.
 func (s *Server) isOwnAddress(r *http.Request) bool {
 	host, _, err := net.SplitHostPort(r.Host)
 	if err != nil {
@@ -208,8 +209,8 @@ func (s *Server) isOwnAddress(r *http.Request) bool {
 	return ok && ip != nil && (ip.IsLoopback() && tcp.IP.IsLoopback() || ip.Equal(tcp.IP))
 }
 
-// useInstead returns the part of the help that names the address a request
-// arrived at.
+// useInstead returns the part of the help that names the address that a request
+// was sent to.
 func useInstead(r *http.Request) string {
 	if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
 		return "use http://" + local.String() + "/; "

@@ -20,13 +20,13 @@ type hub struct {
 	lastEdit   destination // the page that was edited last
 	navSeq     int         // number of navigations so far
 	listeners  int
-	changed    chan struct{} // closed when there is something new
+	changed    chan struct{} // closed when anything changes
 	closed     bool
 }
 
 const (
-	writeTimeout = 10 * time.Second // for one write to a listener
-	heartbeat    = 25 * time.Second // so that both ends notice a lost connection
+	writeTimeout = 10 * time.Second // limit for one write to a listener
+	heartbeat    = 25 * time.Second // so that both sides detect a lost connection
 )
 
 func newHub() *hub {
@@ -132,6 +132,6 @@ func (h *hub) stream(w http.ResponseWriter, r *http.Request) {
 }
 
 func event(name string, data any) string {
-	b, _ := json.Marshal(data) // plain strings and numbers: no error
+	b, _ := json.Marshal(data) // strings and numbers always encode
 	return fmt.Sprintf("event: %s\ndata: %s\n\n", name, b)
 }

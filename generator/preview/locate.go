@@ -68,7 +68,7 @@ func locate(v live.View, d source.Diagnostic) (anchor, words string) {
 	}
 	words = wordsAt(d)
 	if isKey(d) {
-		words = "" // keys are not on the page
+		words = "" // keys are not shown on the page
 	}
 	switch x := v.Graph.PageAt(d.Pos).(type) {
 	case *site.Guide:

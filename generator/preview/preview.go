@@ -15,9 +15,9 @@
 //	events     a stream of events: the current state, and pages to navigate to
 //	findings   the findings, sorted for one page, as JSON
 //
-// Nothing that an author does stops the server. A file that does not parse counts
-// as its last good version, and so does a theme that cannot be used. Other
-// failures are shown with the findings and tried again.
+// No edit stops the server. Instead of a file that does not parse, or a theme
+// that cannot be used, the server uses the last good version. Other failures are
+// shown with the findings, and the server tries again.
 //
 // A Server answers only requests that name its own address, so that another site
 // open in the same browser cannot read the preview. It prints nothing:
@@ -46,8 +46,8 @@ type Options struct {
 	Content Folder
 	Theme   Folder // the author's theme; its Path is "" if there is none
 
-	// LoadTheme reads the theme. With an error it returns nil, or another theme to
-	// use instead.
+	// LoadTheme reads the theme. With an error it returns nil or a theme to use
+	// instead.
 	LoadTheme func() (*theme.Theme, error)
 
 	Editor string // the URL that opens an editor, with {file}, {line} and {column}; or ""
@@ -57,7 +57,7 @@ type Options struct {
 	// Report is called after every change, never concurrently. The site is valid
 	// only during the call of view.
 	Report func(state State, view func(func(*site.Site)))
-	Warn   func(string) // gets one line that the author should read
+	Warn   func(string) // is called with one line that the author should read
 }
 
 // Folder is a folder of the author.
@@ -75,7 +75,7 @@ type State struct {
 	Pages   int                // number of pages of the site
 	Files   int                // number of content files
 	Unread  int                // content files that are not read yet; until then Content is empty
-	Took    time.Duration      // from the notice of a change to the new state
+	Took    time.Duration      // from the first event of a change to the new state
 }
 
 // Server serves the newest state of a site.
@@ -89,14 +89,14 @@ type Server struct {
 
 	mu            sync.Mutex
 	state         State
-	contentErr    error                  // why some or all of the content cannot be read
-	themeErr      error                  // why the theme cannot be read
-	pageFailures  map[string]pageFailure // by file of the site, of the files requested so far
-	failureChange chan struct{}          // receives when pageFailures differ from the last published state
+	contentErr    error                  // the error of reading the content
+	themeErr      error                  // the error of reading the theme
+	pageFailures  map[string]pageFailure // by file of the site, only for files that were requested
+	failureChange chan struct{}          // receives a value when pageFailures differ from the last published state
 }
 
-// retryInterval is how long the server waits before it tries again what failed:
-// no event reports that a file can be read again.
+// retryInterval is how long the server waits after a failure before it tries
+// again. This is needed because no event reports that a file can be read again.
 const retryInterval = time.Second
 
 // New returns a server. It has nothing to serve until Run is called.
@@ -127,8 +127,8 @@ func (s *Server) Run(ctx context.Context) error {
 	return nil
 }
 
-// handle handles all events until the channels of changes are closed and loaded
-// has received.
+// handle handles all events until the channels of changes are closed and a value
+// was received from loaded.
 func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error) {
 	var retry <-chan time.Time
 	for content != nil || themes != nil || loaded != nil {
@@ -169,7 +169,7 @@ func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error
 // open makes the first state.
 func (s *Server) open() {
 	var loading sync.WaitGroup
-	loading.Go(func() { s.loadTheme() }) // takes about as long as opening the content
+	loading.Go(func() { s.loadTheme() }) // loading takes about as long as opening the content
 	s.setErr(&s.contentErr, s.live.Open())
 	loading.Wait()
 	s.refresh(s.start, nil)
@@ -186,7 +186,7 @@ func (s *Server) waitForRequests(ctx context.Context) bool {
 	return ctx.Err() == nil
 }
 
-// update takes over changes of the content.
+// update applies changes of the content.
 func (s *Server) update(change watch.Change) {
 	start := time.Now()
 	changed, edits, err := s.live.Update(change.Names, change.All)
@@ -211,8 +211,8 @@ func (s *Server) loadTheme() (errChanged bool) {
 	return s.setErr(&s.themeErr, err)
 }
 
-// refresh makes a new state and publishes it. The change was noticed at start, and
-// edits are the positions that the author changed.
+// refresh makes a new state and publishes it. start is the time at which the
+// change was detected, and edits are the positions that the author changed.
 func (s *Server) refresh(start time.Time, edits []source.Pos) {
 	var state State
 	var edited destination
@@ -242,8 +242,8 @@ func (s *Server) refresh(start time.Time, edits []source.Pos) {
 	s.retryPages()
 }
 
-// publish sends the state, with the failures of pages since then, to the listeners
-// and to Options.Report.
+// publish sends the state and the current failures of pages to the listeners and
+// to Options.Report.
 func (s *Server) publish() {
 	s.mu.Lock()
 	state := s.state
@@ -264,7 +264,7 @@ func (s *Server) publish() {
 // reports whether a page was open in a browser.
 func (s *Server) ShowLastEdit() (address string, open bool) { return s.hub.navigate() }
 
-// editedPage returns the page that all of the edits are shown on, if there is
+// editedPage returns the only page on which the edits are shown, if there is
 // exactly one. Files without a page of their own, such as images, do not count.
 func editedPage(v live.View, edits []source.Pos) destination {
 	page, at := "", source.Pos{}

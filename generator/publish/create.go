@@ -48,7 +48,7 @@ func Create(dir string, files map[string]string) error {
 	return err
 }
 
-// missingFolders returns dir and its parents as far as they do not exist, dir first.
+// missingFolders returns those of dir and its parents that do not exist, dir first.
 func missingFolders(dir string) []string {
 	var missing []string
 	for {
@@ -74,7 +74,7 @@ func existingNames(dir string, root *os.Root, files map[string]string) ([]string
 			}
 			info, err := root.Stat(d)
 			if err != nil {
-				return nil, writeError(dir, d, err) // a broken link, or one that leaves the folder
+				return nil, writeError(dir, d, err) // a broken link, or a link to a target outside the folder
 			}
 			if !info.IsDir() {
 				existing[d] = true
@@ -84,7 +84,7 @@ func existingNames(dir string, root *os.Root, files map[string]string) ([]string
 	return slices.Sorted(maps.Keys(existing)), nil
 }
 
-// createAll returns what it created, a folder before its files.
+// createAll returns what it created, each folder before its files.
 func createAll(dir string, root *os.Root, files map[string]string) (created []string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		var missing []string

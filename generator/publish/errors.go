@@ -16,7 +16,7 @@ type ForeignError struct {
 	More int    // the number of other such files, at most maxForeign
 }
 
-// maxForeign limits the count, so that a home folder is not read to its end.
+// maxForeign limits the count, so that platmap does not read a whole home folder.
 const maxForeign = 1000
 
 func (e *ForeignError) Error() string {
@@ -52,7 +52,7 @@ func (e *ExistsError) Error() string {
 
 // RenderErrors is the error of a site that cannot be rendered.
 type RenderErrors struct {
-	First []error // of the first files, in the order of their names
+	First []error // the errors of the first files, in the order of their names
 	More  int     // number of other files that cannot be rendered
 }
 

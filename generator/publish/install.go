@@ -13,7 +13,7 @@ import (
 )
 
 // publish makes the staged site visible. After each step the folder is in a state that
-// scan accepts and another Write can finish.
+// scan accepts and from which another Write can finish the work.
 func (w *writer) publish() error {
 	if err := w.recordPlanned(); err != nil {
 		return err
@@ -63,9 +63,9 @@ func (w *writer) move(n int, name string) error {
 }
 
 // stale returns the files of earlier builds that the site no longer has, sorted by name.
-// Those in blocking must be removed before install: a file may have become a folder or a
-// folder a file, and on a disk that ignores case a name may differ from a new one only in
-// case, so that removing the old file later would remove the new one.
+// Those in blocking must be removed before install. A file may have become a folder, or a
+// folder a file. On a disk that ignores case, an old name may differ from a new one only
+// in case, so that removing the old file later would remove the new one.
 func (w *writer) stale() (blocking, rest []string) {
 	newDirs := parents(w.wanted)
 	folded := make(map[string]bool, len(w.wanted))
@@ -100,8 +100,8 @@ func (w *writer) stale() (blocking, rest []string) {
 	return blocking, rest
 }
 
-// prune removes files of earlier builds, as far as they exist, and then the folders
-// above them that became empty.
+// prune removes the files of earlier builds that still exist, and then their parent
+// folders that became empty.
 func (w *writer) prune(names []string) error {
 	above := map[string]bool{}
 	for _, name := range names {

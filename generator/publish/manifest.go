@@ -19,8 +19,8 @@ const manifestName = ".platmap-manifest.json"
 
 // A manifest is the content of that file. Its names decide what may be replaced and
 // removed. Sizes and hashes are for programs that check or upload the folder; this
-// package reads the files instead, which is as fast. A name without a hash is one that a
-// build was about to write.
+// package reads the files instead, which is as fast. A name without a hash belongs to a
+// file that a build was about to write.
 type manifest struct {
 	Version int              `json:"version"`
 	Files   map[string]entry `json:"files"`
@@ -110,7 +110,7 @@ func (w *writer) recordPlanned() error {
 }
 
 // record writes the manifest of the finished site. It keeps names that another build
-// has added since, because otherwise its files would be foreign.
+// has added in the meantime; otherwise the files of that build would be foreign.
 func (w *writer) record() error {
 	files := make(map[string]entry, len(w.names))
 	for i, name := range w.names {
@@ -138,7 +138,7 @@ func (w *writer) writeManifest(files map[string]entry) error {
 		return err
 	}
 	w.manifest = data
-	n := len(w.names) // the number after those of the files of the site
+	n := len(w.names) // a number that no file of the site has
 	if err := w.writeStaged(n, manifestName, data); err != nil {
 		return err
 	}

@@ -49,8 +49,8 @@ import (
 // Result describes what Write did.
 type Result struct {
 	Files     int   // files in the site
-	Written   int   // of these, new or changed
-	Unchanged int   // of these, not touched
+	Written   int   // number of those that are new or changed
+	Unchanged int   // number of those that were not touched
 	Removed   int   // files of earlier builds that the site no longer has
 	Pages     int   // files that are HTML
 	Bytes     int64 // size of all published files
@@ -109,8 +109,8 @@ func list(site fs.FS) ([]string, error) {
 	return names, err
 }
 
-// open opens the output folder and creates it if necessary. Only here a symbolic link is
-// followed, because the user chose it.
+// open opens the output folder and creates it if necessary. A symbolic link is followed
+// only here, because the user chose it.
 func open(dir string) (*os.Root, error) {
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {

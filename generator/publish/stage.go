@@ -48,7 +48,7 @@ func (w *writer) renderAndCompare(i int) error {
 	name, r := w.names[i], &w.rendered[i]
 	buf := w.buffers.Get().(*bytes.Buffer)
 	buf.Reset()
-	if buf.Cap() < 1<<20 { // do not keep the memory of a huge file
+	if buf.Cap() < 1<<20 { // do not keep the buffer of a very large file
 		defer w.buffers.Put(buf)
 	}
 	if r.err = render(buf, w.site, name); r.err != nil {
@@ -56,8 +56,8 @@ func (w *writer) renderAndCompare(i int) error {
 	}
 	data := Minify(name, buf.Bytes())
 	r.entry = entryOf(data)
-	// w.files has the names as they are on disk. If the disk ignores case, a file whose
-	// name changed in case only is written again.
+	// w.files has the names as they are on disk. On a disk that ignores case, a file is
+	// written again if only the case of its name has changed.
 	if w.files[name] && w.isUnchanged(name, data) {
 		return nil
 	}
@@ -84,7 +84,7 @@ func render(buf *bytes.Buffer, site fs.FS, name string) error {
 func (w *writer) isUnchanged(name string, data []byte) bool {
 	f, err := w.root.Open(name)
 	if err != nil {
-		return false // cannot be read, so replace it
+		return false // it cannot be read, so replace it
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -108,7 +108,8 @@ func (w *writer) isUnchanged(name string, data []byte) bool {
 	}
 }
 
-// writeStaged writes the content of name to the staging folder as file n.
+// writeStaged writes the content of the file name to the staging folder as file
+// n.
 func (w *writer) writeStaged(n int, name string, data []byte) error {
 	stage, err := w.openStage()
 	if err != nil {

@@ -14,10 +14,10 @@
 // TestServe edits a copy of the sample on disk and checks the open page of a
 // preview.
 //
-// Package browsertest says what happens where Chromium or Node is missing. The
-// script setup installs them; make test runs it. The tests use no network beyond
-// loopback and wait for events of the browser, never for a fixed time.
+// Package browsertest documents what happens when Chromium or Node is missing.
+// The script setup installs them; make test runs it. The tests use no network
+// beyond loopback and wait for events of the browser, never for a fixed time.
 //
 // A problem is reported once, with the pages that have it, so that a mistake in a
-// template is one line and not three hundred.
+// template takes one line instead of three hundred.
 package webtest

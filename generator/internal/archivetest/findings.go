@@ -64,7 +64,7 @@ func Findings(t *testing.T, pattern string) {
 	})
 }
 
-// expected has the texts that are expected at each position, which is path:line.
+// expected maps each position, as path:line, to the texts expected there.
 type expected map[string][]string
 
 func expectations(t *testing.T, content fstest.MapFS) expected {
@@ -89,8 +89,8 @@ func expectations(t *testing.T, content fstest.MapFS) expected {
 	return wanted
 }
 
-// remove removes the first expectation at a position that the text meets, and
-// reports whether there is one.
+// remove removes the first expected text at a position that text contains, and
+// reports whether there was one.
 func (e expected) remove(position, text string) bool {
 	for i, want := range e[position] {
 		if strings.Contains(text, want) {

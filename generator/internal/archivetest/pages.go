@@ -11,8 +11,9 @@ import (
 )
 
 // Pages builds the content of each archive that matches the pattern and compares the
-// pages with the files below out/ in the archive. The page contains each line of such
-// a file, in that order, and no line that starts with an exclamation mark.
+// pages with the files below out/ in the archive. The page must contain each line of
+// such a file, in that order. A line that starts with an exclamation mark must not be
+// in the page.
 func Pages(t *testing.T, pattern string) {
 	t.Helper()
 	each(t, pattern, func(t *testing.T, _ string, content fstest.MapFS) {

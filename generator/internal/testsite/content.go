@@ -36,8 +36,8 @@ func Small() fstest.MapFS {
 	return content
 }
 
-// Large returns a content folder of that many guides and domains, which are similar
-// and linked to each other. It is the same every time.
+// Large returns a content folder with the given numbers of guides and domains,
+// which are similar and link to each other. The result is the same every time.
 func Large(guides, domains int) fstest.MapFS {
 	r := rand.New(rand.NewPCG(1, 2))
 	content := fstest.MapFS{}
@@ -54,7 +54,7 @@ func Large(guides, domains int) fstest.MapFS {
 	return content
 }
 
-// GuideName returns the id of the guide with a number in Large.
+// GuideName returns the id of guide number i of Large.
 func GuideName(i int) string { return fmt.Sprintf("topic-%d/guide-%d", i/50, i) }
 
 func domain(r *rand.Rand, i, domains, guides int) string {

@@ -7,7 +7,7 @@ import { listen, normalize } from "./events.js";
 export function connect(handle) {
 	let end = start();
 	addEventListener("pagehide", () => end());
-	addEventListener("pageshow", (e) => { if (e.persisted) end = start(); }); // from the back/forward cache
+	addEventListener("pageshow", (e) => { if (e.persisted) end = start(); }); // the page was restored from the back/forward cache
 
 	function start() {
 		if (!globalThis.SharedWorker) return connectDirectly(handle);

@@ -15,7 +15,7 @@ export function listen(handle) {
 		});
 		source.addEventListener("goto", (e) => handle({ goto: JSON.parse(e.data) }));
 		// A browser gives up after some kinds of failure, so reconnecting is done here.
-		// The first failure is not reported: the server may just be restarting.
+		// The first failure is not reported: the server may be restarting.
 		source.addEventListener("error", () => {
 			source.close();
 			if (++failures > 1) handle({ lost: true });

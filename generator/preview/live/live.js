@@ -51,7 +51,7 @@ async function update() {
 async function updateOnce() {
 	const answer = await request(location.href);
 	if (answer) await updatePage(answer);
-	// After the page: rendering it can find something.
+	// After the page, because rendering it can add findings.
 	const found = await request("/_platmap/findings?page=" + encodeURIComponent(location.pathname));
 	if (found?.ok) findings = await found.json().catch(() => findings);
 	if (findings) {
@@ -94,12 +94,13 @@ async function updatePage(answer) {
 	}
 }
 
-// permanent returns what cannot be removed from a loaded page: scripts and policies.
+// permanent returns the elements that have a lasting effect even if they are
+// removed: scripts and policies.
 const permanent = (doc) => [...doc.querySelectorAll("script[src], meta[http-equiv]")].map((e) =>
 	e.localName === "script" ? new URL(e.getAttribute("src"), location.href).href : e.outerHTML);
 
-// leave loads another page and never resolves: nothing more is to be done on this
-// one.
+// leave loads another page. Its promise never resolves, so that no further code
+// runs on this page.
 function leave(load) {
 	load();
 	return new Promise(() => {});

@@ -10,7 +10,7 @@ const sheet = `
 `;
 
 export class Marks {
-	targets = new Map(); // from the identity of a finding to its Range or Element
+	targets = new Map(); // maps the identity of a finding to its Range or Element
 
 	constructor() {
 		const style = new CSSStyleSheet();

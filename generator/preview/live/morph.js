@@ -5,17 +5,17 @@
 // is applied to the document, so changes made there by the reader or by a script
 // stay: an open <details>, typed text, a class, a button, a wrapper around a block.
 //
-// The served page is a document of its own. A map leads from each of its nodes to
-// the node in the window that was made from it.
+// The served page is a document of its own. A map has, for each of its nodes, the
+// node in the window that was made from it.
 
 export class Page {
-	// The constructor must run before a script changes the page. Only the root element
-	// may be changed by then, by scripts that run before the first paint: its served
-	// attributes are assumed to be those of the next version.
+	// The constructor must run before a script changes the page. Scripts that run
+	// before the first paint may have changed the root element, but nothing else. Its
+	// served attributes are assumed to be those of the next version.
 	constructor(document) {
 		this.document = document;
 		this.served = document.cloneNode(true);
-		this.nodes = new Map(); // from a served node to its node in the window
+		this.nodes = new Map(); // maps a served node to its node in the window
 		this.#bind(this.served, document);
 		this.rootUnknown = true;
 	}
@@ -115,7 +115,7 @@ export class Page {
 	}
 }
 
-// From a stylesheet that is loading to those that it replaces.
+// Maps a stylesheet that is loading to those that it replaces.
 const replaced = new WeakMap();
 
 const isElement = (n) => n.nodeType === Node.ELEMENT_NODE;
@@ -127,8 +127,8 @@ const isBlank = (n) => !isElement(n) && !/\S/.test(n.data);
 const content = (n) => n.content instanceof DocumentFragment ? n.content : n;
 
 // describe sets the traits of every node of a tree: a number that is the same for
-// equal trees, and two ways to recognise a changed tree, its first reference and
-// its first words.
+// equal trees, and its first reference and its first words, by which a changed
+// tree is recognised.
 function describe(node, traits, numbers) {
 	let text, key = "", words = "";
 	if (isElement(node)) {
@@ -156,8 +156,8 @@ function describe(node, traits, numbers) {
 }
 const references = new Set(["id", "href", "src", "name", "for"]);
 
-// match returns a map from new children to the old children that they correspond
-// to. Blank text is matched by its neighbours only.
+// match returns a map from new children to the corresponding old children. Blank
+// text is matched only by its neighbours.
 function match(old, next, traits) {
 	const partners = new Map(), taken = new Set();
 	const pair = (o, n) => { partners.set(n, o); taken.add(o); };
@@ -174,7 +174,7 @@ function match(old, next, traits) {
 		(n) => isElement(n) && traits.get(n).key,
 		(n) => traits.get(n).words,
 	]) {
-		const free = new Map(); // from likeness to the old children that have it, the first one last
+		const free = new Map(); // maps a trait to the old children that have it, in reverse order
 		for (const o of old.toReversed()) {
 			const like = !taken.has(o) && likeness(o);
 			if (!like) continue;
@@ -187,7 +187,7 @@ function match(old, next, traits) {
 			if (o) pair(o, n);
 		}
 	}
-	// The others match if they are next to the same neighbour.
+	// The other children match if they have the same neighbour.
 	const index = new Map(old.map((o, i) => [o, i]));
 	const pairAt = (n, i) => { if (i >= 0 && i < old.length && !partners.has(n) && !taken.has(old[i]) && kind(old[i]) === kind(n)) pair(old[i], n); };
 	next.forEach((n, i) => pairAt(n, i ? index.get(partners.get(next[i - 1])) + 1 : 0));
@@ -195,20 +195,21 @@ function match(old, next, traits) {
 	return partners;
 }
 
-// kind returns what cannot be changed about a node.
+// kind returns the part of a node that cannot be changed, such as the name of an
+// element.
 function kind(n) {
 	if (!isElement(n)) return n.nodeName;
 	const subtype = n.localName === "input" ? n.getAttribute("type") : n.localName === "link" ? n.getAttribute("rel") : "";
 	return `${n.namespaceURI} ${n.nodeName} ${subtype}`;
 }
 
-// longestRun returns as many of the nodes, given in the order wanted, as are in
-// that order already. The others have to be moved.
+// longestRun returns the largest set of the nodes that are already in the given
+// order. The other nodes must be moved.
 function longestRun(parent, nodes) {
 	const index = new Map();
 	let i = 0;
 	for (let n = parent.firstChild; n; n = n.nextSibling) index.set(n, i++);
-	const ends = [], before = new Map(); // ends[k] is the end of the best run of k+1 nodes
+	const ends = [], before = new Map(); // ends[k] is the last node of the best run of k+1 nodes
 	for (const n of nodes) {
 		let low = 0, high = ends.length;
 		while (low < high) {

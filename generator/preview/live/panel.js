@@ -29,7 +29,7 @@ export class Panel {
 	#marks;
 	#findings = { errors: 0, warnings: 0, here: [], elsewhere: [], more: 0 };
 	#lost = false;
-	#fixed = 0; // the timer while "fixed" is shown
+	#fixed = 0; // timer that runs while "fixed" is shown
 	#memory = new Memory();
 	#drawn = "";
 
@@ -140,7 +140,7 @@ export class Panel {
 		if (this.#marks.has(f)) {
 			action = make("button", { type: "button", className: "show" }, words.show);
 			action.addEventListener("click", () => {
-				if (innerWidth < 700) this.#open(""); // it would cover the words
+				if (innerWidth < 700) this.#open(""); // the panel would cover the words
 				this.#marks.reveal(f);
 			});
 		} else if (f.page && !isHere(f.page)) {
@@ -194,7 +194,7 @@ function position(of, focusKey) {
 	return link;
 }
 
-// excerpt shows a source line with the words marked that a finding is about. The
+// excerpt shows a source line and marks the words that a finding is about. The
 // server gives terminal columns, which do not fit proportional fonts, so they are
 // converted to characters.
 function excerpt({ line, text, pad, mark }) {

@@ -2,11 +2,11 @@
 // what has changed.
 
 // keepView runs a change and then restores the scroll position and the focus.
-// Browsers do this in part, and not when the anchor element itself is replaced.
+// Browsers do part of this, but not when the anchor element itself is replaced.
 export function keepView(change) {
 	const root = document.documentElement, anchors = scrollY > 0 ? visibleElements() : [];
 	const focused = document.activeElement, selected = selection(focused);
-	root.style.overflowAnchor = "none"; // so that the browser does not scroll as well
+	root.style.overflowAnchor = "none"; // so that the browser does not scroll too
 	const result = change();
 	const [anchor, top] = anchors.find(([e]) => e.isConnected && e.getClientRects().length) ?? [];
 	if (anchor) {

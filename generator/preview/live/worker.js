@@ -3,8 +3,8 @@
 
 import { listen, normalize } from "./events.js";
 
-const tabs = new Map(); // from port to {path, visible, active}
-let newest; // the last {state} or {lost}
+const tabs = new Map(); // maps a port to {path, visible, active}
+let newest; // the last message {state} or {lost}
 let activations = 0;
 
 const source = listen((message) => {
