@@ -16,6 +16,7 @@ import (
 	"platmap/generator/internal/testsite"
 	"platmap/generator/par"
 	"platmap/generator/render"
+	"platmap/generator/rounds"
 	"platmap/generator/source"
 	"platmap/generator/theme"
 	"platmap/themes"
@@ -24,20 +25,17 @@ import (
 // After random edits the pages are, byte for byte, those of a clean build. If every
 // file parses, the findings are the same, too.
 func TestUpdate_RandomEditsEqualCleanBuild(t *testing.T) {
-	edits := 1000
-	if testing.Short() {
-		edits = 100
-	}
+	edits := rounds.Of(2000)
 	e := newEditor(t, 1)
 	for e.edits < edits && !t.Failed() {
 		e.batch()
 	}
 	t.Logf("%d edits in %d batches, %d linked in place, %d with an outdated page; states %v", e.edits, e.batches, e.inPlace, e.outdated, e.states)
-	if !testing.Short() && (e.inPlace < e.batches/10 || e.outdated == 0 || e.outdated > e.batches*3/4) {
+	if edits >= 100 && (e.inPlace < e.batches/10 || e.outdated == 0 || e.outdated > e.batches*3/4) {
 		t.Error("the edits do not cover enough")
 	}
 	for _, s := range []state{unreadable, unparsable, unfit, good} {
-		if !testing.Short() && e.states[s] == 0 {
+		if edits >= 100 && e.states[s] == 0 {
 			t.Errorf("no file was ever in state %d", s)
 		}
 	}

@@ -15,18 +15,16 @@ import (
 	"time"
 
 	"platmap/generator/internal/testsite"
+	"platmap/generator/rounds"
 )
 
-var soak = flag.Duration("soak", 0, "how long TestSoak runs; 0 is a few hundred edits")
+var soak = flag.Duration("soak", 0, "how long TestSoak runs; 0 is a number of edits")
 
 // A preview that is used for a long time does not use more and more memory, and leaves
 // no goroutines: authors edit, break, repair, remove and add files, browser tabs open
 // and close, some stop reading, and all request pages. make soak runs it for an hour.
 func TestSoak(t *testing.T) {
-	edits := 200
-	if testing.Short() {
-		edits = 40
-	}
+	edits := rounds.Of(1000)
 	before := runtime.NumGoroutine()
 	dir := t.TempDir()
 	content := testsite.Large(200, 20)
