@@ -60,6 +60,9 @@ func closedLater(d *patchedText, failing line) []candidate {
 // whole value or one in its brackets. Of the latter, all that any rule finds are
 // put in quotes, because none may help alone.
 func (d *patchedText) unquoted(l line, r *rule) []candidate {
+	if l.indent == 0 && strings.HasPrefix(l.text, "--- ") {
+		return nil // a document marker, not a text
+	}
 	inFlow := d.flowValues(l)
 	if m := r.quotes.FindStringSubmatchIndex(l.value); m != nil && !l.opensBlock() && (l.isFlow() || inFlow == nil) {
 		c := l.replaced(source.Edit{Start: l.at, End: l.at + len(l.value), New: quote(l.value)})
