@@ -88,15 +88,6 @@ func (d *patchedText) insideFlow(number int) bool {
 	return false
 }
 
-// extraBracket recognises [a, b]].
-func extraBracket(d *patchedText, l line) []candidate {
-	end, _ := matchBrackets(l.value)
-	if !l.isFlow() || end < 0 || end == len(l.value) || strings.Trim(l.value[end:], "]} ") != "" {
-		return nil
-	}
-	return []candidate{l.replaced(source.Edit{Start: l.at + end, End: l.at + len(l.value)})}
-}
-
 var closing = map[byte]string{'[': "]", '{': "}"}
 
 // openBracket recognises a bracket that is not closed, on the failing line or on

@@ -215,10 +215,8 @@ func (p *parser) key(y *yaml.Node) *Node {
 	return nil
 }
 
-// pos returns the position of a node in the author's file.
-func (p *parser) pos(y *yaml.Node) source.Pos {
-	return p.at(p.text.origin(p.offset(y)))
-}
+// pos returns the position of a node in the author's text.
+func (p *parser) pos(y *yaml.Node) source.Pos { return p.text.pos(p.offset(y)) }
 
 // offset returns the offset of a node in the patched text.
 func (p *parser) offset(y *yaml.Node) int {

@@ -82,6 +82,11 @@ func (d *patchedText) origin(offset int) int {
 	return offset - d.shifts[after]
 }
 
+// pos returns the position in the author's text of an offset in d.file.
+func (d *patchedText) pos(offset int) source.Pos {
+	return source.Pos{File: d.original, Offset: d.origin(offset)}
+}
+
 // firstLine and lastLine return the numbers of the first and last YAML line.
 func (d *patchedText) firstLine() int { return d.lineAt(d.from) }
 func (d *patchedText) lastLine() int  { return d.lineAt(max(d.from, d.to-1)) }

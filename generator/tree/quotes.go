@@ -66,7 +66,7 @@ func (d *patchedText) unquoted(l line, r *rule) []candidate {
 	inFlow := d.flowValues(l)
 	if m := r.quotes.FindStringSubmatchIndex(l.value); m != nil && !l.opensBlock() && (l.isFlow() || inFlow == nil) {
 		c := l.replaced(source.Edit{Start: l.at, End: l.at + len(l.value), New: quote(l.value)})
-		if last := d.lastOf(l); last > l.number {
+		if last := d.lastOfText(l); last > l.number {
 			end := d.file.LineStart(last) + len(strings.TrimRight(d.file.Line(last), " \t"))
 			c.edits[0].End, c.edits[0].New = end, quote(d.file.Text[c.at:end])
 			c.write = `"…"`
@@ -102,20 +102,15 @@ func quoteAll(l line, values []span) []source.Edit {
 	return edits
 }
 
-// lastOf returns the number of the last line that may belong to a plain value.
-func (d *patchedText) lastOf(l line) int {
-	last := l.number
+// lastOfText returns the number of the last line that may belong to the text of a
+// line.
+func (d *patchedText) lastOfText(l line) int {
 	for n := l.number + 1; n <= d.lastLine(); n++ {
-		next := d.line(n)
-		if next.indent == len(next.text) {
-			continue
+		if x := d.line(n); x.isBlank() || x.indent <= l.indent || x.key != "" {
+			return n - 1
 		}
-		if next.indent <= l.indent || l.isItem() && next.indent < l.body || next.key != "" {
-			break
-		}
-		last = n
 	}
-	return last
+	return d.lastLine()
 }
 
 func startsWithQuote(v string) bool { return v != "" && (v[0] == '"' || v[0] == '\'') }

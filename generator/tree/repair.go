@@ -204,11 +204,10 @@ func (c candidate) diagnostic() source.Diagnostic {
 	if code == "" {
 		code = "yaml/syntax"
 	}
-	pos := func(offset int) source.Pos { return source.Pos{File: c.d.original, Offset: c.d.origin(offset)} }
-	found := source.Diagnostic{Code: code, Pos: pos(c.at), Text: fill(c.rule.text), Help: fill(c.rule.help)}
+	found := source.Diagnostic{Code: code, Pos: c.d.pos(c.at), Text: fill(c.rule.text), Help: fill(c.rule.help)}
 	found.Len = c.d.origin(c.at+c.length) - found.Pos.Offset
 	if c.note != "" {
-		found.Related = []source.Related{{Pos: pos(c.noteAt), Text: c.note}}
+		found.Related = []source.Related{{Pos: c.d.pos(c.noteAt), Text: c.note}}
 	}
 	if c.rule.mechanical {
 		for _, e := range c.edits {

@@ -76,8 +76,8 @@ var rules = []rule{
 	{name: "indentation", test: "yaml-lines/between.yaml", find: wrongIndentation, rough: true,
 		text: "no {found} above has this indentation", help: "{write}"},
 
-	// Brackets that do not match: flow.go.
-	{name: "extra bracket", test: "yaml-values/bracket-many.yaml", find: extraBracket,
+	// Brackets that do not match.
+	{name: "extra bracket", test: "yaml-values/bracket-many.yaml", pattern: re(`[\[{][^\[\]{}]*[\]}](?P<edit>[\]}]+)$`),
 		text: "closing bracket without an opening one", help: "remove it: {write}"},
 	{name: "open bracket", test: "yaml-lines/open-bracket.yaml", find: openBracket, rough: true,
 		text: "bracket {found} is not closed", help: "close it with {write}"},
