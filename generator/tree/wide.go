@@ -58,11 +58,12 @@ func (p *parser) fixWide(keys Keys) bool {
 	for _, c := range s.found {
 		edits = append(edits, c.edits...)
 	}
-	next := d.with(edits)
-	after := next.failure()
-	usable := after.reason == "" || s.broken && after.line >= before.line
-	if usable {
-		p.text = next
+	usable := false
+	if next := d.with(edits); next != nil {
+		after := next.failure()
+		if usable = after.reason == "" || s.broken && after.line >= before.line; usable {
+			p.text = next
+		}
 	}
 	for _, c := range s.found {
 		if !usable || c.isText {
@@ -210,9 +211,11 @@ func (s *wideScan) key(l line, from, to, rest int, item bool) string {
 	switch {
 	case wide:
 		at, write = strings.Index(colon, "："), colonHelp
-		// The edit replaces the whole text, because it makes something else of it.
 		value := cutComment(wideHash.Split(l.text[rest:], 2)[0])
-		edit = source.Edit{Start: from, End: rest + len(value), New: strings.TrimRight(key+": "+value, " ")}
+		if value != "" && strings.IndexByte("[{", value[0]) < 0 {
+			// Replace the whole text, because it becomes something else.
+			edit = source.Edit{Start: from, End: rest + len(value), New: key + ": " + value}
+		}
 		if item && !s.broken && (value == "" || strings.ContainsAny(value[:1], "[]{}\"'|>&*!%@`#,-?")) {
 			s.add(l, to+at, write)
 			return key + colon
