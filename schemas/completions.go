@@ -113,7 +113,7 @@ func (c *completer) visit(s *object) {
 			s.set("defaultSnippets", append(snippets, snippetsFor(names)...))
 		}
 	} else if name := c.refName(s.object("items")); name != "" {
-		// Without an example of the list an editor offers its items without the hyphen.
+		// Without an example of the list, editors offer its items without the hyphen.
 		s.remove("examples")
 		if names, _ := c.candidates.forDefinition(name); len(names) > 0 {
 			s.set("examples", []any{[]any{encodeScalar(names[0].ID)}})
@@ -147,8 +147,8 @@ func (c *completer) inline(s *object) {
 	}
 }
 
-// refName returns the name of the reference that a schema object describes, perhaps
-// only for values that are text. It returns "" if the object describes no reference.
+// refName returns the name of the reference that a schema object describes, or "".
+// The object may describe it only for values that are text.
 func (c *completer) refName(s *object) string {
 	for s != nil {
 		if name := c.refs[s]; name != "" {
@@ -176,8 +176,9 @@ func (c *completer) find(ref string) *object {
 	return s
 }
 
-// snippetsFor returns a snippet for each name. Bodies are texts: for bodies that may
-// be mappings yaml-language-server searches all its completions once per snippet.
+// snippetsFor returns a snippet for each name. The body of a snippet is a text: if a
+// body may be a mapping, yaml-language-server searches all its completions once per
+// snippet.
 func snippetsFor(names []Name) []any {
 	list := make([]any, 0, len(names))
 	for _, n := range names {

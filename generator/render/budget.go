@@ -14,7 +14,7 @@ type BudgetPart struct {
 	Percent int
 }
 
-// Budget returns the shares of the needs of a scenario that have a budget.
+// Budget returns the parts of a scenario's needs that have a budget.
 func (p *Page) Budget(s *site.Scenario) []BudgetPart {
 	total := 0.0
 	for i := range s.Needs {
@@ -33,7 +33,7 @@ func (p *Page) Budget(s *site.Scenario) []BudgetPart {
 	return parts
 }
 
-// number returns the value of n, or 0 if it is no positive number.
+// number returns the value of n, or 0 if n is not a positive number.
 func number(n site.Number) float64 {
 	x, err := strconv.ParseFloat(string(n), 64)
 	if err != nil || x < 0 {

@@ -28,8 +28,8 @@ func (p *Page) File() string {
 	return path.Join(p.Site.ContentPath(), p.source().File.Name)
 }
 
-// source returns the position of the page's subject; for a guide, that of the
-// version that is shown; for a view, no position.
+// source returns the position of the page's subject. For a guide it is the
+// position of the version that is shown; a view has no position.
 func (p *Page) source() source.Pos {
 	switch {
 	case p.Guide != nil:
@@ -42,7 +42,8 @@ func (p *Page) source() source.Pos {
 
 // editURL returns the URL of the web editor for a file in a repository, or "" if
 // the host is not known to be GitHub: other hosts use other URLs, and a wrong link
-// is worse than none. Hosts named github.… run GitHub Enterprise.
+// is worse than none. Hosts with a name that starts with github. run GitHub
+// Enterprise.
 func editURL(repo, branch, file string) string {
 	u, err := url.Parse(repo)
 	if err != nil || !strings.HasPrefix(u.Hostname(), "github.") {

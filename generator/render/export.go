@@ -9,7 +9,7 @@ import (
 	"platmap/generator/text"
 )
 
-// exports adds the files for programs.
+// exports adds the files that are read by programs.
 func (r *renderer) exports(files map[string]content) {
 	files["map.json"] = r.mapJSON
 	files["llms.txt"] = r.llms
@@ -55,7 +55,7 @@ func escapeXML(s string) string {
 }
 
 // llmsOrder is the order of the sections of llms.txt. Components are last, because
-// there are most of them.
+// they are the longest section.
 var llmsOrder = []source.Kind{source.Domain, source.Guide, source.Scenario, source.Team, source.Component}
 
 // llms lists the twins for language models, in the format of llmstxt.org.

@@ -7,16 +7,16 @@ import (
 	"platmap/generator/site"
 )
 
-// The files of a site are of two sorts. A few exist whatever the site contains and
-// are in a table. All others are about one thing each and grow in number with the
-// content, but their names tell which thing. They are not in a table, because the
-// preview would have to make it after every change: find looks up the thing, and
-// names lists all of them.
+// There are two sorts of files in a site. A few files exist in every site and are
+// in a table. Each of the others is about one thing, which can be derived from its
+// name. These files are not in a table, because the preview would have to make the
+// table after every change: find looks up the thing of a file, and names lists all
+// files.
 
 // content returns the bytes of a file. The caller may keep and change them.
 type content func() ([]byte, error)
 
-// table returns the files that exist whatever the site contains.
+// table returns the files that exist in every site.
 func (r *renderer) table() map[string]content {
 	files := map[string]content{}
 	for _, locale := range r.site.Locales {
@@ -56,9 +56,9 @@ func (r *renderer) names() []string {
 	return names
 }
 
-// find returns the content of the file with a name, or nil: it finds exactly what
-// names lists. A name in another letter case or Unicode form is not found, because
-// most disks would not find it either.
+// find returns the content of the file with a name, or nil. It finds exactly the
+// files that names lists. A name in another letter case or Unicode form is not
+// found, because most disks would not find it either.
 func (r *renderer) find(name string) content {
 	if c := r.files[name]; c != nil {
 		return c

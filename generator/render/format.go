@@ -53,7 +53,7 @@ func (p *Page) period(from, until site.Date) string {
 	return formatDate(from, p.Locale) + "–" + formatDate(until, p.Locale)
 }
 
-// Newest returns a team's eras, the newest first.
+// Newest returns a team's eras, newest first.
 func (p *Page) Newest(eras []site.Era) []site.Era {
 	newest := slices.Clone(eras)
 	slices.Reverse(newest)
@@ -110,7 +110,7 @@ func (p *Page) Limit(most, least site.Number, unit site.Text) string {
 	return spaceInJapanese.ReplaceAllString(strings.Join(list, p.Say("comma")), "$1$2")
 }
 
-// languageNames are the names of languages in themselves.
+// languageNames maps each language to its own name for itself.
 var languageNames = map[string]string{
 	"ja": "日本語", "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português",
 	"ko": "한국어", "zh": "中文", "nl": "Nederlands", "pl": "Polski", "sv": "Svenska", "fi": "Suomi", "da": "Dansk", "nb": "Norsk", "uk": "Українська",

@@ -14,11 +14,11 @@ import (
 // listed when the first of them is read. An FS is safe for concurrent use.
 type FS struct {
 	r       *renderer
-	find    func(name string) content       // returns nil if there is no such file
+	find    func(name string) content       // returns nil if the file does not exist
 	folders func() map[string][]fs.DirEntry // sorted by name
 }
 
-// list returns the folders of files with these names, with their entries.
+// list returns the entries of every folder that contains files with these names.
 func list(names []string) map[string][]fs.DirEntry {
 	folders := map[string][]fs.DirEntry{".": nil}
 	for _, name := range names {
@@ -57,8 +57,8 @@ func (s *FS) Open(name string) (fs.File, error) {
 	return &file{bytes.NewReader(b), entry{path.Base(name), false}}, nil
 }
 
-// ReadDir lists a folder. For a file it fails without listing the folders, because
-// the preview calls it for every page.
+// ReadDir lists a folder. If name is a file, it fails quickly, without listing the
+// folders, because the preview calls it for every page.
 func (s *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 	if s.find(name) == nil {
 		if entries, ok := s.folders()[name]; ok {
@@ -151,5 +151,5 @@ type info struct {
 
 func (i info) Size() int64        { return i.size }
 func (i info) Mode() fs.FileMode  { return i.mode() }
-func (i info) ModTime() time.Time { return time.Time{} } // equal input gives equal files
+func (i info) ModTime() time.Time { return time.Time{} } // no time, because equal input must give equal files
 func (i info) Sys() any           { return nil }

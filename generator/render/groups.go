@@ -7,8 +7,8 @@ import (
 	"platmap/generator/site"
 )
 
-// Groups returns the layers of the overview. Domains in no group form a layer
-// without a name at the end; layers without domains are left out.
+// Groups returns the layers of the overview. Domains without a group form the
+// last layer, which has no name. Layers without domains are left out.
 func (p *Page) Groups() []*site.Group { return groups(p.Site) }
 
 func groups(s *site.Site) []*site.Group {
@@ -46,8 +46,8 @@ func hues(s *site.Site) map[*site.Domain]int {
 // Color returns the number of a domain's colour, 0 to Hues-1.
 func (p *Page) Color(d *site.Domain) int { return p.r.hues()[d] }
 
-// Monogram returns two letters that stand for a domain where its name does not
-// fit. They come from its id, so they are the same in every language.
+// Monogram returns a two-letter abbreviation of a domain for positions where its
+// name does not fit. It is made from the id, so it is the same in every language.
 func (p *Page) Monogram(d *site.Domain) string { return monogram(d.ID) }
 
 func monogram(id string) string {

@@ -35,7 +35,7 @@ func (p *Page) opening(n int) string {
 	v := p.Guide.In(p.Locale)
 	fill := p.filler(v.File)
 	fill.NoTitle = p.repeatsTitle(v)
-	return v.Doc.Opening(4*n, fill) // a character has at most 4 bytes
+	return v.Doc.Opening(4*n, fill) // a character takes at most 4 bytes
 }
 
 // GuideLang returns the language of the guide's body if it is not the page's.
@@ -92,13 +92,13 @@ func (p *Page) Neighbours() []*site.Guide {
 	return list
 }
 
-// Folder is the guides of one folder.
+// Folder is a folder with its guides.
 type Folder struct {
 	Name   string
 	Guides []*site.Guide
 }
 
-// Folders returns all guides by folder.
+// Folders returns all guides, grouped by folder.
 func (p *Page) Folders() []Folder {
 	var list []Folder
 	for _, g := range p.Site.Guides {

@@ -59,8 +59,8 @@ func interfaceIndex(s *site.Site) []IndexRow {
 	return rows
 }
 
-// add adds the interface of one domain. The row has the best mode and status of
-// all its interfaces.
+// add adds the interface of one domain. The row gets the best mode and the best
+// status of all its interfaces.
 func (row *IndexRow) add(x *site.Interface) {
 	row.Interfaces = append(row.Interfaces, x)
 	if rank(modes, x.Mode) < rank(modes, row.Mode) {
@@ -80,7 +80,7 @@ func (row *IndexRow) add(x *site.Interface) {
 
 var modes = []string{site.SelfService, "assisted", "on-request"}
 
-// rank returns the index of a word in a list; unknown words come last.
+// rank returns the index of a word in a list. Unknown words are sorted last.
 func rank(words []string, word string) int {
 	if i := slices.Index(words, word); i >= 0 {
 		return i

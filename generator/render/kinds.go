@@ -66,11 +66,11 @@ func (r *renderer) pagesOfKind(kind source.Kind) []site.Page {
 	return pages
 }
 
-// viewDef is a page about many things.
+// viewDef is a view: a page about many things.
 type viewDef struct {
 	name    string
-	kinds   []source.Kind           // whose things it shows; nil for the glossary
-	isEmpty func(s *site.Site) bool // or nil if the view is always shown
+	kinds   []source.Kind           // the kinds of things that it shows; nil for the glossary
+	isEmpty func(s *site.Site) bool // nil if the view is always shown
 }
 
 // viewDefs are the views in the order of the navigation.

@@ -2,13 +2,13 @@ package render
 
 import "platmap/generator/site"
 
-// mapVersion is the version of map.json. It increases when a key is removed or changes
-// its meaning, but not when a key is added.
+// mapVersion is the version of map.json. It increases when a key is removed or its
+// meaning changes, but not when a key is added.
 const mapVersion = 1
 
 // The types below are the format of map.json. A text is an object from languages to
 // plain text. A reference is an id. A URL is relative to the root of the site and
-// leads to the main language. A key without a value is omitted.
+// is that of the page in the main language. A key without a value is omitted.
 type (
 	jsonText map[string]string
 

@@ -26,7 +26,7 @@ type Layer struct {
 	rows       []tileRow
 }
 
-// tileRow is the tiles of a layer that are side by side.
+// tileRow is a row of tiles in a layer.
 type tileRow struct {
 	number int // from 0 at the top of the figure
 	height int
@@ -56,13 +56,14 @@ type Mark struct {
 // interfaces.
 type Band struct {
 	Label      string
-	X, Y, W, H int // X and Y from the corner of the tile
+	X, Y, W, H int // X and Y are relative to the corner of the tile
 	Count      int
 	Lines      []string // names, shortened to fit
-	More       int      // how many of them are not shown
+	More       int      // number of names that are not shown
 
-	// For responsibilities: the number of each party as text, and path data from the
-	// corner of the band, with a box for each responsibility and its filled part.
+	// For responsibilities: the number per party as text, and path data relative to
+	// the corner of the band, with a box for each responsibility and the filled part
+	// of each box.
 	Carriers       string
 	Units, Carried string
 }
@@ -79,7 +80,7 @@ const (
 	mapWidth   = 1200
 	labelWidth = 104 // the layer's name, at the left
 	layerPad   = 14
-	layerGap   = 22 // minimum; more where there are many lines
+	layerGap   = 22 // minimum height; a gap with many lines is higher
 	tileGap    = 22
 	maxColumns = 4
 	nameHeight = 46
@@ -138,7 +139,7 @@ func (r *renderer) layer(g *site.Group, locale string) Layer {
 	left, space := labelWidth, mapWidth-labelWidth-layerPad
 	for rest := g.Domains; len(rest) > 0; {
 		n := min(len(rest), maxColumns)
-		if len(rest) == maxColumns+1 { // three and two look better than four and one
+		if len(rest) == maxColumns+1 { // rows of three and two look better than rows of four and one
 			n = maxColumns - 1
 		}
 		w := (space - (n-1)*tileGap) / n
@@ -204,7 +205,7 @@ func (b *Band) list(names []string) {
 }
 
 // carry draws a box for each responsibility. The left half is filled if the platform
-// carries it, the right half if the product team does. say returns the name of a party.
+// has it, the right half if the product team does. say returns the name of a party.
 func (b *Band) carry(d *site.Domain, say func(party string) string) {
 	const height, top = 9, 23
 	counts := map[string]int{}
@@ -309,7 +310,7 @@ func clip(s string, width, size int) string {
 		return s
 	}
 	end := 0
-	for i, r := range s { // from the start, because s may be very long
+	for i, r := range s { // counted from the start, because s may be very long
 		next := i + utf8.RuneLen(r)
 		if end > 0 && textWidth(s[:next]+"…", size) > width {
 			break
@@ -319,8 +320,8 @@ func clip(s string, width, size int) string {
 	return s[:end] + "…"
 }
 
-// textWidth estimates the width of a text in a sans-serif font of a size. The
-// estimate is a little too wide, because readers have different fonts.
+// textWidth estimates the width of a text in a sans-serif font of the given size.
+// The estimate is slightly too wide, because readers have different fonts.
 func textWidth(s string, size int) int {
 	sum := 0 // in hundredths of the size
 	for _, r := range s {

@@ -10,41 +10,42 @@ import (
 
 // The lines of the overview figure are horizontal and vertical: from a tile into the
 // gap between two rows, along the gap in a lane, through a passage between two tiles
-// of each row that they cross, and to the tile of the domain they lead to. All lines
-// to the same edge of a tile use the same steps at their ends, so that they join.
+// of each row that they cross, and to the tile of the target domain. All lines to
+// the same edge of a tile share their last steps, so that they join.
 
 // router finds the routes of all lines before the heights of the rows are known.
 type router struct {
 	rows   [][]*Tile
 	routes []route
 	lanes  []int            // the number of lanes in the gap below each row
-	ends   map[edge][]*Tile // the tiles at the other ends of the lines of an edge
-	steps  map[edge][]step  // the shared steps to an edge
-	usedBy map[track]edge   // whose steps use a track
+	ends   map[edge][]*Tile // by edge: the tiles at the other ends of its lines
+	steps  map[edge][]step  // by edge: the steps that its lines share
+	usedBy map[track]edge   // by track: the edge whose steps use it
 	full   map[passage]bool // passages without a free track
-	tried  map[int]int      // how many tracks behind tiles were tried in a row without free passages
+	tried  map[int]int      // by row: how many tracks behind tiles were tried because no passage was free
 }
 
 // route is the route of one line.
 type route struct {
 	from, to             *Tile
 	fromBottom, toBottom bool // the edges that it uses
-	straight             bool // between neighbours in one row
-	steps                int  // how many of the shared steps it uses
+	straight             bool // whether the line connects neighbours in one row
+	steps                int  // number of shared steps that the line uses
 }
 
 // step is a part of a route: along the gap below a row, and from there through the
 // next row. Steps are counted from the tile that the lines lead to, because lines
-// from all distances share them; the first step crosses no row.
+// of all lengths share them. The first step crosses no row.
 type step struct {
-	gap, lane int // noLane if the step goes straight on
+	gap, lane int // noLane if the step goes straight ahead
 	crosses   bool
 	x         int // where it crosses the row
 }
 
 const noLane = -1
 
-// passage is the space left of the nth tile of a row, or after the last tile.
+// passage is the space to the left of the nth tile of a row, or after the last
+// tile.
 type passage struct{ row, nth int }
 
 // track is a position where a line crosses a row.
@@ -65,7 +66,7 @@ const (
 func newRouter(m *Map) *router {
 	r := &router{ends: map[edge][]*Tile{}, steps: map[edge][]step{}, usedBy: map[track]edge{}, full: map[passage]bool{}, tried: map[int]int{}}
 	tiles := map[*site.Domain]*Tile{}
-	places := map[*Tile]passage{} // the passage left of a tile
+	places := map[*Tile]passage{} // the passage to the left of a tile
 	for i := range m.Layers {
 		l := &m.Layers[i]
 		for j := range l.rows {
@@ -90,7 +91,7 @@ func newRouter(m *Map) *router {
 			}
 		}
 	}
-	for e := range r.ends { // lines from the left meet the edge at the left
+	for e := range r.ends { // lines from the left end at the left part of the edge
 		slices.SortStableFunc(r.ends[e], func(a, b *Tile) int { return cmp.Compare(a.middle(), b.middle()) })
 	}
 	return r
@@ -122,8 +123,8 @@ func (r *router) addEnd(e edge, to *Tile) {
 	}
 }
 
-// extend makes sure that there are n steps to the edge of a tile in a row, and that
-// a line can join at the last of them.
+// extend ensures that there are at least n steps to an edge of a tile in a row, and
+// that a line can join at step n.
 func (r *router) extend(e edge, row, n int) {
 	steps := r.steps[e]
 	for i := len(steps); i < n; i++ {
@@ -151,8 +152,8 @@ func (r *router) assignLane(s *step) {
 	}
 }
 
-// cross chooses where a step to an edge crosses a row: straight on if possible, or
-// else in the nearest passage with a free track.
+// cross chooses where a step to an edge crosses a row: straight ahead if possible,
+// or else in the nearest passage with a free track.
 func (r *router) cross(s *step, row int, to edge, last step) {
 	s.crosses = true
 	s.x = last.x
@@ -217,8 +218,8 @@ func (r *router) trackBehindTiles(row int, to edge, last step) int {
 	return x
 }
 
-// offset returns the distance of the nth track of a passage from its center. Even
-// tracks are on the right.
+// offset returns the distance of the nth track of a passage from the center of
+// the passage. Tracks with an even number are on the right.
 func offset(n int) int {
 	if n%2 == 1 {
 		return -(n + 1) / 2 * laneWidth
@@ -234,8 +235,9 @@ func (r *router) halfWidth(p passage) int {
 	return tileGap/2 - 1
 }
 
-// isFree reports whether steps to an edge can cross a row at x. Another route there
-// in the next row would run into them between the rows.
+// isFree reports whether steps to an edge can cross a row at x. They cannot if
+// another route crosses the next row at x, because the two would overlap in the gap
+// between the rows.
 func (r *router) isFree(row, x int, to edge) bool {
 	if _, used := r.usedBy[track{row, x}]; used {
 		return false
@@ -264,8 +266,9 @@ func (r *router) center(p passage) int {
 // gapHeight returns the height of the gap below a row.
 func (r *router) gapHeight(row int) int { return max(layerGap, (r.lanes[row]+1)*laneHeight) }
 
-// endX returns where a line to a tile meets an edge. The ends at lower edges are
-// shifted; otherwise they would seem to continue at the upper edges below them.
+// endX returns the x coordinate at which a line meets an edge of a tile. At lower
+// edges it is shifted; otherwise the line would seem to continue at the upper
+// edge below it.
 func (r *router) endX(e edge, to *Tile) int {
 	all := r.ends[e]
 	x := e.tile.X + e.tile.W*(slices.Index(all, to)+1)/(len(all)+1)
@@ -282,9 +285,9 @@ func (e edge) y() int {
 	return e.tile.Y
 }
 
-// draw returns the lines. Every tile must have its position.
+// draw returns the lines. The positions of all tiles must be set.
 func (r *router) draw(m *Map) []Line {
-	gaps := make([]int, len(r.rows)) // the upper end of the gap below a row
+	gaps := make([]int, len(r.rows)) // the top of the gap below a row
 	for i, row := range r.rows {
 		gaps[i] = row[0].Y + row[0].H
 	}
@@ -334,7 +337,7 @@ func (r *router) drawRoute(pen *pen, x route, gaps []int) {
 type pen struct {
 	text       []byte
 	before, at [2]int // the last two points
-	corner     bool   // at may be a corner, which depends on the next point
+	corner     bool   // whether at is a corner depends on the next point
 }
 
 func (p *pen) start(x, y int) {

@@ -7,7 +7,8 @@ import (
 	"platmap/generator/source"
 )
 
-// The body of the twin of each kind of page, below its title.
+// The functions below write the body of a twin, below its title: one for each
+// kind of page.
 
 func (w *mdWriter) guide(g *site.Guide) {
 	v := g.In(w.p.Locale)

@@ -42,7 +42,7 @@ func (w *mdWriter) linef(format string, args ...any) {
 	w.b.WriteByte('\n')
 }
 
-// heading writes the heading of a list, if the list has elements.
+// heading writes the heading of a list unless the list is empty.
 func (w *mdWriter) heading(word string, elements int) {
 	if elements > 0 {
 		w.linef("\n## %s\n", w.p.Say(word))
@@ -64,8 +64,8 @@ func (w *mdWriter) text(t site.Text) string {
 // line returns a text as one line of Markdown.
 func (w *mdWriter) line(t site.Text) string { return text.OneLine(w.text(t)) }
 
-// linksOf returns a function that returns the Markdown for a link in a file: all of
-// it for a [[name]], the URL for any other link.
+// linksOf returns a function that returns the replacement of a link in a file: a
+// whole Markdown link for a [[name]], only the URL for any other link.
 func (w *mdWriter) linksOf(f *source.File) func(int, *markdown.Link) (string, bool) {
 	return func(_ int, l *markdown.Link) (string, bool) {
 		to, unresolved := w.p.Site.Resolve(l, f)
@@ -84,7 +84,7 @@ func (w *mdWriter) linksOf(f *source.File) func(int, *markdown.Link) (string, bo
 	}
 }
 
-// href returns the relative URL of x, with the twin in place of a page.
+// href returns the relative URL of x; if x is a page, the URL of its twin.
 func (w *mdWriter) href(x any) string {
 	href := w.p.Href(x)
 	if strings.Contains(href, "://") {
@@ -112,7 +112,7 @@ func (w *mdWriter) links(pages []site.Page) string {
 	return w.join(convert(pages, func(x site.Page) string { return w.link(x) })...)
 }
 
-// join returns a list, without empty elements, with the commas of the page's language.
+// join joins the non-empty elements of a list with the comma of the page's language.
 func (w *mdWriter) join(list ...string) string {
 	list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
 	return strings.Join(list, w.p.Say("comma"))
@@ -126,7 +126,7 @@ func (w *mdWriter) list(word string, pages []site.Page) {
 	}
 }
 
-// facts writes links in one line below an item.
+// facts writes links on one line below an item.
 func (w *mdWriter) facts(word string, pages []site.Page) {
 	if len(pages) > 0 {
 		w.linef("  - %s: %s", w.p.Say(word), w.links(pages))
@@ -176,7 +176,7 @@ func (w *mdWriter) limit(most, least site.Number, unit site.Text) string {
 	return ""
 }
 
-// word returns the word for a value, or "".
+// word returns the theme's word for a value, or "" if the value is empty.
 func (w *mdWriter) word(group, value string) string {
 	if value == "" {
 		return ""
@@ -213,7 +213,7 @@ func (w *mdWriter) about(e *site.Entity) {
 	}
 }
 
-// pagesOf returns a list of pages of one type as pages of any type.
+// pagesOf converts a list of pages of one type to a list of site.Page.
 func pagesOf[P site.Page](list []P) []site.Page {
 	return convert(list, func(p P) site.Page { return p })
 }

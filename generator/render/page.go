@@ -59,7 +59,8 @@ func (r *renderer) viewPage(name, locale string) *Page {
 	return r.page(name, locale, viewPath(name))
 }
 
-// redirect returns the page at a former id, which leads to the page with the new id.
+// redirect returns the page at a former id, which redirects to the page with the new
+// id.
 func (r *renderer) redirect(x site.Redirect, locale string) *Page {
 	e := x.To.Base()
 	p := r.page("redirect", locale, pagePath(e.Kind, x.Alias))
@@ -81,7 +82,7 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // render executes the page's template.
 func (p *Page) render() ([]byte, error) {
-	page := *p // a copy, because p may be rendered by several goroutines
+	page := *p // use a copy, because several goroutines may render p
 	page.fill()
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
@@ -92,7 +93,7 @@ func (p *Page) render() ([]byte, error) {
 	return bytes.Clone(buf.Bytes()), nil
 }
 
-// fill sets the fields that are computed.
+// fill sets the computed fields.
 func (p *Page) fill() {
 	if p.Title == "" {
 		p.Title = p.title()
@@ -155,7 +156,7 @@ func (p *Page) crumbs() []Crumb {
 type View struct {
 	Name    string // "overview", "why", "interfaces", …; its text is view.NAME
 	Href    string
-	Current bool // it is the page itself, or lists it
+	Current bool // it is the current page, or it lists the current page
 }
 
 // Views returns the main navigation without empty views.
@@ -164,7 +165,7 @@ func (p *Page) Views() []View {
 	if p.Entity != nil {
 		current = p.Entity.Kind.View()
 	}
-	key := [...]string{p.Locale, path.Dir(p.Path), current} // all pages of a folder share it
+	key := [...]string{p.Locale, path.Dir(p.Path), current} // cached, because all pages of a folder share it
 	if views, ok := p.r.menus.Load(key); ok {
 		return views.([]View)
 	}
@@ -181,7 +182,7 @@ func (p *Page) Views() []View {
 // Alternate is the same page in one of the site's languages.
 type Alternate struct {
 	Locale  string
-	Name    string // of the language, in itself: 日本語
+	Name    string // name of the language in that language: 日本語
 	Href    string
 	Current bool
 }

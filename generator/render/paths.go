@@ -9,7 +9,8 @@ import (
 )
 
 // The paths of pages, from the root of the site and not escaped. Pages of the main
-// language are at the root; those of another language are in a folder of its name.
+// language are at the root; those of another language are in a folder named after
+// it.
 
 // pagePath returns the path of the page with an id in the main language.
 func pagePath(kind source.Kind, id string) string { return kind.Dir() + "/" + id + ".html" }
@@ -30,7 +31,7 @@ func (r *renderer) localPath(main, locale string) string {
 	return locale + "/" + main
 }
 
-// splitLocale is the opposite of localPath.
+// splitLocale is the inverse of localPath.
 func (r *renderer) splitLocale(name string) (locale, main string) {
 	for _, locale := range r.site.Locales[1:] {
 		if main, ok := strings.CutPrefix(name, locale+"/"); ok {
@@ -40,7 +41,7 @@ func (r *renderer) splitLocale(name string) (locale, main string) {
 	return r.site.Locale(), name
 }
 
-// parsePath returns which page a file belongs to, if it belongs to one.
+// parsePath returns the page that a file belongs to, if any.
 func (r *renderer) parsePath(name string) (locale string, kind source.Kind, id string) {
 	locale, name = r.splitLocale(name)
 	folder, rest, _ := strings.Cut(name, "/")
@@ -53,9 +54,9 @@ func (s *FS) Path(x site.Page, locale string) string { return s.r.entityPage(x, 
 // ViewPath returns the path of a view in a language.
 func (s *FS) ViewPath(name, locale string) string { return s.r.viewPage(name, locale).Path }
 
-// PathOfFile returns the path of the page that a source file gives when it has no
-// errors, or "". The language of the file, if its name gives one, is used instead
-// of locale.
+// PathOfFile returns the path of the page that is made from a source file if it
+// has no errors, or "". A language in the name of the file takes precedence over
+// locale.
 func (s *FS) PathOfFile(f *source.File, locale string) string {
 	kind, id := source.KindOf(f.Name), f.ID()
 	if kind == source.Guide {
@@ -81,7 +82,7 @@ func (s *FS) Subject(name string) (site.Page, string) {
 }
 
 // Dependencies returns what a file is rendered from: the subject of its page or, for
-// a file about many things, the kinds of these things.
+// a file about many things, the kinds of those things.
 func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 	switch name {
 	case "map.json", "llms.txt", "sitemap.xml":
@@ -90,7 +91,7 @@ func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 		return nil, []source.Kind{source.Domain}
 	}
 	stem := strings.TrimSuffix(strings.TrimSuffix(name, ".html"), ".md")
-	if stem == name { // an asset, or no file
+	if stem == name { // an asset, or not a file of the site
 		return nil, nil
 	}
 	if p, _ := s.Subject(stem + ".html"); p != nil {

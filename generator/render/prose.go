@@ -10,7 +10,8 @@ import (
 )
 
 // Say returns a text of the theme in the page's language. For an invalid value,
-// such as an unknown status, which only a preview shows, it returns the value.
+// such as an unknown status, it returns the value itself; only a preview has such
+// values.
 func (p *Page) Say(key string, args ...any) string {
 	word := p.r.Theme.Say(p.Locale, key, args...)
 	if _, value, ok := strings.Cut(key, "."); ok && word == key {
@@ -75,7 +76,7 @@ func (p *Page) filler(from *source.File) *markdown.Filler {
 		Image: func(_ int, l *markdown.Link) (markdown.Picture, bool) {
 			to, unresolved := p.Site.Resolve(l, from)
 			if unresolved != nil || to.Asset == nil {
-				return markdown.Picture{}, false // the CSP forbids images of other sites
+				return markdown.Picture{}, false // the CSP forbids images from other sites
 			}
 			w, h := p.r.images.size(p.r.Content, to.Asset.File.Name)
 			return markdown.Picture{Src: p.Href(to), Width: w, Height: h}, true
@@ -83,8 +84,8 @@ func (p *Page) filler(from *source.File) *markdown.Filler {
 	}
 }
 
-// label returns the name of a target in the page's language, and the language of
-// the name if that is another one.
+// label returns the name of a target in the page's language. If there is none, it
+// returns the name in another language, and lang is that language.
 func (p *Page) label(to site.Target) (label, lang string) {
 	if to.Item == nil && to.Page != nil && to.Anchor != "" {
 		if g, ok := to.Page.(*site.Guide); ok {

@@ -43,8 +43,8 @@ func (p *Page) NamedBy(refs []site.Reference, own *site.Domain) []site.Page {
 	return slices.DeleteFunc(pages, func(x site.Page) bool { return x == site.Page(own) })
 }
 
-// Components returns the components that the features of a domain name, whether or
-// not they belong to the domain, and then its other components.
+// Components returns the components that the features of a domain name, including
+// those of other domains, followed by the domain's other components.
 func (p *Page) Components(d *site.Domain) []*site.Component { return components(d) }
 
 func components(d *site.Domain) []*site.Component {

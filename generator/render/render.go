@@ -1,7 +1,7 @@
 // Package render turns a linked site and a theme into a file system of pages.
 //
 // [New] returns an [FS], which renders a file when it is opened. A build copies the
-// FS to disk, the preview serves it by HTTP, a test reads one file of it: a page
+// FS to disk, the preview serves it by HTTP, a test reads one file of it. A page
 // costs nothing until it is needed, and preview and build cannot differ.
 //
 // Every page exists once in each of the site's languages: those of the main language
@@ -41,19 +41,19 @@ type Input struct {
 	BaseURL string // replaces the base URL of site.yaml if not ""
 }
 
-// New returns the rendered site. The time it takes does not depend on the number of
-// pages: what concerns the whole site is computed when a page needs it.
+// New returns the rendered site. It takes the same time for any number of pages:
+// data about the whole site is computed when a page needs it.
 func New(in Input) *FS {
 	r := newRenderer(in)
 	return &FS{r: r, find: r.find, folders: sync.OnceValue(func() map[string][]fs.DirEntry { return list(r.names()) })}
 }
 
-// renderer is what all pages share.
+// renderer is the data that all pages share.
 type renderer struct {
 	Input
 	site    *site.Site
-	baseURL string             // without a slash at the end
-	files   map[string]content // that exist whatever the site contains
+	baseURL string             // without a final slash
+	files   map[string]content // the files that exist in every site
 	images  images
 	menus   sync.Map // [locale, folder, view] → []View
 	mdWords map[string]*markdown.Words

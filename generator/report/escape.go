@@ -28,8 +28,8 @@ func Escape(s string) string {
 	return ciCommand.ReplaceAllString(b.String(), "${1}<005B>")
 }
 
-// Path is Escape for a path at the start of a line, where a CI system takes two colons
-// for the start of a command.
+// Path is like Escape for a path at the start of a line, where a CI system interprets
+// two colons as the start of a command.
 func Path(s string) string {
 	s = Escape(s)
 	if strings.HasPrefix(strings.TrimSpace(s), "::") {
@@ -45,12 +45,12 @@ func Position(content string, pos source.Pos) string {
 	return t.position(pos)
 }
 
-// ciCommand matches what CI systems take for a command anywhere in a line, such as
-// ##[group].
+// ciCommand matches text that CI systems interpret as a command anywhere in a
+// line, such as ##[group].
 var ciCommand = regexp.MustCompile(`(##\w*)\[`)
 
-// isUnsafe reports whether r is not simply a visible character. The joiners are safe,
-// because emoji and some scripts need them.
+// isUnsafe reports whether r is not an ordinary visible character. The joiners are
+// safe, because emoji and some scripts need them.
 func isUnsafe(r rune) bool {
 	switch {
 	case ' ' <= r && r < 0x7F, r == '\t', r == 0x200C, r == 0x200D:
@@ -61,8 +61,8 @@ func isUnsafe(r rune) bool {
 	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
-// escapeForJSON is Escape for JSON. It uses escapes of JSON, so programs read the
-// original text.
+// escapeForJSON is like Escape for JSON. It uses escapes of JSON, so programs
+// read the original text.
 func escapeForJSON(text []byte) []byte {
 	b := make([]byte, 0, len(text)+len(text)/16)
 	for len(text) > 0 {

@@ -13,9 +13,9 @@ const excerptWidth = 120
 
 const ellipsis = "..."
 
-// Excerpt returns the line that a finding is about as in the text format: its number,
-// the part that is shown, the blanks before the mark, and the mark. The number is 0 if
-// there is nothing to show.
+// Excerpt returns what the text format shows of the line that a finding is about: its
+// number, the visible part, the blanks before the mark, and the mark. The number is 0
+// if there is nothing to show.
 func Excerpt(d source.Diagnostic) (line int, shown, pad, mark string) {
 	if !d.Pos.IsValid() || d.Pos.File.Text == "" {
 		return 0, "", "", ""
@@ -25,8 +25,8 @@ func Excerpt(d source.Diagnostic) (line int, shown, pad, mark string) {
 	return s.line, shown, pad, mark
 }
 
-// excerpt returns the part of a line that is shown, and what is below it: blanks up to
-// the marked bytes, and a mark of the same width.
+// excerpt returns the part of a line that is shown, and the two parts of the line
+// below it: blanks up to the marked bytes, and a mark as wide as they are.
 func excerpt(line string, at, length int) (shown, pad, mark string) {
 	at = min(at, len(line))
 	end := min(at+max(length, 0), len(line))
@@ -45,7 +45,8 @@ func excerpt(line string, at, length int) (shown, pad, mark string) {
 		strings.Repeat("^", max(text.Columns(marked)-text.Columns(left), 1))
 }
 
-// window returns which bytes of a line are shown: all, or as many around at as fit.
+// window returns the range of bytes of a line that is shown: the whole line, or as
+// many bytes around at as fit.
 func window(line string, at int) (from, to int) {
 	if fitForward(line, excerptWidth) == len(line) {
 		return 0, len(line)
@@ -57,7 +58,7 @@ func window(line string, at int) (from, to int) {
 	return from, max(to, at)
 }
 
-// fitForward returns how many bytes from the start of s fit in n columns.
+// fitForward returns how many bytes at the start of s fit in n columns.
 func fitForward(s string, n int) int {
 	for i, r := range s {
 		if n -= shownColumns(r); n < 0 {
@@ -68,7 +69,7 @@ func fitForward(s string, n int) int {
 }
 
 // fitBackward returns the offset from which the text up to at fits in n columns. It is
-// never that of a mark that combines with the character before.
+// never the offset of a mark that combines with the previous character.
 func fitBackward(s string, at, n int) int {
 	from := at
 	for i := at; i > 0; {

@@ -35,8 +35,8 @@ func (r Run) commands() []byte {
 	return []byte(b.String())
 }
 
-// firstPerFile returns the findings of a severity, the first one of every file before
-// the others, so that the first ten are about many files.
+// firstPerFile returns the findings of a severity. The first finding of every file
+// comes before all others, so that the first ten findings are about many files.
 func firstPerFile(ds source.Diagnostics, severity source.Severity) source.Diagnostics {
 	var first, others source.Diagnostics
 	seen := map[*source.File]bool{}
@@ -57,7 +57,7 @@ func (r Run) command(b *strings.Builder, positions positions, d source.Diagnosti
 	fmt.Fprintf(b, "::%s ", d.Severity)
 	if s := positions.span(d.Pos, d.Len); s.line > 0 {
 		fmt.Fprintf(b, "file=%s,line=%d,", property(r.rootPath(d.Pos)), s.line)
-		if s.endLine == s.line { // else GitHub drops the columns
+		if s.endLine == s.line { // otherwise GitHub drops the columns
 			fmt.Fprintf(b, "col=%d,endLine=%d,endColumn=%d,", s.column, s.endLine, s.endColumn)
 		} else {
 			fmt.Fprintf(b, "endLine=%d,", s.endLine)
@@ -83,9 +83,9 @@ func property(s string) string {
 	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(data(Escape(s)))
 }
 
-// Table returns all findings as a Markdown page, which GitHub shows if it is in the
-// file named by GITHUB_STEP_SUMMARY. It has at most limit bytes, and ends with the
-// number of findings that are left out.
+// Table returns all findings as a Markdown page, for the file named by
+// GITHUB_STEP_SUMMARY. The page has at most limit bytes, and ends with the number
+// of findings that are left out.
 func (r Run) Table(limit int) []byte {
 	r.Findings = r.Findings.Sorted()
 	var b strings.Builder

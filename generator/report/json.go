@@ -7,14 +7,14 @@ import (
 	"platmap/generator/source"
 )
 
-// jsonVersion is incremented by changes that can break programs. Adding a key is not
-// one of them.
+// jsonVersion is incremented by changes that can break programs. Adding a key does
+// not increment it.
 const jsonVersion = 1
 
 // jsonReport is the report in JSON. Keys marked "or absent" are left out when they
 // have no value.
 type jsonReport struct {
-	Version  int           `json:"version"`  // of this format: 1
+	Version  int           `json:"version"`  // version of this format: 1
 	Tool     jsonTool      `json:"tool"`     //
 	Findings []jsonFinding `json:"findings"` // by path and position
 	Summary  jsonSummary   `json:"summary"`
@@ -29,7 +29,7 @@ type jsonSummary struct {
 	Errors            int    `json:"errors"`
 	Warnings          int    `json:"warnings"`
 	FilesWithFindings int    `json:"filesWithFindings"`
-	Files             int    `json:"files,omitempty"`   // that were read; or absent
+	Files             int    `json:"files,omitempty"`   // number of files read; or absent
 	Outcome           string `json:"outcome,omitempty"` // what happened to the site; or absent
 }
 
@@ -44,8 +44,9 @@ type jsonFinding struct {
 	Fix     []jsonEdit    `json:"fix,omitempty"`  // edits of this file that fix it and do not overlap; or absent
 }
 
-// jsonPosition is a position or a range. A finding about the whole content has the
-// folder as its file, and no lines. A range without length ends where it starts.
+// jsonPosition is a position or a range. The file of a finding about the whole
+// content is the content folder, and it has no lines. An empty range ends where it
+// starts.
 type jsonPosition struct {
 	File string `json:"file"` // relative to the working directory, with slashes
 	jsonRange
@@ -63,7 +64,7 @@ type jsonRelated struct {
 	Message string `json:"message"`
 }
 
-// jsonEdit replaces a range. A byte order mark is in column 0, which is left out like
+// jsonEdit replaces a range. A byte order mark is in column 0, which is omitted, like
 // every zero.
 type jsonEdit struct {
 	jsonRange

@@ -13,13 +13,13 @@ import (
 type span struct {
 	line, column       int // from 1, in code points
 	endLine, endColumn int // after the last character
-	byteColumn         int // column and endColumn, in bytes
+	byteColumn         int // like column and endColumn, but in bytes
 	endByteColumn      int
 }
 
 // positions computes lines and columns. It caches the number of characters before
-// every step of a file: if thousands of findings are on one line of a megabyte,
-// counting from the start of the line for each would take minutes.
+// every multiple of step in a file: if thousands of findings are on one line of a
+// megabyte, counting from the start of the line for each would take minutes.
 type positions map[*source.File][]int
 
 const step = 1 << 8
@@ -67,8 +67,9 @@ func (p positions) characters(f *source.File, offset int) int {
 	return sums[offset/step] + starts(f.Text[offset/step*step:offset])
 }
 
-// starts returns the number of first bytes of characters. Unlike RuneCount, its
-// results for parts add up even if a character is cut in two.
+// starts returns the number of bytes that start a character. Unlike with
+// RuneCount, the results for parts of a text add up even if a character is cut in
+// two.
 func starts(s string) int {
 	n := 0
 	for i := range len(s) {

@@ -63,7 +63,7 @@ func (r Run) rdjsonl() []byte {
 		if d.Help != "" {
 			out.Message += "\n" + d.Help
 		}
-		for _, related := range d.Related { // older versions have no field for them and reject the whole input
+		for _, related := range d.Related { // older versions have no field for related positions and reject the whole input
 			s := positions.span(related.Pos, 0)
 			out.Message += fmt.Sprintf("\n%s:%d:%d: %s", r.path(related.Pos), s.line, s.column, related.Text)
 		}
@@ -86,12 +86,12 @@ func rdRangeOf(s span) *rdRange {
 }
 
 // maxRDText is the maximum number of characters of a message or a suggestion.
-// Reviewdog stops silently at a line of 64 KiB, of which each character may take
+// Reviewdog stops silently at a line longer than 64 KiB, and a character may take
 // twelve bytes.
 const maxRDText = 2000
 
-// suggestions returns one suggestion with all edits, because the file is broken if a
-// reviewer accepts only one of two.
+// suggestions returns one suggestion with all edits, because accepting only some of
+// the edits would break the file.
 func suggestions(positions positions, d source.Diagnostic) []rdSuggestion {
 	if len(d.Fix) == 0 {
 		return nil

@@ -1,9 +1,9 @@
 // Package report formats findings for people, for CI systems and for programs. It
 // prints nothing and does not know about terminals; the command does.
 //
-// A [Run] is the findings of one run and what is needed to report them. [Run.Bytes]
-// returns them in a format, [Run.Summary] the last line of a run, and [Run.Table] the
-// page that GitHub shows below a job.
+// A [Run] holds the findings of one run and the data needed to report them.
+// [Run.Bytes] returns them in a format, [Run.Summary] the last line of a run, and
+// [Run.Table] the page that GitHub shows below a job.
 //
 //	text     for people: position, message and code; an excerpt with a mark; help
 //	github   text, and workflow commands, of which GitHub makes annotations
@@ -11,17 +11,17 @@
 //	rdjsonl  for reviewdog: one object a line, with fixes as suggestions
 //	sarif    SARIF 2.1.0, for code scanning
 //
-// Text and github show at most 20 findings of a file and 200 in total, errors first,
-// and the number of the others. The other formats are complete. Findings are sorted
-// by path and position, so equal findings give equal bytes.
+// The formats text and github show at most 20 findings of a file and 200 in total,
+// errors first, and the number of the others. The other formats are complete.
+// Findings are sorted by path and position, so equal findings give equal bytes.
 //
 // Lines and columns start at 1. Columns count code points, in rdjsonl bytes. An end is
 // the position after the last character. Paths have slashes and are relative to the
 // working directory; for GitHub and in SARIF they are relative to the repository.
 //
-// Texts from content are not trusted. Characters that control a terminal, change the
-// writing direction or are invisible are replaced by their code, and no line can be
-// taken for a command by a CI system, in any format.
+// Texts from content are not trusted. In every format, characters that control a
+// terminal, change the writing direction or are invisible are replaced by their
+// code, and no line can be interpreted as a command by a CI system.
 package report
 
 import (
@@ -33,14 +33,15 @@ import (
 // Run is the findings of one run.
 type Run struct {
 	Findings source.Diagnostics
-	Files    int    // how many files were read; 0 if unknown
+	Files    int    // number of files read; 0 if unknown
 	Content  string // the content folder, relative to the working directory, with slashes
 	Root     string // the content folder, relative to the repository; "" if that is the same
 	Outcome  string // what happened to the site, such as "the site was not written"; or ""
 	Version  string // of platmap
 	Colour   bool   // whether text may have colours
 
-	// Rule returns what all findings with a code have in common. It may be nil.
+	// Rule returns the description that all findings with a code share. It may be
+	// nil.
 	Rule func(code string) Rule
 }
 
@@ -130,7 +131,8 @@ func (r Run) filesWithFindings() int {
 	return len(files)
 }
 
-// rule returns the description of a code. That of an unknown code is made of its name.
+// rule returns the description of a code. For an unknown code it is made from the name
+// of the code.
 func (r Run) rule(code string) Rule {
 	var rule Rule
 	if r.Rule != nil {

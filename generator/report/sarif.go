@@ -153,9 +153,9 @@ func (r Run) sarifFixes(positions positions, d source.Diagnostic) []sarifFix {
 	return []sarifFix{{[]sarifChange{change}}}
 }
 
-// fingerprints makes the ids by which a finding is recognized after lines above it
-// were added or removed: from its code, file and line of text, and a number for
-// findings that are equal in these.
+// fingerprints returns ids that identify a finding even after lines above it were
+// added or removed. An id is made from code, file and the text of the line, and a
+// number if several findings have the same.
 type fingerprints map[string]int
 
 func (seen fingerprints) next(d source.Diagnostic, positions positions) string {

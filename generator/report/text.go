@@ -32,7 +32,7 @@ func (r Run) text() []byte {
 	return t.out.Bytes()
 }
 
-// selectShown reports for each finding whether it is shown. Errors have priority over
+// selectShown decides for each finding whether it is shown. Errors have priority over
 // warnings.
 func selectShown(ds source.Diagnostics) []bool {
 	shown := make([]bool, len(ds))

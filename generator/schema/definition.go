@@ -9,12 +9,12 @@ import (
 	"platmap/generator/source"
 )
 
-// base makes URLs of file names, which the library requires. Nothing is read from
-// these URLs.
+// base turns file names into URLs, which the library requires. Nothing is read
+// from these URLs.
 const base = "platmap:///"
 
 // documents are the parsed schema files by URL. They have the titles and examples,
-// which the compiled schemas do not have.
+// which compiled schemas lack.
 type documents map[string]any
 
 // def is one schema object of a document.
@@ -53,7 +53,7 @@ func (docs documents) at(address string) def {
 // root returns the schema of a kind of file.
 func (s *Set) root(k source.Kind) def { return s.docs.at(base + k.SchemaName()) }
 
-// with returns another schema object of the same document.
+// with returns a def for another schema object of the same document.
 func (d def) with(object map[string]any) def {
 	return def{docs: d.docs, url: d.url, object: object}
 }
@@ -90,8 +90,8 @@ func (d def) examples() []any {
 	return nil
 }
 
-// title returns what messages call the value: the title of d or of the innermost
-// schema with one that contains d.
+// title returns the word for the value in messages: the title of d or of the
+// innermost schema around d that has one.
 func (d def) title() string {
 	if s, ok := d.titled().object["title"].(string); ok {
 		return s

@@ -60,7 +60,7 @@ func (c *check) wrongType(sub subject, d def, want []string) {
 		c.empty(sub)
 	case wanted == "a date" && sub.node.IsScalar():
 		c.wrongDate(sub.node)
-	case wanted == "a number" && sub.node.Kind == tree.Number: // such as 0x1F, which JSON does not have
+	case wanted == "a number" && sub.node.Kind == tree.Number: // such as 0x1F, which is not a number in JSON
 		help := "write it with the digits 0 to 9 only"
 		if n, err := strconv.Atoi(strings.TrimLeft(strings.ReplaceAll(sub.node.Text, "_", ""), "0")); err == nil {
 			help = "write " + strconv.Itoa(n)
@@ -95,7 +95,7 @@ func (c *check) rootHelp(n *tree.Node) string {
 	return "start with a key and its value, such as name: Logging"
 }
 
-// fileWord returns what messages call the text that is checked.
+// fileWord returns the word for the checked text in messages.
 func (c *check) fileWord() string {
 	if c.kind == source.Guide {
 		return "front matter"
@@ -120,7 +120,7 @@ func (c *check) empty(sub subject) {
 	c.found.Errorf("schema/type", due, 0, help, "%s", what)
 }
 
-// typeName returns what messages call the types that a schema allows.
+// typeName returns the words for the types that a schema allows in messages.
 func typeName(d def, want []string) string {
 	has := func(t string) bool { return slices.Contains(want, t) }
 	switch {

@@ -13,7 +13,7 @@ import (
 	"platmap/generator/tree"
 )
 
-// quote returns the text of an author in quotes, shortened, on one line.
+// quote returns a text from a file in quotes, shortened, on one line.
 func quote(s string) string { return strconv.Quote(text.Shorten(s, 48)) }
 
 // unquoted is quote without the quotes.

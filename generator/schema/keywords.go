@@ -74,7 +74,7 @@ type notOneKey struct{ keys []string }
 func (*notInCalendar) KeywordPath() []string { return []string{"calendar"} }
 func (*notOneKey) KeywordPath() []string     { return []string{"oneKeyOf"} }
 
-// The library requires these methods. Users never see the texts.
+// The library requires these methods. Their texts are never shown to users.
 
 func (*notInCalendar) LocalizedString(*message.Printer) string { return "not a date" }
 func (*notOneKey) LocalizedString(*message.Printer) string     { return "not exactly one of the keys" }

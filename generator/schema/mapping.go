@@ -20,7 +20,7 @@ type badMapping struct {
 	missing  []string // the required keys that are missing, in the order of the schema
 	hint     string   // an alternative to the missing keys, or ""
 	unknown  []tree.Pair
-	kindKeys []string // keys of which exactly one is required, if there is none or several
+	kindKeys []string // the keys of which exactly one is required, if the mapping has none or several of them
 }
 
 // mapping reports the unknown and missing keys of a mapping. It looks first for the
@@ -43,8 +43,8 @@ func (c *check) mapping(v violation) {
 	c.missing(&m)
 }
 
-// maxUnknownKeys is how many unknown keys of one mapping are reported. A thousand of
-// them have one cause.
+// maxUnknownKeys is how many unknown keys of one mapping are reported. Very many of
+// them most likely have one cause.
 const maxUnknownKeys = 50
 
 func (c *check) newBadMapping(v violation) badMapping {
@@ -135,20 +135,21 @@ func (c *check) interfaceKind(m *badMapping) {
 		c.errorf("schema/interface-kind", m.node, "add its kind as a key with the name as its value, one of: "+all, "this interface has no kind")
 		return
 	}
-	p := m.unknown[0] // most likely meant as the kind
+	p := m.unknown[0] // the key was most likely meant as the kind
 	m.unknown = m.unknown[1:]
 	help := "use one of: " + all
 	if near := text.Closest(p.Key.Text, m.kindKeys); near != "" {
 		help = fmt.Sprintf("did you mean %q? (one of: %s)", near, all)
 	} else if p.Key.Text == "name" {
 		help = "write the kind instead of name, one of: " + all
-	} else if near := text.Closest(p.Key.Text, m.known); near != "" { // it was meant as another key, and the kind is missing as well
+	} else if near := text.Closest(p.Key.Text, m.known); near != "" { // the key was meant as another one, and the kind is missing too
 		help = fmt.Sprintf("did you mean %q? Also add the kind, one of: %s", near, all)
 	}
 	c.errorf("schema/interface-kind", p.Key, help, "unknown kind of interface %s", quote(p.Key.Text))
 }
 
-// kindAsValue reports an interface written as "name: kube" and "type: cli", once.
+// kindAsValue reports an interface written as "name: kube" and "type: cli", with
+// one finding for both keys.
 func (c *check) kindAsValue(m *badMapping) bool {
 	var first *tree.Node
 	word, name := "", "…"

@@ -67,8 +67,8 @@ func (c *check) colon(m *badMapping) bool {
 	return true
 }
 
-// written returns a scalar's text, or a list or mapping in brackets that ends its
-// line, as the author wrote it.
+// written returns the source text of a scalar, or of a list or mapping in
+// brackets that ends its line.
 func written(n *tree.Node) (string, bool) {
 	if n.IsScalar() {
 		return n.Text, true

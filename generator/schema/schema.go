@@ -9,8 +9,9 @@
 // has the position of the key or value, and writes a message with help instead. It
 // leaves out what another finding implies: a value has at most one finding, nothing
 // is reported below a value of the wrong type, and an unknown key that is similar to
-// a missing one is one misspelled key. Some mistakes are valid YAML with another
-// meaning, such as a comma, a colon or a # in a text; see traps.go and misread.go.
+// a missing one is reported as one misspelled key. Some mistakes are valid YAML with
+// another meaning, such as a comma, a colon or a # in a text; see traps.go and
+// misread.go.
 //
 //	schema.go      compiling and checking
 //	violations.go  validation errors, grouped by node
@@ -38,7 +39,7 @@ import (
 	"platmap/generator/tree"
 )
 
-// Set is the compiled schemas of all kinds of files.
+// Set holds the compiled schemas of all kinds of files.
 type Set struct {
 	schemas map[string]*jsonschema.Schema // by file name
 	docs    documents
@@ -115,12 +116,12 @@ func (s *Set) Check(k source.Kind, n *tree.Node, diags *source.Diagnostics) bool
 	return len(c.found) == 0
 }
 
-// check is the work on one file.
+// check is the state of checking one file.
 type check struct {
 	set           *Set
 	kind          source.Kind
 	found         source.Diagnostics
-	hasHugeNumber bool // whether a number would take the validator too long
+	hasHugeNumber bool // whether the validator would take too long for a number
 }
 
 func (c *check) errorf(code string, n *tree.Node, help, format string, args ...any) {
@@ -128,8 +129,8 @@ func (c *check) errorf(code string, n *tree.Node, help, format string, args ...a
 	c.found.Errorf(code, pos, length, help, format, args...)
 }
 
-// fix gives the last finding a fix that replaces a scalar. A key, whose mapping is
-// then m, is replaced only by a similar one that is not in the mapping yet.
+// fix gives the last finding a fix that replaces a scalar. If the scalar is a key
+// of the mapping m, it is replaced only by a similar key that m does not have yet.
 func (c *check) fix(n *tree.Node, with string, m *badMapping) {
 	written := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
 	if with == "" || written != n.Text || m != nil && (m.node.Get(with) != nil || text.Closest(n.Text, []string{with}) == "") {
@@ -139,8 +140,8 @@ func (c *check) fix(n *tree.Node, with string, m *badMapping) {
 	last.Fix = []source.Edit{{Start: n.Pos.Offset, End: n.Pos.Offset + n.Len, New: with}}
 }
 
-// removeWithin removes the findings inside a node that itself gets a finding, which
-// explains them.
+// removeWithin removes the findings inside a node that has a finding itself,
+// because that finding explains them.
 func (c *check) removeWithin(n *tree.Node) {
 	if n.Kind != tree.List && n.Kind != tree.Map {
 		return
@@ -158,8 +159,8 @@ func (c *check) removeWithin(n *tree.Node) {
 	})
 }
 
-// mark returns the position and length of a finding about a node: those of the
-// first key of a mapping, or of the node.
+// mark returns the position and length of a finding about a node. For a mapping
+// they are those of its first key.
 func mark(n *tree.Node) (source.Pos, int) {
 	if n.Kind == tree.Map && len(n.Pairs) > 0 {
 		n = n.Pairs[0].Key

@@ -70,7 +70,7 @@ func (c *check) unknownHelp(m *badMapping, key string) string {
 	return "use one of: " + strings.Join(m.known, ", ") + private
 }
 
-// synonyms joins the known keys that key may mean, or returns "".
+// synonyms returns the known keys that key may mean, joined, or "".
 func (m *badMapping) synonyms(key string) string {
 	var names []string
 	for _, s := range synonyms[key] {
@@ -82,7 +82,7 @@ func (m *badMapping) synonyms(key string) string {
 }
 
 // deeper returns the help for a key that belongs in a mapping below one of the known
-// keys, such as the chat of a contact, or "".
+// keys, such as chat below contact, or "".
 func (m *badMapping) deeper(key string) string {
 	for _, word := range append([]string{key}, synonyms[key]...) {
 		for _, k := range m.known {

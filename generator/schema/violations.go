@@ -11,7 +11,7 @@ import (
 	"platmap/generator/tree"
 )
 
-// subject is what a finding is about.
+// subject is the value or file that a finding is about.
 type subject struct {
 	node    *tree.Node
 	key     string     // the key whose value it is, or the key of the list that it is in
@@ -20,7 +20,7 @@ type subject struct {
 	root    bool       // whether it is the whole file
 }
 
-// describe returns words for the subject with which a message can start.
+// describe returns the subject in words, for the start of a message.
 func (sub subject) describe() string {
 	switch {
 	case sub.root:
@@ -33,7 +33,7 @@ func (sub subject) describe() string {
 	return quote(sub.key)
 }
 
-// violation is all validation errors of one node.
+// violation holds all validation errors of one node.
 type violation struct {
 	subject
 	leaves []*jsonschema.ValidationError // the outermost schema first

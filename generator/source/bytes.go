@@ -25,7 +25,7 @@ func (f *File) setText(text []byte) {
 	}
 }
 
-// notUTF8 reports a text that is not UTF-8, at its first invalid byte.
+// notUTF8 reports a text that is not UTF-8, at the first invalid byte.
 func (f *File) notUTF8(text []byte, encoding string) {
 	f.Unreadable = true
 	at := 0
@@ -36,7 +36,7 @@ func (f *File) notUTF8(text []byte, encoding string) {
 		}
 		at += n
 	}
-	f.Text = string(text[:at]) // the readable part, so that the position can be shown
+	f.Text = string(text[:at]) // the part before it, so that the position can be shown
 	if encoding == "" {
 		encoding = guessEncoding(text)
 	}
@@ -49,14 +49,14 @@ func (f *File) notUTF8(text []byte, encoding string) {
 		help = "save it as UTF-8; it seems to be " + encoding + " (iconv -f " + iconvNames[encoding] + " -t UTF-8)"
 	}
 	what := "this file is not UTF-8"
-	if text[at] >= 0x80 { // a smaller byte is not invalid by itself
+	if text[at] >= 0x80 { // a smaller byte is only invalid in its context
 		what += fmt.Sprintf(": byte 0x%02X", text[at])
 	}
 	f.Findings.Errorf("file/encoding", Pos{f, at}, 0, help, "%s", what)
 }
 
-// lineEnds reports line breaks other than the line feed. In YAML some make all
-// positions after them wrong, because editors count them differently.
+// lineEnds reports line breaks other than the line feed. In YAML, some of them
+// make all later positions wrong, because editors count lines differently.
 func (f *File) lineEnds(yaml bool) {
 	var edits []Edit
 	for from := 0; ; {
@@ -89,7 +89,7 @@ var oddNames = map[rune]string{'\r': "a lone carriage return", '\u0085': "a next
 	'\u2028': "a line separator (U+2028)", '\u2029': "a paragraph separator (U+2029)"}
 
 // oddLineEnd returns the offset of the first character that either YAML or editors,
-// but not both, take for a line break, or -1.
+// but not both, treat as a line break, or -1.
 func oddLineEnd(text string) int {
 	best := -1
 	for _, odd := range []string{"\u0085", "\u2028", "\u2029"} {

@@ -7,7 +7,7 @@ import (
 )
 
 // checkCaseCollisions reports files whose names are equal on disks that ignore
-// case or Unicode normalization, as those of macOS and Windows do.
+// case or Unicode normalization, such as those of macOS and Windows.
 func checkCaseCollisions(files []*File, diags *Diagnostics) {
 	seen := make(map[string]*File, len(files))
 	for _, f := range files {

@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// Severity says whether a finding keeps the site from being built.
+// Severity determines whether a finding prevents a build.
 type Severity int
 
-// Errors keep the site from being built; warnings do so only with --strict.
+// Errors prevent a build; warnings do so only with --strict.
 const (
 	Error Severity = iota
 	Warning
@@ -32,7 +32,7 @@ type Diagnostic struct {
 	Text     string // what is wrong, in one line
 	Help     string // what to do, in one line; may be empty
 	Related  []Related
-	Dated    bool   // whether it depends on today's date; --strict ignores it then
+	Dated    bool   // whether it depends on today's date; --strict ignores such findings
 	Fix      []Edit // the edits of check --fix, in order; nil if a person must decide
 }
 
@@ -71,8 +71,8 @@ func (ds Diagnostics) HaveError() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
 }
 
-// HaveStrict reports whether any finding keeps the site from being built with
-// --strict: all except those that depend on today's date.
+// HaveStrict reports whether any finding prevents a build with --strict. All do,
+// except those that depend on today's date.
 func (ds Diagnostics) HaveStrict() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return !d.Dated })
 }

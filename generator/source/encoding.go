@@ -18,8 +18,9 @@ const (
 // iconvNames are the names of the encodings for the program iconv.
 var iconvNames = map[string]string{utf16: "UTF-16", jis: "ISO-2022-JP", sjis: "CP932", euc: "EUC-JP", latin: "CP1252"}
 
-// encodingByMarks returns the encoding of a text that has the marks of one other
-// than UTF-8, or "". Such a text may consist of valid UTF-8.
+// encodingByMarks returns the encoding other than UTF-8 that the byte order mark
+// or escape sequences of a text indicate, or "". The bytes may also be valid
+// UTF-8.
 func encodingByMarks(text []byte) string {
 	switch {
 	case bytes.HasPrefix(text, []byte{0xFF, 0xFE}), bytes.HasPrefix(text, []byte{0xFE, 0xFF}):
@@ -63,7 +64,7 @@ func guessEncoding(text []byte) string {
 	return latin
 }
 
-// sjisPairs returns the number of two-byte characters that are usual in Japanese
+// sjisPairs returns the number of two-byte characters that are common in Japanese
 // text, and whether the whole text is valid Shift_JIS.
 func sjisPairs(text []byte) (pairs int, ok bool) {
 	for i := 0; i < len(text); i++ {

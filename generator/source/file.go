@@ -7,8 +7,8 @@
 //   - [Diagnostic] is a finding: what an author must fix, its position, and help.
 //
 // A finding is not an error. An error is what the machine could not do, such as
-// reading a disk, and is returned at once. A finding is added to a list and work
-// continues, so that one run reports everything.
+// reading a disk, and is returned at once. A finding is added to a list and the
+// work continues, so that one run reports everything.
 //
 // The package knows folders, names and bytes, but neither YAML nor Markdown nor
 // the model.
@@ -30,12 +30,12 @@ type File struct {
 
 	HasBOM bool // whether the file starts with a byte order mark
 
-	// Unreadable is set if the file cannot be used: it is not UTF-8 or too large,
-	// for example. A finding says why. Its id is still known, so that references to
-	// it are not reported as well.
+	// Unreadable is set if the file cannot be used, for example because it is not
+	// UTF-8 or too large. A finding has the reason. The id of the file is still
+	// known, so that references to it are not reported too.
 	Unreadable bool
 
-	Findings Diagnostics // about the bytes of the file, or the symbolic link that it is
+	Findings Diagnostics // about the bytes of the file, or about it as a symbolic link
 
 	stamp stamp // of a binary file
 
@@ -44,8 +44,8 @@ type File struct {
 }
 
 // IsBinary reports whether the contents of the file are copied without being read.
-// Of the files beside guides, only SVG images are read, because they may have
-// scripts in them.
+// Of the files beside guides, only SVG images are read, because they may contain
+// scripts.
 func (f *File) IsBinary() bool {
 	return f.Kind == Asset && !strings.EqualFold(path.Ext(f.Name), ".svg")
 }

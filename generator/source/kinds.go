@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// Kind is what a file describes. Its folder and its extension decide, never its
-// text.
+// Kind is what a file describes. It depends on the folder and the extension of
+// the file, never on its text.
 type Kind string
 
 // The kinds of files in a content folder.
 const (
 	Site      Kind = "site"
 	Domain    Kind = "domain"
-	Component Kind = "component" // one or a list in each file
+	Component Kind = "component" // one component or a list of them in each file
 	Team      Kind = "team"
 	Scenario  Kind = "scenario"
 	Guide     Kind = "guide"
@@ -28,8 +28,8 @@ const (
 // kinds, a file in package site, and a schema, a template or both.
 type kindInfo struct {
 	kind     Kind
-	file     string   // the name of the only file of the kind, at the top
-	dir      string   // otherwise, the folder of its files
+	file     string   // if the kind has a single file: its name, in the top folder
+	dir      string   // otherwise: the folder of its files
 	ext      string   // and their extension
 	schema   bool     // whether there is a JSON Schema
 	page     bool     // whether each thing of the kind has a page of its own
@@ -43,7 +43,7 @@ var kinds = []kindInfo{
 	{kind: Domain, dir: "domains", ext: ".yaml", schema: true, page: true, view: "overview"},
 	{kind: Component, dir: "components", ext: ".yaml", schema: true, page: true, view: "components"},
 	{kind: Team, dir: "teams", ext: ".yaml", schema: true, page: true, view: "teams",
-		reserved: []string{"platform", "shared", "product"}}, // who carries a responsibility, if no team is named
+		reserved: []string{"platform", "shared", "product"}}, // the parties of responsibilities that are not a team
 	{kind: Scenario, dir: "scenarios", ext: ".yaml", schema: true, page: true, view: "scenarios"},
 	{kind: Guide, dir: "guides", ext: ".md", schema: true, page: true, view: "guides"},
 	{kind: Glossary, file: "glossary.yaml", schema: true, view: "glossary"},
@@ -52,9 +52,9 @@ var kinds = []kindInfo{
 	{kind: Asset, dir: "guides"}, // its extension is one of assetExts
 }
 
-// assetExts are the extensions of the files that are published beside guides:
-// nothing that a browser would run. (An SVG may hold a script; package site
-// removes it.)
+// assetExts are the extensions of the files that are published beside guides. A
+// browser runs none of them. (An SVG may contain a script; package site reports
+// it.)
 var assetExts = []string{
 	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg",
 	".pdf", ".txt", ".csv", ".tsv", ".json", ".yaml", ".yml", ".toml", ".tf", ".sh", ".go", ".rb", ".py", ".sql", ".proto", ".zip", ".gz",
@@ -96,7 +96,8 @@ func KindIn(dir string) Kind {
 	return ""
 }
 
-// info returns the row of the kind; that of an unknown kind is empty.
+// info returns the row of the kind in the table, or an empty row for an unknown
+// kind.
 func (k Kind) info() kindInfo {
 	for i := range kinds {
 		if kinds[i].kind == k {
@@ -152,8 +153,8 @@ func kindsWith(has func(kindInfo) bool) []Kind {
 	return list
 }
 
-// folders are the folders that have content; singles are the YAML files at the top,
-// without their extension.
+// folders are the folders with content. singles are the names of the YAML files in
+// the top folder, without extension.
 var folders, singles = foldersAndSingles()
 
 func foldersAndSingles() (folders, singles []string) {

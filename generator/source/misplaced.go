@@ -9,7 +9,7 @@ import (
 )
 
 // misplaced reports files that seem to be meant for platmap but are not read. It
-// holds the unknown folders that were reported, so that each is reported once.
+// contains the unknown folders that were reported, so that each is reported once.
 type misplaced map[string]bool
 
 func (reported misplaced) warn(f *File, diags *Diagnostics) {
@@ -60,7 +60,8 @@ func helpAtTop(base string) string {
 	return ""
 }
 
-// onePerFile returns the help for a list of what should be files in a folder.
+// onePerFile returns the help for a file with a list of things, each of which
+// should have a file of its own.
 func onePerFile(dir string) string { return "write one file for each, in the folder " + dir }
 
 // helpInFolder returns the help for a file in one of the folders, or "" if it is not
@@ -89,7 +90,7 @@ func helpInFolder(dir, rest string) string {
 	return ""
 }
 
-// otherExts are extensions that people use for the one that platmap reads.
+// otherExts are extensions that people use instead of the one that platmap reads.
 var otherExts = map[string][]string{".yaml": {".yml"}, ".md": {".markdown", ".mdx", ".mdown", ".mkd"}}
 
 // isMeantAs reports whether a name ends in an extension or in another spelling of

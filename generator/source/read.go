@@ -21,7 +21,8 @@ const MaxSize = 1 << 20
 // Read returns every file of a content folder, sorted by name, and findings about
 // names; findings about the bytes of a file are in the File. Hidden files and files
 // of no known kind are skipped; those that look like misplaced content are reported.
-// The folder must not be left through symbolic links, as with the FS of an os.Root.
+// The file system must not follow symbolic links out of the folder; that of an
+// os.Root does not.
 //
 // If a folder or file cannot be read, Read returns no files. The error joins one
 // error for each of them.
@@ -73,8 +74,8 @@ func List(content fs.FS) (names, unlisted []string, err error) {
 // Hidden reports whether a file, or a folder above it, is hidden.
 func Hidden(name string) bool { return strings.HasPrefix(name, ".") || strings.Contains(name, "/.") }
 
-// ReadFiles reads files on all cores. files[i] is nil if names[i] is not found or is
-// a folder, and if errs[i] says why it cannot be read.
+// ReadFiles reads files on all cores. files[i] is nil if names[i] is not found, is a
+// folder, or cannot be read; in the last case errs[i] is the error.
 func ReadFiles(content fs.FS, names []string) (files []*File, errs []error) {
 	files, errs = make([]*File, len(names)), make([]error, len(names))
 	par.Each(len(names), func(i int) { files[i], errs[i] = readFile(content, names[i]) })

@@ -49,9 +49,9 @@ func (f *File) checkLinkedFolder(content fs.FS, d fs.DirEntry) {
 	f.readable(content, d)
 }
 
-// follow returns the names of a symbolic link, of its target, and so on. The last is
-// not a link, or occurs before, which is a cycle. outside is the target that is
-// outside the content folder, or "".
+// follow returns the names of a symbolic link, of its target, and so on. The last
+// name is not a link, or it occurs earlier in the list, so that the links form a
+// cycle. outside is the target that is outside the content folder, or "".
 func follow(content fs.FS, name string) (chain []string, outside string) {
 	chain = []string{name}
 	for range 64 {

@@ -8,7 +8,7 @@ import (
 	"platmap/generator/text"
 )
 
-// filling is the data of a template. Templates call its methods between << and >>:
+// filling is the data of a template. Templates call its methods in << >>:
 //
 //	<<.Text 2 "日本語" "English">>   the value of a key, after its colon; nested lines are indented by 2
 //	<<.Item 4 "日本語" "English">>   an item of a list, after its dash

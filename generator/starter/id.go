@@ -11,7 +11,7 @@ import (
 )
 
 // CheckID returns an error with a suggestion if a new file of this kind cannot have the
-// id. It is stricter than the checks of content, which accept more names of guides.
+// id. It is stricter than platmap check, which accepts more names of guides.
 func CheckID(kind source.Kind, id string) error {
 	parts := []string{id}
 	rule := "lower-case letters, digits and single hyphens"

@@ -1,10 +1,10 @@
 // Package starter returns the files of a new project for "platmap init" ([Project]),
 // and a commented file of each kind for "platmap new" ([Specimen]).
 //
-// The files are in files/ in the form that authors see, except that text is written in
-// Japanese and English side by side and filled in for the languages of the site (see
-// fill.go). They are text templates, so comments, blank lines and the order of keys are
-// kept; no YAML encoder is used.
+// The files are in files/, in the form that authors see. Only texts are written in both
+// Japanese and English, and filled in for the languages of the site (see fill.go). They
+// are text templates, so comments, blank lines and the order of keys are kept; no YAML
+// encoder is used.
 //
 //	files/every        the files of every project outside the content folder
 //	files/examples     example content to replace
@@ -16,8 +16,8 @@
 // Markdown file x.ja.md is used only for sites in Japanese; it is named x.md if that is
 // the main language.
 //
-// The package returns texts by name and writes no files. The texts pass the checks of
-// platmap, which a test proves.
+// The package returns texts by name and writes no files. A test checks that platmap
+// check accepts the texts.
 package starter
 
 import (
@@ -136,7 +136,7 @@ func (f filling) rename(name string) (to string, ok bool) {
 	switch {
 	case lang == f.Locales[0]:
 		return stem + ".md", true
-	case !strings.Contains(name, "/"): // the README, which exists only in the main language
+	case !strings.Contains(name, "/"): // the README exists only in the main language
 		return "", false
 	}
 	return name, slices.Contains(f.Locales, lang)

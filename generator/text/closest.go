@@ -10,9 +10,10 @@ import (
 )
 
 // Closest returns the known word that the author most likely meant, or "" if none
-// is close. Close is a word with at most a third of its letters, or one, wrong;
-// otherwise the only known word that begins with word. Letter case is ignored. Of
-// two equally close words the first in known wins.
+// is close. A known word is close if at most a third of the letters, or one
+// letter, differ. If no word is close, Closest returns the only known word that
+// begins with word. Letter case is ignored. Of two equally close words, the first
+// in known is returned.
 func Closest(word string, known []string) string {
 	w := fold(word)
 	limit := max(len(w)/3, 1)
@@ -87,7 +88,7 @@ func startsWith(s string, w []rune) bool {
 	return len(w) == 0
 }
 
-// fold returns the runes of s, each as foldRune returns it.
+// fold returns the runes of s, each changed by foldRune.
 func fold(s string) []rune {
 	folded := []rune(s)
 	for i, r := range folded {

@@ -7,8 +7,9 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Collator makes keys by which texts sort as readers of a language expect, with
-// numbers in numeric order. It must not be used by two goroutines at once.
+// Collator makes sort keys for texts. They give the order that readers of a
+// language expect, with numbers in numeric order. It must not be used by two
+// goroutines at once.
 type Collator struct {
 	collator *collate.Collator
 	buffer   collate.Buffer

@@ -9,8 +9,8 @@ import (
 // is the pattern of ids in the JSON Schemas.
 const IDPattern = `^[a-z0-9]+(-[a-z0-9]+)*$`
 
-// MaxIDLength is how many characters an id may have. With a prefix it must fit in
-// an issue label.
+// MaxIDLength is the maximum number of characters of an id. An id with a prefix
+// must fit in an issue label.
 const MaxIDLength = 40
 
 var (

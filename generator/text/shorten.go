@@ -12,7 +12,7 @@ func Shorten(s string, n int) string {
 }
 
 // ShortenAtSpace is like [Shorten], but cuts at a space if there is one in the
-// last quarter of what is left.
+// last quarter of the result.
 func ShortenAtSpace(s string, n int) string {
 	cut, shorter := first(s, n)
 	if !shorter {
@@ -24,8 +24,8 @@ func ShortenAtSpace(s string, n int) string {
 	return cut + "…"
 }
 
-// first returns the first n-1 characters of s if it has more than n. It does not
-// read the rest of s, which may be long.
+// first returns the first n-1 characters of s if s has more than n. It does not
+// read further, because s may be long.
 func first(s string, n int) (cut string, shorter bool) {
 	count, end := 0, 0
 	for i := range s {

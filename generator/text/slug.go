@@ -24,8 +24,8 @@ func Slug(heading string) string {
 	return b.String()
 }
 
-// Anchors hands out anchors that are unique on one page. The zero value is ready
-// to use.
+// Anchors makes anchors that are unique on one page. The zero value is ready to
+// use.
 type Anchors struct {
 	taken map[string]bool
 	last  map[string]int // the last number that was appended to each base
@@ -44,7 +44,7 @@ func (a *Anchors) Unique(base string) string {
 	return anchor
 }
 
-// Reserve takes an anchor and reports whether it was free.
+// Reserve marks an anchor as used and reports whether it was free.
 func (a *Anchors) Reserve(anchor string) bool {
 	if a.taken[anchor] {
 		return false

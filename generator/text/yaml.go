@@ -26,9 +26,9 @@ func QuoteYAML(s string) string {
 	return `"` + s + `"`
 }
 
-// isPlain reports whether YAML reads s, without quotes, as the text s. It is
-// stricter than YAML about the first character, so that no number and no date is
-// plain.
+// isPlain reports whether YAML reads s without quotes as the text s. It is
+// stricter than YAML about the first character, so that numbers and dates are
+// never plain.
 func isPlain(s string, inFlow bool) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	switch {
@@ -44,8 +44,7 @@ func isPlain(s string, inFlow bool) bool {
 	return !notText.MatchString(s)
 }
 
-// notText matches the words that YAML 1.1 or 1.2 reads as something other than
-// text.
+// notText matches words that YAML 1.1 or 1.2 does not read as text.
 var notText = regexp.MustCompile(`^(?i:null|true|false|yes|no|on|off|y|n|<<)$`)
 
 // FrontMatter returns the byte offsets of the YAML at the head of a Markdown text,

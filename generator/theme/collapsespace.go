@@ -12,7 +12,7 @@ import (
 //
 // White space with a line break becomes a single line break, or nothing where a
 // block element begins or ends, since browsers ignore it there. White space without
-// a line break does not change, nor does anything within pre, textarea, script and
+// a line break does not change. Nothing changes within pre, textarea, script and
 // style.
 func collapseSpace(list *parse.ListNode) {
 	c := collapser{}
@@ -20,7 +20,7 @@ func collapseSpace(list *parse.ListNode) {
 }
 
 type collapser struct {
-	verbatim bool // within pre and the like
+	verbatim bool // within pre, textarea, script or style
 }
 
 func (c *collapser) list(list *parse.ListNode) {

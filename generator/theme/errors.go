@@ -11,10 +11,10 @@ import (
 	"platmap/generator/source"
 )
 
-// Error is what is wrong in one file of a theme.
+// Error is an error in one file of a theme.
 type Error struct {
 	Finding source.Diagnostic
-	BuiltIn bool // the file belongs to the base, so the author of the overlay cannot fix it
+	BuiltIn bool // the file belongs to the base theme, so the author of the overlay cannot fix it
 }
 
 func (e *Error) Error() string {
@@ -36,9 +36,9 @@ func (t *Theme) errorAt(name string, offset int, format string, args ...any) *Er
 // that was evaluated, and what is wrong.
 var templateError = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (?:executing ".*?" at <(.*?)>: )?(.*)$`)
 
-// cleanError turns an error of html/template into an Error. It is the only place
-// that takes the text of such an error apart. Without a column, the position is
-// the first character of the line that is not white space.
+// cleanError turns an error of html/template into an Error. No other function
+// parses the text of such an error. Without a column, the position is the first
+// character of the line that is not white space.
 func (t *Theme) cleanError(err error) error {
 	if err == nil {
 		return nil
@@ -61,9 +61,9 @@ func (t *Theme) cleanError(err error) error {
 	return e
 }
 
-// Findings separates the errors in files of the overlay from the rest of err,
-// which may join several errors. One finding stands for all pages that could not
-// be rendered because of it; its help names the first of them.
+// Findings separates the errors in files of the overlay from the other errors
+// that err joins. There is one finding for all pages that could not be rendered
+// because of the same error; its help names the first of these pages.
 func Findings(err error) (findings source.Diagnostics, rest error) {
 	var joined interface{ Unwrap() []error }
 	if !errors.As(err, &joined) {

@@ -16,7 +16,7 @@ import (
 // files are the files of a theme by their slash-separated names.
 type files map[string]*source.File
 
-// names returns the names in order.
+// names returns the names, sorted.
 func (f files) names() []string { return slices.Sorted(maps.Keys(f)) }
 
 // readAll reads every file of a folder, which may be nil.
@@ -30,7 +30,7 @@ func readAll(folder fs.FS) (files, error) {
 			return err
 		}
 		text, err := readFile(folder, name, d)
-		if !strings.HasPrefix(name, "static/") { // which are published byte by byte
+		if !strings.HasPrefix(name, "static/") { // files in static are published unchanged
 			text = strings.ReplaceAll(text, "\r\n", "\n")
 		}
 		all[name] = &source.File{Name: name, Text: text}

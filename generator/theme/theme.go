@@ -19,8 +19,8 @@
 // built site never does.
 //
 // Files of the overlay replace files of the same name and may add others; words
-// are merged key by key. Templates are parsed and checked once, in [Load]. What is
-// wrong in a file is an [*Error]. A [Theme] is immutable and safe for concurrent
+// are merged key by key. Templates are parsed and checked once, in [Load]. An
+// error in a file is an [*Error]. A [Theme] is immutable and safe for concurrent
 // use. The data of templates is defined by package render.
 package theme
 
@@ -52,7 +52,7 @@ const (
 	figure = "map.svg"
 )
 
-// HTML is text that a template inserts without escaping it.
+// HTML is a text that templates insert without escaping.
 type HTML = template.HTML
 
 // Escape returns text as HTML.
@@ -156,9 +156,10 @@ func (t *Theme) parseInto(set *template.Template, name string) error {
 	return nil
 }
 
-// byLanguage returns a function that returns the set for a language. A set is
-// made when it is first needed, because a preview shows few pages and must start
-// fast. The given set is never executed: html/template cannot clone it after that.
+// byLanguage returns a function that returns the set for a language. A set is made
+// when it is first needed, because a preview shows few pages and must start fast.
+// The given set is never executed, because html/template cannot clone a set after
+// that.
 func (t *Theme) byLanguage(set *template.Template) func(lang string) *template.Template {
 	sets := map[string]func() *template.Template{}
 	for lang, words := range t.words {

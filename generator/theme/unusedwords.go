@@ -47,7 +47,7 @@ func (f files) templateHas(text string) bool {
 // wordKey is a key of a list of words.
 type wordKey struct {
 	key    string
-	offset int // of its opening quote
+	offset int // offset of the opening quote
 }
 
 // wordKeys returns the keys of a list of words that parses without error.

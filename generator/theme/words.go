@@ -12,9 +12,9 @@ import (
 const fallback = "en"
 
 // Say returns the text for a key in a language, with {0}, {1} … replaced by the
-// arguments. Of a text in two forms, "{0} guide|{0} guides", it returns the first
-// if the first argument is 1. A missing text is returned in English; an unknown
-// key is returned unchanged.
+// arguments. If the text has two forms, as in "{0} guide|{0} guides", it returns
+// the first form if the first argument is 1. If there is no text in the language,
+// it returns the English one; for an unknown key it returns the key.
 func (t *Theme) Say(locale, key string, args ...any) string {
 	word, ok := t.Words(locale)[key]
 	if !ok {

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	// maxDelay is how long a batch may grow while events keep coming.
+	// maxDelay is how long a batch may grow while there are further events.
 	maxDelay = time.Second
 	// saveSize is the number of names that one save can cause: the file and the
 	// temporary files of the editor.
@@ -25,13 +25,14 @@ const (
 	// gitTimeout limits the wait for git. An older lock was left behind by a git
 	// process that crashed.
 	gitTimeout = 10 * time.Second
-	// gitSaveTimeout replaces gitTimeout for a batch that may be a save, made while
-	// git does something else.
+	// gitSaveTimeout replaces gitTimeout for a batch that may be a save, made
+	// independently of git.
 	gitSaveTimeout = 300 * time.Millisecond
 )
 
-// quietTime returns how long nothing must happen before a batch is complete. For
-// few names an author is waiting; a command that writes many makes pauses.
+// quietTime returns how long there must be no event before a batch is complete.
+// It is short for few names, because an author is waiting, and long for many
+// names, because a command that writes many files makes pauses.
 func quietTime(names int) time.Duration {
 	switch {
 	case names > 10*saveSize:
@@ -88,7 +89,7 @@ func (b *batch) touch() {
 
 func (b *batch) started() bool { return !b.first.IsZero() }
 
-// isSave reports whether the batch may be a single save.
+// isSave reports whether the batch may come from a single save.
 func (b *batch) isSave() bool { return !b.all && len(b.names) <= saveSize }
 
 // due returns when the batch is complete if there are no more events.
@@ -107,9 +108,9 @@ func (b *batch) due(quietTime func(int) time.Duration, maxDelay time.Duration) t
 	return due
 }
 
-// postpone reports whether a batch that is due must wait, and sets until when.
-// It must wait while git holds its lock, and once for an empty file, which most
-// likely an editor has truncated and not written yet.
+// postpone reports whether a batch that is due must wait, and sets until when. It
+// must wait while git holds its lock, and once for an empty file, which an editor
+// has most likely truncated but not written yet.
 func (b *batch) postpone(now time.Time, dir, gitLock string) bool {
 	timeout := gitTimeout
 	if b.isSave() {

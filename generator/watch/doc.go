@@ -33,6 +33,6 @@
 // Where the operating system cannot watch, files are compared periodically instead
 // (poll.go). On disks that other machines can write to, which is detected on Linux
 // only, both are done, because the system reports only its own changes. File
-// contents are compared only for files so young that their modification times
-// prove nothing.
+// contents are compared only for recently modified files, because their
+// modification times are not reliable.
 package watch

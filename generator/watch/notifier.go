@@ -34,9 +34,10 @@ func newNotifier(given string, refuse func(string) error) (*notifier, error) {
 	if real, err := filepath.EvalSymlinks(given); err == nil {
 		n.dir = real
 	}
-	// The parents come first, so that a folder created after this has an event.
+	// The parents are watched first, so that there is an event if the folder is
+	// created later.
 	for _, dir := range []string{n.given, n.dir} {
-		_ = system.Add(filepath.Dir(dir)) // without it, tick notices changes
+		_ = system.Add(filepath.Dir(dir)) // if this fails, tick detects changes
 	}
 	if err := n.watchTree(".", &batch{}); err != nil {
 		n.close()
@@ -166,13 +167,13 @@ func (n *notifier) watchFolder(folder string) error {
 
 func (n *notifier) path(name string) string { return filepath.Join(n.dir, filepath.FromSlash(name)) }
 
-// name returns the name within the folder of a path.
+// name returns the name of a path, relative to the watched folder.
 func (n *notifier) name(path string) (name string, inside bool) {
 	name, inside = strings.CutPrefix(path, strings.TrimSuffix(n.dir, string(filepath.Separator))+string(filepath.Separator))
 	return filepath.ToSlash(name), inside
 }
 
-// isHidden reports whether a name, or a folder in it, begins with a dot.
+// isHidden reports whether any element of a name begins with a dot.
 func isHidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.Contains(name, "/.")
 }

@@ -15,9 +15,9 @@ const (
 	// pauseFactor makes the pause at least this many times as long as the scan
 	// before it, so that slow disks are not always busy.
 	pauseFactor = 10
-	// youngAge is the age up to which the modification time of a file proves nothing:
-	// a disk's clock may have a resolution of two seconds, so the file can be written
-	// again without a new time.
+	// youngAge is the age up to which the modification time of a file is not
+	// reliable. The clock of a disk may have a resolution of two seconds, so the file
+	// can be written again without getting a new time.
 	youngAge = 2 * time.Second
 	// maxHashSize is the size in bytes of the largest file whose content is compared.
 	maxHashSize = 16 << 20
@@ -36,7 +36,7 @@ type poller struct {
 	ended    chan struct{}
 }
 
-// fileState is what is compared of a file.
+// fileState is the data of a file that is compared.
 type fileState struct {
 	info   fs.FileInfo // of the target, for a link that is followed
 	kind   fs.FileMode

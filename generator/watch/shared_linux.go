@@ -22,7 +22,7 @@ var sharedDisks = map[uint32]string{
 func sharedDisk(dir string) string {
 	var disk syscall.Statfs_t
 	err := syscall.EINTR
-	for err == syscall.EINTR { // a network disk may be interrupted
+	for err == syscall.EINTR { // statfs on a network disk may be interrupted
 		err, _ = syscall.Statfs(dir, &disk).(syscall.Errno)
 	}
 	if err != 0 {

@@ -8,9 +8,9 @@ import (
 // tickInterval is the time between two calls of tick.
 const tickInterval = 2 * time.Second
 
-// tick checks for changes without events: the machine was suspended, the folder
-// was replaced together with its parent, or the target of a link has changed. It
-// costs a few system calls.
+// tick checks for changes that have no event: the machine was suspended, the
+// folder was replaced together with its parent, or the target of a link has
+// changed. It takes a few system calls.
 func (w *watcher) tick(last, now time.Time) {
 	if wasSuspended(now.Round(0).Sub(last.Round(0)), now.Sub(last)) {
 		w.batch.setAll()

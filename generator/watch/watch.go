@@ -24,14 +24,14 @@ type Change struct {
 // Folder watches everything below a folder until ctx ends. Then the channel is
 // closed, after all goroutines of Folder have ended.
 //
-// warn gets one line for the author, such as that a limit of the operating system
-// is reached. It is called before Folder returns or later from another goroutine,
-// never concurrently.
+// warn is called with one line for the author, for example that a limit of the
+// operating system is reached. It is called before Folder returns or later from
+// another goroutine, never concurrently.
 func Folder(ctx context.Context, dir string, warn func(string)) (<-chan Change, error) {
 	return watchWith(ctx, dir, warn, settings{quietTime: quietTime, maxDelay: maxDelay, tickInterval: tickInterval, pollInterval: pollInterval, sharedDisk: sharedDisk})
 }
 
-// settings are what tests change.
+// settings are values that tests change.
 type settings struct {
 	quietTime    func(names int) time.Duration
 	maxDelay     time.Duration
@@ -66,7 +66,7 @@ type watcher struct {
 	dir          string // absolute; may contain symbolic links
 	warn         func(string)
 	notifier     *notifier // nil if the system cannot watch
-	poller       *poller   // nil if the notifier gets all events
+	poller       *poller   // nil if the notifier receives all events
 	warnedShared bool
 	batch        batch  // changes that are not complete yet
 	pending      Change // complete changes that are not received yet
