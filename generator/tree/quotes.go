@@ -29,8 +29,9 @@ func openQuote(d *patchedText, l line) []candidate {
 	return []candidate{c}
 }
 
-// closedLater recognises an open quote above the failing line that includes keys
-// or items, because the opening quote of another text closes it.
+// closedLater recognises an open quote above the failing line that nothing closes,
+// or that includes keys or items because the opening quote of another text closes
+// it.
 func closedLater(d *patchedText, failing line) []candidate {
 	last := 0
 	for l := range d.linesBefore(failing.number) {
@@ -40,7 +41,7 @@ func closedLater(d *patchedText, failing line) []candidate {
 		at := l.start + l.at
 		n := quoteEnd(d.file.Text[at:d.to])
 		if n < 0 {
-			return nil
+			return openQuote(d, l)
 		}
 		last = d.lineAt(at + n - 1)
 		for m := l.number + 1; m <= min(last, l.number+100); m++ {

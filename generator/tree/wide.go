@@ -203,7 +203,7 @@ func (s *wideScan) key(l line, from, to, rest int, item bool) string {
 	key, colon := l.text[from:to], l.text[to:rest]
 	at := strings.IndexAny(colon, wideSpaces+"：")
 	wide := strings.Contains(colon, "：")
-	if at < 0 || wide && item && !s.knows(key, s.path()) {
+	if at < 0 || wide && item && !s.knows(key, s.path()) && !s.hasKey(l.number+1, from) {
 		return key + colon
 	}
 	edit := source.Edit{Start: to, End: rest, New: ": "}
@@ -225,6 +225,12 @@ func (s *wideScan) key(l line, from, to, rest int, item bool) string {
 	}
 	s.add(l, to+at, write, edit)
 	return key + ": "
+}
+
+// hasKey reports whether a line has a key at a column.
+func (s *wideScan) hasKey(number, column int) bool {
+	l := s.d.line(number)
+	return l.indent == column && wideKey.MatchString(l.text[column:])
 }
 
 // textKeys looks for a key in what may be a text: at its start or after a comma.

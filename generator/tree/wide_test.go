@@ -23,6 +23,7 @@ func TestFixWide_ColonAfterKnownKey(t *testing.T) {
 		{"  - name： [a]\n    by： product\n", ""},
 		{"  - name： Keep\n      by： product\n", ""},
 		{"  - 守る、by：プロダクト\n", ""},
+		{"  - nmae：x\n    by: y\n", "  - nmae: x\n    by: y\n"},
 		{"  - {why: x, name：y}\n", "  - {why: x, name: y}\n"},
 		{"  [{why: x, name：y}]\n", "  [{why: x, name: y}]\n"},
 		{"  [name： a b]\n", ""},
