@@ -13,8 +13,8 @@ platmap:
 public: platmap
 	./platmap build --content content --out public
 
-# What every commit must pass, in less than a minute: vet, format, unit tests, the
-# sample content. Tests in a browser or in Node are skipped.
+# The checks that every commit must pass, in less than a minute: vet, format, unit
+# tests, the sample content. Tests in a browser or in Node are skipped.
 check:
 	go vet ./...
 	@unformatted=$$(gofmt -l cmd generator schemas themes); \
@@ -32,7 +32,7 @@ test: $(WEB)/node_modules/.installed
 audit: $(WEB)/node_modules/.installed
 	PLATMAP_FULL=1 PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -timeout 90m ./...
 
-# The stamp makes the second run quick; setup itself checks what is installed.
+# The stamp file avoids running setup each time.
 $(WEB)/node_modules/.installed: $(WEB)/setup $(WEB)/package.json $(WEB)/package-lock.json
 	$(WEB)/setup
 	touch $@
@@ -52,12 +52,12 @@ BENCH := .
 bench:
 	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
-# An hour of random edits with a preview: its memory and goroutines must not grow.
+# An hour of random edits with a preview, whose memory and goroutines must not grow.
 SOAK := 1h
 soak:
 	go test -run '^TestSoak$$' -v -timeout 0 ./generator/live -soak $(SOAK)
 
-# Every fuzz target for FUZZTIME; go runs one of them at a time.
+# Runs every fuzz target for FUZZTIME; go can run only one at a time.
 FUZZTIME := 30s
 fuzz:
 	@set -e; for pkg in $$(go list ./...); do \
@@ -67,6 +67,6 @@ fuzz:
 		done; \
 	done
 
-# Removes what the other targets made. All of public/ is built, so it goes as a whole.
+# Removes what the other targets made, including the whole folder public/.
 clean:
 	rm -rf platmap public $(WEB)/node_modules

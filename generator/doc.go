@@ -14,8 +14,8 @@
 //
 // A *site.Site is the central type. It is complete once linked: everything before it
 // exists to make it, and everything after it only reads it. [Check] makes the site,
-// [Build] the file system of pages, and [Publish] writes that to disk: each is the
-// one before plus one step.
+// [Build] makes the file system of pages, and [Publish] writes it to disk. Each is the
+// previous one plus one step.
 //
 // # The live path
 //
@@ -56,9 +56,10 @@
 //
 // # Laws
 //
-// A diagnostic is what an author must fix: it has a position, and the stage that
-// finds it goes on. An error is what the machine could not do. A stage that cannot
-// read several files reports an error for each. No stage mixes the two.
+// A diagnostic is a mistake that an author must fix. It has a position, and the stage
+// that finds it continues. An error is an operation that failed, such as reading a
+// file. A stage that cannot read several files returns an error for each of them. No
+// stage mixes the two.
 //
 // Shared data is immutable. A File and a Document depend only on one file and on the
 // languages of the site, so they can be linked again; Link copies what it fills in.
@@ -67,23 +68,23 @@
 //
 // Rendering finds no mistakes of authors: Check finds all of them.
 //
-// Equal input gives equal bytes: no clock, no order of a Go map and no absolute path
-// reaches a page. The browser of the reader compares dates with today.
+// Equal input gives equal bytes: pages do not depend on the clock, the order of Go maps
+// or absolute paths. The browser of the reader compares dates with today.
 //
 // One engine: check, build and serve have the same findings and the same pages. A
 // test makes a thousand random edits and compares the live site with a clean build.
 //
-// One fact has one home: kinds of files are in source/kinds.go, the rules about text
-// in package text.
+// Each fact is defined once: kinds of files in source/kinds.go, rules about text in
+// package text.
 //
-// # What is not there
+// # Limits of the packages
 //
 // Render reads no YAML, and no package after site changes a site. Only tree knows the
 // syntax of YAML. Only the command prints or exits. Only publish writes the site and
 // removes files, and only those that it has written. There is no cache on disk, no
 // plugin, and no configuration except site.yaml.
 //
-// # Where is the thing that …
+// # Where is the code that …
 //
 //	turns a save into a page           live/builder.go, Update; live/doc.go has the steps
 //	decides what kind a file is        source/kinds.go, KindOf
@@ -95,15 +96,15 @@
 //	finds the page of an address       render/files.go
 //	lays out the overview figure       render/maplayout.go; map.svg of the theme draws it
 //	has the Japanese words of pages    themes/default/words/ja.json
-//	words a finding                    beside the check that finds it: source, tree, schema, markdown, site
-//	finds what is valid and unlikely   site/check.go, and the check method of each kind
-//	applies fixes (check --fix)        fix.go here; a finding brings its edits
+//	has the text of a finding          beside the check that finds it: source, tree, schema, markdown, site
+//	finds valid but unlikely content   site/check.go, and the check method of each kind
+//	applies fixes (check --fix)        fix.go here; a finding has its edits
 //	explains the code of a finding     explain/codes, from which content/guides/findings is generated
 //	shows a finding                    report; in the browser, preview/findings.go and preview/live
 //	changes an open page               preview/live/morph.js
 //
-// A new kind of file needs a row in source/kinds.go and a file in site, and, if it has
-// pages, an entry in site/page.go and in render/kinds.go, a template in themes/default,
-// and a schema. Lists with an order of their own follow: wikiKinds in site/names.go,
-// llmsOrder in render/export.go.
+// A new kind of file needs a row in source/kinds.go, a file in site and a schema. If it
+// has pages, it also needs an entry in site/page.go and in render/kinds.go, and a
+// template in themes/default. Two more lists have an order of their own: wikiKinds in
+// site/names.go and llmsOrder in render/export.go.
 package generator
