@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"platmap/generator/source"
@@ -23,12 +24,12 @@ const (
 )
 
 var (
-	wideChars = re(`[\x{3000}\x{a0}：－＃]`)
-	wideLead  = re(`^([ \t\x{3000}\x{a0}]*)((?:[-－](?:[ \t\x{3000}\x{a0}]+|$))*)`)
-	wideDash  = re(`[-－][ \t\x{3000}\x{a0}]*`)
-	wideKey   = re(`^([A-Za-z_][A-Za-z0-9_-]*)([ \x{3000}\x{a0}]*[:：](?:[ \t\x{3000}\x{a0}]+|$)|[ \x{3000}\x{a0}]*：)`)
-	wideText  = re(`(?:^\[?|[、，,；;])[ \x{3000}\x{a0}]*([A-Za-z_][A-Za-z0-9_-]*)[ \x{3000}\x{a0}]*：[ \x{3000}\x{a0}]*`)
-	wideHash  = re(`[\x{3000}\x{a0}](#)(?: |$)`)
+	wideHint = re(`^[ -~\t]*[\x{3000}\x{a0}：－＃]|[\w-][ \x{3000}\x{a0}]*：|[\x{3000}\x{a0}]#|[\[{,] *[\x{3000}\x{a0}]`)
+	wideLead = re(`^([ \t\x{3000}\x{a0}]*)((?:[-－](?:[ \t\x{3000}\x{a0}]+|$))*)`)
+	wideDash = re(`[-－][ \t\x{3000}\x{a0}]*`)
+	wideKey  = re(`^([A-Za-z_][A-Za-z0-9_-]*)([ \x{3000}\x{a0}]*[:：](?:[ \t\x{3000}\x{a0}]+|$)|[ \x{3000}\x{a0}]*：)`)
+	wideText = re(`(?:^\[?|[、，,；;])[ \x{3000}\x{a0}]*([A-Za-z_][A-Za-z0-9_-]*)[ \x{3000}\x{a0}]*：[ \x{3000}\x{a0}]*`)
+	wideHash = re(`[\x{3000}\x{a0}](#)(?: |$)`)
 )
 
 var wideNames = map[rune]string{
@@ -46,13 +47,15 @@ var wideRule = rule{code: "yaml/wide-space", text: "{found}", help: "{write}", m
 // are few enough to go on.
 func (p *parser) fixWide(keys Keys) bool {
 	d := p.text
-	if !wideChars.MatchString(d.file.Text[d.from:d.to]) {
+	if !mayHaveWide(d.file.Text[d.from:d.to]) {
 		return true
 	}
-	before := d.failure()
-	s := wideScan{d: d, keys: keys, known: map[string][]string{}, broken: before.reason != ""}
+	s := wideScan{d: d, before: sync.OnceValue(d.failure), keys: keys, known: map[string][]string{}}
 	for n := d.firstLine(); n <= d.lastLine() && len(s.found) < maxFindings; n++ {
 		s.scan(d.line(n))
+	}
+	if len(s.found) == 0 {
+		return true
 	}
 	var edits []source.Edit
 	for _, c := range s.found {
@@ -60,8 +63,8 @@ func (p *parser) fixWide(keys Keys) bool {
 	}
 	usable := false
 	if next := d.with(edits); next != nil {
-		after := next.failure()
-		if usable = after.reason == "" || s.broken && after.line >= before.line; usable {
+		before, after := s.before(), next.failure()
+		if usable = after.reason == "" || before.reason != "" && after.line >= before.line; usable {
 			p.text = next
 		}
 	}
@@ -76,12 +79,36 @@ func (p *parser) fixWide(keys Keys) bool {
 	return len(s.found) < maxFindings
 }
 
+// mayHaveWide reports whether a full-width character may be in place of an ASCII
+// one. It is quick, because many texts have such characters.
+func mayHaveWide(text string) bool {
+	if !hasWide(text) {
+		return false
+	}
+	for line := range strings.Lines(text) {
+		if hasWide(line) && wideHint.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasWide reports whether a text has one of the characters of wideNames.
+func hasWide(text string) bool {
+	for r := range wideNames {
+		if strings.ContainsRune(text, r) {
+			return true
+		}
+	}
+	return false
+}
+
 // wideScan looks for full-width characters, line by line.
 type wideScan struct {
 	d        *patchedText
+	before   func() failure // of d
 	keys     Keys
 	known    map[string][]string // results of keys
-	broken   bool                // the text does not parse as it is
 	open     outline
 	holder   line   // the last line with a key or an item, as it was meant
 	brackets []byte // open in its value
@@ -123,6 +150,12 @@ func (s *wideScan) scan(l line) {
 	}
 	if n := len(s.open); n > 0 && s.holder.value != "" && l.indent > s.open[n-1].at {
 		s.continued(l)
+		return
+	}
+	if !hasWide(l.text) && !l.isFlow() {
+		if l.key != "" || l.isItem() {
+			s.open, s.holder = s.open.add(l), l
+		}
 		return
 	}
 	m := wideLead.FindStringSubmatch(l.text)
@@ -216,7 +249,7 @@ func (s *wideScan) key(l line, from, to, rest int, item bool) string {
 			// Replace the whole text, because it becomes something else.
 			edit = source.Edit{Start: from, End: rest + len(value), New: key + ": " + value}
 		}
-		if item && !s.broken && (value == "" || strings.ContainsAny(value[:1], "[]{}\"'|>&*!%@`#,-?")) {
+		if item && s.before().reason == "" && (value == "" || strings.ContainsAny(value[:1], "[]{}\"'|>&*!%@`#,-?")) {
 			s.add(l, to+at, write)
 			return key + colon
 		}
