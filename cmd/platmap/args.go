@@ -19,7 +19,7 @@ func atMost(n int, what string) cobra.PositionalArgs {
 		if len(args) <= n {
 			return nil
 		}
-		return withHelp(c, fmt.Errorf("%s takes %s, unexpected argument %q", c.CommandPath(), what, args[n]))
+		return withHelp(c, fmt.Errorf("unexpected argument %q; %s takes %s", args[n], c.CommandPath(), what))
 	}
 }
 

@@ -15,14 +15,14 @@ func checkCommand(out *printer) *cobra.Command {
 		Short: "Report everything that is wrong with the content",
 		Args:  noArgs,
 		Long: `Check reads all content and reports every finding with its position and help.
-With --fix it first fixes what needs no decision, such as line endings or a
-misspelled key, and changes nothing else.`,
+With --fix it first fixes mistakes that need no decision, such as line endings or
+a misspelled key, and changes nothing else.`,
 		RunE: func(*cobra.Command, []string) error { return check(&p, format, withFix, out) },
 	}
 	p.flags(c)
 	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors, except those about past dates")
 	c.Flags().BoolVar(&p.translations, "translations", false, "also report texts that are missing in one of the site's languages")
-	c.Flags().BoolVar(&withFix, "fix", false, "fix what needs no decision, and report each fix")
+	c.Flags().BoolVar(&withFix, "fix", false, "fix mistakes that need no decision, and report each fix")
 	formatFlag(c, &format)
 	return c
 }

@@ -20,8 +20,8 @@ func explainCommand(out *printer) *cobra.Command {
 		Use:   "explain [CODE]",
 		Short: "Explain a finding and how to fix it",
 		Long: `Explain prints the page of a code, such as ref/unknown: what it means, a wrong
-and a right example, and how to fix it. With the part of a code before the slash
-it lists the codes of that group, and without a code all codes.`,
+and a right example, and how to fix it. Given only the part before the slash, such
+as ref, it lists the codes of that group; without a code it lists all codes.`,
 		Args: atMost(1, "one code, such as ref/unknown"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			groups, err := explain.Groups(inLanguage(lang))

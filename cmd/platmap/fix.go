@@ -9,7 +9,7 @@ import (
 	"platmap/generator/source"
 )
 
-// fix fixes what needs no decision in the content, and reports each fix.
+// fix fixes the mistakes in the content that need no decision, and reports each fix.
 func fix(p *project, in generator.Input, out *printer) error {
 	fixed, err := generator.Fix(in)
 	if err != nil || len(fixed) == 0 {

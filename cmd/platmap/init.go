@@ -56,7 +56,7 @@ already exists, init writes nothing.`,
 	}
 	c.Flags().StringVar(&lang, "lang", "", "the `language` of the site: ja, en or both (default: ja if the environment is Japanese, otherwise en)")
 	c.Flags().BoolVar(&empty, "empty", false, "no example content, only a site.yaml with a comment on every key")
-	c.Flags().StringVar(&preset, "preset", "", "content other than the example: `twelve`, the twelve usual problem domains as drafts")
+	c.Flags().StringVar(&preset, "preset", "", "other content than the example: `twelve` for the twelve usual problem domains as drafts")
 	_ = c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(languages(), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("preset", cobra.FixedCompletions(starter.Presets(), cobra.ShellCompDirectiveNoFileComp))
 	return c

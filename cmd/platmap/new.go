@@ -53,9 +53,9 @@ func kindAndID(c *cobra.Command, args []string) error {
 	}
 	switch {
 	case len(args) == 0:
-		return fmt.Errorf("missing kind and id, such as platmap new domain logging\nkinds: %s", strings.Join(names(source.PageKinds()), ", "))
+		return fmt.Errorf("missing kind and id; for example, run platmap new domain logging\nkinds: %s", strings.Join(names(source.PageKinds()), ", "))
 	case len(args) == 1:
-		return fmt.Errorf("missing id, such as %s %s %s", c.CommandPath(), args[0], exampleID(source.Kind(args[0])))
+		return fmt.Errorf("missing id; for example, run %s %s %s", c.CommandPath(), args[0], exampleID(source.Kind(args[0])))
 	case len(args) > 2:
 		return fmt.Errorf("an id is one word; run %s %s %s", c.CommandPath(), args[0], strings.Join(args[1:], "-"))
 	}

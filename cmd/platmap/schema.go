@@ -60,7 +60,7 @@ Editors find them by the first line of each YAML file:
 			return schemaKinds(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	c.Flags().StringVar(&dir, "write", "", "the `folder` to write all schemas to; other versions are replaced")
+	c.Flags().StringVar(&dir, "write", "", "the `folder` to write all schemas to; schemas of other versions are replaced")
 	_ = c.MarkFlagDirname("write")
 	return c
 }

@@ -42,8 +42,8 @@ func serveCommand(out *printer) *cobra.Command {
 		Long: `Serve shows the site in a browser and updates the page on every save. Findings
 are shown on the page, and printed here when they change.
 
-Enter opens the page of the last edit in the browser; with --open it opens by
-itself. Ctrl-C stops the program.`,
+Press Enter to open the page of the last edit in the browser; with --open, each
+edited page is opened automatically. Press Ctrl-C to stop.`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return serve(c.Context(), &s, out) },
 	}

@@ -53,7 +53,7 @@ func keyList(d def, keys []string) string {
 // exampleHelp returns a help with the first example of a schema, or "".
 func exampleHelp(d def) string {
 	if s := example(d.titled()); s != "" {
-		return "such as " + s
+		return "write a value such as " + s
 	}
 	return ""
 }

@@ -37,11 +37,11 @@ func (c *check) pattern(sub subject, d def) {
 	case d.title() == "id" && slug != "":
 		help = "write " + slug
 	}
-	want := strings.TrimPrefix(d.text("patternErrorMessage"), "want ")
-	if short, _, ok := strings.Cut(want, ", such as"); ok && help != "" {
-		want = short
+	reason := d.text("patternErrorMessage")
+	if short, _, ok := strings.Cut(reason, ", such as"); ok && help != "" {
+		reason = short
 	}
-	c.errorf(code, sub.node, help, "invalid value %s: want %s", quote(s), want)
+	c.errorf(code, sub.node, help, "invalid value %s: %s", quote(s), reason)
 }
 
 // suggestID returns the id that s most likely means, or "" if that is uncertain.

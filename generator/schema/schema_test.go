@@ -169,8 +169,8 @@ func TestSchemas_FollowConventions(t *testing.T) {
 					t.Errorf("%s: an enum needs a title, the word for a value of it", path)
 				}
 			}
-			if d.object["pattern"] != nil && !strings.HasPrefix(d.text("patternErrorMessage"), "want ") {
-				t.Errorf("%s: pattern without a patternErrorMessage that begins with want", path)
+			if d.object["pattern"] != nil && !strings.HasPrefix(d.text("patternErrorMessage"), "must ") {
+				t.Errorf("%s: pattern without a patternErrorMessage that begins with must", path)
 			}
 			for _, name := range d.keys() {
 				if d.property(name).text("description") == "" {

@@ -223,7 +223,7 @@ func (g *Graph) checkID(e *Entity) {
 	case e.ID != e.File.ID(): // it is a key in the file, so the schema checks it
 	case !text.IsID(e.ID) || len(e.ID) > text.MaxIDLength:
 		suggestion := cmp.Or(text.SuggestID(e.ID), "my-domain")
-		g.structural.Errorf("site/id", e.Pos, e.Len, "rename it, for example to "+suggestion, "invalid id %q: want at most %d lower-case letters, digits and single hyphens", e.ID, text.MaxIDLength)
+		g.structural.Errorf("site/id", e.Pos, e.Len, "rename it, for example to "+suggestion, "invalid id %q: must be at most %d lower-case letters, digits and single hyphens", e.ID, text.MaxIDLength)
 	case slices.Contains(e.Kind.ReservedIDs(), e.ID):
 		g.structural.Errorf("site/path-reserved", e.Pos, e.Len, fmt.Sprintf("choose another id, such as %s-%s", e.ID, e.Kind), "reserved %s id %q", e.Kind, e.ID)
 	}

@@ -103,7 +103,7 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 // about. Index 0 is about the whole row.
 func parseValue(row []string) (v Value, field int, message string) {
 	if len(row) != 2 {
-		return v, 0, fmt.Sprintf("this line has %d fields in place of two", len(row))
+		return v, 0, fmt.Sprintf("wrong number of fields: %d instead of 2", len(row))
 	}
 	v = Value{Date(strings.TrimSpace(row[0])), Number(strings.TrimSpace(row[1]))}
 	if v.Date.Day().IsZero() {

@@ -81,7 +81,7 @@ func TestLink_IDs(t *testing.T) {
 	}{
 		{"domains/network.yaml", "{name: x}", nil},
 		{"guides/Any Name.md", "x", nil},
-		{"domains/Net_Work.yaml", "{name: x}", []string{`invalid id "Net_Work": want at most 40 lower-case letters, digits and single hyphens | rename it, for example to net-work [site/id]`}},
+		{"domains/Net_Work.yaml", "{name: x}", []string{`invalid id "Net_Work": must be at most 40 lower-case letters, digits and single hyphens | rename it, for example to net-work [site/id]`}},
 		{"domains/con.yaml", "{name: x}", []string{`"con" is not a valid file name on Windows | choose another id [site/path-reserved]`}},
 		{"guides/nul.x/a.md", "x", []string{`"nul.x" is not a valid file name on Windows`}},
 		{"guides/a?.md", "x", []string{`the name of a guide cannot contain any of`}},
