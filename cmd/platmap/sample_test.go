@@ -65,6 +65,9 @@ func dates(at time.Time) []string {
 // content, and the next build finishes the work. Every page differs between the two
 // editions.
 func TestSampleBuild_Killed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("several builds of the sample; generator/publish has a small test of killed builds")
+	}
 	t.Parallel()
 	dir := t.TempDir()
 	names := []string{"first", "second"}
