@@ -14,7 +14,7 @@ import (
 
 // Asset is a file beside the guides that is published unchanged.
 type Asset struct {
-	File *source.File // without its text, except of SVG
+	File *source.File // without its text, unless it is an SVG image
 }
 
 func (g *Graph) collectAssets(files []*source.File) {
@@ -28,8 +28,8 @@ func (g *Graph) collectAssets(files []*source.File) {
 	}
 }
 
-// checkSVG reports what an SVG contains besides graphics. A browser runs none of it
-// within a page, but it does if someone opens the file itself.
+// checkSVG reports everything in an SVG other than graphics. A browser does not run
+// scripts in images of a page, but it does if the file itself is opened.
 func checkSVG(f *source.File, diags *source.Diagnostics) {
 	dec := xml.NewDecoder(strings.NewReader(f.Text))
 	for {
@@ -58,7 +58,8 @@ func checkSVG(f *source.File, diags *source.Diagnostics) {
 	}
 }
 
-// unsafePart describes what an element does besides drawing, or returns "".
+// unsafePart returns a description of an element that does more than drawing, or
+// "".
 func unsafePart(e xml.StartElement) string {
 	switch name := strings.ToLower(e.Name.Local); {
 	case name == "script" || name == "foreignobject" || name == "handler" || name == "iframe" || name == "object" || name == "embed",

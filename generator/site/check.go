@@ -10,7 +10,7 @@ import (
 	"platmap/generator/source"
 )
 
-// CheckOptions are what some warnings depend on besides the content.
+// CheckOptions are inputs of some warnings, in addition to the content.
 type CheckOptions struct {
 	Today        Date         // "" for no warnings about dates
 	Translations bool         // report texts that are missing in a language
@@ -25,7 +25,7 @@ type checker struct {
 	diags *source.Diagnostics
 }
 
-// sharedChecks is what all checks read.
+// sharedChecks is data that all checks read.
 type sharedChecks struct {
 	site       *Site
 	options    CheckOptions
@@ -52,7 +52,7 @@ func (g *Graph) check(nodes []*node) {
 		}
 		c := checker{g.checks, &n.warnings}
 		base := n.page.Base()
-		if !g.docs[base.File.Name].Unfit { // otherwise keys may be missing that are only misspelled
+		if !g.docs[base.File.Name].Unfit { // otherwise a key may seem to be missing that is only misspelled
 			n.page.check(&c)
 			c.checkReview(base)
 		}
@@ -61,7 +61,7 @@ func (g *Graph) check(nodes []*node) {
 	(&checker{g.checks, &g.siteWide}).checkLabels()
 }
 
-// checkDocuments checks what is on no page, or on all.
+// checkDocuments checks content that is not on a single page.
 func (g *Graph) checkDocuments(docs []*Document) {
 	c := &checker{g.checks, &g.structural}
 	for _, doc := range docs {
@@ -76,12 +76,12 @@ func (c *checker) warn(code string, pos source.Pos, length int, help, format str
 	c.diags.Warnf(code, pos, length, help, format, args...)
 }
 
-// warnDated is warn for what becomes true as time passes.
+// warnDated is like warn for findings that depend on today's date.
 func (c *checker) warnDated(code string, pos source.Pos, length int, help, format string, args ...any) {
 	c.diags.Add(source.Diagnostic{Code: code, Severity: source.Warning, Dated: true, Pos: pos, Len: length, Help: help, Text: fmt.Sprintf(format, args...)})
 }
 
-// checkEnd checks what is deprecated or has an end date.
+// checkEnd checks something that is deprecated or has an end date.
 func (c *checker) checkEnd(what string, name Text, pos source.Pos, length int, status Status, explained bool, until Date) {
 	if status == Deprecated && !explained {
 		c.warn("map/no-successor", pos, length, "add replaced_by or why", "%s %q is deprecated without a replacement or a reason", what, name.Plain(c.site.Locale()))
@@ -102,7 +102,7 @@ func (c *checker) checkReview(e *Entity) {
 	}
 }
 
-// maxLabel is how many characters the name of an issue label may have on GitHub.
+// maxLabel is the maximum number of characters of an issue label on GitHub.
 const maxLabel = 50
 
 // checkLabels reports issue labels that are too long or not unique.

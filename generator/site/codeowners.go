@@ -81,7 +81,8 @@ func ownerPattern(s string) *regexp.Regexp {
 	return regexp.MustCompile(b.String())
 }
 
-// ruleFor returns the rule that applies to a file: the last one that matches.
+// ruleFor returns the rule that applies to a file, which is the last one that
+// matches.
 func ruleFor(rules []ownerRule, name string) *ownerRule {
 	for i := len(rules) - 1; i >= 0; i-- {
 		if rules[i].pattern.MatchString(name) {

@@ -11,7 +11,7 @@ import (
 )
 
 // This file makes the index of all names. It does not depend on references between
-// documents, and Relink changes nothing of it.
+// documents, and Relink does not change it.
 
 func (g *Graph) collectSettings(docs []*Document) {
 	s := g.Site
@@ -44,7 +44,8 @@ func copyAll[T any](list []*T) []*T {
 	return copies
 }
 
-// collectPages makes the nodes and pages of documents, and their index.
+// collectPages makes the nodes and the pages of documents, and the index of
+// pages.
 func (g *Graph) collectPages(docs []*Document) {
 	s := g.Site
 	s.names = names{
@@ -155,7 +156,7 @@ func (g *Graph) collectGuide(doc *Document) {
 	names.files[text.NFC(doc.File.Name)] = Target{Page: first}
 }
 
-// collectAliases makes former ids lead to the pages that had them.
+// collectAliases adds former ids to the index, for the pages that had them.
 func (g *Graph) collectAliases() {
 	s, pages := g.Site, g.Site.pages
 	if !slices.ContainsFunc(pages, func(p Page) bool { return len(p.Base().Aliases) > 0 }) {
@@ -207,7 +208,7 @@ func (g *Graph) reportDuplicate(pos source.Pos, length int, message string, firs
 		Related: []source.Related{{Pos: first.Pos, Text: fmt.Sprintf("%q is defined here", first.ID)}}})
 }
 
-// checkID reports an id that cannot be an address or has another meaning.
+// checkID reports an id that is invalid in an address or has another meaning.
 func (g *Graph) checkID(e *Entity) {
 	for _, name := range strings.Split(e.ID, "/") {
 		if text.IsReservedOnWindows(name) {
@@ -216,11 +217,11 @@ func (g *Graph) checkID(e *Entity) {
 		}
 	}
 	switch {
-	case e.Kind == source.Guide: // ids of guides are any names of Markdown files
+	case e.Kind == source.Guide: // any name of a Markdown file is a valid id of a guide
 		if strings.ContainsAny(e.ID, "\\:*?\"<>|#%") {
 			g.structural.Errorf("site/id", e.Pos, 0, "rename the file", "the name of a guide cannot contain any of \\ : * ? \" < > | # %%")
 		}
-	case e.ID != e.File.ID(): // it is a key in the file, so the schema checks it
+	case e.ID != e.File.ID(): // the id is a key in the file, so the schema checks it
 	case !text.IsID(e.ID) || len(e.ID) > text.MaxIDLength:
 		suggestion := cmp.Or(text.SuggestID(e.ID), "my-domain")
 		g.structural.Errorf("site/id", e.Pos, e.Len, "rename it, for example to "+suggestion, "invalid id %q: must be at most %d lower-case letters, digits and single hyphens", e.ID, text.MaxIDLength)

@@ -7,13 +7,13 @@ import (
 	"platmap/generator/tree"
 )
 
-// Component is one thing of the inventory: something that the platform provides
-// and maintains, or did.
+// Component is an entry of the inventory: something that the platform provides
+// and maintains, or once did.
 type Component struct {
 	Entity
 
 	ComponentKind string           `key:"kind"`    // library, service, process, …
-	Domains       []Ref[Domain]    `key:"domains"` // the first is the main one; there may be none
+	Domains       []Ref[Domain]    `key:"domains"` // the first is the main one; may be empty
 	Source        string           `key:"source"`  // oss, private or vendor
 	Repo          string           `key:"repo"`
 	PartOf        Ref[Component]   `key:"part_of"`
@@ -24,19 +24,19 @@ type Component struct {
 	Why           Text             `key:"why"`
 	Since         Date             `key:"since"`
 	Until         Date             `key:"until"`
-	Match         []string         `key:"match"` // its names in lists made by machines
+	Match         []string         `key:"match"` // its names in lists made by programs
 
 	// Computed by Link.
-	Parts      []*Component // that are part of it
-	UsedBy     []*Component // that depend on it
+	Parts      []*Component // components that are part of it
+	UsedBy     []*Component // components that depend on it
 	Replaces   []*Component // that it replaced
 	Features   []*Feature   // that it implements
 	Interfaces []*Interface // that it is
 	Guides     []*Guide     // about it
 }
 
-// decoded sets the id of a component that has one of its own. In a list of ids the
-// item is only the id.
+// decoded sets the id of a component that has its own id in the file. An item of a
+// list may be only the id.
 func (c *Component) decoded(n *tree.Node, d *decoder) {
 	if n.IsScalar() {
 		c.ID = n.Text
@@ -83,7 +83,7 @@ func (c *Component) addReverse(e *edge) {
 
 func (c *Component) inheritsFrom() *Domain { return firstDomain(c.Domains) }
 
-// firstDomain returns the first domain that is known.
+// firstDomain returns the first known domain.
 func firstDomain(refs []Ref[Domain]) *Domain {
 	for _, ref := range refs {
 		if ref.To != nil {

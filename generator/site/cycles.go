@@ -9,8 +9,8 @@ import (
 )
 
 // cycles reports cycles of replaced_by and of part_of. Domains may depend on each
-// other, because real ones do. A new cycle needs a changed component; changed is
-// nil for all pages.
+// other, because real ones do. A new cycle contains a changed component, so only
+// those are searched; changed is nil for all pages.
 func (g *Graph) cycles(changed []*node) {
 	isComponent := func(n *node) bool { _, ok := n.page.(*Component); return ok }
 	if changed != nil && !slices.ContainsFunc(changed, isComponent) {

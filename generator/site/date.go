@@ -25,7 +25,7 @@ func (d Date) Day() time.Time {
 	return time.Time{}
 }
 
-// End returns the first day after the date, or the zero time.
+// End returns the first day after the day, month or year, or the zero time.
 func (d Date) End() time.Time {
 	t := d.Day()
 	switch len(d) {

@@ -14,14 +14,15 @@ import (
 // Decoding follows the types of the model. A field tagged key:"summary" gets the value
 // of that key; key:"name,bare" also gets a value without keys (a string, or a text in
 // several languages); key:"aka,free" has texts that need no translation; key:"x-" gets
-// all private keys. The schema reports values of a wrong form; they are ignored here.
+// all private keys. Values of a wrong form are ignored here, because the schema
+// reports them.
 
-// decodable is a type with a decoding of its own.
+// decodable is a type with its own decoding.
 type decodable interface {
 	decode(n *tree.Node, d *decoder)
 }
 
-// decoded is a struct with a method that is called after its fields were decoded.
+// decoded is a struct with a method that is called after its fields are decoded.
 type decoded interface {
 	decoded(n *tree.Node, d *decoder)
 }
@@ -32,7 +33,7 @@ type decoder struct {
 	locales []string // of the site
 	doc     *Document
 	nth     int  // index of the page in doc.Pages
-	free    bool // the current texts need no translation
+	free    bool // whether the current texts need no translation
 	diags   *source.Diagnostics
 }
 
@@ -125,8 +126,8 @@ func isText(n *tree.Node, s *shape) bool {
 // shape maps keys to the fields of a struct type.
 type shape struct {
 	keys    map[string][]int // key → field
-	bare    []int            // field of a value without keys, or nil
-	private []int            // field of x- keys, or nil
+	bare    []int            // field that gets a value without keys, or nil
+	private []int            // field that gets the x- keys, or nil
 	extra   map[string]bool  // keys that the type decodes itself
 	free    map[string]bool  // keys whose texts need no translation
 }

@@ -14,16 +14,16 @@ import (
 // any number of times.
 type Document struct {
 	File     *source.File
-	Pages    []Page // one, or the components of a list; a guide in one language
+	Pages    []Page // one page, or the components of a list; a guide is in one language
 	Settings *Settings
 	Terms    []*Term
 	Values   []Value // measurements; not nil for a file of kind Metric
 	Issues   []Issue // not nil for a file of kind Data
 
-	Unfit bool // it does not match its schema
+	Unfit bool // whether it does not match its schema
 
 	prose []mention
-	texts []Text // every text that needs all languages
+	texts []Text // all texts that need every language
 }
 
 // mention is a name or a link in a document's texts.
@@ -35,8 +35,8 @@ type mention struct {
 // defaultLocale is the main language of a site that does not set one.
 const defaultLocale = "en"
 
-// Locales returns the languages in a site.yaml, the main one first. All other
-// files are decoded with them, so they must be known before. n may be nil.
+// Locales returns the languages in a site.yaml, the main one first. They must be
+// known before any other file is decoded. n may be nil.
 func Locales(n *tree.Node) []string {
 	if locales := n.Get("locales"); locales != nil && len(locales.Items) > 0 {
 		var codes []string
@@ -48,9 +48,9 @@ func Locales(n *tree.Node) []string {
 	return []string{defaultLocale}
 }
 
-// Decode turns the YAML of a file into a document. Where n does not match the
-// schema of the file's kind, that must have been reported. Bare strings are in the
-// first of the locales unless the file sets another language.
+// Decode turns the YAML of a file into a document. Decode does not report parts of
+// n that do not match the schema of the file's kind; package schema does. Bare
+// strings are in the first of the locales unless the file sets another language.
 func Decode(f *source.File, n *tree.Node, locales []string, diags *source.Diagnostics) *Document {
 	doc := &Document{File: f}
 	d := &decoder{lang: langOf(n, locales[0]), locales: locales, doc: doc, diags: diags}
@@ -60,7 +60,7 @@ func Decode(f *source.File, n *tree.Node, locales []string, diags *source.Diagno
 		d.value(n, reflect.ValueOf(doc.Settings).Elem())
 	case source.Glossary:
 		d.value(n, reflect.ValueOf(&doc.Terms).Elem())
-	case source.Component: // one, or a list
+	case source.Component: // one component, or a list
 		items := n.Items
 		if n.Kind == tree.Map {
 			items = []*tree.Node{n}

@@ -30,11 +30,11 @@ type Domain struct {
 
 	// Computed by Link.
 	In         *Group       // nil for a domain without a known group
-	Components []*Component // that name this domain, as the main one or another
-	Guides     []*Guide     // that name this domain, after GuideRefs
-	Scenarios  []*Scenario  // that it leads or that have a need in it
-	Teams      []*Team      // that list it under domains
-	UsedBy     []*Domain    // that depend on it
+	Components []*Component // that name this domain, as the main or another domain
+	Guides     []*Guide     // guides that name this domain, after GuideRefs
+	Scenarios  []*Scenario  // scenarios whose lead it is or that have a need in it
+	Teams      []*Team      // components that list it under domains
+	UsedBy     []*Domain    // domains that depend on it
 }
 
 // Decision is a choice that was made, with its reason.
@@ -45,7 +45,7 @@ type Decision struct {
 	Revisit Text `key:"revisit"`
 }
 
-// Label is the issue label of a domain, where it differs from the computed one.
+// Label is the issue label of a domain, if it differs from the computed one.
 type Label struct {
 	Name  string `key:"name"`
 	Color string `key:"color"`
@@ -57,8 +57,8 @@ var domainSections = []string{
 	"scenarios", "decisions", "notes", "metrics", "teams", "references",
 }
 
-// decoded gives every item an anchor that is unique on the page. As long as names
-// differ, it does not change when other items are added or removed.
+// decoded gives every item an anchor that is unique on the page. If the names of
+// items differ, anchors do not change when other items are added or removed.
 func (d *Domain) decoded(_ *tree.Node, dec *decoder) {
 	var anchors text.Anchors
 	for _, section := range domainSections {
@@ -70,7 +70,7 @@ func (d *Domain) decoded(_ *tree.Node, dec *decoder) {
 			base = text.Slug(name)
 		}
 		if base == "" || base[0] >= '0' && base[0] <= '9' {
-			base = strings.TrimSuffix("item-"+base, "-") // validators want an id to begin with a letter
+			base = strings.TrimSuffix("item-"+base, "-") // HTML validators require that an id begins with a letter
 		}
 		i.Anchor = anchors.Unique(base)
 	}
@@ -109,7 +109,8 @@ func (d *Domain) reset(parts []part, _ []string) {
 	d.Metrics = slices.Clone(from.Metrics)
 }
 
-// nameDocs gives the interfaces that are guides the names of the guides.
+// nameDocs sets the name of each interface that is a guide to the title of the
+// guide.
 func (d *Domain) nameDocs(s *Site) {
 	for i := range d.Interfaces {
 		if x := &d.Interfaces[i]; x.isGuide() {
@@ -156,7 +157,7 @@ func (d *Domain) resolveGroup(r *resolver) {
 	r.node.diags.Errorf("ref/unknown", d.Group.Pos, d.Group.Len, help, "unknown group %q", d.Group.Text)
 }
 
-// clearReverse keeps the guides that the domain itself names. They come first.
+// clearReverse keeps the guides that the domain itself names, which come first.
 func (d *Domain) clearReverse() {
 	d.Components, d.Guides, d.Scenarios, d.Teams, d.UsedBy = nil, nil, nil, nil, nil
 	for _, ref := range d.GuideRefs {
@@ -188,8 +189,8 @@ func (d *Domain) addReverse(e *edge) {
 	}
 }
 
-// section sorts domains by the order of groups in site.yaml, those without a known
-// group last.
+// section sorts domains by the order of groups in site.yaml. Domains without a
+// known group are last.
 func (d *Domain) section(s *Site) (int, string) {
 	group := slices.IndexFunc(s.Groups, func(g *Group) bool { return g.ID == d.Group.Text })
 	if group < 0 {
@@ -281,7 +282,8 @@ func (d *Domain) Find(name string, kind ItemKind) (item any, anchor string) {
 	return nil, ""
 }
 
-// unknownItem reads only names of items: other goroutines write their other fields.
+// unknownItem reads only the names of items, because other goroutines may write the
+// other fields.
 func (d *Domain) unknownItem(name string, kind ItemKind) *Unresolved {
 	var known []string
 	if kind != OnlyInterfaces {

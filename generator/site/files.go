@@ -7,11 +7,11 @@ import (
 	"platmap/generator/source"
 )
 
-// This file maps files to pages and pages to files, for package live and the
+// This file maps files to pages and pages to files, for packages live and
 // preview.
 
-// Placeholder returns a document for a file of which only the name is known: an empty
-// page with the id, and the name, that the name of the file gives.
+// Placeholder returns a document for a file if only its name is known: an empty page
+// whose id and name are derived from the name of the file.
 func Placeholder(f *source.File, locales []string) *Document {
 	e := Entity{Kind: f.Kind, ID: f.ID(), File: f, Pos: source.Pos{File: f}}
 	if f.Kind != source.Guide {
@@ -26,7 +26,7 @@ func Placeholder(f *source.File, locales []string) *Document {
 	return &Document{File: f, Pages: []Page{&Guide{Entity: e, Versions: []GuideVersion{{Lang: lang, File: f, Doc: emptyDocument}}}}}
 }
 
-// Document returns the document of a file that is linked, or nil.
+// Document returns the linked document of a file, or nil.
 func (g *Graph) Document(name string) *Document { return g.docs[name] }
 
 // Files returns the names of the files that a page is written in.
@@ -55,7 +55,7 @@ func (g *Graph) FilesReferencedBy(p Page) []string {
 
 // PageAt returns the page that shows the text at a position, or nil. If a file has
 // many pages, it is the last one that starts before the position. Measurements are
-// on the page of their domain.
+// shown on the page of their domain.
 func (g *Graph) PageAt(pos source.Pos) Page {
 	var at Page
 	if pos.File == nil {

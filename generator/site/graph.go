@@ -15,27 +15,27 @@ type Graph struct {
 	Site *Site
 
 	docs   map[string]*Document // by file name
-	nodes  []*node              // those without a page, then those with one in the order of the site
+	nodes  []*node              // nodes without a page, then the others in the order of the site
 	byFile map[string][]*node   // the nodes made from a file
 	order  *text.Collator
 	values map[string]*Document // measurements, by the id of their metric
 	checks *sharedChecks
 
-	structural source.Diagnostics // about what Relink does not change
-	siteWide   source.Diagnostics // derived from all pages together
+	structural source.Diagnostics // findings about parts that Relink does not change
+	siteWide   source.Diagnostics // findings that depend on all pages
 }
 
 // node is a page in the graph. A document without a page, such as the glossary,
 // has a node without one, because its texts have links too.
 type node struct {
 	page  Page   // or nil
-	parts []part // of a guide one for each language
+	parts []part // a guide has one for each language
 	key   sortKey
-	index int // of the page in the order of the site, from 1; 0 without a page
+	index int // number of the page in the order of the site, from 1; 0 without a page
 
 	out, in    []edge // in is in the order of the site
 	unresolved []unresolvedAt
-	diags      source.Diagnostics // other errors in references
+	diags      source.Diagnostics // other findings about references
 	warnings   source.Diagnostics
 }
 
@@ -51,15 +51,15 @@ func (p part) page() Page { return p.doc.Pages[p.nth] }
 type edge struct {
 	from, to *node
 	how      How
-	via      any  // the *Feature, *Interface or *Interaction of from that names to, or nil
-	item     any  // the *Feature, *Interface, … on the page of to that is named, or nil
-	deep     bool // an item or a heading is named, which may be gone when to changes
+	via      any  // the *Feature, *Interface or *Interaction of the page from that has the reference, or nil
+	item     any  // the *Feature, *Interface, … on the page to that is referenced, or nil
+	deep     bool // the reference names an item or a heading, which may not exist after to changes
 }
 
 // Link makes a site of documents, resolves every reference and reports those that
 // cannot be resolved, and warnings. The documents must be in the order of their
-// files' names; they are not changed. broken are files without a document; what is
-// wrong with them has been reported, so references to their ids are not.
+// files' names; they are not changed. broken are files without a document. Their
+// errors are already reported, so references to their ids are not reported.
 func Link(docs []*Document, broken, assets []*source.File, options CheckOptions) *Graph {
 	g := &Graph{
 		Site:   &Site{Sources: len(docs) + len(broken) + len(assets)},
@@ -84,7 +84,8 @@ func Link(docs []*Document, broken, assets []*source.File, options CheckOptions)
 	return g
 }
 
-// resolve resolves all names on some pages, which must have been reset.
+// resolve resolves all names on the pages of some nodes. These pages must have
+// been reset.
 func (g *Graph) resolve(nodes []*node) {
 	par.Each(len(nodes), func(i int) { // first, because other pages name interfaces
 		if d, ok := nodes[i].page.(*Domain); ok {
@@ -94,7 +95,7 @@ func (g *Graph) resolve(nodes []*node) {
 	par.Each(len(nodes), func(i int) { (&resolver{g.Site, nodes[i]}).resolve() })
 }
 
-// Diagnostics returns everything that linking found, in no order.
+// Diagnostics returns all findings of linking, in no order.
 func (g *Graph) Diagnostics() source.Diagnostics {
 	all := slices.Concat(g.structural, g.siteWide)
 	var unresolved []unresolvedAt
@@ -119,14 +120,15 @@ func (g *Graph) deriveSiteWide(changed []*node) {
 	g.cycles(changed)
 }
 
-// addIncoming adds the edges that leave a node to the nodes they lead to.
+// addIncoming adds the outgoing edges of a node to the incoming edges of their
+// targets.
 func (n *node) addIncoming() {
 	for _, e := range n.out {
 		e.to.in = append(e.to.in, e)
 	}
 }
 
-// deriveReverse computes what a page gets from the edges that lead to it. A
+// deriveReverse computes the lists that a page gets from its incoming edges. A
 // relation is written on one side only; this is the other side.
 func (n *node) deriveReverse() {
 	if n.page == nil {
@@ -155,7 +157,8 @@ func (n *node) deriveReverse() {
 	}
 }
 
-// addReference adds a reference once. Those from the same page are at the end.
+// addReference adds a reference unless it is in the list. References from the
+// same page are at the end of the list.
 func addReference(refs []Reference, r Reference) []Reference {
 	for i := len(refs) - 1; i >= 0 && refs[i].From == r.From; i-- {
 		if refs[i] == r {
@@ -165,8 +168,8 @@ func addReference(refs []Reference, r Reference) []Reference {
 	return append(refs, r)
 }
 
-// appendIf appends x on a condition, and once: equal pages come one after another,
-// because edges are in the order of pages.
+// appendIf appends x if the condition is true and x is not the last element. So no
+// page is added twice, because edges are in the order of pages.
 func appendIf[T comparable](condition bool, list []T, x T) []T {
 	if n := len(list); !condition || n > 0 && list[n-1] == x {
 		return list
@@ -174,7 +177,7 @@ func appendIf[T comparable](condition bool, list []T, x T) []T {
 	return append(list, x)
 }
 
-// addItem adds the item that names a page to the page's list of them.
+// addItem adds an item that names a page to a list of that page.
 func addItem(features *[]*Feature, interfaces *[]*Interface, via any) {
 	switch x := via.(type) {
 	case *Feature:
@@ -184,18 +187,19 @@ func addItem(features *[]*Feature, interfaces *[]*Interface, via any) {
 	}
 }
 
-// refill copies a list of a page that is reset, over the old one if the length
-// allows: items of this page may be named by pages that are not linked again.
+// refill returns a copy of a list for a page that is reset. If the lengths are
+// equal it overwrites the old list, because pages that are not linked again may
+// have pointers to its items.
 func refill[T any](old, from []T) []T {
-	if len(old) != len(from) || len(from) == 0 { // an empty list differs from none
+	if len(old) != len(from) || len(from) == 0 { // keep the difference between empty and nil
 		return slices.Clone(from)
 	}
 	copy(old, from)
 	return old
 }
 
-// sortIncoming sorts the edges that lead to a node by the order of pages. Those
-// of one page keep their order.
+// sortIncoming sorts the incoming edges of a node by the order of the pages they
+// come from. Edges from the same page keep their order.
 func (n *node) sortIncoming() {
 	slices.SortStableFunc(n.in, func(a, b edge) int { return cmp.Compare(a.from.index, b.from.index) })
 }

@@ -15,8 +15,8 @@ import (
 )
 
 // Guide is a page of Markdown, in one language or in several, each in a file of
-// its own. The front matter that counts is that of the site's main language, or
-// of the first file if there is none in it.
+// its own. The front matter is taken from the file in the site's main language,
+// or from the first file if there is none in that language.
 type Guide struct {
 	Entity
 
@@ -81,7 +81,7 @@ func DecodeGuide(f *source.File, front *tree.Node, body int, md *markdown.Docume
 	return doc
 }
 
-// In returns the version for a locale, or the main one if there is none.
+// In returns the version for a locale, or the main version if there is none.
 func (g *Guide) In(locale string) GuideVersion {
 	for _, v := range g.Versions {
 		if v.Lang == locale {
@@ -92,9 +92,9 @@ func (g *Guide) In(locale string) GuideVersion {
 }
 
 // AnchorIn returns the id that a heading has in the version for a locale, given
-// its id in any version. It is the same id if that version has it; otherwise the
-// id of the heading with the same number if the versions have equally many;
-// otherwise "", the top of the page.
+// its id in any version. If that version has no such id, but both versions have
+// the same number of headings, it is the id of the heading at the same index.
+// Otherwise it is "", the top of the page.
 func (g *Guide) AnchorIn(locale, id string) string {
 	if slices.Contains(g.In(locale).Doc.Anchors, id) {
 		return id
@@ -119,7 +119,7 @@ func (g *Guide) AnchorIn(locale, id string) string {
 // Folder returns the part of the id before the last slash, or "".
 func (g *Guide) Folder() string { return g.ID[:max(strings.LastIndexByte(g.ID, '/'), 0)] }
 
-// reset merges the versions in all languages to one guide.
+// reset merges the versions in all languages into one guide.
 func (g *Guide) reset(parts []part, locales []string) {
 	versions := make([]GuideVersion, 0, len(parts))
 	var name, summary []Version

@@ -10,8 +10,8 @@ import (
 	"platmap/generator/tree"
 )
 
-// Item is what all things that a domain lists have in common: responsibilities,
-// features and interfaces. In YAML an item is a text, or a mapping with a name.
+// Item has what responsibilities, features and interfaces of a domain have in
+// common. In YAML an item is a text, or a mapping with a name.
 type Item struct {
 	Name    Text   `key:"name,bare"`
 	Text    Text   `key:"text"` // a paragraph about it
@@ -43,8 +43,9 @@ type ItemRef struct {
 	To *Target // set by Link; nil if there is no such item
 }
 
-// resolve resolves a reference to an item, as seen from a domain. With no domain,
-// because its name is unknown, only "domain#name" can be resolved.
+// resolve resolves a reference to an item. Names without a domain refer to the
+// given domain. If that is nil, because its name is unknown, only "domain#name"
+// can be resolved.
 func (ref *ItemRef) resolve(r *resolver, in *Domain, kind ItemKind, how How) {
 	if ref.Text == "" {
 		return
@@ -80,8 +81,8 @@ func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Unresolve
 // Responsibility is something that the platform or its users must take care of.
 type Responsibility struct {
 	Item
-	By         Party         `key:"by"`     // who has it; platform when not written
-	Target     Party         `key:"target"` // who should have it in future
+	By         Party         `key:"by"`     // who has it; the default is platform
+	Target     Party         `key:"target"` // who should have it in the future
 	Why        Text          `key:"why"`
 	Guarantees []Guarantee   `key:"guarantees"`
 	Related    []Ref[Domain] `key:"related"`
@@ -96,10 +97,10 @@ func (x *Responsibility) resolve(r *resolver) {
 // Party is who has a responsibility: platform, shared, product, or one team.
 type Party struct {
 	Located
-	Team *Team // set by Link if it is one team
+	Team *Team // set by Link if it is a single team
 }
 
-// The parties that are not one team. No team may have such an id.
+// The parties that are not a single team. No team may have one of these ids.
 const (
 	Platform = "platform"
 	Shared   = "shared"
@@ -120,7 +121,7 @@ func (p Party) Column() string {
 	return Platform
 }
 
-// resolve removes an unknown party, so that no page shows it.
+// resolve clears an unknown party, so that no page shows it.
 func (p *Party) resolve(r *resolver) {
 	switch p.Text {
 	case "", Platform, Shared, Product:
@@ -157,7 +158,7 @@ func (x *Number) decode(n *tree.Node, _ *decoder) { *x = Number(n.Text) }
 
 // Lifecycle is the stage of a feature or an interface.
 type Lifecycle struct {
-	Status     Status  `key:"status"` // available when not written
+	Status     Status  `key:"status"` // the default is available
 	Why        Text    `key:"why"`
 	Since      Date    `key:"since"`
 	Until      Date    `key:"until"`
@@ -176,7 +177,7 @@ type Feature struct {
 	Components []Ref[Component] `key:"components"`
 	Guide      Ref[Guide]       `key:"guide"`
 	Issue      string           `key:"issue"`
-	By         Party            `key:"by"` // of an operation, such as capacity planning
+	By         Party            `key:"by"` // for an operation, such as capacity planning
 	Target     Party            `key:"target"`
 
 	Domain       *Domain     // computed
@@ -212,7 +213,7 @@ type Interface struct {
 	Item
 	Lifecycle
 	Kind      string         // one of InterfaceKinds, or "" if none was written
-	Doc       Ref[Guide]     // of kind doc: the guide that it is; the guide's title is its name
+	Doc       Ref[Guide]     // only for kind doc: the guide, whose title is the name of the interface
 	Source    string         `key:"source"` // oss, private or vendor
 	Mode      string         `key:"mode"`   // self-service, assisted or on-request
 	Component Ref[Component] `key:"component"`
@@ -251,7 +252,7 @@ func (i *Interface) resolve(r *resolver, d *Domain) {
 	if i.Status == "" {
 		i.Status = Available
 	}
-	if i.Component.Text == "" { // then it is the component whose id is its name, if there is one
+	if i.Component.Text == "" { // the default is the component whose id is the interface's name, if there is one
 		id := i.Name.Plain(r.site.Locale())
 		if c, ok := r.site.names.pages[source.Component][id].(*Component); ok {
 			i.Component = Ref[Component]{Located: Located{Text: id}, To: c}

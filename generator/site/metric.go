@@ -100,7 +100,7 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 }
 
 // parseValue returns a measurement, or a message and the index of the field that it is
-// about. Index 0 is about the whole row.
+// about. For index 0 it is about the whole row.
 func parseValue(row []string) (v Value, field int, message string) {
 	if len(row) != 2 {
 		return v, 0, fmt.Sprintf("wrong number of fields: %d instead of 2", len(row))

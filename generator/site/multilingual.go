@@ -30,8 +30,8 @@ func (v Version) Plain() string { return v.Doc.Plain(nil) }
 // IsZero reports whether the text was not written.
 func (t Text) IsZero() bool { return len(t.versions) == 0 }
 
-// In returns the version for a locale, or the first one if there is none: a text in
-// another language is better than none.
+// In returns the version for a locale, or the first version if there is none,
+// because a text in another language is better than no text.
 func (t Text) In(locale string) Version {
 	for _, v := range t.versions {
 		if v.Lang == locale {
@@ -69,9 +69,10 @@ func (t Text) is(s string) bool {
 	return slices.ContainsFunc(t.versions, func(v Version) bool { return v.Plain() == s })
 }
 
-// Foreign reports whether a text in one language must be marked on a page in
-// another. A bare string is in the main language of its site, which is not certain for
-// names such as kube: in a language with its own script only texts in that script count.
+// Foreign reports whether a text in one language must be marked on a page in another. A
+// bare string counts as text in the main language of its site. For a language with its
+// own script that is only certain if the text has letters of that script: a name such as
+// kube has none.
 func Foreign(text, lang string) bool { return !ownScript[lang] || hasOwnScript(text) }
 
 // needsTranslation reports whether a text is not understood in another language: it is
@@ -124,9 +125,9 @@ func (d *decoder) version(n *tree.Node, lang string) Version {
 	return Version{Lang: lang, Doc: doc, Pos: n.Pos, Len: n.Len}
 }
 
-// joinJapanese returns a text with spaces between Japanese characters replaced by line
-// breaks, which Markdown then removes. YAML made these spaces of line breaks. On one
-// line a space is meant as a space.
+// joinJapanese returns a text in which spaces between Japanese characters are replaced
+// by line breaks, which Markdown then removes. YAML made these spaces from line
+// breaks. In a value on one line, spaces are meant as spaces.
 func joinJapanese(n *tree.Node) string {
 	source := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
 	if !strings.Contains(n.Text, " ") || strings.Trim(source, `"'`) == n.Text {

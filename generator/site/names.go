@@ -15,7 +15,7 @@ type names struct {
 	pages map[source.Kind]map[string]Page // by id and by former id
 	files map[string]Target               // by the name of the source file
 
-	// hidden has the ids of source files without a page.
+	// hidden has the ids of source files that have no page.
 	hidden map[source.Kind]map[string]absence
 	// incomplete are kinds with a broken file of many things. An unknown id may be
 	// defined in that file.
@@ -30,7 +30,7 @@ type absence int
 const (
 	unknown absence = iota + 1
 	draft
-	broken // the file could not be read, which was reported
+	broken // the file could not be read, and that is reported already
 )
 
 // Unresolved is the reason why a name cannot be resolved, as a finding without a
@@ -39,7 +39,7 @@ type Unresolved struct {
 	Code, Text, Help string
 
 	reported bool          // the cause was reported elsewhere
-	suggest  func() string // returns Help, where it takes time to find
+	suggest  func() string // returns Help; set where finding it takes time
 }
 
 // wikiKinds is the order in which [[x]] is looked up when it names no kind.
@@ -60,7 +60,7 @@ func (n *names) lookup(kind source.Kind, id string) (Page, absence) {
 	return nil, unknown
 }
 
-// page is lookup with the reason as a finding.
+// page is like lookup, but returns the reason as an Unresolved.
 func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
 	p, why := n.lookup(kind, id)
 	switch why {
@@ -90,8 +90,9 @@ func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Unresolved
 }
 
 // external reports whether a link has a scheme, and so leads to another site.
-// Markdown allows no other schemes. The rest of the address is not checked, because
-// addresses such as http://localhost:PORT/ are made for readers.
+// Package markdown has already checked the scheme. The rest of the address is not
+// checked, because readers are meant to complete addresses such as
+// http://localhost:PORT/.
 func external(dest string) bool {
 	scheme, _, _ := strings.Cut(dest, ":")
 	return slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(strings.TrimSpace(scheme)))
@@ -125,8 +126,8 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 	return Target{}, unresolved
 }
 
-// withPart returns the target of t's address with #part. Without a part, or
-// without a page, that is t.
+// withPart returns the target for t's address with #part added. It returns t if
+// there is no part or t is not a page.
 func (t Target) withPart(part string) (Target, *Unresolved) {
 	if part = text.NFC(strings.TrimSpace(part)); part == "" || t.Page == nil {
 		return t, nil

@@ -8,7 +8,7 @@ import (
 	"platmap/generator/text"
 )
 
-// sortKey gives the place of a page in the order of the site.
+// sortKey determines the position of a page in the order of the site.
 type sortKey struct {
 	kind   int
 	group  int    // of domains
@@ -37,7 +37,7 @@ func (g *Graph) sortKey(p Page) sortKey {
 
 func compareKeys(a, b Page) int { return a.Base().node.key.compare(&b.Base().node.key) }
 
-// sort puts everything in the order that readers see, for the first time.
+// sort puts everything in the order that readers see. Later changes use resort.
 func (g *Graph) sort() {
 	g.order = text.NewCollator(g.Site.Locale())
 	for _, p := range g.Site.pages {
@@ -56,7 +56,8 @@ func (g *Graph) setOrder() {
 	g.Site.setLists()
 }
 
-// resort moves pages whose sort key changed, and reports whether there were any.
+// resort moves the pages whose sort key has changed, and reports whether there
+// are any.
 func (g *Graph) resort(changed []*node) bool {
 	moved := false
 	for _, n := range changed {
@@ -67,7 +68,7 @@ func (g *Graph) resort(changed []*node) bool {
 		if key.compare(&n.key) == 0 {
 			continue
 		}
-		// All other pages are in order, so two searches are enough.
+		// All other pages are sorted, so two searches are enough.
 		pages := g.Site.pages
 		from := slices.Index(pages, n.page)
 		others := slices.Delete(pages, from, from+1)
@@ -94,8 +95,8 @@ func (g *Graph) groups() {
 	}
 }
 
-// chainGuides sets the previous and the next guide in the same folder: of changed
-// guides and their neighbours, or of all guides if changed is nil.
+// chainGuides sets the previous and the next guide in the same folder for the
+// changed guides and their neighbours, or for all guides if changed is nil.
 func (g *Graph) chainGuides(changed []*node) {
 	guides := g.Site.Guides
 	chain := func(i int) { // guide i and the one before it

@@ -2,8 +2,8 @@ package site
 
 import "platmap/generator/source"
 
-// owners passes owners and review intervals on: from a page's first domain, or from
-// the site.
+// owners sets the owners and review intervals that pages inherit from their first
+// domain or from the site.
 func (g *Graph) owners() {
 	s := g.Site
 	if s.Owner.To = nil; s.Owner.Text != "" {

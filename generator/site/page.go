@@ -7,10 +7,10 @@ import (
 	"platmap/generator/tree"
 )
 
-// Page is a thing that has a page of its own: *Domain, *Component, *Team,
-// *Scenario or *Guide. Each kind has a file with its keys and those methods in which
-// it differs from Entity. A new kind also needs a row in the table of package source, a
-// case in newPage, a list in Site and a place in wikiKinds.
+// Page is a thing that has a page of its own: *Domain, *Component, *Team, *Scenario or
+// *Guide. Each kind has a file with its keys and the methods in which it differs from
+// Entity. A new kind also needs a row in the table of package source, a case in
+// newPage, a list in Site and an entry in wikiKinds.
 type Page interface {
 	// Base returns what all pages have in common.
 	Base() *Entity
@@ -19,15 +19,16 @@ type Page interface {
 	reset(parts []part, locales []string)
 	// resolve sets defaults and resolves the names under keys, except owner.
 	resolve(r *resolver)
-	// clearReverse empties the lists of what names this page.
+	// clearReverse empties the lists of things that name this page.
 	clearReverse()
-	// addReverse enters what names this page in the list for it, if there is one.
+	// addReverse adds the source of an edge to the list for it on this page, if
+	// there is one.
 	addReverse(e *edge)
 	// find returns the target of a reference to an item or a heading of the page.
 	find(part string) (Target, *Unresolved)
-	// inheritsFrom returns the domain whose owner is the default, or nil.
+	// inheritsFrom returns the domain whose owner is the default owner, or nil.
 	inheritsFrom() *Domain
-	// section returns what pages of this kind are sorted by first.
+	// section returns the primary sort key of the page within its kind.
 	section(s *Site) (group int, folder string)
 	// check reports warnings about the page.
 	check(c *checker)
@@ -36,7 +37,7 @@ type Page interface {
 // pageKinds are the kinds of pages in the order of Site.Pages.
 var pageKinds = source.PageKinds()
 
-// newPage returns a page of e.Kind with nothing but e.
+// newPage returns a page of e.Kind with only e set.
 func newPage(e Entity) Page {
 	switch e.Kind {
 	case source.Domain:
@@ -56,10 +57,10 @@ func newPage(e Entity) Page {
 // Entity is what all pages have in common.
 type Entity struct {
 	Kind source.Kind  // Domain, Component, Team, Scenario or Guide
-	ID   string       // from the file's name; of a component in a list, its own key
+	ID   string       // from the file's name; for a component in a list, from its key
 	File *source.File // the source file
 	Pos  source.Pos   // where it starts
-	Len  int          // bytes from Pos to mark in a finding
+	Len  int          // number of bytes from Pos that a finding marks
 
 	Name        Text      `key:"name"`
 	Summary     Text      `key:"summary"`
@@ -77,7 +78,7 @@ type Entity struct {
 	X           X         `key:"x-"` // private keys, unchanged
 
 	// Computed by Link.
-	OwnerInherited bool        // the owner is that of the first domain or of the site
+	OwnerInherited bool        // whether the owner is that of the first domain or of the site
 	ReferencedBy   []Reference // the pages that name this one
 
 	node *node
@@ -90,7 +91,7 @@ func (e *Entity) Base() *Entity { return e }
 // reviewed or needs no review.
 func (e *Entity) ReviewDue() Date { return e.ReviewEvery.After(e.Reviewed) }
 
-// The methods of Page for kinds without their own.
+// The methods of Page for kinds that do not define their own.
 
 func (e *Entity) reset([]part, []string)      {}
 func (e *Entity) resolve(*resolver)           {}
@@ -113,7 +114,7 @@ const (
 	Planned      Status = "planned"
 	Experimental Status = "experimental"
 	Available    Status = "available"
-	Deprecated   Status = "deprecated" // works, but new users should not start with it
+	Deprecated   Status = "deprecated" // usable, but not for new users
 	Retired      Status = "retired"
 
 	Draft Status = "draft"
@@ -131,7 +132,7 @@ type Located struct {
 	Len  int
 }
 
-// decode takes the first language of a name in several languages, because a
+// decode uses the first language of a name in several languages, because a
 // reference may be written in any of them.
 func (w *Located) decode(n *tree.Node, _ *decoder) {
 	if n.Kind == tree.Map && len(n.Pairs) > 0 {
@@ -146,10 +147,10 @@ type Ref[T any] struct {
 	To *T // set by Link; nil if there is no such T
 }
 
-// X holds private keys (x-…) as JSON values.
+// X contains private keys (x-…) as JSON values.
 type X map[string]any
 
-// WebLink is a link outside the prose.
+// WebLink is a link in a list of links, not in a text.
 type WebLink struct {
 	URL   string `key:"url,bare"`
 	Title Text   `key:"title"`
@@ -168,7 +169,8 @@ type Reference struct {
 	How  How
 }
 
-// How is the kind of a reference: mostly the key or the kind of page that has it.
+// How is the kind of a reference, in most cases the key or the kind of page that
+// has it.
 type How string
 
 // The kinds of references. Some relations also have lists of their own, such as

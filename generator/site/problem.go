@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// maxProblem is how many characters an essential problem may have.
+// maxProblem is the maximum number of characters of an essential problem.
 const maxProblem = 200
 
 // checkProblem checks that the essential problem is one phrase about a need and does
@@ -54,8 +54,8 @@ func productNames(components []*Component) map[string][]string {
 	return byWord
 }
 
-// containsWord reports whether a text contains a name that is not part of a longer
-// word.
+// containsWord reports whether a text contains a name other than as part of a
+// longer word.
 func containsWord(text, name string) bool {
 	inWord := func(b byte) bool {
 		return b == '-' || b == '_' || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'

@@ -7,15 +7,15 @@ import (
 	"platmap/generator/source"
 )
 
-// Relink replaces the documents of files that are in the graph and links again what
-// that affects. The site is then equal to what Link makes of all documents. Except for
-// a pass over all pages, the time depends on what changed, not on the size of the site.
+// Relink replaces the documents of files in the graph and links the affected pages
+// again. The site is then equal to the result of Link for all documents. Except for a
+// pass over all pages, the time depends on what changed, not on the size of the site.
 //
-// It handles the edits of daily writing: texts, titles, references, items. When more
-// changed, such as an id, an alias or the languages, or when Link would be faster, it
-// changes nothing and returns false. The caller then links everything again.
+// It handles common edits: texts, titles, references, items. For other edits, such as
+// of an id, an alias or the languages, or if Link would be faster, it changes nothing
+// and returns false. The caller then links everything again.
 //
-// The site is changed in place, so nothing may read it meanwhile.
+// The site is changed in place, so nothing may read it during the call.
 func (g *Graph) Relink(docs []*Document) bool {
 	changed := g.nodesOf(docs)
 	if changed == nil {
@@ -29,7 +29,7 @@ func (g *Graph) Relink(docs []*Document) bool {
 	for _, doc := range docs {
 		g.replace(doc)
 	}
-	affected := maps.Clone(again) // and what they name now or named before
+	affected := maps.Clone(again) // and the pages that they name or named before
 	for n := range again {
 		addTargets(affected, n)
 	}
@@ -76,8 +76,8 @@ func (g *Graph) checkAgain(changed []*node, affected map[*node]bool) {
 	g.check(inOrder(affected))
 }
 
-// affectsAllChecks reports whether warnings about any page may depend on a page: on
-// the name of a component, or on the GitHub name of a team.
+// affectsAllChecks reports whether warnings about any other page may depend on this
+// one: on the name of a component or the GitHub name of a team.
 func affectsAllChecks(n *node) bool {
 	switch n.page.(type) {
 	case *Component, *Team:
@@ -86,7 +86,7 @@ func affectsAllChecks(n *node) bool {
 	return false
 }
 
-// addTargets adds the nodes that n names.
+// addTargets adds the nodes that n has references to.
 func addTargets(set map[*node]bool, n *node) {
 	for i := range n.out {
 		set[n.out[i].to] = true
@@ -104,8 +104,8 @@ func titlesOf(nodes []*node) []string {
 	return titles
 }
 
-// nodesOf returns the nodes of documents, or nil unless every document can replace
-// the one that was linked.
+// nodesOf returns the nodes of documents, or nil if a document cannot replace the
+// one that was linked.
 func (g *Graph) nodesOf(docs []*Document) []*node {
 	if g.checks.options.Translations {
 		return nil // translations are checked over all documents
@@ -148,10 +148,10 @@ func sameNames(a, b *Document) bool {
 	})
 }
 
-// dependents returns the nodes to link again when some changed: these; those that
-// name an item or a heading of theirs, which may be new or gone; and all with names
-// that cannot be resolved, because the suggestion may be another now. References to
-// a page as a whole stay valid.
+// dependents returns the nodes to link again when some nodes changed: the changed
+// ones, those that name an item or a heading on them, which may have appeared or
+// disappeared, and all with unresolved names, because the suggestions may change.
+// References to a whole page stay valid.
 func (g *Graph) dependents(changed []*node) map[*node]bool {
 	again := map[*node]bool{}
 	for _, n := range g.nodes {
@@ -181,7 +181,7 @@ func (g *Graph) dependents(changed []*node) map[*node]bool {
 	return again
 }
 
-// replace puts a document in the place of the old one of its file.
+// replace replaces the old document of the same file.
 func (g *Graph) replace(doc *Document) {
 	old := g.docs[doc.File.Name]
 	g.docs[doc.File.Name] = doc

@@ -53,7 +53,8 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Un
 }
 
 // absentFile resolves the name of a file that is not in the index although its id is
-// known: it is broken, a draft, or the guide has files in other languages only.
+// known: the file is broken or a draft, or the guide has only files in other
+// languages.
 func (s *Site) absentFile(name, anchor string) (t Target, u *Unresolved, ok bool) {
 	kind := source.KindOf(name)
 	if !kind.HasPage() {
@@ -109,7 +110,7 @@ func (s *Site) closestFile(name string, from *source.File) string {
 	}
 	near := text.Closest(name, files)
 	if ext := path.Ext(name); ext != "" && !strings.EqualFold(ext, path.Ext(near)) {
-		near = "" // never a page in place of an image
+		near = "" // do not suggest a page instead of an image
 	}
 	if near == "" {
 		if i := slices.IndexFunc(files, func(f string) bool { return path.Base(f) == path.Base(name) }); i >= 0 {
@@ -122,8 +123,8 @@ func (s *Site) closestFile(name string, from *source.File) string {
 	return fmt.Sprintf("did you mean %q?", relative(near))
 }
 
-// pageFor returns the file of an address in the form of other site generators: page,
-// page.html, or page/ for page.md.
+// pageFor returns the file for an address in the form of other site generators:
+// page, page.html or page/ for page.md.
 func (s *Site) pageFor(name string) (string, bool) {
 	for _, ext := range []string{".html", ".htm", ".mdx", ".markdown", ".MD", ""} {
 		stem, ok := strings.CutSuffix(name, ext)
@@ -139,8 +140,8 @@ func (s *Site) pageFor(name string) (string, bool) {
 	return "", false
 }
 
-// closestToAbsolute returns the help for a path that starts with a slash, whether it
-// was meant to start at the repository, at the content folder or at the guides.
+// closestToAbsolute returns the help for a path that starts with a slash. The path
+// may be meant to start at the repository, at the content folder or at the guides.
 func (s *Site) closestToAbsolute(p string, from *source.File) string {
 	rest := text.NFC(path.Clean(p))
 	for range 4 {

@@ -6,9 +6,9 @@ import (
 	"platmap/generator/source"
 )
 
-// resolver resolves the names on one page. It writes the page, and the page's node:
-// edges, and names that cannot be resolved. Of other pages it reads only what
-// identifies a thing, because several resolvers run at the same time.
+// resolver resolves the names on one page. It writes only to the page and to its
+// node: the edges, and the unresolved names. From other pages it reads only ids,
+// names and anchors, because several resolvers run at the same time.
 type resolver struct {
 	site *Site
 	node *node
@@ -39,9 +39,9 @@ func (r *resolver) resolveProse(p part) {
 	}
 }
 
-// resolveRef resolves a reference to a page of a kind, or reports it, and adds an
+// resolveRef resolves a reference to a page of a kind, or reports it. It adds an
 // edge unless how is "". via is the feature, interface or interaction that has the
-// reference, if pages of this kind list it.
+// reference, if the target page lists it.
 func resolveRef[T any](r *resolver, ref *Ref[T], kind source.Kind, how How, via any) {
 	if ref.Text == "" {
 		return
@@ -69,12 +69,12 @@ func (r *resolver) addEdge(to Page, how How, via any) {
 	r.node.out = append(r.node.out, edge{from: r.node, to: to.Base().node, how: how, via: via})
 }
 
-// addTargetEdge adds an edge to a page or something on it.
+// addTargetEdge adds an edge to a page or to an item on it.
 func (r *resolver) addTargetEdge(to *Target, how How) {
 	r.node.out = append(r.node.out, edge{from: r.node, to: to.Page.Base().node, how: how, item: to.Item, deep: to.Item != nil || to.Anchor != ""})
 }
 
-// report records a name that cannot be resolved, unless the cause was reported.
+// report records an unresolved name, unless the cause is already reported.
 func (r *resolver) report(u *Unresolved, pos source.Pos, length int) {
 	if !u.reported {
 		r.node.unresolved = append(r.node.unresolved, unresolvedAt{u, pos, length})
@@ -88,7 +88,7 @@ type unresolvedAt struct {
 	len int
 }
 
-// diagnostic may search all names for a suggestion.
+// diagnostic returns the finding. It may search all names for a suggestion.
 func (u unresolvedAt) diagnostic() source.Diagnostic {
 	d := source.Diagnostic{Code: u.Code, Pos: u.pos, Len: u.len, Text: u.Text, Help: u.Help}
 	if u.suggest != nil {
@@ -129,7 +129,7 @@ func (g *Graph) questions() {
 	}
 }
 
-// questionViews are the views that a question may lead to.
+// questionViews are the views that a question may link to.
 var questionViews = map[string]bool{
 	"interfaces": true, "components": true, "guides": true, "why": true, "scenarios": true, "teams": true, "glossary": true,
 }

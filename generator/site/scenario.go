@@ -14,16 +14,16 @@ type Scenario struct {
 	Problem    Text        `key:"problem"`
 	Goal       Goal        `key:"target"`
 	RaisedBy   []Ref[Team] `key:"raised_by"`
-	Source     string      `key:"source"` // a link, or interview, incident, dogfooding
+	Source     string      `key:"source"` // a link, or one of interview, incident, dogfooding
 	Lead       Ref[Domain] `key:"lead"`   // or NoDomain
 	Hypothesis Text        `key:"hypothesis"`
 	Needs      []Need      `key:"needs"`
 }
 
-// NoDomain is the lead of a scenario that fits no domain.
+// NoDomain is the lead of a scenario that belongs to no domain.
 const NoDomain = "none"
 
-// Goal is the number that a scenario is to reach.
+// Goal is the number that a scenario should reach.
 type Goal struct {
 	Name    Text   `key:"name,bare"`
 	Unit    Text   `key:"unit"`

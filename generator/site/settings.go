@@ -12,8 +12,8 @@ type Settings struct {
 	Contact     Contact     `key:"contact"` // for pages without a team
 	ReviewEvery Span        `key:"review_every"`
 	Repo        string      `key:"repo"`
-	Branch      string      `key:"branch"` // for edit links; main if not written
-	Folder      string      `key:"folder"` // path of the content folder in the repo; content if not written
+	Branch      string      `key:"branch"` // for edit links; the default is main
+	Folder      string      `key:"folder"` // path of the content folder in the repository; the default is content
 	BaseURL     string      `key:"base_url"`
 	Groups      []*Group    `key:"groups"` // top layer first
 	Questions   []Question  `key:"questions"`

@@ -82,12 +82,12 @@ func pagesOf[P Page](pages []Page) []P {
 // Locale returns the main language.
 func (s *Site) Locale() string { return s.Locales[0] }
 
-// Pages returns everything that has a page of its own. The list must not be
-// changed.
+// Pages returns everything that has a page of its own. The caller must not change
+// the list.
 func (s *Site) Pages() []Page { return s.pages }
 
 // Page returns the page with an id or a former id, or nil. Its ID differs from id
-// if that is a former id, or in another Unicode form.
+// if id is a former id or in another Unicode form.
 func (s *Site) Page(kind source.Kind, id string) Page {
 	if p, ok := s.names.pages[kind][id]; ok {
 		return p

@@ -10,18 +10,19 @@ import (
 	"platmap/generator/text"
 )
 
-// suggestions caches the help for names that cannot be resolved. A suggestion is a
-// search over all names, and the same wrong name may be in many places and be
-// reported after every save. The key of an entry is what was looked for; entries are
-// dropped when a title changes.
+// suggestions caches the help for unresolved names. Finding a suggestion takes a
+// search over all names, and the same unknown name may occur many times and be
+// reported after every save. The key of an entry is the name that was looked up.
+// Entries are dropped when a title changes.
 type suggestions struct {
 	mu    sync.Mutex
 	help  map[string]string
-	ids   map[string][]string // sorted, by kind; of all kinds under ""
+	ids   map[string][]string // by kind, each sorted; those of all kinds under ""
 	files []string            // sorted
 }
 
-// once returns a function that calls find unless the help is in the cache.
+// once returns a function that returns the cached help, or else calls find and
+// caches its result.
 func (s *suggestions) once(key string, find func() string) func() string {
 	return func() string {
 		s.mu.Lock()
@@ -99,7 +100,7 @@ func didYouMean(name string, known []string, fallback string) string {
 	return fallback
 }
 
-// closestOfAnyKind is closest for a name without a kind.
+// closestOfAnyKind is like closest for a name without a kind.
 func (n *names) closestOfAnyKind(id string) string {
 	for _, kind := range wikiKinds {
 		for _, k := range n.ids(kind) {

@@ -22,11 +22,11 @@ type Team struct {
 	Owns      []*Domain         // domains whose owner it is
 	OwnsParts []*Component      // components whose owner it is
 	Raised    []*Scenario       // scenarios it raised
-	With      []TeamInteraction // interactions that other teams declare with it
+	With      []TeamInteraction // interactions with it that other teams declare
 }
 
-// Contact is how to reach a team. It has no names of people, because they go out
-// of date first.
+// Contact is how to reach a team. It has no names of people, because they become
+// outdated quickly.
 type Contact struct {
 	Chat   string `key:"chat"`
 	GitHub string `key:"github"`
@@ -57,15 +57,15 @@ type TeamInteraction struct {
 	*Interaction
 }
 
-// Era is a time in a team's life, with its vision.
+// Era is a period in the history of a team, with its vision.
 type Era struct {
 	From  Date   `key:"from"`
 	Until Date   `key:"until"`
 	Title Text   `key:"title"`
 	Text  Text   `key:"text"`
 	What  []Item `key:"what"` // what to realise
-	How   []Item `key:"how"`  // how to realise it
-	Done  []Item `key:"done"` // what was put into practice
+	How   []Item `key:"how"`  // how to achieve the vision
+	Done  []Item `key:"done"` // what was done
 }
 
 func (t *Team) reset(parts []part, _ []string) {
