@@ -18,21 +18,32 @@ import (
 // URL.
 const baseURL = "https://example.org/docs/x"
 
+// The parts read the same site, in parallel.
 func TestSite(t *testing.T) {
 	s := build(t, "")
-	t.Run("rules", s.testRules)
-	t.Run("links", s.testLinks)
-	t.Run("reach", s.testReach)
-	t.Run("languages", s.testLanguages)
-	t.Run("weight", s.testWeight)
-	t.Run("styles", s.testStyles)
-	t.Run("figures", s.testFigures)
-	t.Run("data", s.testData)
-	t.Run("twins", s.testTwins)
-	t.Run("llms", s.testLLMs)
-	t.Run("address", func(t *testing.T) { build(t, baseURL).testAddress(t) })
-	t.Run("html-validate", s.testValid)
-	t.Run("browser", s.testBrowser)
+	for _, part := range []struct {
+		name string
+		test func(*testing.T)
+	}{
+		{"browser", s.testBrowser}, // the longest part
+		{"html-validate", s.testValid},
+		{"address", func(t *testing.T) { build(t, baseURL).testAddress(t) }},
+		{"rules", s.testRules},
+		{"links", s.testLinks},
+		{"reach", s.testReach},
+		{"languages", s.testLanguages},
+		{"weight", s.testWeight},
+		{"styles", s.testStyles},
+		{"figures", s.testFigures},
+		{"data", s.testData},
+		{"twins", s.testTwins},
+		{"llms", s.testLLMs},
+	} {
+		t.Run(part.name, func(t *testing.T) {
+			t.Parallel()
+			part.test(t)
+		})
+	}
 }
 
 // site is a built site.
