@@ -7,8 +7,8 @@ import (
 	"platmap/generator/source"
 )
 
-// tabs recognises tabs in the indentation. Those of all lines are one mistake,
-// because one setting of the editor corrects them.
+// tabs recognises tabs in the indentation. The tabs of all lines are reported as
+// one mistake, because they have one cause: a setting of the editor.
 func tabs(d *patchedText, l line) []candidate {
 	if !strings.Contains(l.text[:l.indent], "\t") {
 		return nil
@@ -32,7 +32,7 @@ func tabs(d *patchedText, l line) []candidate {
 	return []candidate{c}
 }
 
-// indentStep returns by how many spaces the first indented line is indented.
+// indentStep returns the number of spaces before the first indented line.
 func (d *patchedText) indentStep() int {
 	for n := d.firstLine(); n <= d.lastLine(); n++ {
 		if l := d.line(n); !l.isBlank() && strings.HasPrefix(l.text, " ") {
@@ -42,7 +42,7 @@ func (d *patchedText) indentStep() int {
 	return 2
 }
 
-// moreLines describes a mistake that several lines share.
+// moreLines returns the end of a message about a mistake on several lines.
 func moreLines(n int) string {
 	switch n {
 	case 0:

@@ -6,9 +6,10 @@ import (
 	"platmap/generator/source"
 )
 
-// cursor converts lines and columns to offsets. Nodes come nearly in the order of
-// the text, so it goes on from the last one: starting at the beginning of the line
-// each time would be quadratic in the number of nodes on a line.
+// cursor converts lines and columns to offsets. It continues from the last node,
+// because nodes are requested nearly in the order of the text. Starting at the
+// beginning of the line each time would take quadratic time for many nodes on a
+// line.
 type cursor struct {
 	text         *source.File
 	line, column int

@@ -7,7 +7,7 @@ import (
 	"platmap/generator/source"
 )
 
-// span is a part of a line's text.
+// span is a range of bytes in a line's text.
 type span struct{ from, to int }
 
 // flowValues returns the values inside the brackets or braces of a line as they
@@ -42,8 +42,9 @@ func (d *patchedText) flowValues(l line) []span {
 	return list
 }
 
-// flowValue returns where the value of the entry at an offset starts, after its
-// key if it has one, and where it ends: -1 if that is uncertain.
+// flowValue returns the start and the end of the value of the entry at an offset.
+// If the entry has a key, the value is after it. The end is -1 if it is
+// uncertain.
 func flowValue(text string, from int) (start, end int) {
 	start = from
 	depth := 0
@@ -76,8 +77,8 @@ func flowValue(text string, from int) (start, end int) {
 	return start, len(text)
 }
 
-// insideFlow reports whether a line seems to be inside brackets that one of the
-// 30 lines above it has opened.
+// insideFlow reports whether a line seems to be inside brackets that are opened
+// on one of the 30 lines above it.
 func (d *patchedText) insideFlow(number int) bool {
 	for n := number - 1; n >= max(d.firstLine(), number-30); n-- {
 		if l := d.line(n); l.isFlow() {
@@ -91,8 +92,8 @@ func (d *patchedText) insideFlow(number int) bool {
 var closing = map[byte]string{'[': "]", '{': "}"}
 
 // openBracket recognises a bracket that is not closed, on the failing line or on
-// one of the 100 above. It may end on its own line, on the line above the
-// failing one, or on the failing one.
+// one of the 100 lines above it. The closing bracket may be missing on the line
+// of the bracket, on the line above the failing one, or on the failing one.
 func openBracket(d *patchedText, failing line) []candidate {
 	var list []candidate
 	for n := failing.number; n >= max(d.firstLine(), failing.number-100); n-- {

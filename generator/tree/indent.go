@@ -44,7 +44,7 @@ func (l line) indentBy(n int, found string) candidate {
 		edits: []source.Edit{{Start: l.start, End: at, New: strings.Repeat(" ", n)}}}
 }
 
-// itemAmongKeys recognises an item at the column of keys.
+// itemAmongKeys recognises a list item at the column of keys.
 func itemAmongKeys(d *patchedText, l line) []candidate {
 	amongKeys := func(o column) bool { return o.at == l.indent && !o.item }
 	if !l.isItem() || !slices.ContainsFunc(d.outlineAt(l.number), amongKeys) {
@@ -54,8 +54,8 @@ func itemAmongKeys(d *patchedText, l line) []candidate {
 }
 
 // wrongIndentation recognises a key or an item at a column where none can be. Its
-// candidates move the line, and those that belong to it, to an open column of its
-// sort, the nearest first.
+// candidates move the line, and the lines that belong to it, to a column where a
+// key or an item can be, the nearest column first.
 func wrongIndentation(d *patchedText, l line) []candidate {
 	if l.key == "" && !l.isItem() {
 		return nil
@@ -84,7 +84,7 @@ func wrongIndentation(d *patchedText, l line) []candidate {
 	return list
 }
 
-// moved returns the edits that move a line and those that belong to it.
+// moved returns the edits that move a line and the lines that belong to it.
 func (d *patchedText) moved(l line, column int) []source.Edit {
 	const maxLines = 500
 	var edits []source.Edit

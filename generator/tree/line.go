@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// line is one line, split by its looks alone. That is good enough to guess at a
-// mistake, because every guess is verified by parsing.
+// line is one line, split by a simple pattern. That is enough to guess a mistake,
+// because every guess is verified by parsing.
 type line struct {
 	number int    // 0 means that there is no such line
 	start  int    // offset of its first byte
@@ -85,7 +85,7 @@ func (d *patchedText) linesBefore(number int) iter.Seq[line] {
 	}
 }
 
-// column is where a key or an item may start.
+// column is a column at which a key or an item may start.
 type column struct {
 	at   int
 	item bool
@@ -93,10 +93,10 @@ type column struct {
 	line line   // that opened it
 }
 
-// outline is the columns at which the next line may start, outermost first.
+// outline lists the columns at which the next line may start, outermost first.
 type outline []column
 
-// add opens the columns of a line and closes those that it ends.
+// add adds the columns that a line opens and removes those that it closes.
 func (o outline) add(l line) outline {
 	open := func(at int, item bool, step string) {
 		for len(o) > 0 && o[len(o)-1].at >= at {
@@ -115,7 +115,7 @@ func (o outline) add(l line) outline {
 	return o
 }
 
-// outlineAt returns the outline above a line.
+// outlineAt returns the outline of the lines above a line.
 func (d *patchedText) outlineAt(number int) outline {
 	var o outline
 	for l := range d.linesBefore(number) {

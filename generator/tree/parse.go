@@ -11,11 +11,11 @@ import (
 	"platmap/generator/source"
 )
 
-// MaxDepth is how deep mappings and lists may nest.
+// MaxDepth is the maximum depth of nested mappings and lists.
 const MaxDepth = 64
 
-// Parse parses the YAML of a whole file. The result is nil if there is nothing in
-// the file or too little of it parses; a diagnostic then says why.
+// Parse parses the YAML of a whole file. The result is nil if the file is empty
+// or too little of it parses; a diagnostic then reports the reason.
 func Parse(f *source.File, diags *source.Diagnostics) *Node {
 	return ParsePart(f, 0, len(f.Text), nil, diags)
 }
@@ -33,7 +33,7 @@ type parser struct {
 	text    *patchedText
 	diags   *source.Diagnostics
 	cursor  cursor
-	scalars []*Node // in document order, to find where each one must end
+	scalars []*Node // in document order, to find the end of each one
 	failed  bool
 }
 
@@ -97,11 +97,12 @@ func (p *parser) secondDocument(y *yaml.Node) {
 		"second document (---) in this file")
 }
 
-// maxNodes is how many values a file may seem to have: far more than anybody
-// writes, and few enough to parse in a moment.
+// maxNodes is the maximum number of values that a file may seem to have. It is
+// far more than people write, and few enough to be parsed quickly.
 const maxNodes = 300_000
 
-// tooManyNodes reports a file with so many values that parsing takes long.
+// tooManyNodes reports a file with so many values that parsing would take too
+// long.
 func (p *parser) tooManyNodes() bool {
 	text := p.file.Text[p.text.from:p.text.to]
 	if len(text) < maxNodes {
@@ -128,7 +129,7 @@ func (p *parser) node(y *yaml.Node, depth int) *Node {
 	}
 	switch {
 	case y.Kind == yaml.AliasNode:
-		p.failed = true // its value is elsewhere; its anchor has been reported
+		p.failed = true // an alias has no value of its own; its anchor is already reported
 		return n
 	case y.Anchor != "":
 		p.anchor(n.Pos, y)
@@ -228,8 +229,8 @@ func (p *parser) offset(y *yaml.Node) int {
 
 func (p *parser) at(offset int) source.Pos { return source.Pos{File: p.file, Offset: offset} }
 
-// fail reports an error that leaves no usable tree. Others are added to p.diags
-// directly.
+// fail reports an error after which the tree is unusable. Other errors are added
+// to p.diags directly.
 func (p *parser) fail(code string, pos source.Pos, length int, help, format string, args ...any) {
 	p.failed = true
 	p.diags.Errorf(code, pos, length, help, format, args...)
@@ -237,7 +238,7 @@ func (p *parser) fail(code string, pos source.Pos, length int, help, format stri
 
 const anchorText = "anchors, aliases and merge keys are not supported"
 
-// anchor reports an anchor; its value can be used.
+// anchor reports an anchor. The value after it can be used.
 func (p *parser) anchor(pos source.Pos, y *yaml.Node) {
 	p.diags.Errorf("yaml/anchor", pos, 1+len(y.Anchor),
 		"write the value out where it is needed; put a text that starts with & or * in quotes", anchorText)

@@ -19,9 +19,9 @@ import (
 // It is immutable.
 type patchedText struct {
 	original *source.File
-	edits    []source.Edit // of original, sorted, not overlapping
+	edits    []source.Edit // edits of original, sorted, not overlapping
 	shifts   []int         // shifts[i] is how many bytes the edits before edits[i] have added
-	file     *source.File  // the result of the edits
+	file     *source.File  // the text after the edits
 	from, to int           // the part of file that is YAML
 	budget   *int          // how many bytes may still be parsed to locate mistakes
 }
@@ -118,9 +118,10 @@ func (d *patchedText) decode(to int) (first, second *yaml.Node, err error) {
 	return &one, &two, nil
 }
 
-// failure is why a text does not parse. The zero failure means that it parses.
+// failure is the reason why a text does not parse. The zero failure means that it
+// parses.
 type failure struct {
-	reason string // the words of the YAML library
+	reason string // the message of the YAML library
 	line   int
 }
 
@@ -142,11 +143,11 @@ func (d *patchedText) parseUpTo(line int) failure {
 	return failure{strings.TrimPrefix(err.Error(), m[0]), d.firstLine() + max(n, 1) - 1}
 }
 
-// failure returns why the text does not parse, and at which line: the last one
-// of the shortest beginning of the text that fails for the same reason. The line
-// in the library's error is only near it.
+// failure returns why the text does not parse, and at which line: the last line
+// of the shortest beginning of the text that fails with the same message. The
+// line in the library's error is only close to it.
 func (d *patchedText) failure() failure {
-	good, bad := d.firstLine()-1, d.lastLine() // the line is after good, and not after bad
+	good, bad := d.firstLine()-1, d.lastLine() // the failing line is after good, and not after bad
 	whole := d.parseUpTo(bad)
 	if whole.reason == "" {
 		return whole

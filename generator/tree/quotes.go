@@ -58,8 +58,8 @@ func closedLater(d *patchedText, failing line) []candidate {
 }
 
 // unquoted returns the candidate that puts a value of the line in quotes: the
-// whole value or one in its brackets. Of the latter, all that any rule finds are
-// put in quotes, because none may help alone.
+// whole value or a value in its brackets. It puts all values in brackets that any
+// rule finds in quotes, because one alone may not help.
 func (d *patchedText) unquoted(l line, r *rule) []candidate {
 	if l.indent == 0 && strings.HasPrefix(l.text, "--- ") {
 		return nil // a document marker, not a text
@@ -125,8 +125,8 @@ func quote(s string) string {
 	return text.QuoteYAML(s)
 }
 
-// maxShown is how many characters a help text quotes.
+// maxShown is the maximum number of characters that a help text quotes.
 const maxShown = 72
 
-// shorten returns s on one line, cut to what a help text may quote.
+// shorten returns s on one line, with at most maxShown characters.
 func shorten(s string) string { return text.Shorten(text.OneLine(s), maxShown) }

@@ -13,41 +13,41 @@ import (
 // maxFindings limits the mistakes reported for one file.
 const maxFindings = 20
 
-// rule is one usual mistake in YAML: how to recognise it, how to correct it, and
-// what to report. See rules.go. A guess need not be exact, because it counts only
-// if its edits make the text parse further.
+// rule is one common mistake in YAML: how to recognise it, how to correct it, and
+// what to report. See rules.go. A rule may guess wrong, because its edits are
+// used only if more of the text parses after them.
 type rule struct {
 	name   string
-	test   string // a file of testdata/findings with the mistake: archive/file
+	test   string // a test file with the mistake: archive/file in testdata/findings
 	reach  reach  // the lines to look at
-	reason string // only if the library's error contains it
+	reason string // if not "", the library's error must contain it
 
 	// One of these recognises the mistake.
-	pattern *regexp.Regexp // of a line without indentation and "- ": its group "show" is wrong, "edit" is replaced
-	by      string         // what replaces the group "edit"
-	quotes  *regexp.Regexp // of a value to put in quotes: its group is wrong
+	pattern *regexp.Regexp // matched with a line without indentation and "- "; group "show" is the mistake, "edit" is replaced
+	by      string         // the replacement of group "edit"
+	quotes  *regexp.Regexp // matched with a value to put in quotes; its group is the mistake
 	find    func(d *patchedText, l line) []candidate
 
-	code string // of the finding; "" is yaml/syntax
-	text string // of the finding, with {found} and {write} from the candidate
+	code string // code of the finding; "" means yaml/syntax
+	text string // of the finding; {found} and {write} come from the candidate
 	help string // likewise
 
 	mechanical bool // the edits are a fix, because they cannot change the meaning
 	rough      bool // the edits may not give what was meant, so the result is not used
-	certain    bool // reported even if the edits do not help
+	certain    bool // it is reported even if the edits do not help
 	cause      bool // other mistakes may follow from it
 }
 
-// reach is how far from the failing line a rule looks.
+// reach defines which lines near the failing line a rule looks at.
 type reach int
 
 const (
 	failingLine reach = iota
-	lineAbove         // and the line above it
-	sibling           // and the nearest line above with the same or less indentation
+	lineAbove         // the failing line and the line above it
+	sibling           // also the nearest line above with the same or less indentation
 )
 
-// candidate is a guess at a mistake. Its offsets are those of d.file.
+// candidate is a possible mistake. Its offsets are those of d.file.
 type candidate struct {
 	d          *patchedText
 	rule       *rule
@@ -59,9 +59,9 @@ type candidate struct {
 	noteAt     int
 }
 
-// replaced returns the candidate that replaces parts of the line. The offsets of
-// the edits are those of its text. What to write is the line without its comment, or
-// its value if the line is long.
+// replaced returns the candidate that replaces parts of the line. The offsets of the
+// edits are those of its text. The text to write is the line without its comment, or
+// only its value if the line is long.
 func (l line) replaced(edits ...source.Edit) candidate {
 	comment := l.text[l.at+len(l.value):]
 	write := strings.TrimSuffix(replace(l.text, edits)[l.indent:], comment)
@@ -75,11 +75,11 @@ func (l line) replaced(edits ...source.Edit) candidate {
 	return c
 }
 
-// maxLine is the length in bytes of the lines that patterns are matched with. A
-// longer line was written by a program.
+// maxLine is the maximum length in bytes of a line that patterns are matched
+// with. Longer lines are written by programs.
 const maxLine = 20_000
 
-// candidates returns the rule's guesses at a line.
+// candidates returns the candidates of the rule for a line.
 func (r *rule) candidates(d *patchedText, l line) []candidate {
 	switch {
 	case l.number == 0 || len(l.text) > maxLine:
@@ -135,7 +135,7 @@ func (d *patchedText) repair() (found []candidate, repaired *patchedText) {
 
 // bestCandidate returns the candidate whose edits let the parser get furthest,
 // with the text that they give. The first one that solves everything wins. The
-// text is nil for a certain mistake that its edits do not solve; the candidate
+// text is nil if the mistake is certain but its edits do not help. The candidate
 // is nil if nothing helps.
 func (d *patchedText) bestCandidate(f failure) (best *candidate, text *patchedText) {
 	reached := f.line
@@ -160,8 +160,8 @@ func (d *patchedText) bestCandidate(f failure) (best *candidate, text *patchedTe
 	return best, text
 }
 
-// candidates lists what the rules find at a failing line and near it, in the
-// order of the rules.
+// candidates returns the candidates of all rules at the failing line and near it,
+// in the order of the rules.
 func (d *patchedText) candidates(f failure) []candidate {
 	l, above := d.line(f.line), d.above(f.line)
 	upper := above
@@ -185,7 +185,7 @@ func (d *patchedText) candidates(f failure) []candidate {
 	return list
 }
 
-// unknownError describes a line where no rule helps.
+// unknownError returns the finding for a line where no rule helps.
 func (d *patchedText) unknownError(f failure) *candidate {
 	l := d.line(f.line)
 	c := &candidate{d: d, at: l.start + l.indent, length: len(l.text) - l.indent, found: f.reason}

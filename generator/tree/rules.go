@@ -5,8 +5,8 @@ import (
 	"regexp"
 )
 
-// rules are the mistakes that [patchedText.repair] knows, in the order in which
-// they are tried: the more likely first. Full-width characters are in wide.go.
+// rules are the mistakes that [patchedText.repair] recognises. They are tried in
+// this order, the more likely ones first. Full-width characters are in wide.go.
 var rules = []rule{
 	// Characters and lines that do not belong in YAML.
 	{name: "merge conflict", test: "yaml-lines/conflict.yaml", reach: lineAbove, pattern: re(`^(?P<show>(?:<<<<<<<|=======|>>>>>>>).*)$`), certain: true,
@@ -85,8 +85,8 @@ var rules = []rule{
 
 const inQuotes = "put the text in quotes: {write}"
 
-// unknownErrors explain the library's reasons where no rule helps. The last one
-// is for any reason.
+// unknownErrors explain messages of the library where no rule helps. The last one
+// explains any message.
 var unknownErrors = []rule{
 	{reason: "mapping values are not allowed", text: "a colon where no key can be",
 		help: "put the text with the colon in quotes; if it is a key, indent it like the other keys"},

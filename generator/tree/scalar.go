@@ -28,8 +28,8 @@ func (p *parser) scalar(n *Node, y *yaml.Node) {
 	n.Len = p.text.origin(start+p.scalarLen(start, y)) - n.Pos.Offset
 }
 
-// tagged reports a value with a tag. It takes it for the text that was most
-// likely meant.
+// tagged reports a value with a tag, and makes it the text that was most likely
+// meant.
 func (p *parser) tagged(n *Node, y *yaml.Node) {
 	rest, _, _ := strings.Cut(p.file.Text[n.Pos.Offset:], "\n")
 	if strings.HasPrefix(rest, "&") { // an anchor before the tag, reported already
@@ -48,13 +48,13 @@ func (p *parser) tagged(n *Node, y *yaml.Node) {
 	p.diags.Errorf("yaml/tag", n.Pos, n.Len, help, "YAML reads %s as a tag, not as text", shorten(y.Tag))
 }
 
-// scalarLen returns how many bytes at an offset show the scalar: all of it if it
-// is on one line, otherwise the rest of the first line.
+// scalarLen returns the number of bytes of the scalar at an offset: all of it if
+// it is on one line, otherwise the part on the first line.
 func (p *parser) scalarLen(offset int, y *yaml.Node) int {
 	rest := p.text.file.Text[offset:p.text.to]
 	switch {
 	case y.Style == 0 && strings.HasPrefix(rest, y.Value):
-		return len(y.Value) // before looking for the end of what may be a long line
+		return len(y.Value) // checked first, because the line may be very long
 	case y.Style&blockStyle != 0:
 		return min(len(rest), len("|"))
 	}

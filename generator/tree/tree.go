@@ -12,7 +12,7 @@
 // nodes and diagnostics are those of the author's text. If a correction may not be
 // what the author meant, Parse returns nil.
 //
-// No other package uses yaml.v3. This one knows nothing of the model.
+// No other package uses yaml.v3. This package knows nothing about the model.
 package tree
 
 import (
@@ -43,9 +43,9 @@ func (k Kind) String() string {
 // Node is one value of a YAML file. It is immutable.
 type Node struct {
 	Kind  Kind
-	Text  string  // of a scalar: its value; of a number or bool: its source text
+	Text  string  // the value of a text; the source text of a number or bool
 	Items []*Node // of a List
-	Pairs []Pair  // of a Map, in the order written
+	Pairs []Pair  // pairs of a Map, in the order written
 	Pos   source.Pos
 	Len   int  // bytes from Pos to underline in a message
 	Block bool // whether it is a scalar written with | or >

@@ -16,8 +16,8 @@ import (
 type Keys func(path ...string) []string
 
 // A full-width character is fine in a text and wrong where YAML needs its ASCII
-// form. YAML itself makes it part of a text without an error. Where a text may be
-// meant (at the start of an item, inside a text), the known keys decide.
+// form. YAML itself makes it part of a text without an error. Where it may belong
+// to a text (at the start of an item, inside a text), the known keys decide.
 const (
 	wideSpaces = "\u3000\u00a0"
 	colonHelp  = `replace it with ": "`
@@ -80,7 +80,7 @@ func (p *parser) fixWide(keys Keys) bool {
 }
 
 // mayHaveWide reports whether a full-width character may be in place of an ASCII
-// one. It is quick, because many texts have such characters.
+// one. It must be fast, because many texts have such characters.
 func mayHaveWide(text string) bool {
 	if !hasWide(text) {
 		return false
@@ -111,20 +111,21 @@ type wideScan struct {
 	known    map[string][]string // results of keys
 	open     outline
 	holder   line   // the last line with a key or an item, as it was meant
-	brackets []byte // open in its value
+	brackets []byte // brackets that are open in its value
 	found    []wideCandidate
 }
 
-// wideCandidate is a full-width character with those like it on the lines below.
+// wideCandidate is a full-width character, together with the same mistake on the
+// lines below.
 type wideCandidate struct {
 	candidate
 	lines    int
 	lastLine int
-	isText   bool // it may be meant as text
+	isText bool // whether it may be meant as text
 }
 
-// add records a finding at an offset of a line. Without edits it may be meant as
-// text.
+// add records a finding at an offset of a line. Without edits, the character may
+// be meant as text.
 func (s *wideScan) add(l line, at int, write string, edits ...source.Edit) {
 	for i := range edits {
 		edits[i].Start += l.start
@@ -191,7 +192,7 @@ func (s *wideScan) scan(l line) {
 	}
 }
 
-// lead corrects the indentation and the hyphens of a line and returns them.
+// lead corrects the indentation and the hyphens of a line and returns the result.
 func (s *wideScan) lead(l line, indent, dashes string) string {
 	at := strings.IndexAny(indent+dashes, wideSpaces+"－")
 	if at < 0 {
@@ -230,8 +231,8 @@ func (s *wideScan) fit(width int, item bool) int {
 	return max(best, 0)
 }
 
-// key corrects the colon after a key and the spaces around it, and returns both.
-// rest is where they end.
+// key corrects the colon after a key and the spaces around it, and returns the
+// key and the colon. to is the end of the key, rest the end of the colon.
 func (s *wideScan) key(l line, from, to, rest int, item bool) string {
 	key, colon := l.text[from:to], l.text[to:rest]
 	at := strings.IndexAny(colon, wideSpaces+"：")
@@ -246,7 +247,7 @@ func (s *wideScan) key(l line, from, to, rest int, item bool) string {
 		at, write = strings.Index(colon, "："), colonHelp
 		value := cutComment(wideHash.Split(l.text[rest:], 2)[0])
 		if value != "" && strings.IndexByte("[{", value[0]) < 0 {
-			// Replace the whole text, because it becomes something else.
+			// Replace the key too, because the meaning of the whole text changes.
 			edit = source.Edit{Start: from, End: rest + len(value), New: key + ": " + value}
 		}
 		if item && s.before().reason == "" && (value == "" || strings.ContainsAny(value[:1], "[]{}\"'|>&*!%@`#,-?")) {
@@ -266,8 +267,8 @@ func (s *wideScan) hasKey(number, column int) bool {
 	return l.indent == column && wideKey.MatchString(l.text[column:])
 }
 
-// textKeys looks for a key in what may be a text: at its start or after a comma.
-// The mapping at one of the paths must know it.
+// textKeys looks for a key in a value that may be a text: at its start or after a
+// comma. The mapping at one of the paths must allow the key.
 func (s *wideScan) textKeys(l line, at int, value string, paths ...[]string) {
 	for _, m := range wideText.FindAllStringSubmatchIndex(value, -1) {
 		key, after := value[m[2]:m[3]], shorten(value[m[1]:])
@@ -285,8 +286,8 @@ func (s *wideScan) textKeys(l line, at int, value string, paths ...[]string) {
 	}
 }
 
-// continued looks at a line that continues the value of an earlier one. It may
-// be meant as a key inside or beside that value.
+// continued looks at a line that continues the value of an earlier line. The line
+// may be meant as a key inside or beside that value.
 func (s *wideScan) continued(l line) {
 	path := s.path()
 	switch rest := l.text[l.indent:]; {
