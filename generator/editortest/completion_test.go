@@ -18,11 +18,11 @@ func (e *editor) testKeys(t *testing.T) {
 			return
 		}
 		text, indent := s.upTo()
-		first := e.typed(kind, s.path, text+lead(text, indent))
+		first := e.complete(kind, s.path, text+keyIndent(text, indent))
 		checkKeys(t, kind, s, first, "")
 		// The same with one key already written.
-		text += lead(text, indent) + s.first.key + ":" + s.first.block(indent)
-		second := e.typed(kind, s.path, text+strings.Repeat(" ", indent))
+		text += keyIndent(text, indent) + s.first.key + ":" + s.first.block(indent)
+		second := e.complete(kind, s.path, text+strings.Repeat(" ", indent))
 		checkKeys(t, kind, s, second, s.first.key)
 	})
 }
@@ -42,7 +42,7 @@ func (e *editor) testWords(t *testing.T) {
 		}
 		total++
 		text, indent := s.parent.upTo()
-		offered := e.typed(kind, s.path, text+lead(text, indent)+s.key+": ")
+		offered := e.complete(kind, s.path, text+keyIndent(text, indent)+s.key+": ")
 		var got []string
 		for _, o := range offered {
 			got = append(got, o.inserts()+": "+string(o.Documentation))
@@ -65,7 +65,7 @@ func (e *editor) testWords(t *testing.T) {
 func (e *editor) testHalfWritten(t *testing.T) {
 	for _, text := range []string{"feat", "name: 計算機\nfeat", "# コメント\nfeat"} {
 		var found bool
-		for _, o := range e.typed("domain", "", text) {
+		for _, o := range e.complete("domain", "", text) {
 			if o.Label != "features" {
 				continue
 			}
@@ -155,8 +155,8 @@ func each(t *testing.T, visit func(kind string, s *shape)) {
 	}
 }
 
-// typed opens a file that ends at the cursor and returns the completions.
-func (e *editor) typed(kind, path, text string) []suggestion {
+// complete opens a file that ends at the cursor and returns the completions.
+func (e *editor) complete(kind, path, text string) []suggestion {
 	e.t.Helper()
 	e.opened++
 	name := fmt.Sprintf("content/typed/%s-%d.yaml", kind, e.opened)
@@ -165,8 +165,8 @@ func (e *editor) typed(kind, path, text string) []suggestion {
 	return e.suggest(name, end(text))
 }
 
-// lead returns the text before a key on its line: nothing after a hyphen.
-func lead(text string, indent int) string {
+// keyIndent returns the text before a key on its line: nothing after a hyphen.
+func keyIndent(text string, indent int) string {
 	if strings.HasSuffix(text, "- ") {
 		return ""
 	}

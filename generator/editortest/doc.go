@@ -20,7 +20,7 @@
 // Keys and values are read from the schemas (shape_test.go), so new ones are tested
 // automatically.
 //
-// TestAjv gives the same files to Ajv, a validator that shares no code with package
+// TestAjv_AcceptsTheSameFiles gives the same files to Ajv, a validator that shares no code with package
 // schema. Both must accept the same files. Ajv runs in strict mode, so it also
 // refuses unknown keywords, which editors ignore.
 //

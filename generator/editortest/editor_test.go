@@ -122,8 +122,8 @@ func (e *editor) show(name, text string) {
 	}})
 }
 
-// faults returns the diagnostics of a document.
-func (e *editor) faults(name string) []diagnostic {
+// diagnosticsOf returns the diagnostics of a document.
+func (e *editor) diagnosticsOf(name string) []diagnostic {
 	e.t.Helper()
 	return wait(e.client, "the diagnostics of "+name, e.published(e.address(name)))
 }

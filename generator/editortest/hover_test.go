@@ -16,7 +16,7 @@ func (e *editor) testHover(t *testing.T) {
 			name := fmt.Sprintf("content/hover/%s-%d.yaml", kind, i)
 			text, places := root.full()
 			e.show(name, e.modeline(kind)+text)
-			for _, d := range e.faults(name) {
+			for _, d := range e.diagnosticsOf(name) {
 				t.Errorf("%s:%v: %s\n%s", kind, d.Range.Start, d.Message, text)
 			}
 			for _, s := range root.all()[1:] {

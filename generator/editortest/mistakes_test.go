@@ -21,7 +21,7 @@ func (e *editor) testMistakes(t *testing.T) {
 	}
 	for _, m := range list {
 		var got []string
-		for _, d := range e.faults(m.file()) {
+		for _, d := range e.diagnosticsOf(m.file()) {
 			d.Range.Start.Line-- // the modeline
 			d.Range.End.Line--
 			got = append(got, underlined(d.Range, d.Message))
@@ -49,9 +49,9 @@ func underlined(where span, message string) string {
 }
 
 var (
-	head    = regexp.MustCompile(`^-- (\w+)/(\S+) --$`)
-	marked  = regexp.MustCompile(`«(.*?)»`)
-	comment = regexp.MustCompile(` # want "(.*)"$`)
+	head      = regexp.MustCompile(`^-- (\w+)/(\S+) --$`)
+	highlight = regexp.MustCompile(`«(.*?)»`)
+	comment   = regexp.MustCompile(` # want "(.*)"$`)
 )
 
 // mistakes reads testdata/mistakes.txt. A comment after one mark may contain several
@@ -76,7 +76,7 @@ func mistakes(t *testing.T) []mistake {
 		if want := comment.FindStringSubmatch(line); want != nil {
 			line = strings.TrimSuffix(line, want[0])
 			messages := strings.Split(want[1], `" "`)
-			marks := marked.FindAllStringIndex(line, -1)
+			marks := highlight.FindAllStringIndex(line, -1)
 			for i, message := range messages {
 				at := marks[min(i, len(marks)-1)]
 				where := span{end(unmarked(line[:at[0]])), end(unmarked(line[:at[1]]))}

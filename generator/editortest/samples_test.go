@@ -33,7 +33,7 @@ func (e *editor) testSamples(t *testing.T) {
 		e.show(name, text)
 	}
 	for name, text := range texts {
-		for _, d := range e.faults(name) {
+		for _, d := range e.diagnosticsOf(name) {
 			t.Errorf("%s:%d:%d: %s", name, d.Range.Start.Line+1, d.Range.Start.Character+1, d.Message)
 		}
 		// Without a schema there would be no diagnostics either, and no hover.
@@ -94,7 +94,7 @@ func (e *editor) testInForce(t *testing.T) {
 		}
 		name := "content/force/" + kind + ".yaml"
 		e.show(name, e.modeline(kind)+text)
-		faults := e.faults(name)
+		faults := e.diagnosticsOf(name)
 		unknown := slices.ContainsFunc(faults, func(d diagnostic) bool {
 			return d.Range.Start.Line == 2 && strings.Contains(d.Message, "知らないキー")
 		})

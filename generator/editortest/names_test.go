@@ -23,9 +23,9 @@ var associations = map[string]any{
 	"./.platmap/guide.schema.json":     "/content/front/*.yaml",
 }
 
-// few returns one or two names of every kind. Some must be quoted in YAML or escaped
+// sampleNames returns one or two names of every kind. Some must be quoted in YAML or escaped
 // in snippets.
-func few() *schemas.Candidates {
+func sampleNames() *schemas.Candidates {
 	return &schemas.Candidates{
 		Domains:    []schemas.Name{{ID: "network", About: "ネットワーク / Network: how services talk"}, {ID: "on", About: "A word of YAML"}, {ID: "2024", About: "A number"}},
 		Components: []schemas.Name{{ID: "kube", About: "The command"}, {ID: "kafka", About: "Broker"}},
@@ -38,8 +38,8 @@ func few() *schemas.Candidates {
 	}
 }
 
-// offering returns the schemas with completions of names.
-func offering(t *testing.T, known *schemas.Candidates) map[string]json.RawMessage {
+// schemasWith returns the schemas with completions of names.
+func schemasWith(t *testing.T, known *schemas.Candidates) map[string]json.RawMessage {
 	t.Helper()
 	all := map[string]json.RawMessage{}
 	for _, kind := range kinds(t) {
@@ -50,24 +50,24 @@ func offering(t *testing.T, known *schemas.Candidates) map[string]json.RawMessag
 	return all
 }
 
-// keep writes the schemas to the folder that serve uses, and notifies the server.
-func (e *editor) keep(known *schemas.Candidates) {
+// writeSchemas writes the schemas to the folder that serve uses, and notifies the server.
+func (e *editor) writeSchemas(known *schemas.Candidates) {
 	e.t.Helper()
 	must(e.t, os.MkdirAll(filepath.Join(e.dir, ".platmap"), 0o777))
 	var changes []any
-	for name, text := range offering(e.t, known) {
+	for name, text := range schemasWith(e.t, known) {
 		must(e.t, os.WriteFile(filepath.Join(e.dir, ".platmap", name), text, 0o666))
 		changes = append(changes, map[string]any{"uri": e.address(".platmap/" + name), "type": 2})
 	}
 	e.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": changes})
 }
 
-// begun opens a file that ends at the cursor, without a modeline, and returns the
+// completeIn opens a file that ends at the cursor, without a modeline, and returns the
 // completions.
-func (e *editor) begun(dir, text string) []suggestion {
+func (e *editor) completeIn(dir, text string) []suggestion {
 	e.t.Helper()
 	e.opened++
-	name := fmt.Sprintf("content/%s/begun-%d.yaml", dir, e.opened)
+	name := fmt.Sprintf("content/%s/partial-%d.yaml", dir, e.opened)
 	if dir == "site" {
 		name = "content/site.yaml"
 	}
@@ -75,10 +75,31 @@ func (e *editor) begun(dir, text string) []suggestion {
 	return e.suggest(name, end(text))
 }
 
+// The parts run in this order: the last two write other schemas.
 func TestNames(t *testing.T) {
 	e := open(t, associations)
-	known := few()
-	e.keep(known)
+	e.writeSchemas(sampleNames())
+	for _, part := range []struct {
+		name string
+		test func(*editor, *testing.T)
+	}{
+		{"completed", (*editor).testNamesCompleted},
+		{"inserted", (*editor).testNamesInserted},
+		{"keys", (*editor).testKeysOfNames},
+		{"unknown", (*editor).testUnknownNames},
+		{"new", (*editor).testNewName},
+		{"many", (*editor).testManyNames},
+	} {
+		t.Run(part.name, func(t *testing.T) {
+			e.t = t
+			part.test(e, t)
+		})
+	}
+}
+
+// All names, and only names, are completed where they can be referred to.
+func (e *editor) testNamesCompleted(t *testing.T) {
+	known := sampleNames()
 	items := slices.Concat(known.Features, known.Interfaces)
 	parties := append([]schemas.Name{
 		{ID: "platform", About: "The platform team does it for all teams."},
@@ -126,7 +147,7 @@ func TestNames(t *testing.T) {
 		{"site", "owner: ", known.Teams},
 	} {
 		var got []schemas.Name
-		for _, o := range e.begun(c.dir, c.text) {
+		for _, o := range e.completeIn(c.dir, c.text) {
 			switch o.Label { // completions of keys and of any text
 			case "domain", "role", "approach", "strength", "with approach", "domain of a team", "true", "false":
 				continue
@@ -140,13 +161,15 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: %q: completions %q,\nwant %q", c.dir, c.text, got, c.want)
 		}
 	}
+}
 
-	// A completion inserts the name, quoted for YAML and escaped for the editor, to which
-	// ${n} is a placeholder.
+// A completion inserts the name, quoted for YAML and escaped for the editor, to which
+// ${n} is a placeholder.
+func (e *editor) testNamesInserted(t *testing.T) {
 	want := []string{"network", `"on"`, `"2024"`}
 	want = append(want, `"network#Retry: \${n\}"`, "network#切り戻し", "network##ask", "network#it's")
 	var got []string
-	for _, o := range slices.Concat(e.begun("domains", "replaced_by: "), e.begun("domains", "features:\n  - name: x\n    replaced_by: ")) {
+	for _, o := range slices.Concat(e.completeIn("domains", "replaced_by: "), e.completeIn("domains", "features:\n  - name: x\n    replaced_by: ")) {
 		if o.Label != "true" && o.Label != "false" {
 			got = append(got, o.inserts())
 		}
@@ -154,43 +177,52 @@ func TestNames(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("inserted%s,\nwant%s", quoted(got), quoted(want))
 	}
+}
 
-	// A key is completed with its colon, and a list where a list is required.
+// A key is completed with its colon, and a list where a list is required.
+func (e *editor) testKeysOfNames(t *testing.T) {
 	for text, inserts := range map[string]string{"": "group: ", "depends_on: ": "\n  - ${1:network}\n"} {
-		if !slices.ContainsFunc(e.begun("domains", text), func(o suggestion) bool { return o.inserts() == inserts }) {
+		if !slices.ContainsFunc(e.completeIn("domains", text), func(o suggestion) bool { return o.inserts() == inserts }) {
 			t.Errorf("after %q, no completion %q", text, inserts)
 		}
 	}
+}
 
-	// Unknown names have no diagnostics in the editor, and hovers stay short.
+// Unknown names have no diagnostics in the editor, and hovers stay short.
+func (e *editor) testUnknownNames(t *testing.T) {
 	text := "name: x\nstatus: draft\nowner: nobody\nstatus_: x\ndepends_on: [nothing]\ngroup: none\n"
 	e.show("content/domains/unknown.yaml", text)
-	faults := e.faults("content/domains/unknown.yaml")
-	if len(faults) != 1 || !strings.Contains(faults[0].Message, "status_") {
-		t.Errorf("diagnostics %v, want status_ only", faults)
+	diagnostics := e.diagnosticsOf("content/domains/unknown.yaml")
+	if len(diagnostics) != 1 || !strings.Contains(diagnostics[0].Message, "status_") {
+		t.Errorf("diagnostics %v, want status_ only", diagnostics)
 	}
 	if shown := e.hover("content/domains/unknown.yaml", position{Line: 2, Character: 9}); strings.Contains(shown, "Infrastructure") || len(shown) > 400 {
 		t.Errorf("the hover is %q", shown)
 	}
+}
 
-	// A new name is completed when the schema file has changed.
+// A new name is completed when the schema file has changed.
+func (e *editor) testNewName(t *testing.T) {
+	known := sampleNames()
 	known.Domains = append(known.Domains, schemas.Name{ID: "zoning", About: "New"})
-	e.keep(known)
+	e.writeSchemas(known)
 	isNew := func(o suggestion) bool { return o.Label == "zoning" && o.Documentation == "New" }
-	if !slices.ContainsFunc(e.begun("domains", "depends_on:\n  - "), isNew) {
-		t.Error("the new domain is not offered")
+	if !slices.ContainsFunc(e.completeIn("domains", "depends_on:\n  - "), isNew) {
+		t.Error("the new domain is not completed")
 	}
+}
 
-	// Many names are completed as well.
+// Many names are completed as well.
+func (e *editor) testManyNames(t *testing.T) {
 	var many []schemas.Name
 	for i := range 2000 {
 		many = append(many, schemas.Name{ID: fmt.Sprintf("name-%04d", i), About: "ネットワーク / Network: services that talk to each other in ad hoc ways get slow"})
 	}
-	e.keep(&schemas.Candidates{Domains: many, Components: many, Teams: many, Guides: many, Groups: many, Metrics: many, Features: many, Interfaces: many})
+	e.writeSchemas(&schemas.Candidates{Domains: many, Components: many, Teams: many, Guides: many, Groups: many, Metrics: many, Features: many, Interfaces: many})
 	for i := range 2 {
 		name, text := fmt.Sprintf("content/domains/many-%d.yaml", i), "depends_on:\n  - "
 		e.show(name, text)
-		e.faults(name)
+		e.diagnosticsOf(name)
 		start := time.Now()
 		offered := e.suggest(name, end(text))
 		t.Logf("%d completions after %v", len(offered), time.Since(start).Round(time.Millisecond))
@@ -201,9 +233,9 @@ func TestNames(t *testing.T) {
 }
 
 // Sample files have no diagnostics with completions in the schemas.
-func TestNamesAndSamples(t *testing.T) {
+func TestNames_SamplesHaveNoDiagnostics(t *testing.T) {
 	e := open(t, associations)
-	e.keep(few())
+	e.writeSchemas(sampleNames())
 	checked := 0
 	for _, dir := range []string{"domains", "components", "teams", "scenarios"} {
 		files, err := filepath.Glob(filepath.Join(e.dir, "content", dir, "*.yaml"))
@@ -220,7 +252,7 @@ func TestNamesAndSamples(t *testing.T) {
 			}
 			text := strings.Join(kept, "")
 			e.show(name, text)
-			for _, d := range e.faults(name) {
+			for _, d := range e.diagnosticsOf(name) {
 				t.Errorf("%s: %s", name, d.Message)
 			}
 			if at, ok := firstKey(text); ok && e.hover(name, at) == "" {
