@@ -83,7 +83,8 @@ func (in Input) Render(s *site.Site) *render.FS {
 	return render.New(render.Input{Site: s, Theme: in.Theme, Content: in.Content, BaseURL: in.BaseURL})
 }
 
-// Findings returns the findings of all stages, sorted; diags are those about names.
+// Findings returns the findings of all stages, sorted. diags are the findings about
+// names.
 func Findings(diags source.Diagnostics, parsed []*Parsed, graph *site.Graph) source.Diagnostics {
 	if !slices.ContainsFunc(parsed, func(p *Parsed) bool { return p.File.Kind.HasSchema() }) {
 		noContent(&diags)

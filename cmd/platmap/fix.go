@@ -30,8 +30,8 @@ func fix(p *project, in generator.Input, out *printer) error {
 	return nil
 }
 
-// notFixed reports the findings whose fix was not applied: the file has another error
-// that needs a decision first.
+// notFixed reports the findings whose fix was not applied because the file has
+// another error, which needs a decision first.
 func notFixed(p *project, diags source.Diagnostics, out *printer) {
 	for _, d := range diags {
 		if len(d.Fix) > 0 {

@@ -92,7 +92,8 @@ func schemaUsers(s *site.Site) []*source.File {
 	return sorted
 }
 
-// schemaLine matches both forms of the comment that names a schema for editors.
+// schemaLine matches the comment that names a schema for editors, in either of
+// its two forms.
 var schemaLine = regexp.MustCompile(`^#\s*(?:yaml-language-server:\s*\$schema=|\$schema:\s*)(\S+)`)
 
 // modeline returns the schema named in a comment before the first value, and the

@@ -185,8 +185,8 @@ func checkFolder(name string) error {
 	return nil
 }
 
-// codeOwners returns the CODEOWNERS file of the repository of the content, or nil.
-// The order of the paths is that of GitHub.
+// codeOwners returns the CODEOWNERS file of the repository that contains the
+// content, or nil. It tries the paths in the same order as GitHub.
 func codeOwners(content string) *source.File {
 	abs, err := filepath.Abs(content)
 	if err != nil {

@@ -136,7 +136,8 @@ func (s *serveFlags) options(status *status) (preview.Options, error) {
 	return options, nil
 }
 
-// serveUntil serves until ctx is done or one of the two servers fails.
+// serveUntil runs the preview and the HTTP server until ctx is done or one of
+// them fails.
 func serveUntil(ctx context.Context, server *preview.Server, listener net.Listener, stop func()) error {
 	web := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	served := make(chan error, 1)

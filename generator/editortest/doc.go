@@ -13,8 +13,8 @@
 //	words        every value of a choice is completed, with its meaning
 //	half written a key that is partly typed is replaced by its completion
 //
-// TestNames does the same with the schemas that platmap serve writes for editors:
-// names are completed where they can be referred to, and other names have no
+// TestNames tests the schemas that platmap serve writes for editors: names are
+// completed where references to them are allowed, and unknown names have no
 // diagnostics.
 //
 // Keys and values are read from the schemas (shape_test.go), so new ones are tested

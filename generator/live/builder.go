@@ -23,7 +23,7 @@ type Builder struct {
 	refused      map[string]bool       // files that cannot be read
 	nameFindings source.Diagnostics    // result of source.CheckNames; nil if it must be computed again
 
-	mu      sync.Mutex // guards these fields, which change only while updating is held, too:
+	mu      sync.Mutex // guards these fields, which change only while updating is held as well:
 	view    View
 	readers *readers // of view.Graph
 }
@@ -36,8 +36,8 @@ func New(in generator.Input) *Builder {
 
 // Open makes the first site. In a large content folder it does not read the files
 // that have pages; Ensure and LoadRemaining read them later. The error joins one
-// error for each folder and file that cannot be read; there is a site unless one of
-// them is the content folder itself.
+// error for each folder and file that cannot be read. There is a site unless the
+// content folder itself cannot be read.
 func (b *Builder) Open() error {
 	b.updating.Lock()
 	defer b.updating.Unlock()

@@ -32,7 +32,7 @@ type fileState struct {
 // isLoaded reports whether the file was read and checked.
 func (s *fileState) isLoaded() bool { return s.state > unchecked }
 
-// isOutdated reports whether the document is that of an older version of the file.
+// isOutdated reports whether the document is from an older version of the file.
 func (s *fileState) isOutdated() bool {
 	return (s.state == unreadable || s.state == unparsable) && s.Doc != nil
 }

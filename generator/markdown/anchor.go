@@ -10,7 +10,7 @@ import (
 )
 
 // anchorID returns the id that <a id="x"> or <a name="x"> defines, or "". It is
-// "" for an <a> with an href as well: such a link must be written in Markdown.
+// also "" for an <a> with an href, because links must be written in Markdown.
 func anchorID(raw string) string {
 	z := html.NewTokenizer(strings.NewReader(raw))
 	z.Next()
@@ -57,7 +57,7 @@ func (w *writer) anchorTag(raw string, kind html.TokenType, inline bool) bool {
 	return true
 }
 
-// dropDuplicateAnchors removes the anchors whose id is that of a heading, a
+// dropDuplicateAnchors removes the anchors that have the id of a heading, a
 // footnote or an earlier anchor. Most are directly above a heading with that id.
 func (w *writer) dropDuplicateAnchors() {
 	if len(w.doc.Anchors) == 0 {

@@ -50,8 +50,8 @@ func (w *writer) checkLines(n ast.Node) {
 	}
 }
 
-// conflictMarker matches the first line of a merge conflict. As Markdown, the rest
-// of the conflict would be a heading and block quotes.
+// conflictMarker matches the first line of a merge conflict. Markdown reads the
+// other lines of the conflict as a heading and block quotes.
 var conflictMarker = regexp.MustCompile(`^[ \t]*<{7}(\s|$)`)
 
 // conflict reports an unresolved merge conflict in a paragraph or heading, once per

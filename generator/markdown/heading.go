@@ -48,7 +48,7 @@ func (p headingParser) Close(node ast.Node, reader gmtext.Reader, pc parser.Cont
 	if st.ids == nil {
 		st.ids = map[string]bool{}
 	}
-	if !st.ids[id] { // a repeated id gets a number, like that of any heading
+	if !st.ids[id] { // a repeated id gets a number, as for any heading
 		st.ids[id] = true
 		node.SetAttributeString("own", true)
 	}
@@ -108,8 +108,8 @@ func (w *writer) headingID(n *ast.Heading, plain string) string {
 }
 
 // level returns the level at which a heading is shown, so that the outline has no
-// gaps: one more than that of the nearest earlier heading with a lower level in the
-// source. Only the title of the page has level 1.
+// gaps: one more than the level at which the nearest earlier heading with a lower
+// level in the source is shown. Only the title of the page has level 1.
 func (w *writer) level(written int, isTitle bool) int {
 	for len(w.outline) > 0 && w.outline[len(w.outline)-1][0] >= written {
 		w.outline = w.outline[:len(w.outline)-1]

@@ -46,7 +46,7 @@ type Document struct {
 	title string // text of a level 1 heading that starts the document
 	html  string // with holes
 	holes []hole // sorted by offset
-	text  string // the parsed text: that of a file, or of a YAML value
+	text  string // the parsed text, of a file or of a YAML value
 	from  int    // offset in text at which the Markdown starts
 }
 

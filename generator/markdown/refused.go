@@ -15,7 +15,7 @@ type refused struct {
 	times     int
 }
 
-// partOf maps elements to those that they are always part of.
+// partOf maps elements to the elements that they can be part of.
 var partOf = map[string][]string{
 	"thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"table"}, "th": {"table"}, "td": {"table"},
 	"caption": {"table"}, "colgroup": {"table"}, "col": {"table"}, "li": {"ul", "ol", "menu"},

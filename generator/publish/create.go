@@ -48,7 +48,8 @@ func Create(dir string, files map[string]string) error {
 	return err
 }
 
-// missingFolders returns those of dir and its parents that do not exist, dir first.
+// missingFolders returns dir and its parents, dir first, without the folders that
+// exist.
 func missingFolders(dir string) []string {
 	var missing []string
 	for {

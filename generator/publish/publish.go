@@ -49,8 +49,8 @@ import (
 // Result describes what Write did.
 type Result struct {
 	Files     int   // files in the site
-	Written   int   // number of those that are new or changed
-	Unchanged int   // number of those that were not touched
+	Written   int   // number of files that are new or changed
+	Unchanged int   // number of files that were not touched
 	Removed   int   // files of earlier builds that the site no longer has
 	Pages     int   // files that are HTML
 	Bytes     int64 // size of all published files

@@ -21,7 +21,7 @@ type writer struct {
 	// set by scan
 	manifest  []byte           // the text of the manifest when last read or written
 	known     map[string]entry // files in the manifest
-	files     map[string]bool  // those in the manifest that exist as regular files
+	files     map[string]bool  // files in the manifest that exist as regular files
 	dirs      map[string]bool  // folders that exist
 	leftovers []string         // staging folders of killed builds
 

@@ -58,7 +58,7 @@ var (
 )
 
 // svgSize reads the size from the first tag of an SVG: its width and height, or
-// those of its viewBox.
+// the size of its viewBox.
 func svgSize(r io.Reader) (width, height int) {
 	head, _ := io.ReadAll(io.LimitReader(r, 64<<10))
 	attr := map[string]string{}

@@ -11,7 +11,7 @@ import (
 type pageKind struct {
 	kind     source.Kind
 	set      func(p *Page, x site.Page) // sets the field of p that templates use
-	summary  func(p *Page) string       // the summary of a page whose source file has none; or nil
+	summary  func(p *Page) string       // the summary of a page without one in its source file; or nil
 	markdown func(w *mdWriter)          // writes the body of the twin
 }
 

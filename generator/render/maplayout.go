@@ -190,7 +190,7 @@ func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
 			b.X, b.Y, b.W = i*w/3, nameHeight, w/3
 		}
 	}
-	t.Bands[0].carry(d, func(party string) string { return r.Theme.Say(locale, "party."+party) })
+	t.Bands[0].drawParties(d, func(party string) string { return r.Theme.Say(locale, "party."+party) })
 	t.Bands[1].list(parts)
 	t.Bands[2].list(offers)
 	return t
@@ -204,9 +204,10 @@ func (b *Band) list(names []string) {
 	}
 }
 
-// carry draws a box for each responsibility. The left half is filled if the platform
-// has it, the right half if the product team does. say returns the name of a party.
-func (b *Band) carry(d *site.Domain, say func(party string) string) {
+// drawParties draws a box for each responsibility. The left half is filled if the
+// platform has it, the right half if the product team does. partyName returns the name of
+// a party.
+func (b *Band) drawParties(d *site.Domain, partyName func(party string) string) {
 	const height, top = 9, 23
 	counts := map[string]int{}
 	for i := range d.Responsibilities {
@@ -228,7 +229,7 @@ func (b *Band) carry(d *site.Domain, say func(party string) string) {
 		if counts[party] == 0 {
 			continue
 		}
-		carriers = append(carriers, fmt.Sprint(say(party), " ", counts[party]))
+		carriers = append(carriers, fmt.Sprint(partyName(party), " ", counts[party]))
 		for range counts[party] {
 			units = fmt.Appendf(units, "M%d.5 %d.5h%dv%dh-%dz", x, top, width-1, height-1, width-1)
 			carried = fmt.Appendf(carried, "M%d %dh%dv%dh-%dz", x+from, top, w, height, w)

@@ -115,11 +115,11 @@ func (p *Page) party(x site.Party) string {
 }
 
 // markdownWords returns the words that package markdown inserts.
-func markdownWords(say func(key string) string) *markdown.Words {
+func markdownWords(word func(key string) string) *markdown.Words {
 	return &markdown.Words{
-		Note: say("alert.note"), Tip: say("alert.tip"), Important: say("alert.important"),
-		Warning: say("alert.warning"), Caution: say("alert.caution"),
-		Footnotes: say("footnotes"), Footnote: say("footnote"), Back: say("footnote.back"),
-		Permalink: say("permalink"), Table: say("table"), Code: say("code"), Details: say("details"),
+		Note: word("alert.note"), Tip: word("alert.tip"), Important: word("alert.important"),
+		Warning: word("alert.warning"), Caution: word("alert.caution"),
+		Footnotes: word("footnotes"), Footnote: word("footnote"), Back: word("footnote.back"),
+		Permalink: word("permalink"), Table: word("table"), Code: word("code"), Details: word("details"),
 	}
 }

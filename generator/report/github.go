@@ -9,7 +9,7 @@ import (
 )
 
 // GitHub shows the first ten errors and the first ten warnings of a step, and 4,096
-// characters of a message. It drops the rest silently.
+// characters of a message. It drops the other findings and characters silently.
 const (
 	maxCommands = 10
 	maxMessage  = 4000

@@ -6,7 +6,7 @@
 // [Run.Table] the page that GitHub shows below a job.
 //
 //	text     for people: position, message and code; an excerpt with a mark; help
-//	github   text, and workflow commands, of which GitHub makes annotations
+//	github   text, and workflow commands, which GitHub shows as annotations
 //	json     one object with everything; json.go describes every field
 //	rdjsonl  for reviewdog: one object a line, with fixes as suggestions
 //	sarif    SARIF 2.1.0, for code scanning

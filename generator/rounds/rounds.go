@@ -1,5 +1,5 @@
 // Package rounds decides how often a property test repeats. Only tests import it; it
-// is not in generator/internal because those of cmd do, too.
+// is not in generator/internal because tests in cmd import it too.
 package rounds
 
 import (

@@ -20,7 +20,7 @@ type badMapping struct {
 	missing  []string // the required keys that are missing, in the order of the schema
 	hint     string   // an alternative to the missing keys, or ""
 	unknown  []tree.Pair
-	kindKeys []string // the keys of which exactly one is required, if the mapping has none or several of them
+	kindKeys []string // keys of which exactly one is required, set if the mapping has none or several of them
 }
 
 // mapping reports the unknown and missing keys of a mapping. It looks first for the

@@ -159,8 +159,8 @@ func (c *check) removeWithin(n *tree.Node) {
 	})
 }
 
-// mark returns the position and length of a finding about a node. For a mapping
-// they are those of its first key.
+// mark returns the position and length of a finding about a node. For a mapping,
+// they are the position and length of its first key.
 func mark(n *tree.Node) (source.Pos, int) {
 	if n.Kind == tree.Map && len(n.Pairs) > 0 {
 		n = n.Pairs[0].Key

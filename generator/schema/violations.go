@@ -14,7 +14,7 @@ import (
 // subject is the value or file that a finding is about.
 type subject struct {
 	node    *tree.Node
-	key     string     // the key whose value it is, or the key of the list that it is in
+	key     string     // the key of the value, or of the list that the value is in
 	keyNode *tree.Node // that key
 	item    bool       // whether it is an item of a list
 	root    bool       // whether it is the whole file
@@ -63,7 +63,8 @@ func groupByNode(root *tree.Node, invalid *jsonschema.ValidationError) []violati
 	return violations
 }
 
-// leafErrors appends the errors without causes, which are those about a keyword.
+// leafErrors appends the errors without causes. Each of them is about one
+// keyword.
 func leafErrors(e *jsonschema.ValidationError, list []*jsonschema.ValidationError) []*jsonschema.ValidationError {
 	if len(e.Causes) == 0 {
 		return append(list, e)

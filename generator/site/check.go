@@ -52,7 +52,7 @@ func (g *Graph) check(nodes []*node) {
 		}
 		c := checker{g.checks, &n.warnings}
 		base := n.page.Base()
-		if !g.docs[base.File.Name].Unfit { // otherwise a key may seem to be missing that is only misspelled
+		if !g.docs[base.File.Name].Unfit { // otherwise misspelled keys would be reported as missing
 			n.page.check(&c)
 			c.checkReview(base)
 		}

@@ -10,7 +10,8 @@ import (
 	"platmap/generator/source"
 )
 
-// checkCodeOwner reports a page whose owner on the map does not review it.
+// checkCodeOwner reports a page if its owner on the map is not its reviewer in
+// CODEOWNERS.
 func (c *checker) checkCodeOwner(e *Entity) {
 	t := e.Owner.To
 	if t == nil || t.Contact.GitHub == "" || len(c.codeOwners) == 0 {

@@ -55,7 +55,7 @@ func (d *decoder) value(n *tree.Node, v reflect.Value) {
 	case reflect.String:
 		v.SetString(n.Text)
 	case reflect.Bool:
-		v.SetBool(strings.EqualFold(n.Text, "true")) // YAML has True and TRUE as well
+		v.SetBool(strings.EqualFold(n.Text, "true")) // YAML also allows True and TRUE
 	case reflect.Float64:
 		var x float64
 		fmt.Sscan(n.Text, &x)

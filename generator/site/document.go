@@ -14,7 +14,7 @@ import (
 // any number of times.
 type Document struct {
 	File     *source.File
-	Pages    []Page // one page, or the components of a list; a guide is in one language
+	Pages    []Page // one page, one language of a guide, or the components of a list
 	Settings *Settings
 	Terms    []*Term
 	Values   []Value // measurements; not nil for a file of kind Metric

@@ -32,7 +32,7 @@ type Domain struct {
 	In         *Group       // nil for a domain without a known group
 	Components []*Component // that name this domain, as the main or another domain
 	Guides     []*Guide     // guides that name this domain, after GuideRefs
-	Scenarios  []*Scenario  // scenarios whose lead it is or that have a need in it
+	Scenarios  []*Scenario  // scenarios that have this domain as their lead or in a need
 	Teams      []*Team      // components that list it under domains
 	UsedBy     []*Domain    // domains that depend on it
 }

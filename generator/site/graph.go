@@ -51,8 +51,8 @@ func (p part) page() Page { return p.doc.Pages[p.nth] }
 type edge struct {
 	from, to *node
 	how      How
-	via      any  // the *Feature, *Interface or *Interaction of the page from that has the reference, or nil
-	item     any  // the *Feature, *Interface, … on the page to that is referenced, or nil
+	via      any  // the *Feature, *Interface or *Interaction that has the reference, or nil
+	item     any  // the *Feature, *Interface, … that is referenced, or nil for the whole page
 	deep     bool // the reference names an item or a heading, which may not exist after to changes
 }
 

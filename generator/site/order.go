@@ -56,8 +56,8 @@ func (g *Graph) setOrder() {
 	g.Site.setLists()
 }
 
-// resort moves the pages whose sort key has changed, and reports whether there
-// are any.
+// resort moves the pages that have a new sort key, and reports whether there are
+// any.
 func (g *Graph) resort(changed []*node) bool {
 	moved := false
 	for _, n := range changed {

@@ -26,7 +26,8 @@ type Page interface {
 	addReverse(e *edge)
 	// find returns the target of a reference to an item or a heading of the page.
 	find(part string) (Target, *Unresolved)
-	// inheritsFrom returns the domain whose owner is the default owner, or nil.
+	// inheritsFrom returns the domain from which the page inherits its owner, or
+	// nil.
 	inheritsFrom() *Domain
 	// section returns the primary sort key of the page within its kind.
 	section(s *Site) (group int, folder string)
@@ -78,7 +79,7 @@ type Entity struct {
 	X           X         `key:"x-"` // private keys, unchanged
 
 	// Computed by Link.
-	OwnerInherited bool        // whether the owner is that of the first domain or of the site
+	OwnerInherited bool        // whether the owner is inherited from the first domain or the site
 	ReferencedBy   []Reference // the pages that name this one
 
 	node *node

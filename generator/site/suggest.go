@@ -17,7 +17,7 @@ import (
 type suggestions struct {
 	mu    sync.Mutex
 	help  map[string]string
-	ids   map[string][]string // by kind, each sorted; those of all kinds under ""
+	ids   map[string][]string // by kind, each sorted; the ids of all kinds are under ""
 	files []string            // sorted
 }
 

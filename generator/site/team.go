@@ -19,8 +19,8 @@ type Team struct {
 	Expectations []Text        `key:"expectations"`
 
 	// Computed by Link.
-	Owns      []*Domain         // domains whose owner it is
-	OwnsParts []*Component      // components whose owner it is
+	Owns      []*Domain         // domains that this team owns
+	OwnsParts []*Component      // components that this team owns
 	Raised    []*Scenario       // scenarios it raised
 	With      []TeamInteraction // interactions with it that other teams declare
 }

@@ -6,8 +6,8 @@ import (
 	"platmap/generator/text"
 )
 
-// checkCaseCollisions reports files whose names are equal on disks that ignore
-// case or Unicode normalization, such as those of macOS and Windows.
+// checkCaseCollisions reports files with names that are equal on disks that
+// ignore case or Unicode normalization, as macOS and Windows do.
 func checkCaseCollisions(files []*File, diags *Diagnostics) {
 	seen := make(map[string]*File, len(files))
 	for _, f := range files {

@@ -121,7 +121,8 @@ func (k Kind) FileName(id string) string {
 }
 
 // HasSchema reports whether there is a JSON Schema for files of the kind. These
-// are the files that describe the platform; the others hold numbers and pictures.
+// are the files that describe the platform; the other files contain numbers and
+// pictures.
 func (k Kind) HasSchema() bool { return k.info().schema }
 
 // SchemaName returns the name of the file with the JSON Schema of the kind.

@@ -66,7 +66,7 @@ func nClosest(word string, known []string, n int) []string {
 }
 
 // ListClosest joins known words for a help text: all of them if there are at most
-// eight, otherwise the three closest to word and the number of the others.
+// eight, otherwise the three closest to word and how many more there are.
 func ListClosest(word string, known []string) string {
 	if len(known) <= 8 {
 		return strings.Join(known, ", ")

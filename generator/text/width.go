@@ -22,7 +22,7 @@ func RuneColumns(r rune) int {
 	switch {
 	case r < 0x300:
 		return 1
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf), 0x1160 <= r && r <= 0x11FF: // the latter: vowels and final consonants of Korean syllables
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf), 0x1160 <= r && r <= 0x11FF: // last range: vowels and final consonants of Korean syllables
 		return 0
 	case IsWide(r):
 		return 2

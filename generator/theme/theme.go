@@ -58,7 +58,7 @@ type HTML = template.HTML
 // Escape returns text as HTML.
 func Escape(s string) string { return template.HTMLEscapeString(s) }
 
-// Load reads a theme. Files of overlay, which may be nil, replace those of base
+// Load reads a theme. Files of overlay, which may be nil, replace files of base
 // with the same name.
 func Load(base, overlay fs.FS) (*Theme, error) {
 	builtIn, err := readAll(base)

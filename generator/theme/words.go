@@ -49,7 +49,8 @@ func (t *Theme) closest(locale string) string {
 	return fallback
 }
 
-// parseWords reads the words of every language, those of the overlay last.
+// parseWords reads the words of every language. It reads the words of the overlay
+// last, so that they replace the others.
 func (t *Theme) parseWords(base files) error {
 	if base["words/"+fallback+".json"] == nil {
 		return fmt.Errorf("theme: words/%s.json is missing", fallback)

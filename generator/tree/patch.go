@@ -35,8 +35,8 @@ func newPatchedText(f *source.File, from, to int) *patchedText {
 	return &patchedText{original: f, file: f, from: from, to: to, budget: &budget}
 }
 
-// with returns the text with more edits, whose offsets are those of d.file. It
-// returns nil if they overlap earlier ones.
+// with returns the text with more edits. The offsets of the edits are in d.file.
+// It returns nil if they overlap earlier edits.
 func (d *patchedText) with(edits []source.Edit) *patchedText {
 	all := slices.Clone(d.edits)
 	for _, e := range edits {

@@ -47,7 +47,7 @@ const (
 	sibling           // also the nearest line above with the same or less indentation
 )
 
-// candidate is a possible mistake. Its offsets are those of d.file.
+// candidate is a possible mistake. Its offsets are in d.file.
 type candidate struct {
 	d          *patchedText
 	rule       *rule
@@ -60,8 +60,8 @@ type candidate struct {
 }
 
 // replaced returns the candidate that replaces parts of the line. The offsets of the
-// edits are those of its text. The text to write is the line without its comment, or
-// only its value if the line is long.
+// edits are in its text. The text to write is the line without its comment, or only
+// its value if the line is long.
 func (l line) replaced(edits ...source.Edit) candidate {
 	comment := l.text[l.at+len(l.value):]
 	write := strings.TrimSuffix(replace(l.text, edits)[l.indent:], comment)

@@ -42,7 +42,7 @@ func (p *parser) tagged(n *Node, y *yaml.Node) {
 	n.Text = strings.TrimSpace(y.Tag + " " + y.Value)
 	help := "put the text in quotes: " + quote(shorten(n.Text))
 	if strings.HasPrefix(y.Tag, "!!") {
-		help = "remove it; a number is a value without quotes, anything else needs no type"
+		help = "remove it; write numbers without quotes, other values need no type"
 		n.Text = y.Value
 	}
 	p.diags.Errorf("yaml/tag", n.Pos, n.Len, help, "YAML reads %s as a tag, not as text", shorten(y.Tag))

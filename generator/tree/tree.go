@@ -9,8 +9,8 @@
 // A text that is not valid YAML is corrected and parsed again, so that one run
 // reports every mistake: rules.go lists the usual mistakes, repair.go tries them,
 // wide.go finds full-width characters in place of ASCII ones. The positions of
-// nodes and diagnostics are those of the author's text. If a correction may not be
-// what the author meant, Parse returns nil.
+// nodes and diagnostics are in the author's text. If a correction may not be what
+// the author meant, Parse returns nil.
 //
 // No other package uses yaml.v3. This package knows nothing about the model.
 package tree
@@ -80,8 +80,8 @@ func (n *Node) Pair(key string) *Pair {
 func (n *Node) IsScalar() bool { return n.Kind == Text || n.Kind == Number || n.Kind == Bool }
 
 // Find returns the position of the nth (0-based) occurrence of s in the source
-// text of a scalar, or that of the node if s is not written like this there, for
-// example because of an escape or a folded line.
+// text of a scalar. It returns the position of the node if s is written
+// differently there, for example because of an escape or a folded line.
 func (n *Node) Find(s string, nth int) source.Pos {
 	text := n.Pos.File.Text
 	for off, end := n.Pos.Offset, min(n.end, len(text)); off < end; nth-- {

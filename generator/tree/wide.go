@@ -121,7 +121,7 @@ type wideCandidate struct {
 	candidate
 	lines    int
 	lastLine int
-	isText bool // whether it may be meant as text
+	isText   bool // whether it may be meant as text
 }
 
 // add records a finding at an offset of a line. Without edits, the character may

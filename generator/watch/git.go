@@ -25,8 +25,8 @@ func indexLock(dir string) string {
 	}
 }
 
-// worktreeLock does the same for the .git file of a worktree or submodule, which
-// contains the path of its git folder.
+// worktreeLock returns the path of the lock for a worktree or submodule. Its .git
+// file contains the path of its git folder.
 func worktreeLock(git string) string {
 	text, err := os.ReadFile(git)
 	to, ok := strings.CutPrefix(string(text), "gitdir:")

@@ -25,8 +25,8 @@ const (
 
 // poller finds changes by scanning the folder periodically, in a goroutine of its
 // own because a scan of some disks is slow. It knows all files, so it can report
-// those of a removed folder by name. It does not notice a change that is undone
-// between two scans, even if the receiver has read the file in between.
+// the files of a removed folder by name. It does not notice a change that is
+// undone between two scans, even if the receiver has read the file in between.
 type poller struct {
 	given    string // path of the folder
 	interval time.Duration
@@ -41,7 +41,7 @@ type fileState struct {
 	info   fs.FileInfo // of the target, for a link that is followed
 	kind   fs.FileMode
 	target string            // of a link
-	hash   [sha256.Size]byte // zero unless the file is young
+	hash   [sha256.Size]byte // zero unless the file was modified recently (see youngAge)
 }
 
 // newPoller starts scanning. The files that exist already are not reported.

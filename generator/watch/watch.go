@@ -145,8 +145,8 @@ func (w *watcher) complete(now time.Time) {
 	w.batch = batch{}
 }
 
-// start starts the notifier, the poller or both. Files that exist already are not
-// reported.
+// start starts the notifier, the poller or both. It does not report existing
+// files.
 func (w *watcher) start() {
 	n, err := newNotifier(w.dir, w.testOnlyRefuse)
 	if err != nil {
@@ -193,7 +193,7 @@ func (w *watcher) stop() {
 
 func (c Change) empty() bool { return !c.All && len(c.Names) == 0 }
 
-// merge returns one Change for both.
+// merge returns the union of two Changes.
 func (c Change) merge(d Change) Change {
 	names := slices.Concat(c.Names, d.Names)
 	slices.Sort(names)

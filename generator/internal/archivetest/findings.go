@@ -27,7 +27,7 @@ var quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 //
 // In Markdown the comment is <!-- want "…" -->. Where a comment at the end of the line
 // would change the finding, # want+2 "…" two lines above expects it. The test fails for
-// an unexpected finding as well as for a missing one.
+// unexpected findings and for missing ones.
 //
 // Findings of the map/ codes are ignored, because small samples are incomplete maps,
 // unless the comment of the archive mentions map/. A file named translations sets

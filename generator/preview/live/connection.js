@@ -38,8 +38,8 @@ function connectToWorker(handle, fail) {
 }
 
 // connectDirectly opens a connection of this tab while the tab is visible: a
-// browser opens only six to one server. Only the tab that was active last
-// navigates.
+// browser opens at most six connections to a server. Only the tab that was active
+// last navigates.
 function connectDirectly(handle) {
 	const listeners = new AbortController(), id = Math.random().toString(36);
 	let source = null;

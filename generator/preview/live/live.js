@@ -77,7 +77,7 @@ async function updatePage(answer) {
 	const newest = await answer.text().catch(() => text);
 	if (newest === text) return;
 	const next = new DOMParser().parseFromString(newest, "text/html");
-	if (!next.querySelector('script[src$="/_platmap/live.js"]')) return; // it could not be updated again
+	if (!next.querySelector('script[src$="/_platmap/live.js"]')) return; // a page without this script could not be updated again
 	const before = permanent(page.served), after = permanent(next);
 	const reload = text === undefined ? after.some((s) => !before.includes(s)) : after.join() !== before.join();
 	if (reload) return leave(() => location.reload());
@@ -106,8 +106,8 @@ function leave(load) {
 	return new Promise(() => {});
 }
 
-// updateImages loads the images again whose bytes have changed at the same address.
-// It requests only their headers.
+// updateImages reloads images whose bytes have changed at the same address. To find
+// them, it requests only headers.
 const etags = new Map();
 async function updateImages() {
 	const images = [...document.images].filter((e) => e.src && new URL(e.src).origin === location.origin);

@@ -45,7 +45,8 @@ export class Page {
 		for (let a = content(served).firstChild, b = content(node).firstChild; a; a = a.nextSibling, b = b?.nextSibling) this.#bind(a, b);
 	}
 
-	// #keep does the same for a served tree that equals an old one.
+	// #keep records that a tree in the window belongs to a new served tree that is
+	// equal to the old one.
 	#keep(old, next) {
 		this.nodes.set(next, this.oldNodes.get(old));
 		for (let a = content(old).firstChild, b = content(next).firstChild; b; a = a?.nextSibling, b = b.nextSibling) this.#keep(a, b);
@@ -234,7 +235,7 @@ function move(parent, node, next) {
 }
 
 // changeText changes only the part of a text that differs, so that a selection in
-// the rest stays.
+// the unchanged part stays.
 function changeText(node, text) {
 	const old = node.data, limit = Math.min(old.length, text.length);
 	let start = 0, end = 0;

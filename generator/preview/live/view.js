@@ -22,8 +22,9 @@ export function keepView(change) {
 	return result;
 }
 
-// visibleElements returns elements in the window as [element, top]: first those that
-// start in it, from the top down, then those that start above it.
+// visibleElements returns the elements that are visible, as [element, top]: first
+// the elements that start in the window, from top to bottom, then those that start
+// above it.
 function visibleElements() {
 	const starting = [], reaching = [], found = new Set();
 	for (let y = 0.04; y < 1; y += 0.06) {
@@ -52,8 +53,8 @@ function selection(e) {
 	}
 }
 
-// tint highlights the changed elements for a moment, unless there are many: a
-// single change is easily missed.
+// tint highlights the changed elements for a moment, because a single change is
+// easily missed. It does nothing if many elements have changed.
 export function tint(elements) {
 	if (elements.length > 40 || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
 	const blocks = new Set(elements.map((e) => {

@@ -1,5 +1,5 @@
-// Shares one connection between all tabs: a browser opens at most six to one
-// server. A shared worker ends with its last tab.
+// Shares one connection between all tabs, because a browser opens at most six
+// connections to a server. A shared worker ends with its last tab.
 
 import { listen, normalize } from "./events.js";
 
