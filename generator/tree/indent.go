@@ -8,51 +8,6 @@ import (
 	"platmap/generator/source"
 )
 
-// blockNotIndented recognises a text below | or > that is not indented.
-func blockNotIndented(d *patchedText, l line) []candidate {
-	above := d.above(l.number)
-	if !above.opensBlock() || l.indent > above.indent || l.key != "" {
-		return nil
-	}
-	return []candidate{l.indentBy(above.indent+2, above.value)}
-}
-
-var loneWord = re(`^[A-Za-z_][\w-]*$`)
-
-// textNotIndented recognises a line that continues a text or is a key without a
-// colon.
-func textNotIndented(d *patchedText, l line) []candidate {
-	above := d.above(l.number)
-	if above.value == "" || l.key != "" || l.isItem() {
-		return nil
-	}
-	name := above.key
-	if name == "" {
-		name = "the item above"
-	}
-	c := l.indentBy(above.body+2, shorten(name))
-	if word, value, ok := strings.Cut(l.content(), " "); ok && loneWord.MatchString(word) {
-		c.write += "; if " + shorten(word) + " is a key, write " + shorten(word+": "+value)
-	}
-	return []candidate{c}
-}
-
-// indentBy returns the candidate that indents the line by n spaces.
-func (l line) indentBy(n int, found string) candidate {
-	at := l.start + l.indent
-	return candidate{at: at, length: len(l.text) - l.indent, found: found, write: countSpaces(n),
-		edits: []source.Edit{{Start: l.start, End: at, New: strings.Repeat(" ", n)}}}
-}
-
-// itemAmongKeys recognises a list item at the column of keys.
-func itemAmongKeys(d *patchedText, l line) []candidate {
-	amongKeys := func(o column) bool { return o.at == l.indent && !o.item }
-	if !l.isItem() || !slices.ContainsFunc(d.outlineAt(l.number), amongKeys) {
-		return nil
-	}
-	return []candidate{{at: l.start + l.indent, length: len(l.text) - l.indent}}
-}
-
 // wrongIndentation recognises a key or an item at a column where none can be. Its
 // candidates move the line, and the lines that belong to it, to a column where a
 // key or an item can be, the nearest column first.
@@ -65,6 +20,9 @@ func wrongIndentation(d *patchedText, l line) []candidate {
 	slices.SortStableFunc(open, func(a, b column) int { return distance(a) - distance(b) })
 	var list []candidate
 	for _, o := range open {
+		if o.at == l.indent && l.isItem() {
+			return nil // an item among keys
+		}
 		if o.at == l.indent || o.item != l.isItem() {
 			continue
 		}

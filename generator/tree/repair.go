@@ -190,7 +190,8 @@ func (d *patchedText) unknownError(f failure) *candidate {
 	l := d.line(f.line)
 	c := &candidate{d: d, at: l.start + l.indent, length: len(l.text) - l.indent, found: f.reason}
 	for i := range unknownErrors {
-		if c.rule = &unknownErrors[i]; strings.Contains(f.reason, c.rule.reason) {
+		c.rule = &unknownErrors[i]
+		if strings.Contains(f.reason, c.rule.reason) && (c.rule.pattern == nil || c.rule.pattern.MatchString(l.text[l.indent:])) {
 			break
 		}
 	}
