@@ -14,7 +14,8 @@ public: platmap
 	./platmap build --content content --out public
 
 # The checks that every commit must pass, in less than a minute: vet, format, unit
-# tests, the sample content. Tests in a browser or in Node are skipped.
+# tests, the sample content. Tests in a browser or in Node are skipped; property tests
+# make a hundredth of their rounds (see generator/rounds).
 check:
 	go vet ./...
 	@unformatted=$$(gofmt -l cmd generator schemas themes); \
@@ -24,11 +25,12 @@ check:
 
 # All tests with the race detector. On Debian, as root, it installs Chromium, Node
 # and a C compiler; elsewhere it reports what is missing, and fails without it.
+# Property tests make a tenth of their rounds.
 WEB := generator/webtest
 test: $(WEB)/node_modules/.installed
 	PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -timeout 40m ./...
 
-# The same with the full number of rounds in property tests. For a nightly run.
+# The same with all rounds of property tests. For a nightly run.
 audit: $(WEB)/node_modules/.installed
 	PLATMAP_FULL=1 PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -timeout 90m ./...
 

@@ -143,19 +143,19 @@ const observer = `(() => {
 	const Now = Date;
 	window.Date = class extends Now { constructor(...args) { super(...(args.length ? args : ['2100-01-01'])); } };
 	const name = n => !n ? 'something' : n.nodeType === 1 ? [n.nodeName.toLowerCase(), ...n.classList].join('.') : name(n.parentNode) + ' text';
-	const seen = window.seen = {shifts: [], violations: [], grounds: []};
+	const seen = window.seen = {shifts: [], violations: [], backgrounds: []};
 	new PerformanceObserver(list => {
 		for (const e of list.getEntries()) seen.shifts.push(e.sources.map(s => name(s.node)).join(' '));
 	}).observe({type: 'layout-shift', buffered: true});
 	document.addEventListener('securitypolicyviolation', e => seen.violations.push(e.violatedDirective + ' ' + (e.blockedURI || e.sample)));
-	const look = () => {
+	const check = () => {
 		if (document.body) {
-			const ground = getComputedStyle(document.documentElement).backgroundColor + ' ' + getComputedStyle(document.body).backgroundColor;
-			if (seen.grounds.at(-1) !== ground) seen.grounds.push(ground);
+			const background = getComputedStyle(document.documentElement).backgroundColor + ' ' + getComputedStyle(document.body).backgroundColor;
+			if (seen.backgrounds.at(-1) !== background) seen.backgrounds.push(background);
 		}
-		requestAnimationFrame(look);
+		requestAnimationFrame(check);
 	};
-	requestAnimationFrame(look);
+	requestAnimationFrame(check);
 })()`
 
 // rest resolves when fonts are loaded and the page is painted.
@@ -206,13 +206,13 @@ func (b *tab) record(event any) {
 // run. A shift caused by the page itself happens again.
 func (b *tab) open(address string) []string {
 	b.t.Helper()
-	faults := b.openOnce(address)
-	moved := func(fault string) bool { return strings.HasPrefix(fault, shifted) }
-	if slices.ContainsFunc(faults, moved) {
-		b.t.Logf("%s, opened again: %s", address, strings.Join(faults, "; "))
-		faults = append(slices.DeleteFunc(faults, moved), b.openOnce(address)...)
+	problems := b.openOnce(address)
+	moved := func(problem string) bool { return strings.HasPrefix(problem, shifted) }
+	if slices.ContainsFunc(problems, moved) {
+		b.t.Logf("%s, opened again: %s", address, strings.Join(problems, "; "))
+		problems = append(slices.DeleteFunc(problems, moved), b.openOnce(address)...)
 	}
-	return faults
+	return problems
 }
 
 func (b *tab) openOnce(address string) []string {
@@ -220,7 +220,7 @@ func (b *tab) openOnce(address string) []string {
 	b.forget()
 	b.do(chromedp.Navigate(address))
 	b.rest()
-	return b.faults()
+	return b.problems()
 }
 
 // start opens an address without waiting for the page.
@@ -245,8 +245,8 @@ func (b *tab) asked() []string {
 	return slices.Clone(b.requests)
 }
 
-// faults returns the problems since the page was opened.
-func (b *tab) faults() []string {
+// problems returns the problems since the page was opened.
+func (b *tab) problems() []string {
 	b.t.Helper()
 	violations := eval[[]string](b, `seen.violations`)
 	shifts := eval[[]string](b, `seen.shifts`)

@@ -21,8 +21,8 @@ func (s *site) testFigures(t *testing.T) {
 		}
 		for _, e := range elements(t, name, s.text(t, name)) {
 			for _, a := range e.Attr {
-				if fault := s.broken(name, a.Value); a.Name.Local == "href" && fault != "" {
-					t.Errorf("%s: %s", name, fault)
+				if problem := s.broken(name, a.Value); a.Name.Local == "href" && problem != "" {
+					t.Errorf("%s: %s", name, problem)
 				}
 			}
 		}
@@ -68,8 +68,8 @@ func (s *site) testData(t *testing.T) {
 			for key, e := range v {
 				if ref, ok := e.(string); ok && key == "url" {
 					urls++
-					if fault := s.broken("map.json", ref); fault != "" {
-						t.Errorf("map.json: %s", fault)
+					if problem := s.broken("map.json", ref); problem != "" {
+						t.Errorf("map.json: %s", problem)
 					}
 				}
 				walk(e)
@@ -87,8 +87,8 @@ func (s *site) testLLMs(t *testing.T) {
 	text := s.text(t, "llms.txt")
 	links := markdownLinks(text)
 	for _, ref := range links {
-		if fault := s.broken("llms.txt", ref); fault != "" {
-			t.Error(fault)
+		if problem := s.broken("llms.txt", ref); problem != "" {
+			t.Error(problem)
 		}
 	}
 	if !strings.HasPrefix(text, "# ") || len(links) < 50 {
@@ -109,12 +109,12 @@ func (s *site) testAddress(t *testing.T) {
 	}
 	for _, e := range elements(t, "sitemap.xml", s.text(t, "sitemap.xml")) {
 		for _, a := range e.Attr {
-			if fault := s.broken("index.html", a.Value); a.Name.Local == "href" && fault != "" {
-				t.Errorf("sitemap.xml: %s", fault)
+			if problem := s.broken("index.html", a.Value); a.Name.Local == "href" && problem != "" {
+				t.Errorf("sitemap.xml: %s", problem)
 			}
 		}
 	}
-	found := faults{}
+	found := problems{}
 	for _, name := range s.order {
 		p := s.pages[name]
 		if listed[name] == p.noIndex {
@@ -124,8 +124,8 @@ func (s *site) testAddress(t *testing.T) {
 			p.checkAddress(found)
 		}
 		for _, l := range p.links {
-			if fault := s.broken(p.path, l.ref); fault != "" {
-				found.add(name, fault)
+			if problem := s.broken(p.path, l.ref); problem != "" {
+				found.add(name, problem)
 			}
 		}
 	}
@@ -134,7 +134,7 @@ func (s *site) testAddress(t *testing.T) {
 
 // checkAddress checks that the links of a page to itself and its versions are full
 // addresses.
-func (p *page) checkAddress(found faults) {
+func (p *page) checkAddress(found problems) {
 	canonical := ""
 	for _, l := range p.links {
 		rel, _ := attr(l.element, "rel")

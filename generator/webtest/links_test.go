@@ -12,14 +12,14 @@ import (
 // Every address on every page is a file of the site, with an anchor that exists, or
 // an http, https or mailto address.
 func (s *site) testLinks(t *testing.T) {
-	found := faults{}
+	found := problems{}
 	checked := 0
 	for _, name := range s.order {
 		p := s.pages[name]
 		for _, l := range p.links {
 			checked++
-			if fault := s.broken(p.path, l.ref); fault != "" {
-				found.add(name, fault)
+			if problem := s.broken(p.path, l.ref); problem != "" {
+				found.add(name, problem)
 			}
 		}
 		for _, l := range p.links {
@@ -122,7 +122,7 @@ func (p *page) switches() map[string]string {
 
 // Every page except redirects has a Markdown twin, whose links have targets.
 func (s *site) testTwins(t *testing.T) {
-	found := faults{}
+	found := problems{}
 	for _, name := range s.order {
 		p := s.pages[name]
 		if p.noIndex {
@@ -137,8 +137,8 @@ func (s *site) testTwins(t *testing.T) {
 			t.Errorf("%s does not start with its title", p.twin)
 		}
 		for _, ref := range markdownLinks(text) {
-			if fault := s.broken(p.twin, ref); fault != "" {
-				found.add(p.twin, fault)
+			if problem := s.broken(p.twin, ref); problem != "" {
+				found.add(p.twin, problem)
 			}
 		}
 	}

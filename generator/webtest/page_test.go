@@ -61,14 +61,14 @@ func readPage(public fs.FS, name string) (*page, error) {
 	p := &page{path: name, text: text, doc: doc, ids: map[string]bool{}, filters: map[string]bool{}, choices: map[string]bool{}, alternates: map[string]string{}}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
-			p.take(n)
+			p.record(n)
 		}
 	}
 	return p, nil
 }
 
-// take records what an element says about its page.
-func (p *page) take(n *html.Node) {
+// record adds the properties of an element to those of its page.
+func (p *page) record(n *html.Node) {
 	if id, ok := attr(n, "id"); ok {
 		p.ids[id] = true
 	}
@@ -106,9 +106,9 @@ func (p *page) take(n *html.Node) {
 			}
 		}
 	case "link":
-		p.takeLink(n)
+		p.recordLink(n)
 	case "meta":
-		p.takeMeta(n)
+		p.recordMeta(n)
 	}
 }
 
@@ -119,7 +119,7 @@ func (p *page) has(anchor string) bool {
 	return p.ids[anchor] || p.filters[kind] && p.choices[anchor]
 }
 
-func (p *page) takeLink(n *html.Node) {
+func (p *page) recordLink(n *html.Node) {
 	href, _ := attr(n, "href")
 	if rel, _ := attr(n, "rel"); rel != "alternate" {
 		return
@@ -132,7 +132,7 @@ func (p *page) takeLink(n *html.Node) {
 	}
 }
 
-func (p *page) takeMeta(n *html.Node) {
+func (p *page) recordMeta(n *html.Node) {
 	value, _ := attr(n, "content")
 	if name, _ := attr(n, "name"); name == "robots" {
 		p.noIndex = strings.Contains(value, "noindex")

@@ -53,11 +53,11 @@ func (s *site) testBrowser(t *testing.T) {
 // testReading opens every kind of page. Nothing fails or shifts, there are few
 // requests, and axe reports nothing.
 func (s *site) testReading(t *testing.T, b *tab, root root, axe string) {
-	found := faults{}
+	found := problems{}
 	b.width(1280)
-	for _, p := range s.specimens() {
-		for _, fault := range b.open(root.at(p.path)) {
-			found.add(p.path, fault)
+	for _, p := range s.examples() {
+		for _, problem := range b.open(root.at(p.path)) {
+			found.add(p.path, problem)
 		}
 		if asked := b.asked(); len(asked) > 5 {
 			found.add(p.path, fmt.Sprintf("%d requests: %s", len(asked), strings.Join(asked, " ")))
@@ -70,11 +70,11 @@ func (s *site) testReading(t *testing.T, b *tab, root root, axe string) {
 // testNarrow runs axe on every kind of page in a narrow window, where a button opens
 // the menu.
 func (s *site) testNarrow(t *testing.T, b *tab, root root, axe string) {
-	found := faults{}
+	found := problems{}
 	b.width(320)
 	for _, p := range s.kinds() {
-		for _, fault := range b.open(root.at(p.path)) {
-			found.add(p.path, fault)
+		for _, problem := range b.open(root.at(p.path)) {
+			found.add(p.path, problem)
 		}
 		b.axe(axe, p.path, found)
 	}
@@ -88,7 +88,7 @@ func (s *site) testNarrow(t *testing.T, b *tab, root root, axe string) {
 }
 
 // axe adds what axe-core reports for the open page.
-func (b *tab) axe(script, page string, found faults) {
+func (b *tab) axe(script, page string, found problems) {
 	b.t.Helper()
 	eval[any](b, script+"; 0")
 	for _, v := range eval[[]struct{ Rule, Where string }](b, `axe.run(document, {
@@ -105,14 +105,14 @@ func (b *tab) axe(script, page string, found faults) {
 // testEveryPage opens all pages in a narrow window. Nothing fails or shifts, and no
 // page is wider than the window.
 func (s *site) testEveryPage(t *testing.T, b *tab, root root) {
-	found := faults{}
+	found := problems{}
 	b.width(320)
 	for _, name := range s.order {
 		if s.pages[name].refresh != "" {
 			continue
 		}
-		for _, fault := range b.open(root.at(name)) {
-			found.add(name, fault)
+		for _, problem := range b.open(root.at(name)) {
+			found.add(name, problem)
 		}
 		for _, wide := range eval[[]string](b, overflow) {
 			found.add(name, "wider than 320 px: "+wide)
@@ -136,7 +136,7 @@ const overflow = `(() => {
 func (s *site) testSlow(t *testing.T, b *tab) {
 	network := &slow{make(chan struct{}), make(chan struct{})}
 	root := s.served(t, network)
-	found := faults{}
+	found := problems{}
 	for _, width := range []int64{1280, 320} {
 		b.width(width)
 		for _, p := range s.kinds() {
@@ -151,8 +151,8 @@ func (s *site) testSlow(t *testing.T, b *tab) {
 			network.pass(t, network.script)
 			eval[any](b, loaded)
 			b.rest()
-			for _, fault := range b.faults() {
-				found.add(p.path, fmt.Sprintf("at %d px: %s", width, fault))
+			for _, problem := range b.problems() {
+				found.add(p.path, fmt.Sprintf("at %d px: %s", width, problem))
 			}
 		}
 	}
@@ -165,8 +165,8 @@ const (
 		.observe({type: 'paint', buffered: true}))`
 	// grown resolves when more than a number of elements are painted.
 	grown = `new Promise(done => {
-		const look = () => requestAnimationFrame(document.querySelectorAll('*').length > %d ? () => requestAnimationFrame(() => setTimeout(done)) : look);
-		look();
+		const check = () => requestAnimationFrame(document.querySelectorAll('*').length > %d ? () => requestAnimationFrame(() => setTimeout(done)) : check);
+		check();
 	})`
 	// loaded resolves when the page has loaded.
 	loaded = `new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))`
@@ -175,7 +175,7 @@ const (
 // testNoScripts opens every kind of page without JavaScript: the text is the same,
 // and controls that need JavaScript are hidden.
 func (s *site) testNoScripts(t *testing.T, b *tab, root root) {
-	found := faults{}
+	found := problems{}
 	for _, width := range []int64{1280, 320} {
 		b.width(width)
 		hidden := map[*page][]string{}
@@ -189,7 +189,7 @@ func (s *site) testNoScripts(t *testing.T, b *tab, root root) {
 			if eval[bool](b, `document.documentElement.classList.contains('js')`) {
 				t.Fatal("a script ran")
 			}
-			if shown := eval[string](b, `document.querySelector('main h1').innerText`); squeeze(shown) != squeeze(p.heading()) {
+			if shown := eval[string](b, `document.querySelector('main h1').innerText`); withoutSpaces(shown) != withoutSpaces(p.heading()) {
 				found.add(p.path, "the heading is shown as "+shown)
 			}
 			for _, text := range eval[[]string](b, hiddenText) {
@@ -213,4 +213,4 @@ const (
 		.filter(e => e.checkVisibility()).map(e => e.nodeName + '.' + e.className)`
 )
 
-func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+func withoutSpaces(s string) string { return strings.Join(strings.Fields(s), "") }

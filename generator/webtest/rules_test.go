@@ -13,7 +13,7 @@ import (
 
 // Every page follows the rules that make it safe and readable.
 func (s *site) testRules(t *testing.T) {
-	found := faults{}
+	found := problems{}
 	for _, name := range s.order {
 		p := s.pages[name]
 		count := map[string]int{}
@@ -53,7 +53,7 @@ func (s *site) testRules(t *testing.T) {
 }
 
 // checkElement reports what the policy forbids.
-func (p *page) checkElement(n *html.Node, found faults) {
+func (p *page) checkElement(n *html.Node, found problems) {
 	switch n.Data {
 	case "style", "iframe", "object", "embed", "base":
 		found.add(p.path, "an element "+n.Data)
@@ -79,7 +79,7 @@ func (s *site) testWeight(t *testing.T) {
 		}
 		return zipped[name]
 	}
-	found := faults{}
+	found := problems{}
 	var heaviest *page
 	heaviestBytes, most5 := 0, 0
 	for _, name := range s.order {

@@ -110,9 +110,9 @@ func (s *site) kinds() []*page {
 	return s.chosen(func(a, b *page) bool { return len(a.text) > len(b.text) })
 }
 
-// specimens also returns the smallest page of every kind: most template mistakes are
+// examples also returns the smallest page of every kind: most template mistakes are
 // visible on the largest or the smallest page.
-func (s *site) specimens() []*page {
+func (s *site) examples() []*page {
 	list := s.kinds()
 	for _, p := range s.chosen(func(a, b *page) bool { return len(a.text) < len(b.text) }) {
 		if !slices.Contains(list, p) {
@@ -143,18 +143,18 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// faults lists the pages for each problem: a mistake in a template is on many pages
+// problems lists the pages for each problem: a mistake in a template is on many pages
 // and is reported once.
-type faults map[string][]string
+type problems map[string][]string
 
-func (f faults) add(page, what string) {
+func (f problems) add(page, what string) {
 	if !slices.Contains(f[what], page) {
 		f[what] = append(f[what], page)
 	}
 }
 
 // report fails the test with all problems.
-func (f faults) report(t *testing.T) {
+func (f problems) report(t *testing.T) {
 	t.Helper()
 	whats := make([]string, 0, len(f))
 	for what := range f {

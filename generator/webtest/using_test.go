@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// ground is an expression for the background colors.
-const ground = `getComputedStyle(document.documentElement).backgroundColor + ' ' + getComputedStyle(document.body).backgroundColor`
+// background is an expression for the background colors.
+const background = `getComputedStyle(document.documentElement).backgroundColor + ' ' + getComputedStyle(document.body).backgroundColor`
 
 // The button for the color scheme works, its choice is remembered, and a page never
 // shows another scheme first.
@@ -19,15 +19,15 @@ func (s *site) testScheme(t *testing.T, b *tab, root root) {
 	b.dark(false)
 	b.width(1280)
 	b.open(root.at("index.html"))
-	light := eval[string](b, ground)
+	light := eval[string](b, background)
 	b.dark(true)
 	b.rest()
-	dark := eval[string](b, ground)
+	dark := eval[string](b, background)
 	if light == dark {
 		t.Fatalf("the page looks the same in light and dark: %s", light)
 	}
 	b.dark(false)
-	for clicks := 0; eval[string](b, ground) != dark; clicks++ {
+	for clicks := 0; eval[string](b, background) != dark; clicks++ {
 		if clicks == 3 {
 			t.Fatal("the button does not switch to the dark scheme")
 		}
@@ -36,18 +36,18 @@ func (s *site) testScheme(t *testing.T, b *tab, root root) {
 	}
 	for _, name := range []string{"index.html", "interfaces.html", "en/index.html"} {
 		b.open(root.at(name))
-		if seen := eval[[]string](b, `seen.grounds`); !slices.Equal(seen, []string{dark}) {
+		if seen := eval[[]string](b, `seen.backgrounds`); !slices.Equal(seen, []string{dark}) {
 			t.Errorf("%s: dark was chosen (%s), but these were shown: %v", name, dark, seen)
 		}
 	}
-	for clicks := 0; eval[string](b, ground) != light; clicks++ {
+	for clicks := 0; eval[string](b, background) != light; clicks++ {
 		if clicks == 3 {
 			t.Fatal("the button does not switch back to the light scheme")
 		}
 		b.click("#pm-scheme")
 		b.rest()
 	}
-	if list := b.faults(); len(list) > 0 {
+	if list := b.problems(); len(list) > 0 {
 		t.Errorf("%v", list)
 	}
 }
@@ -56,8 +56,8 @@ func (s *site) testScheme(t *testing.T, b *tab, root root) {
 func (s *site) testFilters(t *testing.T, b *tab, root root) {
 	b.width(1280)
 	for _, name := range []string{"components.html", "interfaces.html", "en/components.html", "en/interfaces.html"} {
-		if faults := b.open(root.at(name)); len(faults) > 0 {
-			t.Errorf("%s: %v", name, faults)
+		if problems := b.open(root.at(name)); len(problems) > 0 {
+			t.Errorf("%s: %v", name, problems)
 		}
 		b.testSelects(name)
 		b.testWords(name)

@@ -32,7 +32,7 @@ func (s *site) testValid(t *testing.T) {
 	if err := json.Unmarshal(text, &results); err != nil {
 		t.Fatalf("html-validate: %v", err)
 	}
-	found := faults{}
+	found := problems{}
 	for _, r := range results {
 		name, err := filepath.Rel(s.dir, r.FilePath)
 		must(t, err)
