@@ -30,7 +30,8 @@ func (s *site) testBrowser(t *testing.T) {
 		{"light served", func(t *testing.T, b *tab) { b.dark(false); s.testReading(t, b, served, axe) }},
 		{"dark disk", func(t *testing.T, b *tab) { b.dark(true); s.testReading(t, b, disk, axe) }},
 		{"narrow", func(t *testing.T, b *tab) { s.testNarrow(t, b, disk, axe) }},
-		{"every page", func(t *testing.T, b *tab) { s.testEveryPage(t, b, served) }},
+		{"every Japanese page", func(t *testing.T, b *tab) { s.testEveryPage(t, b, served, "ja") }},
+		{"every English page", func(t *testing.T, b *tab) { s.testEveryPage(t, b, served, "en") }},
 		{"slow network", s.testSlow},
 		{"no scripts", func(t *testing.T, b *tab) { s.testNoScripts(t, b, disk) }},
 		{"scheme served", func(t *testing.T, b *tab) { s.testScheme(t, b, served) }},
@@ -102,21 +103,26 @@ func (b *tab) axe(script, page string, found problems) {
 	}
 }
 
-// testEveryPage opens all pages in a narrow window. Nothing fails or shifts, and no
-// page is wider than the window.
-func (s *site) testEveryPage(t *testing.T, b *tab, root root) {
+// testEveryPage opens all pages in a language in a narrow window. Nothing fails or
+// shifts, and no page is wider than the window.
+func (s *site) testEveryPage(t *testing.T, b *tab, root root, lang string) {
 	found := problems{}
 	b.width(320)
+	opened := 0
 	for _, name := range s.order {
-		if s.pages[name].refresh != "" {
+		if p := s.pages[name]; p.refresh != "" || p.lang != lang {
 			continue
 		}
+		opened++
 		for _, problem := range b.open(root.at(name)) {
 			found.add(name, problem)
 		}
 		for _, wide := range eval[[]string](b, overflow) {
 			found.add(name, "wider than 320 px: "+wide)
 		}
+	}
+	if opened < 100 {
+		t.Errorf("only %d pages", opened)
 	}
 	found.report(t)
 }
