@@ -3,7 +3,6 @@ package generator
 import (
 	"errors"
 	"io/fs"
-	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -11,33 +10,6 @@ import (
 	"platmap/generator/internal/testsite"
 	"platmap/generator/publish"
 )
-
-// gh exports 30 issues unless it is given a limit.
-func TestCheck_TruncatedIssueExport(t *testing.T) {
-	for text, want := range map[string]string{
-		`[]`: "",
-		`[{"number": 1, "state": "OPEN"}, {"number": 2, "state": "CLOSED"}]`:    "",
-		`[{"number": 1, "state": "OPEN"}]`:                                      "no issue in this file is closed",
-		"[" + strings.Repeat(`{"state": "CLOSED"},`, 29) + `{"state": "OPEN"}]`: "exactly 30 issues",
-		`{"number": 1}`: "not an export of issues",
-		`[{"number": `:  "not an export of issues",
-	} {
-		content := fstest.MapFS{"data/issues.json": {Data: []byte(text)}, "site.yaml": {Data: []byte("title: x")}}
-		_, diags, err := Check(Input{Content: content, Schemas: testsite.Schemas(t)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := ""
-		for _, d := range diags {
-			if d.Pos.File != nil {
-				got += d.Text
-			}
-		}
-		if want == "" && got != "" || !strings.Contains(got, want) {
-			t.Errorf("%.40s: got %q, want %q", text, got, want)
-		}
-	}
-}
 
 func TestCheck_UnclosedFrontMatter(t *testing.T) {
 	content := fstest.MapFS{"guides/a.md": {Data: []byte("---\ntitle: x\n\ntext\n")}}
@@ -47,20 +19,6 @@ func TestCheck_UnclosedFrontMatter(t *testing.T) {
 	}
 	if line, column := diags[0].Pos.LineColumn(); line != 1 || column != 1 {
 		t.Errorf("at %d:%d", line, column)
-	}
-}
-
-func TestCheck_SpellingsOfTrue(t *testing.T) {
-	content := fstest.MapFS{"domains/a.yaml": {Data: []byte("name: a\nstatus: draft\n")}}
-	for name, written := range map[string]string{"a": "true", "b": "True", "c": "TRUE"} {
-		content["guides/"+name+".md"] = &fstest.MapFile{Data: []byte("---\ndraft: " + written + "\n---\n# A\n")}
-	}
-	s, diags, err := Check(Input{Content: content, Schemas: testsite.Schemas(t)})
-	if err != nil || diags.HaveError() {
-		t.Fatal(err, diags)
-	}
-	for _, g := range s.Guides {
-		t.Errorf("the draft %s is published", g.ID)
 	}
 }
 
