@@ -111,7 +111,7 @@ func modeline(f *source.File) (source.Pos, string) {
 	return source.Pos{}, ""
 }
 
-// differs reports whether a file exists and contains other JSON than want. It ignores
+// differs reports whether a file exists and its JSON differs from want. It ignores
 // white space between values, because Git and formatters change it.
 func differs(root *os.Root, name, want string) bool {
 	info, err := root.Stat(name)

@@ -213,7 +213,7 @@ func (b *Band) drawParties(d *site.Domain, partyName func(party string) string) 
 	for i := range d.Responsibilities {
 		counts[d.Responsibilities[i].By.Column()]++
 	}
-	pitch := min(17, (b.W-3*textPad)/max(1, len(d.Responsibilities))) // fits into the band
+	pitch := min(17, (b.W-3*textPad)/max(1, len(d.Responsibilities))) // so that all boxes fit in the band
 	width := pitch - min(4, pitch/3)
 	var units, carried []byte
 	var carriers []string

@@ -21,8 +21,9 @@ type Page interface {
 	resolve(r *resolver)
 	// clearReverse empties the lists of things that name this page.
 	clearReverse()
-	// addReverse adds the source of an edge to the list for it on this page, if
-	// there is one.
+	// addReverse is called for each edge that leads to the page. It adds the page or
+	// item that the edge comes from to one of the page's lists, if there is a list
+	// for it.
 	addReverse(e *edge)
 	// find returns the target of a reference to an item or a heading of the page.
 	find(part string) (Target, *Unresolved)

@@ -43,8 +43,8 @@ var wideNames = map[rune]string{
 var wideRule = rule{code: "yaml/wide-space", text: "{found}", help: "{write}", mechanical: true}
 
 // fixWide reports full-width characters in place of ASCII ones. It replaces them
-// if the text then parses at least as far as before. It reports whether there
-// are few enough to go on.
+// if the text then parses at least as far as before. It reports whether there are
+// few enough findings to continue.
 func (p *parser) fixWide(keys Keys) bool {
 	d := p.text
 	if !mayHaveWide(d.file.Text[d.from:d.to]) {

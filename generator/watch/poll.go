@@ -134,7 +134,7 @@ func (p *poller) scanFolder(dir, folder string, now time.Time, old map[string]fi
 }
 
 // differs reports whether a file has changed. Hashes are compared if the file was
-// young before.
+// younger than youngAge at the last scan.
 func differs(before, now fileState) bool {
 	return before.kind != now.kind || before.target != now.target ||
 		before.info.Size() != now.info.Size() || !before.info.ModTime().Equal(now.info.ModTime()) ||
