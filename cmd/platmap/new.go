@@ -55,25 +55,11 @@ func kindAndID(c *cobra.Command, args []string) error {
 	case len(args) == 0:
 		return fmt.Errorf("missing kind and id; for example, run platmap new domain logging\nkinds: %s", strings.Join(names(source.PageKinds()), ", "))
 	case len(args) == 1:
-		return fmt.Errorf("missing id; for example, run %s %s %s", c.CommandPath(), args[0], exampleID(source.Kind(args[0])))
+		return fmt.Errorf("missing id; for example, run %s %s %s", c.CommandPath(), args[0], source.Kind(args[0]).ExampleID())
 	case len(args) > 2:
 		return fmt.Errorf("an id is one word; run %s %s %s", c.CommandPath(), args[0], strings.Join(args[1:], "-"))
 	}
 	return starter.CheckID(source.Kind(args[0]), args[1])
-}
-
-func exampleID(kind source.Kind) string {
-	switch kind {
-	case source.Component:
-		return "log-agent"
-	case source.Team:
-		return "infra"
-	case source.Scenario:
-		return "new-service-in-a-day"
-	case source.Guide:
-		return "new-app/getting-started"
-	}
-	return "logging"
 }
 
 func newFile(p *project, kind source.Kind, id string, out *printer) error {

@@ -59,7 +59,7 @@ func (g *Graph) collectPages(docs []*Document) {
 	for _, doc := range docs {
 		files[doc.File.Kind]++
 	}
-	for _, kind := range wikiKinds {
+	for _, kind := range pageKinds {
 		s.names.pages[kind] = make(map[string]Page, files[kind])
 		s.names.hidden[kind] = map[string]absence{}
 	}

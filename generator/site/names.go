@@ -104,7 +104,7 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 	kinds := wikiKinds
 	if kind, rest, ok := strings.Cut(id, ":"); ok {
 		if !slices.Contains(wikiKinds, source.Kind(kind)) {
-			return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown kind %q", kind), Help: "write domain, component, guide, team or scenario"}
+			return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown kind %q", kind), Help: "write " + text.ListOr(wikiKinds)}
 		}
 		kinds, id = []source.Kind{source.Kind(kind)}, rest
 	}

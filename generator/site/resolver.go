@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"platmap/generator/source"
@@ -116,7 +117,7 @@ func (g *Graph) questions() {
 		var unresolved *Unresolved
 		if strings.HasPrefix(q.To.Text, "http://") || strings.HasPrefix(q.To.Text, "https://") {
 			to = Target{URL: q.To.Text}
-		} else if questionViews[q.To.Text] {
+		} else if isQuestionTarget(q.To.Text) {
 			to = Target{View: q.To.Text}
 		} else {
 			to, unresolved = g.Site.names.wiki(strings.Trim(q.To.Text, "[]"))
@@ -129,7 +130,14 @@ func (g *Graph) questions() {
 	}
 }
 
-// questionViews are the views that a question may link to.
-var questionViews = map[string]bool{
-	"interfaces": true, "components": true, "guides": true, "why": true, "scenarios": true, "teams": true, "glossary": true,
+// isQuestionTarget reports whether a question may link to the view with a name: to any
+// except the overview, which shows the questions.
+func isQuestionTarget(view string) bool {
+	switch view {
+	case "overview":
+		return false
+	case "why", "interfaces": // the views that do not list the things of a kind
+		return true
+	}
+	return slices.ContainsFunc(source.SchemaKinds(), func(k source.Kind) bool { return k.View() == view })
 }

@@ -109,5 +109,5 @@ func (n *names) closestOfAnyKind(id string) string {
 			}
 		}
 	}
-	return didYouMean(id, n.ids(""), "write the id of a domain, component, guide, team or scenario, or domain#name for a feature or interface")
+	return didYouMean(id, n.ids(""), "write the id of a "+text.ListOr(wikiKinds)+", or domain#name for a feature or interface")
 }

@@ -34,18 +34,19 @@ type kindInfo struct {
 	schema   bool     // whether there is a JSON Schema
 	page     bool     // whether each thing of the kind has a page of its own
 	view     string   // the page that lists all things of the kind
+	example  string   // an id for messages about a missing id
 	reserved []string // ids that have another meaning
 }
 
 // kinds is the table of kinds, in the order in which users see them.
 var kinds = []kindInfo{
 	{kind: Site, file: "site.yaml", schema: true, view: "overview"},
-	{kind: Domain, dir: "domains", ext: ".yaml", schema: true, page: true, view: "overview"},
-	{kind: Component, dir: "components", ext: ".yaml", schema: true, page: true, view: "components"},
-	{kind: Team, dir: "teams", ext: ".yaml", schema: true, page: true, view: "teams",
+	{kind: Domain, dir: "domains", ext: ".yaml", schema: true, page: true, view: "overview", example: "logging"},
+	{kind: Component, dir: "components", ext: ".yaml", schema: true, page: true, view: "components", example: "log-agent"},
+	{kind: Team, dir: "teams", ext: ".yaml", schema: true, page: true, view: "teams", example: "infra",
 		reserved: []string{"platform", "shared", "product"}}, // the parties of responsibilities that are not a team
-	{kind: Scenario, dir: "scenarios", ext: ".yaml", schema: true, page: true, view: "scenarios"},
-	{kind: Guide, dir: "guides", ext: ".md", schema: true, page: true, view: "guides"},
+	{kind: Scenario, dir: "scenarios", ext: ".yaml", schema: true, page: true, view: "scenarios", example: "new-service-in-a-day"},
+	{kind: Guide, dir: "guides", ext: ".md", schema: true, page: true, view: "guides", example: "new-app/getting-started"},
 	{kind: Glossary, file: "glossary.yaml", schema: true, view: "glossary"},
 	{kind: Metric, dir: "metrics", ext: ".csv"},
 	{kind: Data, dir: "data", ext: ".json"},
@@ -133,6 +134,9 @@ func (k Kind) HasPage() bool { return k.info().page }
 
 // View returns the name of the page that lists everything of the kind, or "".
 func (k Kind) View() string { return k.info().view }
+
+// ExampleID returns an id that a user could choose, or "" for a kind without pages.
+func (k Kind) ExampleID() string { return k.info().example }
 
 // ReservedIDs returns the ids that nothing of the kind may have, because they have
 // another meaning.

@@ -41,7 +41,7 @@ func TestKindIn(t *testing.T) {
 
 func TestPageKinds_HaveASchemaAndAView(t *testing.T) {
 	for _, k := range PageKinds() {
-		if !slices.Contains(SchemaKinds(), k) || k.View() == "" || k.Dir() == "" {
+		if !slices.Contains(SchemaKinds(), k) || k.View() == "" || k.Dir() == "" || k.ExampleID() == "" {
 			t.Errorf("%s lacks something: %+v", k, k.info())
 		}
 	}

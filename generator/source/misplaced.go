@@ -26,7 +26,7 @@ func (reported misplaced) warn(f *File, diags *Diagnostics) {
 		help = helpInFolder(dir, rest)
 	case !reported[dir] && (isMeantAs(base, ".yaml") || isMeantAs(base, ".md")):
 		reported[dir] = true
-		help = "move it to " + strings.Join(folders[:len(folders)-1], ", ") + " or " + folders[len(folders)-1]
+		help = "move it to " + text.ListOr(folders)
 		if near := text.Closest(dir, folders); near != "" {
 			help = "did you mean the folder " + near + "?"
 		}

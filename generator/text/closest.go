@@ -74,6 +74,22 @@ func ListClosest(word string, known []string) string {
 	return strings.Join(nClosest(word, known, 3), ", ") + " and " + strconv.Itoa(len(known)-3) + " more"
 }
 
+// ListOr joins words for a message: "a, b or c".
+func ListOr[T ~string](words []T) string {
+	var b strings.Builder
+	for i, w := range words {
+		switch i {
+		case 0:
+		case len(words) - 1:
+			b.WriteString(" or ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(string(w))
+	}
+	return b.String()
+}
+
 // startsWith reports whether s, folded, begins with w.
 func startsWith(s string, w []rune) bool {
 	for _, r := range s {

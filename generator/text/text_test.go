@@ -118,6 +118,14 @@ func TestListClosest(t *testing.T) {
 	}
 }
 
+func TestListOr(t *testing.T) {
+	for want, words := range map[string][]string{"": nil, "a": {"a"}, "a or b": {"a", "b"}, "a, b or c": {"a", "b", "c"}} {
+		if got := ListOr(words); got != want {
+			t.Errorf("%q: got %q, want %q", words, got, want)
+		}
+	}
+}
+
 func TestFrontMatter(t *testing.T) {
 	for _, test := range []struct {
 		s, yaml, body string
