@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -277,7 +278,7 @@ responsibilities: [DNS]`})
 	}
 }
 
-// Every kind of page can be made, and be looked up by name.
+// Every kind of page can be made, be looked up by name, and is in a list of Site.
 func TestPageKinds(t *testing.T) {
 	for _, kind := range pageKinds {
 		if p := newPage(Entity{Kind: kind, ID: "x"}); p.Base().Kind != kind || p.Base().ID != "x" {
@@ -285,6 +286,15 @@ func TestPageKinds(t *testing.T) {
 		}
 		if !slices.Contains(wikiKinds, kind) {
 			t.Errorf("%s: not in wikiKinds", kind)
+		}
+		name := kind.FileName("x")
+		text := "name: X"
+		if path.Ext(name) == ".md" {
+			text = "# X"
+		}
+		s := link(t, content{name: text}).Site
+		if s.Page(kind, "x") == nil || len(s.Domains)+len(s.Components)+len(s.Teams)+len(s.Scenarios)+len(s.Guides) != 1 {
+			t.Errorf("%s: not in a list of Site", kind)
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package site
 
 import (
+	"io/fs"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -11,6 +13,7 @@ import (
 	"platmap/generator/schema"
 	"platmap/generator/source"
 	"platmap/schemas"
+	"platmap/themes"
 )
 
 // The keys in a schema are the keys of the fields of the model.
@@ -19,6 +22,7 @@ func TestFieldsHaveTheKeysOfSchemas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	tested := map[source.Kind]bool{}
 	for _, test := range []struct {
 		kind   source.Kind
 		path   []string
@@ -52,6 +56,7 @@ func TestFieldsHaveTheKeysOfSchemas(t *testing.T) {
 		{source.Guide, nil, reflect.TypeFor[Guide](), []string{"name"}},
 		{source.Glossary, []string{"[]"}, reflect.TypeFor[Term](), nil},
 	} {
+		tested[test.kind] = true
 		s := shapeOf(test.model)
 		keys := slices.Collect(maps.Keys(s.keys))
 		for key := range s.extra {
@@ -64,5 +69,28 @@ func TestFieldsHaveTheKeysOfSchemas(t *testing.T) {
 		if diff := cmp.Diff(want, keys); diff != "" {
 			t.Errorf("%s %v (-schema +%v):\n%s", test.kind, test.path, test.model, diff)
 		}
+	}
+	for _, kind := range source.SchemaKinds() {
+		if !tested[kind] {
+			t.Errorf("%s is not compared", kind)
+		}
+	}
+}
+
+// The anchors of the default theme's parts of a domain page are those that items avoid.
+func TestDomainSections(t *testing.T) {
+	var got []string
+	for _, name := range []string{"default/domain.html", "default/parts/entity.html"} {
+		template, err := fs.ReadFile(themes.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`<h2 id="(?:\{\{.*\}\})?([a-z]+)"`).FindAllSubmatch(template, -1) {
+			got = append(got, string(m[1]))
+		}
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(slices.Sorted(slices.Values(domainSections)), got); diff != "" {
+		t.Errorf("-domainSections +templates:\n%s", diff)
 	}
 }

@@ -1,8 +1,10 @@
 package starter_test
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -52,6 +54,20 @@ func TestProject(t *testing.T) {
 					t.Errorf("%s %v: no %s", content, locales, name)
 				}
 			}
+		}
+	}
+}
+
+// VS Code finds the schema of every kind of YAML file.
+func TestProject_EditorSettings(t *testing.T) {
+	files, err := starter.Project(starter.Empty, []string{"en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range source.SchemaKinds() {
+		name := kind.FileName("*")
+		if line := fmt.Sprintf(`"./schemas/%s": "/content/%s"`, kind.SchemaName(), name); path.Ext(name) == ".yaml" && !strings.Contains(files[".vscode/settings.json"], line) {
+			t.Errorf("no %s in .vscode/settings.json", line)
 		}
 	}
 }
