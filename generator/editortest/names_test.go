@@ -244,13 +244,13 @@ func TestNames_SamplesHaveNoDiagnostics(t *testing.T) {
 			b, err := os.ReadFile(file)
 			must(t, err)
 			name := "content/" + dir + "/" + filepath.Base(file)
-			var kept []string // without the modeline, which would select the schema
+			var lines []string // without the modeline, which would select the schema
 			for line := range strings.Lines(string(b)) {
 				if !strings.HasPrefix(line, "# yaml-language-server:") {
-					kept = append(kept, line)
+					lines = append(lines, line)
 				}
 			}
-			text := strings.Join(kept, "")
+			text := strings.Join(lines, "")
 			e.show(name, text)
 			for _, d := range e.diagnosticsOf(name) {
 				t.Errorf("%s: %s", name, d.Message)
