@@ -22,7 +22,7 @@ func initCommand(out *printer) *cobra.Command {
 	var empty bool
 	c := &cobra.Command{
 		Use:   "init [DIR]",
-		Short: "Create a project that builds without changes",
+		Short: "Create a new project",
 		Long: `Init creates a project in the current folder or in DIR, which is created if it
 does not exist: example content to replace, schemas and settings for editors, and
 a workflow that checks pull requests and publishes the site. If one of its files

@@ -89,8 +89,8 @@ func (p *Page) Quantity(n site.Number, unit site.Text) string {
 // timeUnits are the units of durations, in English and Japanese.
 var timeUnits = []string{"ms", "s", "min", "h", "day", "days", "ミリ秒", "秒", "分", "時間", "日"}
 
-// spaceInJapanese matches the space in "5 分 以内", which Japanese does not have,
-// but not the one in "5 ms 以内".
+// spaceInJapanese matches a space between Japanese characters, as in "5 分 以内",
+// which is not written in Japanese. It does not match the space in "5 ms 以内".
 var spaceInJapanese = regexp.MustCompile(`([\p{Han}\p{Hiragana}\p{Katakana}ー]) (\p{Han})`)
 
 // Limit returns the range that a goal allows, such as "≤ 5 min". It is empty if

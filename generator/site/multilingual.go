@@ -69,14 +69,15 @@ func (t Text) is(s string) bool {
 	return slices.ContainsFunc(t.versions, func(v Version) bool { return v.Plain() == s })
 }
 
-// Foreign reports whether a text in one language must be marked on a page in another. A
-// bare string counts as text in the main language of its site. For a language with its
-// own script that is only certain if the text has letters of that script: a name such as
-// kube has none.
+// Foreign reports whether a text in the language lang must be marked as such on a page
+// in another language. Bare strings count as text in the main language of the site. If
+// that language has its own script, names in Latin letters, such as kube, may be in any
+// language, so they are not marked.
 func Foreign(text, lang string) bool { return !ownScript[lang] || hasOwnScript(text) }
 
-// needsTranslation reports whether a text is not understood in another language: it is
-// in a script of its own or has several words. Names such as kube or gRPC need none.
+// needsTranslation reports whether a text must be translated for readers of other
+// languages: it has its own script or several words. Names such as kube or gRPC need
+// no translation.
 func needsTranslation(text, lang string) bool {
 	return hasOwnScript(text) || !ownScript[lang] && strings.Count(text, " ") > 2
 }

@@ -154,8 +154,9 @@ func quoteEnd(text string) int {
 	return -1
 }
 
-// matchBrackets returns the offset after the bracket that closes the first one
-// in text, or -1; and the offsets of the brackets left open, outermost first.
+// matchBrackets returns the offset after the bracket that closes the first
+// bracket in text, or -1. open has the offsets of the brackets that are not
+// closed, outermost first.
 func matchBrackets(text string) (end int, open []int) {
 	for i := 0; i < len(text); i++ {
 		startsToken := i == 0 || strings.IndexByte(" \t\n,[{:", text[i-1]) >= 0
