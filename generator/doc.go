@@ -54,6 +54,11 @@
 // A package imports only lower floors, and each library is used by one package. A
 // test beside this file has the same table.
 //
+// Some packages are for tests only: internal/archivetest (expected findings and pages
+// in txtar archives), internal/testsite (content, schemas, theme), internal/browsertest
+// (Chromium and Node), rounds (how often property tests repeat), webtest (the site and
+// the preview in a browser) and editortest (the schemas in an editor).
+//
 // # Laws
 //
 // A diagnostic is a mistake that an author must fix. It has a position, and the stage
@@ -72,7 +77,7 @@
 // or absolute paths. The browser of the reader compares dates with today.
 //
 // One engine: check, build and serve have the same findings and the same pages. A
-// test makes a thousand random edits and compares the live site with a clean build.
+// test makes random edits and compares the live site with a clean build.
 //
 // Each fact is defined once: kinds of files in source/kinds.go, rules about text in
 // package text.
@@ -98,6 +103,7 @@
 //	has the Japanese words of pages    themes/default/words/ja.json
 //	has the text of a finding          beside the check that finds it: source, tree, schema, markdown, site
 //	finds valid but unlikely content   site/check.go, and the check method of each kind
+//	tests a finding                    testdata/findings in the package that reports it
 //	applies fixes (check --fix)        fix.go here; a finding has its edits
 //	explains the code of a finding     explain/codes, from which content/guides/findings is generated
 //	shows a finding                    report; in the browser, preview/findings.go and preview/live
