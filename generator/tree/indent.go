@@ -2,7 +2,6 @@ package tree
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"platmap/generator/source"
@@ -15,11 +14,8 @@ func wrongIndentation(d *patchedText, l line) []candidate {
 	if l.key == "" && !l.isItem() {
 		return nil
 	}
-	distance := func(o column) int { return max(o.at-l.indent, l.indent-o.at) }
-	open := d.outlineAt(l.number)
-	slices.SortStableFunc(open, func(a, b column) int { return distance(a) - distance(b) })
 	var list []candidate
-	for _, o := range open {
+	for _, o := range d.outlineAt(l.number).nearest(l.indent) {
 		if o.at == l.indent && l.isItem() {
 			return nil // an item among keys
 		}

@@ -2,6 +2,7 @@ package tree
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -115,6 +116,12 @@ func (o outline) add(l line) outline {
 	return o
 }
 
+// nearest returns the columns in the order of their distance to one.
+func (o outline) nearest(at int) outline {
+	distance := func(c column) int { return max(c.at-at, at-c.at) }
+	return slices.SortedStableFunc(slices.Values(o), func(a, b column) int { return distance(a) - distance(b) })
+}
+
 // outlineAt returns the outline of the lines above a line.
 func (d *patchedText) outlineAt(number int) outline {
 	var o outline
@@ -154,22 +161,37 @@ func quoteEnd(text string) int {
 	return -1
 }
 
+// flowSigns yields the offsets of the brackets and commas in a text in brackets. It
+// skips quoted parts and stops at a quote that is not closed.
+func flowSigns(text string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := 0; i < len(text); i++ {
+			startsToken := i == 0 || strings.IndexByte(" \t\n,[{:", text[i-1]) >= 0
+			switch c := text[i]; {
+			case startsToken && startsWithQuote(text[i:]):
+				n := quoteEnd(text[i:])
+				if n < 0 {
+					return
+				}
+				i += n - 1
+			case startsToken && (c == '[' || c == '{') || c == ']' || c == '}' || c == ',':
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // matchBrackets returns the offset after the bracket that closes the first
 // bracket in text, or -1. open has the offsets of the brackets that are not
 // closed, outermost first.
 func matchBrackets(text string) (end int, open []int) {
-	for i := 0; i < len(text); i++ {
-		startsToken := i == 0 || strings.IndexByte(" \t\n,[{:", text[i-1]) >= 0
-		switch c := text[i]; {
-		case startsToken && (c == '"' || c == '\''):
-			n := quoteEnd(text[i:])
-			if n < 0 {
-				return -1, open
-			}
-			i += n - 1
-		case startsToken && (c == '[' || c == '{'):
+	for i := range flowSigns(text) {
+		switch text[i] {
+		case '[', '{':
 			open = append(open, i)
-		case c == ']' || c == '}':
+		case ']', '}':
 			if len(open) == 0 {
 				return -1, nil
 			}

@@ -38,9 +38,10 @@ type parser struct {
 }
 
 func (p *parser) parse(keys Keys) *Node {
-	if p.tooManyNodes() || !p.fixWide(keys) {
+	if p.tooManyNodes() {
 		return nil
 	}
+	p.fixWide(keys)
 	doc, second, err := p.text.decode(p.text.to)
 	switch {
 	case errors.Is(err, io.EOF):
