@@ -62,8 +62,8 @@ func outdated(s *site.Site, content string) source.Diagnostics {
 		reported[dir] = true
 		folder := filepath.ToSlash(filepath.Join(content, "..", filepath.FromSlash(dir)))
 		diags.Warnf("schema/outdated", pos, len(named),
-			"run platmap schema --write "+shellWord(folder)+" to update them; until then your editor reports other findings than platmap",
-			"schemas in %s are of another version: %s", folder, strings.Join(old, ", "))
+			"run platmap schema --write "+shellWord(folder)+" to update them; until then your editor and platmap may report different findings",
+			"folder %s has schemas of another version: %s", folder, strings.Join(old, ", "))
 	}
 	return diags
 }

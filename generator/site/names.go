@@ -126,7 +126,7 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 	return Target{}, unresolved
 }
 
-// withPart returns the target for t's address with #part added. It returns t if
+// withPart returns t with #part added to its address. It returns t if
 // there is no part or t is not a page.
 func (t Target) withPart(part string) (Target, *Unresolved) {
 	if part = text.NFC(strings.TrimSpace(part)); part == "" || t.Page == nil {
