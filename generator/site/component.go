@@ -95,7 +95,7 @@ func firstDomain(refs []Ref[Domain]) *Domain {
 
 func (c *Component) check(ch *checker) {
 	if len(c.Domains) == 0 {
-		ch.warn("map/no-domain", c.Pos, c.Len, "add it to the map with domains: [id]; until then it is listed as not sorted yet", "component %q is in no domain", c.ID)
+		ch.warn("map/no-domain", c.Pos, c.Len, "set domains: [id]; until then it is listed under \"No domain\"", "component %q is in no domain", c.ID)
 	}
 	ch.checkEnd("component", c.Name, c.Pos, c.Len, c.Status, c.ReplacedBy.Text != "" || !c.Why.IsZero(), c.Until)
 }

@@ -241,7 +241,7 @@ func (d *Domain) checkSelfService(c *checker) {
 	}
 	for i := range d.Responsibilities {
 		if r := &d.Responsibilities[i]; r.By.Column() == Product {
-			c.warn("map/no-self-service", r.Pos, r.Len, "give an interface mode: self-service, or set by: platform until there is one",
+			c.warn("map/no-self-service", r.Pos, r.Len, "set mode: self-service for an interface, or by: platform until such an interface exists",
 				"product teams have this responsibility, but domain %q has no self-service interface", d.ID)
 			return
 		}
