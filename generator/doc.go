@@ -91,7 +91,10 @@
 //
 // # Where is the code that …
 //
+// Paths start in this folder; cmd, content, schemas and themes are beside it.
+//
 //	turns a save into a page           live/builder.go, Update; live/doc.go has the steps
+//	sends a new state to browsers      preview/preview.go, refresh; preview/hub.go
 //	decides what kind a file is        source/kinds.go, KindOf
 //	knows a key of a YAML file         schemas/*.schema.json, and the field with that key in site
 //	offers existing ids in an editor   schemas/completions.go, with ids from cmd/platmap/editorschema.go
@@ -100,8 +103,8 @@
 //	links single files again           site/relink.go
 //	finds the page of an address       render/files.go
 //	lays out the overview figure       render/maplayout.go; map.svg of the theme draws it
-//	has the Japanese words of pages    themes/default/words/ja.json
-//	has the text of a finding          beside the check that finds it: source, tree, schema, markdown, site
+//	has the words of pages             themes/default/words/en.json and ja.json, with the same keys
+//	has the text of a finding          beside the check: git grep '"ref/unknown"' '*.go'
 //	finds valid but unlikely content   site/check.go, and the check method of each kind
 //	tests a finding                    testdata/findings in the package that reports it
 //	applies fixes (check --fix)        fix.go here; a finding has its edits
@@ -109,8 +112,6 @@
 //	shows a finding                    report; in the browser, preview/findings.go and preview/live
 //	changes an open page               preview/live/morph.js
 //
-// A new kind of file needs a row in source/kinds.go, a file in site and a schema. If it
-// has pages, it also needs an entry in site/page.go and in render/kinds.go, and a
-// template in themes/default. Two more lists have an order of their own: wikiKinds in
-// site/names.go and llmsOrder in render/export.go.
+// CONTRIBUTING.md lists the steps to add a kind of file, a key of a YAML file or a
+// finding. A test fails for each list that a new kind is missing from.
 package generator

@@ -16,8 +16,7 @@ type pageKind struct {
 }
 
 // pageKinds are the kinds that have pages of their own, in the order of lists of
-// references. A new kind needs an entry here, a field in [Page], a template KIND.html
-// and the word refs.KIND.
+// references.
 var pageKinds = []pageKind{
 	{
 		kind:     source.Domain,

@@ -1,12 +1,15 @@
 package render
 
 import (
-	"encoding/json"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
+	"platmap/generator/schema"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/schemas"
 )
 
 func TestPageKinds_AreThoseOfSource(t *testing.T) {
@@ -28,18 +31,38 @@ func TestPageKinds_AreThoseOfSource(t *testing.T) {
 	}
 }
 
-func TestMapJSON_HasEveryKind(t *testing.T) {
-	text, err := json.Marshal(modelJSON(&site.Site{}))
+// notInMapJSON are the keys of schemas that map.json does not have: keys for pages and
+// editing only, and keys with another name in map.json.
+var notInMapJSON = []string{"lang", "order", "review_every", "links", "notes", "label", "draft", "title", "contact"}
+
+func TestMapJSON_HasEveryKindAndKey(t *testing.T) {
+	set, err := schema.Compile(schemas.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var model map[string]any
-	if err := json.Unmarshal(text, &model); err != nil {
-		t.Fatal(err)
-	}
-	for _, k := range source.PageKinds() {
-		if _, ok := model[k.Dir()]; !ok {
-			t.Errorf("no %q in map.json", k.Dir())
+	model := reflect.ValueOf(modelJSON(&site.Site{}))
+	for _, kind := range source.PageKinds() {
+		i := slices.Index(keysJSON(model.Type()), kind.Dir())
+		if i < 0 || model.Field(i).IsNil() {
+			t.Errorf("no %q in map.json", kind.Dir())
+			continue
+		}
+		have := keysJSON(model.Type().Field(i).Type.Elem())
+		for _, key := range set.Keys(kind) {
+			same := func(name string) bool { return strings.EqualFold(name, strings.ReplaceAll(key, "_", "")) }
+			if !slices.Contains(notInMapJSON, key) && !slices.ContainsFunc(have, same) {
+				t.Errorf("%s: no %q in map.json", kind, key)
+			}
 		}
 	}
+}
+
+// keysJSON returns the keys of a struct in JSON, in the order of its fields.
+func keysJSON(t reflect.Type) []string {
+	var keys []string
+	for _, f := range reflect.VisibleFields(t) {
+		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		keys = append(keys, key)
+	}
+	return keys
 }

@@ -33,7 +33,7 @@ type Domain struct {
 	Components []*Component // that name this domain, as the main or another domain
 	Guides     []*Guide     // guides that name this domain, after GuideRefs
 	Scenarios  []*Scenario  // scenarios that have this domain as their lead or in a need
-	Teams      []*Team      // components that list it under domains
+	Teams      []*Team      // teams that list this domain under domains
 	UsedBy     []*Domain    // domains that depend on it
 }
 

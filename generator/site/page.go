@@ -9,8 +9,7 @@ import (
 
 // Page is a thing that has a page of its own: *Domain, *Component, *Team, *Scenario or
 // *Guide. Each kind has a file with its keys and the methods in which it differs from
-// Entity. A new kind also needs a row in the table of package source, a case in
-// newPage, a list in Site and an entry in wikiKinds.
+// Entity.
 type Page interface {
 	// Base returns what all pages have in common.
 	Base() *Entity

@@ -24,8 +24,8 @@ const (
 	Asset     Kind = "asset"  // an image or a download beside guides
 )
 
-// kindInfo is what platmap knows about a kind of file. A new kind needs a row in
-// kinds, a file in package site, and a schema, a template or both.
+// kindInfo is what platmap knows about a kind of file. CONTRIBUTING.md lists what
+// else a new kind needs.
 type kindInfo struct {
 	kind     Kind
 	file     string   // if the kind has a single file: its name, in the top folder
