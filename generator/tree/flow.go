@@ -10,71 +10,28 @@ import (
 // span is a range of bytes in a line's text.
 type span struct{ from, to int }
 
-// flowValues returns the values inside the brackets or braces of a line as they
-// were meant: a bracket or a second colon inside a text does not end it. It stops
-// at a comment and at a bracket that is not closed.
+// flowEntry matches an entry inside brackets or braces: its key, if it has one,
+// and its value as it was meant, which may have brackets or a colon in it.
+var flowEntry = re(`(?:^|[\[{,])[ \t]*(?:(?:` + quotedShape + `|[^,\[\]{}"']*?): +)?` +
+	`((?:` + quotedShape + `|[^,\[\]{} \t])(?:[^,\[\]{}]|\[[^\[\]]*\]|\{[^{}]*\})*)`)
+
+// flowValues returns the values inside the brackets or braces of a line.
 func (d *patchedText) flowValues(l line) []span {
-	i := l.at
+	start := l.at
 	if !l.isFlow() {
 		if !d.insideFlow(l.number) {
 			return nil
 		}
-		i = l.body
+		start = l.body
 	}
-	text := strings.TrimRight(l.text, " \t")
 	var list []span
-	for i < len(text) && len(list) < maxFindings {
-		if strings.IndexByte(" \t[]{},:", text[i]) >= 0 {
-			i++
-			continue
-		}
-		from, to := flowValue(text, i)
-		switch {
-		case to < 0:
-			return list
-		case from == to:
-			i = from // another bracket
-		default:
-			list = append(list, span{from, from + len(strings.TrimRight(text[from:to], " \t"))})
-			i = to
+	for _, m := range flowEntry.FindAllStringSubmatchIndex(l.text[start:], maxFindings) {
+		from, to := start+m[2], start+m[3]
+		if to == len(l.text) || strings.IndexByte("[{", l.text[to]) < 0 { // not a key before a bracket
+			list = append(list, span{from, from + len(strings.TrimRight(l.text[from:to], " \t"))})
 		}
 	}
 	return list
-}
-
-// flowValue returns the start and the end of the value of the entry at an offset.
-// If the entry has a key, the value is after it. The end is -1 if it is
-// uncertain.
-func flowValue(text string, from int) (start, end int) {
-	start = from
-	depth := 0
-	for i := from; i < len(text); i++ {
-		switch c := text[i]; {
-		case i == start && (c == '"' || c == '\''):
-			n := quoteEnd(text[i:])
-			if n < 0 {
-				return start, len(text)
-			}
-			i += n - 1
-		case i == start && (c == '[' || c == '{'):
-			return start, start
-		case c == '[' || c == '{':
-			depth++
-		case depth > 0 && (c == ']' || c == '}'):
-			depth--
-		case depth == 0 && strings.IndexByte(",]}", c) >= 0:
-			return start, i
-		case c == '#' && i > start && text[i-1] == ' ':
-			return start, -1
-		case c == ':' && depth == 0 && start == from && strings.HasPrefix(text[i+1:], " "):
-			start = i + 1 + countBlanks(text[i+1:])
-			i = start - 1
-		}
-	}
-	if depth > 0 {
-		return start, -1
-	}
-	return start, len(text)
 }
 
 // insideFlow reports whether a line seems to be inside brackets that are opened

@@ -8,82 +8,76 @@ import (
 	"platmap/generator/text"
 )
 
-// openQuote recognises a quote that is not closed on its line.
-func openQuote(d *patchedText, l line) []candidate {
-	v := l.value
-	if !startsWithQuote(v) || quoteEnd(v) >= 0 {
-		return nil
-	}
-	end := l.at + len(v)
-	edit, help := source.Edit{Start: end, End: end, New: v[:1]}, "close it: "
-	last, size := utf8.DecodeLastRuneInString(v)
-	if strings.ContainsRune("”“’‘＂", last) {
-		edit.Start, help = end-size, "close it with the same quote: "
-	} else if last == ',' || (last == ']' || last == '}') && d.insideFlow(l.number) {
-		return nil
-	} else if n, _ := matchBrackets(v[1:]); n == len(v)-1 { // "{ja: 検索, en: Search}
-		edit, help = source.Edit{Start: l.at, End: l.at + 1}, "remove it: "
-	}
-	c := l.replaced(edit)
-	c.at, c.length, c.found, c.write = l.start+l.at, len(v), v[:1], help+c.write
-	return []candidate{c}
-}
-
-// closedLater recognises an open quote above the failing line that nothing closes,
-// or that includes keys or items because the opening quote of another text closes
-// it.
-func closedLater(d *patchedText, failing line) []candidate {
+// openQuote recognises a quote, on the failing line or above it, that nothing
+// closes, or that includes keys or items because the opening quote of another text
+// closes it.
+func openQuote(d *patchedText, failing line) []candidate {
 	last := 0
-	for l := range d.linesBefore(failing.number) {
+	for l := range d.linesBefore(failing.number + 1) {
 		if l.number <= last || !startsWithQuote(l.value) || quoteEnd(l.value) >= 0 {
 			continue
 		}
 		at := l.start + l.at
 		n := quoteEnd(d.file.Text[at:d.to])
 		if n < 0 {
-			return openQuote(d, l)
+			return []candidate{l.closeQuote()}
 		}
 		last = d.lineAt(at + n - 1)
 		for m := l.number + 1; m <= min(last, l.number+100); m++ {
 			if x := d.line(m); !x.isBlank() && (x.key != "" || x.isItem()) && x.indent <= l.body {
-				list := openQuote(d, l)
-				for i := range list {
-					list[i].note, list[i].noteAt = "this quote closes it", at+n-1
-				}
-				return list
+				c := l.closeQuote()
+				c.note, c.noteAt = "this quote closes it", at+n-1
+				return []candidate{c}
 			}
 		}
 	}
 	return nil
 }
 
+// closeQuote returns the candidate that closes the quote before the value, or
+// removes it if brackets enclose the rest.
+func (l line) closeQuote() candidate {
+	v := l.value
+	end := l.at + len(v)
+	edit, help := source.Edit{Start: end, End: end, New: v[:1]}, "close it: "
+	if last, size := utf8.DecodeLastRuneInString(v); strings.ContainsRune("”“’‘＂", last) {
+		edit.Start, help = end-size, "close it with the same quote: "
+	} else if n, _ := matchBrackets(v[1:]); n == len(v)-1 { // "{ja: 検索, en: Search}
+		edit, help = source.Edit{Start: l.at, End: l.at + 1}, "remove it: "
+	}
+	c := l.replaced(edit)
+	c.at, c.length, c.found, c.write = l.start+l.at, len(v), v[:1], help+c.write
+	return c
+}
+
 // unquoted returns the candidate that puts a value of the line in quotes: the
 // whole value or a value in its brackets. It puts all values in brackets that any
 // rule finds in quotes, because one alone may not help.
 func (d *patchedText) unquoted(l line, r *rule) []candidate {
-	if l.indent == 0 && strings.HasPrefix(l.text, "--- ") {
-		return nil // a document marker, not a text
+	if l.opensBlock() || l.indent == 0 && strings.HasPrefix(l.text, "--- ") { // a document marker is not a text
+		return nil
 	}
-	inFlow := d.flowValues(l)
-	if m := r.quotes.FindStringSubmatchIndex(l.value); m != nil && !l.opensBlock() && (l.isFlow() || inFlow == nil) {
-		c := l.replaced(source.Edit{Start: l.at, End: l.at + len(l.value), New: quote(l.value)})
-		if last := d.lastOfText(l); last > l.number {
+	values := d.flowValues(l)
+	isWhole := values == nil || l.isFlow() && r.quotes.MatchString(l.value)
+	if isWhole {
+		values = []span{{l.at, l.at + len(l.value)}}
+	}
+	for _, v := range values {
+		m := r.quotes.FindStringSubmatchIndex(l.text[v.from:v.to])
+		if m == nil {
+			continue
+		}
+		c := l.replaced(quoteAll(l, values)...)
+		if last := d.lastOfText(l); isWhole && last > l.number {
 			end := d.file.LineStart(last) + len(strings.TrimRight(d.file.Line(last), " \t"))
 			c.edits[0].End, c.edits[0].New = end, quote(d.file.Text[c.at:end])
 			c.write = `"…"`
 		}
-		c.found = l.value[m[2]:m[3]]
-		if c.found[0] == '\\' {
-			c.at, c.length = c.at+m[2], m[3]-m[2]
+		c.found = l.text[v.from+m[2] : v.from+m[3]]
+		if !isWhole || c.found[0] == '\\' {
+			c.at, c.length = l.start+v.from+m[2], len(c.found)
 		}
 		return []candidate{c}
-	}
-	for _, v := range inFlow {
-		if m := r.quotes.FindStringSubmatchIndex(l.text[v.from:v.to]); m != nil {
-			c := l.replaced(quoteAll(l, inFlow)...)
-			c.at, c.length, c.found = l.start+v.from+m[2], m[3]-m[2], l.text[v.from+m[2]:v.from+m[3]]
-			return []candidate{c}
-		}
 	}
 	return nil
 }

@@ -35,7 +35,6 @@ type rule struct {
 	mechanical bool // the edits are a fix, because they cannot change the meaning
 	rough      bool // the edits may not give what was meant, so the result is not used
 	certain    bool // it is reported even if the edits do not help
-	cause      bool // other mistakes may follow from it
 }
 
 // reach defines which lines near the failing line a rule looks at.
@@ -55,7 +54,7 @@ type candidate struct {
 	found      string // what is wrong
 	write      string // the line to write instead, or what else the help needs
 	edits      []source.Edit
-	note       string // about a second position
+	note       string // about a later position; lines between the two fail as a consequence
 	noteAt     int
 }
 
@@ -149,7 +148,7 @@ func (d *patchedText) bestCandidate(f failure) (best *candidate, text *patchedTe
 			g = next.failure()
 		}
 		switch {
-		case g.reason == "" || c.rule.cause && next != nil && g.line >= f.line:
+		case g.reason == "" || c.note != "" && next != nil && g.line >= f.line:
 			return &c, next
 		case g.line > reached:
 			best, text, reached = &c, next, g.line

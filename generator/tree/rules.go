@@ -19,9 +19,7 @@ var rules = []rule{
 		text: "YAML directive", help: "remove the line"},
 
 	// Quotes that are not closed: quotes.go.
-	{name: "quote closed later", test: "causes/runaway.yaml", find: closedLater, cause: true,
-		text: "quote {found} is not closed on this line", help: "{write}"},
-	{name: "open quote", test: "yaml-lines/open-quote.yaml", find: openQuote,
+	{name: "open quote", test: "causes/runaway.yaml", find: openQuote,
 		text: "quote {found} is not closed", help: "{write}"},
 	{name: "open quote in brackets", test: "causes/runaway-flow.yaml", reach: lineAbove, pattern: re(`[\[{,:] *(?P<show>"[^"]+)(?P<edit>)[\]}]+$`), by: `"`,
 		text: `quote " is not closed`, help: "close it: {write}"},
