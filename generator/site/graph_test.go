@@ -298,3 +298,14 @@ func TestPageKinds(t *testing.T) {
 		}
 	}
 }
+
+func TestLink_QuestionsLinkToViews(t *testing.T) {
+	for view, want := range map[string]bool{"why": true, "interfaces": true, "components": true, "guides": true, "scenarios": true, "teams": true, "glossary": true,
+		"overview": false, "domains": false, "site": false, "metrics": false} {
+		g := link(t, content{"site.yaml": "questions: [{text: x, to: " + view + "}]"})
+		leads := g.Site.Questions[0].Leads
+		if got := leads != nil && leads.View == view; got != want {
+			t.Errorf("%s: got %v, want %v", view, got, want)
+		}
+	}
+}

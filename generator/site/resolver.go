@@ -131,13 +131,8 @@ func (g *Graph) questions() {
 }
 
 // isQuestionTarget reports whether a question may link to the view with a name: to any
-// except the overview, which shows the questions.
+// except the overview, which shows the questions. Two views list no things of a kind.
 func isQuestionTarget(view string) bool {
-	switch view {
-	case "overview":
-		return false
-	case "why", "interfaces": // the views that do not list the things of a kind
-		return true
-	}
-	return slices.ContainsFunc(source.SchemaKinds(), func(k source.Kind) bool { return k.View() == view })
+	return view == "why" || view == "interfaces" ||
+		view != "overview" && slices.ContainsFunc(source.SchemaKinds(), func(k source.Kind) bool { return k.View() == view })
 }

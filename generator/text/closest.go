@@ -76,18 +76,16 @@ func ListClosest(word string, known []string) string {
 
 // ListOr joins words for a message: "a, b or c".
 func ListOr[T ~string](words []T) string {
-	var b strings.Builder
+	list := ""
 	for i, w := range words {
-		switch i {
-		case 0:
-		case len(words) - 1:
-			b.WriteString(" or ")
-		default:
-			b.WriteString(", ")
+		if i > 0 && i == len(words)-1 {
+			list += " or "
+		} else if i > 0 {
+			list += ", "
 		}
-		b.WriteString(string(w))
+		list += string(w)
 	}
-	return b.String()
+	return list
 }
 
 // startsWith reports whether s, folded, begins with w.
