@@ -11,32 +11,16 @@ import (
 // beginning of the line each time would take quadratic time for many nodes on a
 // line.
 type cursor struct {
-	text         *source.File
+	file         *source.File
 	line, column int
-	start        int // offset of the line
 	offset       int
 }
 
-func newCursor(d *patchedText) cursor {
-	c := cursor{text: d.file, line: d.firstLine()}
-	c.start = d.file.LineStart(c.line)
-	c.rewind()
-	return c
-}
-
-func (c *cursor) rewind() { c.column, c.offset = 1, c.start }
-
 func (c *cursor) to(line, column int) int {
-	if line != c.line {
-		c.line, c.start = line, c.text.LineStart(line)
-		if line > c.text.Lines() {
-			c.start = len(c.text.Text)
-		}
-		c.rewind()
-	} else if column < c.column {
-		c.rewind()
+	if line != c.line || column < c.column {
+		c.line, c.column, c.offset = line, 1, c.file.LineStart(line)
 	}
-	text := c.text.Text
+	text := c.file.Text
 	for ; c.column < column && c.offset < len(text) && text[c.offset] != '\n'; c.column++ {
 		_, n := utf8.DecodeRuneInString(text[c.offset:])
 		c.offset += n

@@ -24,7 +24,7 @@ func wrongIndentation(d *patchedText, l line) []candidate {
 		}
 		name, sort := o.step, "key"
 		if o.item {
-			name, sort = "- "+shorten(o.line.content()), "list item"
+			name, sort = "- "+shorten(o.line.text[o.line.body:]), "list item"
 		}
 		help := fmt.Sprintf("indent it by %s, like %q in line %d", countSpaces(o.at), name, o.line.number)
 		if o.at == 0 {

@@ -35,9 +35,6 @@ func splitLine(number, start int, text string) line {
 	return l
 }
 
-// content returns the line after its indentation and "- ".
-func (l line) content() string { return l.text[l.body:] }
-
 // isItem reports whether the line starts with "- ".
 func (l line) isItem() bool { return l.body > l.indent }
 
@@ -130,8 +127,6 @@ func (d *patchedText) outlineAt(number int) outline {
 	}
 	return o
 }
-
-func countBlanks(text string) int { return len(text) - len(strings.TrimLeft(text, " \t")) }
 
 // cutComment removes the comment and the blanks at the end of a value.
 func cutComment(text string) string {

@@ -29,12 +29,13 @@ func ParsePart(f *source.File, from, to int, keys Keys, diags *source.Diagnostic
 }
 
 type parser struct {
-	file    *source.File
-	text    *patchedText
-	diags   *source.Diagnostics
-	cursor  cursor
-	scalars []*Node // in document order, to find the end of each one
-	failed  bool
+	file      *source.File
+	text      *patchedText
+	diags     *source.Diagnostics
+	cursor    cursor
+	firstLine int     // of the YAML in p.text
+	scalars   []*Node // in document order, to find the end of each one
+	failed    bool
 }
 
 func (p *parser) parse(keys Keys) *Node {
@@ -60,7 +61,7 @@ func (p *parser) parse(keys Keys) *Node {
 			return nil
 		}
 	}
-	p.cursor = newCursor(p.text)
+	p.cursor, p.firstLine = cursor{file: p.text.file}, p.text.firstLine()
 	n := p.node(doc.Content[0], 0)
 	if second != nil {
 		p.secondDocument(second)
@@ -87,12 +88,8 @@ func (p *parser) empty() {
 // secondDocument reports a second document, at the line of --- that starts it.
 func (p *parser) secondDocument(y *yaml.Node) {
 	pos := p.pos(y)
-	line, _ := pos.LineColumn()
-	for n := line; n > 1; n-- {
-		if strings.HasPrefix(p.file.Line(n), "---") {
-			pos = p.at(p.file.LineStart(n))
-			break
-		}
+	if i := strings.LastIndex(p.file.Text[:min(pos.Offset+len("---"), len(p.file.Text))], "\n---"); i >= 0 {
+		pos.Offset = i + 1
 	}
 	p.diags.Errorf("yaml/documents", pos, min(3, len(p.file.Text)-pos.Offset), "move what follows to a file of its own, or remove the line of ---",
 		"second document (---) in this file")
@@ -137,10 +134,12 @@ func (p *parser) node(y *yaml.Node, depth int) *Node {
 	}
 	switch y.Kind {
 	case yaml.MappingNode:
-		if text := p.template(y); text != "" {
-			n.Kind, n.Text, n.Len = Text, text, len(text)
-			p.diags.Errorf("yaml/key", n.Pos, n.Len, "put the text in quotes: "+quote(shorten(text)), "a text that starts with {{ needs quotes")
-			return n
+		if len(y.Content) == 2 && y.Content[0].Kind == yaml.MappingNode {
+			if n.Text = templateShape.FindString(p.text.file.Text[p.offset(y):p.text.to]); n.Text != "" {
+				n.Kind, n.Len = Text, len(n.Text)
+				p.diags.Errorf("yaml/key", n.Pos, n.Len, "put the text in quotes: "+quote(shorten(n.Text)), "a text that starts with {{ needs quotes")
+				return n
+			}
 		}
 		n.Kind = Map
 		p.pairs(n, y, depth)
@@ -178,15 +177,8 @@ func (p *parser) pairs(n *Node, y *yaml.Node, depth int) {
 	}
 }
 
-// template returns the text of {{ a template }}, which YAML parses as a mapping
-// in a mapping, or "".
-func (p *parser) template(y *yaml.Node) string {
-	if len(y.Content) != 2 || y.Content[0].Kind != yaml.MappingNode {
-		return ""
-	}
-	return templateShape.FindString(p.text.file.Text[p.offset(y):p.text.to])
-}
-
+// templateShape matches {{ a template }}, which YAML parses as a mapping in a
+// mapping.
 var templateShape = re(`^\{\{.*?\}\}`)
 
 // key returns a mapping's key, or nil if it is not text.
@@ -225,7 +217,7 @@ func (p *parser) offset(y *yaml.Node) int {
 	if y.Line == 0 {
 		return p.text.from
 	}
-	return min(p.cursor.to(p.text.firstLine()+y.Line-1, y.Column), p.text.to)
+	return min(p.cursor.to(p.firstLine+y.Line-1, y.Column), p.text.to)
 }
 
 func (p *parser) at(offset int) source.Pos { return source.Pos{File: p.file, Offset: offset} }

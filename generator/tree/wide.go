@@ -73,7 +73,7 @@ func (p *parser) fixWide(keys Keys) {
 		if !usable {
 			c.rule = &textRule
 		}
-		c.found += moreLines(c.lines - 1)
+		c.found += onLines(c.lines)
 		p.diags.Add(c.diagnostic())
 	}
 }
