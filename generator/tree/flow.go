@@ -46,39 +46,32 @@ func (d *patchedText) insideFlow(number int) bool {
 	return false
 }
 
-var closing = map[byte]string{'[': "]", '{': "}"}
+var closing = map[byte]byte{'[': ']', '{': '}'}
 
 // openBracket recognises a bracket that is not closed, on the failing line or on
 // one of the 100 lines above it. The closing bracket may be missing on the line
 // of the bracket, on the line above the failing one, or on the failing one.
 func openBracket(d *patchedText, failing line) []candidate {
+	l := failing
+	for l.number > max(1, failing.number-100) && !l.isFlow() {
+		l = d.line(l.number - 1)
+	}
+	at := l.start + l.at
 	var list []candidate
-	for n := failing.number; n >= max(d.firstLine(), failing.number-100); n-- {
-		l := d.line(n)
-		if !l.isFlow() {
+	for _, x := range []line{l, d.line(max(l.number, failing.number-1)), failing} {
+		end := x.at + len(x.value)
+		_, open := matchBrackets(d.file.Text[at : x.start+end])
+		if !l.isFlow() || len(open) == 0 {
 			continue
 		}
-		at := l.start + l.at
-		for _, m := range []int{n, max(n, failing.number-1), failing.number} {
-			x := d.line(m)
-			end := len(strings.TrimRight(x.text, " \t"))
-			if m == n {
-				end = l.at + len(l.value)
-			}
-			_, open := matchBrackets(d.file.Text[at : x.start+end])
-			if len(open) == 0 {
-				continue
-			}
-			var closers strings.Builder
-			for _, o := range slices.Backward(open) {
-				closers.WriteString(closing[d.file.Text[at+o]])
-			}
-			c := x.replaced(source.Edit{Start: end, End: end, New: closers.String()})
-			c.at, c.length = at+open[len(open)-1], 1
-			c.found, c.write = d.file.Text[c.at:c.at+1], closers.String()+": "+c.write
-			list = append(list, c)
+		var closers []byte
+		for _, o := range slices.Backward(open) {
+			closers = append(closers, closing[d.file.Text[at+o]])
 		}
-		break
+		c := x.replaced(source.Edit{Start: end, End: end, New: string(closers)})
+		c.at, c.length = at+open[len(open)-1], 1
+		c.found, c.write = d.file.Text[c.at:c.at+1], string(closers)+": "+c.write
+		list = append(list, c)
 	}
 	return list
 }

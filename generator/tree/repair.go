@@ -19,7 +19,6 @@ const maxFindings = 20
 type rule struct {
 	name   string
 	test   string // a test file with the mistake: archive/file in testdata/findings
-	reach  reach  // the lines to look at
 	reason string // if not "", the library's error must contain it
 
 	// One of these recognises the mistake.
@@ -36,15 +35,6 @@ type rule struct {
 	rough      bool // the edits may not give what was meant, so the result is not used
 	certain    bool // it is reported even if the edits do not help
 }
-
-// reach defines which lines near the failing line a rule looks at.
-type reach int
-
-const (
-	failingLine reach = iota
-	lineAbove         // the failing line and the line above it
-	sibling           // also the nearest line above with the same or less indentation
-)
 
 // candidate is a possible mistake. Its offsets are in d.file.
 type candidate struct {
@@ -174,7 +164,7 @@ func (d *patchedText) candidates(f failure) []candidate {
 		if !strings.Contains(f.reason, r.reason) {
 			continue
 		}
-		for _, l := range near[:r.reach+1] {
+		for _, l := range near {
 			for _, c := range r.candidates(d, l) {
 				c.d, c.rule = d, r
 				list = append(list, c)
