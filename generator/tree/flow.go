@@ -35,27 +35,30 @@ func (d *patchedText) flowValues(l line) []span {
 }
 
 // insideFlow reports whether a line seems to be inside brackets that are opened
-// on one of the 30 lines above it.
+// above it.
 func (d *patchedText) insideFlow(number int) bool {
-	for n := number - 1; n >= max(d.firstLine(), number-30); n-- {
-		if l := d.line(n); l.isFlow() {
-			end, _ := matchBrackets(d.file.Text[l.start+l.at : d.file.LineStart(number)])
-			return end < 0
-		}
+	l := d.flowLine(number - 1)
+	end, _ := matchBrackets(d.file.Text[l.start+l.at : d.file.LineStart(number)])
+	return l.isFlow() && end < 0
+}
+
+// flowLine returns the nearest line, from a line upwards, with a value in
+// brackets. It looks at 100 lines.
+func (d *patchedText) flowLine(number int) line {
+	l := d.line(number)
+	for l.number > max(1, number-100) && !l.isFlow() {
+		l = d.line(l.number - 1)
 	}
-	return false
+	return l
 }
 
 var closing = map[byte]byte{'[': ']', '{': '}'}
 
-// openBracket recognises a bracket that is not closed, on the failing line or on
-// one of the 100 lines above it. The closing bracket may be missing on the line
+// openBracket recognises a bracket that is not closed, on the failing line or
+// above it. The closing bracket may be missing on the line
 // of the bracket, on the line above the failing one, or on the failing one.
 func openBracket(d *patchedText, failing line) []candidate {
-	l := failing
-	for l.number > max(1, failing.number-100) && !l.isFlow() {
-		l = d.line(l.number - 1)
-	}
+	l := d.flowLine(failing.number)
 	at := l.start + l.at
 	var list []candidate
 	for _, x := range []line{l, d.line(max(l.number, failing.number-1)), failing} {

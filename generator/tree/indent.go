@@ -14,8 +14,12 @@ func wrongIndentation(d *patchedText, l line) []candidate {
 	if l.key == "" && !l.isItem() {
 		return nil
 	}
+	var open outline
+	for x := range d.linesBefore(l.number) {
+		open = open.add(x)
+	}
 	var list []candidate
-	for _, o := range d.outlineAt(l.number).nearest(l.indent) {
+	for _, o := range open.nearest(l.indent) {
 		if o.at == l.indent && l.isItem() {
 			return nil // an item among keys
 		}

@@ -119,15 +119,6 @@ func (o outline) nearest(at int) outline {
 	return slices.SortedStableFunc(slices.Values(o), func(a, b column) int { return distance(a) - distance(b) })
 }
 
-// outlineAt returns the outline of the lines above a line.
-func (d *patchedText) outlineAt(number int) outline {
-	var o outline
-	for l := range d.linesBefore(number) {
-		o = o.add(l)
-	}
-	return o
-}
-
 // cutComment removes the comment and the blanks at the end of a value.
 func cutComment(text string) string {
 	if strings.HasPrefix(text, "#") {

@@ -44,11 +44,11 @@ func (p *parser) parse(keys Keys) *Node {
 	}
 	p.fixWide(keys)
 	doc, second, err := p.text.decode(p.text.to)
-	switch {
-	case errors.Is(err, io.EOF):
+	if errors.Is(err, io.EOF) {
 		p.empty()
 		return nil
-	case err != nil:
+	}
+	if err != nil {
 		found, repaired := p.text.repair()
 		for _, c := range found {
 			p.diags.Add(c.diagnostic())

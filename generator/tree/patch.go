@@ -105,17 +105,14 @@ func (d *patchedText) decode(to int) (first, second *yaml.Node, err error) {
 		}
 	}()
 	dec := yaml.NewDecoder(strings.NewReader(d.file.Text[d.from:to]))
-	var one, two yaml.Node
-	if err = dec.Decode(&one); err != nil {
+	first, second = new(yaml.Node), new(yaml.Node)
+	if err = dec.Decode(first); err != nil {
 		return nil, nil, err
 	}
-	switch err = dec.Decode(&two); {
-	case errors.Is(err, io.EOF):
-		return &one, nil, nil
-	case err != nil:
-		return nil, nil, err
+	if err = dec.Decode(second); errors.Is(err, io.EOF) {
+		return first, nil, nil
 	}
-	return &one, &two, nil
+	return first, second, err
 }
 
 // failure is the reason why a text does not parse. The zero failure means that it

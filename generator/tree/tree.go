@@ -18,7 +18,6 @@ package tree
 import (
 	"encoding/json"
 	"strings"
-	"unicode/utf8"
 
 	"platmap/generator/source"
 )
@@ -106,7 +105,7 @@ func (n *Node) JSON() any {
 	case Bool:
 		return strings.EqualFold(n.Text, "true")
 	case Number:
-		if validNumber(n.Text) {
+		if json.Valid([]byte(n.Text)) {
 			return json.Number(n.Text)
 		}
 		return n.Text
@@ -124,9 +123,4 @@ func (n *Node) JSON() any {
 		return m
 	}
 	return n.Text
-}
-
-// validNumber reports whether s is a number in JSON's grammar.
-func validNumber(s string) bool {
-	return utf8.ValidString(s) && json.Valid([]byte(s)) && s != "" && (s[0] == '-' || s[0] >= '0' && s[0] <= '9')
 }

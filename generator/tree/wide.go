@@ -81,21 +81,11 @@ func (p *parser) fixWide(keys Keys) {
 // mayHaveWide reports whether a full-width character may be in place of an ASCII
 // one. It must be fast, because many texts have such characters.
 func mayHaveWide(text string) bool {
-	if !hasWide(text) {
+	if !strings.ContainsAny(text, wideChars) {
 		return false
 	}
 	for line := range strings.Lines(text) {
-		if hasWide(line) && wideHint.MatchString(line) {
-			return true
-		}
-	}
-	return false
-}
-
-// hasWide reports whether a text has one of the characters of wideNames.
-func hasWide(text string) bool {
-	for c := range wideNames {
-		if strings.Contains(text, c) {
+		if strings.ContainsAny(line, wideChars) && wideHint.MatchString(line) {
 			return true
 		}
 	}
@@ -139,9 +129,8 @@ func (s *wideScan) scan(l line) {
 	if c.found == "" {
 		return
 	}
-	for i := range c.edits {
-		c.edits[i].Start += l.start
-		c.edits[i].End += l.start
+	if c.edits != nil {
+		c.edits = l.replaced(c.edits...).edits
 	}
 	if n := len(s.found) - 1; n >= 0 && s.found[n].lastLine >= previous && s.found[n].found == c.found {
 		last := &s.found[n]
