@@ -8,8 +8,8 @@ import (
 )
 
 // wrongIndentation recognises a key or an item at a column where none can be. Its
-// candidates move the line, and the lines that belong to it, to a column where a
-// key or an item can be, the nearest column first.
+// candidates move the line to a column where a key or an item can be, the nearest
+// column first, with the lines below that are indented as much, or alone.
 func wrongIndentation(d *patchedText, l line) []candidate {
 	if l.key == "" && !l.isItem() {
 		return nil
@@ -37,12 +37,16 @@ func wrongIndentation(d *patchedText, l line) []candidate {
 		if above := d.above(l.number); above.value != "" && l.indent > above.body {
 			help += "; if it continues the text above, put the whole text in quotes"
 		}
-		list = append(list, candidate{at: l.start + l.indent, length: len(l.text) - l.indent, found: sort, write: help, edits: d.moved(l, o.at)})
+		edits := d.moved(l, o.at)
+		for _, edits := range [][]source.Edit{edits, edits[:min(1, len(edits))]} {
+			list = append(list, candidate{at: l.start + l.indent, length: len(l.text) - l.indent, found: sort, write: help, edits: edits})
+		}
 	}
 	return list
 }
 
-// moved returns the edits that move a line and the lines that belong to it.
+// moved returns the edits that move a line and the lines below that are indented
+// at least as much.
 func (d *patchedText) moved(l line, column int) []source.Edit {
 	const maxLines = 500
 	var edits []source.Edit

@@ -173,7 +173,10 @@ func (s *wideScan) replace(l line, from, to int, text string) {
 func (s *wideScan) sign(l line, from, to int, wide, ascii string) {
 	i := strings.Index(l.text[from:to], ascii)
 	if i < 0 || strings.Contains(l.text[from:to], wide) {
-		s.replace(l, from, to, ascii+" ")
+		if to < len(l.text) {
+			ascii += " "
+		}
+		s.replace(l, from, to, ascii)
 		return
 	}
 	s.replace(l, from, from+i, "")

@@ -19,6 +19,7 @@ func TestFixWide_ColonAfterKnownKey(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"  - name： Keep\n    by： product\n", "  - name: Keep\n    by: product\n"},
 		{"  - name　：Keep it all # why\n", "  - name: Keep it all # why\n"},
+		{"  - name：\n      ja: Keep\n", "  - name:\n      ja: Keep\n"},
 		{"  - name： Keep\n    and this\n    by： product\n", ""},
 		{"  - name： [a]\n    by： product\n", ""},
 		{"  - name： Keep\n      by： product\n", ""},
