@@ -25,13 +25,16 @@ func (d *patchedText) line(number int) line {
 
 var lineShape = re(`^([ \t]*)((?:-(?: [ \t]*|$))*)(?:(` + quotedShape + `|[^\s\[{#&*!|>@%"'\x60](?:[^ ]| +[^ #])*?) *:(?:[ \t]+|$))?`)
 
+// valueShape matches a value without the comment and the blanks after it.
+var valueShape = re(`^(?:(?:` + quotedShape + `|[^ \t#])(?:[^ \t]|[ \t]+[^ \t#])*)?`)
+
 func splitLine(number, start int, text string) line {
 	m := lineShape.FindStringSubmatchIndex(text)
 	l := line{number: number, start: start, text: text, indent: m[3], body: m[5], at: m[1]}
 	if m[6] >= 0 {
 		l.key = text[m[6]:m[7]]
 	}
-	l.value = cutComment(text[l.at:])
+	l.value = valueShape.FindString(text[l.at:])
 	return l
 }
 
@@ -117,21 +120,6 @@ func (o outline) add(l line) outline {
 func (o outline) nearest(at int) outline {
 	distance := func(c column) int { return max(c.at-at, at-c.at) }
 	return slices.SortedStableFunc(slices.Values(o), func(a, b column) int { return distance(a) - distance(b) })
-}
-
-// cutComment removes the comment and the blanks at the end of a value.
-func cutComment(text string) string {
-	if strings.HasPrefix(text, "#") {
-		return ""
-	}
-	from := 0
-	if startsWithQuote(text) {
-		from = max(quoteEnd(text), 0)
-	}
-	if i := strings.Index(text[from:], " #"); i >= 0 {
-		text = text[:from+i]
-	}
-	return strings.TrimRight(text, " \t")
 }
 
 const quotedShape = `"(?:\\(?s:.)|[^"\\])*"|'(?:''|[^'])*'`
