@@ -35,6 +35,9 @@ type Component struct {
 	Guides     []*Guide     // about it
 }
 
+// ByComponent is the reference from a component to a domain that it belongs to.
+const ByComponent How = "component"
+
 // decoded sets the id of a component that has its own id in the file. An item of a
 // list may be only the id.
 func (c *Component) decoded(n *tree.Node, d *decoder) {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -278,7 +279,7 @@ responsibilities: [DNS]`})
 	}
 }
 
-// Every kind of page can be made, be looked up by name, and is in a list of Site.
+// Every kind of page can be created, be looked up by name, and has a list in Lists.
 func TestPageKinds(t *testing.T) {
 	for _, kind := range pageKinds {
 		if p := newPage(Entity{Kind: kind, ID: "x"}); p.Base().Kind != kind || p.Base().ID != "x" {
@@ -293,8 +294,12 @@ func TestPageKinds(t *testing.T) {
 			text = "# X"
 		}
 		s := link(t, content{name: text}).Site
-		if s.Page(kind, "x") == nil || len(s.Domains)+len(s.Components)+len(s.Teams)+len(s.Scenarios)+len(s.Guides) != 1 {
-			t.Errorf("%s: not in a list of Site", kind)
+		listed, lists := 0, reflect.ValueOf(s.Lists)
+		for _, list := range lists.Fields() {
+			listed += list.Len()
+		}
+		if s.Page(kind, "x") == nil || listed != 1 || lists.NumField() != len(pageKinds) {
+			t.Errorf("%s: not in a list of its own", kind)
 		}
 	}
 }

@@ -33,6 +33,9 @@ type Guide struct {
 	Prev, Next *Guide         // in the same folder
 }
 
+// ByGuide is the reference from a guide to what it is about.
+const ByGuide How = "guide"
+
 // GuideVersion is a guide in one language.
 type GuideVersion struct {
 	Lang string

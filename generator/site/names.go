@@ -43,7 +43,7 @@ type Unresolved struct {
 }
 
 // wikiKinds is the order in which [[x]] is looked up when it names no kind.
-var wikiKinds = []source.Kind{source.Domain, source.Component, source.Guide, source.Team, source.Scenario}
+var wikiKinds = source.WikiKinds()
 
 // lookup returns the page with an id, or the reason why there is none.
 func (n *names) lookup(kind source.Kind, id string) (Page, absence) {

@@ -53,7 +53,9 @@ func (g *Graph) setOrder() {
 	for i, p := range g.Site.pages {
 		p.Base().node.index = i + 1
 	}
-	g.Site.setLists()
+	for _, t := range pageTypes {
+		t.setList(g.Site)
+	}
 }
 
 // resort moves the pages that have a new sort key, and reports whether there are

@@ -38,21 +38,39 @@ type Page interface {
 // pageKinds are the kinds of pages in the order of Site.Pages.
 var pageKinds = source.PageKinds()
 
+// Lists has a list of pages for each kind.
+type Lists struct {
+	Domains    []*Domain // by group, order and name
+	Components []*Component
+	Teams      []*Team
+	Scenarios  []*Scenario
+	Guides     []*Guide
+}
+
+// pageTypes has the Go type and the list of each kind of page.
+var pageTypes = map[source.Kind]struct {
+	newPage func(Entity) Page
+	setList func(*Site)
+}{
+	source.Domain:    {func(e Entity) Page { return &Domain{Entity: e} }, func(s *Site) { s.Domains = pagesOf[*Domain](s) }},
+	source.Component: {func(e Entity) Page { return &Component{Entity: e} }, func(s *Site) { s.Components = pagesOf[*Component](s) }},
+	source.Team:      {func(e Entity) Page { return &Team{Entity: e} }, func(s *Site) { s.Teams = pagesOf[*Team](s) }},
+	source.Scenario:  {func(e Entity) Page { return &Scenario{Entity: e} }, func(s *Site) { s.Scenarios = pagesOf[*Scenario](s) }},
+	source.Guide:     {func(e Entity) Page { return &Guide{Entity: e} }, func(s *Site) { s.Guides = pagesOf[*Guide](s) }},
+}
+
 // newPage returns a page of e.Kind with only e set.
-func newPage(e Entity) Page {
-	switch e.Kind {
-	case source.Domain:
-		return &Domain{Entity: e}
-	case source.Component:
-		return &Component{Entity: e}
-	case source.Team:
-		return &Team{Entity: e}
-	case source.Scenario:
-		return &Scenario{Entity: e}
-	case source.Guide:
-		return &Guide{Entity: e}
+func newPage(e Entity) Page { return pageTypes[e.Kind].newPage(e) }
+
+// pagesOf returns the pages of type P in their order.
+func pagesOf[P Page](s *Site) []P {
+	var list []P
+	for _, p := range s.pages {
+		if x, ok := p.(P); ok {
+			list = append(list, x)
+		}
 	}
-	panic("no page of kind " + string(e.Kind))
+	return list
 }
 
 // Entity is what all pages have in common.
@@ -174,18 +192,14 @@ type Reference struct {
 // has it.
 type How string
 
-// The kinds of references. Some relations also have lists of their own, such as
-// Domain.Components.
+// The kinds of references. Others are beside the kind of page that has them, such as
+// ByTeam. Some relations also have lists of their own, such as Domain.Components.
 const (
 	ByProse     How = "mention" // [[x]] or a link in a text
 	ByDependsOn How = "depends_on"
 	ByRelated   How = "related"
 	ByFeature   How = "feature"   // a feature is implemented by the component or described by the guide
 	ByInterface How = "interface" // an interface is the component or is described by the guide
-	ByGuide     How = "guide"     // a guide is about it
-	ByComponent How = "component" // a component belongs to the domain
-	ByTeam      How = "team"
-	ByScenario  How = "scenario"
 	ByReplaced  How = "replaced_by"
 	ByPartOf    How = "part_of"
 )

@@ -20,6 +20,10 @@ type Scenario struct {
 	Needs      []Need      `key:"needs"`
 }
 
+// ByScenario is the reference from a scenario to a domain or team, or to an item of a
+// domain.
+const ByScenario How = "scenario"
+
 // NoDomain is the lead of a scenario that belongs to no domain.
 const NoDomain = "none"
 

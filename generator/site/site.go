@@ -46,37 +46,14 @@ import (
 // Site is the whole map.
 type Site struct {
 	Settings
-	Domains    []*Domain // by group, order and name
-	Components []*Component
-	Teams      []*Team
-	Scenarios  []*Scenario
-	Guides     []*Guide
-	Terms      []*Term
-	Redirects  []Redirect
-	Assets     []*Asset
-	Sources    int // number of source files, including those that do not parse
+	Lists
+	Terms     []*Term
+	Redirects []Redirect
+	Assets    []*Asset
+	Sources   int // number of source files, including those that do not parse
 
-	pages []Page // by kind, and in the order of the lists above
+	pages []Page // by kind, and in the order of Lists
 	names names
-}
-
-// setLists fills the list of each kind from pages.
-func (s *Site) setLists() {
-	s.Domains = pagesOf[*Domain](s.pages)
-	s.Components = pagesOf[*Component](s.pages)
-	s.Teams = pagesOf[*Team](s.pages)
-	s.Scenarios = pagesOf[*Scenario](s.pages)
-	s.Guides = pagesOf[*Guide](s.pages)
-}
-
-func pagesOf[P Page](pages []Page) []P {
-	var list []P
-	for _, p := range pages {
-		if x, ok := p.(P); ok {
-			list = append(list, x)
-		}
-	}
-	return list
 }
 
 // Locale returns the main language.

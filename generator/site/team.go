@@ -25,6 +25,9 @@ type Team struct {
 	With      []TeamInteraction // interactions with it that other teams declare
 }
 
+// ByTeam is the reference from a team to a domain or to another team.
+const ByTeam How = "team"
+
 // Contact is how to reach a team. It has no names of people, because they become
 // outdated quickly.
 type Contact struct {

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -33,6 +34,7 @@ type kindInfo struct {
 	ext      string   // and their extension
 	schema   bool     // whether there is a JSON Schema
 	page     bool     // whether each thing of the kind has a page of its own
+	wiki     int      // if so: its position, from 1, in the order in which [[x]] is looked up
 	view     string   // the page that lists all things of the kind
 	example  string   // an id for messages about a missing id
 	reserved []string // ids that have another meaning
@@ -41,12 +43,12 @@ type kindInfo struct {
 // kinds is the table of kinds, in the order in which users see them.
 var kinds = []kindInfo{
 	{kind: Site, file: "site.yaml", schema: true, view: "overview"},
-	{kind: Domain, dir: "domains", ext: ".yaml", schema: true, page: true, view: "overview", example: "logging"},
-	{kind: Component, dir: "components", ext: ".yaml", schema: true, page: true, view: "components", example: "log-agent"},
-	{kind: Team, dir: "teams", ext: ".yaml", schema: true, page: true, view: "teams", example: "infra",
+	{kind: Domain, dir: "domains", ext: ".yaml", schema: true, page: true, wiki: 1, view: "overview", example: "logging"},
+	{kind: Component, dir: "components", ext: ".yaml", schema: true, page: true, wiki: 2, view: "components", example: "log-agent"},
+	{kind: Team, dir: "teams", ext: ".yaml", schema: true, page: true, wiki: 4, view: "teams", example: "infra",
 		reserved: []string{"platform", "shared", "product"}}, // the parties of responsibilities that are not a team
-	{kind: Scenario, dir: "scenarios", ext: ".yaml", schema: true, page: true, view: "scenarios", example: "new-service-in-a-day"},
-	{kind: Guide, dir: "guides", ext: ".md", schema: true, page: true, view: "guides", example: "new-app/getting-started"},
+	{kind: Scenario, dir: "scenarios", ext: ".yaml", schema: true, page: true, wiki: 5, view: "scenarios", example: "new-service-in-a-day"},
+	{kind: Guide, dir: "guides", ext: ".md", schema: true, page: true, wiki: 3, view: "guides", example: "new-app/getting-started"},
 	{kind: Glossary, file: "glossary.yaml", schema: true, view: "glossary"},
 	{kind: Metric, dir: "metrics", ext: ".csv"},
 	{kind: Data, dir: "data", ext: ".json"},
@@ -144,6 +146,14 @@ func (k Kind) ReservedIDs() []string { return k.info().reserved }
 
 // PageKinds returns the kinds whose things have pages.
 func PageKinds() []Kind { return kindsWith(func(k kindInfo) bool { return k.page }) }
+
+// WikiKinds returns the same kinds as PageKinds, in the order in which [[x]] is
+// looked up when it names no kind.
+func WikiKinds() []Kind {
+	list := PageKinds()
+	slices.SortFunc(list, func(a, b Kind) int { return cmp.Compare(a.info().wiki, b.info().wiki) })
+	return list
+}
 
 // SchemaKinds returns the kinds that have a JSON Schema.
 func SchemaKinds() []Kind { return kindsWith(func(k kindInfo) bool { return k.schema }) }

@@ -45,6 +45,11 @@ func TestPageKinds_HaveASchemaAndAView(t *testing.T) {
 			t.Errorf("%s lacks something: %+v", k, k.info())
 		}
 	}
+	for i, k := range WikiKinds() {
+		if got := k.info().wiki; got != i+1 {
+			t.Errorf("%s: the position of [[x]] is %d, want %d", k, got, i+1)
+		}
+	}
 	if got, want := len(PageKinds()), 5; got != want {
 		t.Errorf("got %d kinds with pages, want %d", got, want)
 	}
