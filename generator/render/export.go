@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
@@ -54,10 +53,6 @@ func escapeXML(s string) string {
 	return b.String()
 }
 
-// llmsOrder is the order of the sections of llms.txt. Components are last, because
-// they are the longest section.
-var llmsOrder = []source.Kind{source.Domain, source.Guide, source.Scenario, source.Team, source.Component}
-
 // llms lists the twins for language models, in the format of llmstxt.org.
 func (r *renderer) llms() ([]byte, error) {
 	home := r.viewPage("overview", r.site.Locale())
@@ -67,10 +62,10 @@ func (r *renderer) llms() ([]byte, error) {
 		fmt.Fprintf(&b, "\n> %s\n", text.OneLine(home.Plain(r.site.Summary)))
 	}
 	fmt.Fprintf(&b, "\n%s: [map.json](map.json)\n", home.Say("llms.data"))
-	for _, kind := range llmsOrder {
-		pages := r.pagesOfKind(kind)
+	for _, k := range llmsOrder() {
+		pages := r.pagesOfKind(k.kind)
 		if len(pages) > 0 {
-			fmt.Fprintf(&b, "\n## %s\n\n", home.Say("view."+kind.Dir()))
+			fmt.Fprintf(&b, "\n## %s\n\n", home.Say("view."+k.kind.Dir()))
 		}
 		for _, x := range pages {
 			p := r.entityPage(x, r.site.Locale())

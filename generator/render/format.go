@@ -48,18 +48,6 @@ func (p *Page) Until(d site.Date) string {
 // ReviewDue returns the day on which the next review of a page is due, or "".
 func (p *Page) ReviewDue(x site.Page) string { return string(x.Base().ReviewDue()) }
 
-// period returns "2014–2020" in the format of the page's language.
-func (p *Page) period(from, until site.Date) string {
-	return formatDate(from, p.Locale) + "–" + formatDate(until, p.Locale)
-}
-
-// Newest returns a team's eras, newest first.
-func (p *Page) Newest(eras []site.Era) []site.Era {
-	newest := slices.Clone(eras)
-	slices.Reverse(newest)
-	return newest
-}
-
 // Number returns a number with its thousands separated by commas, as in English
 // and Japanese.
 func (p *Page) Number(n site.Number) string {

@@ -7,51 +7,54 @@ import (
 	"platmap/generator/source"
 )
 
+// The package has a file for each kind of page, such as team.go: its pageKind, the
+// methods that only its template uses, the body of its twin, and its part of
+// map.json. This file lists them. To add a kind, add a line to each of pageKinds,
+// Subject, jsonPages and viewDefs.
+
 // pageKind is what this package knows about the pages of one kind.
 type pageKind struct {
 	kind     source.Kind
-	set      func(p *Page, x site.Page) // sets the field of p that templates use
-	summary  func(p *Page) string       // the summary of a page without one in its source file; or nil
-	markdown func(w *mdWriter)          // writes the body of the twin
+	set      func(p *Page, x site.Page)       // sets the kind's field of Subject
+	summary  func(p *Page) string             // the summary of a page without one in its source file; or nil
+	markdown func(w *mdWriter)                // writes the body of the twin
+	mapJSON  func(m *jsonPages, s *site.Site) // sets the kind's list in map.json
 }
 
 // pageKinds are the kinds that have pages of their own, in the order of lists of
 // references.
-var pageKinds = []pageKind{
-	{
-		kind:     source.Domain,
-		set:      func(p *Page, x site.Page) { p.Domain = x.(*site.Domain) },
-		summary:  func(p *Page) string { return p.Plain(p.Domain.EssentialProblem) },
-		markdown: func(w *mdWriter) { w.domain(w.p.Domain) },
-	},
-	{
-		kind:     source.Component,
-		set:      func(p *Page, x site.Page) { p.Component = x.(*site.Component) },
-		markdown: func(w *mdWriter) { w.component(w.p.Component) },
-	},
-	{
-		kind:     source.Guide,
-		set:      func(p *Page, x site.Page) { p.Guide = x.(*site.Guide) },
-		summary:  func(p *Page) string { return p.opening(maxDescription) },
-		markdown: func(w *mdWriter) { w.guide(w.p.Guide) },
-	},
-	{
-		kind:     source.Scenario,
-		set:      func(p *Page, x site.Page) { p.Scenario = x.(*site.Scenario) },
-		summary:  func(p *Page) string { return p.Plain(p.Scenario.Problem) },
-		markdown: func(w *mdWriter) { w.scenario(w.p.Scenario) },
-	},
-	{
-		kind:     source.Team,
-		set:      func(p *Page, x site.Page) { p.Team = x.(*site.Team) },
-		summary:  func(p *Page) string { return p.Plain(p.Team.Focus) },
-		markdown: func(w *mdWriter) { w.team(w.p.Team) },
-	},
+var pageKinds = []pageKind{domainKind, componentKind, guideKind, scenarioKind, teamKind}
+
+// Subject is what a page is about: Entity and the field of its kind. All are nil on
+// views.
+type Subject struct {
+	Entity    *site.Entity
+	Domain    *site.Domain
+	Component *site.Component
+	Team      *site.Team
+	Scenario  *site.Scenario
+	Guide     *site.Guide
+}
+
+// jsonPages are the lists of pages in map.json, in its order.
+type jsonPages struct {
+	Domains    []jsonDomain    `json:"domains"`
+	Components []jsonComponent `json:"components"`
+	Teams      []jsonTeam      `json:"teams"`
+	Scenarios  []jsonScenario  `json:"scenarios"`
+	Guides     []jsonGuide     `json:"guides"`
 }
 
 // kindOf returns the entry of a kind that has pages.
 func kindOf(kind source.Kind) *pageKind {
 	return &pageKinds[slices.IndexFunc(pageKinds, func(k pageKind) bool { return k.kind == kind })]
+}
+
+// llmsOrder returns the kinds in the order of llms.txt: that of pageKinds, but
+// components are last, because they are the longest section.
+func llmsOrder() []pageKind {
+	last := slices.IndexFunc(pageKinds, func(k pageKind) bool { return k.kind == source.Component })
+	return append(slices.Delete(slices.Clone(pageKinds), last, last+1), pageKinds[last])
 }
 
 // pagesOfKind returns the pages of one kind, in the order of the site.

@@ -13,15 +13,12 @@ import (
 )
 
 func TestPageKinds_AreThoseOfSource(t *testing.T) {
-	var got []source.Kind
-	for _, k := range pageKinds {
-		got = append(got, k.kind)
-	}
 	want := source.PageKinds()
 	slices.Sort(want)
-	for _, kinds := range [][]source.Kind{got, llmsOrder} {
-		if kinds = slices.Sorted(slices.Values(kinds)); !slices.Equal(kinds, want) {
-			t.Errorf("got %v, want %v", kinds, want)
+	for _, list := range [][]pageKind{pageKinds, llmsOrder()} {
+		got := convert(list, func(k pageKind) source.Kind { return k.kind })
+		if slices.Sort(got); !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
 		}
 	}
 	for _, k := range want {
@@ -40,14 +37,14 @@ func TestMapJSON_HasEveryKindAndKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	model := reflect.ValueOf(modelJSON(&site.Site{}))
+	lists := reflect.ValueOf(modelJSON(&site.Site{}).jsonPages)
 	for _, kind := range source.PageKinds() {
-		i := slices.Index(keysJSON(model.Type()), kind.Dir())
-		if i < 0 || model.Field(i).IsNil() {
+		i := slices.Index(keysJSON(lists.Type()), kind.Dir())
+		if i < 0 || lists.Field(i).IsNil() {
 			t.Errorf("no %q in map.json", kind.Dir())
 			continue
 		}
-		have := keysJSON(model.Type().Field(i).Type.Elem())
+		have := keysJSON(lists.Field(i).Type().Elem())
 		for _, key := range set.Keys(kind) {
 			same := func(name string) bool { return strings.EqualFold(name, strings.ReplaceAll(key, "_", "")) }
 			if !slices.Contains(notInMapJSON, key) && !slices.ContainsFunc(have, same) {

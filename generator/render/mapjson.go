@@ -7,6 +7,85 @@ import (
 	"platmap/generator/site"
 )
 
+// mapVersion is the version of map.json. It increases when a key is removed or its
+// meaning changes, but not when a key is added.
+const mapVersion = 1
+
+// The types below and those in the file of each kind, such as jsonTeam in team.go, are
+// the format of map.json. A text is an object from languages to plain text. A
+// reference is an id. A URL is relative to the root of the site and is that of the
+// page in the main language. A key without a value is omitted.
+type (
+	jsonText map[string]string
+
+	jsonMap struct {
+		Version   int            `json:"version"`
+		Title     jsonText       `json:"title"`
+		Locales   []string       `json:"locales"`
+		Groups    []jsonGroup    `json:"groups,omitempty"`
+		jsonPages                // the list of each kind
+		Glossary  []jsonTerm     `json:"glossary,omitempty"`
+		Redirects []jsonRedirect `json:"redirects,omitempty"`
+	}
+
+	jsonGroup struct {
+		ID      string   `json:"id"`
+		Name    jsonText `json:"name"`
+		Domains []string `json:"domains"`
+	}
+
+	// jsonEntity is what all pages of the model have.
+	jsonEntity struct {
+		ID             string          `json:"id"`
+		Name           jsonText        `json:"name"`
+		URL            string          `json:"url"`
+		File           string          `json:"file"` // in the content folder
+		Line           int             `json:"line"`
+		Summary        jsonText        `json:"summary,omitempty"`
+		Owner          string          `json:"owner,omitempty"`
+		OwnerInherited bool            `json:"ownerInherited,omitempty"`
+		Status         site.Status     `json:"status,omitempty"`
+		Aliases        []string        `json:"aliases,omitempty"`
+		Aka            []jsonText      `json:"aka,omitempty"`
+		Keywords       []jsonText      `json:"keywords,omitempty"`
+		Reviewed       site.Date       `json:"reviewed,omitempty"`
+		ReviewDue      site.Date       `json:"reviewDue,omitempty"`
+		ReferencedBy   []jsonReference `json:"referencedBy,omitempty"`
+		X              map[string]any  `json:"x,omitempty"` // private keys
+	}
+
+	jsonReference struct {
+		Kind string `json:"kind"`
+		ID   string `json:"id"`
+		How  string `json:"how"`
+	}
+
+	jsonItem struct {
+		Name    jsonText   `json:"name"`
+		Anchor  string     `json:"anchor,omitempty"`
+		Text    jsonText   `json:"text,omitempty"`
+		Details []jsonItem `json:"details,omitempty"`
+	}
+
+	jsonGuarantee struct {
+		Name    jsonText    `json:"name"`
+		AtMost  site.Number `json:"atMost,omitempty"`
+		AtLeast site.Number `json:"atLeast,omitempty"`
+		Unit    jsonText    `json:"unit,omitempty"`
+	}
+
+	jsonTerm struct {
+		Term jsonText   `json:"term"`
+		Text jsonText   `json:"text,omitempty"`
+		Aka  []jsonText `json:"aka,omitempty"`
+	}
+
+	jsonRedirect struct {
+		From string `json:"from"`
+		To   string `json:"to"`
+	}
+)
+
 // mapJSON renders map.json, the whole model.
 func (r *renderer) mapJSON() ([]byte, error) {
 	var buf bytes.Buffer
@@ -18,16 +97,11 @@ func (r *renderer) mapJSON() ([]byte, error) {
 }
 
 func modelJSON(s *site.Site) jsonMap {
-	return jsonMap{
-		Version:    mapVersion,
-		Title:      textJSON(s.Title),
-		Locales:    s.Locales,
-		Groups:     convert(s.Groups, func(g *site.Group) jsonGroup { return jsonGroup{g.ID, textJSON(g.Name), ids(g.Domains)} }),
-		Domains:    convert(s.Domains, domainJSON),
-		Components: convert(s.Components, componentJSON),
-		Teams:      convert(s.Teams, teamJSON),
-		Scenarios:  convert(s.Scenarios, scenarioJSON),
-		Guides:     convert(s.Guides, guideJSON),
+	m := jsonMap{
+		Version: mapVersion,
+		Title:   textJSON(s.Title),
+		Locales: s.Locales,
+		Groups:  convert(s.Groups, func(g *site.Group) jsonGroup { return jsonGroup{g.ID, textJSON(g.Name), ids(g.Domains)} }),
 		Glossary: convert(s.Terms, func(t *site.Term) jsonTerm {
 			return jsonTerm{textJSON(t.Term), textJSON(t.Text), textsJSON(t.Aka)}
 		}),
@@ -36,6 +110,10 @@ func modelJSON(s *site.Site) jsonMap {
 			return jsonRedirect{pagePath(e.Kind, x.Alias), pagePath(e.Kind, e.ID)}
 		}),
 	}
+	for _, k := range pageKinds {
+		k.mapJSON(&m.jsonPages, s)
+	}
+	return m
 }
 
 func entityJSON(e *site.Entity) jsonEntity {
@@ -50,93 +128,6 @@ func entityJSON(e *site.Entity) jsonEntity {
 			return jsonReference{string(from.Kind), from.ID, string(ref.How)}
 		}),
 	}
-}
-
-func domainJSON(d *site.Domain) jsonDomain {
-	return jsonDomain{
-		jsonEntity: entityJSON(&d.Entity), Group: d.Group.Text, EssentialProblem: textJSON(d.EssentialProblem),
-		Responsibilities: convert(d.Responsibilities, responsibilityJSON),
-		Features:         convert(d.Features, featureJSON),
-		Interfaces:       convert(d.Interfaces, interfaceJSON),
-		DependsOn:        refIDs(d.DependsOn), Related: refIDs(d.Related), Components: ids(d.Components), Guides: ids(d.Guides),
-		Scenarios: ids(d.Scenarios), Teams: ids(d.Teams), Standard: d.Standard, ReplacedBy: d.ReplacedBy.Text,
-		Metrics: convert(d.Metrics, func(x site.Metric) jsonMetric {
-			values := convert(x.Values, func(v site.Value) jsonValue { return jsonValue{v.Date, v.Number} })
-			return jsonMetric{ID: x.ID, Name: textJSON(x.Name), Unit: textJSON(x.Unit), AtMost: x.AtMost, AtLeast: x.AtLeast, Framework: x.Framework, Values: values}
-		}),
-		Decisions: convert(d.Decisions, func(x site.Decision) jsonDecision {
-			return jsonDecision{x.Date, textJSON(x.Title), textJSON(x.Why), textJSON(x.Revisit)}
-		}),
-		Notes: convert(d.Notes, func(n site.Note) jsonText { return textJSON(n.Text) }),
-	}
-}
-
-func responsibilityJSON(x site.Responsibility) jsonResponsibility {
-	by := x.By.Text
-	if by == "" {
-		by = site.Platform
-	}
-	return jsonResponsibility{
-		jsonItem: itemJSON(x.Item), By: by, Target: x.Target.Text, Why: textJSON(x.Why),
-		Guarantees: convert(x.Guarantees, func(g site.Guarantee) jsonGuarantee {
-			return jsonGuarantee{textJSON(g.Name), g.AtMost, g.AtLeast, textJSON(g.Unit)}
-		}),
-	}
-}
-
-func featureJSON(x site.Feature) jsonFeature {
-	return jsonFeature{jsonItem: itemJSON(x.Item), Status: x.Status, Why: textJSON(x.Why), Since: x.Since, Until: x.Until,
-		ReplacedBy: itemID(x.ReplacedBy), Variants: textsJSON(x.Variants), Components: refIDs(x.Components), Guide: x.Guide.Text, Issue: x.Issue}
-}
-
-func interfaceJSON(x site.Interface) jsonInterface {
-	guide := x.Guide.Text
-	if guide == "" && x.Doc.To != nil {
-		guide = x.Doc.To.ID
-	}
-	return jsonInterface{jsonItem: itemJSON(x.Item), Kind: x.Kind, Source: x.Source, Mode: x.Mode, Status: x.Status,
-		Why: textJSON(x.Why), Until: x.Until, ReplacedBy: itemID(x.ReplacedBy), Component: x.Component.Text, Guide: guide, URL: x.URL}
-}
-
-func componentJSON(c *site.Component) jsonComponent {
-	return jsonComponent{jsonEntity: entityJSON(&c.Entity), Kind: c.ComponentKind, Domains: refIDs(c.Domains), Source: c.Source, Repo: c.Repo,
-		PartOf: c.PartOf.Text, DependsOn: refIDs(c.DependsOn), ReplacedBy: c.ReplacedBy.Text, Value: c.Value, Toil: c.Toil,
-		Why: textJSON(c.Why), Since: c.Since, Until: c.Until, Match: c.Match}
-}
-
-func teamJSON(t *site.Team) jsonTeam {
-	return jsonTeam{
-		jsonEntity: entityJSON(&t.Entity), Type: t.Type, Focus: textJSON(t.Focus), Chat: t.Contact.Chat, GitHub: t.Contact.GitHub,
-		Oncall: t.Contact.Oncall, ContactURL: t.Contact.URL, Expectations: textsJSON(t.Expectations),
-		Domains: convert(t.Domains, func(x site.TeamDomain) jsonTeamDomain {
-			return jsonTeamDomain{x.Domain.Text, x.Role, x.Strength, textJSON(x.Approach)}
-		}),
-		Interactions: convert(t.Interactions, func(x site.Interaction) jsonInteraction {
-			return jsonInteraction{x.Team.Text, x.Mode, textJSON(x.Purpose), x.Since, x.Until}
-		}),
-		Eras: convert(t.Eras, func(x site.Era) jsonEra {
-			return jsonEra{x.From, x.Until, textJSON(x.Title), textJSON(x.Text), itemsJSON(x.What), itemsJSON(x.How), itemsJSON(x.Done)}
-		}),
-	}
-}
-
-func scenarioJSON(s *site.Scenario) jsonScenario {
-	j := jsonScenario{
-		jsonEntity: entityJSON(&s.Entity), Problem: textJSON(s.Problem), Lead: s.Lead.Text, RaisedBy: refIDs(s.RaisedBy),
-		Source: s.Source, Hypothesis: textJSON(s.Hypothesis),
-		Needs: convert(s.Needs, func(n site.Need) jsonNeed {
-			return jsonNeed{n.Domain.Text, textJSON(n.Need), n.State, n.Budget, itemID(n.Feature), itemID(n.Interface), n.Issue, textJSON(n.Why)}
-		}),
-	}
-	if !s.Goal.Name.IsZero() {
-		j.Target = &jsonGuarantee{textJSON(s.Goal.Name), s.Goal.AtMost, s.Goal.AtLeast, textJSON(s.Goal.Unit)}
-	}
-	return j
-}
-
-func guideJSON(g *site.Guide) jsonGuide {
-	return jsonGuide{jsonEntity: entityJSON(&g.Entity), Type: g.GuideType, Domains: refIDs(g.Domains), Components: refIDs(g.Components),
-		Languages: convert(g.Versions, func(v site.GuideVersion) string { return v.Lang })}
 }
 
 func itemJSON(x site.Item) jsonItem {

@@ -18,13 +18,7 @@ type Page struct {
 	Kind   string // the template: "domain", "overview", …
 	Path   string // "en/domains/cicd.html"; links are relative to its folder
 
-	// The subject of the page: Entity and one other field. All are nil on views.
-	Entity    *site.Entity
-	Domain    *site.Domain
-	Component *site.Component
-	Team      *site.Team
-	Scenario  *site.Scenario
-	Guide     *site.Guide
+	Subject // what the page is about
 
 	Title       string // plain
 	Description string // plain, at most 160 characters

@@ -43,22 +43,6 @@ func (p *Page) NamedBy(refs []site.Reference, own *site.Domain) []site.Page {
 	return slices.DeleteFunc(pages, func(x site.Page) bool { return x == site.Page(own) })
 }
 
-// Components returns the components that the features of a domain name, including
-// those of other domains, followed by the domain's other components.
-func (p *Page) Components(d *site.Domain) []*site.Component { return components(d) }
-
-func components(d *site.Domain) []*site.Component {
-	var list []*site.Component
-	for _, f := range d.Features {
-		for _, ref := range f.Components {
-			if ref.To != nil {
-				list = append(list, ref.To)
-			}
-		}
-	}
-	return unique(append(list, d.Components...))
-}
-
 // unique removes all but the first of equal elements. It changes the list.
 func unique[T comparable](list []T) []T {
 	seen := make(map[T]bool, len(list))

@@ -13,12 +13,13 @@
 // Rendering reports no findings: linking has reported all of them. It does not
 // change the site and does not depend on the time.
 //
-//	kinds.go      the kinds of pages and the views: all that differs from kind to kind
+//	kinds.go      the kinds of pages and the views; domain.go, component.go, team.go,
+//	              scenario.go and guide.go have all that differs from kind to kind
 //	paths.go      the paths of pages
-//	page.go       Page, the data of templates; its methods are in links.go,
-//	              prose.go, format.go, guides.go, references.go …
+//	page.go       Page, the data of templates; its other methods are in links.go,
+//	              prose.go, format.go, references.go …
 //	files.go      which files there are; fs.go makes them an fs.FS
-//	mdwriter.go   the Markdown twins; mdpages.go has one function for each page
+//	mdwriter.go   the Markdown twins; mdviews.go has those of views
 //	mapjson.go    map.json; export.go has the other files for programs
 //	maplayout.go  the overview figure; maproutes.go has its lines
 package render

@@ -1,11 +1,22 @@
 package render
 
 import (
+	"strings"
+
 	"platmap/generator/markdown"
 	"platmap/generator/site"
+	"platmap/generator/source"
 	"platmap/generator/text"
 	"platmap/generator/theme"
 )
+
+var guideKind = pageKind{
+	kind:     source.Guide,
+	set:      func(p *Page, x site.Page) { p.Guide = x.(*site.Guide) },
+	summary:  func(p *Page) string { return p.opening(maxDescription) },
+	markdown: (*mdWriter).guide,
+	mapJSON:  func(m *jsonPages, s *site.Site) { m.Guides = convert(s.Guides, guideJSON) },
+}
 
 // GuideHTML returns the body of the page's guide. A first heading that repeats
 // the page's title is left out.
@@ -109,4 +120,29 @@ func (p *Page) Folders() []Folder {
 		last.Guides = append(last.Guides, g)
 	}
 	return list
+}
+
+func (w *mdWriter) guide() {
+	g := w.p.Guide
+	v := g.In(w.p.Locale)
+	body := strings.TrimSpace(v.Doc.Markdown(w.linksOf(v.File)))
+	if v.Doc.Title() != "" && w.p.repeatsTitle(v) {
+		if _, rest, ok := strings.Cut(body, "\n"); ok {
+			body = strings.TrimSpace(rest)
+		}
+	}
+	w.linef("\n%s", body)
+}
+
+type jsonGuide struct {
+	jsonEntity
+	Type       string   `json:"type,omitempty"`
+	Domains    []string `json:"domains,omitempty"`
+	Components []string `json:"components,omitempty"`
+	Languages  []string `json:"languages"`
+}
+
+func guideJSON(g *site.Guide) jsonGuide {
+	return jsonGuide{jsonEntity: entityJSON(&g.Entity), Type: g.GuideType, Domains: refIDs(g.Domains), Components: refIDs(g.Components),
+		Languages: convert(g.Versions, func(v site.GuideVersion) string { return v.Lang })}
 }
