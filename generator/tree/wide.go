@@ -81,11 +81,22 @@ func (p *parser) fixWide(keys Keys) {
 // mayHaveWide reports whether a full-width character may be in place of an ASCII
 // one. It must be fast, because many texts have such characters.
 func mayHaveWide(text string) bool {
-	if !strings.ContainsAny(text, wideChars) {
+	if !hasWide(text) {
 		return false
 	}
 	for line := range strings.Lines(text) {
-		if strings.ContainsAny(line, wideChars) && wideHint.MatchString(line) {
+		if hasWide(line) && wideHint.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasWide reports whether a text has one of the characters of wideNames. It is
+// several times faster than strings.ContainsAny.
+func hasWide(text string) bool {
+	for c := range wideNames {
+		if strings.Contains(text, c) {
 			return true
 		}
 	}
