@@ -112,7 +112,7 @@ type wideScan struct {
 	holder   line   // the last line with a key or an item, after its edits
 	brackets []byte // brackets that are open in its value
 	found    []wideCandidate
-	current  wideCandidate // of the line; its edits have offsets of the line
+	current  wideCandidate // the mistake of the line; its edits have offsets of the line
 }
 
 // wideCandidate is a full-width character, together with the same mistake on the
@@ -180,7 +180,8 @@ func (s *wideScan) replace(l line, from, to int, text string) {
 	s.current.edits = append(s.current.edits, source.Edit{Start: from, End: to, New: text})
 }
 
-// sign replaces what is wrong in a colon or hyphen with the blanks around it.
+// sign replaces the full-width characters in a colon or hyphen with the blanks
+// around it.
 func (s *wideScan) sign(l line, from, to int, wide, ascii string) {
 	i := strings.Index(l.text[from:to], ascii)
 	if i < 0 || strings.Contains(l.text[from:to], wide) {
@@ -224,12 +225,11 @@ func (s *wideScan) structure(l line) {
 		return
 	}
 	s.open, s.holder, s.brackets = s.open.add(meant), meant, s.brackets[:0]
-	at := len(l.text) - len(meant.text) + meant.at
-	s.value(l, at, meant.value)
+	s.value(l, len(l.text)-len(meant.text)+meant.at, meant.value)
 }
 
-// value looks at a value, or at a line that continues the last value. What may be
-// text is reported without a fix if it has a key that can be beside the value.
+// value looks at a value, or at a line that continues the last value. A text that
+// contains a known key is reported without a fix, because it may be meant as text.
 func (s *wideScan) value(l line, at int, value string) {
 	if s.holder.isFlow() {
 		s.flow(l, at)
@@ -250,7 +250,8 @@ func (s *wideScan) value(l line, at int, value string) {
 	}
 	for _, m := range wideText.FindAllStringSubmatchIndex(value, -1) {
 		if key := value[m[2]:m[3]]; s.knows(key, path) {
-			s.mark(l, at+m[3]+strings.Index(value[m[3]:], "："), fmt.Sprintf("write %s: %s on a line of its own", key, shorten(value[m[1]:])))
+			colon := m[3] + strings.Index(value[m[3]:], "：")
+			s.mark(l, at+colon, fmt.Sprintf("write %s: %s on a line of its own", key, shorten(value[m[1]:])))
 			s.current.rule = &textRule
 			return
 		}
@@ -262,8 +263,8 @@ func (s *wideScan) edited(l line, n int) line {
 	return splitLine(l.number, l.start, replace(l.text[:n], s.current.edits))
 }
 
-// fit returns the number of spaces to write in place of an indentation: as many as
-// the nearest line has that a key or an item can be beside.
+// fit returns the column at which the key or item after an indentation was most
+// likely meant to be: the nearest one that is open.
 func (s *wideScan) fit(indent string, item bool) int {
 	width := len(strings.NewReplacer("\u3000", "  ", "\u00a0", " ").Replace(indent))
 	if n := len(s.open); n > 0 && s.holder.value == "" && width > s.open[n-1].at {
