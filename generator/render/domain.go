@@ -1,6 +1,8 @@
 package render
 
 import (
+	"cmp"
+
 	"platmap/generator/site"
 	"platmap/generator/source"
 )
@@ -99,15 +101,11 @@ func (w *mdWriter) metrics(list []site.Metric) {
 	w.heading("domain.metrics", len(list))
 	for i := range list {
 		m := &list[i]
-		name := m.ID
-		if !m.Name.IsZero() {
-			name = w.line(m.Name)
-		}
 		value := w.p.Say("metric.none")
 		if v := m.Latest(); v != nil {
 			value = string(v.Number) + w.p.Say("brackets", v.Date)
 		}
-		w.linef("- %s%s: %s", name, w.limit(m.AtMost, m.AtLeast, m.Unit), value)
+		w.linef("- %s%s: %s", cmp.Or(w.line(m.Name), m.ID), w.limit(m.AtMost, m.AtLeast, m.Unit), value)
 	}
 }
 
@@ -210,12 +208,8 @@ func domainJSON(d *site.Domain) jsonDomain {
 }
 
 func responsibilityJSON(x site.Responsibility) jsonResponsibility {
-	by := x.By.Text
-	if by == "" {
-		by = site.Platform
-	}
 	return jsonResponsibility{
-		jsonItem: itemJSON(x.Item), By: by, Target: x.Target.Text, Why: textJSON(x.Why),
+		jsonItem: itemJSON(x.Item), By: cmp.Or(x.By.Text, site.Platform), Target: x.Target.Text, Why: textJSON(x.Why),
 		Guarantees: convert(x.Guarantees, func(g site.Guarantee) jsonGuarantee {
 			return jsonGuarantee{textJSON(g.Name), g.AtMost, g.AtLeast, textJSON(g.Unit)}
 		}),

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"strings"
@@ -49,8 +50,5 @@ func editURL(repo, branch, file string) string {
 	if err != nil || !strings.HasPrefix(u.Hostname(), "github.") {
 		return ""
 	}
-	if branch == "" {
-		branch = "main"
-	}
-	return strings.TrimSuffix(repo, "/") + "/edit/" + escapePath(branch) + "/" + escapePath(file)
+	return strings.TrimSuffix(repo, "/") + "/edit/" + escapePath(cmp.Or(branch, "main")) + "/" + escapePath(file)
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"sync"
 
@@ -189,11 +190,7 @@ func (p *Page) Alternates() []Alternate {
 	_, main := p.r.splitLocale(p.Path)
 	var all []Alternate
 	for _, locale := range p.Site.Locales {
-		name := languageNames[locale]
-		if name == "" {
-			name = locale
-		}
-		all = append(all, Alternate{locale, name, p.relative(p.r.localPath(main, locale)), locale == p.Locale})
+		all = append(all, Alternate{locale, cmp.Or(languageNames[locale], locale), p.relative(p.r.localPath(main, locale)), locale == p.Locale})
 	}
 	return all
 }

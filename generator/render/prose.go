@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"strings"
 
 	"platmap/generator/markdown"
@@ -108,10 +109,7 @@ func (p *Page) party(x site.Party) string {
 	if x.Team != nil {
 		return x.Team.Name.Plain(p.Locale)
 	}
-	if x.Text == "" {
-		return p.Say("party.platform")
-	}
-	return p.Say("party." + x.Text)
+	return p.Say("party." + cmp.Or(x.Text, site.Platform))
 }
 
 // markdownWords returns the words that package markdown inserts.
