@@ -38,7 +38,7 @@ type Page interface {
 // pageKinds are the kinds of pages in the order of Site.Pages.
 var pageKinds = source.PageKinds()
 
-// Lists has a list of pages for each kind.
+// Lists has a list for each kind of page.
 type Lists struct {
 	Domains    []*Domain // by group, order and name
 	Components []*Component
@@ -192,8 +192,9 @@ type Reference struct {
 // has it.
 type How string
 
-// The kinds of references. Others are beside the kind of page that has them, such as
-// ByTeam. Some relations also have lists of their own, such as Domain.Components.
+// The kinds of references. Those that have the name of a kind of page, such as ByTeam,
+// are in its file. Some relations also have lists of their own, such as
+// Domain.Components.
 const (
 	ByProse     How = "mention" // [[x]] or a link in a text
 	ByDependsOn How = "depends_on"

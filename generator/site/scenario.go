@@ -20,8 +20,7 @@ type Scenario struct {
 	Needs      []Need      `key:"needs"`
 }
 
-// ByScenario is the reference from a scenario to a domain or team, or to an item of a
-// domain.
+// ByScenario is the reference from a scenario to a domain, an item of it, or a team.
 const ByScenario How = "scenario"
 
 // NoDomain is the lead of a scenario that belongs to no domain.

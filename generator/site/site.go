@@ -19,7 +19,7 @@
 //
 // Where to find what:
 //
-//	page.go           what all pages have in common; what a new kind needs
+//	page.go           what all pages have in common; the table of the kinds of pages
 //	domain.go, component.go, team.go, scenario.go, guide.go
 //	                  one kind each: its keys, and how it is linked and checked
 //	item.go           what a domain lists: responsibilities, features, interfaces
