@@ -8,7 +8,7 @@ import (
 // rules are the mistakes that [patchedText.repair] recognises. They are tried in
 // this order, the more likely ones first. Full-width characters are in wide.go.
 var rules = []rule{
-	// Characters and lines that do not belong in YAML.
+	// Characters and lines that do not belong in YAML. Tabs are in indent.go.
 	{name: "merge conflict", test: "yaml-lines/conflict.yaml", pattern: re(`^(?P<show>(?:<<<<<<<|=======|>>>>>>>).*)$`), certain: true,
 		text: "merge conflict marker", help: "keep one of the two sides and remove the lines with <<<<<<<, ======= and >>>>>>>"},
 	{name: "tab", test: "yaml-lines/tab.yaml", find: tabs, code: "yaml/tab", certain: true, mechanical: true,
