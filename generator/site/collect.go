@@ -55,12 +55,8 @@ func (g *Graph) collectPages(docs []*Document) {
 		incomplete:  map[source.Kind]bool{},
 		suggestions: &suggestions{},
 	}
-	files := map[source.Kind]int{}
-	for _, doc := range docs {
-		files[doc.File.Kind]++
-	}
 	for _, kind := range pageKinds {
-		s.names.pages[kind] = make(map[string]Page, files[kind])
+		s.names.pages[kind] = map[string]Page{}
 		s.names.hidden[kind] = map[string]absence{}
 	}
 	for _, doc := range docs {
