@@ -112,7 +112,10 @@ func (e *Entity) ReviewDue() Date { return e.ReviewEvery.After(e.Reviewed) }
 
 // The methods of Page for kinds that do not define their own.
 
-func (e *Entity) reset([]part, []string)      {}
+// reset panics, because a kind without its own method would lose all its keys. Entity
+// has it for templates alone, which pass an Entity as a Page.
+func (e *Entity) reset([]part, []string) { panic("site: the kind " + e.Kind + " has no method reset") }
+
 func (e *Entity) resolve(*resolver)           {}
 func (e *Entity) clearReverse()               {}
 func (e *Entity) addReverse(*edge)            {}
