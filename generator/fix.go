@@ -165,10 +165,11 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 	return true
 }
 
-// isReplaced reports whether an edit replaces exactly this scalar.
+// isReplaced reports whether an edit replaces this scalar or a part of it. A scalar
+// with a full-width colon becomes a mapping when the colon is replaced.
 func isReplaced(n *tree.Node, edits []source.Edit) bool {
 	return n.IsScalar() && slices.ContainsFunc(edits, func(e source.Edit) bool {
-		return e.Start == n.Pos.Offset && e.End == n.Pos.Offset+n.Len
+		return n.Pos.Offset <= e.Start && e.End <= n.Pos.Offset+n.Len
 	})
 }
 

@@ -17,6 +17,7 @@ func TestFix_ChangesOnlyItsBytes(t *testing.T) {
 		{"a date", "name: A\nreviewed: 2026-2-3\n" + rest, "name: A\nreviewed: 2026-02-03\n" + rest},
 		{"two keys", "nmae: A\nesential_problem: x\nresponsibilities: [x]\nfeatures: [{nmae: x}]\ninterfaces: []\n", "name: A\nessential_problem: x\nresponsibilities: [x]\nfeatures: [{name: x}]\ninterfaces: []\n"},
 		{"a mark stays when there is another fix", "nmae: A\n" + rest, "name: A\n" + rest},
+		{"a full-width colon in a list", "name: A\nessential_problem: x\nresponsibilities:\n  - name： x\nfeatures: [x]\ninterfaces: []\n", "name: A\nessential_problem: x\nresponsibilities:\n  - name: x\nfeatures: [x]\ninterfaces: []\n"},
 		{"a key that is there already", "name: A\nnmae: B\n" + rest, ""},
 		{"a word of another catalogue", "title: A\n" + rest, ""},
 		{"nothing wrong", "name: A\n" + rest, ""},
