@@ -21,7 +21,7 @@ func newCommand(out *printer) *cobra.Command {
 	var p project
 	c := &cobra.Command{
 		Use:   "new KIND ID",
-		Short: "Create a content file with a comment on every key",
+		Short: "Create a content file with comments that explain its keys",
 		Long: `New creates a content file in the folder of its kind and prints its name. ID is
 the short name in addresses and references; the id of a guide may contain slashes.
 The file is in the languages of the site and passes the checks.
