@@ -146,7 +146,7 @@ func parseYAML(f *source.File, diags *source.Diagnostics) *tree.Node {
 }
 
 func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
-	if isReplaced(a, edits) {
+	if isReplaced(a, b, edits) {
 		return true
 	}
 	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Pairs) != len(b.Pairs) || a.IsScalar() && a.Text != b.Text {
@@ -165,11 +165,12 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 	return true
 }
 
-// isReplaced reports whether an edit replaces this scalar or a part of it. A scalar
-// with a full-width colon becomes a mapping when the colon is replaced.
-func isReplaced(n *tree.Node, edits []source.Edit) bool {
-	return n.IsScalar() && slices.ContainsFunc(edits, func(e source.Edit) bool {
-		return n.Pos.Offset <= e.Start && e.End <= n.Pos.Offset+n.Len
+// isReplaced reports whether an edit replaces the scalar a, or turns it into the
+// mapping b by replacing a part of it, a full-width colon.
+func isReplaced(a, b *tree.Node, edits []source.Edit) bool {
+	start, end := a.Pos.Offset, a.Pos.Offset+a.Len
+	return a.IsScalar() && slices.ContainsFunc(edits, func(e source.Edit) bool {
+		return e.Start == start && e.End == end || b.Kind == tree.Map && start <= e.Start && e.End <= end
 	})
 }
 
