@@ -147,6 +147,12 @@ func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
 			end += 2
 		}
 	}
+	if off, ok := w.offset(dest); ok && len(dest) > 0 {
+		l.Start, l.End = w.in.from+off, w.in.from+off+len(dest)
+		if l.ByReference = usesDefinition(n); l.ByReference {
+			start, end = off, off+len(dest)
+		}
+	}
 	l.Pos, l.Len = w.in.pos(start, end-start)
 	l.Dest = string(appendPlain(nil, dest))
 	scheme, ok := allowed(l.Dest)
@@ -162,12 +168,20 @@ func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
 		} else {
 			w.in.err("link/scheme", start, end-start, help, "%s: URLs are not allowed", scheme)
 		}
-		return false
 	}
-	if off, ok := w.offset(dest); ok && len(dest) > 0 {
-		l.Start, l.End = w.in.from+off, w.in.from+off+len(dest)
+	return ok
+}
+
+// usesDefinition reports whether a link or an image has its URL from a definition,
+// such as [ref]: dest.
+func usesDefinition(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Link:
+		return n.Reference != nil
+	case *ast.Image:
+		return n.Reference != nil
 	}
-	return true
+	return false
 }
 
 // offset returns the offset of a subslice in the source. It is computed from

@@ -76,8 +76,10 @@ type Link struct {
 	Dest  string // with entities, escapes and percent-encoding decoded; for a WikiRef, the part before |
 	Text  string // the label without markup, or the alternative text of an image; "" for [[dest]]
 	Title string
-	Pos   source.Pos // start of the link
+	Pos   source.Pos // start of the link or, if ByReference, of the URL in its definition
 	Len   int        // length in bytes, on its first line
+
+	ByReference bool // whether the URL is in a definition, which other links may use too
 
 	// Start and End are the span that a Markdown twin replaces: a whole WikiRef,
 	// otherwise only the destination. They are byte offsets in the file, or in the

@@ -96,7 +96,7 @@ func TestLinkPositions(t *testing.T) {
 9:5 [[d|ディ]] = [[d|ディ]]
 13:5 [e](e.md) = e.md
 13:17 [[f|F]] = [[f|F]]
-15:4 [g][def] = ./def.md
+23:8 ./def.md = ./def.md
 15:13 <https://h.org> = https://h.org
 16:6 [i = i%20j.md
 21:7 [l](l.md) = l.md

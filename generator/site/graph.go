@@ -92,7 +92,7 @@ func (g *Graph) resolve(nodes []*node) {
 			d.nameDocs(g.Site)
 		}
 	})
-	par.Each(len(nodes), func(i int) { (&resolver{g.Site, nodes[i]}).resolve() })
+	par.Each(len(nodes), func(i int) { (&resolver{site: g.Site, node: nodes[i]}).resolve() })
 }
 
 // Diagnostics returns all findings of linking, in no order.

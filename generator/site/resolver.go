@@ -1,9 +1,11 @@
 package site
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
+	"platmap/generator/markdown"
 	"platmap/generator/source"
 )
 
@@ -13,6 +15,8 @@ import (
 type resolver struct {
 	site *Site
 	node *node
+
+	definitions map[source.Pos]int // index in node.unresolved of the URL of a link definition
 }
 
 func (r *resolver) resolve() {
@@ -33,7 +37,7 @@ func (r *resolver) resolveProse(p part) {
 		to, unresolved := r.site.Resolve(m.link, p.doc.File)
 		switch {
 		case unresolved != nil:
-			r.report(unresolved, m.link.Pos, m.link.Len)
+			r.reportLink(unresolved, m.link)
 		case to.Page != nil:
 			r.addTargetEdge(&to, ByProse)
 		}
@@ -78,15 +82,32 @@ func (r *resolver) addTargetEdge(to *Target, how How) {
 // report records an unresolved name, unless the cause is already reported.
 func (r *resolver) report(u *Unresolved, pos source.Pos, length int) {
 	if !u.reported {
-		r.node.unresolved = append(r.node.unresolved, unresolvedAt{u, pos, length})
+		r.node.unresolved = append(r.node.unresolved, unresolvedAt{Unresolved: u, pos: pos, len: length, uses: 1})
+	}
+}
+
+// reportLink reports a link. Links that use the same definition are one finding, at
+// the definition.
+func (r *resolver) reportLink(u *Unresolved, l *markdown.Link) {
+	if i, ok := r.definitions[l.Pos]; ok && l.ByReference {
+		r.node.unresolved[i].uses++
+		return
+	}
+	r.report(u, l.Pos, l.Len)
+	if l.ByReference && !u.reported {
+		if r.definitions == nil {
+			r.definitions = map[source.Pos]int{}
+		}
+		r.definitions[l.Pos] = len(r.node.unresolved) - 1
 	}
 }
 
 // unresolvedAt is a name that cannot be resolved, at its position.
 type unresolvedAt struct {
 	*Unresolved
-	pos source.Pos
-	len int
+	pos  source.Pos
+	len  int
+	uses int // number of links that have this URL from a definition at pos, otherwise 1
 }
 
 // diagnostic returns the finding. It may search all names for a suggestion.
@@ -95,13 +116,16 @@ func (u unresolvedAt) diagnostic() source.Diagnostic {
 	if u.suggest != nil {
 		d.Help = u.suggest()
 	}
+	if u.uses > 1 {
+		d.Text += fmt.Sprintf(" (used by %d links)", u.uses)
+	}
 	return d
 }
 
 // reportSiteWide reports a name that is on no page.
 func (g *Graph) reportSiteWide(u *Unresolved, at Located) {
 	if !u.reported {
-		g.siteWide.Add(unresolvedAt{u, at.Pos, at.Len}.diagnostic())
+		g.siteWide.Add(unresolvedAt{Unresolved: u, pos: at.Pos, len: at.Len}.diagnostic())
 	}
 }
 
