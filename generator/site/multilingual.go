@@ -127,18 +127,40 @@ func (d *decoder) version(n *tree.Node, lang string) Version {
 }
 
 // joinJapanese returns a text in which spaces between Japanese characters are replaced
-// by line breaks, which Markdown then removes. YAML made these spaces from line
-// breaks. In a value on one line, spaces are meant as spaces.
+// by line breaks, which Markdown then removes, if YAML made them from line breaks. A
+// space within a line is meant as a space, and so is every space of a text written with
+// |, whose line breaks YAML keeps.
 func joinJapanese(n *tree.Node) string {
-	source := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
-	if !strings.Contains(n.Text, " ") || strings.Trim(source, `"'`) == n.Text {
+	source := n.Pos.File.Text[n.Pos.Offset:]
+	if !strings.Contains(n.Text, " ") || source[0] == '|' || strings.Trim(source[:n.Len], `"'`) == n.Text {
 		return n.Text
 	}
+	if source[0] == '>' {
+		_, source, _ = strings.Cut(source, "\n")
+	}
 	text := []rune(n.Text)
-	for i := 1; i+1 < len(text); i++ {
-		if text[i] == ' ' && text[i-1] >= 0x2E80 && text[i+1] >= 0x2E80 {
+	for i, r := range text {
+		if r != ' ' {
+			source = afterRune(source, r)
+		} else if 0 < i && i+1 < len(text) && text[i-1] >= 0x2E80 && text[i+1] >= 0x2E80 && startsWithBreak(source) {
 			text[i] = '\n'
 		}
 	}
 	return string(text)
+}
+
+func startsWithBreak(source string) bool {
+	next := strings.TrimLeft(source, " \t\r\n")
+	return next == "" || strings.Contains(source[:len(source)-len(next)], "\n")
+}
+
+// afterRune returns the source of a text after its next character, without the blanks
+// and the quote before it. It returns "" if they differ, as in a text with escapes.
+func afterRune(source string, r rune) string {
+	for _, blank := range [...]string{"", " \t\r\n", "\"' \t\r\n"} {
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(source, blank), string(r)); ok {
+			return rest
+		}
+	}
+	return ""
 }
