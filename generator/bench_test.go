@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path"
@@ -68,7 +69,7 @@ func benchmarkBuild(b *testing.B, guides int) {
 }
 
 func publishQuietly(in Input, dir string) (Published, any, error) {
-	result, diags, err := Publish(in, dir, publish.Options{})
+	result, diags, err := Publish(context.Background(), in, dir, publish.Options{})
 	if diags.HaveError() {
 		return result, diags[0].Text, fmt.Errorf("the generated content has errors")
 	}

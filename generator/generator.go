@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"context"
 	"io/fs"
 	"slices"
 
@@ -59,15 +60,15 @@ type Published struct {
 }
 
 // Publish builds the site and makes the folder public equal to it. If an error or a
-// finding prevents that, the folder stays as it was.
-func Publish(in Input, public string, opt publish.Options) (Published, source.Diagnostics, error) {
+// finding prevents that, or ctx is done, the folder stays as it was.
+func Publish(ctx context.Context, in Input, public string, opt publish.Options) (Published, source.Diagnostics, error) {
 	s, diags, err := Check(in)
 	if err != nil {
 		return Published{}, diags, err
 	}
 	done := Published{Sources: s.Sources}
 	if !in.Stops(diags) {
-		done.Result, err = publish.Write(public, in.Render(s), opt)
+		done.Result, err = publish.Write(ctx, public, in.Render(s), opt)
 	}
 	return done, diags, err
 }

@@ -44,7 +44,7 @@ func TestPublish_CountsSourcesInOnePass(t *testing.T) {
 		content.MapFS[name] = &fstest.MapFile{Data: []byte("x: [")}
 	}
 	in := Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
-	done, diags, err := Publish(in, t.TempDir(), publish.Options{})
+	done, diags, err := Publish(t.Context(), in, t.TempDir(), publish.Options{})
 	if err != nil || !in.Stops(diags) || done.Sources != 6 {
 		t.Errorf("got %d source files, want 6; %v", done.Sources, err)
 	}

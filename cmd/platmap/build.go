@@ -1,9 +1,13 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/url"
+	"os/signal"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,7 +25,7 @@ func buildCommand(out *printer) *cobra.Command {
 		Long: `Build checks the content and writes the site. If the content has errors, build
 prints them and does not change the site of the last build.`,
 		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return build(&p, public, out) },
+		RunE: func(c *cobra.Command, _ []string) error { return build(c.Context(), &p, public, out) },
 	}
 	p.flags(c)
 	p.themeFlag(c)
@@ -32,7 +36,7 @@ prints them and does not change the site of the last build.`,
 	return c
 }
 
-func build(p *project, public string, out *printer) error {
+func build(ctx context.Context, p *project, public string, out *printer) error {
 	start := time.Now()
 	debug.SetGCPercent(300) // a build is short, so memory costs less than garbage collection
 	if !isAddress(p.baseURL) {
@@ -48,8 +52,13 @@ func build(p *project, public string, out *printer) error {
 	if err := p.checkOutput(public); err != nil {
 		return err
 	}
-	result, diags, err := generator.Publish(in, public, publish.Options{Progress: out.progress(start)})
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	result, diags, err := generator.Publish(ctx, in, public, publish.Options{Progress: out.progress(start)})
 	out.clearProgress()
+	if errors.Is(err, context.Canceled) {
+		return errInterrupted
+	}
 	switch {
 	case in.Stops(diags):
 		out.findings(out.stderr, defaultFormat(), p.run(result.Sources, diags, "the site was not written"))

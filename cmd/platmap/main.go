@@ -17,11 +17,15 @@ import (
 
 func main() { os.Exit(run(os.Args[1:], terminal())) }
 
+// errInterrupted reports that the user ended the command.
+var errInterrupted = errors.New("interrupted, so the site was not changed")
+
 // errContent reports that the content has errors, which are already printed.
 var errContent = errors.New("the content has errors")
 
 // run runs a command line and returns the exit status: 0 without errors, 1 if the
-// content has errors, 2 for errors in the command line or of the machine.
+// content has errors, 2 for errors in the command line or of the machine, 130 if it was
+// interrupted, as shells expect.
 func run(args []string, out *printer) int {
 	root := &cobra.Command{
 		Use:           "platmap",
@@ -41,6 +45,9 @@ func run(args []string, out *printer) int {
 		return 0
 	case errors.Is(err, errContent):
 		return 1
+	case errors.Is(err, errInterrupted):
+		out.fail(err)
+		return 130
 	}
 	// cobra has no type for an unknown command, and its message is longer.
 	if _, rest, findErr := root.Find(args); findErr != nil {

@@ -52,7 +52,7 @@ func TestWrite_ForeignFiles(t *testing.T) {
 			tt.add.put(t, dir)
 			old := onDisk(t, dir)
 			backdate(t, dir)
-			_, err := Write(dir, tt.site.site(), Options{})
+			_, err := Write(t.Context(), dir, tt.site.site(), Options{})
 			var foreign *ForeignError
 			if !errors.As(err, &foreign) {
 				t.Fatalf("got error %v", err)
@@ -93,7 +93,7 @@ func TestForeignError(t *testing.T) {
 func TestWrite_FolderIsAFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "public")
 	must(t, os.WriteFile(file, []byte("mine"), 0o666))
-	_, err := Write(file, files{"a": "1"}.site(), Options{})
+	_, err := Write(t.Context(), file, files{"a": "1"}.site(), Options{})
 	if foreign := (*ForeignError)(nil); !errors.As(err, &foreign) || foreign.Name != "" {
 		t.Errorf("got error %v", err)
 	}
@@ -128,7 +128,7 @@ func TestWrite_InvalidManifest(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		files{manifestName: tt.text, "a": "x"}.put(t, dir)
-		_, err := Write(dir, files{"a": "1"}.site(), Options{})
+		_, err := Write(t.Context(), dir, files{"a": "1"}.site(), Options{})
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: got error %v, want %s", tt.text, err, tt.want)
 		}
@@ -153,7 +153,7 @@ func TestWrite_LinkCreatedDuringBuild(t *testing.T) {
 		must(t, os.RemoveAll(filepath.Join(dir, "domains")))
 		must(t, os.Symlink(outside, filepath.Join(dir, "domains")))
 	}}
-	if _, err := Write(dir, site, Options{}); err == nil {
+	if _, err := Write(t.Context(), dir, site, Options{}); err == nil {
 		t.Error("no error")
 	}
 	if diff := cmp.Diff(files{}, onDisk(t, outside)); diff != "" {
@@ -176,7 +176,7 @@ func (p hookedFS) Open(name string) (fs.File, error) {
 
 func TestWrite_ReservedNames(t *testing.T) {
 	for _, name := range []string{manifestName, ".platmap-new-ABCDEFGHIJKLMNOPQRSTUVWXYZ/1"} {
-		if _, err := Write(t.TempDir(), files{name: ""}.site(), Options{}); err == nil {
+		if _, err := Write(t.Context(), t.TempDir(), files{name: ""}.site(), Options{}); err == nil {
 			t.Errorf("%s was accepted", name)
 		}
 	}

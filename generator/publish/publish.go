@@ -18,10 +18,13 @@
 //   - If rendering fails, the folder does not change.
 //   - If a build is killed, every file has its complete old or new content, and the next
 //     build finishes the work and cleans up.
+//   - Two builds to one folder run one after the other: the second waits for a moment,
+//     and then fails with a [LockedError].
 //   - Equal sites give equal folders. The manifest contains no times.
 //
 // # Steps
 //
+//	lock           wait for another build to the same folder
 //	scan           list the folder, and refuse foreign files
 //	stage          render each file, compare it with the disk, and write what differs to
 //	               the staging folder .platmap-new-… inside dir; one worker per core
@@ -34,12 +37,10 @@
 // change, and a killed build leaves one folder that is easy to recognize. Files are not
 // synced to disk one by one, which would take longer than the whole build; after a power
 // failure the next build repairs them.
-//
-// Two builds to one folder at the same time never mix the content of a file, because each
-// has its own staging folder. But one of them may fail, and either site may remain.
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -64,9 +65,10 @@ type Options struct {
 }
 
 // Write makes the folder dir contain exactly the files of site. It creates dir if
-// necessary. If rendering fails, the folder does not change. After an error of the disk
-// each file is complete, and another Write finishes the work.
-func Write(dir string, site fs.FS, opt Options) (Result, error) {
+// necessary. If rendering fails or ctx is done before the first visible change, the folder
+// does not change. After an error of the disk each file is complete, and another Write
+// finishes the work.
+func Write(ctx context.Context, dir string, site fs.FS, opt Options) (Result, error) {
 	names, err := list(site)
 	if err != nil {
 		return Result{}, err
@@ -76,13 +78,18 @@ func Write(dir string, site fs.FS, opt Options) (Result, error) {
 		return Result{}, err
 	}
 	defer root.Close()
+	unlock, err := lock(ctx, dir, root, lockWait)
+	if err != nil {
+		return Result{}, err
+	}
+	defer unlock()
 
 	w := newWriter(dir, root, site, names, opt)
 	if err := w.scan(); err != nil {
 		return Result{}, err
 	}
 	defer w.removeStage()
-	if err := w.stage(); err != nil {
+	if err := w.stage(ctx); err != nil {
 		return Result{}, err
 	}
 	if err := w.publish(); err != nil {
@@ -100,7 +107,7 @@ func list(site fs.FS) ([]string, error) {
 			return err
 		case d.IsDir():
 			return nil
-		case name == manifestName || stagePattern.MatchString(name):
+		case name == manifestName || name == lockName || stagePattern.MatchString(name):
 			return fmt.Errorf("the site must not have a file %s; platmap uses that name", name)
 		}
 		names = append(names, name)

@@ -39,7 +39,7 @@ func (w *writer) scan() error {
 			return nil // removed by another build
 		case err != nil:
 			return writeError(w.dir, name, err)
-		case name == ".", name == manifestName && d.Type().IsRegular():
+		case name == ".", (name == manifestName || name == lockName) && d.Type().IsRegular():
 			return nil
 		case stagePattern.MatchString(name) && d.IsDir() == (path.Dir(name) == "."):
 			if d.IsDir() {

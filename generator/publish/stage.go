@@ -2,6 +2,8 @@ package publish
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,7 +17,7 @@ import (
 
 // stage renders all files and writes those that differ from the disk to the staging
 // folder.
-func (w *writer) stage() error {
+func (w *writer) stage(ctx context.Context) error {
 	for _, name := range w.leftovers {
 		if err := w.root.RemoveAll(name); err != nil {
 			return writeError(w.dir, name, err)
@@ -24,6 +26,9 @@ func (w *writer) stage() error {
 	var done int
 	var mu sync.Mutex
 	err := par.EachErr(len(w.names), func(i int) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := w.renderAndCompare(i); err != nil {
 			return err
 		}
@@ -35,7 +40,7 @@ func (w *writer) stage() error {
 		}
 		return nil
 	})
-	if err != nil {
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return err
 	}
 	return w.renderErrors()

@@ -63,7 +63,7 @@ func build(t *testing.T, baseURL string) *site {
 	must(t, err)
 	defer root.Close()
 	in.Content = root.FS()
-	_, diags, err := generator.Publish(in, s.dir, publish.Options{})
+	_, diags, err := generator.Publish(t.Context(), in, s.dir, publish.Options{})
 	must(t, err)
 	if diags.HaveError() {
 		t.Fatalf("the sample content has errors: %v", diags)
