@@ -53,15 +53,16 @@ func Guides() (map[string]string, error) {
 			return nil, err
 		}
 		var list strings.Builder
-		order := 1000 // so that they follow the guides written by hand
+		// The pages of a group have the same order and are sorted by code, so that a new page
+		// changes no other one.
+		const order = 1000 // so that they follow the guides written by hand
 		head(&list, words[lang].list, "", order)
 		fmt.Fprintf(&list, "%s\n", words[lang].listAbout)
-		for _, g := range groups {
+		for i, g := range groups {
 			fmt.Fprintf(&list, "\n## %s {#%s}\n\n", capital(g.Title, lang), g.Name)
 			for _, p := range g.Pages {
-				order++
 				name := strings.ReplaceAll(p.Code, "/", "-") + ending
-				guides["guides/findings/"+name] = p.guide(lang, titles[p.Code][2:], order)
+				guides["guides/findings/"+name] = p.guide(lang, titles[p.Code][2:], order+1+i)
 				fmt.Fprintf(&list, "- [`%s`](%s): %s\n", p.Code, name, p.Title)
 			}
 		}

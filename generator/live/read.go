@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"platmap/generator/source"
 )
@@ -38,7 +39,7 @@ func (b *Builder) readAll() ([]change, error) {
 func (b *Builder) readNamed(names []string) ([]change, error) {
 	all := slices.Collect(maps.Keys(b.refused))
 	for _, name := range names {
-		if !source.Hidden(name) && fs.ValidPath(name) {
+		if !source.Hidden(name) && (fs.ValidPath(name) || !utf8.ValidString(name)) {
 			all = append(all, name)
 		}
 	}

@@ -151,7 +151,7 @@ func replace(root *os.Root, name string, data []byte) error {
 			return nil
 		}
 	}
-	temporary := name + ".new-" + rand.Text()
+	temporary := path.Join(path.Dir(name), ".platmap-"+rand.Text()) // not longer than name may be
 	err := root.WriteFile(temporary, data, perm)
 	if err == nil {
 		err = root.Rename(temporary, name)

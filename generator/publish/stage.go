@@ -10,7 +10,9 @@ import (
 	"io/fs"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
+	"syscall"
 
 	"platmap/generator/par"
 )
@@ -67,7 +69,25 @@ func (w *writer) renderAndCompare(i int) error {
 		return nil
 	}
 	r.staged = true
+	if err := w.checkLength(name); err != nil {
+		return err
+	}
 	return w.writeStaged(i, name, data)
+}
+
+// checkLength returns the error of the disk for a name that is too long for it. Without
+// it, install would fail after it has changed a part of the site.
+func (w *writer) checkLength(name string) error {
+	const always = 100 // every file system allows names of so many bytes
+	for part := range strings.SplitSeq(name, "/") {
+		if len(part) <= always {
+			continue
+		}
+		if _, err := w.root.Lstat(name); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+			return writeError(w.dir, name, err)
+		}
+	}
+	return nil
 }
 
 func render(buf *bytes.Buffer, site fs.FS, name string) error {

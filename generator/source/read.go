@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode/utf8"
 
 	"platmap/generator/par"
 )
@@ -38,7 +39,7 @@ func Read(content fs.FS) ([]*File, Diagnostics, error) {
 }
 
 // List returns the names of all files of a content folder that are not hidden,
-// sorted. unlisted are the folders that cannot be listed; err joins one error for
+// sorted. A folder with a name that is not UTF-8 counts as a file. unlisted are the folders that cannot be listed; err joins one error for
 // each of them.
 func List(content fs.FS) (names, unlisted []string, err error) {
 	var errs []error
@@ -58,7 +59,7 @@ func List(content fs.FS) (names, unlisted []string, err error) {
 			for _, entry := range listings[i] {
 				switch name := path.Join(dir, entry.Name()); {
 				case Hidden(entry.Name()):
-				case entry.IsDir():
+				case entry.IsDir() && utf8.ValidString(entry.Name()): // otherwise it cannot be opened
 					deeper = append(deeper, name)
 				default:
 					names = append(names, name)
@@ -82,23 +83,6 @@ func ReadFiles(content fs.FS, names []string) (files []*File, errs []error) {
 	return files, errs
 }
 
-// CheckNames reports files whose names collide, and files of no known kind that are
-// links to folders or look like misplaced content. The files are sorted by name.
-func CheckNames(files []*File) Diagnostics {
-	diags := Diagnostics{}
-	var known []*File
-	others := misplaced{}
-	for _, f := range files {
-		if f.Kind != "" {
-			known = append(known, f)
-		} else if diags = append(diags, f.Findings...); len(f.Findings) == 0 {
-			others.warn(f, &diags)
-		}
-	}
-	checkCaseCollisions(known, &diags)
-	return diags
-}
-
 // Equal reports whether two versions of a file have the same content and findings.
 // Of a binary file, size and time of modification are compared.
 func (f *File) Equal(g *File) bool {
@@ -114,6 +98,9 @@ type stamp struct {
 
 // readFile reads one file. It returns nil if the file is not found or is a folder.
 func readFile(content fs.FS, name string) (*File, error) {
+	if !utf8.ValidString(name) {
+		return notUTF8(content, name)
+	}
 	info, err := fs.Lstat(content, name)
 	if notFound(err) || err == nil && info.IsDir() {
 		return nil, nil
