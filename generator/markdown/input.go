@@ -61,6 +61,20 @@ func (in *input) err(code string, off, n int, help, format string, args ...any) 
 	in.diags.Errorf(code, pos, n, help, format, args...)
 }
 
+// report adds a finding with edits that fix it. Their offsets are relative to in.from,
+// and in.pos cannot convert those in a text of YAML, which gets no fix.
+func (in *input) report(severity source.Severity, code string, off, n int, fix []source.Edit, help, message string) {
+	d := source.Diagnostic{Code: code, Severity: severity, Help: help, Text: message}
+	d.Pos, d.Len = in.pos(off, n)
+	if in.file != nil {
+		for _, e := range fix {
+			e.Start, e.End = e.Start+in.from, e.End+in.from
+			d.Fix = append(d.Fix, e)
+		}
+	}
+	in.diags.Add(d)
+}
+
 // inSourceOrder returns the indexes of the links ordered by their span. Links in
 // footnotes are last in the document but not in the source.
 func (d *Document) inSourceOrder() []int {

@@ -16,16 +16,25 @@ type tableTransformer struct{}
 
 func (tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines, src := node.Lines(), reader.Source()
+	check := &tableCheck{in: stateOf(pc).in, src: src, lines: lines}
 	for i := 1; i < lines.Len(); i++ {
 		line := trimmed(lines.At(i), src)
 		align := alignments(src[line.Start:line.Stop])
 		if align == nil {
+			if check.wideDelimiter(i) {
+				return
+			}
 			continue
 		}
 		header := cells(lines.At(i-1), src)
-		if len(header) != len(align) || len(align)*(lines.Len()-i) > maxCells {
+		if len(header) != len(align) {
+			check.delimiter(i, header, align)
 			return
 		}
+		if len(align)*(lines.Len()-i) > maxCells {
+			return
+		}
+		check.rows(i+1, len(align))
 		table := extast.NewTable()
 		table.Alignments = align
 		table.SetPos(lines.At(i - 1).Start)
@@ -41,6 +50,7 @@ func (tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc pa
 		}
 		return
 	}
+	check.noDelimiter()
 }
 
 // alignments parses the delimiter row below a table's header. It returns nil if the
