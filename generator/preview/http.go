@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"io"
 	"io/fs"
 	"net"
 	"net/http"
@@ -94,6 +95,9 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 // file renders it, so it is opened once. http.FileServerFS would open it twice and
 // redirect index.html.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) {
+	if s.serveDownload(w, r, name) {
+		return
+	}
 	file, text, err := s.render(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -117,6 +121,32 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 		s.recordRender(file, nil)
 		serve(w, r, file, text, http.StatusOK)
 	}
+}
+
+// serveDownload serves a large file of the content folder without reading it into
+// memory. It returns false for other files, and for small ones, which browsers cache by
+// a hash.
+func (s *Server) serveDownload(w http.ResponseWriter, r *http.Request, name string) bool {
+	const large = 1 << 20 // bytes
+	if s.live.Ensure(name) != nil {
+		return false
+	}
+	var f fs.File
+	s.live.View(func(v live.View) {
+		if v.Pages != nil {
+			f = v.Pages.Download(name)
+		}
+	})
+	if f == nil {
+		return false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Size() <= large {
+		return false
+	}
+	http.ServeContent(w, r, name, time.Time{}, f.(io.ReadSeeker))
+	return true
 }
 
 // render renders a file of the site, or the index.html of a folder. It returns the

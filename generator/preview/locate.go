@@ -25,8 +25,10 @@ func (s *Server) note(in Folder, pos source.Pos, text string) noteJSON {
 		file = "/" + file
 	}
 	line, column := pos.LineColumn()
+	escaped := (&url.URL{Path: file}).EscapedPath()
+	escaped = strings.NewReplacer("&", "%26", "+", "%2B").Replace(escaped) // it may be in a query
 	n.Editor = strings.NewReplacer(
-		"{file}", (&url.URL{Path: file}).EscapedPath(),
+		"{file}", escaped,
 		"{line}", fmt.Sprint(line),
 		"{column}", fmt.Sprint(column),
 	).Replace(s.opt.Editor)

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path/filepath"
@@ -34,6 +35,12 @@ type entry struct {
 func entryOf(data []byte) entry {
 	sum := sha256.Sum256(data)
 	return entry{Size: int64(len(data)), SHA256: hex.EncodeToString(sum[:])}
+}
+
+func entryOfReader(r io.Reader) (entry, error) {
+	hash := sha256.New()
+	size, err := io.Copy(hash, r)
+	return entry{Size: size, SHA256: hex.EncodeToString(hash.Sum(nil))}, err
 }
 
 // readManifest reads the names of files that earlier builds wrote.
@@ -139,7 +146,7 @@ func (w *writer) writeManifest(files map[string]entry) error {
 	}
 	w.manifest = data
 	n := len(w.names) // a number that no file of the site has
-	if err := w.writeStaged(n, manifestName, data); err != nil {
+	if err := w.writeStaged(n, manifestName, bytes.NewReader(data)); err != nil {
 		return err
 	}
 	return w.move(n, manifestName)

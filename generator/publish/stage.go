@@ -48,31 +48,75 @@ func (w *writer) stage(ctx context.Context) error {
 	return w.renderErrors()
 }
 
+// maxBuffered is the largest file in bytes that is held in memory and minified. Larger
+// ones are downloads, which are copied piece by piece.
+const maxBuffered = 1 << 20
+
 // renderAndCompare renders file i and stages it if necessary. It returns only errors of
 // the disk, which end the build. Rendering errors are collected, so that one build
 // reports all of them.
 func (w *writer) renderAndCompare(i int) error {
 	name, r := w.names[i], &w.rendered[i]
-	buf := w.buffers.Get().(*bytes.Buffer)
-	buf.Reset()
-	if buf.Cap() < 1<<20 { // do not keep the buffer of a very large file
-		defer w.buffers.Put(buf)
+	f, err := w.site.Open(name)
+	if err != nil {
+		r.err = err
+		return nil
 	}
-	if r.err = render(buf, w.site, name); r.err != nil {
+	defer f.Close()
+	if large, ok := f.(io.ReadSeeker); ok && sizeOf(f) > maxBuffered {
+		return w.compareLarge(i, large)
+	}
+	buf := w.buffers.Get().(*bytes.Buffer)
+	defer w.buffers.Put(buf)
+	buf.Reset()
+	if page, ok := f.(io.WriterTo); ok {
+		_, r.err = page.WriteTo(buf)
+	} else {
+		_, r.err = buf.ReadFrom(f)
+	}
+	if r.err != nil {
 		return nil
 	}
 	data := Minify(name, buf.Bytes())
 	r.entry = entryOf(data)
 	// w.files has the names as they are on disk. On a disk that ignores case, a file is
 	// written again if only the case of its name has changed.
-	if w.files[name] && w.isUnchanged(name, data) {
+	if w.files[name] && w.isUnchanged(name, bytes.NewReader(data), int64(len(data))) {
 		return nil
 	}
 	r.staged = true
 	if err := w.checkLength(name); err != nil {
 		return err
 	}
-	return w.writeStaged(i, name, data)
+	return w.writeStaged(i, name, bytes.NewReader(data))
+}
+
+// compareLarge does the same for a file that is read twice instead of being held in
+// memory.
+func (w *writer) compareLarge(i int, f io.ReadSeeker) error {
+	name, r := w.names[i], &w.rendered[i]
+	if r.entry, r.err = entryOfReader(f); r.err != nil {
+		return nil
+	}
+	if _, r.err = f.Seek(0, io.SeekStart); r.err != nil {
+		return nil
+	}
+	if w.files[name] && w.isUnchanged(name, f, r.entry.Size) {
+		return nil
+	}
+	if _, r.err = f.Seek(0, io.SeekStart); r.err != nil {
+		return nil
+	}
+	r.staged = true
+	return cmp.Or(w.checkLength(name), w.writeStaged(i, name, f))
+}
+
+func sizeOf(f fs.File) int64 {
+	info, err := f.Stat()
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // checkLength returns the error of the disk for a name that is too long for it. Without
@@ -90,52 +134,40 @@ func (w *writer) checkLength(name string) error {
 	return nil
 }
 
-func render(buf *bytes.Buffer, site fs.FS, name string) error {
-	f, err := site.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if page, ok := f.(io.WriterTo); ok {
-		_, err = page.WriteTo(buf)
-	} else {
-		_, err = buf.ReadFrom(f)
-	}
-	return err
-}
-
-// isUnchanged reports whether the file on disk has exactly these bytes. It compares the
+// isUnchanged reports whether the file on disk has exactly this content. It compares the
 // sizes first, so it rarely reads a changed file.
-func (w *writer) isUnchanged(name string, data []byte) bool {
+func (w *writer) isUnchanged(name string, content io.Reader, size int64) bool {
 	f, err := w.root.Open(name)
 	if err != nil {
 		return false // it cannot be read, so replace it
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || info.Size() != int64(len(data)) {
+	if sizeOf(f) != size {
 		return false
 	}
 	buf := w.buffers.Get().(*bytes.Buffer)
 	defer w.buffers.Put(buf)
+	const chunk = 32 << 10
 	buf.Reset()
-	buf.Grow(32 << 10)
-	chunk := buf.AvailableBuffer()[:32<<10]
+	buf.Grow(2 * chunk)
+	both := buf.AvailableBuffer()[:2*chunk]
+	got, want := both[:chunk], both[chunk:]
 	for {
-		n, err := f.Read(chunk)
-		if n > len(data) || !bytes.Equal(chunk[:n], data[:n]) {
+		n, err := io.ReadFull(f, got)
+		m, wantErr := io.ReadFull(content, want)
+		switch {
+		case !bytes.Equal(got[:n], want[:m]):
 			return false
-		}
-		data = data[n:]
-		if err != nil {
-			return err == io.EOF && len(data) == 0
+		case err == io.EOF || err == io.ErrUnexpectedEOF:
+			return wantErr == err
+		case err != nil || wantErr != nil:
+			return false
 		}
 	}
 }
 
-// writeStaged writes the content of the file name to the staging folder as file
-// n.
-func (w *writer) writeStaged(n int, name string, data []byte) error {
+// writeStaged writes the content of the file name to the staging folder as file n.
+func (w *writer) writeStaged(n int, name string, content io.Reader) error {
 	stage, err := w.openStage()
 	if err != nil {
 		return writeError(w.dir, ".", err)
@@ -144,7 +176,7 @@ func (w *writer) writeStaged(n int, name string, data []byte) error {
 	if err != nil {
 		return writeError(w.dir, name, err)
 	}
-	_, err = f.Write(data)
+	_, err = io.Copy(f, content)
 	if err := errors.Join(err, f.Close()); err != nil {
 		return writeError(w.dir, name, err)
 	}

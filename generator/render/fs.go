@@ -50,6 +50,9 @@ func (s *FS) Open(name string) (fs.File, error) {
 			return &dir{entry: entry{path.Base(name), true}, entries: entries}, nil
 		}
 	}
+	if f := s.Download(name); f != nil {
+		return f, nil
+	}
 	b, err := s.ReadFile(name)
 	if err != nil {
 		return nil, err
@@ -93,7 +96,45 @@ func (s *FS) ReadFile(name string) ([]byte, error) {
 	return b, nil
 }
 
-// file is an opened file.
+// Download opens a file that is published as it is in the content folder, so that a
+// large one is not read into memory. The file is an io.Seeker. Download returns nil for
+// other files.
+func (s *FS) Download(name string) fs.File {
+	if a := s.r.site.Asset(name); a == nil || !a.File.IsBinary() {
+		return nil
+	}
+	f, err := s.r.Content.Open(name)
+	if err != nil {
+		return nil // ReadFile returns the error
+	}
+	source, ok := f.(seekableFile)
+	if !ok {
+		f.Close()
+		return nil
+	}
+	return &download{source, entry{path.Base(name), false}}
+}
+
+// download is an opened file of the content folder.
+type download struct {
+	seekableFile
+	entry entry
+}
+
+type seekableFile interface {
+	fs.File
+	io.Seeker
+}
+
+func (d *download) Stat() (fs.FileInfo, error) {
+	source, err := d.seekableFile.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return info{d.entry, source.Size()}, nil
+}
+
+// file is an opened file in memory.
 type file struct {
 	*bytes.Reader
 	entry entry
