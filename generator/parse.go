@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"platmap/generator/markdown"
 	"platmap/generator/par"
 	"platmap/generator/schema"
 	"platmap/generator/site"
@@ -129,7 +128,7 @@ func parseGuide(f *source.File, locales []string, schemas *schema.Set, diags *so
 			check(f.Kind, front, schemas, diags)
 		}
 	}
-	return site.DecodeGuide(f, front, body, markdown.Parse(f, body, diags), locales, diags)
+	return site.DecodeGuide(f, front, body, locales, diags)
 }
 
 // frontMatter returns the offsets of the YAML at the head of a guide and of the

@@ -101,7 +101,7 @@ func (d *Document) AppendHTML(dst []byte, fill *Filler) []byte {
 		case wordText:
 			dst = appendAttr(dst, words.text(h.word, int(h.n)))
 		case permalink:
-			if !fill.NoPermalinks {
+			if !fill.NoPermalinks && d.Headings[h.n].Level > 1 {
 				dst = append(dst, `<a class="anchor" href="#`...)
 				dst = append(dst, d.Headings[h.n].ID...)
 				dst = append(dst, `" aria-label="`...)

@@ -3,7 +3,7 @@ package markdown
 import (
 	"bytes"
 	"cmp"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -55,6 +55,23 @@ func (p headingParser) Close(node ast.Node, reader gmtext.Reader, pc parser.Cont
 	node.SetAttributeString("id", id)
 }
 
+// mark has what is needed to complete a heading when the outline is known.
+type mark struct {
+	written    int // level in the source
+	start, end int // offsets in out of the level in the start tag and in the end tag
+	from, to   int // offsets in out of its text; equal if the text has holes
+}
+
+// candidate is the heading that may be the title: the first one that is not within
+// another block.
+type candidate struct {
+	ok    bool
+	n     int  // index in Headings
+	opens bool // whether only notes and badges are before it
+	holes [2]int
+	span  [2]int // offsets in the source
+}
+
 // heading writes a heading with its id and permalink.
 func (w *writer) heading(n *ast.Heading) {
 	w.conflict(n) // the ======= of a conflict turns the lines above into a heading
@@ -68,32 +85,126 @@ func (w *writer) heading(n *ast.Heading) {
 		w.str("</strong></p>")
 		return
 	}
-	h := Heading{Text: plain, ID: w.headingID(n, plain)}
-	isTitle := n.Level == 1 && len(w.out) == 0
-	h.Level = w.level(n.Level, isTitle)
-	h.Pos, _ = w.in.pos(n.Pos(), 1)
-	if isTitle {
-		w.doc.title = plain
-		w.hole(startTitle, 0)
-	}
-	tag := "h" + strconv.Itoa(h.Level)
-	w.str("<" + tag + ` id="` + h.ID + `">`)
+	w.openHeading(n.Level, n.Pos())
+	w.str(w.headingID(n, plain) + `">`)
 	from, holes := len(w.out), len(w.holes)
 	w.inlines(n)
+	w.closeHeading(plain, from, holes, headingEnd(n, w.src))
+}
+
+// openHeading writes the start tag of a heading up to the value of its id. The level
+// is set by finishHeadings.
+func (w *writer) openHeading(level, off int) {
+	pos, _ := w.in.pos(off, 1)
+	if w.depth == 1 && len(w.open) == 0 && !w.title.ok {
+		w.title = candidate{ok: true, n: len(w.doc.Headings), opens: !w.begun, holes: [2]int{len(w.holes)}, span: [2]int{off}}
+		w.hole(startTitle, 0)
+	}
+	w.doc.Headings = append(w.doc.Headings, Heading{Pos: pos})
+	w.marks = append(w.marks, mark{written: level, start: len(w.out) + len("<h")})
+	w.str(`<h0 id="`)
+}
+
+// closeHeading writes the end tag of a heading. from is the offset in out of its
+// text, holes the number of holes before that, and end its end in the source.
+func (w *writer) closeHeading(plain string, from, holes, end int) {
+	n := len(w.doc.Headings) - 1
+	h, m := &w.doc.Headings[n], &w.marks[n]
+	h.Text, h.ID = plain, string(w.out[m.start+len(`0 id="`):from-len(`">`)])
 	if len(w.holes) == holes {
-		w.headings = append(w.headings, [2]int{from, len(w.out)})
+		m.from, m.to = from, len(w.out)
 	} else {
-		w.headings = append(w.headings, [2]int{})
 		h.HTML = string(appendText(nil, plain))
 	}
-	if !isTitle {
-		w.hole(permalink, len(w.doc.Headings))
-	}
-	w.str("</" + tag + ">")
-	if isTitle {
+	w.hole(permalink, n)
+	m.end = len(w.out) + len("</h")
+	w.str("</h0>")
+	if w.title.ok && w.title.n == n {
+		w.title.holes[1], w.title.span[1] = len(w.holes), end
 		w.hole(endTitle, 0)
 	}
-	w.doc.Headings = append(w.doc.Headings, h)
+}
+
+// headingEnd returns the offset in the source after the last line of a heading, which
+// is an underline if the heading does not start with #.
+func headingEnd(n *ast.Heading, src []byte) int {
+	end := n.Pos()
+	if lines := n.Lines(); lines.Len() > 0 {
+		end = lines.At(lines.Len() - 1).Stop
+	}
+	lineEnd := func(at int) int {
+		if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
+			return at + i + 1
+		}
+		return len(src)
+	}
+	if end == 0 || src[end-1] != '\n' {
+		end = lineEnd(end)
+	}
+	if !bytes.HasPrefix(src[n.Pos():], []byte{'#'}) {
+		end = lineEnd(end)
+	}
+	return end
+}
+
+// finishHeadings decides which heading is the title and sets the levels.
+func (w *writer) finishHeadings() {
+	isTitle := w.isTitle()
+	for i := range w.marks {
+		m := &w.marks[i]
+		level := w.level(m.written, isTitle && i == w.title.n)
+		w.out[m.start], w.out[m.end] = '0'+byte(level), '0'+byte(level)
+		w.doc.Headings[i].Level = level
+	}
+	switch {
+	case isTitle:
+		w.doc.title, w.doc.titleSpan = w.title.n+1, w.title.span
+	case w.title.ok:
+		w.holes = slices.Delete(w.holes, w.title.holes[1], w.title.holes[1]+1)
+		w.holes = slices.Delete(w.holes, w.title.holes[0], w.title.holes[0]+1)
+	}
+}
+
+// isTitle reports whether the candidate is the title of the page. A heading of level 1
+// is the title if it opens the page or is the only one. Any other heading must open
+// the page. It must also repeat the title in the front matter or, if there is none,
+// be the only heading of its level.
+func (w *writer) isTitle() bool {
+	if !w.title.ok {
+		return false
+	}
+	level := w.marks[w.title.n].written
+	if !w.title.opens && level > 1 {
+		return false
+	}
+	if repeats := slices.Contains(w.in.titles, text.OneLine(w.doc.Headings[w.title.n].Text)); repeats || w.title.opens && level == 1 {
+		return true
+	}
+	if len(w.in.titles) > 0 && level > 1 {
+		return false
+	}
+	for i, m := range w.marks {
+		if i != w.title.n && m.written <= level {
+			return false
+		}
+	}
+	return true
+}
+
+// noteContent records whether the text after an offset of out is more than a note or
+// badges, which may be before the title.
+func (w *writer) noteContent(n ast.Node, from, holes int) {
+	if w.begun || w.title.ok || w.depth != 1 || n.Kind() == ast.KindBlockquote {
+		return
+	}
+	for _, h := range w.holes[holes:] {
+		if h.kind == code || h.kind == wholeLink {
+			w.begun = true
+		}
+	}
+	s := stripper{enough: 1}
+	s.add(string(w.out[from:]))
+	w.begun = w.begun || strings.TrimSpace(s.String()) != ""
 }
 
 func (w *writer) headingID(n *ast.Heading, plain string) string {

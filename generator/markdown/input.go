@@ -26,7 +26,8 @@ type input struct {
 	locate  func(s string, nth int) source.Pos
 	diags   *source.Diagnostics
 	mode    mode
-	located int // number of calls of locate
+	titles  []string // titles in the front matter, each on one line
+	located int      // number of calls of locate
 }
 
 // pos returns the position of n bytes, given their offset from in.from, and how

@@ -43,11 +43,12 @@ type Document struct {
 	Code     []Code    // code blocks in order
 	Anchors  []string  // ids of <a id="x"></a>, in order
 
-	title string // text of a level 1 heading that starts the document
-	html  string // with holes
-	holes []hole // sorted by offset
-	text  string // the parsed text, of a file or of a YAML value
-	from  int    // offset in text at which the Markdown starts
+	title     int    // number of the heading that is the title, from 1, or 0
+	titleSpan [2]int // its offsets, from from
+	html      string // with holes
+	holes     []hole // sorted by offset
+	text      string // the parsed text, of a file or of a YAML value
+	from      int    // offset in text at which the Markdown starts
 }
 
 // Heading is one heading of a document.
@@ -89,10 +90,11 @@ type Link struct {
 }
 
 // Parse parses the Markdown of a file from a byte offset (the end of its front
-// matter) to its end.
-func Parse(f *source.File, from int, diags *source.Diagnostics) *Document {
+// matter) to its end. The titles are those of the front matter, in any language. They
+// decide whether a heading below level 1 is the title.
+func Parse(f *source.File, from int, diags *source.Diagnostics, titles ...string) *Document {
 	from = min(max(from, 0), len(f.Text))
-	return parse(&input{text: f.Text, from: from, file: f, diags: diags, mode: guide})
+	return parse(&input{text: f.Text, from: from, file: f, diags: diags, mode: guide, titles: titles})
 }
 
 // ParseText parses the text of a YAML value. An inline text becomes one line
@@ -149,29 +151,62 @@ func parsePlain(text string, block bool) *Document {
 	return &Document{text: text, html: html}
 }
 
-// Title returns the text of the heading of level 1 that starts the document, or "".
-func (d *Document) Title() string { return d.title }
+// Title returns the text of the heading that is the title of the page, or "".
+func (d *Document) Title() string {
+	if d.title == 0 {
+		return ""
+	}
+	return d.Headings[d.title-1].Text
+}
+
+// TitleID returns the id of the heading that is the title of the page, or "".
+func (d *Document) TitleID() string {
+	if d.title == 0 {
+		return ""
+	}
+	return d.Headings[d.title-1].ID
+}
 
 // Markdown returns the source with the links replaced for which replace returns
 // true. A [[reference]] is replaced as a whole, for any other link only its
 // destination.
 func (d *Document) Markdown(replace func(i int, l *Link) (string, bool)) string {
+	return d.markdown(len(d.text), len(d.text), replace)
+}
+
+// MarkdownBody is like Markdown, but leaves out the heading that is the title.
+func (d *Document) MarkdownBody(replace func(i int, l *Link) (string, bool)) string {
+	if d.title == 0 {
+		return d.Markdown(replace)
+	}
+	return d.markdown(d.from+d.titleSpan[0], d.from+d.titleSpan[1], replace)
+}
+
+// markdown implements Markdown without the source from an offset to another.
+func (d *Document) markdown(from, to int, replace func(i int, l *Link) (string, bool)) string {
 	var b strings.Builder
 	at := d.from
+	upTo := func(end int) { // appends the source up to an offset
+		if at <= from && to <= end {
+			b.WriteString(d.text[at:from])
+			at = to
+		}
+		b.WriteString(d.text[at:end])
+	}
 	for _, i := range d.inSourceOrder() {
 		l := &d.Links[i]
-		if l.Start < at || l.End <= l.Start {
+		if l.Start < at || l.End <= l.Start || from <= l.Start && l.Start < to {
 			continue // nothing to replace, or already replaced: links may share a definition
 		}
 		if s, ok := replace(i, l); ok {
-			b.WriteString(d.text[at:l.Start])
+			upTo(l.Start)
 			b.WriteString(s)
 			at = l.End
 		}
 	}
-	if at == 0 {
+	if at == 0 && from == len(d.text) {
 		return d.text
 	}
-	b.WriteString(d.text[at:])
+	upTo(len(d.text))
 	return b.String()
 }

@@ -21,7 +21,10 @@ type writer struct {
 
 	out      []byte
 	holes    []hole
-	headings [][2]int // start and end of each heading's text, as offsets in out
+	marks    []mark // of the headings
+	title    candidate
+	depth    int      // containers around the current block, with the document
+	begun    bool     // more than notes and badges is written
 	outline  [][2]int // levels of the earlier headings, as written and as shown
 	ids      text.Anchors
 	reported map[string]bool // keys of findings that are reported once per page
@@ -49,15 +52,16 @@ func (w *writer) document(root ast.Node) *Document {
 	if at := w.st.sized; at > 0 {
 		w.foreign("size", at, w.src[at:at+bytes.IndexByte(w.src[at:], ')')+1], sizeHelp)
 	}
+	w.finishHeadings()
 	w.dropDuplicateAnchors()
 	d := w.doc
 	d.html = string(w.out)
 	// Slices of documents have no spare capacity, because a site has thousands of
 	// documents.
 	d.holes, d.Links, d.Headings, d.Code = fit(w.holes), fit(d.Links), fit(d.Headings), fit(d.Code)
-	for i, at := range w.headings {
-		if at[1] > at[0] {
-			d.Headings[i].HTML = d.html[at[0]:at[1]]
+	for i, m := range w.marks {
+		if m.to > m.from {
+			d.Headings[i].HTML = d.html[m.from:m.to]
 		}
 	}
 	return d
@@ -81,11 +85,15 @@ func (w *writer) oneLine(root ast.Node) {
 func (w *writer) blocks(n ast.Node) {
 	floor := w.floor
 	w.floor = len(w.open)
+	w.depth++
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		from, holes := len(w.out), len(w.holes)
 		w.block(c)
+		w.noteContent(c, from, holes)
 	}
 	w.closeTo(w.floor)
 	w.floor = floor
+	w.depth--
 }
 
 func (w *writer) block(n ast.Node) {

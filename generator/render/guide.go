@@ -18,8 +18,8 @@ var guideKind = pageKind{
 	mapJSON:  func(m *jsonPages, s *site.Site) { m.Guides = convert(s.Guides, guideJSON) },
 }
 
-// GuideHTML returns the body of the page's guide. A first heading that repeats
-// the page's title is left out.
+// GuideHTML returns the body of the page's guide. A heading that repeats the page's
+// title is left out.
 func (p *Page) GuideHTML() theme.HTML {
 	v := p.Guide.In(p.Locale)
 	fill := p.filler(v.File)
@@ -33,10 +33,10 @@ func (p *Page) repeatsTitle(v site.GuideVersion) bool {
 	return text.OneLine(v.Doc.Title()) == text.OneLine(p.Guide.Name.Plain(p.Locale))
 }
 
-// TitleID returns the id of the first heading if GuideHTML leaves it out, or "".
+// TitleID returns the id of the heading that GuideHTML leaves out, or "".
 func (p *Page) TitleID() string {
-	if v := p.Guide.In(p.Locale); v.Doc.Title() != "" && p.repeatsTitle(v) {
-		return v.Doc.Headings[0].ID
+	if v := p.Guide.In(p.Locale); p.repeatsTitle(v) {
+		return v.Doc.TitleID()
 	}
 	return ""
 }
@@ -125,13 +125,11 @@ func (p *Page) Folders() []Folder {
 func (w *mdWriter) guide() {
 	g := w.p.Guide
 	v := g.In(w.p.Locale)
-	body := strings.TrimSpace(v.Doc.Markdown(w.linksOf(v.File)))
-	if v.Doc.Title() != "" && w.p.repeatsTitle(v) {
-		if _, rest, ok := strings.Cut(body, "\n"); ok {
-			body = strings.TrimSpace(rest)
-		}
+	body := v.Doc.Markdown
+	if w.p.repeatsTitle(v) {
+		body = v.Doc.MarkdownBody
 	}
-	w.linef("\n%s", body)
+	w.linef("\n%s", strings.TrimSpace(body(w.linksOf(v.File))))
 }
 
 type jsonGuide struct {

@@ -54,9 +54,9 @@ func GuideID(name string, locales []string) (id, lang string) {
 	return id, ""
 }
 
-// DecodeGuide turns a guide's front matter (nil if it has none) and its Markdown
-// into a document.
-func DecodeGuide(f *source.File, front *tree.Node, body int, md *markdown.Document, locales []string, diags *source.Diagnostics) *Document {
+// DecodeGuide turns a guide's front matter (nil if it has none) and the Markdown from
+// the offset body into a document.
+func DecodeGuide(f *source.File, front *tree.Node, body int, locales []string, diags *source.Diagnostics) *Document {
 	id, lang := GuideID(f.Name, locales)
 	if lang == "" {
 		lang = langOf(front, locales[0])
@@ -67,21 +67,42 @@ func DecodeGuide(f *source.File, front *tree.Node, body int, md *markdown.Docume
 		d := &decoder{lang: lang, locales: locales, doc: doc, diags: diags}
 		d.value(front, reflect.ValueOf(g).Elem())
 	}
+	titles := g.Title.all()
+	for i := range titles {
+		titles[i] = text.OneLine(titles[i])
+	}
+	md := markdown.Parse(f, body, diags, titles...)
 	switch {
 	case !g.Title.IsZero():
 		g.Name = g.Title
 	case md.Title() != "":
 		g.Name = plainText(md.Title(), lang, source.Pos{File: f, Offset: body})
-	case len(md.Headings) > 0:
-		g.Name = plainText(md.Headings[0].Text, lang, md.Headings[0].Pos)
 	default:
-		g.Name = plainText(path.Base(id), lang, source.Pos{File: f})
+		g.Name = plainText(fileTitle(id), lang, source.Pos{File: f})
 	}
 	for i := range md.Links {
 		doc.prose = append(doc.prose, mention{link: &md.Links[i]})
 	}
 	g.Versions = []GuideVersion{{Lang: lang, File: f, Doc: md, Body: body}}
 	return doc
+}
+
+// fileTitle returns the title of a guide whose text has none: the name of its file or,
+// for the index of a folder, the name of the folder.
+func fileTitle(id string) string {
+	if isIndex(id) {
+		return path.Base(path.Dir("guides/" + id))
+	}
+	return path.Base(id)
+}
+
+// isIndex reports whether a guide introduces its folder.
+func isIndex(id string) bool {
+	switch strings.ToLower(path.Base(id)) {
+	case "readme", "index", "_index":
+		return true
+	}
+	return false
 }
 
 // In returns the version for a locale, or the main version if there is none.

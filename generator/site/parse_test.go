@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"platmap/generator/markdown"
 	"platmap/generator/source"
 	"platmap/generator/text"
 	"platmap/generator/tree"
@@ -53,7 +52,7 @@ func parseFile(t *testing.T, name, content string, locales []string) *Document {
 		if from < to {
 			front = tree.ParsePart(f, from, to, nil, &diags)
 		}
-		doc = DecodeGuide(f, front, body, markdown.Parse(f, body, &diags), locales, &diags)
+		doc = DecodeGuide(f, front, body, locales, &diags)
 	default:
 		doc = Decode(f, tree.Parse(f, &diags), locales, &diags)
 	}
