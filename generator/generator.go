@@ -38,6 +38,9 @@ func Check(in Input) (*site.Site, source.Diagnostics, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if in.CodeOwners != nil {
+		diags = append(diags, in.CodeOwners.Findings...)
+	}
 	parsed := Parse(files, localesOf(files), in.Schemas) // text → documents
 	graph := in.Link(parsed)                             // names → pointers
 	return graph.Site, Findings(diags, parsed, graph), nil

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -186,7 +185,7 @@ func checkFolder(name string) error {
 }
 
 // codeOwners returns the CODEOWNERS file of the repository that contains the
-// content, or nil. It tries the paths in the same order as GitHub.
+// content, or nil. If the file cannot be used, a finding has the reason. It tries the paths in the same order as GitHub.
 func codeOwners(content string) *source.File {
 	abs, err := filepath.Abs(content)
 	if err != nil {
@@ -208,16 +207,13 @@ func codeOwners(content string) *source.File {
 	}
 	defer root.Close()
 	for _, name := range []string{".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"} {
-		info, err := root.Stat(name)
-		if err != nil || info.Size() > source.MaxSize {
+		rel, err := filepath.Rel(abs, filepath.Join(repository, name))
+		if err != nil {
 			continue
 		}
-		text, err := root.ReadFile(name)
-		if err != nil || !utf8.Valid(text) {
-			continue
-		}
-		if rel, err := filepath.Rel(abs, filepath.Join(repository, name)); err == nil {
-			return &source.File{Name: filepath.ToSlash(rel), Text: string(text)}
+		if f := source.ReadOther(root.FS(), name); f != nil {
+			f.Name = filepath.ToSlash(rel)
+			return f
 		}
 	}
 	return nil

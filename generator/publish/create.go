@@ -1,9 +1,9 @@
 package publish
 
 import (
-	"bytes"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -69,20 +69,29 @@ func existingNames(dir string, root *os.Root, files map[string]string) ([]string
 		if _, err := root.Lstat(name); err == nil {
 			existing[name] = true
 		}
+		if err := checkFolders(dir, root, name); err != nil {
+			return nil, err
+		}
 		for d := path.Dir(name); d != "."; d = path.Dir(d) {
-			if _, err := root.Lstat(d); err != nil {
-				continue // d does not exist
-			}
-			info, err := root.Stat(d)
-			if err != nil {
-				return nil, writeError(dir, d, err) // a broken link, or a link to a target outside the folder
-			}
-			if !info.IsDir() {
+			if info, err := root.Lstat(d); err == nil && !info.IsDir() {
 				existing[d] = true
 			}
 		}
 	}
 	return slices.Sorted(maps.Keys(existing)), nil
+}
+
+// checkFolders returns an error if a folder above a file is a symbolic link. Nothing is
+// written through a link, because the author of a change may have made it to reach
+// another file.
+func checkFolders(dir string, root *os.Root, name string) error {
+	for d := path.Dir(name); d != "."; d = path.Dir(d) {
+		if info, err := root.Lstat(d); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return fmt.Errorf("cannot write %s: %s is a symbolic link; replace it with a folder",
+				filepath.Join(dir, filepath.FromSlash(name)), filepath.Join(dir, filepath.FromSlash(d)))
+		}
+	}
+	return nil
 }
 
 // createAll returns what it created, each folder before its files.
@@ -117,7 +126,8 @@ func createAll(dir string, root *os.Root, files map[string]string) (created []st
 
 // Update writes files, given as texts by slash-separated name, to the folder dir and
 // changes no other file. It does not touch a file that has the text already, and
-// replaces the others atomically. It returns the number of files written.
+// replaces the others atomically; it replaces a symbolic link, not its target. It
+// returns the number of files written.
 func Update(dir string, files map[string]string) (written int, err error) {
 	root, err := open(dir)
 	if err != nil {
@@ -125,7 +135,10 @@ func Update(dir string, files map[string]string) (written int, err error) {
 	}
 	defer root.Close()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if old, err := root.ReadFile(name); err == nil && bytes.Equal(old, []byte(files[name])) {
+		if err := checkFolders(dir, root, name); err != nil {
+			return written, err
+		}
+		if hasText(root, name, files[name]) {
 			continue
 		}
 		if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
@@ -139,19 +152,23 @@ func Update(dir string, files map[string]string) (written int, err error) {
 	return written, nil
 }
 
-// replace atomically replaces a file and keeps its permissions. For a symbolic link it
-// writes the target if that is inside the folder, and otherwise replaces the link.
+// hasText reports whether a name is a regular file with this text.
+func hasText(root *os.Root, name, text string) bool {
+	info, err := root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(text)) {
+		return false
+	}
+	old, err := root.ReadFile(name)
+	return err == nil && string(old) == text
+}
+
+// replace atomically replaces a file and keeps its permissions.
 func replace(root *os.Root, name string, data []byte) error {
 	perm := fs.FileMode(0o666)
-	if info, err := root.Stat(name); err == nil {
+	if info, err := root.Lstat(name); err == nil && info.Mode().IsRegular() {
 		perm = info.Mode().Perm()
 	}
-	if info, err := root.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		if root.WriteFile(name, data, perm) == nil {
-			return nil
-		}
-	}
-	temporary := path.Join(path.Dir(name), ".platmap-"+rand.Text()) // not longer than name may be
+	temporary := path.Join(path.Dir(name), ".platmap-"+rand.Text()) // its length does not depend on name
 	err := root.WriteFile(temporary, data, perm)
 	if err == nil {
 		err = root.Rename(temporary, name)

@@ -5,7 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestCreate(t *testing.T) {
@@ -50,29 +53,37 @@ func TestCreate_Undo(t *testing.T) {
 	}
 }
 
-// Create and Update do not follow symbolic links out of the folder.
+// Create and Update write nothing through a symbolic link, even if its target is in the
+// folder.
 func TestCreateAndUpdate_Links(t *testing.T) {
-	dir, outside := t.TempDir(), t.TempDir()
-	if err := os.Symlink(outside, filepath.Join(dir, "out")); err != nil {
-		t.Fatal(err)
+	home := t.TempDir()
+	dir := filepath.Join(home, "project")
+	files{"outside/x": "mine", "project/inside/x": "mine", "project/.git/config": "mine"}.put(t, home)
+	files{"f": "→.git/config", "out": "→../outside", "in": "→inside", "g": "→../outside/x"}.put(t, dir)
+	old := onDisk(t, home)
+	for _, name := range []string{"out/x", "out/y", "in/x", "in/y", "in/deep/y"} {
+		if err := Create(dir, map[string]string{name: "x"}); err == nil || !strings.Contains(err.Error(), "is a symbolic link") {
+			t.Errorf("Create %s: %v", name, err)
+		}
+		if _, err := Update(dir, map[string]string{name: "x"}); err == nil || !strings.Contains(err.Error(), "is a symbolic link") {
+			t.Errorf("Update %s: %v", name, err)
+		}
 	}
-	if err := os.Symlink(filepath.Join(outside, "f"), filepath.Join(dir, "f")); err != nil {
-		t.Fatal(err)
+	var exists *ExistsError
+	if err := Create(dir, map[string]string{"f": "x"}); !errors.As(err, &exists) {
+		t.Errorf("Create of a link: %v", err)
 	}
-	if Create(dir, map[string]string{"out/x": "x"}) == nil {
-		t.Error("Create followed a link to a folder")
+	if diff := cmp.Diff(old, onDisk(t, home)); diff != "" {
+		t.Errorf("changed:\n%s", diff)
 	}
-	if Create(dir, map[string]string{"f": "x"}) == nil {
-		t.Error("Create followed a link to a file")
+	for _, text := range []string{"mine", "x"} { // even if the target has that text
+		if n, err := Update(dir, map[string]string{"f": text, "g": text}); n != 2 && text == "mine" || err != nil {
+			t.Errorf("Update of links: %d, %v", n, err)
+		}
 	}
-	if _, err := Update(dir, map[string]string{"out/x": "x"}); err == nil {
-		t.Error("Update followed a link to a folder")
-	}
-	if _, err := Update(dir, map[string]string{"f": "x"}); err != nil {
-		t.Errorf("Update does not replace a link: %v", err)
-	}
-	if left, _ := os.ReadDir(outside); len(left) > 0 {
-		t.Errorf("written outside: %v", left)
+	old["project/f"], old["project/g"] = "x", "x"
+	if diff := cmp.Diff(old, onDisk(t, home)); diff != "" {
+		t.Errorf("after Update:\n%s", diff)
 	}
 }
 

@@ -130,6 +130,22 @@ func readFile(content fs.FS, name string) (*File, error) {
 	return f, nil
 }
 
+// ReadOther reads a file outside the content folder. It returns nil if there is no
+// such file. If the file cannot be used, a finding has the reason.
+func ReadOther(folder fs.FS, name string) *File {
+	info, err := fs.Stat(folder, name)
+	if err != nil || info.IsDir() {
+		return nil
+	}
+	f := &File{Name: name}
+	if !info.Mode().IsRegular() {
+		f.notRegular()
+	} else if f.read(folder) != nil {
+		return nil
+	}
+	return f
+}
+
 // notFound reports whether an error means that there is no such file, or no folder
 // for it.
 func notFound(err error) bool {

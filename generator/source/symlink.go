@@ -29,11 +29,18 @@ func (f *File) readable(content fs.FS, d fs.DirEntry) bool {
 	case info.IsDir():
 		f.Findings.Errorf("file/symlink", Pos{f, 0}, 0, "copy the folder, or link its files one by one", "symbolic links to folders are not followed")
 	case !info.Mode().IsRegular():
-		f.Findings.Errorf("file/symlink", Pos{f, 0}, 0, "replace it with a regular file", "this is not a regular file")
+		f.notRegular()
 	default:
 		return true
 	}
 	return false
+}
+
+// notRegular adds a finding about a named pipe, a socket or a device, which could block
+// a reader permanently.
+func (f *File) notRegular() {
+	f.Unreadable = true
+	f.Findings.Errorf("file/symlink", Pos{f, 0}, 0, "replace it with a regular file", "this is not a regular file")
 }
 
 // checkLinkedFolder adds a finding if the file is a symbolic link to a folder and was

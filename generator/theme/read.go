@@ -42,20 +42,27 @@ func readAll(folder fs.FS) (files, error) {
 	return all, nil
 }
 
-// readFile reads a file and explains why a symbolic link cannot be read.
+// readFile reads a file. It does not open a named pipe or a device, which could block
+// permanently, and explains why a symbolic link cannot be read.
 func readFile(folder fs.FS, name string, d fs.DirEntry) (string, error) {
+	mode := d.Type()
+	if mode&fs.ModeSymlink != 0 {
+		info, err := fs.Stat(folder, name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return "", fmt.Errorf("%s: the target of this symbolic link does not exist", name)
+		case errors.Is(err, disk.ErrOutside):
+			return "", fmt.Errorf("%s: the target of this symbolic link is outside the theme folder", name)
+		case err != nil:
+			return "", err
+		case info.IsDir():
+			return "", fmt.Errorf("%s: symbolic links to folders are not followed", name)
+		}
+		mode = info.Mode()
+	}
+	if !mode.IsRegular() {
+		return "", fmt.Errorf("%s is not a regular file", name)
+	}
 	text, err := fs.ReadFile(folder, name)
-	if err == nil || d.Type()&fs.ModeSymlink == 0 {
-		return string(text), err
-	}
-	info, statErr := fs.Stat(folder, name)
-	switch {
-	case statErr == nil && info.IsDir():
-		return "", fmt.Errorf("%s: symbolic links to folders are not followed", name)
-	case errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("%s: the target of this symbolic link does not exist", name)
-	case errors.Is(err, disk.ErrOutside):
-		return "", fmt.Errorf("%s: the target of this symbolic link is outside the theme folder", name)
-	}
-	return "", err
+	return string(text), err
 }
