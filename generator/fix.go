@@ -149,7 +149,8 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 	if isReplaced(a, b, edits) {
 		return true
 	}
-	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Pairs) != len(b.Pairs) || a.IsScalar() && a.Text != b.Text {
+	pairs := slices.DeleteFunc(slices.Clone(b.Pairs), func(p tree.Pair) bool { return isAdded(p, a, edits) })
+	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Pairs) != len(pairs) || a.IsScalar() && a.Text != b.Text {
 		return false
 	}
 	for i := range a.Items {
@@ -158,7 +159,7 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 		}
 	}
 	for i := range a.Pairs {
-		if !equalExcept(edits, a.Pairs[i].Key, b.Pairs[i].Key) || !equalExcept(edits, a.Pairs[i].Value, b.Pairs[i].Value) {
+		if !equalExcept(edits, a.Pairs[i].Key, pairs[i].Key) || !equalExcept(edits, a.Pairs[i].Value, pairs[i].Value) {
 			return false
 		}
 	}
@@ -171,6 +172,14 @@ func isReplaced(a, b *tree.Node, edits []source.Edit) bool {
 	start, end := a.Pos.Offset, a.Pos.Offset+a.Len
 	return a.IsScalar() && slices.ContainsFunc(edits, func(e source.Edit) bool {
 		return e.Start == start && e.End == end || b.Kind == tree.Map && start <= e.Start && e.End <= end
+	})
+}
+
+// isAdded reports whether an edit inserts a line with a key that the mapping a does not
+// have.
+func isAdded(p tree.Pair, a *tree.Node, edits []source.Edit) bool {
+	return a.Get(p.Key.Text) == nil && slices.ContainsFunc(edits, func(e source.Edit) bool {
+		return e.Start == e.End && strings.HasPrefix(strings.TrimSpace(e.New), p.Key.Text+": ")
 	})
 }
 

@@ -45,3 +45,32 @@ func TestFix_ChangesOnlyItsBytes(t *testing.T) {
 		})
 	}
 }
+
+// After a file was moved, the fix adds its former id as an alias, once.
+func TestFix_RenamedFile(t *testing.T) {
+	for _, test := range []struct{ what, name, text, want string }{
+		{"a domain", "domains/messaging.yaml", "name: Events\nstatus: draft\n# the end", "name: Events\nstatus: draft\n# the end\naliases: [events]\n"},
+		{"a guide", "guides/queues/events.md", "---\ntitle: Events\n---\nText", "---\ntitle: Events\naliases: [events]\n---\nText"},
+		{"in braces", "domains/messaging.yaml", "{name: Events, status: draft}\n", ""},
+		{"with another alias", "domains/messaging.yaml", "name: Events\nstatus: draft\naliases: [topics]\n", ""},
+		{"a guide without front matter", "guides/queues/events.md", "# Events\n", ""},
+	} {
+		t.Run(test.what, func(t *testing.T) {
+			content := fstest.MapFS{
+				test.name:          {Data: []byte(test.text)},
+				"guides/search.md": {Data: []byte("# Search\n\nSee [[events]] and [[events]].\n")},
+			}
+			fixed, err := Fix(Input{Content: content, Schemas: testsite.Schemas(t)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, f := range fixed {
+				got += f.Text
+			}
+			if got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}

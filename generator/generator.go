@@ -109,12 +109,16 @@ func noContent(diags *source.Diagnostics) {
 }
 
 // withoutImplied removes findings that follow from an unknown name at the same
-// position, for example that the name is not a valid id.
+// position, for example that the name is not a valid id. Related positions of the
+// finding are further uses of the name.
 func withoutImplied(diags source.Diagnostics) source.Diagnostics {
 	unknown := map[source.Pos]bool{}
 	for _, d := range diags {
 		if d.Code == "ref/unknown" {
 			unknown[d.Pos] = true
+			for _, r := range d.Related {
+				unknown[r.Pos] = true
+			}
 		}
 	}
 	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool { return d.Code == "schema/pattern" && unknown[d.Pos] })

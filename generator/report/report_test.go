@@ -164,6 +164,22 @@ func TestText_ShowsErrorsFirstUpToALimit(t *testing.T) {
 	}
 }
 
+// A finding with many related positions, such as the uses of a missing name, has ten
+// notes in the text format.
+func TestText_ShowsTenNotes(t *testing.T) {
+	f := &source.File{Name: "a.yaml", Text: strings.Repeat("x\n", 20)}
+	for _, test := range []struct{ related, notes int }{{10, 10}, {11, 11}, {14, 11}} { // the last one counts the others
+		d := source.Diagnostic{Code: "ref/unknown", Pos: f.At(1, 1), Text: "unknown"}
+		for i := range test.related {
+			d.Related = append(d.Related, source.Related{Pos: f.At(i+2, 1), Text: "also used here"})
+		}
+		out := string(Run{Findings: source.Diagnostics{d}}.Bytes(Text))
+		if n := strings.Count(out, "= note:"); n != test.notes {
+			t.Errorf("%d related positions: %d notes, want %d:\n%s", test.related, n, test.notes, out)
+		}
+	}
+}
+
 // A hostile file of one long line, or with many findings, must not delay a CI job.
 func TestBytes_ManyFindingsOnOneLine(t *testing.T) {
 	one := &source.File{Name: "domains/one.yaml", Text: strings.Repeat("値x", 1<<18)}

@@ -8,10 +8,11 @@ import (
 	"platmap/generator/source"
 )
 
-// The maximum number of findings in the text format.
+// The maximum number of findings and of notes in the text format.
 const (
 	maxPerFile = 20
 	maxShown   = 200
+	maxNotes   = 10 // of a finding
 )
 
 func (r Run) text() []byte {
@@ -71,8 +72,11 @@ func (t *texter) finding(d source.Diagnostic) {
 	if d.Help != "" {
 		fmt.Fprintf(&t.out, "%s = help: %s\n", gutter, oneLine(d.Help))
 	}
-	for _, related := range d.Related {
+	for _, related := range d.Related[:min(len(d.Related), maxNotes)] {
 		fmt.Fprintf(&t.out, "%s = note: %s: %s\n", gutter, t.position(related.Pos), oneLine(related.Text))
+	}
+	if more := len(d.Related) - maxNotes; more > 0 {
+		fmt.Fprintf(&t.out, "%s = note: and %s\n", gutter, Count(more, "more position"))
 	}
 	if !t.explained[d.Code] {
 		t.explained[d.Code] = true

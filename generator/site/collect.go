@@ -53,6 +53,7 @@ func (g *Graph) collectPages(docs []*Document) {
 		hidden:      map[source.Kind]map[string]absence{},
 		files:       make(map[string]Target, len(docs)),
 		incomplete:  map[source.Kind]bool{},
+		dropped:     map[source.Kind]map[string]bool{},
 		suggestions: &suggestions{},
 	}
 	for _, kind := range pageKinds {
@@ -61,6 +62,7 @@ func (g *Graph) collectPages(docs []*Document) {
 	}
 	for _, doc := range docs {
 		g.docs[doc.File.Name] = doc
+		s.names.drop(doc)
 		switch doc.File.Kind {
 		case source.Site, source.Glossary:
 			s.names.files[doc.File.Name] = Target{View: doc.File.Kind.View()}
@@ -86,6 +88,20 @@ func (g *Graph) collectPages(docs []*Document) {
 		return slices.Index(pageKinds, a.Base().Kind) - slices.Index(pageKinds, b.Base().Kind)
 	})
 	g.collectAliases()
+}
+
+// drop adds the texts that a document has under unknown keys.
+func (n *names) drop(doc *Document) {
+	if len(doc.dropped) == 0 {
+		return
+	}
+	kind := doc.File.Kind
+	if n.dropped[kind] == nil {
+		n.dropped[kind] = map[string]bool{}
+	}
+	for _, text := range doc.dropped {
+		n.dropped[kind][text] = true
+	}
 }
 
 func (g *Graph) addNode(n *node) {

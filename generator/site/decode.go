@@ -100,6 +100,8 @@ func (d *decoder) structure(n *tree.Node, v reflect.Value) {
 					*x = X{}
 				}
 				(*x)[p.Key.Text] = p.Value.JSON()
+			} else if !s.extra[p.Key.Text] {
+				d.drop(p.Value)
 			}
 		}
 	case s.bare != nil:
@@ -107,6 +109,19 @@ func (d *decoder) structure(n *tree.Node, v reflect.Value) {
 	}
 	if v.Addr().Type().Implements(decodedType) {
 		v.Addr().Interface().(decoded).decoded(n, d)
+	}
+}
+
+// drop records the texts of a value under an unknown key.
+func (d *decoder) drop(n *tree.Node) {
+	if n.IsScalar() && n.Text != "" {
+		d.doc.dropped = append(d.doc.dropped, n.Text)
+	}
+	for _, item := range n.Items {
+		d.drop(item)
+	}
+	for _, p := range n.Pairs {
+		d.drop(p.Value)
 	}
 }
 
@@ -140,7 +155,10 @@ func shapeOf(t reflect.Type) *shape {
 	}
 	s := &shape{keys: map[string][]int{}, free: map[string]bool{}}
 	s.add(t, nil)
-	if t == reflect.TypeFor[Interface]() {
+	switch t {
+	case reflect.TypeFor[Component]():
+		s.extra = map[string]bool{"id": true}
+	case reflect.TypeFor[Interface]():
 		s.extra = map[string]bool{}
 		for _, kind := range InterfaceKinds {
 			s.extra[kind] = true

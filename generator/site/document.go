@@ -22,8 +22,9 @@ type Document struct {
 
 	Unfit bool // whether it does not match its schema
 
-	prose []mention
-	texts []Text // all texts that need every language
+	prose   []mention
+	dropped []string // the texts under unknown keys
+	texts   []Text   // all texts that need every language
 }
 
 // mention is a name or a link in a document's texts.

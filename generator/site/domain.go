@@ -150,11 +150,14 @@ func (d *Domain) resolveGroup(r *resolver) {
 		}
 		ids = append(ids, g.ID)
 	}
+	if r.site.names.dropped[source.Site][d.Group.Text] {
+		return
+	}
 	help := "add it to groups in site.yaml, which has none yet"
 	if len(ids) > 0 {
 		help = didYouMean(d.Group.Text, ids, "write one of: "+text.ListClosest(d.Group.Text, ids)+"; or add it to groups in site.yaml")
 	}
-	r.node.diags.Errorf("ref/unknown", d.Group.Pos, d.Group.Len, help, "unknown group %q", d.Group.Text)
+	r.report(&Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown group %q", d.Group.Text), Help: help}, d.Group.Pos, d.Group.Len)
 }
 
 // clearReverse keeps the guides that the domain itself names, which come first.
@@ -214,7 +217,7 @@ func (d *Domain) check(c *checker) {
 	if d.Interfaces == nil {
 		c.warn("map/no-interface", d.Pos, d.Len, "list the ways to use it under interfaces, or write interfaces: [] if there are none", "domain %q has no interfaces", d.ID)
 	}
-	if len(d.Guides) == 0 {
+	if len(d.Guides) == 0 && !c.site.names.dropped[source.Guide][d.ID] {
 		c.warn("map/no-guide", d.Pos, d.Len, "write a guide, guides/….md, with domains: ["+d.ID+"] in its front matter", "no guide is about domain %q", d.ID)
 	}
 	d.checkProblem(c)
@@ -285,6 +288,9 @@ func (d *Domain) Find(name string, kind ItemKind) (item any, anchor string) {
 // unknownItem reads only the names of items, because other goroutines may write the
 // other fields.
 func (d *Domain) unknownItem(name string, kind ItemKind) *Unresolved {
+	if slices.Contains(d.node.parts[0].doc.dropped, name) {
+		return &Unresolved{reported: true} // it is under an unknown key, such as featurs
+	}
 	var known []string
 	if kind != OnlyInterfaces {
 		for i := range d.Features {

@@ -23,6 +23,7 @@ type Graph struct {
 
 	structural source.Diagnostics // findings about parts that Relink does not change
 	siteWide   source.Diagnostics // findings that depend on all pages
+	unresolved []unresolvedAt     // names that are on no page
 }
 
 // node is a page in the graph. A document without a page, such as the glossary,
@@ -98,20 +99,16 @@ func (g *Graph) resolve(nodes []*node) {
 // Diagnostics returns all findings of linking, in no order.
 func (g *Graph) Diagnostics() source.Diagnostics {
 	all := slices.Concat(g.structural, g.siteWide)
-	var unresolved []unresolvedAt
 	for _, n := range g.nodes {
 		all = append(append(all, n.diags...), n.warnings...)
-		unresolved = append(unresolved, n.unresolved...)
 	}
-	diags := make(source.Diagnostics, len(unresolved))
-	par.Each(len(diags), func(i int) { diags[i] = unresolved[i].diagnostic() })
-	return append(all, diags...)
+	return append(all, g.unresolvedFindings()...)
 }
 
 // deriveSiteWide computes what depends on all pages together. changed are the
 // pages that were linked since the last call, or nil for all.
 func (g *Graph) deriveSiteWide(changed []*node) {
-	g.siteWide = nil
+	g.siteWide, g.unresolved = nil, nil
 	g.chainGuides(changed)
 	g.groups()
 	g.metrics()

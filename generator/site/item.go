@@ -64,6 +64,7 @@ func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Unresolve
 	if id, rest, ok := strings.Cut(ref, "#"); ok && id != "" {
 		p, unresolved := n.page(source.Domain, id)
 		if unresolved != nil {
+			unresolved.name.part = rest
 			return nil, unresolved
 		}
 		in, name = p.(*Domain), rest
@@ -135,7 +136,8 @@ func (p *Party) resolve(r *resolver) {
 	if !unresolved.reported {
 		known := append([]string{Platform, Shared, Product}, slices.Sorted(maps.Keys(r.site.names.pages[source.Team]))...)
 		help := didYouMean(p.Text, known, "write one of: "+text.ListClosest(p.Text, known))
-		r.node.diags.Errorf("ref/unknown", p.Pos, p.Len, help, "unknown team %q", p.Text)
+		unresolved.Help, unresolved.suggest = help, nil
+		r.report(unresolved, p.Pos, p.Len)
 	}
 	p.Text = ""
 }

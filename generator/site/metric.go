@@ -128,7 +128,7 @@ func (g *Graph) metrics() {
 		}
 	}
 	for id, doc := range g.values {
-		if slices.Contains(ids, id) {
+		if slices.Contains(ids, id) || g.Site.names.dropped[source.Domain][id] {
 			continue
 		}
 		help := "name the file after the id of a metric in a domain"

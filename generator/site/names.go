@@ -20,6 +20,9 @@ type names struct {
 	// incomplete are kinds with a broken file of many things. An unknown id may be
 	// defined in that file.
 	incomplete map[source.Kind]bool
+	// dropped has the texts under unknown keys, by the kind of their file. If the key
+	// is a misspelled id or aliases, they are names.
+	dropped map[source.Kind]map[string]bool
 
 	suggestions *suggestions
 }
@@ -38,6 +41,7 @@ const (
 type Unresolved struct {
 	Code, Text, Help string
 
+	name     missingName   // what is missing; zero where findings are not joined
 	reported bool          // the cause was reported elsewhere
 	suggest  func() string // returns Help; set where finding it takes time
 }
@@ -54,7 +58,7 @@ func (n *names) lookup(kind source.Kind, id string) (Page, absence) {
 	if why, ok := n.hidden[kind][id]; ok {
 		return nil, why
 	}
-	if n.incomplete[kind] {
+	if n.incomplete[kind] || n.dropped[kind][id] {
 		return nil, broken
 	}
 	return nil, unknown
@@ -67,9 +71,9 @@ func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
 	case broken:
 		return nil, &Unresolved{reported: true}
 	case draft:
-		return nil, &Unresolved{Code: "ref/draft", Text: fmt.Sprintf("%s %q is a draft, so it has no page", kind, id), Help: "publish it (remove draft: true), or remove the reference"}
+		return nil, &Unresolved{Code: "ref/draft", name: missingName{kind: kind, id: id}, Text: fmt.Sprintf("%s %q is a draft, so it has no page", kind, id), Help: "publish it (remove draft: true), or remove the reference"}
 	case unknown:
-		return nil, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown %s %q", kind, id), suggest: n.suggestions.once(string(kind)+" "+id, func() string { return n.closest(kind, id) })}
+		return nil, &Unresolved{Code: "ref/unknown", name: missingName{kind: kind, id: id}, Text: unknownText(kind, id), suggest: n.suggestions.once(string(kind)+" "+id, func() string { return n.closest(kind, id) })}
 	}
 	return p, nil
 }
@@ -120,7 +124,7 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 		}
 	}
 	if len(kinds) > 1 && best == unknown {
-		return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown name %q", id), suggest: n.suggestions.once("[["+id, func() string { return n.closestOfAnyKind(id) })}
+		return Target{}, &Unresolved{Code: "ref/unknown", name: missingName{id: id, part: item}, Text: fmt.Sprintf("unknown name %q", id), suggest: n.suggestions.once("[["+id, func() string { return n.closestOfAnyKind(id) })}
 	}
 	_, unresolved := n.page(bestKind, id)
 	return Target{}, unresolved

@@ -41,7 +41,15 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Un
 	if t, unresolved, ok := s.absentFile(name, anchor); ok {
 		return t, unresolved
 	}
-	u := &Unresolved{Code: "link/missing", Text: fmt.Sprintf("file %q not found", dest),
+	missingPage := missingName{part: anchor}
+	if kind := source.KindOf(name); kind.HasPage() {
+		missingPage.kind, missingPage.id = kind, s.pageID(kind, name)
+		if to, ok := s.names.pages[kind][missingPage.id]; ok { // a former id
+			renamed := source.Relative(path.Dir(from.Name), to.Base().File.Name) + strings.TrimPrefix(dest, p)
+			return missing(fmt.Sprintf("file %q not found", dest), fmt.Sprintf("use %q", renamed))
+		}
+	}
+	u := &Unresolved{Code: "link/missing", name: missingPage, Text: fmt.Sprintf("file %q not found", dest),
 		suggest: s.names.suggestions.once("./"+name+" "+path.Dir(from.Name), func() string { return s.closestFile(name, from) })}
 	switch {
 	case image:
@@ -60,10 +68,7 @@ func (s *Site) absentFile(name, anchor string) (t Target, u *Unresolved, ok bool
 	if !kind.HasPage() {
 		return t, nil, false
 	}
-	id := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	if kind == source.Guide {
-		id, _ = GuideID(name, s.Locales)
-	}
+	id := s.pageID(kind, name)
 	switch s.names.hidden[kind][id] {
 	case broken:
 		return t, &Unresolved{reported: true}, true
@@ -76,6 +81,15 @@ func (s *Site) absentFile(name, anchor string) (t Target, u *Unresolved, ok bool
 		return t, u, true
 	}
 	return t, nil, false
+}
+
+// pageID returns the id of the page in a file of a kind.
+func (s *Site) pageID(kind source.Kind, name string) string {
+	if kind == source.Guide {
+		id, _ := GuideID(name, s.Locales)
+		return id
+	}
+	return strings.TrimSuffix(path.Base(name), path.Ext(name))
 }
 
 // folder returns the target of a link to a folder: its README, which GitHub shows

@@ -125,7 +125,7 @@ func (u unresolvedAt) diagnostic() source.Diagnostic {
 // reportSiteWide reports a name that is on no page.
 func (g *Graph) reportSiteWide(u *Unresolved, at Located) {
 	if !u.reported {
-		g.siteWide.Add(unresolvedAt{Unresolved: u, pos: at.Pos, len: at.Len}.diagnostic())
+		g.unresolved = append(g.unresolved, unresolvedAt{Unresolved: u, pos: at.Pos, len: at.Len})
 	}
 }
 

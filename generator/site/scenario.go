@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -63,7 +64,11 @@ func (s *Scenario) resolve(r *resolver) {
 	resolveRefs(r, s.RaisedBy, source.Team, ByScenario, nil)
 	for i := range s.Needs {
 		n := &s.Needs[i]
+		reported := len(r.node.unresolved)
 		resolveRef(r, &n.Domain, source.Domain, ByScenario, nil)
+		if len(r.node.unresolved) > reported { // the item identifies a renamed domain
+			r.node.unresolved[reported].name.part = cmp.Or(n.Feature.Text, n.Interface.Text)
+		}
 		n.Feature.resolve(r, n.Domain.To, OnlyFeatures, ByScenario)
 		n.Interface.resolve(r, n.Domain.To, OnlyInterfaces, ByScenario)
 	}

@@ -28,7 +28,7 @@
 //	graph.go          Link
 //	collect.go, names.go
 //	                  the index of names
-//	resolver.go, relpath.go, suggest.go
+//	resolver.go, relpath.go, suggest.go, unresolved.go
 //	                  from names and links to targets, or to help for the author
 //	owners.go, cycles.go, order.go
 //	                  what depends on all pages together

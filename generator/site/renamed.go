@@ -1,0 +1,247 @@
+package site
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// This file finds pages that were renamed by moving their file: an id that other
+// pages still use is unknown, and a page that no other page refers to has what they
+// expect. There is no record of former ids except aliases, so the evidence is the
+// name of the page or the items that the references name.
+
+// goneID is an unknown id that is used.
+type goneID struct {
+	missingName
+	uses []int // indexes of the uses
+}
+
+// renames searches the page with the new id for each unknown id.
+type renames struct {
+	site  *Site
+	uses  []unresolvedAt
+	known map[source.Kind]*unreferenced
+}
+
+// unreferenced is the pages of a kind to which no other page refers.
+type unreferenced struct {
+	pages  []Page
+	byName map[string][]Page // by the id that follows from a name
+	byItem map[string][]Page // by the name or the anchor of an item
+}
+
+// renamedFindings returns a finding for each renamed page, and the uses that it
+// explains. For an id that may be renamed, but without evidence, it adds the
+// possibility to the help of the first use.
+func (g *Graph) renamedFindings(uses []unresolvedAt, diags source.Diagnostics) (found source.Diagnostics, explained map[int]bool) {
+	r := &renames{g.Site, uses, map[source.Kind]*unreferenced{}}
+	explained = map[int]bool{}
+	for _, gone := range r.gone() {
+		p := r.newPage(gone)
+		if p == nil {
+			r.suggestAlias(gone, diags)
+			continue
+		}
+		e := p.Base()
+		d := source.Diagnostic{Code: "ref/unknown", Pos: e.Pos, Len: e.Len, Help: fmt.Sprintf("add aliases: [%s]", gone.id), Fix: aliasEdit(e, gone.id),
+			Text: fmt.Sprintf("%s %q seems to be renamed from %q, which %d references use", gone.kind, e.ID, gone.id, len(gone.uses))}
+		if len(e.Aliases) > 0 {
+			d.Help = fmt.Sprintf("add %s to aliases", gone.id)
+		}
+		for _, i := range gone.uses {
+			explained[i] = true
+			d.Related = append(d.Related, source.Related{Pos: uses[i].pos, Text: fmt.Sprintf("%q is used here", gone.id)})
+		}
+		found = append(found, d)
+	}
+	return found, explained
+}
+
+// gone returns the unknown ids that are used more than once, and not only by links to
+// a file, because an alias has no effect on these.
+func (r *renames) gone() []goneID {
+	byID, bare := map[missingName]*goneID{}, map[string][]int{}
+	named := map[missingName]bool{}
+	add := func(name missingName, uses ...int) {
+		if byID[name] == nil {
+			byID[name] = &goneID{missingName: name}
+		}
+		byID[name].uses = append(byID[name].uses, uses...)
+	}
+	for i, u := range r.uses {
+		name := missingName{kind: u.name.kind, id: u.name.id}
+		switch {
+		case name.id == "" || u.Code != "ref/unknown" && u.Code != "link/missing":
+		case name.kind == "":
+			bare[name.id] = append(bare[name.id], i)
+		default:
+			add(name, i)
+			named[name] = named[name] || u.isName()
+		}
+	}
+	for id, uses := range bare { // [[x]] may be of each kind
+		for _, kind := range wikiKinds {
+			name := missingName{kind: kind, id: id}
+			add(name, uses...)
+			named[name] = true
+		}
+	}
+	var list []goneID
+	for name, gone := range byID {
+		if named[name] && len(gone.uses) > 1 && (name.kind == source.Guide || text.IsID(name.id)) {
+			slices.Sort(gone.uses)
+			list = append(list, *gone)
+		}
+	}
+	slices.SortFunc(list, func(a, b goneID) int {
+		return strings.Compare(string(a.kind)+" "+a.id, string(b.kind)+" "+b.id)
+	})
+	return list
+}
+
+// newPage returns the page that has the name or the items of an unknown id, if there
+// is exactly one.
+func (r *renames) newPage(gone goneID) Page {
+	known := r.unreferenced(gone.kind)
+	found := map[Page]bool{}
+	for _, p := range known.byName[baseID(gone.kind, gone.id)] {
+		found[p] = true
+	}
+	byName := len(found) > 0
+	if !byName {
+		for _, i := range gone.uses {
+			for _, p := range known.byItem[r.uses[i].name.part] {
+				found[p] = true
+			}
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	p := slices.Collect(maps.Keys(found))[0]
+	near := text.Closest(gone.id, r.site.names.ids(gone.kind)) // then the id is more likely misspelled
+	if near != "" && !(byName && near == p.Base().ID) || r.usedBy(p, gone) {
+		return nil
+	}
+	return p
+}
+
+// usedBy reports whether a page itself uses an unknown id, which then is not its own.
+func (r *renames) usedBy(p Page, gone goneID) bool {
+	return slices.ContainsFunc(gone.uses, func(i int) bool { return r.uses[i].pos.File == p.Base().File })
+}
+
+// suggestAlias adds to the help of the first use that the only unreferenced page may
+// be the renamed one.
+func (r *renames) suggestAlias(gone goneID, diags source.Diagnostics) {
+	known := r.unreferenced(gone.kind)
+	first := &diags[gone.uses[0]]
+	if len(known.pages) != 1 || first.Code != "ref/unknown" || strings.HasPrefix(first.Help, "did you mean") || r.usedBy(known.pages[0], gone) {
+		return
+	}
+	e := known.pages[0].Base()
+	first.Help += fmt.Sprintf("; or, if %q is its new name, add aliases: [%s] to %s", e.ID, gone.id, e.File.Name)
+}
+
+// unreferenced returns the pages of a kind to which no other page refers.
+func (r *renames) unreferenced(kind source.Kind) *unreferenced {
+	if u := r.known[kind]; u != nil {
+		return u
+	}
+	u := &unreferenced{byName: map[string][]Page{}, byItem: map[string][]Page{}}
+	r.known[kind] = u
+	for _, p := range r.site.pages {
+		if e := p.Base(); e.Kind == kind && !isReferenced(p) {
+			u.pages = append(u.pages, p)
+			names := map[string]bool{baseID(kind, e.ID): kind == source.Guide}
+			for _, name := range e.Name.all() {
+				names[text.Slug(name)] = true
+			}
+			for _, aka := range e.Aka {
+				for _, name := range aka.all() {
+					names[text.Slug(name)] = true
+				}
+			}
+			for name, ok := range names {
+				if ok && name != "" {
+					u.byName[name] = append(u.byName[name], p)
+				}
+			}
+			if d, ok := p.(*Domain); ok {
+				u.addItems(d)
+			}
+		}
+	}
+	return u
+}
+
+// addItems adds the items of a domain to the index.
+func (u *unreferenced) addItems(d *Domain) {
+	names := map[string]bool{}
+	add := func(i *Item) {
+		names[i.Anchor] = true
+		for _, name := range i.Name.all() {
+			names[name] = true
+		}
+	}
+	for i := range d.Features {
+		add(&d.Features[i].Item)
+	}
+	for i := range d.Interfaces {
+		add(&d.Interfaces[i].Item)
+	}
+	for i := range d.Responsibilities {
+		add(&d.Responsibilities[i].Item)
+	}
+	for name := range names {
+		if name != "" {
+			u.byItem[name] = append(u.byItem[name], d)
+		}
+	}
+}
+
+// isReferenced reports whether another page refers to p.
+func isReferenced(p Page) bool {
+	n := p.Base().node
+	if slices.ContainsFunc(n.in, func(e edge) bool { return e.from != n }) {
+		return true
+	}
+	t, ok := p.(*Team)
+	return ok && len(t.Owns)+len(t.OwnsParts) > 0
+}
+
+// baseID returns the part of an id that a name can be equal to: of a guide, without
+// its folder.
+func baseID(kind source.Kind, id string) string {
+	if kind == source.Guide {
+		return path.Base(id)
+	}
+	return id
+}
+
+// aliasEdit returns the edit that adds an alias to a page in a file of its own, or nil.
+func aliasEdit(e *Entity, id string) []source.Edit {
+	f := e.File
+	if len(e.Aliases) > 0 || e.Kind != source.Guide && e.ID != f.ID() {
+		return nil
+	}
+	at := len(f.Text)
+	if e.Kind == source.Guide {
+		from, to, _, closed := text.FrontMatter(f.Text)
+		if from == to || !closed {
+			return nil
+		}
+		at = to
+	}
+	line := "aliases: [" + id + "]\n"
+	if at > 0 && f.Text[at-1] != '\n' {
+		line = "\n" + line
+	}
+	return []source.Edit{{Start: at, End: at, New: line}}
+}
