@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"platmap/generator/site"
 	"platmap/generator/source"
 )
@@ -14,22 +16,55 @@ var componentKind = pageKind{
 
 func (w *mdWriter) component() {
 	c := w.p.Component
+	w.kicker(w.word("kind", c.ComponentKind), w.links(refPages(c.Domains...)))
+	w.blank()
+	w.aka(c.Aka)
 	w.paragraph(c.Summary)
-	w.linef("\n%s", w.join(w.p.Say("status."+string(c.Status)), w.word("kind", c.ComponentKind), w.word("source", c.Source),
-		w.date("offered.since", c.Since), w.date("offered.until", c.Until)))
+	w.byline(&c.Entity)
+	w.heading("facts")
+	w.fact(0, "status", w.status(c.Status, site.Available))
+	w.fact(0, "replaced_by", w.successors(c))
+	w.factText(0, "why", c.Why)
+	w.fact(0, "offered.since", string(c.Since))
+	w.fact(0, "offered.until", string(c.Until))
+	w.fact(0, "source", w.word("source", c.Source))
+	w.fact(0, "value", w.word("level", c.Value))
+	w.fact(0, "toil", w.word("level", c.Toil))
 	if c.Repo != "" {
-		w.linef("\n<%s>", c.Repo)
+		w.fact(0, "repo", angle(c.Repo))
 	}
-	w.paragraph(c.Why)
-	if c.ReplacedBy.To != nil {
-		w.linef("\n→ %s", w.link(c.ReplacedBy.To))
+	if len(c.Domains) == 0 {
+		w.fact(0, "domain", w.p.Say("none.domain"))
 	}
-	w.list("view.domains", refPages(c.Domains...))
-	w.list("depends_on", refPages(c.DependsOn...))
-	w.list("used_by", pagesOf(c.UsedBy))
-	w.list("parts", pagesOf(c.Parts))
-	w.notes(c.Notes)
-	w.list("domain.guides", pagesOf(c.Guides))
+	w.fact(0, "part_of", w.links(refPages(c.PartOf)))
+	w.fact(0, "parts", w.links(pagesOf(c.Parts)))
+	w.fact(0, "depends_on", w.links(refPages(c.DependsOn...)))
+	w.fact(0, "used_by", w.links(pagesOf(c.UsedBy)))
+	w.fact(0, "replaces", w.links(pagesOf(c.Replaces)))
+	if len(c.Features) > 0 {
+		w.heading("component.features")
+	}
+	for _, x := range c.Features {
+		w.bullet(0, w.link(x)+w.note(w.status(x.Status, site.Available), w.link(x.Domain)))
+	}
+	if len(c.Interfaces) > 0 {
+		w.heading("component.interfaces")
+	}
+	for _, x := range c.Interfaces {
+		w.bullet(0, w.link(x)+w.note(w.p.Say("kind."+x.Kind), w.word("mode", x.Mode), w.link(x.Domain)))
+	}
+	w.guideList(c.Guides)
+	w.end(c)
+}
+
+// successors returns what replaced a component, what replaced that, and so on. Linking
+// has removed cycles.
+func (w *mdWriter) successors(c *site.Component) string {
+	var chain []string
+	for next := c.ReplacedBy.To; next != nil; next = next.ReplacedBy.To {
+		chain = append(chain, w.link(next))
+	}
+	return strings.Join(chain, " → ")
 }
 
 type jsonComponent struct {

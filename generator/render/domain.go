@@ -33,79 +33,198 @@ func components(d *site.Domain) []*site.Component {
 
 func (w *mdWriter) domain() {
 	d := w.p.Domain
-	w.paragraph(d.EssentialProblem)
+	group, status := w.p.Say("domain"), ""
+	if d.In != nil {
+		group = w.line(d.In.Name)
+	}
+	if d.Status != "active" {
+		status = w.word("status", string(d.Status))
+	}
+	w.kicker(group, status)
+	w.blank()
+	w.aka(d.Aka)
+	w.fact(0, "replaced_by", w.links(refPages(d.ReplacedBy)))
+	if !d.EssentialProblem.IsZero() {
+		w.heading("domain.problem")
+		w.paragraph(d.EssentialProblem)
+	}
+	w.byline(&d.Entity)
 	w.responsibilities(d.Responsibilities)
 	w.features(d.Features)
 	w.interfaces(d.Interfaces)
-	w.list("domain.depends_on", refPages(d.DependsOn...))
-	w.list("domain.required_by", pagesOf(d.UsedBy))
-	w.list("related", refPages(d.Related...))
-	w.metrics(d.Metrics)
-	w.heading("domain.decisions", len(d.Decisions))
-	for _, x := range d.Decisions {
-		w.linef("- %s %s", string(x.Date), w.line(x.Title))
-		w.more(x.Why, 1)
-		if !x.Revisit.IsZero() {
-			w.linef("  - %s: %s", w.p.Say("revisit"), w.line(x.Revisit))
-		}
+	w.domainComponents(components(d))
+	w.headingOr("domain.guides", len(d.Guides), "none.guides")
+	for _, g := range d.Guides {
+		w.guideEntry(g, w.word("type", g.GuideType))
 	}
-	w.notes(d.Notes)
-	w.list("domain.guides", pagesOf(d.Guides))
-	w.list("domain.components", pagesOf(components(d)))
-	w.list("domain.scenarios", pagesOf(d.Scenarios))
+	w.domainScenarios(d)
+	w.domainTeams(d)
+	w.metrics(d.Metrics)
+	w.decisions(d.Decisions)
+	w.end(d, source.Component, source.Team)
+	w.list("domain.required_by", pagesOf(d.UsedBy))
+	w.list("domain.depends_on", refPages(d.DependsOn...))
+	w.list("related", refPages(d.Related...))
+	w.checklist(d)
 }
 
 func (w *mdWriter) responsibilities(list []site.Responsibility) {
-	w.heading("domain.responsibilities", len(list))
+	w.headingOr("domain.responsibilities", len(list), "none.responsibilities")
 	for _, x := range list {
-		note := w.p.party(x.By)
-		if x.Target.Text != "" {
-			note += " → " + w.p.party(x.Target)
+		w.bullet(0, w.line(x.Name)+w.note(w.parties(x.By, x.Target)))
+		w.bullet(1, w.text(x.Text))
+		w.factText(1, "why", x.Why)
+		w.details(x.Item, 1)
+		if len(x.Guarantees) > 0 {
+			w.bullet(1, w.p.Say("guarantees"))
 		}
-		w.item(x.Item, note, 0)
-		w.more(x.Why, 1)
 		for _, g := range x.Guarantees {
-			w.linef("  - %s%s", w.line(g.Name), w.limit(g.AtMost, g.AtLeast, g.Unit))
+			w.bullet(2, w.line(g.Name)+w.note(w.p.Limit(g.AtMost, g.AtLeast, g.Unit), w.webLink("slo", g.SLO)))
+			w.bullet(3, w.text(g.Text))
 		}
+		w.fact(1, "related", w.links(refPages(x.Related...)))
 	}
 }
 
 func (w *mdWriter) features(list []site.Feature) {
-	w.heading("domain.features", len(list))
+	w.headingOr("domain.features", len(list), "none.features")
 	for i := range list {
 		x := &list[i]
-		note := w.lifecycle(x.Lifecycle)
-		if len(x.Variants) > 0 {
-			note = w.join(convert(x.Variants, w.line)...) + separator + note
+		note := joinWith(separator, []string{w.join(convert(x.Variants, w.line)...), w.status(x.Status, site.Available)})
+		w.bullet(0, w.line(x.Name)+w.note(note))
+		w.bullet(1, w.text(x.Text))
+		w.factText(1, "why", x.Why)
+		w.details(x.Item, 1)
+		w.fact(1, "built_from", w.links(refPages(x.Components...)))
+		w.fact(1, "guide", w.links(refPages(x.Guide)))
+		if x.By.Text != "" {
+			w.fact(1, "by", w.parties(x.By, x.Target))
 		}
-		w.item(x.Item, note, 0)
-		w.more(x.Why, 1)
-		w.facts("built_from", refPages(x.Components...))
-		w.facts("guide", refPages(x.Guide))
-		w.url(x.Issue)
+		w.bullet(1, w.webLink("issue", x.Issue))
+		w.lifecycle(x.Lifecycle)
+		w.mentioned(x.ReferencedBy, x.Domain)
 	}
 }
 
 func (w *mdWriter) interfaces(list []site.Interface) {
-	w.heading("domain.interfaces", len(list))
+	w.headingOr("domain.interfaces", len(list), "none.interfaces")
 	for i := range list {
 		x := &list[i]
-		w.item(x.Item, w.join(w.word("kind", x.Kind), w.lifecycle(x.Lifecycle), w.word("mode", x.Mode), w.word("source", x.Source)), 0)
-		w.more(x.Why, 1)
-		w.facts("guide", refPages(x.Doc, x.Guide))
-		w.url(x.URL)
+		name := w.line(x.Name)
+		if x.Doc.To != nil {
+			name = w.link(x.Doc.To)
+		}
+		w.bullet(0, name+w.note(w.p.Say("kind."+x.Kind), w.status(x.Status, site.Available), w.word("mode", x.Mode), w.word("source", x.Source)))
+		w.bullet(1, w.text(x.Text))
+		w.factText(1, "why", x.Why)
+		w.details(x.Item, 1)
+		w.fact(1, "guide", w.links(refPages(x.Guide)))
+		w.fact(1, "built_from", w.links(refPages(x.Component)))
+		w.bullet(1, w.webLink("open", x.URL))
+		w.lifecycle(x.Lifecycle)
+		w.mentioned(x.ReferencedBy, x.Domain)
+	}
+}
+
+func (w *mdWriter) domainComponents(list []*site.Component) {
+	if len(list) > 0 {
+		w.heading("domain.components")
+	}
+	for _, c := range list {
+		w.bullet(0, w.link(c)+w.note(w.word("kind", c.ComponentKind), w.status(c.Status, site.Available), w.word("source", c.Source)))
+		w.bullet(1, w.text(c.Summary))
+	}
+}
+
+func (w *mdWriter) domainScenarios(d *site.Domain) {
+	if len(d.Scenarios) > 0 {
+		w.heading("domain.scenarios")
+	}
+	for _, s := range d.Scenarios {
+		w.bullet(0, w.link(s)+w.note(w.status(s.Status, "open")))
+		for _, n := range s.Needs {
+			if n.Domain.To == d && n.State != "" {
+				w.factText(1, "state."+n.State, n.Need)
+			} else if n.Domain.To == d {
+				w.bullet(1, w.text(n.Need))
+			}
+		}
+	}
+}
+
+func (w *mdWriter) domainTeams(d *site.Domain) {
+	if len(d.Teams) > 0 {
+		w.heading("domain.teams")
+	}
+	for _, t := range d.Teams {
+		for _, x := range t.Domains {
+			if x.Domain.To == d {
+				w.bullet(0, w.link(t)+w.note(w.word("role", x.Role), w.word("strength", x.Strength)))
+				w.bullet(1, w.text(x.Approach))
+			}
+		}
 	}
 }
 
 func (w *mdWriter) metrics(list []site.Metric) {
-	w.heading("domain.metrics", len(list))
+	if len(list) > 0 {
+		w.heading("domain.metrics")
+	}
 	for i := range list {
 		m := &list[i]
 		value := w.p.Say("metric.none")
 		if v := m.Latest(); v != nil {
-			value = string(v.Number) + w.p.Say("brackets", v.Date)
+			value = w.p.Number(v.Number) + w.note(string(v.Date), w.verdict(m))
 		}
-		w.linef("- %s%s: %s", cmp.Or(w.line(m.Name), m.ID), w.limit(m.AtMost, m.AtLeast, m.Unit), value)
+		w.bullet(0, cmp.Or(w.line(m.Name), escapeMarkdown(m.ID))+w.note(w.p.Limit(m.AtMost, m.AtLeast, m.Unit), w.word("framework", m.Framework))+w.p.Say("colon")+value)
+		w.bullet(1, w.text(m.Text))
+	}
+}
+
+// verdict returns the word for whether the target of a metric is met, or "" if it has none.
+func (w *mdWriter) verdict(m *site.Metric) string {
+	switch {
+	case m.AtMost == "" && m.AtLeast == "":
+		return ""
+	case m.Met():
+		return w.p.Say("metric.met")
+	}
+	return w.p.Say("metric.missed")
+}
+
+func (w *mdWriter) decisions(list []site.Decision) {
+	if len(list) > 0 {
+		w.heading("domain.decisions")
+	}
+	for _, x := range list {
+		w.bullet(0, joinWith(" ", []string{string(x.Date), w.line(x.Title)}))
+		w.bullet(1, w.text(x.Why))
+		w.factText(1, "revisit", x.Revisit)
+	}
+}
+
+// checklist writes the label of a domain and which parts it has, as in the side of the page.
+func (w *mdWriter) checklist(d *site.Domain) {
+	w.heading("label")
+	w.linef("%s", codeSpan(w.p.Site.LabelOf(d)))
+	w.heading("checklist")
+	for _, part := range []struct {
+		word string
+		has  bool
+	}{
+		{"domain.problem", !d.EssentialProblem.IsZero()},
+		{"domain.responsibilities", len(d.Responsibilities) > 0},
+		{"domain.features", len(d.Features) > 0},
+		{"domain.interfaces", len(d.Interfaces) > 0},
+		{"owner", d.Owner.To != nil},
+		{"guide", len(d.Guides) > 0},
+		{"reviewed", !d.Reviewed.IsZero()},
+	} {
+		answer := "check.no"
+		if part.has {
+			answer = "check.yes"
+		}
+		w.fact(0, part.word, w.p.Say(answer))
 	}
 }
 

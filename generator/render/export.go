@@ -61,7 +61,7 @@ func (r *renderer) llms() ([]byte, error) {
 	if !r.site.Summary.IsZero() {
 		fmt.Fprintf(&b, "\n> %s\n", text.OneLine(home.Plain(r.site.Summary)))
 	}
-	fmt.Fprintf(&b, "\n%s: [map.json](map.json)\n", home.Say("llms.data"))
+	fmt.Fprintf(&b, "\n%s%s[map.json](map.json)\n", home.Say("llms.data"), home.Say("colon"))
 	for _, k := range llmsOrder() {
 		pages := r.pagesOfKind(k.kind)
 		if len(pages) > 0 {
@@ -71,7 +71,7 @@ func (r *renderer) llms() ([]byte, error) {
 			p := r.entityPage(x, r.site.Locale())
 			fmt.Fprintf(&b, "- [%s](%s)", escapeMarkdown(text.OneLine(p.title())), home.relative(p.twinPath()))
 			if d := p.description(); d != "" {
-				b.WriteString(": " + text.OneLine(d))
+				b.WriteString(": " + text.OneLine(d)) // programs expect this colon in every language
 			}
 			b.WriteByte('\n')
 		}

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"strings"
-
 	"platmap/generator/markdown"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -125,11 +123,42 @@ func (p *Page) Folders() []Folder {
 func (w *mdWriter) guide() {
 	g := w.p.Guide
 	v := g.In(w.p.Locale)
+	w.kicker(w.word("type", g.GuideType), w.links(refPages(g.Domains...)))
+	w.paragraph(g.Summary)
+	if w.p.GuideLang() != "" {
+		w.block(w.p.Say("untranslated"))
+	}
 	body := v.Doc.Markdown
 	if w.p.repeatsTitle(v) {
 		body = v.Doc.MarkdownBody
 	}
-	w.linef("\n%s", strings.TrimSpace(body(w.linksOf(v.File))))
+	w.block(trimBlank(body(w.linksOf(v.File))))
+	w.block("---")
+	w.byline(&g.Entity)
+	w.end(g)
+	if len(g.Interfaces) > 0 {
+		w.heading("guide.interfaces")
+	}
+	for _, x := range g.Interfaces {
+		w.bullet(0, w.link(x)+w.note(w.word("kind", x.Kind), w.link(x.Domain)))
+	}
+	w.list("guide.components", refPages(g.Components...))
+}
+
+// guideList writes a section with guides, or nothing if there are none.
+func (w *mdWriter) guideList(list []*site.Guide) {
+	if len(list) > 0 {
+		w.heading("domain.guides")
+	}
+	for _, g := range list {
+		w.guideEntry(g, w.word("type", g.GuideType))
+	}
+}
+
+// guideEntry writes a guide in a list, with facts in brackets.
+func (w *mdWriter) guideEntry(g *site.Guide, facts ...string) {
+	w.bullet(0, w.link(g)+w.note(facts...))
+	w.bullet(1, w.text(g.Summary))
 }
 
 type jsonGuide struct {

@@ -22,8 +22,10 @@ type pageKind struct {
 }
 
 // pageKinds are the kinds that have pages of their own, in the order of lists of
-// references.
-var pageKinds = []pageKind{domainKind, componentKind, guideKind, scenarioKind, teamKind}
+// references. They are set by init, because the twins of the kinds use that order.
+var pageKinds []pageKind
+
+func init() { pageKinds = []pageKind{domainKind, componentKind, guideKind, scenarioKind, teamKind} }
 
 // Subject is what a page is about: Entity and the field of its kind. All are nil on
 // views.

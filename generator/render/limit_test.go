@@ -54,7 +54,7 @@ decisions: [{date: 2026-01-02, title: D, revisit: next year}]
 `,
 	})
 	for name, want := range map[string][]string{
-		"domains/a.md":    {"- R（プラットフォーム）\n", "- F（Go、Ruby · 提供中）\n", "- x（CLI、提供中、セルフサービス）\n", "  - 見直しの条件: next year\n"},
+		"domains/a.md":    {"- R（プラットフォーム）\n", "- F（Go、Ruby · 提供中）\n", "- x（CLI、提供中、セルフサービス）\n", "  - 見直しの条件：next year\n"},
 		"en/domains/a.md": {"- R (Platform)\n", "- F (Go, Ruby · Available)\n", "- x (CLI, Available, Self-service)\n", "  - Revisit when: next year\n"},
 	} {
 		text, err := fs.ReadFile(site, name)

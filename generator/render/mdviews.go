@@ -1,64 +1,207 @@
 package render
 
 import (
+	"fmt"
+	"strings"
+
 	"platmap/generator/site"
-	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
-// view writes the body of the twin of a view, below its title.
+// mdViews has the function that writes the twin of each view, below its title.
+var mdViews = map[string]func(w *mdWriter){
+	"overview": (*mdWriter).overview, "why": (*mdWriter).why, "interfaces": (*mdWriter).interfaceList, "guides": (*mdWriter).guideIndex,
+	"components": (*mdWriter).inventory, "scenarios": (*mdWriter).scenarioIndex, "teams": (*mdWriter).teamIndex, "glossary": (*mdWriter).glossary,
+}
+
 func (w *mdWriter) view(name string) {
-	switch name {
-	case "overview":
-		w.problems()
-		w.linef("")
-		for _, v := range w.p.r.shownViews()[1:] {
-			w.linef("- %s", w.link(v))
-		}
-	case "why":
-		w.problems()
-	case "interfaces":
-		w.linef("")
-		for _, row := range w.p.Index() {
-			domains := convert(row.Interfaces, func(x *site.Interface) site.Page { return x.Domain })
-			w.linef("- %s%s: %s", w.line(row.Name), w.p.Say("brackets", w.p.Say("kind."+row.Kind)), w.links(domains))
-		}
-	case "glossary":
-		for _, t := range w.p.Site.Terms {
-			w.linef("\n**%s**", escapeMarkdown(w.p.Plain(t.Term)))
-			w.paragraph(t.Text)
-		}
+	title := w.p.Title
+	if name == "why" {
+		title = w.p.Say("why.title")
+	}
+	w.title(title)
+	mdViews[name](w)
+}
+
+func (w *mdWriter) overview() {
+	s := w.p.Site
+	switch {
+	case !s.Why.IsZero():
+		w.paragraph(s.Why)
+	case !s.Summary.IsZero():
+		w.paragraph(s.Summary)
 	default:
-		for _, kind := range source.PageKinds() {
-			if kind.View() == name {
-				w.pages(w.p.r.pagesOfKind(kind))
+		w.block(w.p.Say("overview.lead", len(s.Domains)))
+	}
+	w.blank()
+	for _, q := range s.Questions {
+		question := escapeMarkdown(text.OneLine(w.p.Plain(q.Text)))
+		if q.Leads != nil {
+			question = "[" + question + "](" + w.href(q.Leads) + ")"
+		}
+		w.bullet(0, question)
+	}
+	for _, layer := range w.p.Map().Layers {
+		w.blank()
+		if layer.Name != "" {
+			w.headingOf(layer.Name)
+		}
+		for _, tile := range layer.Tiles {
+			d := tile.Domain
+			if d.EssentialProblem.IsZero() {
+				w.bullet(0, w.link(d))
+			} else {
+				w.bullet(0, w.link(d)+w.p.Say("colon")+w.line(d.EssentialProblem))
+			}
+			var facts []string
+			for _, b := range tile.Bands {
+				facts = append(facts, fmt.Sprint(b.Label, " ", b.Count))
+			}
+			for _, m := range tile.Marks {
+				facts = append(facts, fmt.Sprint(w.p.Say("status."+string(m.Status)), " ", m.Count))
+			}
+			w.bullet(1, w.join(facts...))
+		}
+	}
+	w.blank()
+	for _, v := range w.p.r.shownViews()[1:] {
+		w.bullet(0, w.link(v))
+	}
+}
+
+func (w *mdWriter) why() {
+	if w.p.Site.Why.IsZero() {
+		w.block(w.p.Say("why.lead"))
+	} else {
+		w.paragraph(w.p.Site.Why)
+	}
+	for _, g := range w.p.Groups() {
+		if g.Name.IsZero() {
+			w.heading("group.none")
+		} else {
+			w.headingOf(w.p.Plain(g.Name))
+		}
+		w.paragraph(g.Text)
+		w.blank()
+		for _, d := range g.Domains {
+			w.bullet(0, w.link(d))
+			if d.EssentialProblem.IsZero() {
+				w.bullet(1, w.p.Say("none.problem"))
+			}
+			w.bullet(1, w.text(d.EssentialProblem))
+		}
+	}
+}
+
+func (w *mdWriter) interfaceList() {
+	w.block(w.p.Say("interfaces.lead"))
+	w.blank()
+	for _, row := range w.p.Index() {
+		name := w.link(row.Interfaces[0])
+		if row.URL != "" {
+			name = "[" + w.line(row.Name) + "](" + angle(row.URL) + ")"
+		}
+		w.bullet(0, name+w.note(w.p.Say("kind."+row.Kind), w.word("mode", row.Mode), w.word("source", row.Source), w.status(row.Status, site.Available)))
+		domains := convert(row.Interfaces, func(x *site.Interface) string { return "[" + w.name(x.Domain) + "](" + w.href(x) + ")" })
+		w.fact(1, "domain", w.join(domains...))
+		w.fact(1, "guide", w.links(pagesOf(row.Guides)))
+	}
+}
+
+func (w *mdWriter) guideIndex() {
+	w.block(w.p.Say("guides.lead"))
+	for _, kind := range []string{"tutorial", "how-to", "explanation", "reference", ""} {
+		first := true
+		for _, g := range w.p.Site.Guides {
+			if g.GuideType != kind {
+				continue
+			}
+			if first {
+				w.heading("type." + kind)
+				first = false
+			}
+			w.guideEntry(g, w.links(refPages(g.Domains...)))
+		}
+	}
+}
+
+func (w *mdWriter) inventory() {
+	w.block(w.p.Say("components.lead"))
+	w.blank()
+	for _, c := range w.p.Site.Components {
+		domains := w.links(refPages(c.Domains...))
+		if len(c.Domains) == 0 {
+			domains = w.p.Say("none.domain")
+		}
+		w.bullet(0, w.link(c)+w.note(w.word("kind", c.ComponentKind), w.status(c.Status, site.Available), w.word("source", c.Source)))
+		w.bullet(1, w.text(c.Summary))
+		w.fact(1, "replaced_by", w.links(refPages(c.ReplacedBy)))
+		w.fact(1, "domain", domains)
+		w.fact(1, "owner", w.links(refPages(c.Owner)))
+	}
+}
+
+func (w *mdWriter) scenarioIndex() {
+	w.block(w.p.Say("scenarios.lead"))
+	w.blank()
+	for _, s := range w.p.Site.Scenarios {
+		w.bullet(0, w.link(s)+w.note(w.status(s.Status, "open")))
+		w.bullet(1, w.text(s.Problem))
+		w.bullet(1, w.tally(s.Needs))
+		if !s.Goal.Name.IsZero() {
+			w.fact(1, "scenario.target", w.line(s.Goal.Name)+w.note(w.p.Limit(s.Goal.AtMost, s.Goal.AtLeast, s.Goal.Unit)))
+		}
+		if s.Lead.Text == site.NoDomain {
+			w.bullet(1, w.p.Say("lead.none"))
+		}
+	}
+}
+
+// tally returns how many needs are in each state, such as "Met 2, Gap 1".
+func (w *mdWriter) tally(needs []site.Need) string {
+	count := map[string]int{}
+	for _, n := range needs {
+		if n.State != "met" && n.State != "partial" {
+			n.State = "gap"
+		}
+		count[n.State]++
+	}
+	var facts []string
+	for _, state := range []string{"met", "partial", "gap"} {
+		if count[state] > 0 {
+			facts = append(facts, fmt.Sprint(w.p.Say("state."+state), " ", count[state]))
+		}
+	}
+	return w.join(facts...)
+}
+
+func (w *mdWriter) teamIndex() {
+	w.block(w.p.Say("teams.lead"))
+	w.blank()
+	for _, t := range w.p.Site.Teams {
+		w.bullet(0, w.link(t)+w.note(w.word("teamtype", t.Type)))
+		w.bullet(1, w.text(t.Focus))
+		w.fact(1, "team.chat", codeSpan(t.Contact.Chat))
+		w.fact(1, "team.owns", w.links(pagesOf(t.Owns)))
+		if n := len(t.OwnsParts); n > 0 {
+			w.bullet(1, w.p.Say("count.components", n))
+		}
+	}
+}
+
+func (w *mdWriter) glossary() {
+	w.block(w.p.Say("glossary.lead"))
+	for _, t := range w.p.Site.Terms {
+		var others []string
+		for _, v := range t.Term.Versions() {
+			if v.Lang != w.p.Locale {
+				others = append(others, escapeMarkdown(text.OneLine(v.Plain())))
 			}
 		}
-	}
-}
-
-// problems lists the essential problems of all domains.
-func (w *mdWriter) problems() {
-	w.paragraph(w.p.Site.Why)
-	for _, g := range w.p.Groups() {
-		if !g.Name.IsZero() {
-			w.linef("\n## %s\n", escapeMarkdown(w.p.Plain(g.Name)))
-		} else {
-			w.linef("")
+		w.block(strings.TrimSpace("**" + escapeMarkdown(text.OneLine(w.p.Plain(t.Term))) + "** " + strings.Join(others, " ")))
+		w.paragraph(t.Text)
+		if len(t.Aka) > 0 {
+			w.block(w.p.Say("aka") + w.p.Say("colon") + w.join(convert(t.Aka, w.line)...))
 		}
-		for _, d := range g.Domains {
-			w.linef("- %s: %s", w.link(d), w.line(d.EssentialProblem))
-		}
-	}
-}
-
-// pages lists pages with their summaries.
-func (w *mdWriter) pages(pages []site.Page) {
-	w.linef("")
-	for _, x := range pages {
-		line := "- " + w.link(x)
-		if s := x.Base().Summary; !s.IsZero() {
-			line += ": " + w.line(s)
-		}
-		w.linef("%s", line)
 	}
 }

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,18 +21,17 @@ func (p *Page) markdown() ([]byte, error) {
 		page.Title = page.title()
 	}
 	w := &mdWriter{p: &page}
-	w.linef("# %s", escapeMarkdown(page.Title))
 	if page.Entity == nil {
 		w.view(page.Kind)
 	} else {
+		w.title(page.Title)
 		kindOf(page.Entity.Kind).markdown(w)
-		w.about(page.Entity)
 	}
 	return []byte(w.b.String()), nil
 }
 
-// mdWriter writes a twin. Headings, paragraphs and lists below a heading start with
-// a blank line.
+// mdWriter writes a twin. It writes the blocks of the page in their order; blocks are
+// separated by a blank line.
 type mdWriter struct {
 	b strings.Builder
 	p *Page
@@ -42,27 +42,108 @@ func (w *mdWriter) linef(format string, args ...any) {
 	w.b.WriteByte('\n')
 }
 
-// heading writes the heading of a list unless the list is empty.
-func (w *mdWriter) heading(word string, elements int) {
-	if elements > 0 {
-		w.linef("\n## %s\n", w.p.Say(word))
+// blank writes a blank line unless there is one already.
+func (w *mdWriter) blank() {
+	if s := w.b.String(); s != "" && !strings.HasSuffix(s, "\n\n") {
+		w.b.WriteByte('\n')
 	}
 }
 
-func (w *mdWriter) paragraph(t site.Text) {
-	if !t.IsZero() {
-		w.linef("\n%s", strings.TrimSpace(w.text(t)))
+func (w *mdWriter) title(s string) { w.linef("# %s\n", escapeHeading(s)) }
+
+// heading writes the heading of a section of the page.
+func (w *mdWriter) heading(word string) { w.headingOf(w.p.Say(word)) }
+
+// headingOf writes a heading with a plain text.
+func (w *mdWriter) headingOf(s string) {
+	w.blank()
+	w.linef("## %s\n", escapeHeading(s))
+}
+
+// headingOr writes the heading of a list, with a sentence below it if the list is empty.
+func (w *mdWriter) headingOr(word string, elements int, none string) {
+	w.heading(word)
+	if elements == 0 {
+		w.linef("%s", w.p.Say(none))
 	}
 }
 
-// text returns a text as Markdown.
+// block writes Markdown as a block of its own, or nothing if it is empty.
+func (w *mdWriter) block(markdown string) {
+	if markdown != "" {
+		w.blank()
+		w.linef("%s", markdown)
+	}
+}
+
+func (w *mdWriter) paragraph(t site.Text) { w.block(w.text(t)) }
+
+// bullet writes a list item, or nothing if it is empty. Level is its depth in the list.
+func (w *mdWriter) bullet(level int, markdown string) {
+	if markdown == "" {
+		return
+	}
+	indent := strings.Repeat("  ", level)
+	w.b.WriteString(indent + "-")
+	first, _, _ := strings.Cut(markdown, "\n")
+	if strings.Trim(first, "- ") == "" || first[0] == ' ' { // "- ---" is a line, not a list item
+		markdown = "\n" + markdown
+	} else {
+		w.b.WriteByte(' ')
+	}
+	for i, line := range strings.Split(markdown, "\n") {
+		if i > 0 && line != "" {
+			w.b.WriteString(indent + "  ")
+		}
+		w.linef("%s", line)
+	}
+}
+
+// fact writes a list item with a label, or nothing if the value is empty.
+func (w *mdWriter) fact(level int, word, value string) {
+	if value != "" {
+		w.bullet(level, w.p.Say(word)+w.p.Say("colon")+value)
+	}
+}
+
+// factText writes a text as a list item with a label. Lists, tables and other blocks
+// start below the label.
+func (w *mdWriter) factText(level int, word string, t site.Text) {
+	s := w.text(t)
+	if html := t.In(w.p.Locale).Doc.HTML(nil); isBlock(html) && !strings.HasPrefix(html, "<p>") {
+		w.bullet(level, strings.TrimRight(w.p.Say(word)+w.p.Say("colon"), " ")+"\n\n"+s)
+		return
+	}
+	w.fact(level, word, s)
+}
+
+// text returns a text as Markdown. An inline text is one line.
 func (w *mdWriter) text(t site.Text) string {
 	v := t.In(w.p.Locale)
-	return v.Doc.Markdown(w.linksOf(v.Pos.File))
+	s := v.Doc.Markdown(w.linksOf(v.Pos.File))
+	if !isBlock(v.Doc.HTML(nil)) {
+		return escapeStart(text.OneLine(markdown.JoinLines(s)))
+	}
+	return trimBlank(markdown.JoinLines(s))
+}
+
+// trimBlank removes the blank lines around Markdown. A first line may be indented code.
+func trimBlank(s string) string {
+	s = strings.TrimRight(s, " \t\r\n")
+	for {
+		line, rest, found := strings.Cut(s, "\n")
+		if !found || strings.TrimSpace(line) != "" {
+			return s
+		}
+		s = rest
+	}
 }
 
 // line returns a text as one line of Markdown.
-func (w *mdWriter) line(t site.Text) string { return text.OneLine(w.text(t)) }
+func (w *mdWriter) line(t site.Text) string {
+	v := t.In(w.p.Locale)
+	return escapeStart(text.OneLine(markdown.JoinLines(v.Doc.Markdown(w.linksOf(v.Pos.File)))))
+}
 
 // linksOf returns a function that returns the replacement of a link in a file: a
 // whole Markdown link for a [[name]], only the URL for any other link.
@@ -100,80 +181,71 @@ func (w *mdWriter) href(x any) string {
 	return strings.NewReplacer("(", "%28", ")", "%29").Replace(file)
 }
 
-func (w *mdWriter) link(x any) string {
+// link returns a link with the name of x.
+func (w *mdWriter) link(x any) string { return "[" + w.name(x) + "](" + w.href(x) + ")" }
+
+func (w *mdWriter) name(x any) string {
 	t, plain := w.p.nameOf(x)
 	if plain == "" {
 		plain = t.Plain(w.p.Locale)
 	}
-	return "[" + escapeMarkdown(text.OneLine(plain)) + "](" + w.href(x) + ")"
+	return escapeMarkdown(text.OneLine(plain))
 }
 
 func (w *mdWriter) links(pages []site.Page) string {
 	return w.join(convert(pages, func(x site.Page) string { return w.link(x) })...)
 }
 
-// join joins the non-empty elements of a list with the comma of the page's language.
-func (w *mdWriter) join(list ...string) string {
-	list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
-	return strings.Join(list, w.p.Say("comma"))
-}
-
-// list writes a heading and a list of links.
-func (w *mdWriter) list(word string, pages []site.Page) {
-	w.heading(word, len(pages))
-	for _, x := range pages {
-		w.linef("- %s", w.link(x))
+// webLink returns a link to another site, or "" without a URL.
+func (w *mdWriter) webLink(word, url string) string {
+	if url == "" {
+		return ""
 	}
+	return "[" + w.p.Say(word) + "](" + angle(url) + ")"
 }
 
-// facts writes links on one line below an item.
-func (w *mdWriter) facts(word string, pages []site.Page) {
-	if len(pages) > 0 {
-		w.linef("  - %s: %s", w.p.Say(word), w.links(pages))
+// angle returns a URL in angle brackets, which is a link by itself and in a link.
+func angle(url string) string {
+	return "<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(url) + ">"
+}
+
+// join joins the non-empty elements of a list with the comma of the page's language.
+func (w *mdWriter) join(list ...string) string { return joinWith(w.p.Say("comma"), list) }
+
+func joinWith(separator string, list []string) string {
+	return strings.Join(slices.DeleteFunc(list, func(s string) bool { return s == "" }), separator)
+}
+
+// note returns facts in brackets, or "".
+func (w *mdWriter) note(facts ...string) string {
+	if s := w.join(facts...); s != "" {
+		return w.p.Say("brackets", s)
+	}
+	return ""
+}
+
+// list writes a heading and a list of links, or nothing if there are none.
+func (w *mdWriter) list(word string, pages []site.Page) {
+	if len(pages) == 0 {
+		return
+	}
+	w.heading(word)
+	for _, x := range pages {
+		w.bullet(0, w.link(x))
 	}
 }
 
 // item writes a list item with its details nested below it.
 func (w *mdWriter) item(x site.Item, note string, level int) {
-	line := w.line(x.Name)
-	if note != "" {
-		line += w.p.Say("brackets", note)
-	}
-	w.linef("%s- %s", strings.Repeat("  ", level), line)
-	w.more(x.Text, level+1)
+	w.bullet(level, w.line(x.Name)+note)
+	w.bullet(level+1, w.text(x.Text))
+	w.details(x, level+1)
+}
+
+func (w *mdWriter) details(x site.Item, level int) {
 	for _, d := range x.Details {
-		w.item(d, "", level+1)
+		w.item(d, "", level)
 	}
-}
-
-// more writes a text as a list item.
-func (w *mdWriter) more(t site.Text, level int) {
-	if !t.IsZero() {
-		w.linef("%s- %s", strings.Repeat("  ", level), w.line(t))
-	}
-}
-
-// url writes a URL below an item.
-func (w *mdWriter) url(s string) {
-	if s != "" {
-		w.linef("  - <%s>", s)
-	}
-}
-
-func (w *mdWriter) lifecycle(l site.Lifecycle) string {
-	note := w.p.Say("status." + string(l.Status))
-	if l.ReplacedBy.To != nil {
-		note += " → " + w.link(l.ReplacedBy.To)
-	}
-	return note
-}
-
-// limit returns a goal in brackets, or "" if the goal has no number.
-func (w *mdWriter) limit(most, least site.Number, unit site.Text) string {
-	if limit := w.p.Limit(most, least, unit); limit != "" {
-		return w.p.Say("brackets", limit)
-	}
-	return ""
 }
 
 // word returns the theme's word for a value, or "" if the value is empty.
@@ -182,35 +254,6 @@ func (w *mdWriter) word(group, value string) string {
 		return ""
 	}
 	return w.p.Say(group + "." + value)
-}
-
-// date returns a date with a label, or "".
-func (w *mdWriter) date(label string, d site.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return w.p.Say(label) + " " + string(d)
-}
-
-func (w *mdWriter) notes(notes []site.Note) {
-	w.heading("notes", len(notes))
-	for _, n := range notes {
-		w.linef("- %s", w.line(n.Text))
-	}
-}
-
-// about writes the owner and the last review at the end of a twin.
-func (w *mdWriter) about(e *site.Entity) {
-	var parts []string
-	if e.Owner.To != nil {
-		parts = append(parts, w.p.Say("owner")+": "+w.link(e.Owner.To))
-	}
-	if !e.Reviewed.IsZero() {
-		parts = append(parts, w.p.Say("reviewed")+": "+string(e.Reviewed))
-	}
-	if len(parts) > 0 {
-		w.linef("\n---\n\n%s", strings.Join(parts, " · "))
-	}
 }
 
 // pagesOf converts a list of pages of one type to a list of site.Page.
@@ -229,6 +272,48 @@ func refPages[T any](refs ...site.Ref[T]) []site.Page {
 	return pages
 }
 
-var markdownEscaper = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, "|", `\|`)
+var markdownEscaper = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, "|", `\|`, "~~", `\~~`)
 
-func escapeMarkdown(s string) string { return markdownEscaper.Replace(s) }
+// escapeMarkdown returns a plain text as inline Markdown.
+func escapeMarkdown(s string) string {
+	return escapeStart(entity.ReplaceAllString(markdownEscaper.Replace(s), `\$0`))
+}
+
+var (
+	entity     = regexp.MustCompile(`&#?\w+;`)
+	blockStart = regexp.MustCompile(`^(?:#{1,6}(?:\s|$)|[-+](?:\s|$)|>|={3}|---|~~~|:(?:\s|-)|\[[^\]]*\](?::|\s|$))`)
+	listNumber = regexp.MustCompile(`^(\d{1,9})([.)])(\s|$)`)
+	closingRun = regexp.MustCompile(`(^|\s)(#+)$`)
+	headingID  = regexp.MustCompile(`\{(#[^{}]*\}|/\*[^{}]*\})$`)
+)
+
+// escapeStart escapes the start of a line that Markdown would read as the start of a
+// heading, a list or another block.
+func escapeStart(s string) string {
+	if blockStart.MatchString(s) {
+		return `\` + s
+	}
+	return listNumber.ReplaceAllString(s, `$1\$2$3`)
+}
+
+// escapeHeading returns a plain text as the text of a heading.
+func escapeHeading(s string) string {
+	s = escapeMarkdown(text.OneLine(s))
+	s = headingID.ReplaceAllString(s, `\{$1`)
+	return closingRun.ReplaceAllString(s, `$1\$2`)
+}
+
+// codeSpan returns a plain text as inline code, or "" if it is empty.
+func codeSpan(s string) string {
+	if s == "" {
+		return ""
+	}
+	fence := "`"
+	for strings.Contains(s, fence) {
+		fence += "`"
+	}
+	if len(fence) > 1 {
+		return fence + " " + s + " " + fence
+	}
+	return fence + s + fence
+}

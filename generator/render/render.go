@@ -19,7 +19,8 @@
 //	page.go       Page, the data of templates; its other methods are in links.go,
 //	              prose.go, format.go, references.go …
 //	files.go      which files there are; fs.go makes them an fs.FS
-//	mdwriter.go   the Markdown twins; mdviews.go has those of views
+//	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
+//	              have, mdviews.go the twins of views
 //	mapjson.go    map.json; export.go has the other files for programs
 //	maplayout.go  the overview figure; maproutes.go has its lines
 package render

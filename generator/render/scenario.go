@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"strconv"
+	"strings"
 
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -53,15 +54,57 @@ func number(n site.Number) float64 {
 
 func (w *mdWriter) scenario() {
 	s := w.p.Scenario
-	w.paragraph(s.Problem)
-	w.heading("scenario.needs", len(s.Needs))
-	for _, n := range s.Needs {
-		domain := n.Domain.Text
-		if n.Domain.To != nil {
-			domain = w.link(n.Domain.To)
-		}
-		w.linef("- %s: %s%s", domain, w.line(n.Need), w.p.Say("brackets", w.p.Say("state."+n.State)))
+	lead := w.p.Say("lead.none")
+	if s.Lead.To != nil {
+		lead = w.link(s.Lead.To)
 	}
+	w.kicker(w.status(s.Status, "open"), lead)
+	w.blank()
+	w.aka(s.Aka)
+	w.paragraph(s.Problem)
+	w.byline(&s.Entity)
+	if !s.Goal.Name.IsZero() {
+		w.heading("scenario.target")
+		w.linef("%s", w.line(s.Goal.Name)+w.note(w.p.Limit(s.Goal.AtMost, s.Goal.AtLeast, s.Goal.Unit)))
+	}
+	w.heading("scenario.needs")
+	for i := range s.Needs {
+		w.need(&s.Needs[i])
+	}
+	if !s.Hypothesis.IsZero() {
+		w.heading("scenario.hypothesis")
+		w.paragraph(s.Hypothesis)
+	}
+	w.end(s)
+	w.list("scenario.raised_by", refPages(s.RaisedBy...))
+	if s.Source != "" {
+		w.heading("scenario.source")
+		if strings.Contains(s.Source, "://") {
+			w.linef("%s", angle(s.Source))
+		} else {
+			w.linef("%s", w.p.Say("origin."+s.Source))
+		}
+	}
+}
+
+func (w *mdWriter) need(n *site.Need) {
+	domain := escapeMarkdown(n.Domain.Text)
+	if n.Domain.To != nil {
+		domain = w.link(n.Domain.To)
+	}
+	w.bullet(0, domain+w.note(w.p.Say("state."+cmp.Or(n.State, "gap"))))
+	w.bullet(1, w.text(n.Need))
+	if n.Budget != "" {
+		w.fact(1, "scenario.budget", w.p.Quantity(n.Budget, w.p.Scenario.Goal.Unit))
+	}
+	w.factText(1, "why", n.Why)
+	if n.Feature.To != nil {
+		w.fact(1, "feature", w.link(n.Feature.To)+w.note(w.status(n.Feature.To.Item.(*site.Feature).Status, site.Available)))
+	}
+	if n.Interface.To != nil {
+		w.fact(1, "interface", w.link(n.Interface.To))
+	}
+	w.bullet(1, w.webLink("issue", n.Issue))
 }
 
 type (

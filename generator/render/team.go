@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -15,11 +16,6 @@ var teamKind = pageKind{
 	mapJSON:  func(m *jsonPages, s *site.Site) { m.Teams = convert(s.Teams, teamJSON) },
 }
 
-// period returns "2014–2020" in the format of the page's language.
-func (p *Page) period(from, until site.Date) string {
-	return formatDate(from, p.Locale) + "–" + formatDate(until, p.Locale)
-}
-
 // Newest returns a team's eras, newest first.
 func (p *Page) Newest(eras []site.Era) []site.Era {
 	newest := slices.Clone(eras)
@@ -29,13 +25,84 @@ func (p *Page) Newest(eras []site.Era) []site.Era {
 
 func (w *mdWriter) team() {
 	t := w.p.Team
+	w.kicker(w.word("teamtype", t.Type))
+	w.blank()
+	w.aka(t.Aka)
 	w.paragraph(t.Focus)
-	w.list("view.domains", pagesOf(t.Owns))
-	for _, era := range t.Eras {
-		w.linef("\n## %s %s\n", w.p.period(era.From, era.Until), escapeMarkdown(w.p.Plain(era.Title)))
-		w.more(era.Text, 0)
-		for _, items := range [][]site.Item{era.What, era.How, era.Done} {
-			for _, x := range items {
+	w.heading("team.api")
+	w.fact(0, "team.chat", codeSpan(t.Contact.Chat))
+	if t.Contact.GitHub != "" {
+		w.bullet(0, "GitHub"+w.p.Say("colon")+codeSpan(t.Contact.GitHub))
+	}
+	for _, x := range [][2]string{{"oncall", t.Contact.Oncall}, {"team.site", t.Contact.URL}} {
+		if x[1] != "" {
+			w.fact(0, x[0], angle(x[1]))
+		}
+	}
+	if len(t.Expectations) > 0 {
+		w.bullet(0, w.p.Say("team.expectations"))
+	}
+	for _, x := range t.Expectations {
+		w.bullet(1, w.text(x))
+	}
+	w.reviewed(&t.Entity)
+	w.interactions(t)
+	if len(t.Domains) > 0 {
+		w.heading("team.domains")
+	}
+	for _, x := range t.Domains {
+		w.bullet(0, w.links(refPages(x.Domain))+w.note(w.word("role", x.Role), w.word("strength", x.Strength)))
+		w.bullet(1, w.text(x.Approach))
+	}
+	w.eras(t.Eras)
+	w.end(t)
+	w.list("team.owns", pagesOf(t.Owns))
+	if n := len(t.OwnsParts); n > 0 {
+		w.block("[" + w.p.Say("count.components", n) + "](" + w.href("components") + ")")
+	}
+	w.list("team.raised", pagesOf(t.Raised))
+}
+
+func (w *mdWriter) interactions(t *site.Team) {
+	if len(t.Interactions)+len(t.With) > 0 {
+		w.heading("team.interactions")
+	}
+	write := func(name string, x *site.Interaction) {
+		w.bullet(0, name+w.note(w.word("interaction", x.Mode)))
+		w.bullet(1, w.text(x.Purpose))
+		w.fact(1, "since", string(x.Since))
+		w.fact(1, "until", string(x.Until))
+	}
+	for i := range t.Interactions {
+		write(w.links(refPages(t.Interactions[i].Team)), &t.Interactions[i])
+	}
+	for _, x := range t.With {
+		write(remarked(w.link(x.From), w.p.Say("team.their_words")), x.Interaction)
+	}
+}
+
+func (w *mdWriter) eras(eras []site.Era) {
+	if len(eras) > 0 {
+		w.heading("team.eras")
+	}
+	for _, era := range w.p.Newest(eras) {
+		until := string(era.Until)
+		if era.Until.IsZero() {
+			until = w.p.Say("era.now")
+		}
+		w.blank()
+		w.linef("### %s", strings.TrimSpace(string(era.From)+" – "+until+" "+w.line(era.Title)))
+		w.paragraph(era.Text)
+		for _, part := range []struct {
+			word  string
+			items []site.Item
+		}{{"era.what", era.What}, {"era.how", era.How}, {"era.done", era.Done}} {
+			if len(part.items) == 0 {
+				continue
+			}
+			w.blank()
+			w.linef("#### %s\n", w.p.Say(part.word))
+			for _, x := range part.items {
 				w.item(x, "", 0)
 			}
 		}

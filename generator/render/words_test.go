@@ -20,7 +20,7 @@ func TestWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	used := regexp.MustCompile(`(?:Say|say|heading|list|facts|date)\("([a-z_.]+[a-z_])"`)
+	used := regexp.MustCompile(`(?:Say|say|heading|headingOr|list|webLink|fact|factText)\((?:[01], )?"([a-z_.]+[a-z_])"`)
 	files, err := fs.Glob(os.DirFS("."), "*.go")
 	if err != nil {
 		t.Fatal(err)

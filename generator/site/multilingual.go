@@ -126,10 +126,10 @@ func (d *decoder) version(n *tree.Node, lang string) Version {
 	return Version{Lang: lang, Doc: doc, Pos: n.Pos, Len: n.Len}
 }
 
-// joinJapanese returns a text in which spaces between Japanese characters are replaced
-// by line breaks, which Markdown then removes, if YAML made them from line breaks. A
-// space within a line is meant as a space, and so is every space of a text written with
-// |, whose line breaks YAML keeps.
+// joinJapanese returns a text in which spaces that YAML made from line breaks next to
+// Japanese characters are line breaks again: Markdown removes those that need no space.
+// A space within a line is meant as a space, and so is every space of a text written
+// with |, whose line breaks YAML keeps.
 func joinJapanese(n *tree.Node) string {
 	source := n.Pos.File.Text[n.Pos.Offset:]
 	if !strings.Contains(n.Text, " ") || source[0] == '|' || strings.Trim(source[:n.Len], `"'`) == n.Text {
@@ -142,7 +142,7 @@ func joinJapanese(n *tree.Node) string {
 	for i, r := range text {
 		if r != ' ' {
 			source = afterRune(source, r)
-		} else if 0 < i && i+1 < len(text) && text[i-1] >= 0x2E80 && text[i+1] >= 0x2E80 && startsWithBreak(source) {
+		} else if 0 < i && i+1 < len(text) && (text[i-1] >= 0x2E80 || text[i+1] >= 0x2E80) && startsWithBreak(source) {
 			text[i] = '\n'
 		}
 	}

@@ -1,0 +1,124 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// The parts of a twin that pages of several kinds have, like themes/default/parts.
+
+// kicker writes the line below the title, of what is known.
+func (w *mdWriter) kicker(facts ...string) { w.block(joinWith(separator, facts)) }
+
+func (w *mdWriter) aka(names []site.Text) {
+	w.fact(0, "aka", w.join(convert(names, w.line)...))
+}
+
+// byline writes the owner of a page, how to reach it, and the last review.
+func (w *mdWriter) byline(e *site.Entity) {
+	w.blank()
+	if team := e.Owner.To; team != nil {
+		owner := w.link(team)
+		if e.OwnerInherited {
+			owner = remarked(owner, w.p.Say("owner.inherited"))
+		}
+		w.fact(0, "owner", owner)
+		w.fact(0, "contact", w.join(codeSpan(team.Contact.Chat), w.webLink("oncall", team.Contact.Oncall)))
+	}
+	w.reviewed(e)
+}
+
+func (w *mdWriter) reviewed(e *site.Entity) {
+	reviewed := string(e.Reviewed)
+	if e.Reviewed.IsZero() {
+		reviewed = w.p.Say("reviewed.never")
+	}
+	w.fact(0, "reviewed", reviewed)
+}
+
+// remarked returns a name with a remark in brackets. Full-width brackets need no space.
+func remarked(name, remark string) string {
+	if !strings.HasPrefix(remark, "（") {
+		name += " "
+	}
+	return name + remark
+}
+
+// end writes what pages have below their own parts. The kinds of references in skip
+// are listed elsewhere on the page.
+func (w *mdWriter) end(x site.Page, skip ...source.Kind) {
+	e := x.Base()
+	w.notes(e.Notes)
+	groups := slices.DeleteFunc(w.p.References(x), func(g RefGroup) bool { return slices.Contains(skip, g.Kind) })
+	if len(groups) > 0 {
+		w.heading("references")
+	}
+	for _, g := range groups {
+		w.fact(0, "refs."+string(g.Kind), w.links(g.Pages))
+	}
+	if len(e.Links) > 0 {
+		w.heading("links")
+	}
+	for _, l := range e.Links {
+		title := w.line(l.Title)
+		if title == "" {
+			title = escapeMarkdown(l.URL)
+		}
+		w.bullet(0, "["+title+"]("+angle(l.URL)+")")
+	}
+}
+
+func (w *mdWriter) notes(notes []site.Note) {
+	if len(notes) > 0 {
+		w.heading("notes")
+	}
+	for _, n := range notes {
+		kind := n.Kind
+		if kind == "" {
+			kind = "remark"
+		}
+		w.factText(0, "note."+kind, n.Text)
+		w.bullet(1, string(n.Date))
+	}
+}
+
+// status returns the word for a status, or for the one that is meant without it.
+func (w *mdWriter) status(s, otherwise site.Status) string {
+	if s == "" {
+		s = otherwise
+	}
+	return w.p.Say("status." + string(s))
+}
+
+// party returns the name of a responsible party, or "".
+func (w *mdWriter) party(x site.Party) string {
+	if x.Team != nil {
+		return w.link(x.Team)
+	}
+	return w.p.Say("party." + x.Column())
+}
+
+// parties returns the names of the present and the future party.
+func (w *mdWriter) parties(by, target site.Party) string {
+	if target.Text == "" {
+		return w.party(by)
+	}
+	return w.join(w.party(by), w.p.Say("party.target")+w.p.Say("colon")+w.party(target))
+}
+
+// lifecycle writes the dates of an item and what replaces it.
+func (w *mdWriter) lifecycle(l site.Lifecycle) {
+	if l.ReplacedBy.To != nil {
+		w.fact(1, "replaced_by", w.link(l.ReplacedBy.To))
+	}
+	w.fact(1, "offered.since", string(l.Since))
+	w.fact(1, "offered.until", string(l.Until))
+}
+
+// mentioned writes the pages that name an item of a domain.
+func (w *mdWriter) mentioned(refs []site.Reference, own *site.Domain) {
+	w.fact(1, "mentioned_in", w.links(w.p.NamedBy(refs, own)))
+}
