@@ -29,10 +29,10 @@ func Escape(s string) string {
 }
 
 // Path is like Escape for a path at the start of a line, where a CI system interprets
-// two colons as the start of a command.
+// two colons as the start of a command. The second one may follow the path.
 func Path(s string) string {
 	s = Escape(s)
-	if strings.HasPrefix(strings.TrimSpace(s), "::") {
+	if strings.HasPrefix(strings.TrimSpace(s), ":") {
 		s = "./" + strings.TrimSpace(s)
 	}
 	return s
