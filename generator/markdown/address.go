@@ -2,9 +2,13 @@ package markdown
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
+
+// Schemes are the schemes of URLs that a page may link to. A browser runs none of them.
+var Schemes = []string{"http", "https", "mailto", "tel"}
 
 // allowed returns the scheme of a URL and whether a page may link to it. Like a
 // browser, it ignores white space and control characters and reads a backslash
@@ -33,7 +37,7 @@ func allowed(dest string) (scheme string, ok bool) {
 		}
 		return "", true // a colon in a file name
 	}
-	return scheme, scheme == "http" || scheme == "https" || scheme == "mailto"
+	return scheme, slices.Contains(Schemes, scheme)
 }
 
 // unescapePercent decodes the percent-encoding of a relative URL, except for

@@ -161,7 +161,7 @@ func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
 		scheme, ok = allowed(l.Dest)
 	}
 	if !ok {
-		help := "use http, https, mailto or a relative path"
+		help := "use http, https, mailto, tel or a relative path"
 		if scheme == "" {
 			help = "write https: before it"
 			w.in.err("link/scheme", start, end-start, help, "URL without a scheme: it takes that of the page it is on")

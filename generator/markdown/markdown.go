@@ -24,7 +24,7 @@
 //   - `## Text {#id}` sets the id of a heading; <a id="id"></a> sets an anchor
 //     anywhere.
 //   - Raw HTML is limited to a few harmless elements, which are always closed;
-//     the others are shown as text. URLs are http, https, mailto or relative.
+//     the others are shown as text. URLs are http, https, mailto, tel or relative.
 //
 // The package does not know the map: links are resolved in package site. It is the
 // only package that imports goldmark, chroma and bluemonday.

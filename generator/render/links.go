@@ -14,10 +14,13 @@ import (
 // Href returns the relative URL of a page, a feature, an interface, a term, a
 // target or a view ("interfaces") in the page's language.
 func (p *Page) Href(x any) string {
-	address, anchor := p.address(x)
-	if strings.Contains(address, "://") || strings.HasPrefix(address, "mailto:") {
-		return address
+	if t, ok := x.(*site.Target); ok {
+		x = *t
 	}
+	if t, ok := x.(site.Target); ok && t.URL != "" {
+		return t.URL
+	}
+	address, anchor := p.address(x)
 	href := ""
 	if address != p.Path || anchor == "" {
 		href = p.relative(address)

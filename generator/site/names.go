@@ -99,7 +99,7 @@ func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Unresolved
 // http://localhost:PORT/.
 func external(dest string) bool {
 	scheme, _, _ := strings.Cut(dest, ":")
-	return slices.Contains([]string{"http", "https", "mailto"}, strings.ToLower(strings.TrimSpace(scheme)))
+	return slices.Contains(markdown.Schemes, strings.ToLower(strings.TrimSpace(scheme)))
 }
 
 // wiki resolves kind:id#item, id#item, kind:id and id.
