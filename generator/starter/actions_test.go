@@ -1,0 +1,32 @@
+package starter_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var pinned = regexp.MustCompile(`uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
+
+// The workflows of this repository and of new projects name actions by their commits,
+// because a tag can be moved to another commit.
+func TestWorkflows_ActionsArePinned(t *testing.T) {
+	own, _ := filepath.Glob("../../.github/workflows/*.yml")
+	started, _ := filepath.Glob("files/every/.github/workflows/*.yml")
+	if len(own) == 0 || len(started) == 0 {
+		t.Fatal("no workflows found")
+	}
+	for _, name := range append(own, started...) {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			if strings.Contains(line, "uses:") && !pinned.MatchString(strings.TrimSpace(line)) {
+				t.Errorf("%s: not a commit with its version in a comment: %s", name, strings.TrimSpace(line))
+			}
+		}
+	}
+}
