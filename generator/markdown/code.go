@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
 	"platmap/generator/source"
@@ -70,6 +71,42 @@ func (c *Code) readInfo(info string) {
 	if !strings.Contains(lang, "=") {
 		c.Lang = lang
 	}
+}
+
+// fenceParser records the first fenced code block that has no end. The block then ends
+// with the page, or with the list or block quote that it is in.
+type fenceParser struct{ parser.BlockParser }
+
+func (p fenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	state := p.BlockParser.Continue(node, reader, pc)
+	if state == parser.Close {
+		stateOf(pc).ended = node
+	}
+	return state
+}
+
+func (p fenceParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	if st := stateOf(pc); st.ended != node && st.endless == nil {
+		st.endless = node
+	}
+	p.BlockParser.Close(node, reader, pc)
+}
+
+// reportFence reports the first code block without an end. Those after it may be its
+// consequences: its end then starts another block.
+func (w *writer) reportFence() {
+	n := w.st.endless
+	if n == nil {
+		return
+	}
+	start := n.Pos()
+	line, _, _ := strings.Cut(string(w.src[start:]), "\n")
+	fence := line[:len(line)-len(strings.TrimLeft(line, line[:1]))]
+	help := "write " + fence + " on a line of its own below the code"
+	if n.Parent().Kind() != ast.KindDocument {
+		help += ", indented like this line"
+	}
+	w.in.warn("markdown/fence", start, len(strings.TrimSpace(line)), help, "this code block has no end")
 }
 
 // fenced writes a hole for a fenced code block.

@@ -1,27 +1,125 @@
 package markdown
 
 import (
+	"cmp"
+	"maps"
+	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
+	gmtext "github.com/yuin/goldmark/text"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
-// footnoteParser limits the number of footnotes, because goldmark searches all of
-// them for each reference.
+// footnoteParser records the definitions of footnotes. It limits their number, because
+// goldmark searches all of them for each reference.
 type footnoteParser struct{ parser.BlockParser }
 
-func (p footnoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	if stateOf(pc).notes >= maxFootnotes {
+// footnote is a definition of a footnote.
+type footnote struct {
+	*extast.Footnote
+	off int
+}
+
+func (p footnoteParser) Open(parent ast.Node, reader gmtext.Reader, pc parser.Context) (ast.Node, parser.State) {
+	st := stateOf(pc)
+	if len(st.notes) >= maxFootnotes {
 		return nil, parser.NoChildren
 	}
+	_, segment := reader.PeekLine()
+	off := segment.Start - segment.Padding + pc.BlockOffset()
 	node, state := p.BlockParser.Open(parent, reader, pc)
 	if node != nil {
-		stateOf(pc).notes++
+		st.notes = append(st.notes, footnote{node.(*extast.Footnote), off})
 	}
 	return node, state
+}
+
+// footnoteRefParser parses [^label], and records the labels without a definition. It
+// skips very long paragraphs, because goldmark searches the paragraph for each label.
+type footnoteRefParser struct{ mode mode }
+
+func (footnoteRefParser) Trigger() []byte { return []byte{'!', '['} }
+
+var footnoteRefs = extension.NewFootnoteParser()
+
+// footnoteMark matches what is meant to be a reference to a footnote. The character
+// classes of regular expressions, such as [^a-z] and [^x]*, are not.
+var footnoteMark = regexp.MustCompile(`^\[\^([\pL\pN_][\pL\pM\pN_.-]*)\](?:[^*+?{]|$)`)
+
+func (p footnoteRefParser) Parse(parent ast.Node, block gmtext.Reader, pc parser.Context) ast.Node {
+	if parent.Lines().Len() > maxLines {
+		return nil
+	}
+	line, segment := block.PeekLine()
+	if p.mode == guide {
+		if n := footnoteRefs.Parse(parent, block, pc); n != nil {
+			return n
+		}
+	}
+	if m := footnoteMark.FindSubmatch(line[:min(len(line), maxTag)]); m != nil && !characterClass(m[1]) {
+		st := stateOf(pc)
+		st.marks = addUndefined(st.marks, undefinedLabel{label: string(m[1]), off: segment.Start, len: len(m[1]) + 3})
+	}
+	return nil
+}
+
+// characterClass reports whether a label is a list of ranges, such as a-z or a-z0-9.
+func characterClass(label []byte) bool {
+	for len(label) >= 3 && label[1] == '-' {
+		label = label[3:]
+	}
+	return len(label) == 0
+}
+
+const footnoteCode = "markdown/footnote"
+
+// reportFootnotes reports references without a footnote and footnotes that the page
+// does not show.
+func (w *writer) reportFootnotes() {
+	if w.in.mode != guide {
+		if len(w.st.marks) > 0 {
+			m := w.st.marks[0]
+			w.in.warn(footnoteCode, m.off, m.len, "write the note in brackets", "[^%s] is shown as text: only guides have footnotes", m.label)
+		}
+		return
+	}
+	var unused []string
+	first := map[string]footnote{}
+	for _, n := range w.st.notes {
+		label := string(n.Ref)
+		if f, found := first[label]; found {
+			w.duplicate(footnoteCode, source.Error, f.off, n.off, "[^"+label+"]", "is not shown")
+			continue
+		}
+		first[label] = n
+		if n.Index < 0 {
+			unused = append(unused, label)
+		}
+	}
+	meant := map[string]bool{}
+	labels := slices.Sorted(maps.Keys(first))
+	for _, m := range w.st.marks {
+		near := cmp.Or(text.Closest(m.label, unused), text.Closest(m.label, labels))
+		meant[near] = true
+		help := "write [^" + m.label + "]: and the note on a line of its own"
+		if near != "" {
+			help = "did you mean [^" + near + "]?"
+		}
+		w.in.warn(footnoteCode, m.off, m.len, help, "[^%s] has no footnote and is shown as text", m.label)
+	}
+	for _, label := range unused {
+		if !meant[label] {
+			w.in.err(footnoteCode, first[label].off, len("[^]:")+len(label),
+				"write [^"+label+"] in the text that the footnote belongs to", "no text refers to footnote [^%s]: it is not shown", label)
+		}
+	}
 }
 
 // footnoteRef writes a reference to a footnote, which is not a link inside another

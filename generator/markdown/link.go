@@ -48,6 +48,11 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 			st.sized = segment.Start + 1
 		}
 		lines := parent.Lines()
+		if line[1] == '[' {
+			if u, ok := undefinedReference(block.Source(), lines.At(0).Start, segment.Start, segment.Stop); ok {
+				st.references = addUndefined(st.references, u)
+			}
+		}
 		st.scan += lines.At(lines.Len()-1).Stop - segment.Start
 	}
 	return n

@@ -42,7 +42,7 @@ func newParser(m mode) parser.Parser {
 		util.Prioritized(parser.NewListItemParser(), 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 600),
-		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 700),
 		util.Prioritized(quoteParser{limited{parser.NewBlockquoteParser()}}, 800),
 		util.Prioritized(parser.NewHTMLBlockParser(), 900),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
@@ -50,6 +50,7 @@ func newParser(m mode) parser.Parser {
 	inlines := []util.PrioritizedValue{
 		util.Prioritized(parser.InlineParser(extension.NewTaskCheckBoxParser()), 0),
 		util.Prioritized(codeSpanParser{parser.NewCodeSpanParser()}, 100),
+		util.Prioritized(footnoteRefParser{m}, 101),
 		util.Prioritized(refParser{}, 150),
 		util.Prioritized(newLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
@@ -66,7 +67,6 @@ func newParser(m mode) parser.Parser {
 	switch m {
 	case guide:
 		blocks = append(blocks, util.Prioritized(footnoteParser{limited{extension.NewFootnoteBlockParser()}}, 950))
-		inlines = append(inlines, util.Prioritized(notTooLong{extension.NewFootnoteParser()}, 101))
 		atLast = append(atLast, util.Prioritized(extension.NewFootnoteASTTransformer(), 999))
 	case inlineText:
 		blocks, transformers = blocks[len(blocks)-1:], nil
@@ -85,9 +85,14 @@ type state struct {
 	in    *input
 	ends  map[ast.Node]int // end offsets of links
 	ids   map[string]bool  // explicit ids of headings
-	notes int              // number of footnotes
 	scan  int              // bytes read for brackets that are not links
 	sized int              // offset of an image with a size, or 0
+
+	notes      []footnote       // definitions of footnotes
+	marks      []undefinedLabel // footnotes without a definition
+	references []undefinedLabel // links by reference without a definition
+	ended      ast.Node         // the last fenced code block that has an end
+	endless    ast.Node         // the first fenced code block without an end
 
 	// The fields below describe the block of text that is being parsed.
 	block    ast.Node
@@ -116,6 +121,9 @@ func parse(in *input) *Document {
 	pc.Set(stateKey, st)
 	root := parsers[in.mode].Parse(text.NewReader(src), parser.WithContext(pc))
 	w := &writer{in: in, src: src, st: st, doc: &Document{text: in.text, from: in.from}}
+	w.reportReferences(pc)
+	w.reportFootnotes()
+	w.reportFence()
 	for id := range st.ids {
 		w.ids.Reserve(id)
 	}
@@ -149,15 +157,4 @@ func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parse
 	if node.Lines().Len() <= maxLines && !bytes.HasPrefix(bytes.TrimLeft(first.Value(reader.Source()), " "), []byte("[^")) {
 		d.ParagraphTransformer.Transform(node, reader, pc)
 	}
-}
-
-// notTooLong wraps a parser that searches the paragraph for each label, and skips
-// it in very long paragraphs.
-type notTooLong struct{ parser.InlineParser }
-
-func (p notTooLong) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if parent.Lines().Len() > maxLines {
-		return nil
-	}
-	return p.InlineParser.Parse(parent, block, pc)
 }

@@ -29,9 +29,11 @@ type writer struct {
 	ids      text.Anchors
 	reported map[string]bool // keys of findings that are reported once per page
 	refused  []refused       // elements that are not allowed
-	anchors  int             // number of open <a id="x">
-	findings int
-	scratch  []byte
+
+	definitions map[string]*ast.LinkReferenceDefinition // by normalized label
+	anchors     int                                     // number of open <a id="x">
+	findings    int
+	scratch     []byte
 
 	inLink bool
 	last   rune // last character of the text so far
@@ -121,6 +123,8 @@ func (w *writer) block(n ast.Node) {
 		w.str("<hr>")
 	case *ast.HTMLBlock:
 		w.htmlBlock(n)
+	case *ast.LinkReferenceDefinition:
+		w.definition(n)
 	case *extast.Table:
 		w.table(n)
 	case *extast.FootnoteList:

@@ -1,0 +1,128 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/util"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// undefinedLabel is the label of a footnote or of a link definition that is not in the
+// text. Each label is reported once.
+type undefinedLabel struct {
+	label string
+	off   int // of the first use
+	len   int
+}
+
+const referenceCode = "markdown/reference"
+
+// addUndefined records the use of a label, unless there are already too many.
+func addUndefined(list []undefinedLabel, u undefinedLabel) []undefinedLabel {
+	if len(list) >= maxFindings || slices.ContainsFunc(list, func(other undefinedLabel) bool { return other.label == u.label }) {
+		return list
+	}
+	return append(list, u)
+}
+
+// undefinedReference returns the label of a [text][label] or [label][] that is not a
+// link, given the offset of its first closing bracket and the start of its block.
+//
+// In a[i][j] the brackets follow a Latin letter, and are not meant to be a link.
+func undefinedReference(src []byte, start, closing, stop int) (u undefinedLabel, ok bool) {
+	opening := openingBracket(src[max(start, closing-maxTag):closing])
+	if opening == 0 {
+		return u, false
+	}
+	opening = closing - opening
+	before, _ := utf8.DecodeLastRune(src[start:opening])
+	if before == ']' || before == ')' || before < utf8.RuneSelf && (util.IsAlphaNumeric(byte(before)) || before == '_') {
+		return u, false
+	}
+	label := src[closing+2 : min(closing+maxTag, stop)]
+	end := bytes.IndexAny(label, "]\n")
+	if end < 0 || label[end] != ']' || end+1 < len(label) && bytes.IndexByte([]byte("[(:"), label[end+1]) >= 0 {
+		return u, false
+	}
+	u = undefinedLabel{label: string(label[:end]), off: closing + 1, len: end + 2}
+	if u.label == "" {
+		u = undefinedLabel{label: string(src[opening+1 : closing]), off: opening, len: closing + 3 - opening}
+	}
+	first, _ := utf8.DecodeRuneInString(u.label)
+	return u, unicode.In(first, unicode.L, unicode.N) && bytes.IndexByte([]byte(u.label), '[') < 0
+}
+
+// openingBracket returns the distance from the end of s to the bracket that belongs to
+// the closing bracket after s, or 0.
+func openingBracket(s []byte) int {
+	depth := 0
+	for i := len(s) - 1; i >= 0; i-- {
+		switch {
+		case i > 0 && s[i-1] == '\\':
+		case s[i] == ']':
+			depth++
+		case s[i] == '[' && depth == 0:
+			return len(s) - i
+		case s[i] == '[':
+			depth--
+		}
+	}
+	return 0
+}
+
+// reportReferences reports links by reference without a definition.
+func (w *writer) reportReferences(pc parser.Context) {
+	if len(w.st.references) == 0 {
+		return
+	}
+	var labels []string
+	for _, r := range pc.References() {
+		labels = append(labels, string(r.Label()))
+	}
+	slices.Sort(labels)
+	for _, u := range w.st.references {
+		help := "write [" + u.label + "]: and a URL on a line of its own, or remove the brackets"
+		if w.in.mode == inlineText || utf8.RuneCountInString(u.label) > 40 {
+			help = "write [text](URL)"
+		}
+		if near := text.Closest(u.label, labels); near != "" {
+			help = "did you mean [" + near + "]?"
+		}
+		w.in.warn(referenceCode, u.off, u.len, help, "[%s] is not defined: the link is shown as text", text.Shorten(u.label, 41))
+	}
+}
+
+// definition reports a definition of a label that is already defined with another URL.
+func (w *writer) definition(n *ast.LinkReferenceDefinition) {
+	key := util.ToLinkReference(n.Label)
+	first, found := w.definitions[key]
+	if !found {
+		if w.definitions == nil {
+			w.definitions = map[string]*ast.LinkReferenceDefinition{}
+		}
+		w.definitions[key] = n
+		return
+	}
+	if bytes.Equal(first.Destination, n.Destination) {
+		return
+	}
+	w.duplicate(referenceCode, source.Warning, first.Pos(), n.Pos(), "["+string(n.Label)+"]", "has no effect")
+}
+
+// duplicate reports the second definition of a label, with the position of the first.
+func (w *writer) duplicate(code string, severity source.Severity, first, second int, label, effect string) {
+	d := source.Diagnostic{Code: code, Severity: severity, Help: "give it another label, or remove it",
+		Text: label + " is defined twice: this definition " + effect}
+	d.Pos, d.Len = w.in.pos(second, len(label))
+	if at, _ := w.in.pos(first, len(label)); at.IsValid() {
+		d.Related = []source.Related{{Pos: at, Text: "the first one is here"}}
+	}
+	w.in.diags.Add(d)
+}
