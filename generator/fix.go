@@ -146,7 +146,7 @@ func parseYAML(f *source.File, diags *source.Diagnostics) *tree.Node {
 }
 
 func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
-	if isReplaced(a, b, edits) {
+	if isReplaced(a, b, edits) || hasNewPath(a, b, edits) {
 		return true
 	}
 	pairs := slices.DeleteFunc(slices.Clone(b.Pairs), func(p tree.Pair) bool { return isAdded(p, a, edits) })
@@ -181,6 +181,23 @@ func isAdded(p tree.Pair, a *tree.Node, edits []source.Edit) bool {
 	return a.Get(p.Key.Text) == nil && slices.ContainsFunc(edits, func(e source.Edit) bool {
 		return e.Start == e.End && strings.HasPrefix(strings.TrimSpace(e.New), p.Key.Text+": ")
 	})
+}
+
+// hasNewPath reports whether the scalars a and b differ only in parts that the edits
+// replace in the source, such as the path of a link in a text.
+func hasNewPath(a, b *tree.Node, edits []source.Edit) bool {
+	if !a.IsScalar() || a.Kind != b.Kind {
+		return false
+	}
+	was, is := a.Text, b.Text
+	for _, e := range edits {
+		if e.Start < a.Pos.Offset || e.Start == e.End || e.New == "" {
+			continue
+		}
+		old := a.Pos.File.Text[e.Start:e.End]
+		was, is = strings.ReplaceAll(was, e.New, old), strings.ReplaceAll(is, e.New, old)
+	}
+	return was == is
 }
 
 func changedFiles(fixed map[string]*Fixed) map[string][]byte {

@@ -142,17 +142,18 @@ func (n *node) reset(locales []string) {
 // collectGuide makes a guide, or adds another language to one.
 func (g *Graph) collectGuide(doc *Document) {
 	from, names := doc.Pages[0].(*Guide), &g.Site.names
+	id := text.NFC(from.ID)
 	if from.IsDraft {
-		if _, taken := names.pages[source.Guide][from.ID]; !taken {
-			names.hidden[source.Guide][from.ID] = draft
+		if _, taken := names.pages[source.Guide][id]; !taken {
+			names.hidden[source.Guide][id] = draft
 		}
 		g.addNode(&node{parts: []part{{doc: doc}}})
 		return
 	}
-	first, known := names.pages[source.Guide][text.NFC(from.ID)].(*Guide)
+	first, known := names.pages[source.Guide][id].(*Guide)
 	if !known || first.ID != from.ID {
 		g.collectPage(part{doc: doc})
-		delete(names.hidden[source.Guide], from.ID) // it may be a draft in another language
+		delete(names.hidden[source.Guide], id) // it may be a draft in another language
 		return
 	}
 	n := first.node
@@ -182,7 +183,8 @@ func (g *Graph) collectAliases() {
 	for _, p := range pages {
 		kind := p.Base().Kind
 		for _, a := range p.Base().Aliases {
-			if first, taken := s.names.pages[kind][a.Text]; taken {
+			id := text.NFC(a.Text)
+			if first, taken := s.names.pages[kind][id]; taken {
 				g.reportDuplicate(a.Pos, a.Len, fmt.Sprintf("duplicate %s %q", kind, a.Text), first.Base())
 				continue
 			}
@@ -193,7 +195,7 @@ func (g *Graph) collectAliases() {
 				continue
 			}
 			byAddress[address(kind, a.Text)] = p
-			s.names.pages[kind][a.Text] = p
+			s.names.pages[kind][id] = p
 			s.Redirects = append(s.Redirects, Redirect{a.Text, p})
 		}
 	}
@@ -210,7 +212,7 @@ func (g *Graph) collectBroken(files []*source.File) {
 			g.Site.names.incomplete[f.Kind] = true
 		}
 		if hidden := g.Site.names.hidden[f.Kind]; hidden != nil {
-			hidden[id] = broken
+			hidden[text.NFC(id)] = broken
 		}
 	}
 }

@@ -41,9 +41,9 @@ const (
 type Unresolved struct {
 	Code, Text, Help string
 
-	name     missingName   // what is missing; zero where findings are not joined
-	reported bool          // the cause was reported elsewhere
-	suggest  func() string // returns Help; set where finding it takes time
+	name     missingName       // what is missing; zero where findings are not joined
+	reported bool              // the cause was reported elsewhere
+	suggest  func() suggestion // returns the help; set where finding it takes time
 }
 
 // wikiKinds is the order in which [[x]] is looked up when it names no kind.
@@ -73,7 +73,7 @@ func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
 	case draft:
 		return nil, &Unresolved{Code: "ref/draft", name: missingName{kind: kind, id: id}, Text: fmt.Sprintf("%s %q is a draft, so it has no page", kind, id), Help: "publish it (remove draft: true), or remove the reference"}
 	case unknown:
-		return nil, &Unresolved{Code: "ref/unknown", name: missingName{kind: kind, id: id}, Text: unknownText(kind, id), suggest: n.suggestions.once(string(kind)+" "+id, func() string { return n.closest(kind, id) })}
+		return nil, &Unresolved{Code: "ref/unknown", name: missingName{kind: kind, id: id}, Text: unknownText(kind, id), suggest: n.suggestions.helpOnce(string(kind)+" "+id, func() string { return n.closest(kind, id) })}
 	}
 	return p, nil
 }
@@ -87,7 +87,7 @@ func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Unresolved
 	case external(dest):
 		return Target{URL: dest}, nil
 	case strings.HasPrefix(dest, "#"):
-		return s.names.files[from.Name].withPart(dest[1:])
+		return s.names.files[text.NFC(from.Name)].withPart(dest[1:])
 	default:
 		return s.relative(dest, from, l.Kind == markdown.Image)
 	}
@@ -124,7 +124,7 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 		}
 	}
 	if len(kinds) > 1 && best == unknown {
-		return Target{}, &Unresolved{Code: "ref/unknown", name: missingName{id: id, part: item}, Text: fmt.Sprintf("unknown name %q", id), suggest: n.suggestions.once("[["+id, func() string { return n.closestOfAnyKind(id) })}
+		return Target{}, &Unresolved{Code: "ref/unknown", name: missingName{id: id, part: item}, Text: fmt.Sprintf("unknown name %q", id), suggest: n.suggestions.helpOnce("[["+id, func() string { return n.closestOfAnyKind(id) })}
 	}
 	_, unresolved := n.page(bestKind, id)
 	return Target{}, unresolved

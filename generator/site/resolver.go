@@ -93,8 +93,11 @@ func (r *resolver) reportLink(u *Unresolved, l *markdown.Link) {
 		r.node.unresolved[i].uses++
 		return
 	}
-	r.report(u, l.Pos, l.Len)
-	if l.ByReference && !u.reported {
+	if u.reported {
+		return
+	}
+	r.node.unresolved = append(r.node.unresolved, unresolvedAt{Unresolved: u, pos: l.Pos, len: l.Len, link: l, uses: 1})
+	if l.ByReference {
 		if r.definitions == nil {
 			r.definitions = map[source.Pos]int{}
 		}
@@ -107,14 +110,18 @@ type unresolvedAt struct {
 	*Unresolved
 	pos  source.Pos
 	len  int
-	uses int // number of links that have this URL from a definition at pos, otherwise 1
+	link *markdown.Link // nil for a name under a key
+	uses int            // number of links that have this URL from a definition at pos, otherwise 1
 }
 
 // diagnostic returns the finding. It may search all names for a suggestion.
 func (u unresolvedAt) diagnostic() source.Diagnostic {
 	d := source.Diagnostic{Code: u.Code, Pos: u.pos, Len: u.len, Text: u.Text, Help: u.Help}
 	if u.suggest != nil {
-		d.Help = u.suggest()
+		s := u.suggest()
+		if d.Help = s.help; s.only && u.link != nil {
+			d.Fix = pathEdit(u.link, s.path)
+		}
 	}
 	if u.uses > 1 {
 		d.Text += fmt.Sprintf(" (used by %d links)", u.uses)

@@ -10,43 +10,58 @@ import (
 	"platmap/generator/text"
 )
 
-// suggestions caches the help for unresolved names. Finding a suggestion takes a
+// suggestion is what to write in place of an unresolved name.
+type suggestion struct {
+	help string
+	file string // the file that a link most likely means, or ""
+	path string // the path from the file with the link to that file
+	only bool   // whether the link can mean no other file
+}
+
+// suggestions caches what to write in place of unresolved names. Finding it takes a
 // search over all names, and the same unknown name may occur many times and be
 // reported after every save. The key of an entry is the name that was looked up.
 // Entries are dropped when a title changes.
 type suggestions struct {
-	mu    sync.Mutex
-	help  map[string]string
-	ids   map[string][]string // by kind, each sorted; the ids of all kinds are under ""
-	files []string            // sorted
+	mu     sync.Mutex
+	byName map[string]suggestion
+	ids    map[string][]string // by kind, each sorted; the ids of all kinds are under ""
+
+	indexFiles sync.Once
+	files      *fileIndex
 }
 
-// once returns a function that returns the cached help, or else calls find and
-// caches its result.
-func (s *suggestions) once(key string, find func() string) func() string {
-	return func() string {
-		s.mu.Lock()
-		help, ok := s.help[key]
-		s.mu.Unlock()
-		if ok {
-			return help
-		}
-		help = find()
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if s.help == nil {
-			s.help = map[string]string{}
-		}
-		s.help[key] = help
-		return help
+// once returns the cached suggestion, or else calls find and caches its result.
+func (s *suggestions) once(key string, find func() suggestion) suggestion {
+	s.mu.Lock()
+	found, ok := s.byName[key]
+	s.mu.Unlock()
+	if ok {
+		return found
+	}
+	found = find()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.byName == nil {
+		s.byName = map[string]suggestion{}
+	}
+	s.byName[key] = found
+	return found
+}
+
+// helpOnce returns a function that returns the cached help for a name, or else calls
+// find and caches its result.
+func (s *suggestions) helpOnce(key string, find func() string) func() suggestion {
+	return func() suggestion {
+		return s.once(key, func() suggestion { return suggestion{help: find()} })
 	}
 }
 
-// forget drops the cached help. ids and files stay: they never change in a site.
+// forget drops the cached suggestions. ids and files stay: they never change in a site.
 func (s *suggestions) forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.help = nil
+	s.byName = nil
 }
 
 // ids returns the ids of a kind, or of every kind if it is "", sorted within each.
@@ -63,17 +78,6 @@ func (n *names) ids(kind source.Kind) []string {
 		}
 	}
 	return s.ids[string(kind)]
-}
-
-// fileNames returns the names of all files, sorted.
-func (n *names) fileNames() []string {
-	s := n.suggestions
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.files == nil {
-		s.files = slices.Sorted(maps.Keys(n.files))
-	}
-	return s.files
 }
 
 // closest returns the help for an unknown id: the id of the page with this name, or

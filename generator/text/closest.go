@@ -2,6 +2,7 @@ package text
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,26 +17,48 @@ import (
 // in known is returned.
 func Closest(word string, known []string) string {
 	w := fold(word)
-	limit := max(len(w)/3, 1)
+	near := closest(word, w, closeness(w), known)
+	if near == "" && len(w) > 1 {
+		near = onlyWithPrefix(w, known)
+	}
+	return near
+}
+
+// closeness returns how many letters of a close word may differ.
+func closeness(word []rune) int { return max(len(word)/3, 1) }
+
+// closest returns the known word closest to word of which at most limit letters differ,
+// or "". w is the folded word.
+func closest(word string, w []rune, limit int, known []string) string {
 	best, at := limit+1, ""
+	letters := lettersOf(w)
+	var buffer [64]rune
 	for _, k := range known {
-		if k == word {
+		if k == word || utf8.RuneCountInString(k) > len(w)+limit {
 			continue
 		}
-		if n := utf8.RuneCountInString(k); n > len(w)+limit || n < len(w)-limit {
+		f := appendFolded(buffer[:0], k)
+		if len(f) < len(w)-limit || bits.OnesCount64(letters&^lettersOf(f)) > limit {
 			continue
 		}
-		if d := distance(w, fold(k), limit); d < best {
+		if d := distance(w, f, limit); d < best {
 			best, at = d, k
 		}
 	}
 	if best >= len(w) && best > 0 { // every letter differs
-		at = ""
-	}
-	if at == "" && len(w) > 1 {
-		return onlyWithPrefix(w, known)
+		return ""
 	}
 	return at
+}
+
+// lettersOf returns the set of letters of a folded word, as bits; several letters may
+// have the same bit. Each letter that another word lacks is at least one change.
+func lettersOf(word []rune) uint64 {
+	set := uint64(0)
+	for _, r := range word {
+		set |= 1 << (r & 63)
+	}
+	return set
 }
 
 // onlyWithPrefix returns the known word that begins with w, or "" if there are none or
@@ -53,25 +76,34 @@ func onlyWithPrefix(w []rune, known []string) string {
 	return found
 }
 
-// nClosest returns the n known words closest to word, closest first.
-func nClosest(word string, known []string, n int) []string {
-	w := fold(word)
+// nClosest returns the n known words closest to a folded word, closest first.
+func nClosest(w []rune, known []string, n int) []string {
 	distances := make(map[string]int, len(known))
 	for _, k := range known {
-		distances[k] = distance(w, fold(k), 1<<20)
+		distances[k] = distance(w, fold(k), noLimit)
 	}
 	sorted := slices.Clone(known)
 	slices.SortStableFunc(sorted, func(a, b string) int { return cmp.Compare(distances[a], distances[b]) })
 	return sorted[:min(n, len(sorted))]
 }
 
+const (
+	noLimit   = 1 << 20
+	fewListed = 8 // known words that are all listed
+	listed    = 3 // of more words
+)
+
 // ListClosest joins known words for a help text: all of them if there are at most
 // eight, otherwise the three closest to word and how many more there are.
 func ListClosest(word string, known []string) string {
-	if len(known) <= 8 {
+	if len(known) <= fewListed {
 		return strings.Join(known, ", ")
 	}
-	return strings.Join(nClosest(word, known, 3), ", ") + " and " + strconv.Itoa(len(known)-3) + " more"
+	return listOf(nClosest(fold(word), known, listed), len(known))
+}
+
+func listOf(words []string, known int) string {
+	return strings.Join(words, ", ") + " and " + strconv.Itoa(known-len(words)) + " more"
 }
 
 // ListOr joins words for a message: "a, b or c".
@@ -103,12 +135,13 @@ func startsWith(s string, w []rune) bool {
 }
 
 // fold returns the runes of s, each changed by foldRune.
-func fold(s string) []rune {
-	folded := []rune(s)
-	for i, r := range folded {
-		folded[i] = foldRune(r)
+func fold(s string) []rune { return appendFolded(nil, s) }
+
+func appendFolded(dst []rune, s string) []rune {
+	for _, r := range s {
+		dst = append(dst, foldRune(r))
 	}
-	return folded
+	return dst
 }
 
 // foldRune returns r in lower case, and "_" for a hyphen or a space, because
@@ -121,17 +154,23 @@ func foldRune(r rune) rune {
 }
 
 // distance returns the edit distance of a and b (Damerau-Levenshtein, optimal string
-// alignment), or limit+1 if their lengths alone differ by more than limit.
+// alignment), or a number above limit if it is above limit.
 func distance(a, b []rune, limit int) int {
-	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+	if abs(len(a)-len(b)) > limit {
 		return limit + 1
 	}
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	var buffer [3 * 64]int
+	rows := buffer[:]
+	if n := 3 * (len(b) + 1); n > len(rows) {
+		rows = make([]int, n)
+	}
+	before, last, row := rows[:len(b)+1], rows[len(b)+1:2*len(b)+2], rows[2*len(b)+2:3*len(b)+3]
 	for j := range last {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
 		row[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			change := 1
 			if a[i-1] == b[j-1] {
@@ -141,8 +180,14 @@ func distance(a, b []rune, limit int) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
+			least = min(least, row[j])
+		}
+		if least > limit { // no row has a lower minimum than the one before it
+			return limit + 1
 		}
 		before, last, row = last, row, before
 	}
 	return last[len(b)]
 }
+
+func abs(n int) int { return max(n, -n) }

@@ -1,0 +1,117 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+
+	"platmap/generator/markdown"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// brokenLink is a link whose path is the name of no file.
+type brokenLink struct {
+	site  *Site
+	from  string // the file with the link
+	path  string // as written
+	tail  string // what follows the path: ?query#anchor
+	image bool
+}
+
+const relativePathHelp = "use a path relative to this file, such as ../domains/network.yaml"
+
+// suggest returns what to write in place of a relative path.
+func (l brokenLink) suggest() suggestion {
+	dir := path.Dir(l.from)
+	name := path.Join(dir, text.NFC(l.path))
+	return l.complete(l.site.names.suggestions.once("./"+name+" "+l.from, func() suggestion {
+		files := l.site.fileIndex()
+		if file, only := files.otherForm(name); file != "" {
+			return suggestion{file: file, only: only}
+		}
+		// Other site generators have the page a/b.md at a/b/, so links start there.
+		if file, _ := files.otherForm(path.Join(files.formOf(l.from), text.NFC(l.path))); file != "" && file != l.from {
+			return suggestion{file: file}
+		}
+		if file := files.firstIn(name); file != "" && !l.image {
+			return suggestion{help: fmt.Sprintf("add a README.md to this folder, or link to a file in it such as %q", linkTo(dir, file))}
+		}
+		if file := files.closest(name, l.image); file != "" {
+			return suggestion{file: file}
+		}
+		if strings.HasPrefix(name, "guides/") && source.KindOf(name) == "" && path.Ext(name) != "" {
+			return suggestion{help: fmt.Sprintf("link to another file: files that end in %s are not published", path.Ext(name))}
+		}
+		return suggestion{help: relativePathHelp}
+	}))
+}
+
+// suggestAbsolute returns what to write in place of a path that starts with a slash.
+func (l brokenLink) suggestAbsolute() suggestion {
+	name := strings.Trim(text.NFC(path.Clean(l.path)), "/")
+	return l.complete(l.site.names.suggestions.once("/"+name, func() suggestion {
+		files := l.site.fileIndex()
+		if file, only := files.fromAnyTop(name); file != "" {
+			return suggestion{file: file, only: only}
+		}
+		if file := files.closest("guides/"+name, l.image); file != "" {
+			return suggestion{file: file}
+		}
+		return suggestion{help: relativePathHelp}
+	}))
+}
+
+// complete adds the help to a suggestion of a file. The help keeps what the author wrote
+// after the path. If the file has no such heading, a new path alone is no fix.
+func (l brokenLink) complete(s suggestion) suggestion {
+	if s.file == "" {
+		return s
+	}
+	s.path = linkTo(path.Dir(l.from), s.file)
+	if !s.only {
+		s.help = fmt.Sprintf("did you mean %q?", s.path+escapeLink(l.tail))
+		return s
+	}
+	s.help = fmt.Sprintf("use %q", s.path+escapeLink(l.tail))
+	if _, anchor, ok := strings.Cut(l.tail, "#"); ok {
+		_, unresolved := l.site.names.files[s.file].withPart(anchor)
+		s.only = unresolved == nil
+	}
+	return s
+}
+
+// pathEdit returns the edit that replaces the path of a link, or nil if the path is
+// not where it should be, for example because the text has escapes.
+func pathEdit(l *markdown.Link, with string) []source.Edit {
+	from, to := l.Pos.Offset, l.Pos.Offset+l.Len
+	if l.Pos.File == nil || to > len(l.Pos.File.Text) {
+		return nil
+	}
+	span, ends := l.Pos.File.Text[from:to], "?#"
+	if !l.ByReference { // the span is the whole link
+		span, ends = span[strings.LastIndex(span, "](")+1:], "?#) \t"
+		span = strings.TrimLeft(strings.TrimPrefix(span, "("), " ")
+		if strings.HasPrefix(span, "<") {
+			span, ends = span[1:], "?#>"
+		}
+		from = to - len(span)
+	}
+	if i := strings.IndexAny(span, ends); i >= 0 {
+		span = span[:i]
+	}
+	written, err := url.PathUnescape(span)
+	if p, _ := cutPath(l.Dest); err != nil || written != p {
+		return nil
+	}
+	return []source.Edit{{Start: from, End: from + len(span), New: with}}
+}
+
+// linkTo returns the destination of a Markdown link from a folder to a file.
+func linkTo(dir, file string) string { return escapeLink(source.Relative(dir, file)) }
+
+// escapeLink escapes the characters that end the destination of a Markdown link.
+func escapeLink(s string) string {
+	return strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E").Replace(s)
+}
