@@ -100,5 +100,18 @@ func (c *Component) check(ch *checker) {
 	if len(c.Domains) == 0 {
 		ch.warn("map/no-domain", c.Pos, c.Len, "set domains: [id]; until then it is listed under \"No domain\"", "component %q is in no domain", c.ID)
 	}
+	if to := c.ReplacedBy.To; to != nil {
+		ch.checkRetired(c.ReplacedBy.Located, to, "this component is replaced by it")
+	}
+	if c.Status != Retired {
+		if c.PartOf.To != nil {
+			ch.checkRetired(c.PartOf.Located, c.PartOf.To, "this component is part of it")
+		}
+		for _, ref := range c.DependsOn {
+			if ref.To != nil {
+				ch.checkRetired(ref.Located, ref.To, "this component depends on it")
+			}
+		}
+	}
 	ch.checkEnd("component", c.Name, c.Pos, c.Len, c.Status, c.ReplacedBy.Text != "" || !c.Why.IsZero(), c.Until)
 }

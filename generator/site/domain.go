@@ -211,8 +211,16 @@ func (d *Domain) find(part string) (Target, *Unresolved) {
 }
 
 func (d *Domain) check(c *checker) {
+	if to := d.ReplacedBy.To; to != nil {
+		c.checkRetired(d.ReplacedBy.Located, to, "this domain is replaced by it")
+	}
 	if d.Status == Draft || d.Status == Retired {
 		return
+	}
+	for _, ref := range d.DependsOn {
+		if ref.To != nil {
+			c.checkRetired(ref.Located, ref.To, "this domain depends on it")
+		}
 	}
 	if d.Interfaces == nil {
 		c.warn("map/no-interface", d.Pos, d.Len, "list the ways to use it under interfaces, or write interfaces: [] if there are none", "domain %q has no interfaces", d.ID)
@@ -231,6 +239,9 @@ func (d *Domain) check(c *checker) {
 			c.warn("map/interface-kind", x.Pos, x.Len, "write its kind, such as cli: "+name+" (or "+strings.Join(InterfaceKinds[1:], ", ")+")", "interface %q has no kind", name)
 		}
 		x.Lifecycle.check(c, "interface", x.Item)
+		if to := x.Component.To; to != nil && x.Status == Available {
+			c.checkRetired(x.componentAt(), to, "this interface is available")
+		}
 	}
 }
 

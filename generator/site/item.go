@@ -168,6 +168,7 @@ type Lifecycle struct {
 }
 
 func (l *Lifecycle) check(c *checker, what string, i Item) {
+	c.checkRetiredItem(&l.ReplacedBy, "this "+what+" is replaced by it")
 	c.checkEnd(what, i.Name, i.Pos, i.Len, l.Status, l.ReplacedBy.Text != "" || !l.Why.IsZero(), l.Until)
 }
 
@@ -204,8 +205,8 @@ func (f *Feature) check(c *checker) {
 		return
 	}
 	for _, ref := range f.Components {
-		if ref.To != nil && ref.To.Status == Retired {
-			c.warn("ref/status", ref.Pos, ref.Len, "name the component that replaced it, or set the feature's status", "this feature is available, but component %q is retired", ref.Text)
+		if ref.To != nil {
+			c.checkRetired(ref.Located, ref.To, "this feature is available")
 		}
 	}
 }
@@ -245,6 +246,15 @@ func (i *Interface) decoded(n *tree.Node, d *decoder) {
 			i.Doc.decode(v, d)
 		}
 	}
+}
+
+// componentAt returns the component with its position, which is that of the interface
+// if the component follows from the name.
+func (i *Interface) componentAt() Located {
+	if i.Component.Pos.IsValid() {
+		return i.Component.Located
+	}
+	return Located{i.Component.Text, i.Pos, i.Len}
 }
 
 func (i *Interface) isGuide() bool { return i.Doc.Text != "" && i.URL == "" }

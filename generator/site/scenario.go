@@ -86,6 +86,10 @@ func (s *Scenario) check(c *checker) {
 		if n.State == "gap" && s.Status == "solved" {
 			c.warn("map/solved-with-gap", n.Domain.Pos, n.Domain.Len, "set the need's state, or the scenario's status", "the scenario is solved, but this need is a gap")
 		}
+		if n.State == "met" {
+			c.checkRetiredItem(&n.Feature, "this need is met by it")
+			c.checkRetiredItem(&n.Interface, "this need is met by it")
+		}
 		if n.Feature.To == nil || n.State != "met" {
 			continue
 		}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"slices"
 
 	"platmap/generator/source"
@@ -98,4 +99,40 @@ func (t *Team) addReverse(e *edge) {
 			t.With = append(t.With, TeamInteraction{from, i})
 		}
 	}
+}
+
+// check reports domains that the team says it owns although another team does.
+func (t *Team) check(c *checker) {
+	for i := range t.Domains {
+		x := &t.Domains[i]
+		d := x.Domain.To
+		if d == nil || x.Role != ownerRole {
+			continue
+		}
+		owner, related := d.Owner.To, source.Related{Pos: d.Owner.Pos, Text: "the owner is set here"}
+		if d.Owner.Text == "" { // then it is the first team with this role
+			owner, related = d.firstOwner()
+		}
+		if owner == nil || owner == t {
+			continue
+		}
+		c.diags.Add(source.Diagnostic{Code: "map/owner", Severity: source.Warning, Pos: x.Domain.Pos, Len: x.Domain.Len,
+			Text: fmt.Sprintf("team %q has the role owner in domain %q, whose owner is team %q", t.ID, d.ID, owner.ID),
+			Help: fmt.Sprintf("set owner: %s in %s, or another role here", t.ID, d.File.Name), Related: []source.Related{related}})
+	}
+}
+
+// ownerRole is the role of the team that owns a domain.
+const ownerRole = "owner"
+
+// firstOwner returns the first team that has the role owner in the domain, and where.
+func (d *Domain) firstOwner() (*Team, source.Related) {
+	for _, t := range d.Teams {
+		for i := range t.Domains {
+			if x := &t.Domains[i]; x.Domain.To == d && x.Role == ownerRole {
+				return t, source.Related{Pos: x.Domain.Pos, Text: fmt.Sprintf("team %q has the role owner here", t.ID)}
+			}
+		}
+	}
+	return nil, source.Related{}
 }

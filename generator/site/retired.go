@@ -1,0 +1,63 @@
+package site
+
+import (
+	"fmt"
+
+	"platmap/generator/source"
+)
+
+// This file reports references from what is in use to what is retired.
+
+// checkRetired reports a reference to a page that is retired. clause is the text
+// before its name.
+func (c *checker) checkRetired(at Located, to Page, clause string) {
+	successor := ""
+	switch x := to.(type) {
+	case *Component:
+		if x.Status != Retired || x.ReplacedBy.Text != "" && x.ReplacedBy.To == nil { // its successor is unknown or forms a cycle, which is reported
+			return
+		}
+		if x.ReplacedBy.To != nil {
+			successor = x.ReplacedBy.To.ID
+		}
+	case *Domain:
+		if x.Status != Retired {
+			return
+		}
+		if x.ReplacedBy.To != nil {
+			successor = x.ReplacedBy.To.ID
+		}
+	}
+	e := to.Base()
+	c.reportRetired(at, fmt.Sprintf("%s, but %s %q is retired", clause, e.Kind, e.ID), successor, source.Related{Pos: e.Pos, Text: fmt.Sprintf("%q is defined here", e.ID)})
+}
+
+// checkRetiredItem is like checkRetired for a feature or an interface that replaces
+// another one.
+func (c *checker) checkRetiredItem(ref *ItemRef, clause string) {
+	if ref.To == nil {
+		return
+	}
+	var item *Item
+	var stage *Lifecycle
+	what := "feature"
+	switch x := ref.To.Item.(type) {
+	case *Feature:
+		item, stage = &x.Item, &x.Lifecycle
+	case *Interface:
+		item, stage, what = &x.Item, &x.Lifecycle, "interface"
+	}
+	if item == nil || stage.Status != Retired {
+		return
+	}
+	c.reportRetired(ref.Located, fmt.Sprintf("%s, but %s %q is retired", clause, what, item.Name.Plain(c.site.Locale())), stage.ReplacedBy.Text,
+		source.Related{Pos: item.Pos, Text: "it is defined here"})
+}
+
+func (c *checker) reportRetired(at Located, text, successor string, related source.Related) {
+	help := "name what replaced it, or correct one of the two statuses"
+	if successor != "" {
+		help = fmt.Sprintf("write %q, which replaced it, or correct one of the two statuses", successor)
+	}
+	c.diags.Add(source.Diagnostic{Code: "ref/status", Severity: source.Warning, Pos: at.Pos, Len: at.Len, Text: text, Help: help, Related: []source.Related{related}})
+}
