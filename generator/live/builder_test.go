@@ -392,3 +392,33 @@ func (l *locked) write(name, s string) {
 	defer l.mu.Unlock()
 	l.content[name] = text(s)
 }
+
+// A file whose name is not UTF-8 is reported until it is renamed.
+func TestUpdate_NameNotUTF8(t *testing.T) {
+	content := testsite.Small()
+	b := newBuilder(t, content)
+	if err := b.Open(); err != nil {
+		t.Fatal(err)
+	}
+	const before, after = "guides/caf\xe9.md", "guides/cafe.md"
+	for _, step := range []struct{ add, remove string }{{add: before}, {add: after, remove: before}, {add: before}, {remove: before}} {
+		if delete(content, step.remove); step.add != "" {
+			content[step.add] = text("# Café\n")
+		}
+		if _, _, err := b.Update(slices.DeleteFunc([]string{step.add, step.remove}, func(s string) bool { return s == "" }), false); err != nil {
+			t.Fatal(err)
+		}
+		reported := 0
+		b.View(func(v View) {
+			for _, d := range v.Findings {
+				if d.Code == "file/name" {
+					reported++
+				}
+			}
+		})
+		if _, exists := content[before]; exists != (reported == 1) {
+			t.Errorf("%+v: %d findings", step, reported)
+		}
+		expectCleanBuild(t, b, content)
+	}
+}

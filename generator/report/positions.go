@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"path"
 	"sort"
 	"strings"
@@ -96,10 +97,29 @@ func below(folder string, pos source.Pos) string {
 	if !pos.IsValid() {
 		return folder
 	}
-	return path.Join(folder, pos.File.Name)
+	return path.Join(folder, validName(pos.File.Name))
 }
 
 // titleOf returns "unknown key" for "schema/unknown-key".
 func titleOf(code string) string {
 	return strings.ReplaceAll(path.Base(code), "-", " ")
+}
+
+// validName returns the name of a file. In a name that is not UTF-8, which JSON cannot
+// contain, the invalid bytes are written as \xE9.
+func validName(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
+	var b strings.Builder
+	for len(name) > 0 {
+		r, n := utf8.DecodeRuneInString(name)
+		if r == utf8.RuneError && n == 1 {
+			fmt.Fprintf(&b, `\x%02X`, name[0])
+		} else {
+			b.WriteString(name[:n])
+		}
+		name = name[n:]
+	}
+	return b.String()
 }

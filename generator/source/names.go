@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -56,8 +55,7 @@ func isControl(r rune) bool {
 }
 
 // notUTF8 returns the file, which cannot be opened because its name is not UTF-8, with
-// a finding. The invalid bytes in its name are written as \xE9. It returns nil if the
-// file is not found.
+// a finding. It returns nil if the file is not found.
 func notUTF8(content fs.FS, name string) (*File, error) {
 	entries, err := fs.ReadDir(content, path.Dir(name))
 	if notFound(err) || err == nil && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == path.Base(name) }) {
@@ -65,8 +63,7 @@ func notUTF8(content fs.FS, name string) (*File, error) {
 	} else if err != nil {
 		return nil, readError(name, err)
 	}
-	escaped := strconv.Quote(name)
-	f := &File{Name: escaped[1 : len(escaped)-1], Unreadable: true}
+	f := &File{Name: name, Unreadable: true}
 	f.Findings.Errorf("file/name", Pos{f, 0}, 0, "rename it; the bytes that are not UTF-8 are written as \\x… here",
 		"the name of this file or folder is not UTF-8")
 	return f, nil

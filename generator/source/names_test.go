@@ -13,8 +13,8 @@ func TestRead_NamesThatCannotBeUsed(t *testing.T) {
 		{"guides/" + strings.Repeat("x", 251) + ".png", ""},
 		{"guides/a\x1b[31m.md", "the path of this file contains the control character U+001B | rename the file or its folder without that character"},
 		{"guides/a\u202Edm.md", "the path of this file contains the control character U+202E | rename the file or its folder without that character"},
-		{"guides/caf\xe9.md", `guides/caf\xe9.md: the name of this file or folder is not UTF-8 | rename it; the bytes that are not UTF-8 are written as \x… here`},
-		{"guides/\xff/a.md", `guides/\xff: the name of this file or folder is not UTF-8 | rename it; the bytes that are not UTF-8 are written as \x… here`},
+		{"guides/caf\xe9.md", "guides/caf\xe9.md: the name of this file or folder is not UTF-8 | rename it; the bytes that are not UTF-8 are written as \\x… here"},
+		{"guides/\xff/a.md", "guides/\xff: the name of this file or folder is not UTF-8 | rename it; the bytes that are not UTF-8 are written as \\x… here"},
 		{"guides/はじめに.md", ""},
 	} {
 		_, diags, err := Read(fstest.MapFS{tt.name: {Data: []byte("# A\n")}})
