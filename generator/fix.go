@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"io/fs"
 	"slices"
+	"sort"
 	"strings"
 
 	"platmap/generator/source"
@@ -22,59 +23,163 @@ type Fixed struct {
 // change, sorted by name. Fixes are mechanical and do not change the layout: a byte
 // order mark, line ends, a misspelt key.
 //
-// A fix is dropped if the result does not parse, or if it parses to something else
-// anywhere but at the edits of the fix.
+// A fix is dropped if the result does not parse, if it parses to something else
+// anywhere but at the edits of the fix, or if in the end it only leads to another
+// error at the same value. Fixing the result again changes nothing.
 func Fix(in Input) ([]Fixed, error) {
-	content := in.Content
-	fixed := map[string]*Fixed{}
-	// A fix can reveal another finding with a fix, so check again, a limited number
-	// of times.
-	for range 5 {
-		_, diags, err := Check(in)
-		if err != nil {
+	skip := map[string]bool{}
+	for range 8 {
+		a := attempt{content: in.Content, skip: skip, fixed: map[string]*Fixed{}}
+		if err := a.run(in); err != nil {
 			return nil, err
 		}
-		changed := fixRound(diags, fixed)
-		if len(changed) == 0 {
-			break
+		bad := a.replacingErrors()
+		if len(bad) == 0 {
+			return a.list(), nil
 		}
-		in.Content = overlay{content, changedFiles(fixed)}
+		for _, key := range bad {
+			skip[key] = true
+		}
 	}
-	var list []Fixed
-	for _, f := range fixed {
-		list = append(list, *f)
-	}
-	slices.SortFunc(list, func(a, b Fixed) int { return cmp.Compare(a.Name, b.Name) })
-	return list, nil
+	return nil, nil
 }
 
-// fixRound applies the fixes of one check and returns the files it changed.
-func fixRound(diags source.Diagnostics, fixed map[string]*Fixed) []*source.File {
+// attempt is one series of rounds, in which all fixes are applied that are not
+// skipped.
+type attempt struct {
+	content       fs.FS
+	skip          map[string]bool // by fixKey
+	fixed         map[string]*Fixed
+	before, after source.Diagnostics
+}
+
+// run applies fixes until there are none. A fix can reveal another finding with a
+// fix; the number of rounds is limited in case two fixes undo each other.
+func (a *attempt) run(in Input) error {
+	for round := range 10 {
+		_, diags, err := Check(in)
+		if err != nil {
+			return err
+		}
+		if a.after = diags; round == 0 {
+			a.before = diags
+		}
+		if !a.round(diags) {
+			break
+		}
+		in.Content = overlay{a.content, changedFiles(a.fixed)}
+	}
+	return nil
+}
+
+// round applies the fixes of one check and reports whether there were any.
+func (a *attempt) round(diags source.Diagnostics) bool {
 	byFile := map[*source.File]source.Diagnostics{}
 	var files []*source.File
 	for _, d := range diags {
-		if len(d.Fix) > 0 && d.Pos.File != nil {
+		if len(d.Fix) > 0 && d.Pos.File != nil && !a.skip[fixKey(d)] {
 			if byFile[d.Pos.File] == nil {
 				files = append(files, d.Pos.File)
 			}
 			byFile[d.Pos.File] = append(byFile[d.Pos.File], d)
 		}
 	}
-	var changed []*source.File
+	changed := false
 	for _, f := range files {
 		text, done := applyFixes(f, byFile[f])
 		if len(done) == 0 {
 			continue
 		}
-		x := fixed[f.Name]
+		x := a.fixed[f.Name]
 		if x == nil {
 			x = &Fixed{Name: f.Name}
-			fixed[f.Name] = x
+			a.fixed[f.Name] = x
 		}
 		x.Text, x.Fixes = text, append(x.Fixes, done...)
-		changed = append(changed, f)
+		changed = true
 	}
 	return changed
+}
+
+// fixKey identifies a fix in all attempts. Equal findings of a file have one key.
+func fixKey(d source.Diagnostic) string {
+	key := d.Pos.File.Name + "\n" + d.Text
+	for _, e := range d.Fix {
+		key += "\n" + e.New
+	}
+	return key
+}
+
+// replacingErrors returns the keys of the fixes after which the same value has an
+// error that it did not have before, such as an unknown name. Fixes of the syntax are
+// not among them: they reveal errors that were there already.
+func (a *attempt) replacingErrors() []string {
+	known := map[string]bool{}
+	for _, d := range a.before {
+		known[errorKey(d)] = true
+	}
+	newLines := map[string]map[int]bool{} // lines with new errors by file
+	for _, d := range a.after {
+		if d.Severity == source.Error && d.Pos.IsValid() && !known[errorKey(d)] {
+			if newLines[d.Pos.File.Name] == nil {
+				newLines[d.Pos.File.Name] = map[int]bool{}
+			}
+			line, _ := d.Pos.LineColumn()
+			newLines[d.Pos.File.Name][line] = true
+		}
+	}
+	var bad []string
+	for name, f := range a.fixed {
+		for _, d := range f.Fixes {
+			if strings.HasPrefix(d.Code, "yaml/") || strings.HasPrefix(d.Code, "file/") || newLines[name] == nil {
+				continue
+			}
+			from, to := linesOf(d)
+			for line := from; line <= to; line++ {
+				if newLines[name][line] {
+					bad = append(bad, fixKey(d))
+					break
+				}
+			}
+		}
+	}
+	return bad
+}
+
+func errorKey(d source.Diagnostic) string {
+	if d.Pos.File == nil {
+		return d.Text
+	}
+	return d.Pos.File.Name + "\n" + d.Text
+}
+
+// linesOf returns the first and the last line of a fix and of the value below it,
+// which is indented deeper or a list. No fix changes the number of lines.
+func linesOf(d source.Diagnostic) (from, to int) {
+	f := d.Pos.File
+	from, _ = source.Pos{File: f, Offset: max(0, d.Fix[0].Start)}.LineColumn()
+	to, _ = source.Pos{File: f, Offset: d.Fix[len(d.Fix)-1].End}.LineColumn()
+	indent := len(f.Line(from)) - len(strings.TrimLeft(f.Line(from), " -"))
+	for to < f.Lines() {
+		next := f.Line(to + 1)
+		content := strings.TrimLeft(next, " ")
+		depth := len(next) - len(content)
+		if content != "" && depth <= indent && !(depth == indent && strings.HasPrefix(content, "- ")) {
+			break
+		}
+		to++
+	}
+	return from, to
+}
+
+// list returns the fixed files, sorted by name.
+func (a *attempt) list() []Fixed {
+	var list []Fixed
+	for _, f := range a.fixed {
+		list = append(list, *f)
+	}
+	slices.SortFunc(list, func(a, b Fixed) int { return cmp.Compare(a.Name, b.Name) })
+	return list
 }
 
 const bom = "\uFEFF"
@@ -82,20 +187,51 @@ const bom = "\uFEFF"
 // applyFixes applies the fixes of one file, except those that would change other
 // values too. It keeps a byte order mark unless a finding is about it.
 func applyFixes(f *source.File, diags source.Diagnostics) (text string, done source.Diagnostics) {
-	mark := ""
+	t := trial{file: f, parsesLeft: 50}
 	if f.HasBOM {
-		mark = bom
+		t.mark = bom
 	}
-	var edits []source.Edit
+	var broken source.Diagnostics
+	t.before = parseYAML(f, &broken)
+	t.isBroken = broken.HaveError()
+	t.add(diags)
+	return t.text, t.done
+}
+
+// trial is the search for the fixes of a file that can be applied together.
+type trial struct {
+	file       *source.File
+	mark       string     // the byte order mark, or ""
+	before     *tree.Node // the values of the file
+	isBroken   bool       // whether the file does not parse
+	parsesLeft int        // limits the time for a file with many fixes that cannot be applied
+
+	edits []source.Edit
+	text  string // with the edits
+	done  source.Diagnostics
+}
+
+// add applies all fixes at once if that is possible, otherwise those of each half.
+func (t *trial) add(diags source.Diagnostics) {
+	if t.parsesLeft == 0 {
+		return
+	}
+	next := slices.Clone(t.edits)
 	for _, d := range diags {
-		next := append(slices.Clone(edits), d.Fix...)
-		slices.SortFunc(next, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
-		if result, ok := applyEdits(mark+f.Text, len(mark), next); ok && differsOnlyAt(next, f, result) {
-			edits, text = next, result
-			done = append(done, d)
+		next = append(next, d.Fix...)
+	}
+	slices.SortStableFunc(next, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
+	if text, ok := applyEdits(t.mark+t.file.Text, len(t.mark), next); ok {
+		t.parsesLeft--
+		if t.differsOnlyAt(next, text) {
+			t.edits, t.text, t.done = next, text, append(t.done, diags...)
+			return
 		}
 	}
-	return text, done
+	if half := len(diags) / 2; half > 0 {
+		t.add(diags[:half])
+		t.add(diags[half:])
+	}
 }
 
 // applyEdits applies edits, sorted by position, to a text. shift is added to their
@@ -116,21 +252,20 @@ func applyEdits(text string, shift int, edits []source.Edit) (string, bool) {
 	return b.String(), true
 }
 
-// differsOnlyAt reports whether the new text of a file parses to the same values as
+// differsOnlyAt reports whether the new text of the file parses to the same values as
 // before, except for the values that the edits replace.
-func differsOnlyAt(edits []source.Edit, f *source.File, text string) bool {
-	after := &source.File{Name: f.Name, Kind: f.Kind, Text: strings.TrimPrefix(text, bom)}
-	var before, broken source.Diagnostics
-	was, is := parseYAML(f, &before), parseYAML(after, &broken)
+func (t *trial) differsOnlyAt(edits []source.Edit, text string) bool {
+	var broken source.Diagnostics
+	after := parseYAML(&source.File{Name: t.file.Name, Kind: t.file.Kind, Text: strings.TrimPrefix(text, bom)}, &broken)
 	switch {
 	case broken.HaveError():
 		return false
-	case before.HaveError():
+	case t.isBroken:
 		return true // there is nothing to compare with
-	case was == nil || is == nil:
-		return was == is // a guide without front matter
+	case t.before == nil || after == nil:
+		return t.before == after // a guide without front matter
 	}
-	return equalExcept(edits, was, is)
+	return equalExcept(edits, t.before, after)
 }
 
 // parseYAML parses the YAML of a file: all of it, or the front matter of a guide.
@@ -146,12 +281,12 @@ func parseYAML(f *source.File, diags *source.Diagnostics) *tree.Node {
 }
 
 func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
-	if isReplaced(a, b, edits) || hasNewPath(a, b, edits) {
-		return true
+	pairs := b.Pairs
+	if len(a.Pairs) < len(b.Pairs) {
+		pairs = slices.DeleteFunc(slices.Clone(b.Pairs), func(p tree.Pair) bool { return isAdded(p, a, edits) })
 	}
-	pairs := slices.DeleteFunc(slices.Clone(b.Pairs), func(p tree.Pair) bool { return isAdded(p, a, edits) })
 	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Pairs) != len(pairs) || a.IsScalar() && a.Text != b.Text {
-		return false
+		return isReplaced(a, b, edits) || hasNewPath(a, b, edits)
 	}
 	for i := range a.Items {
 		if !equalExcept(edits, a.Items[i], b.Items[i]) {
@@ -169,10 +304,15 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 // isReplaced reports whether an edit replaces the scalar a, or turns it into the
 // mapping b by replacing a part of it, a full-width colon.
 func isReplaced(a, b *tree.Node, edits []source.Edit) bool {
+	if !a.IsScalar() {
+		return false
+	}
 	start, end := a.Pos.Offset, a.Pos.Offset+a.Len
-	return a.IsScalar() && slices.ContainsFunc(edits, func(e source.Edit) bool {
-		return e.Start == start && e.End == end || b.Kind == tree.Map && start <= e.Start && e.End <= end
-	})
+	i := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= start }) // edits are sorted
+	if i == len(edits) || edits[i].End > end {
+		return false
+	}
+	return b.Kind == tree.Map || edits[i].Start == start && edits[i].End == end
 }
 
 // isAdded reports whether an edit inserts a line with a key that the mapping a does not
@@ -190,8 +330,10 @@ func hasNewPath(a, b *tree.Node, edits []source.Edit) bool {
 		return false
 	}
 	was, is := a.Text, b.Text
-	for _, e := range edits {
-		if e.Start < a.Pos.Offset || e.Start == e.End || e.New == "" {
+	first := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= a.Pos.Offset })
+	end := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= a.End() })
+	for _, e := range edits[first:end] {
+		if e.Start == e.End || e.New == "" {
 			continue
 		}
 		old := a.Pos.File.Text[e.Start:e.End]

@@ -108,18 +108,23 @@ func noContent(diags *source.Diagnostics) {
 		"no content in this folder")
 }
 
-// withoutImplied removes findings that follow from an unknown name at the same
-// position, for example that the name is not a valid id. Related positions of the
-// finding are further uses of the name.
+// withoutImplied removes findings that follow from another one at the same position:
+// an unknown name is not a valid id either, and a value of the wrong type is not a
+// name. Related positions of an unknown name are further uses of it.
 func withoutImplied(diags source.Diagnostics) source.Diagnostics {
-	unknown := map[source.Pos]bool{}
+	unknown, wrongType := map[source.Pos]bool{}, map[source.Pos]bool{}
 	for _, d := range diags {
-		if d.Code == "ref/unknown" {
+		switch d.Code {
+		case "ref/unknown":
 			unknown[d.Pos] = true
 			for _, r := range d.Related {
 				unknown[r.Pos] = true
 			}
+		case "schema/type":
+			wrongType[d.Pos] = true
 		}
 	}
-	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool { return d.Code == "schema/pattern" && unknown[d.Pos] })
+	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool {
+		return d.Code == "schema/pattern" && unknown[d.Pos] || d.Code == "ref/unknown" && wrongType[d.Pos]
+	})
 }

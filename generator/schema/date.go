@@ -15,6 +15,13 @@ import (
 var (
 	dateShape  = regexp.MustCompile(`^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$`)
 	looseShape = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?\s*[日月]?(?:[T ].*)?$`)
+	yearShape  = regexp.MustCompile(`^(\d{4})\s*年()()$`)
+	eightShape = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
+	// The groups of these are day, month and year.
+	wordShape  = regexp.MustCompile(`^(?:(\d{1,2})(?:st|nd|rd|th)?\.? )?([A-Za-z]{3,9})\.?,? (\d{4})$`)
+	monthShape = regexp.MustCompile(`^()(\d{1,2})/(\d{4})$`)
+	// The groups of this are month, day and year.
+	usShape = regexp.MustCompile(`^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`)
 )
 
 // isDate reports whether s is a valid date in the calendar.
@@ -29,10 +36,7 @@ const dateHelp = "write a date such as 2026-11-02, 2026-11 or 2026"
 // meant, or "" if that is uncertain.
 func explainDate(s string) (what, meant string) {
 	what = "invalid date " + quote(s)
-	m := dateShape.FindStringSubmatch(s)
-	if m == nil {
-		m = looseShape.FindStringSubmatch(text.Narrow(s))
-	}
+	m := dateParts(text.Narrow(s))
 	if m == nil {
 		return what, ""
 	}
@@ -49,6 +53,39 @@ func explainDate(s string) (what, meant string) {
 		return what, ""
 	}
 	return what, meant
+}
+
+// dateParts returns the year, month and day of a date in a form that people use, after
+// the whole match, or nil.
+func dateParts(s string) []string {
+	for _, shape := range []*regexp.Regexp{dateShape, looseShape, yearShape, eightShape} {
+		if m := shape.FindStringSubmatch(s); m != nil {
+			return m
+		}
+	}
+	var day, month, year string
+	if m := wordShape.FindStringSubmatch(s); m != nil {
+		day, month, year = m[1], monthNumber(m[2]), m[3]
+	} else if m := usShape.FindStringSubmatch(s); m != nil {
+		day, month, year = m[2], monthNumber(m[1]), m[3]
+	} else if m := monthShape.FindStringSubmatch(s); m != nil {
+		day, month, year = "", m[2], m[3]
+	}
+	if month == "" {
+		return nil
+	}
+	return []string{s, year, month, day}
+}
+
+// monthNumber returns the number of a month whose English name or abbreviation is
+// given, or "".
+func monthNumber(name string) string {
+	for m := time.January; m <= time.December; m++ {
+		if full := m.String(); len(name) <= len(full) && strings.EqualFold(name, full[:len(name)]) || strings.EqualFold(name, "Sept") && m == time.September {
+			return strconv.Itoa(int(m))
+		}
+	}
+	return ""
 }
 
 // calendarProblem returns why a month or a day is not in the calendar, or "".

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
@@ -18,11 +19,14 @@ import (
 func (c *check) report(v violation) {
 	leaf := v.leaves[0]
 	d := c.set.docs.at(leaf.SchemaURL)
+	if schema := c.set.byLocation[leaf.SchemaURL]; schema != nil && v.node.IsScalar() {
+		v.write, _ = fit(schema, v.node)
+	}
 	switch k := leaf.ErrorKind.(type) {
 	case *kind.Type:
 		c.wrongType(v.subject, d, k.Want)
 	case *notInCalendar:
-		c.wrongDate(v.node)
+		c.wrongDate(v.subject)
 	case *kind.Enum:
 		c.unknownValue(v.subject, d, stringsOf(k.Want))
 	case *kind.MinLength:
@@ -47,6 +51,10 @@ func (c *check) report(v violation) {
 		c.errorf("schema/value", v.node, exampleHelp(d), "%s must be at most %g", v.describe(), n)
 	default:
 		c.mapping(v)
+		return
+	}
+	if v.write != "" {
+		c.fix(replace(v.node, v.write))
 	}
 }
 
@@ -59,7 +67,7 @@ func (c *check) wrongType(sub subject, d def, want []string) {
 	case sub.node.Kind == tree.Null:
 		c.empty(sub)
 	case wanted == "a date" && sub.node.IsScalar():
-		c.wrongDate(sub.node)
+		c.wrongDate(sub)
 	case wanted == "a number" && sub.node.Kind == tree.Number: // such as 0x1F, which is not a number in JSON
 		help := "write it with the digits 0 to 9 only"
 		if n, err := strconv.Atoi(strings.TrimLeft(strings.ReplaceAll(sub.node.Text, "_", ""), "0")); err == nil {
@@ -72,15 +80,14 @@ func (c *check) wrongType(sub subject, d def, want []string) {
 	}
 }
 
-// wrongDate reports an invalid date, with a fix if it is certain what was meant.
-func (c *check) wrongDate(n *tree.Node) {
-	what, meant := explainDate(n.Text)
-	if meant == "" {
-		c.errorf("schema/date", n, dateHelp, "%s", what)
-		return
+// wrongDate reports an invalid date.
+func (c *check) wrongDate(sub subject) {
+	what, meant := explainDate(sub.node.Text)
+	help := dateHelp
+	if meant != "" {
+		help = "write " + meant
 	}
-	c.errorf("schema/date", n, "write "+meant, "%s", what)
-	c.fix(n, meant, nil)
+	c.errorf("schema/date", sub.node, help, "%s", what)
 }
 
 func (c *check) rootHelp(n *tree.Node) string {
@@ -115,7 +122,7 @@ func (c *check) empty(sub subject) {
 		due.Offset = end + 1 // for YAML, a missing value may be on a later line
 	}
 	if hidden := commented(due); hidden != "" {
-		help = "put it in quotes: " + quote(hidden) + "; otherwise # starts a comment"
+		help = pasted("put it in quotes", hidden) + "; otherwise # starts a comment"
 	}
 	c.found.Errorf("schema/type", due, 0, help, "%s", what)
 }
@@ -147,24 +154,15 @@ func typeHelp(sub subject, d def, wanted string) string {
 	case "a date":
 		return dateHelp
 	case "a list":
-		if n.IsScalar() && len(n.Text) <= 40 && !strings.ContainsAny(n.Text, ",:[]{}#\"'") && unquoted(n.Text) == n.Text {
-			return fmt.Sprintf("write %s: [%s]", sub.key, n.Text)
+		if sub.write != "" {
+			return fmt.Sprintf("write %s: %s", sub.key, sub.write)
+		}
+		if pieces := splitAtCommas(n.Text); n.IsScalar() && len(pieces) > 1 && utf8.RuneCountInString(n.Text) <= maxPasted {
+			return fmt.Sprintf("write %s: %s", sub.key, listYAML(pieces...))
 		}
 		return `start each item with "- " on a line of its own`
 	case "text":
-		switch n.Kind {
-		case tree.Number, tree.Bool:
-			return "put it in quotes: " + quote(n.Text)
-		case tree.List:
-			if len(n.Items) == 1 && n.Items[0].Kind == tree.List && len(n.Items[0].Items) == 1 {
-				return "put it in quotes, because it starts with [[: " + quote("[["+n.Items[0].Items[0].Text+"]]")
-			}
-			if text, ok := written(n); ok && len(n.Items) > 1 {
-				return "put it in quotes: " + quote(text) + ", or write the text without brackets"
-			}
-			return "write a text, without brackets or \"- \""
-		}
-		return "write a text"
+		return textHelp(n, d)
 	case "a number":
 		help := "write only the number, without quotes"
 		if sub.key == "at_most" || sub.key == "at_least" {
@@ -175,15 +173,40 @@ func typeHelp(sub subject, d def, wanted string) string {
 		return "write true or false, without quotes"
 	}
 	if required := stringsOf(d.object["required"]); sub.item && n.IsScalar() && len(required) == 1 {
-		return fmt.Sprintf("write %s: %s, with the other keys below", required[0], quote(n.Text))
+		if utf8.RuneCountInString(n.Text) > maxPasted {
+			return fmt.Sprintf("write the text below the key %s, with the other keys below it", required[0])
+		}
+		return fmt.Sprintf("write %s: %s, with the other keys below", required[0], strconv.Quote(n.Text))
 	}
 	return "write the keys below it, indented: " + keyList(d, d.keys())
 }
 
+// textHelp returns the help for a value that must be text.
+func textHelp(n *tree.Node, d def) string {
+	if words := stringsOf(d.object["enum"]); len(words) > 0 {
+		return "write " + text.ListOr(words)
+	}
+	switch n.Kind {
+	case tree.Number, tree.Bool:
+		return "put it in quotes: " + quote(n.Text)
+	case tree.List:
+		if len(n.Items) == 1 && n.Items[0].Kind == tree.List && len(n.Items[0].Items) > 0 {
+			if text, ok := written(n); ok {
+				return pasted("put it in quotes, because it starts with [[", text)
+			}
+		}
+		if text, ok := written(n); ok && len(n.Items) > 1 {
+			return pasted("put it in quotes", text) + ", or write the text without brackets"
+		}
+		return "write a text, without brackets or \"- \""
+	}
+	return "write a text"
+}
+
 // unknownValue reports a value that is not in the list of allowed ones.
 func (c *check) unknownValue(sub subject, d def, want []string) {
-	all := "one of: " + text.ListClosest(sub.node.Text, want)
-	help := "use " + all
+	all := "one of: " + strings.Join(want, ", ")
+	help := "write " + all
 	if near := text.Closest(sub.node.Text, want); near != "" {
 		help = fmt.Sprintf("did you mean %q? (%s)", near, all)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"platmap/generator/source"
 	"platmap/generator/text"
@@ -16,10 +17,16 @@ import (
 // quote returns a text from a file in quotes, shortened, on one line.
 func quote(s string) string { return strconv.Quote(text.Shorten(s, 48)) }
 
-// unquoted is quote without the quotes.
-func unquoted(s string) string {
-	q := quote(s)
-	return q[1 : len(q)-1]
+// maxPasted is the maximum number of characters of a text that a help repeats. A help
+// has the whole text, so that it can be pasted, or nothing of it.
+const maxPasted = 200
+
+// pasted returns a help with a text in quotes, if it is short enough.
+func pasted(help, s string) string {
+	if utf8.RuneCountInString(s) > maxPasted {
+		return help
+	}
+	return help + ": " + strconv.Quote(s)
 }
 
 // nameOf returns the name of what a mapping describes, after a space, or "".
@@ -43,9 +50,6 @@ func keyList(d def, keys []string) string {
 		if !slices.Contains(list, k) {
 			list = append(list, k)
 		}
-	}
-	if len(list) > 8 {
-		list = append(list[:7], "…")
 	}
 	return strings.Join(list, ", ")
 }

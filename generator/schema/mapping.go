@@ -16,7 +16,9 @@ import (
 type badMapping struct {
 	subject
 	def               // the schema with the properties
+	location string   // of that schema, if there are unknown keys
 	known    []string // the keys that are allowed, sorted
+	free     []string // those that the mapping can still get
 	missing  []string // the required keys that are missing, in the order of the schema
 	hint     string   // an alternative to the missing keys, or ""
 	unknown  []tree.Pair
@@ -34,13 +36,35 @@ func (c *check) mapping(v violation) {
 	if c.commas(&m) || c.colon(&m) {
 		return
 	}
-	c.misspelledKeys(&m)
 	c.interfaceKind(&m)
-	for _, p := range m.unknown {
-		c.errorf("schema/unknown-key", p.Key, c.unknownHelp(&m, p.Key.Text), "unknown key %s in %s", quote(p.Key.Text), m.title())
-		c.fix(p.Key, text.Closest(p.Key.Text, m.known), &m)
+	guesses := c.guesses(&m)
+	for i, p := range m.unknown {
+		help := guesses[i].help
+		if guesses[i].key == "" {
+			help = c.unknownHelp(&m, p)
+		}
+		c.errorf("schema/unknown-key", p.Key, help, "unknown key %s in %s", quote(p.Key.Text), m.title())
+		c.fix(guesses[i].edits...)
 	}
 	c.missing(&m)
+}
+
+// guesses returns the meant key for each unknown key. A missing key that is meant is
+// not reported as missing. If several unknown keys mean the same, none is fixed.
+func (c *check) guesses(m *badMapping) []guess {
+	list := make([]guess, len(m.unknown))
+	count := map[string]int{}
+	for i, p := range m.unknown {
+		list[i] = c.guess(m, p)
+		count[list[i].key]++
+		m.missing = slices.DeleteFunc(m.missing, func(k string) bool { return k == list[i].key })
+	}
+	for i := range list {
+		if count[list[i].key] > 1 {
+			list[i].edits = nil
+		}
+	}
+	return list
 }
 
 // maxUnknownKeys is how many unknown keys of one mapping are reported. Very many of
@@ -52,7 +76,7 @@ func (c *check) newBadMapping(v violation) badMapping {
 	for _, leaf := range v.leaves {
 		switch k := leaf.ErrorKind.(type) {
 		case *kind.AdditionalProperties:
-			m.def = c.set.docs.at(leaf.SchemaURL)
+			m.def, m.location = c.set.docs.at(leaf.SchemaURL), leaf.SchemaURL
 			unknown := make(map[string]bool, len(k.Properties))
 			for _, key := range k.Properties {
 				unknown[key] = true
@@ -78,24 +102,20 @@ func (c *check) newBadMapping(v violation) badMapping {
 		}
 	}
 	m.known = m.keys()
+	m.free = m.freeKeys()
 	return m
 }
 
-// misspelledKeys reports unknown keys that are similar to a missing one, as one
-// mistake.
-func (c *check) misspelledKeys(m *badMapping) {
-	for _, missing := range slices.Clone(m.missing) {
-		for i, p := range m.unknown {
-			if text.Closest(p.Key.Text, parts(missing)) == "" && !slices.Contains(synonyms[p.Key.Text], missing) {
-				continue
-			}
-			c.errorf("schema/unknown-key", p.Key, fmt.Sprintf("did you mean %q?", missing), "unknown key %s in %s", quote(p.Key.Text), m.title())
-			c.fix(p.Key, missing, m)
-			m.unknown = slices.Delete(m.unknown, i, i+1)
-			m.missing = slices.DeleteFunc(m.missing, func(s string) bool { return s == missing })
-			break
-		}
+// freeKeys returns the known keys that can be added to the mapping. A mapping with a
+// kind of interface cannot get another kind.
+func (m *badMapping) freeKeys() []string {
+	set := make(map[string]bool, len(m.node.Pairs))
+	for _, p := range m.node.Pairs {
+		set[p.Key.Text] = true
 	}
+	kinds := stringsOf(m.object["oneKeyOf"])
+	hasKind := slices.ContainsFunc(kinds, func(k string) bool { return set[k] })
+	return slices.DeleteFunc(slices.Clone(m.known), func(k string) bool { return set[k] || hasKind && slices.Contains(kinds, k) })
 }
 
 // parts returns a key and the long words in it, so that "problme" is close to
@@ -137,15 +157,22 @@ func (c *check) interfaceKind(m *badMapping) {
 	}
 	p := m.unknown[0] // the key was most likely meant as the kind
 	m.unknown = m.unknown[1:]
-	help := "use one of: " + all
-	if near := text.Closest(p.Key.Text, m.kindKeys); near != "" {
+	meant := c.guess(m, p)
+	help := "write one of: " + all
+	switch near := text.Closest(p.Key.Text, m.kindKeys); {
+	case slices.Contains(m.kindKeys, meant.key):
+		help = meant.help
+	case near != "":
 		help = fmt.Sprintf("did you mean %q? (one of: %s)", near, all)
-	} else if p.Key.Text == "name" {
+	case p.Key.Text == "name":
 		help = "write the kind instead of name, one of: " + all
-	} else if near := text.Closest(p.Key.Text, m.known); near != "" { // the key was meant as another one, and the kind is missing too
-		help = fmt.Sprintf("did you mean %q? Also add the kind, one of: %s", near, all)
+	case meant.key != "": // the key was meant as another one, and the kind is missing too
+		help = fmt.Sprintf("did you mean %q? Also add the kind, one of: %s", meant.key, all)
 	}
 	c.errorf("schema/interface-kind", p.Key, help, "unknown kind of interface %s", quote(p.Key.Text))
+	if slices.Contains(m.kindKeys, meant.key) {
+		c.fix(meant.edits...)
+	}
 }
 
 // kindAsValue reports an interface written as "name: kube" and "type: cli", with
@@ -161,7 +188,7 @@ func (c *check) kindAsValue(m *badMapping) bool {
 			}
 		case "name", "title":
 			if v.IsScalar() {
-				name = unquoted(v.Text)
+				name = text.YAML(v.Text, true)
 			}
 		default:
 			continue
@@ -204,7 +231,9 @@ func missingHelp(m *badMapping) string {
 	key := m.missing[0]
 	p := m.property(key)
 	help := "add " + key
-	if s := example(p); s != "" {
+	if key == "id" {
+		help = idHelp(m.node)
+	} else if s := example(p); s != "" {
 		help = "add " + key + ": " + s
 	}
 	if values := m.values(key); values != "" {
@@ -223,6 +252,27 @@ func missingHelp(m *badMapping) string {
 		help += "; " + m.hint
 	}
 	return help
+}
+
+// idHelp returns the help for a missing id: an id made from the name, which is
+// different for every item of a list, or the form of ids.
+func idHelp(n *tree.Node) string {
+	names := []*tree.Node{n.Get("name"), n.Get("title")}
+	for _, name := range names {
+		if name != nil && name.Kind == tree.Map {
+			for _, p := range name.Pairs {
+				names = append(names, p.Value)
+			}
+		}
+	}
+	for _, name := range names {
+		if name != nil && name.IsScalar() {
+			if id := text.SuggestID(name.Text); len(id) > 1 {
+				return "add id: " + id
+			}
+		}
+	}
+	return "add id: and lower-case letters, digits or hyphens after it"
 }
 
 // values joins the allowed values of a key if there are at most eight.

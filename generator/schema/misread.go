@@ -2,9 +2,9 @@ package schema
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
-	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
@@ -48,20 +48,15 @@ func (c *check) colon(m *badMapping) bool {
 	if len(m.known) == 0 && !m.item { // a text in several languages
 		return false
 	}
-	for _, s := range synonyms[key.Text] {
-		if slices.Contains(m.missing, s) {
-			return false
-		}
-	}
-	if text.Closest(key.Text, m.known) != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
+	if c.guess(m, m.unknown[0]).key != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
 		return false
 	}
 	if m.kindKeys != nil && suggestID(key.Text) == "" { // one word, meant as a kind of interface
 		return false
 	}
-	help := "put it in quotes: " + quote(key.Text+": "+value)
+	help := pasted("put it in quotes", key.Text+": "+value)
 	if slices.Contains(m.known, "name") {
-		help += ", or write name: " + quote(key.Text) + " and write the rest as text"
+		help += ", or write name: " + strconv.Quote(key.Text) + " and write the rest as text"
 	}
 	c.errorf("schema/unknown-key", key, help, "%s is read as a key and its value, not as text", quote(key.Text+": "+value))
 	return true

@@ -2,7 +2,6 @@ package schema
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"platmap/generator/text"
@@ -18,24 +17,14 @@ func (c *check) pattern(sub subject, d def) {
 			words = append(words, word)
 		}
 	}
-	switch near, slug := text.Closest(s, words), suggestID(s); {
-	case d.title() == "URL":
-		code = "schema/url"
-		if strings.HasPrefix(s, "www.") {
-			help = "write https://" + unquoted(s)
-		}
-	case d.title() == "span of time":
-		if span := suggestSpan(s); span != "" {
-			help = "write " + span
-		}
-	case d.title() == "colour" && strings.HasPrefix(s, "#"):
-		help = "write " + strconv.Quote(s[1:])
-	case d.title() == "guide" && strings.HasPrefix(s, "/"):
-		help = "write " + unquoted(strings.Trim(s, "/"))
-	case near != "":
+	switch near := text.Closest(s, words); {
+	case sub.write != "":
+		help = "write " + sub.write
+	case d.title() != "URL" && near != "":
 		help = fmt.Sprintf("did you mean %q?", near)
-	case d.title() == "id" && slug != "":
-		help = "write " + slug
+	}
+	if d.title() == "URL" {
+		code = "schema/url"
 	}
 	reason := d.text("patternErrorMessage")
 	if short, _, ok := strings.Cut(reason, ", such as"); ok && help != "" {

@@ -16,7 +16,9 @@
 //	schema.go      compiling and checking
 //	violations.go  validation errors, grouped by node
 //	findings.go    the finding for each kind of error
-//	mapping.go     unknown and missing keys, with unknown.go
+//	mapping.go     unknown and missing keys
+//	unknown.go     the key that an unknown one was meant to be
+//	fit.go         the only spelling of a value that conforms
 //	pattern.go     texts of the wrong form, with date.go
 //	definition.go  titles, keys and examples of the schemas
 //	helptext.go    parts of messages
@@ -35,14 +37,14 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"platmap/generator/source"
-	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
 // Set holds the compiled schemas of all kinds of files.
 type Set struct {
-	schemas map[string]*jsonschema.Schema // by file name
-	docs    documents
+	schemas    map[string]*jsonschema.Schema // by file name
+	byLocation map[string]*jsonschema.Schema // all of them, by the SchemaURL of validation errors
+	docs       documents
 }
 
 // Compile reads every KIND.schema.json in the top folder of a file system. Schemas may
@@ -52,7 +54,7 @@ func Compile(files fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the schemas: %w", err)
 	}
-	s := &Set{schemas: map[string]*jsonschema.Schema{}, docs: documents{}}
+	s := &Set{schemas: map[string]*jsonschema.Schema{}, byLocation: map[string]*jsonschema.Schema{}, docs: documents{}}
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	c.UseLoader(noLoader{})
@@ -74,8 +76,26 @@ func Compile(files fs.FS) (*Set, error) {
 			return nil, fmt.Errorf("compiling schema %s: %w", name, err)
 		}
 		s.schemas[name] = compiled
+		s.addLocations(compiled)
 	}
 	return s, nil
+}
+
+// addLocations adds a compiled schema and all schemas in it to byLocation.
+func (s *Set) addLocations(compiled *jsonschema.Schema) {
+	if compiled == nil || s.byLocation[compiled.Location] != nil {
+		return
+	}
+	s.byLocation[compiled.Location] = compiled
+	for _, inner := range []*jsonschema.Schema{compiled.Ref, compiled.Then, compiled.Else, compiled.Items2020} {
+		s.addLocations(inner)
+	}
+	for _, property := range compiled.Properties {
+		s.addLocations(property)
+	}
+	for _, property := range compiled.PatternProperties {
+		s.addLocations(property)
+	}
 }
 
 func readJSON(files fs.FS, name string) (any, error) {
@@ -129,15 +149,15 @@ func (c *check) errorf(code string, n *tree.Node, help, format string, args ...a
 	c.found.Errorf(code, pos, length, help, format, args...)
 }
 
-// fix gives the last finding a fix that replaces a scalar. If the scalar is a key
-// of the mapping m, it is replaced only by a similar key that m does not have yet.
-func (c *check) fix(n *tree.Node, with string, m *badMapping) {
-	written := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
-	if with == "" || written != n.Text || m != nil && (m.node.Get(with) != nil || text.Closest(n.Text, []string{with}) == "") {
-		return
-	}
+// fix adds edits to the last finding.
+func (c *check) fix(edits ...source.Edit) {
 	last := &c.found[len(c.found)-1]
-	last.Fix = []source.Edit{{Start: n.Pos.Offset, End: n.Pos.Offset + n.Len, New: with}}
+	last.Fix = append(last.Fix, edits...)
+}
+
+// replace returns the edit that replaces a scalar.
+func replace(n *tree.Node, with string) source.Edit {
+	return source.Edit{Start: n.Pos.Offset, End: n.Pos.Offset + n.Len, New: with}
 }
 
 // removeWithin removes the findings inside a node that has a finding itself,

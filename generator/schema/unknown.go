@@ -8,44 +8,179 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
+
+	"platmap/generator/source"
 	"platmap/generator/text"
+	"platmap/generator/tree"
 )
 
-// synonyms maps keys of other catalogs to keys of platmap.
+// synonyms maps keys of other catalogs to keys of platmap with the same meaning.
 var synonyms = map[string][]string{
-	"description": {"summary", "text"},
-	"title":       {"name"},
-	"name":        {"title", "term"},
-	"tags":        {"keywords"},
-	"labels":      {"keywords"},
-	"team":        {"owner"},
-	"owner":       {"by"},
-	"state":       {"status"},
-	"languages":   {"locales"},
-	"language":    {"lang", "locales"},
-	"url":         {"links", "issue", "guide", "base_url"},
-	"slack":       {"chat"},
-	"channel":     {"chat"},
-	"problem":     {"essential_problem"},
-	"lifecycle":   {"status"},
-	"dependsOn":   {"depends_on"},
-	"reason":      {"why"},
-	"system":      {"domains"},
-	"domain":      {"domains"},
-	"layer":       {"group"},
+	"channel":       {"chat"},
+	"definition":    {"text"},
+	"dependencies":  {"depends_on"},
+	"description":   {"summary", "text"},
+	"domain":        {"domains"},
+	"language":      {"lang"},
+	"languages":     {"locales"},
+	"last_reviewed": {"reviewed"},
+	"lifecycle":     {"status"},
+	"link":          {"links"},
+	"locale":        {"lang"},
+	"meaning":       {"text"},
+	"name":          {"title", "term"},
+	"nav_order":     {"order"},
+	"needs":         {"depends_on"},
+	"owned_by":      {"owner"},
+	"owner":         {"by"},
+	"problem":       {"essential_problem"},
+	"reason":        {"why"},
+	"replacement":   {"replaced_by"},
+	"repository":    {"repo"},
+	"requires":      {"depends_on"},
+	"slack":         {"chat"},
+	"state":         {"status"},
+	"superseded_by": {"replaced_by"},
+	"synonyms":      {"aka"},
+	"tag":           {"keywords"},
+	"tags":          {"keywords"},
+	"team":          {"owner", "by"},
+	"title":         {"name"},
+	"type":          {"kind"},
+	"weight":        {"order"},
+}
+
+// related maps keys of other catalogs to keys of platmap that may be what the author
+// wants. The meaning differs, so that a person must decide.
+var related = map[string][]string{
+	"alias":      {"aka", "aliases"},
+	"category":   {"group", "kind"},
+	"labels":     {"keywords"},
+	"layer":      {"group"},
+	"maintainer": {"owner"},
+	"system":     {"domains"},
+	"url":        {"links", "issue", "guide", "base_url"},
 }
 
 var languageShape = regexp.MustCompile(`^[a-z]{2}(-[A-Za-z0-9]+)*$`)
 
-// unknownHelp returns the help for an unknown key.
-func (c *check) unknownHelp(m *badMapping, key string) string {
+// guess is the key that was most likely meant by an unknown one.
+type guess struct {
+	key   string
+	help  string
+	edits []source.Edit // nil if another key may be meant or the value is wrong too
+}
+
+// guess returns the key that p was most likely meant to have, or a guess without a
+// key. Where the value excludes a key, that key was not meant.
+func (c *check) guess(m *badMapping, p tree.Pair) guess {
+	key := p.Key.Text
+	for _, k := range m.free {
+		if foldKey(k) == foldKey(key) {
+			return c.sure(m, p, k, fmt.Sprintf("did you mean %q?", k))
+		}
+	}
+	var same []guess
+	for _, k := range synonyms[key] {
+		if slices.Contains(m.free, k) && c.isPlausible(m, p, k) {
+			same = append(same, c.sure(m, p, k, "use "+strconv.Quote(k)))
+		}
+	}
+	if len(same) == 1 {
+		return same[0]
+	}
+	if len(same) > 1 {
+		return guess{key: same[0].key, help: same[0].help + " or " + strconv.Quote(same[1].key)}
+	}
+	slips := slices.DeleteFunc(slices.Clone(m.free), func(k string) bool { return !isSlip(key, k) || !c.isPlausible(m, p, k) })
+	if len(slips) == 1 {
+		return c.sure(m, p, slips[0], fmt.Sprintf("did you mean %q?", slips[0]))
+	}
+	near := text.Closest(key, m.free)
+	for _, missing := range m.missing {
+		if near == "" && slices.Contains(m.free, missing) && text.Closest(key, parts(missing)) != "" {
+			near = missing
+		}
+	}
+	if near == "" || !c.isPlausible(m, p, near) {
+		return guess{}
+	}
+	return guess{key: near, help: fmt.Sprintf("did you mean %q?", near)}
+}
+
+// sure returns the guess that a key has the same meaning as that of p, with the edits
+// that write it if the value can be kept.
+func (c *check) sure(m *badMapping, p tree.Pair, key, help string) guess {
+	g := guess{key: key, help: help}
+	property := c.property(m, key)
+	written := sourceOf(p.Key)
+	if property == nil || written == "" {
+		return g
+	}
+	write, ok := fit(property, p.Value)
+	if !ok {
+		return g
+	}
+	g.edits = append(g.edits, replace(p.Key, key))
+	if write != "" {
+		g.edits = append(g.edits, replace(p.Value, write))
+		g.help = fmt.Sprintf("write %s: %s", key, write)
+	}
+	return g
+}
+
+// property returns the compiled schema of a key, or nil.
+func (c *check) property(m *badMapping, key string) *jsonschema.Schema {
+	if s := c.set.byLocation[m.location]; s != nil {
+		return s.Properties[key]
+	}
+	return nil
+}
+
+// isPlausible reports whether a key may have the value of p: a value that is wrong only
+// inside or that is misspelled is plausible, one of another type is not.
+func (c *check) isPlausible(m *badMapping, p tree.Pair, key string) bool {
+	property := c.property(m, key)
+	if property == nil {
+		return true
+	}
+	if key == "lang" && !text.IsLanguage(p.Value.Text) {
+		return false
+	}
+	if _, ok := fit(property, p.Value); ok || p.Value.Kind == tree.Null {
+		return true
+	}
+	invalid, _ := property.Validate(p.Value.JSON()).(*jsonschema.ValidationError)
+	if invalid == nil {
+		return true
+	}
+	for _, leaf := range leafErrors(invalid, nil) {
+		if len(leaf.InstanceLocation) > 0 {
+			continue
+		}
+		switch leaf.ErrorKind.(type) {
+		case *kind.Type, *kind.Pattern, *notInCalendar:
+			return false
+		}
+	}
+	return true
+}
+
+// unknownHelp returns the help for an unknown key of which no other is likely.
+func (c *check) unknownHelp(m *badMapping, p tree.Pair) string {
+	key := p.Key.Text
 	if len(m.known) == 0 {
 		return "use language codes such as ja and en as keys, or put a text that contains \": \" in quotes"
 	}
-	if near := text.Closest(key, m.known); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
+	if c.kind == source.Component && m.root && p.Value.Kind == tree.List && len(m.node.Pairs) == 1 {
+		return fmt.Sprintf("remove the line %s, because a file of several components starts with the list", quote(key+":"))
 	}
-	if names := m.synonyms(key); names != "" {
+	if k := m.alreadySet(key); k != "" {
+		return fmt.Sprintf("remove it, because %q is already set, or start it with x-", k)
+	}
+	if names := c.relatedKeys(m, p); names != "" {
 		return "use " + names
 	}
 	if help := m.deeper(key); help != "" {
@@ -60,22 +195,36 @@ func (c *check) unknownHelp(m *badMapping, key string) string {
 	if key == "details" {
 		return "write the rest in text; details have at most two levels"
 	}
-	if near := text.Closest(key, slices.Sorted(maps.Keys(synonyms))); near != "" && len(key) > 3 && m.synonyms(near) != "" {
-		return fmt.Sprintf("if you mean %s, use %s", near, m.synonyms(near))
+	if near := text.Closest(key, slices.Sorted(maps.Keys(synonyms))); near != "" && len(key) > 3 {
+		meant := c.guess(m, tree.Pair{Key: &tree.Node{Kind: tree.Text, Text: near, Pos: p.Key.Pos}, Value: p.Value})
+		if slices.Contains(synonyms[near], meant.key) {
+			return fmt.Sprintf("if you mean %s, use %q", near, meant.key)
+		}
 	}
 	const private = "; start a key of your own with x-"
-	if len(m.known) > 8 {
+	if len(m.known) > 10 {
 		return fmt.Sprintf("run platmap schema %s for all keys", c.kind) + private
 	}
-	return "use one of: " + strings.Join(m.known, ", ") + private
+	return "write one of: " + strings.Join(m.known, ", ") + private
 }
 
-// synonyms returns the known keys that key may mean, joined, or "".
-func (m *badMapping) synonyms(key string) string {
+// alreadySet returns the key of the mapping that has the same meaning as an unknown
+// key, or "".
+func (m *badMapping) alreadySet(key string) string {
+	for _, k := range m.known {
+		if m.node.Get(k) != nil && (foldKey(k) == foldKey(key) || isSlip(key, k) || slices.Contains(synonyms[key], k)) {
+			return k
+		}
+	}
+	return ""
+}
+
+// relatedKeys returns the keys that a key of another catalog may mean, joined, or "".
+func (c *check) relatedKeys(m *badMapping, p tree.Pair) string {
 	var names []string
-	for _, s := range synonyms[key] {
-		if slices.Contains(m.known, s) {
-			names = append(names, strconv.Quote(s))
+	for _, k := range related[p.Key.Text] {
+		if slices.Contains(m.free, k) && c.isPlausible(m, p, k) {
+			names = append(names, strconv.Quote(k))
 		}
 	}
 	return strings.Join(names, " or ")

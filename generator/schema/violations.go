@@ -18,6 +18,7 @@ type subject struct {
 	keyNode *tree.Node // that key
 	item    bool       // whether it is an item of a list
 	root    bool       // whether it is the whole file
+	write   string     // the only spelling of the value that conforms to its schema, or ""
 }
 
 // describe returns the subject in words, for the start of a message.

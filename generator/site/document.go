@@ -67,6 +67,9 @@ func Decode(f *source.File, n *tree.Node, locales []string, diags *source.Diagno
 			items = []*tree.Node{n}
 		}
 		for _, item := range items {
+			if n.Kind == tree.List && item.Kind == tree.Map && item.Get("id") == nil {
+				continue // reported by the schema; the file name is not its id
+			}
 			d.page(f, item)
 		}
 	default:

@@ -25,3 +25,10 @@ func (c *Collator) Key(s string) []byte {
 	defer c.buffer.Reset()
 	return bytes.Clone(c.collator.KeyFromString(&c.buffer, s))
 }
+
+// IsLanguage reports whether s is the code of a language, such as ja or pt-BR. The
+// codes of programming languages, such as go, are not.
+func IsLanguage(s string) bool {
+	_, err := language.Parse(s)
+	return err == nil
+}

@@ -78,6 +78,9 @@ func (n *Node) Pair(key string) *Pair {
 // IsScalar reports whether the node is text, a number or a bool.
 func (n *Node) IsScalar() bool { return n.Kind == Text || n.Kind == Number || n.Kind == Bool }
 
+// End returns an offset behind a scalar: the start of the next one.
+func (n *Node) End() int { return n.end }
+
 // Find returns the position of the nth (0-based) occurrence of s in the source
 // text of a scalar. It returns the position of the node if s is written
 // differently there, for example because of an escape or a folded line.
