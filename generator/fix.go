@@ -17,7 +17,12 @@ type Fixed struct {
 	Name  string // in the content folder
 	Text  string
 	Fixes source.Diagnostics // the findings that were fixed
+
+	lines []lineRange // of each fix, in Text
 }
+
+// lineRange is a range of 1-based lines, with both ends.
+type lineRange struct{ from, to int }
 
 // Fix applies the fixes that findings offer, in memory, and returns the files that
 // change, sorted by name. Fixes are mechanical and do not change the layout: a byte
@@ -96,6 +101,10 @@ func (a *attempt) round(diags source.Diagnostics) bool {
 			a.fixed[f.Name] = x
 		}
 		x.Text, x.Fixes = text, append(x.Fixes, done...)
+		for _, d := range done {
+			x.lines = append(x.lines, linesOf(d))
+		}
+		moveLines(x.lines, f, done)
 		changed = true
 	}
 	return changed
@@ -130,12 +139,11 @@ func (a *attempt) replacingErrors() []string {
 	}
 	var bad []string
 	for name, f := range a.fixed {
-		for _, d := range f.Fixes {
+		for i, d := range f.Fixes {
 			if strings.HasPrefix(d.Code, "yaml/") || strings.HasPrefix(d.Code, "file/") || newLines[name] == nil {
 				continue
 			}
-			from, to := linesOf(d)
-			for line := from; line <= to; line++ {
+			for line := f.lines[i].from; line <= f.lines[i].to; line++ {
 				if newLines[name][line] {
 					bad = append(bad, fixKey(d))
 					break
@@ -153,12 +161,12 @@ func errorKey(d source.Diagnostic) string {
 	return d.Pos.File.Name + "\n" + d.Text
 }
 
-// linesOf returns the first and the last line of a fix and of the value below it,
-// which is indented deeper or a list. No fix changes the number of lines.
-func linesOf(d source.Diagnostic) (from, to int) {
+// linesOf returns the lines of a fix and of the value below it, which is indented
+// deeper or a list.
+func linesOf(d source.Diagnostic) lineRange {
 	f := d.Pos.File
-	from, _ = source.Pos{File: f, Offset: max(0, d.Fix[0].Start)}.LineColumn()
-	to, _ = source.Pos{File: f, Offset: d.Fix[len(d.Fix)-1].End}.LineColumn()
+	from, _ := source.Pos{File: f, Offset: max(0, d.Fix[0].Start)}.LineColumn()
+	to, _ := source.Pos{File: f, Offset: max(0, d.Fix[len(d.Fix)-1].End)}.LineColumn()
 	indent := len(f.Line(from)) - len(strings.TrimLeft(f.Line(from), " -"))
 	for to < f.Lines() {
 		next := f.Line(to + 1)
@@ -169,7 +177,29 @@ func linesOf(d source.Diagnostic) (from, to int) {
 		}
 		to++
 	}
-	return from, to
+	return lineRange{from, to}
+}
+
+// moveLines changes ranges of lines of a file to the lines after the fixes, some of
+// which may add lines.
+func moveLines(ranges []lineRange, f *source.File, done source.Diagnostics) {
+	var added []int // the lines before which a line was added
+	for _, d := range done {
+		for _, e := range d.Fix {
+			line, _ := source.Pos{File: f, Offset: max(0, e.Start)}.LineColumn()
+			if e.Start > f.LineStart(line) {
+				line++
+			}
+			for range strings.Count(e.New, "\n") - strings.Count(f.Text[max(0, e.Start):e.End], "\n") {
+				added = append(added, line)
+			}
+		}
+	}
+	slices.Sort(added)
+	for i, r := range ranges {
+		ranges[i].from += sort.SearchInts(added, r.from) // a line added at the start belongs to the range
+		ranges[i].to += sort.SearchInts(added, r.to+1)
+	}
 }
 
 // list returns the fixed files, sorted by name.

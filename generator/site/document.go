@@ -6,6 +6,7 @@ import (
 
 	"platmap/generator/markdown"
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
@@ -68,7 +69,8 @@ func Decode(f *source.File, n *tree.Node, locales []string, diags *source.Diagno
 		}
 		for _, item := range items {
 			if n.Kind == tree.List && item.Kind == tree.Map && item.Get("id") == nil {
-				continue // reported by the schema; the file name is not its id
+				d.dropWithoutID(item) // reported by the schema; the file name is not its id
+				continue
 			}
 			d.page(f, item)
 		}
@@ -83,6 +85,15 @@ func (d *decoder) page(f *source.File, n *tree.Node) {
 	d.lang, d.nth = langOf(n, d.locales[0]), len(d.doc.Pages)
 	d.structure(n, reflect.ValueOf(p).Elem())
 	d.doc.Pages = append(d.doc.Pages, p)
+}
+
+// dropWithoutID records the texts of an item without an id, and the id that its name
+// suggests: other files may use it.
+func (d *decoder) dropWithoutID(item *tree.Node) {
+	d.drop(item)
+	if name := item.Get("name"); name != nil && name.IsScalar() {
+		d.doc.dropped = append(d.doc.dropped, text.SuggestID(name.Text))
+	}
 }
 
 func langOf(n *tree.Node, mainLocale string) string {

@@ -73,7 +73,10 @@ func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
 	case draft:
 		return nil, &Unresolved{Code: "ref/draft", name: missingName{kind: kind, id: id}, Text: fmt.Sprintf("%s %q is a draft, so it has no page", kind, id), Help: "publish it (remove draft: true), or remove the reference"}
 	case unknown:
-		return nil, &Unresolved{Code: "ref/unknown", name: missingName{kind: kind, id: id}, Text: unknownText(kind, id), suggest: n.suggestions.helpOnce(string(kind)+" "+id, func() string { return n.closest(kind, id) })}
+		return nil, &Unresolved{Code: "ref/unknown", name: missingName{kind: kind, id: id}, Text: unknownText(kind, id),
+			suggest: func() suggestion {
+				return n.suggestions.once(string(kind)+" "+id, func() suggestion { return n.closest(kind, id) })
+			}}
 	}
 	return p, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"platmap/generator/markdown"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // resolver resolves the names on one page. It writes only to the page and to its
@@ -114,6 +115,16 @@ type unresolvedAt struct {
 	uses int            // number of links that have this URL from a definition at pos, otherwise 1
 }
 
+// idEdit returns the edit that replaces the name by an id, or nil if it is not the
+// whole value.
+func (u unresolvedAt) idEdit(id string) []source.Edit {
+	written := u.pos.File.Text[u.pos.Offset:][:u.len]
+	if written != u.name.id && written != text.QuoteYAML(u.name.id) {
+		return nil
+	}
+	return []source.Edit{{Start: u.pos.Offset, End: u.pos.Offset + u.len, New: text.YAML(id, true)}}
+}
+
 // diagnostic returns the finding. It may search all names for a suggestion.
 func (u unresolvedAt) diagnostic() source.Diagnostic {
 	d := source.Diagnostic{Code: u.Code, Pos: u.pos, Len: u.len, Text: u.Text, Help: u.Help}
@@ -121,6 +132,8 @@ func (u unresolvedAt) diagnostic() source.Diagnostic {
 		s := u.suggest()
 		if d.Help = s.help; s.only && u.link != nil {
 			d.Fix = pathEdit(u.link, s.path)
+		} else if s.id != "" {
+			d.Fix = u.idEdit(s.id)
 		}
 	}
 	if u.uses > 1 {

@@ -16,6 +16,7 @@ type suggestion struct {
 	file string // the file that a link most likely means, or ""
 	path string // the path from the file with the link to that file
 	only bool   // whether the link can mean no other file
+	id   string // the only id that the name of a page can mean, or ""
 }
 
 // suggestions caches what to write in place of unresolved names. Finding it takes a
@@ -80,19 +81,26 @@ func (n *names) ids(kind source.Kind) []string {
 	return s.ids[string(kind)]
 }
 
-// closest returns the help for an unknown id: the id of the page with this name, or
-// the closest id.
-func (n *names) closest(kind source.Kind, id string) string {
+// closest returns what to write in place of an unknown id: the id of the page with
+// this name, or the closest id.
+func (n *names) closest(kind source.Kind, id string) suggestion {
 	ids := n.ids(kind)
-	for _, k := range ids {
-		if n.pages[kind][k].Base().Name.is(id) {
-			return fmt.Sprintf("write the id %q; %q is the name of that %s", k, id, kind)
+	named := slices.DeleteFunc(slices.Clone(ids), func(k string) bool { return !n.pages[kind][k].Base().Name.is(id) })
+	switch {
+	case len(named) > 0:
+		s := suggestion{help: fmt.Sprintf("write the id %q; %q is the name of that %s", named[0], id, kind)}
+		if len(named) == 1 {
+			s.id = named[0]
 		}
+		return s
+	case len(ids) == 0:
+		return suggestion{help: fmt.Sprintf("add the %s first: there is none yet", kind)}
 	}
-	if len(ids) == 0 {
-		return fmt.Sprintf("add the %s first: there is none yet", kind)
+	s := suggestion{help: didYouMean(id, ids, "write one of: "+text.ListClosest(id, ids))}
+	if same := text.SuggestID(id); n.pages[kind][same] != nil { // it differs only in letter case and separators
+		s.id = same
 	}
-	return didYouMean(id, ids, "write one of: "+text.ListClosest(id, ids))
+	return s
 }
 
 // didYouMean returns the help for an unknown name: the closest known name, or fallback
