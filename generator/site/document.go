@@ -23,6 +23,7 @@ type Document struct {
 
 	Unfit bool // whether it does not match its schema
 
+	front   []frontKey // of a guide
 	prose   []mention
 	dropped []string // the texts under unknown keys
 	texts   []Text   // all texts that need every language

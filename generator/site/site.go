@@ -22,6 +22,7 @@
 //	page.go           what all pages have in common; the table of the kinds of pages
 //	domain.go, component.go, team.go, scenario.go, guide.go
 //	                  one kind each: its keys, and how it is linked and checked
+//	frontmatter.go    which keys of a guide have an effect in a translation
 //	item.go           what a domain lists: responsibilities, features, interfaces
 //	document.go, decode.go
 //	                  from YAML nodes to documents
