@@ -19,6 +19,7 @@ var floors = map[string]int{
 	"platmap/generator/par":      0,
 	"platmap/generator/source":   1,
 	"platmap/generator/disk":     0,
+	"platmap/generator/svg":      0,
 	"platmap/themes":             0,
 	"platmap/schemas":            1,
 	"platmap/generator/explain":  1,

@@ -32,6 +32,7 @@
 //	0      text       widths, shortening, ids, anchors, YAML quoting    x/text
 //	0      par        a worker pool
 //	0      disk       a folder that cannot be left
+//	0      svg        SVG images without anything that runs
 //	0      themes     the default theme, as a file system               embed
 //	1      source     files, their kinds, positions, and findings
 //	1      schemas    the JSON Schemas, plain or with completions       embed

@@ -56,7 +56,7 @@ func Locales(f *source.File) []string {
 }
 
 // Link links parsed files, which must be sorted by name. A file without a document
-// is broken, unless it is an asset, which is never parsed.
+// is broken, unless it is an asset, which never has one.
 func (in Input) Link(parsed []*Parsed) *site.Graph {
 	var docs []*site.Document
 	var broken, assets []*source.File
@@ -64,7 +64,7 @@ func (in Input) Link(parsed []*Parsed) *site.Graph {
 		switch {
 		case p.Doc != nil:
 			docs = append(docs, p.Doc)
-		case p.File.Kind == source.Asset && !p.File.Unreadable:
+		case p.File.Kind == source.Asset:
 			assets = append(assets, p.File)
 		default:
 			broken = append(broken, p.File)

@@ -63,7 +63,9 @@ func (r *renderer) find(name string) content {
 	if c := r.files[name]; c != nil {
 		return c
 	}
-	if r.site.Asset(name) != nil {
+	if a := r.site.Asset(name); a != nil && a.SVG != nil {
+		return func() ([]byte, error) { return slices.Clone(a.SVG.Text), nil }
+	} else if a != nil {
 		return func() ([]byte, error) { return fs.ReadFile(r.Content, name) }
 	}
 	locale, kind, id := r.parsePath(name)

@@ -10,10 +10,10 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
-	"strconv"
 	"strings"
 	"sync"
+
+	"platmap/generator/site"
 )
 
 // images caches the sizes of images. With a size in the HTML, a page does not move
@@ -24,7 +24,11 @@ type images struct {
 
 // size returns the width and height of an image in pixels, or zeros if they are
 // unknown.
-func (i *images) size(content fs.FS, name string) (width, height int) {
+func (i *images) size(content fs.FS, image *site.Asset) (width, height int) {
+	if image.SVG != nil {
+		return image.SVG.Width, image.SVG.Height
+	}
+	name := image.File.Name
 	if s, ok := i.sizes.Load(name); ok {
 		return s.([2]int)[0], s.([2]int)[1]
 	}
@@ -39,10 +43,7 @@ func readSize(content fs.FS, name string) (width, height int) {
 		return 0, 0
 	}
 	defer f.Close()
-	switch path.Ext(strings.ToLower(name)) {
-	case ".svg":
-		return svgSize(f)
-	case ".webp":
+	if strings.EqualFold(path.Ext(name), ".webp") {
 		return webpSize(f)
 	}
 	c, _, err := image.DecodeConfig(f)
@@ -50,34 +51,6 @@ func readSize(content fs.FS, name string) (width, height int) {
 		return 0, 0
 	}
 	return c.Width, c.Height
-}
-
-var (
-	svgTag  = regexp.MustCompile(`<svg\b[^>]*>`)
-	svgAttr = regexp.MustCompile(`\s(width|height|viewBox)\s*=\s*["']([^"']*)["']`)
-)
-
-// svgSize reads the size from the first tag of an SVG: its width and height, or
-// the size of its viewBox.
-func svgSize(r io.Reader) (width, height int) {
-	head, _ := io.ReadAll(io.LimitReader(r, 64<<10))
-	attr := map[string]string{}
-	for _, m := range svgAttr.FindAllSubmatch(svgTag.Find(head), -1) {
-		attr[string(m[1])] = string(m[2])
-	}
-	width, height = pixels(attr["width"]), pixels(attr["height"])
-	if box := strings.Fields(strings.ReplaceAll(attr["viewBox"], ",", " ")); (width == 0 || height == 0) && len(box) == 4 {
-		width, height = pixels(box[2]), pixels(box[3])
-	}
-	return width, height
-}
-
-func pixels(s string) int {
-	x, err := strconv.ParseFloat(strings.TrimSuffix(s, "px"), 64)
-	if err != nil || x < 0 || x > 1e5 {
-		return 0
-	}
-	return int(x + 0.5)
 }
 
 // webpSize reads the size from the first chunk of a WebP file. RFC 9649 describes

@@ -79,7 +79,7 @@ func (p *Page) filler(from *source.File) *markdown.Filler {
 			if unresolved != nil || to.Asset == nil {
 				return markdown.Picture{}, false // the CSP forbids images from other sites
 			}
-			w, h := p.r.images.size(p.r.Content, to.Asset.File.Name)
+			w, h := p.r.images.size(p.r.Content, to.Asset)
 			return markdown.Picture{Src: p.Href(to), Width: w, Height: h}, true
 		},
 	}

@@ -50,7 +50,7 @@ func (g *Graph) collectPages(docs []*Document) {
 	s := g.Site
 	s.names = names{
 		pages:       map[source.Kind]map[string]Page{},
-		hidden:      map[source.Kind]map[string]absence{},
+		hidden:      map[source.Kind]map[string]absence{source.Asset: {}},
 		files:       make(map[string]Target, len(docs)),
 		incomplete:  map[source.Kind]bool{},
 		dropped:     map[source.Kind]map[string]bool{},
@@ -211,7 +211,7 @@ func (g *Graph) collectBroken(files []*source.File) {
 		case source.Component:
 			g.Site.names.incomplete[f.Kind] = true
 		}
-		if hidden := g.Site.names.hidden[f.Kind]; hidden != nil {
+		if hidden := g.Site.names.hidden[f.Kind]; hidden != nil { // a kind with pages
 			hidden[text.NFC(id)] = broken
 		}
 	}

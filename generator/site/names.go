@@ -15,7 +15,8 @@ type names struct {
 	pages map[source.Kind]map[string]Page // by id and by former id
 	files map[string]Target               // by the name of the source file
 
-	// hidden has the ids of source files that have no page.
+	// hidden has the ids of source files that have no page, and the names of assets
+	// that cannot be published.
 	hidden map[source.Kind]map[string]absence
 	// incomplete are kinds with a broken file of many things. An unknown id may be
 	// defined in that file.

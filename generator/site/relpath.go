@@ -74,6 +74,9 @@ func cutPath(dest string) (p, tail string) {
 // languages.
 func (s *Site) absentFile(name, anchor string) (t Target, u *Unresolved, ok bool) {
 	kind := source.KindOf(name)
+	if kind == source.Asset && s.names.hidden[kind][name] == broken {
+		return t, &Unresolved{reported: true}, true
+	}
 	if !kind.HasPage() {
 		return t, nil, false
 	}

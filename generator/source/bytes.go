@@ -10,6 +10,10 @@ import (
 
 // setText checks the bytes of a file and stores them as its text.
 func (f *File) setText(text []byte) {
+	if f.IsSVG() {
+		f.setXML(text)
+		return
+	}
 	if rest, found := bytes.CutPrefix(text, []byte("\uFEFF")); found {
 		text, f.HasBOM = rest, true
 		f.Findings.Add(Diagnostic{Code: "file/bom", Severity: Warning, Pos: Pos{f, 0}, Text: "this file starts with a byte order mark",

@@ -26,7 +26,7 @@ import (
 type File struct {
 	Name string // relative to the content folder, with slashes: "domains/cicd.yaml"
 	Kind Kind
-	Text string // without a byte order mark; empty if IsBinary
+	Text string // in UTF-8 without a byte order mark; empty if IsBinary
 
 	HasBOM bool // whether the file starts with a byte order mark
 
@@ -43,12 +43,13 @@ type File struct {
 	lines []int // byte offset of each line's first byte
 }
 
-// IsBinary reports whether the contents of the file are copied without being read.
-// Of the files beside guides, only SVG images are read, because they may contain
-// scripts.
-func (f *File) IsBinary() bool {
-	return f.Kind == Asset && !strings.EqualFold(path.Ext(f.Name), ".svg")
-}
+// IsBinary reports whether the file is copied. Of the files beside guides, only SVG
+// images are not, because they may contain scripts. Of the others only the start is
+// read.
+func (f *File) IsBinary() bool { return f.Kind == Asset && !f.IsSVG() }
+
+// IsSVG reports whether the file is an SVG image.
+func (f *File) IsSVG() bool { return f.Kind == Asset && strings.EqualFold(path.Ext(f.Name), ".svg") }
 
 // ID returns the id of what the file describes, which is its name without folder
 // and extension: "cicd" for "domains/cicd.yaml".

@@ -56,7 +56,7 @@ var kinds = []kindInfo{
 }
 
 // assetExts are the extensions of the files that are published beside guides. A
-// browser runs none of them. (An SVG may contain a script; package site reports
+// browser runs none of them. (An SVG may contain a script; package svg removes
 // it.)
 var assetExts = []string{
 	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg",

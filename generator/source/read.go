@@ -120,6 +120,11 @@ func readFile(content fs.FS, name string) (*File, error) {
 			}
 		}
 		f.stamp = stamp{info.Size(), info.ModTime()}
+		if err := f.checkStart(content); notFound(err) {
+			return nil, nil
+		} else if err != nil {
+			return nil, readError(name, err)
+		}
 	default:
 		if err := f.read(content); notFound(err) {
 			return nil, nil
@@ -188,14 +193,14 @@ func (f *File) read(content fs.FS) error {
 
 func (f *File) tooLarge(size int64) {
 	f.Unreadable = true
-	help := "split it into several files"
-	if f.Kind == Asset {
-		help = "simplify the image, or save it as PNG or WebP"
+	severity, text, help := Error, "this file is larger than 1 MiB", "split it into several files"
+	if f.Kind == Asset { // pages can do without it
+		severity, text, help = Warning, "this image is larger than 1 MiB, so pages show its alternative text", "simplify it, or save it as PNG or WebP"
 	}
 	shown := fmt.Sprintf("%.1f MiB", float64(size)/(1<<20))
 	if size < MaxSize+MaxSize/20 {
 		shown = fmt.Sprintf("%d bytes", size)
 	}
-	f.Findings.Add(Diagnostic{Code: "file/size", Pos: Pos{f, 0}, Text: "this file is larger than 1 MiB", Help: help,
+	f.Findings.Add(Diagnostic{Code: "file/size", Severity: severity, Pos: Pos{f, 0}, Text: text, Help: help,
 		Related: []Related{{Pos{f, 0}, "its size is " + shown}}})
 }
