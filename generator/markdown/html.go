@@ -71,7 +71,9 @@ func (w *writer) tokens(z *html.Tokenizer, toSource func(int) int) {
 			name, _ := z.TagName()
 			w.tag(string(name), raw, kind, off, false)
 		case html.CommentToken:
-			if !strings.HasPrefix(raw, "<!--") {
+			if strings.HasPrefix(raw, "<!--") {
+				w.blockComment(raw, off, toSource(at-1)+1)
+			} else {
 				w.htmlText(raw, false)
 			}
 		default: // a doctype, or the end of the block within a tag

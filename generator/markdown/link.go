@@ -63,6 +63,7 @@ var sized = regexp.MustCompile(`^\]\([^\s()]+\s+=\d*x\d*\)`)
 
 // link writes a link, or only its text if its URL is not allowed.
 func (w *writer) link(n *ast.Link) {
+	w.use(n.Reference)
 	if w.inLink {
 		w.inlines(n)
 		return
@@ -85,6 +86,7 @@ func (w *writer) link(n *ast.Link) {
 
 // image writes a hole for an image, or its text if its URL is not allowed.
 func (w *writer) image(n *ast.Image) {
+	w.use(n.Reference)
 	l := Link{Kind: Image, Text: w.plainOf(n), Title: string(appendPlain(nil, n.Title))}
 	if w.locate(&l, n, n.Destination) {
 		w.hole(image, w.add(l))

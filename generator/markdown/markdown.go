@@ -43,12 +43,13 @@ type Document struct {
 	Code     []Code    // code blocks in order
 	Anchors  []string  // ids of <a id="x"></a>, in order
 
-	title     int    // number of the heading that is the title, from 1, or 0
-	titleSpan [2]int // its offsets, from from
-	html      string // with holes
-	holes     []hole // sorted by offset
-	text      string // the parsed text, of a file or of a YAML value
-	from      int    // offset in text at which the Markdown starts
+	title     int      // number of the heading that is the title, from 1, or 0
+	titleSpan [2]int   // its offsets, from from
+	comments  [][2]int // offsets in text, in order
+	html      string   // with holes
+	holes     []hole   // sorted by offset
+	text      string   // the parsed text, of a file or of a YAML value
+	from      int      // offset in text at which the Markdown starts
 }
 
 // Heading is one heading of a document.
@@ -165,48 +166,4 @@ func (d *Document) TitleID() string {
 		return ""
 	}
 	return d.Headings[d.title-1].ID
-}
-
-// Markdown returns the source with the links replaced for which replace returns
-// true. A [[reference]] is replaced as a whole, for any other link only its
-// destination.
-func (d *Document) Markdown(replace func(i int, l *Link) (string, bool)) string {
-	return d.markdown(len(d.text), len(d.text), replace)
-}
-
-// MarkdownBody is like Markdown, but leaves out the heading that is the title.
-func (d *Document) MarkdownBody(replace func(i int, l *Link) (string, bool)) string {
-	if d.title == 0 {
-		return d.Markdown(replace)
-	}
-	return d.markdown(d.from+d.titleSpan[0], d.from+d.titleSpan[1], replace)
-}
-
-// markdown implements Markdown without the source from an offset to another.
-func (d *Document) markdown(from, to int, replace func(i int, l *Link) (string, bool)) string {
-	var b strings.Builder
-	at := d.from
-	upTo := func(end int) { // appends the source up to an offset
-		if at <= from && to <= end {
-			b.WriteString(d.text[at:from])
-			at = to
-		}
-		b.WriteString(d.text[at:end])
-	}
-	for _, i := range d.inSourceOrder() {
-		l := &d.Links[i]
-		if l.Start < at || l.End <= l.Start || from <= l.Start && l.Start < to {
-			continue // nothing to replace, or already replaced: links may share a definition
-		}
-		if s, ok := replace(i, l); ok {
-			upTo(l.Start)
-			b.WriteString(s)
-			at = l.End
-		}
-	}
-	if at == 0 && from == len(d.text) {
-		return d.text
-	}
-	upTo(len(d.text))
-	return b.String()
 }

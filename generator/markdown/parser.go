@@ -61,6 +61,7 @@ func newParser(m mode) parser.Parser {
 	}
 	transformers := []util.PrioritizedValue{
 		util.Prioritized(definitions{parser.LinkReferenceParagraphTransformer}, 100),
+		util.Prioritized(lineComments{}, 150),
 		util.Prioritized(tableTransformer{}, 200),
 	}
 	var atLast []util.PrioritizedValue
@@ -69,7 +70,7 @@ func newParser(m mode) parser.Parser {
 		blocks = append(blocks, util.Prioritized(footnoteParser{limited{extension.NewFootnoteBlockParser()}}, 950))
 		atLast = append(atLast, util.Prioritized(extension.NewFootnoteASTTransformer(), 999))
 	case inlineText:
-		blocks, transformers = blocks[len(blocks)-1:], nil
+		blocks, transformers = blocks[len(blocks)-1:], []util.PrioritizedValue{util.Prioritized(lineComments{}, 150)}
 	}
 	return parser.NewParser(
 		parser.WithBlockParsers(blocks...),
@@ -92,6 +93,7 @@ type state struct {
 	marks      []undefinedLabel // footnotes without a definition
 	references []undefinedLabel // links by reference without a definition
 	ended      ast.Node         // the last fenced code block that has an end
+	comments   [][2]int         // offsets
 	endless    ast.Node         // the first fenced code block without an end
 
 	// The fields below describe the block of text that is being parsed.

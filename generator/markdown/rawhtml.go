@@ -46,27 +46,6 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	return t
 }
 
-// skipComment advances past the comment at the current position, and reports
-// whether it ends.
-func skipComment(st *state, block text.Reader) bool {
-	if st.unclosed {
-		return false
-	}
-	block.Advance(len("<!--"))
-	for {
-		line, _ := block.PeekLine()
-		if line == nil {
-			st.unclosed = true
-			return false
-		}
-		if i := bytes.Index(line, []byte("-->")); i >= 0 {
-			block.Advance(i + len("-->"))
-			return true
-		}
-		block.AdvanceLine()
-	}
-}
-
 // tagLength returns the length in bytes of the tag at the start of line, or 0.
 func tagLength(line []byte) int {
 	line = line[:min(len(line), maxTag)]

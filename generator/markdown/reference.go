@@ -99,22 +99,43 @@ func (w *writer) reportReferences(pc parser.Context) {
 	}
 }
 
-// definition reports a definition of a label that is already defined with another URL.
-func (w *writer) definition(n *ast.LinkReferenceDefinition) {
-	key := util.ToLinkReference(n.Label)
-	first, found := w.definitions[key]
-	if !found {
-		if w.definitions == nil {
-			w.definitions = map[string]*ast.LinkReferenceDefinition{}
-		}
-		w.definitions[key] = n
+// use records that a link uses a definition. ref is nil for [text](URL).
+func (w *writer) use(ref *ast.ReferenceLink) {
+	if ref == nil {
 		return
 	}
-	if bytes.Equal(first.Destination, n.Destination) {
-		return
+	if w.used == nil {
+		w.used = map[string]bool{}
 	}
-	w.duplicate(referenceCode, source.Warning, first.Pos(), n.Pos(), "["+string(n.Label)+"]", "has no effect")
+	w.used[util.ToLinkReference(ref.Value)] = true
 }
+
+// checkDefinitions records the definitions that are comments. It reports those that
+// have no effect: a second one of a label, and a line of text such as [Note]: careful,
+// which Markdown reads as the definition of a link.
+func (w *writer) checkDefinitions() {
+	first := map[string]*ast.LinkReferenceDefinition{}
+	for _, n := range w.defined {
+		key := util.ToLinkReference(n.Label)
+		if !w.used[key] {
+			if isComment(n) {
+				w.st.comments = append(w.st.comments, wholeLine(w.src, n.Pos(), definitionEnd(n), false))
+			} else if !bytes.ContainsAny(n.Destination, "/.:#?") {
+				w.in.warn(referenceCode, n.Pos(), definitionEnd(n)-n.Pos(), `write \[`+string(n.Label)+"]:",
+					"this line defines a link that no text uses: it is not shown")
+			}
+			continue
+		}
+		if other := first[key]; other == nil {
+			first[key] = n
+		} else if !bytes.Equal(other.Destination, n.Destination) {
+			w.duplicate(referenceCode, source.Warning, other.Pos(), n.Pos(), "["+string(n.Label)+"]", "has no effect")
+		}
+	}
+}
+
+// definitionEnd returns the offset after the last line of a definition.
+func definitionEnd(n *ast.LinkReferenceDefinition) int { return n.Lines().At(n.Lines().Len() - 1).Stop }
 
 // duplicate reports the second definition of a label, with the position of the first.
 func (w *writer) duplicate(code string, severity source.Severity, first, second int, label, effect string) {

@@ -16,7 +16,7 @@ type tableTransformer struct{}
 
 func (tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines, src := node.Lines(), reader.Source()
-	check := &tableCheck{in: stateOf(pc).in, src: src, lines: lines}
+	check := &tableCheck{st: stateOf(pc), src: src, lines: lines}
 	for i := 1; i < lines.Len(); i++ {
 		line := trimmed(lines.At(i), src)
 		align := alignments(src[line.Start:line.Stop])

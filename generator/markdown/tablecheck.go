@@ -15,7 +15,7 @@ import (
 // to be a table but are not one. GitHub drops the cells and shows such a paragraph as
 // text, both without a message.
 type tableCheck struct {
-	in    *input
+	st    *state
 	src   []byte
 	lines *text.Segments
 }
@@ -33,11 +33,12 @@ func (c *tableCheck) rows(from, width int) {
 	}
 	if n := c.lines.Len() - from; long > 2 && long == n {
 		header := trimmed(c.lines.At(from-2), c.src)
-		c.in.err(tableCode, header.Start, header.Len(), "add the missing cells to the header and to the line below it",
+		c.st.in.err(tableCode, header.Start, header.Len(), "add the missing cells to the header and to the line below it",
 			"the header has %s, every row has more: the others are not shown", count(width))
 		return
 	}
 	for i := from; i < c.lines.Len(); i++ {
+		c.comments(i, width)
 		cell := c.surplus(i, width)
 		if cell == nil {
 			if c.isWide(i, width) {
@@ -46,7 +47,7 @@ func (c *tableCheck) rows(from, width int) {
 			continue
 		}
 		n := len(c.filled(i))
-		c.in.report(source.Error, tableCode, cell.Start, cell.Len(), c.escapeBars(i, width),
+		c.st.in.report(source.Error, tableCode, cell.Start, cell.Len(), c.escapeBars(i, width),
 			`write \| for a bar inside a cell`, fmt.Sprintf("this row has %s, the header %d: this cell is not shown", count(n), width))
 	}
 }
@@ -60,6 +61,17 @@ func (c *tableCheck) surplus(row, width int) *text.Segment {
 		}
 	}
 	return nil
+}
+
+// comments records the comments after the last column of a row. Others are found when
+// the cells are parsed.
+func (c *tableCheck) comments(row, width int) {
+	list := cells(c.lines.At(row), c.src)
+	for _, cell := range list[min(width, len(list)):] {
+		if !cell.IsEmpty() && blankCell(cell.Value(c.src)) {
+			c.st.comments = append(c.st.comments, wholeLine(c.src, cell.Start, cell.Stop, true))
+		}
+	}
 }
 
 // filled returns the cells of a row without the blank ones at its end.
@@ -138,7 +150,7 @@ func (c *tableCheck) delimiter(at int, header []text.Segment, align []extast.Ali
 			edits = nil // the header may be wrong instead
 		}
 	}
-	c.in.report(source.Warning, tableCode, line.Start, line.Len(), edits, "write "+want,
+	c.st.in.report(source.Warning, tableCode, line.Start, line.Len(), edits, "write "+want,
 		fmt.Sprintf("the delimiter row has %s, the header %d: the table is shown as text", count(len(align)), len(header)))
 }
 
@@ -169,7 +181,7 @@ func (c *tableCheck) noDelimiter() {
 		return
 	}
 	line := trimmed(c.lines.At(0), c.src)
-	c.in.warn(tableCode, line.Start, line.Len(), "write "+delimiterRow(nil, len(header))+" below this line",
+	c.st.in.warn(tableCode, line.Start, line.Len(), "write "+delimiterRow(nil, len(header))+" below this line",
 		"a table without a delimiter row is shown as text")
 }
 
@@ -235,7 +247,7 @@ func (c *tableCheck) reportWide(first, last, width int) {
 	if len(edits) == 0 {
 		return
 	}
-	c.in.report(source.Warning, tableCode, edits[0].Start, len(wideBar), edits,
+	c.st.in.report(source.Warning, tableCode, edits[0].Start, len(wideBar), edits,
 		"write | instead of "+wideBar+" between cells", "a full-width bar does not end a cell")
 }
 

@@ -30,10 +30,11 @@ type writer struct {
 	reported map[string]bool // keys of findings that are reported once per page
 	refused  []refused       // elements that are not allowed
 
-	definitions map[string]*ast.LinkReferenceDefinition // by normalized label
-	anchors     int                                     // number of open <a id="x">
-	findings    int
-	scratch     []byte
+	defined  []*ast.LinkReferenceDefinition
+	used     map[string]bool // normalized labels of definitions that links use
+	anchors  int             // number of open <a id="x">
+	findings int
+	scratch  []byte
 
 	inLink bool
 	last   rune // last character of the text so far
@@ -50,6 +51,7 @@ func (w *writer) document(root ast.Node) *Document {
 	} else {
 		w.blocks(root)
 	}
+	w.checkDefinitions()
 	w.reportRefused()
 	if at := w.st.sized; at > 0 {
 		w.foreign("size", at, w.src[at:at+bytes.IndexByte(w.src[at:], ')')+1], sizeHelp)
@@ -58,6 +60,7 @@ func (w *writer) document(root ast.Node) *Document {
 	w.dropDuplicateAnchors()
 	d := w.doc
 	d.html = string(w.out)
+	d.comments = w.sortedComments()
 	// Slices of documents have no spare capacity, because a site has thousands of
 	// documents.
 	d.holes, d.Links, d.Headings, d.Code = fit(w.holes), fit(d.Links), fit(d.Headings), fit(d.Code)
@@ -124,7 +127,7 @@ func (w *writer) block(n ast.Node) {
 	case *ast.HTMLBlock:
 		w.htmlBlock(n)
 	case *ast.LinkReferenceDefinition:
-		w.definition(n)
+		w.defined = append(w.defined, n)
 	case *extast.Table:
 		w.table(n)
 	case *extast.FootnoteList:

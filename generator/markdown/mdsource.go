@@ -1,0 +1,60 @@
+package markdown
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Markdown returns the source without comments, and with the links replaced for which
+// replace returns true. A [[reference]] is replaced as a whole, for any other link
+// only its destination.
+func (d *Document) Markdown(replace func(i int, l *Link) (string, bool)) string {
+	return d.markdown(d.comments, replace)
+}
+
+// MarkdownBody is like Markdown, but leaves out the heading that is the title.
+func (d *Document) MarkdownBody(replace func(i int, l *Link) (string, bool)) string {
+	if d.title == 0 {
+		return d.Markdown(replace)
+	}
+	left := append(slices.Clip(d.comments), [2]int{d.from + d.titleSpan[0], d.from + d.titleSpan[1]})
+	slices.SortFunc(left, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
+	return d.markdown(left, replace)
+}
+
+// markdown implements Markdown. left are the spans of text to leave out, in order.
+func (d *Document) markdown(left [][2]int, replace func(i int, l *Link) (string, bool)) string {
+	if len(left) == 0 && len(d.Links) == 0 {
+		return d.text[d.from:]
+	}
+	var b strings.Builder
+	at := d.from
+	upTo := func(end int) { // appends the source up to an offset
+		for len(left) > 0 && left[0][0] < end {
+			if from := left[0][0]; from > at {
+				b.WriteString(d.text[at:from])
+			}
+			at, left = max(at, left[0][1]), left[1:]
+		}
+		if at < end {
+			b.WriteString(d.text[at:end])
+			at = end
+		}
+	}
+	for _, i := range d.inSourceOrder() {
+		l := &d.Links[i]
+		if l.Start < at || l.End <= l.Start {
+			continue // nothing to replace, or already replaced: links may share a definition
+		}
+		if s, ok := replace(i, l); ok {
+			if upTo(l.Start); at > l.Start {
+				continue // left out
+			}
+			b.WriteString(s)
+			at = l.End
+		}
+	}
+	upTo(len(d.text))
+	return b.String()
+}
