@@ -55,6 +55,10 @@ func (g *Graph) check(nodes []*node) {
 		if !g.docs[base.File.Name].Unfit { // otherwise misspelled keys would be reported as missing
 			n.page.check(&c)
 			c.checkReview(base)
+			c.checkNotFuture("reviewed", base.Reviewed, base.reviewedAt, "set reviewed to the day of the last review")
+			for _, note := range base.Notes {
+				c.checkNotFuture("date", note.Date, note.dateAt, "correct the date")
+			}
 		}
 		c.checkCodeOwner(base)
 	})
@@ -66,6 +70,9 @@ func (g *Graph) checkDocuments(docs []*Document) {
 	c := &checker{g.checks, &g.structural}
 	for _, doc := range docs {
 		c.checkIssues(doc)
+		for _, v := range doc.Values {
+			c.checkNotFuture("this measurement", v.Date, v.row, "correct the date")
+		}
 	}
 	if c.options.Translations && len(g.Site.Locales) > 1 {
 		c.checkTranslations(docs)
@@ -94,6 +101,21 @@ func (c *checker) checkEnd(what string, name Text, pos source.Pos, length int, s
 // isPast reports whether a date is before today.
 func (c *checker) isPast(d Date) bool {
 	return !d.IsZero() && !c.options.Today.IsZero() && !d.Day().IsZero() && !d.End().After(c.options.Today.Day())
+}
+
+// checkNotFuture reports the date of something that has happened if it is more than
+// one day after today. On the first day it is already tomorrow in some time zones.
+func (c *checker) checkNotFuture(what string, d Date, at Located, help string) {
+	if !c.options.Today.IsZero() && d.Day().After(c.options.Today.End()) {
+		c.warnDated("map/future", at.Pos, at.Len, help, "%s is in the future: %s", what, d)
+	}
+}
+
+// checkSince reports something that is available since a future date.
+func (c *checker) checkSince(status Status, since Date, at Located) {
+	if status != Planned {
+		c.checkNotFuture("since", since, at, "write status: planned until then, or correct the date")
+	}
 }
 
 func (c *checker) checkReview(e *Entity) {

@@ -33,6 +33,8 @@ type Component struct {
 	Features   []*Feature   // that it implements
 	Interfaces []*Interface // that it is
 	Guides     []*Guide     // about it
+
+	sinceAt Located
 }
 
 // ByComponent is the reference from a component to a domain that it belongs to.
@@ -41,6 +43,7 @@ const ByComponent How = "component"
 // decoded sets the id of a component that has its own id in the file. An item of a
 // list may be only the id.
 func (c *Component) decoded(n *tree.Node, d *decoder) {
+	c.sinceAt = locate(n.Get("since"))
 	if n.IsScalar() {
 		c.ID = n.Text
 	} else if id := n.Get("id"); id != nil {
@@ -113,5 +116,6 @@ func (c *Component) check(ch *checker) {
 			}
 		}
 	}
+	ch.checkSince(c.Status, c.Since, c.sinceAt)
 	ch.checkEnd("component", c.Name, c.Pos, c.Len, c.Status, c.ReplacedBy.Text != "" || !c.Why.IsZero(), c.Until)
 }

@@ -85,6 +85,7 @@ func (d *decoder) page(f *source.File, n *tree.Node) {
 	p := newPage(Entity{Kind: f.Kind, ID: f.ID(), File: f, Pos: n.Pos, Len: n.Len})
 	d.lang, d.nth = langOf(n, d.locales[0]), len(d.doc.Pages)
 	d.structure(n, reflect.ValueOf(p).Elem())
+	p.Base().reviewedAt = locate(n.Get("reviewed"))
 	d.doc.Pages = append(d.doc.Pages, p)
 }
 

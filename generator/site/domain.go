@@ -43,7 +43,11 @@ type Decision struct {
 	Title   Text `key:"title"`
 	Why     Text `key:"why"`
 	Revisit Text `key:"revisit"`
+
+	dateAt Located
 }
+
+func (x *Decision) decoded(n *tree.Node, _ *decoder) { x.dateAt = locate(n.Get("date")) }
 
 // Label is the issue label of a domain, if it differs from the computed one.
 type Label struct {
@@ -229,6 +233,9 @@ func (d *Domain) check(c *checker) {
 		c.warn("map/no-guide", d.Pos, d.Len, "write a guide, guides/….md, with domains: ["+d.ID+"] in its front matter", "no guide is about domain %q", d.ID)
 	}
 	d.checkProblem(c)
+	for _, x := range d.Decisions {
+		c.checkNotFuture("date", x.Date, x.dateAt, "correct the date")
+	}
 	d.checkSelfService(c)
 	for i := range d.Features {
 		d.Features[i].check(c)

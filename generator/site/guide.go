@@ -66,7 +66,7 @@ func DecodeGuide(f *source.File, front *tree.Node, body int, locales []string, d
 	if front != nil {
 		d := &decoder{lang: lang, locales: locales, doc: doc, diags: diags}
 		d.value(front, reflect.ValueOf(g).Elem())
-		doc.front = frontKeys(front)
+		doc.front, g.reviewedAt = frontKeys(front), locate(front.Get("reviewed"))
 	}
 	titles := g.Title.all()
 	for i := range titles {

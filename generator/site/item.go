@@ -165,9 +165,12 @@ type Lifecycle struct {
 	Since      Date    `key:"since"`
 	Until      Date    `key:"until"`
 	ReplacedBy ItemRef `key:"replaced_by"`
+
+	sinceAt Located
 }
 
 func (l *Lifecycle) check(c *checker, what string, i Item) {
+	c.checkSince(l.Status, l.Since, l.sinceAt)
 	c.checkRetiredItem(&l.ReplacedBy, "this "+what+" is replaced by it")
 	c.checkEnd(what, i.Name, i.Pos, i.Len, l.Status, l.ReplacedBy.Text != "" || !l.Why.IsZero(), l.Until)
 }
@@ -185,6 +188,11 @@ type Feature struct {
 
 	Domain       *Domain     // computed
 	ReferencedBy []Reference // computed
+}
+
+func (f *Feature) decoded(n *tree.Node, d *decoder) {
+	f.Item.decoded(n, d)
+	f.sinceAt = locate(n.Get("since"))
 }
 
 func (f *Feature) resolve(r *resolver, d *Domain) {
@@ -235,6 +243,7 @@ const SelfService = "self-service"
 
 func (i *Interface) decoded(n *tree.Node, d *decoder) {
 	i.Item.decoded(n, d)
+	i.sinceAt = locate(n.Get("since"))
 	for _, kind := range InterfaceKinds {
 		v := n.Get(kind)
 		if v == nil {

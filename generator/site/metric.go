@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,8 @@ type Metric struct {
 type Value struct {
 	Date   Date
 	Number Number
+
+	row Located // where the date is
 }
 
 // Latest returns the last measurement, or nil if there is none.
@@ -59,6 +62,10 @@ func (m *Metric) Met() bool {
 
 const rowHelp = "write a date, a comma and a number, such as 2026-10,42.5"
 
+// plainNumber matches the numbers that are the same in YAML and JSON. Package strconv
+// also accepts NaN, Inf and hexadecimal numbers.
+var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+
 // DecodeValues decodes metrics/<id>.csv: one "date,value" a line, and a header line if
 // there is one.
 func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
@@ -80,23 +87,49 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 			diags.Errorf("metric/row", f.At(line, 1), len(f.Line(line)), rowHelp, "this line is not CSV")
 			return doc
 		}
-		if len(doc.Values) == 0 && len(row) == 2 && row[0] == "date" {
+		if len(doc.Values) == 0 && len(row) == 2 && strings.EqualFold(strings.TrimSpace(row[0]), "date") {
 			continue
 		}
 		value, field, message := parseValue(row)
+		line, column := r.FieldPos(field)
 		if message == "" {
+			value.row = Located{row[0], source.Pos{File: f, Offset: f.LineStart(line) + column - 1}, len(row[0])}
 			doc.Values = append(doc.Values, value)
 			continue
 		}
-		line, column := r.FieldPos(field)
 		length := len(f.Line(line)) - column + 1
 		if field > 0 {
 			length = len(row[field])
 		}
 		diags.Errorf("metric/row", source.Pos{File: f, Offset: f.LineStart(line) + column - 1}, length, rowHelp, "%s", message)
 	}
+	checkRows(doc, diags)
 	slices.SortStableFunc(doc.Values, func(a, b Value) int { return a.Date.Day().Compare(b.Date.Day()) })
 	return doc
+}
+
+// checkRows reports rows with the same date, and the first row that is not in order,
+// and removes rows with a date that is taken.
+func checkRows(doc *Document, diags *source.Diagnostics) {
+	first, sorted := map[Date]Value{}, true
+	var latest Value
+	doc.Values = slices.DeleteFunc(doc.Values, func(v Value) bool {
+		if other, taken := first[v.Date]; taken {
+			diags.Add(source.Diagnostic{Code: "metric/row", Pos: v.row.Pos, Len: v.row.Len, Text: fmt.Sprintf("duplicate date %s", v.Date), Help: "keep one of the two rows",
+				Related: []source.Related{{Pos: other.row.Pos, Text: "the other row is here"}}})
+			return true
+		}
+		first[v.Date] = v
+		switch {
+		case !v.Date.Day().Before(latest.Date.Day()):
+			latest = v
+		case sorted:
+			sorted = false
+			diags.Add(source.Diagnostic{Code: "metric/order", Severity: source.Warning, Pos: v.row.Pos, Len: v.row.Len, Text: fmt.Sprintf("%s is after a later date", v.Date), Help: "sort the rows by date, oldest first",
+				Related: []source.Related{{Pos: latest.row.Pos, Text: fmt.Sprintf("%s is here", latest.Date)}}})
+		}
+		return false
+	})
 }
 
 // parseValue returns a measurement, or a message and the index of the field that it is
@@ -105,11 +138,11 @@ func parseValue(row []string) (v Value, field int, message string) {
 	if len(row) != 2 {
 		return v, 0, fmt.Sprintf("wrong number of fields: %d instead of 2", len(row))
 	}
-	v = Value{Date(strings.TrimSpace(row[0])), Number(strings.TrimSpace(row[1]))}
+	v = Value{Date: Date(strings.TrimSpace(row[0])), Number: Number(strings.TrimSpace(row[1]))}
 	if v.Date.Day().IsZero() {
 		return v, 0, fmt.Sprintf("%q is not a date", row[0])
 	}
-	if _, err := strconv.ParseFloat(string(v.Number), 64); err != nil {
+	if _, err := strconv.ParseFloat(string(v.Number), 64); err != nil || !plainNumber.MatchString(string(v.Number)) {
 		return v, 1, fmt.Sprintf("%q is not a number", row[1])
 	}
 	return v, 0, ""

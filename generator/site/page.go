@@ -100,7 +100,8 @@ type Entity struct {
 	OwnerInherited bool        // whether the owner is inherited from the first domain or the site
 	ReferencedBy   []Reference // the pages that name this one
 
-	node *node
+	node       *node
+	reviewedAt Located
 }
 
 // Base returns e. It makes every embedding type a Page.
@@ -154,6 +155,14 @@ type Located struct {
 	Len  int
 }
 
+// locate returns the text and the position of a value. n may be nil.
+func locate(n *tree.Node) Located {
+	if n == nil {
+		return Located{}
+	}
+	return Located{n.Text, n.Pos, n.Len}
+}
+
 // decode uses the first language of a name in several languages, because a
 // reference may be written in any of them.
 func (w *Located) decode(n *tree.Node, _ *decoder) {
@@ -183,7 +192,11 @@ type Note struct {
 	Text Text   `key:"text,bare"`
 	Kind string `key:"kind"` // naming, question or remark
 	Date Date   `key:"date"`
+
+	dateAt Located
 }
+
+func (x *Note) decoded(n *tree.Node, _ *decoder) { x.dateAt = locate(n.Get("date")) }
 
 // Reference is a page that names another page or an item on it.
 type Reference struct {
