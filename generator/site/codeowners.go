@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // checkCodeOwner reports a page if its owner on the map is not its reviewer in
@@ -17,9 +18,9 @@ func (c *checker) checkCodeOwner(e *Entity) {
 	if t == nil || t.Contact.GitHub == "" || len(c.codeOwners) == 0 {
 		return
 	}
-	rule := ruleFor(c.codeOwners, path.Join(c.site.ContentPath(), e.File.Name))
+	rule := ruleFor(c.codeOwners, text.NFC(path.Join(c.site.ContentPath(), e.File.Name)))
 	owner := "@" + strings.TrimPrefix(t.Contact.GitHub, "@")
-	if rule == nil || slices.ContainsFunc(rule.owners, func(o string) bool { return strings.EqualFold(o, owner) }) {
+	if rule == nil || len(rule.owners) == 0 || slices.ContainsFunc(rule.owners, func(o string) bool { return strings.EqualFold(o, owner) }) {
 		return
 	}
 	c.diags.Add(source.Diagnostic{Code: "map/codeowners", Severity: source.Warning, Pos: e.Pos, Len: e.Len,
@@ -30,56 +31,90 @@ func (c *checker) checkCodeOwner(e *Entity) {
 // ownerRule is a line of CODEOWNERS.
 type ownerRule struct {
 	pattern *regexp.Regexp
-	owners  []string
+	owners  []string // none if the files have no reviewer
 	pos     source.Pos
 }
 
+// codeOwner matches a user, a team or a mail address.
+var codeOwner = regexp.MustCompile(`^(@[\w.-]+(/[\w.-]+)?|[^@\s]+@[^@\s]+)$`)
+
+// parseCodeOwners returns the rules of a file. Like GitHub, it skips lines that are not
+// valid, among them patterns with ! or [, which .gitignore allows.
 func parseCodeOwners(f *source.File) []ownerRule {
 	var rules []ownerRule
 	for n := 1; n <= f.Lines(); n++ {
-		line, _, _ := strings.Cut(f.Line(n), "#")
-		words := strings.Fields(line)
-		if len(words) < 2 {
+		words := ownerWords(f.Line(n))
+		if len(words) == 0 || strings.HasPrefix(words[0], "!") || strings.HasPrefix(words[0], `\#`) || strings.ContainsAny(words[0], "[]") {
 			continue
 		}
-		rules = append(rules, ownerRule{ownerPattern(words[0]), words[1:], f.At(n, 1)})
+		if slices.ContainsFunc(words[1:], func(owner string) bool { return !codeOwner.MatchString(owner) }) {
+			continue
+		}
+		rules = append(rules, ownerRule{ownerPattern(text.NFC(words[0])), words[1:], f.At(n, 1)})
 	}
 	return rules
 }
 
-// ownerPattern returns the regular expression of a pattern in CODEOWNERS, which is
-// like one in .gitignore.
+// ownerWords returns the pattern and the owners in a line, without a comment. A
+// backslash before a space in the pattern escapes it.
+func ownerWords(line string) []string {
+	const escaped = "\x00" // which no text file has
+	words := strings.Fields(strings.ReplaceAll(line, `\ `, escaped))
+	for i, word := range words {
+		if strings.HasPrefix(word, "#") {
+			return words[:i]
+		}
+		words[i] = strings.ReplaceAll(word, escaped, " ")
+	}
+	return words
+}
+
+// ownerPattern returns the regular expression of a pattern in CODEOWNERS. It is like
+// one in .gitignore, except that a last part * does not match what is in subfolders.
 func ownerPattern(s string) *regexp.Regexp {
-	anchored := strings.Contains(strings.TrimSuffix(s, "/"), "/")
-	isDir := strings.HasSuffix(s, "/")
-	s = strings.Trim(s, "/")
+	parts := strings.Split(strings.TrimPrefix(s, "/"), "/")
+	if parts[len(parts)-1] == "" { // a folder, with everything in it
+		parts[len(parts)-1] = "**"
+	}
+	if !strings.Contains(strings.TrimSuffix(s, "/"), "/") { // at any depth
+		parts = append([]string{"**"}, parts...)
+	}
 	var b strings.Builder
 	b.WriteString("^")
-	if !anchored {
-		b.WriteString("(?:.*/)?")
-	}
-	for i := 0; i < len(s); i++ {
+	for i, part := range parts {
+		isLast := i == len(parts)-1
 		switch {
-		case strings.HasPrefix(s[i:], "**/"):
-			b.WriteString("(?:.*/)?")
-			i += 2
-		case strings.HasPrefix(s[i:], "**"):
-			b.WriteString(".*")
-			i++
-		case s[i] == '*':
-			b.WriteString("[^/]*")
-		case s[i] == '?':
-			b.WriteString("[^/]")
+		case part == "**" && isLast:
+			b.WriteString(".+")
+		case part == "**":
+			b.WriteString("(?:.+/)?")
+		case part == "*" && isLast:
+			b.WriteString("[^/]+")
 		default:
-			b.WriteString(regexp.QuoteMeta(s[i : i+1]))
+			writeWildcards(&b, part)
+			if isLast {
+				b.WriteString("(?:/.+)?") // it may be a folder
+			} else {
+				b.WriteString("/")
+			}
 		}
 	}
-	if isDir {
-		b.WriteString("/.*$")
-	} else {
-		b.WriteString("(?:/.*)?$")
-	}
+	b.WriteString("$")
 	return regexp.MustCompile(b.String())
+}
+
+// writeWildcards writes the regular expression of one part of a path.
+func writeWildcards(b *strings.Builder, part string) {
+	for _, r := range part {
+		switch r {
+		case '*':
+			b.WriteString("[^/]*")
+		case '?':
+			b.WriteString("[^/]")
+		default:
+			b.WriteString(regexp.QuoteMeta(string(r)))
+		}
+	}
 }
 
 // ruleFor returns the rule that applies to a file, which is the last one that
