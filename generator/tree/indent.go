@@ -2,6 +2,7 @@ package tree
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"platmap/generator/source"
@@ -15,8 +16,9 @@ func wrongIndentation(d *patchedText, l line) []candidate {
 		return nil
 	}
 	var open outline
+	var above line
 	for x := range d.linesBefore(l.number) {
-		open = open.add(x)
+		open, above = open.add(x), x
 	}
 	var list []candidate
 	for _, o := range open.nearest(l.indent) {
@@ -26,23 +28,28 @@ func wrongIndentation(d *patchedText, l line) []candidate {
 		if o.at == l.indent || o.item != l.isItem() {
 			continue
 		}
-		name, sort := o.step, "key"
+		name, sort := strconv.Quote(o.step), "key"
 		if o.item {
-			name, sort = "- "+shorten(o.line.text[o.line.body:]), "list item"
+			name, sort = "the item", "list item"
 		}
-		help := fmt.Sprintf("indent it by %s, like %q in line %d", countSpaces(o.at), name, o.line.number)
-		if o.at == 0 {
-			help = fmt.Sprintf("do not indent it, like %q in line %d", name, o.line.number)
-		}
-		if above := d.above(l.number); above.value != "" && l.indent > above.body {
+		help := fmt.Sprintf("%s, like %s in line %d", indentBy(o.at), name, o.line.number)
+		if above.value != "" && l.indent > above.body {
 			help += "; if it continues the text above, put the whole text in quotes"
 		}
 		edits := d.moved(l, o.at)
 		for _, edits := range [][]source.Edit{edits, edits[:min(1, len(edits))]} {
-			list = append(list, candidate{at: l.start + l.indent, length: len(l.text) - l.indent, found: sort, write: help, edits: edits})
+			list = append(list, candidate{at: l.start + l.indent, length: len(l.text) - l.indent, found: sort, help: help, edits: edits})
 		}
 	}
 	return list
+}
+
+// itemAmongKeys recognises a list item.
+func itemAmongKeys(_ *patchedText, l line) []candidate {
+	if !l.isItem() {
+		return nil
+	}
+	return []candidate{{at: l.start + l.indent, length: len(l.text) - l.indent}}
 }
 
 // moved returns the edits that move a line and the lines below that are indented
@@ -82,25 +89,21 @@ func tabs(d *patchedText, l line) []candidate {
 	for i, m := range tabIndent.FindAllStringSubmatchIndex(text, -1) {
 		spaces := strings.ReplaceAll(text[m[0]:m[1]], "\t", step)
 		if i == 0 {
-			c.at, c.write = d.from+m[3], countSpaces(len(spaces))
+			c.at, c.help = d.from+m[3], indentBy(len(spaces))
 		}
 		c.edits = append(c.edits, source.Edit{Start: d.from + m[0], End: d.from + m[1], New: spaces})
 	}
-	c.found = onLines(len(c.edits))
+	c.lines = len(c.edits)
 	return []candidate{c}
 }
 
-// onLines returns the end of a message about a mistake on several lines.
-func onLines(n int) string {
-	if n == 1 {
-		return ""
+// indentBy returns the help for a line that starts at the wrong column.
+func indentBy(column int) string {
+	switch column {
+	case 0:
+		return "do not indent it"
+	case 1:
+		return "indent it by 1 space"
 	}
-	return fmt.Sprintf(", on %d lines", n)
-}
-
-func countSpaces(n int) string {
-	if n == 1 {
-		return "1 space"
-	}
-	return fmt.Sprintf("%d spaces", n)
+	return fmt.Sprintf("indent it by %d spaces", column)
 }

@@ -54,17 +54,6 @@ var blockHeader = re(`^[|>][0-9+-]{0,2}$`)
 // opensBlock reports whether the value is | or >, with its text below.
 func (l line) opensBlock() bool { return blockHeader.MatchString(l.value) }
 
-// above returns the nearest line above another that is not blank.
-func (d *patchedText) above(number int) line {
-	first := d.firstLine()
-	for n := number - 1; n >= first; n-- {
-		if l := d.line(n); !l.isBlank() {
-			return l
-		}
-	}
-	return line{}
-}
-
 // linesBefore yields the lines above another that are neither blank nor the text
 // below | or >.
 func (d *patchedText) linesBefore(number int) iter.Seq[line] {
@@ -124,16 +113,8 @@ func (o outline) nearest(at int) outline {
 
 const quotedShape = `"(?:\\(?s:.)|[^"\\])*"|'(?:''|[^'])*'`
 
+// quoted matches the quoted text at the start of a text.
 var quoted = re(`^(?:` + quotedShape + `)`)
-
-// quoteEnd returns the offset after the quote that closes the one at the start
-// of text, or -1.
-func quoteEnd(text string) int {
-	if m := quoted.FindStringIndex(text); m != nil {
-		return m[1]
-	}
-	return -1
-}
 
 // flowSigns yields the offsets of the brackets and commas in a text in brackets. It
 // skips quoted parts and stops at a quote that is not closed.
@@ -143,8 +124,8 @@ func flowSigns(text string) iter.Seq[int] {
 			startsToken := i == 0 || strings.IndexByte(" \t\n,[{:", text[i-1]) >= 0
 			switch c := text[i]; {
 			case startsToken && startsWithQuote(text[i:]):
-				n := quoteEnd(text[i:])
-				if n < 0 {
+				n := len(quoted.FindString(text[i:]))
+				if n == 0 {
 					return
 				}
 				i += n - 1

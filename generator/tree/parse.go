@@ -1,10 +1,9 @@
 package tree
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -24,18 +23,18 @@ func Parse(f *source.File, diags *source.Diagnostics) *Node {
 // as the front matter of a guide. from must be the start of a line. A part that
 // does not start the file may be empty. keys may be nil.
 func ParsePart(f *source.File, from, to int, keys Keys, diags *source.Diagnostics) *Node {
-	p := parser{file: f, text: newPatchedText(f, from, to), diags: diags}
+	p := parser{text: newPatchedText(f, from, to), diags: diags}
 	return p.parse(keys)
 }
 
 type parser struct {
-	file      *source.File
-	text      *patchedText
-	diags     *source.Diagnostics
-	cursor    cursor
-	firstLine int     // of the YAML in p.text
-	scalars   []*Node // in document order, to find the end of each one
-	failed    bool
+	text   *patchedText
+	diags  *source.Diagnostics
+	failed bool
+	last   *Node // the last scalar
+
+	line, column int // of the last node, as YAML counts them
+	at           int // its offset
 }
 
 func (p *parser) parse(keys Keys) *Node {
@@ -43,11 +42,7 @@ func (p *parser) parse(keys Keys) *Node {
 		return nil
 	}
 	p.fixWide(keys)
-	doc, second, err := p.text.decode(p.text.to)
-	if errors.Is(err, io.EOF) {
-		p.empty()
-		return nil
-	}
+	docs, err := p.text.decode(p.text.to)
 	if err != nil {
 		found, repaired := p.text.repair()
 		for _, c := range found {
@@ -57,42 +52,26 @@ func (p *parser) parse(keys Keys) *Node {
 			return nil
 		}
 		p.text = repaired
-		if doc, second, err = repaired.decode(repaired.to); err != nil { // nothing is left
-			return nil
+		docs, _ = repaired.decode(repaired.to)
+	}
+	p.line, p.column, p.at = 1, 1, p.text.from
+	n := new(Node)
+	if len(docs) > 0 {
+		n = p.node(docs[0].Content[0], 0)
+	}
+	if len(docs) > 1 {
+		p.diags.Errorf("yaml/documents", p.pos(docs[1]), 1, "move what follows to a file of its own, or remove the line of ---",
+			"second document (---) in this file")
+	}
+	if n.Kind == Null && n.Text == "" {
+		if p.failed = true; p.text.from == 0 && !p.diags.HaveError() { // front matter may be only comments
+			p.fail("yaml/empty", p.text.pos(0), 0, "write the first key, or remove the file", "the file is empty")
 		}
 	}
-	p.cursor, p.firstLine = cursor{file: p.text.file}, p.text.firstLine()
-	n := p.node(doc.Content[0], 0)
-	if second != nil {
-		p.secondDocument(second)
-	}
-	p.setEnds()
 	if p.failed {
 		return nil
 	}
-	if n.Kind == Null && n.Text == "" {
-		p.empty()
-		return nil
-	}
 	return n
-}
-
-// empty reports a file without content.
-func (p *parser) empty() {
-	if p.text.from > 0 { // front matter may be only comments
-		return
-	}
-	p.fail("yaml/empty", p.at(0), 0, "write the first key, or remove the file", "the file is empty")
-}
-
-// secondDocument reports a second document, at the line of --- that starts it.
-func (p *parser) secondDocument(y *yaml.Node) {
-	pos := p.pos(y)
-	if i := strings.LastIndex(p.file.Text[:min(pos.Offset+len("---"), len(p.file.Text))], "\n---"); i >= 0 {
-		pos.Offset = i + 1
-	}
-	p.diags.Errorf("yaml/documents", pos, min(3, len(p.file.Text)-pos.Offset), "move what follows to a file of its own, or remove the line of ---",
-		"second document (---) in this file")
 }
 
 // maxNodes is the maximum number of values that a file may seem to have. It is
@@ -102,7 +81,7 @@ const maxNodes = 300_000
 // tooManyNodes reports a file with so many values that parsing would take too
 // long.
 func (p *parser) tooManyNodes() bool {
-	text := p.file.Text[p.text.from:p.text.to]
+	text := p.text.original.Text[p.text.from:p.text.to]
 	if len(text) < maxNodes {
 		return false
 	}
@@ -111,14 +90,14 @@ func (p *parser) tooManyNodes() bool {
 		count += strings.Count(text, sign)
 	}
 	if count > maxNodes {
-		p.fail("file/size", p.at(p.text.from), 0, "split it into several files", "the file has more than %d values", maxNodes)
+		p.fail("file/size", p.text.pos(p.text.from), 0, "split it into several files", "the file has more than %d values", maxNodes)
 	}
 	return p.failed
 }
 
 func (p *parser) node(y *yaml.Node, depth int) *Node {
 	n := &Node{Pos: p.pos(y)}
-	n.Len = min(1, len(p.file.Text)-n.Pos.Offset)
+	n.Len = min(1, len(p.text.original.Text)-n.Pos.Offset)
 	if depth > MaxDepth {
 		if !p.failed {
 			p.fail("file/depth", n.Pos, 0, "use fewer levels", "nesting deeper than %d levels", MaxDepth)
@@ -137,7 +116,7 @@ func (p *parser) node(y *yaml.Node, depth int) *Node {
 		if len(y.Content) == 2 && y.Content[0].Kind == yaml.MappingNode {
 			if n.Text = templateShape.FindString(p.text.file.Text[p.offset(y):p.text.to]); n.Text != "" {
 				n.Kind, n.Len = Text, len(n.Text)
-				p.diags.Errorf("yaml/key", n.Pos, n.Len, "put the text in quotes: "+quote(shorten(n.Text)), "a text that starts with {{ needs quotes")
+				p.diags.Errorf("yaml/key", n.Pos, n.Len, withText(inQuotes, quote(n.Text)), "a text that starts with {{ needs quotes")
 				return n
 			}
 		}
@@ -158,7 +137,7 @@ func (p *parser) pairs(n *Node, y *yaml.Node, depth int) {
 	n.Pairs = make([]Pair, 0, len(y.Content)/2)
 	seen := make(map[string]*Node, len(y.Content)/2)
 	for i := 0; i+1 < len(y.Content); i += 2 {
-		key := p.key(y.Content[i])
+		key := p.key(y.Content[i], depth+1)
 		value := p.node(y.Content[i+1], depth+1)
 		if key == nil {
 			continue
@@ -182,27 +161,22 @@ func (p *parser) pairs(n *Node, y *yaml.Node, depth int) {
 var templateShape = re(`^\{\{.*?\}\}`)
 
 // key returns a mapping's key, or nil if it is not text.
-func (p *parser) key(y *yaml.Node) *Node {
-	k := &Node{Pos: p.pos(y)}
-	switch {
-	case y.Tag == "!!merge" && y.Anchor == "":
-		p.fail("yaml/anchor", k.Pos, 2, "write the keys out", anchorText)
+func (p *parser) key(y *yaml.Node, depth int) *Node {
+	if y.Tag == "!!merge" && y.Anchor == "" {
+		p.fail("yaml/anchor", p.pos(y), 2, "write the keys out", anchorText)
 		return nil
-	case y.Kind == yaml.AliasNode:
-		p.failed = true
-		return nil
-	case y.Kind != yaml.ScalarNode:
-		p.fail("yaml/key", k.Pos, 1, "put it in quotes", "a key must be text")
-		return nil
-	case y.Anchor != "":
-		p.anchor(k.Pos, y)
 	}
-	p.scalar(k, y)
+	k := p.node(y, depth)
 	if k.Kind == Text {
 		return k
 	}
-	help := fmt.Sprintf("put it in quotes: %q", y.Value)
-	if y.Value == "" {
+	help := withText("put it in quotes:", quote(y.Value))
+	switch {
+	case y.Kind == yaml.AliasNode: // its anchor is already reported
+		return nil
+	case y.Kind != yaml.ScalarNode:
+		help = "put it in quotes"
+	case y.Value == "":
 		help = "write a key before the colon, or put the whole text in quotes"
 	}
 	p.fail("yaml/key", k.Pos, k.Len, help, "a key must be text")
@@ -212,15 +186,21 @@ func (p *parser) key(y *yaml.Node) *Node {
 // pos returns the position of a node in the author's text.
 func (p *parser) pos(y *yaml.Node) source.Pos { return p.text.pos(p.offset(y)) }
 
-// offset returns the offset of a node in the patched text.
+// offset returns the offset of a node in the patched text. It continues from the last
+// node, because nodes are requested in the order of the text. Starting at the beginning
+// each time would take quadratic time.
 func (p *parser) offset(y *yaml.Node) int {
-	if y.Line == 0 {
-		return p.text.from
+	text := p.text.file.Text[:p.text.to]
+	for p.at < len(text) && (p.line < y.Line || p.line == y.Line && p.column < y.Column) {
+		r, n := utf8.DecodeRuneInString(text[p.at:])
+		p.at, p.column = p.at+n, p.column+1
+		// YAML has more line breaks than source.File.
+		if strings.ContainsRune("\n\u0085\u2028\u2029", r) || r == '\r' && !strings.HasPrefix(text[p.at:], "\n") {
+			p.line, p.column = p.line+1, 1
+		}
 	}
-	return min(p.cursor.to(p.firstLine+y.Line-1, y.Column), p.text.to)
+	return p.at
 }
-
-func (p *parser) at(offset int) source.Pos { return source.Pos{File: p.file, Offset: offset} }
 
 // fail reports an error after which the tree is unusable. Other errors are added
 // to p.diags directly.

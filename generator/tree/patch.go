@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -19,11 +18,12 @@ import (
 // It is immutable.
 type patchedText struct {
 	original *source.File
-	edits    []source.Edit // edits of original, sorted, not overlapping
-	shifts   []int         // shifts[i] is how many bytes the edits before edits[i] have added
-	file     *source.File  // the text after the edits
+	file     *source.File  // the text after all edits
 	from, to int           // the part of file that is YAML
 	budget   *int          // how many bytes may still be parsed to locate mistakes
+	previous *patchedText  // nil for the author's text
+	edits    []source.Edit // of previous, sorted, not overlapping
+	shifts   []int         // shifts[i] is how many bytes the edits before edits[i] have added
 }
 
 // parseBudget limits the bytes parsed to locate the mistakes of one file. It is
@@ -35,23 +35,14 @@ func newPatchedText(f *source.File, from, to int) *patchedText {
 	return &patchedText{original: f, file: f, from: from, to: to, budget: &budget}
 }
 
-// with returns the text with more edits. The offsets of the edits are in d.file.
-// It returns nil if they overlap earlier edits.
+// with returns the text with more edits, sorted, whose offsets are in d.file.
 func (d *patchedText) with(edits []source.Edit) *patchedText {
-	all := slices.Clone(d.edits)
-	for _, e := range edits {
-		all = append(all, source.Edit{Start: d.origin(e.Start), End: d.origin(e.End), New: e.New})
+	next := &patchedText{original: d.original, from: d.from, budget: d.budget, previous: d, edits: edits, shifts: []int{0}}
+	for i, e := range edits {
+		next.shifts = append(next.shifts, next.shifts[i]+len(e.New)-(e.End-e.Start))
 	}
-	slices.SortFunc(all, func(a, b source.Edit) int { return a.Start - b.Start })
-	next := &patchedText{original: d.original, edits: all, shifts: make([]int, len(all)+1), from: d.from, budget: d.budget}
-	for i, e := range all {
-		if i > 0 && (e.Start < all[i-1].End || e.Start == all[i-1].Start) {
-			return nil
-		}
-		next.shifts[i+1] = next.shifts[i] + len(e.New) - (e.End - e.Start)
-	}
-	next.file = &source.File{Name: d.file.Name, Kind: d.file.Kind, Text: replace(d.original.Text, all)}
-	next.to = d.to + len(next.file.Text) - len(d.file.Text)
+	next.file = &source.File{Name: d.file.Name, Kind: d.file.Kind, Text: replace(d.file.Text, edits)}
+	next.to = d.to + next.shifts[len(edits)]
 	return next
 }
 
@@ -70,16 +61,16 @@ func replace(text string, edits []source.Edit) string {
 
 // origin converts an offset in d.file to one in the author's text.
 func (d *patchedText) origin(offset int) int {
-	if len(d.edits) == 0 {
+	if d.previous == nil {
 		return offset
 	}
 	after := sort.Search(len(d.edits), func(i int) bool { return d.edits[i].Start+d.shifts[i] > offset })
 	if after > 0 {
 		if last := d.edits[after-1]; offset < last.Start+d.shifts[after-1]+len(last.New) {
-			return last.Start
+			return d.previous.origin(last.Start)
 		}
 	}
-	return offset - d.shifts[after]
+	return d.previous.origin(offset - d.shifts[after])
 }
 
 // pos returns the position in the author's text of an offset in d.file.
@@ -96,23 +87,24 @@ func (d *patchedText) lineAt(offset int) int {
 	return n
 }
 
-// decode parses the YAML up to an offset. second is a second document, if there is
-// one.
-func (d *patchedText) decode(to int) (first, second *yaml.Node, err error) {
+// decode parses the YAML up to an offset. It returns at most two documents.
+func (d *patchedText) decode(to int) (docs []*yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil { // yaml.v3 panics on some malformed input
 			err = fmt.Errorf("yaml: %v", r)
 		}
 	}()
 	dec := yaml.NewDecoder(strings.NewReader(d.file.Text[d.from:to]))
-	first, second = new(yaml.Node), new(yaml.Node)
-	if err = dec.Decode(first); err != nil {
-		return nil, nil, err
+	for len(docs) < 2 && err == nil {
+		doc := new(yaml.Node)
+		if err = dec.Decode(doc); err == nil {
+			docs = append(docs, doc)
+		}
 	}
-	if err = dec.Decode(second); errors.Is(err, io.EOF) {
-		return first, nil, nil
+	if errors.Is(err, io.EOF) {
+		return docs, nil
 	}
-	return first, second, err
+	return docs, err
 }
 
 // failure is the reason why a text does not parse. The zero failure means that it
@@ -131,8 +123,8 @@ func (d *patchedText) parseUpTo(line int) failure {
 		end = max(d.from, min(end, d.file.LineStart(line+1)))
 	}
 	*d.budget -= end - d.from
-	_, _, err := d.decode(end)
-	if err == nil || errors.Is(err, io.EOF) {
+	_, err := d.decode(end)
+	if err == nil {
 		return failure{}
 	}
 	m := append(errorPrefix.FindStringSubmatch(err.Error()), "", "")

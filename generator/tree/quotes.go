@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,12 +15,12 @@ import (
 func openQuote(d *patchedText, failing line) []candidate {
 	last := 0
 	for l := range d.linesBefore(failing.number + 1) {
-		if l.number <= last || !startsWithQuote(l.value) || quoteEnd(l.value) >= 0 {
+		if l.number <= last || !startsWithQuote(l.value) || quoted.MatchString(l.value) {
 			continue
 		}
 		at := l.start + l.at
-		n := quoteEnd(d.file.Text[at:d.to])
-		if n < 0 {
+		n := len(quoted.FindString(d.file.Text[at:d.to]))
+		if n == 0 {
 			return []candidate{l.closeQuote()}
 		}
 		last = d.lineAt(at + n - 1)
@@ -39,62 +40,44 @@ func openQuote(d *patchedText, failing line) []candidate {
 func (l line) closeQuote() candidate {
 	v := l.value
 	end := l.at + len(v)
-	edit, help := source.Edit{Start: end, End: end, New: v[:1]}, "close it: "
+	edit, help := source.Edit{Start: end, End: end, New: v[:1]}, "close it:"
 	if last, size := utf8.DecodeLastRuneInString(v); strings.ContainsRune("”“’‘＂", last) {
-		edit.Start, help = end-size, "close it with the same quote: "
+		edit.Start, help = end-size, "close it with the same quote:"
 	} else if n, _ := matchBrackets(v[1:]); n == len(v)-1 { // "{ja: 検索, en: Search}
-		edit, help = source.Edit{Start: l.at, End: l.at + 1}, "remove it: "
+		edit, help = source.Edit{Start: l.at, End: l.at + 1}, "remove it:"
 	}
 	c := l.replaced(edit)
-	c.at, c.length, c.found, c.write = l.start+l.at, len(v), v[:1], help+c.write
+	c.at, c.length, c.found, c.help = l.start+l.at, len(v), v[:1], help
 	return c
 }
 
-// unquoted returns the candidate that puts a value of the line in quotes: the
-// whole value or a value in its brackets. It puts all values in brackets that any
-// rule finds in quotes, because one alone may not help.
-func (d *patchedText) unquoted(l line, r *rule) []candidate {
+// unquoted returns the candidates that put text of the line in quotes: values in
+// brackets, or the whole value. All values in brackets that any rule finds are put in
+// quotes, because one alone may not help.
+func (d *patchedText) unquoted(l line, r *rule) (list []candidate) {
 	if l.opensBlock() || l.indent == 0 && strings.HasPrefix(l.text, "--- ") { // a document marker is not a text
 		return nil
 	}
-	values := d.flowValues(l)
-	isWhole := values == nil || l.isFlow() && r.quotes.MatchString(l.value)
-	if isWhole {
-		values = []span{{l.at, l.at + len(l.value)}}
-	}
-	for _, v := range values {
-		m := r.quotes.FindStringSubmatchIndex(l.text[v.from:v.to])
-		if m == nil {
-			continue
-		}
-		c := l.replaced(quoteAll(l, values)...)
-		if last := d.lastOfText(l); isWhole && last > l.number {
-			end := d.file.LineStart(last) + len(strings.TrimRight(d.file.Line(last), " \t"))
-			c.edits[0].End, c.edits[0].New = end, quote(d.file.Text[c.at:end])
-			c.write = `"…"`
-		}
-		c.found = l.text[v.from+m[2] : v.from+m[3]]
-		if !isWhole || c.found[0] == '\\' {
-			c.at, c.length = l.start+v.from+m[2], len(c.found)
-		}
-		return []candidate{c}
-	}
-	return nil
-}
-
-// quoteAll returns the edits that put values in brackets in quotes.
-func quoteAll(l line, values []span) []source.Edit {
-	var edits []source.Edit
-	for _, v := range values {
-		value := l.text[v.from:v.to]
-		for i := range rules {
-			if r := rules[i].quotes; r != nil && r.MatchString(value) {
-				edits = append(edits, source.Edit{Start: v.from, End: v.to, New: quote(value)})
-				break
-			}
+	inBrackets := l.inBrackets()
+	for _, v := range inBrackets {
+		if m := r.quotes.FindStringSubmatchIndex(l.text[v.Start:v.End]); m != nil {
+			c := l.replaced(inBrackets...)
+			c.at, c.length, c.found = l.start+v.Start+m[2], m[3]-m[2], l.text[v.Start+m[2]:v.Start+m[3]]
+			list = append(list, c)
+			break
 		}
 	}
-	return edits
+	if m := r.quotes.FindStringSubmatchIndex(l.value); m != nil {
+		c := candidate{at: l.start + l.at + m[2], length: m[3] - m[2], found: l.value[m[2]:m[3]]}
+		last := d.line(d.lastOfText(l))
+		whole := d.file.Text[l.start+l.at : last.start+last.at+len(last.value)]
+		c.edits = []source.Edit{{Start: l.start + l.at, End: l.start + l.at + len(whole), New: quote(whole)}}
+		c.write = l.text[l.indent:l.at] + quote(text.OneLine(whole)) + l.text[l.at+len(l.value):]
+		if list = append(list, c); l.isFlow() { // first, because this has brackets that are text
+			slices.Reverse(list)
+		}
+	}
+	return list
 }
 
 // lastOfText returns the number of the last line that may belong to the text of a
@@ -119,8 +102,13 @@ func quote(s string) string {
 	return text.QuoteYAML(s)
 }
 
-// maxShown is the maximum number of characters that a help text quotes.
-const maxShown = 72
-
-// shorten returns s on one line, with at most maxShown characters.
-func shorten(s string) string { return text.Shorten(text.OneLine(s), maxShown) }
+// withText returns a help. If it ends with a colon, the text to write follows. A text
+// that is too long for a message is left out, because a part of it is of no use.
+func withText(help, write string) string {
+	const maxWritten = 400
+	start, hasText := strings.CutSuffix(help, ":")
+	if !hasText || utf8.RuneCountInString(write) > maxWritten {
+		return start
+	}
+	return help + " " + write
+}

@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -28,8 +29,8 @@ type rule struct {
 	find    func(d *patchedText, l line) []candidate
 
 	code string // code of the finding; "" means yaml/syntax
-	text string // of the finding; {found} and {write} come from the candidate
-	help string // likewise
+	text string // of the finding; {found} comes from the candidate
+	help string // of the finding; see withText
 
 	mechanical bool // the edits are a fix, because they cannot change the meaning
 	rough      bool // the edits may not give what was meant, so the result is not used
@@ -41,23 +42,20 @@ type candidate struct {
 	d          *patchedText
 	rule       *rule
 	at, length int
+	lines      int    // how many lines have it, if more than one
 	found      string // what is wrong
-	write      string // the line to write instead, or what else the help needs
+	help       string // if not "", in place of the rule's
+	write      string // the line to write instead
 	edits      []source.Edit
 	note       string // about a later position; lines between the two fail as a consequence
 	noteAt     int
 }
 
 // replaced returns the candidate that replaces parts of the line. The offsets of the
-// edits are in its text. The text to write is the line without its comment, or only
-// its value if the line is long.
+// edits are in its text.
 func (l line) replaced(edits ...source.Edit) candidate {
-	comment := l.text[l.at+len(l.value):]
-	write := strings.TrimSuffix(replace(l.text, edits)[l.indent:], comment)
-	if utf8.RuneCountInString(write) > maxShown && l.at <= edits[0].Start {
-		write = write[l.at-l.indent:]
-	}
-	c := candidate{at: l.start + edits[0].Start, length: edits[0].End - edits[0].Start, write: shorten(write)}
+	c := candidate{at: l.start + edits[0].Start, length: edits[0].End - edits[0].Start}
+	c.write = strings.TrimSpace(replace(l.text, edits)[l.indent:])
 	for _, e := range edits {
 		c.edits = append(c.edits, source.Edit{Start: l.start + e.Start, End: l.start + e.End, New: e.New})
 	}
@@ -68,9 +66,43 @@ func (l line) replaced(edits ...source.Edit) candidate {
 // with. Longer lines are written by programs.
 const maxLine = 20_000
 
-// candidates returns the candidates of the rule for a line.
-func (r *rule) candidates(d *patchedText, l line) []candidate {
+// near returns a line, the one above it, and the nearest one above that is not
+// indented further.
+func (d *patchedText) near(number int) []line {
+	l := d.line(number)
+	lines := []line{l, {}, {}}
+	for x := range d.linesBefore(number) {
+		if lines[1] = x; x.indent <= l.indent {
+			lines[2] = x
+		}
+	}
+	return lines
+}
+
+// candidates returns the candidates of the rule at the failing line and near it.
+func (r *rule) candidates(d *patchedText, f failure, near []line) (list []candidate) {
+	if !strings.Contains(f.reason, r.reason) {
+		return nil
+	}
+	if r.reason != "" {
+		near = near[:1]
+	}
+	for _, l := range near {
+		for _, c := range r.onLine(d, l) {
+			if c.d, c.rule = d, r; c.found == "" {
+				c.found = f.reason
+			}
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// onLine returns the candidates of the rule on a line.
+func (r *rule) onLine(d *patchedText, l line) []candidate {
 	switch {
+	case r.pattern == nil && r.quotes == nil && r.find == nil:
+		return []candidate{{at: l.start + l.indent, length: len(l.text) - l.indent}}
 	case l.number == 0 || len(l.text) > maxLine:
 		return nil
 	case r.find != nil:
@@ -82,16 +114,14 @@ func (r *rule) candidates(d *patchedText, l line) []candidate {
 	if m == nil {
 		return nil
 	}
-	c := candidate{}
-	from, to := 0, 0
+	var c candidate
 	if i := 2 * r.pattern.SubexpIndex("edit"); i > 0 {
-		from, to = l.body+m[i], l.body+m[i+1]
-		c = l.replaced(source.Edit{Start: from, End: to, New: r.by})
+		c = l.replaced(source.Edit{Start: l.body + m[i], End: l.body + m[i+1], New: r.by})
 	}
 	if i := 2 * r.pattern.SubexpIndex("show"); i > 0 {
-		from, to = l.body+m[i], l.body+m[i+1]
+		c.at, c.length = l.start+l.body+m[i], m[i+1]-m[i]
 	}
-	c.at, c.length, c.found = l.start+from, to-from, l.text[from:to]
+	c.found = d.file.Text[c.at : c.at+c.length]
 	if r, _ := utf8.DecodeRuneInString(c.found); !unicode.IsPrint(r) {
 		c.found = fmt.Sprintf("%U", r)
 	}
@@ -106,10 +136,7 @@ func (d *patchedText) repair() (found []candidate, repaired *patchedText) {
 	f := d.failure()
 	for f.reason != "" && len(found) < maxFindings {
 		best, next := d.bestCandidate(f)
-		if best == nil {
-			best = d.unknownError(f)
-		}
-		found = append(found, *best)
+		found = append(found, best)
 		if next == nil {
 			return found, nil
 		}
@@ -122,79 +149,43 @@ func (d *patchedText) repair() (found []candidate, repaired *patchedText) {
 	return found, d
 }
 
-// bestCandidate returns the candidate whose edits let the parser get furthest,
-// with the text that they give. The first one that solves everything wins. The
-// text is nil if the mistake is certain but its edits do not help. The candidate
-// is nil if nothing helps.
-func (d *patchedText) bestCandidate(f failure) (best *candidate, text *patchedText) {
+// bestCandidate returns the candidate at the failing line or near it whose edits let
+// the parser get furthest, with the text that they give. The first one that solves
+// everything wins. The text is nil if the mistake is certain but its edits do not help,
+// as for the last rule.
+func (d *patchedText) bestCandidate(f failure) (best candidate, text *patchedText) {
 	reached := f.line
-	for _, c := range d.candidates(f) {
-		if *d.budget <= 0 {
-			break
-		}
-		next := d.with(c.edits)
-		g := f
-		if next != nil {
-			g = next.failure()
-		}
-		switch {
-		case g.reason == "" || c.note != "" && next != nil && g.line >= f.line:
-			return &c, next
-		case g.line > reached:
-			best, text, reached = &c, next, g.line
-		case c.rule.certain && best == nil:
-			return &c, nil
+	lines := d.near(f.line)
+	for i := range rules {
+		for _, c := range rules[i].candidates(d, f, lines) {
+			next, g := d.with(c.edits), f
+			if c.edits != nil && *d.budget > 0 {
+				g = next.failure()
+			}
+			switch {
+			case g.reason == "" || c.note != "" && g.line >= f.line:
+				return c, next
+			case g.line > reached:
+				best, text, reached = c, next, g.line
+			case c.rule.certain && text == nil:
+				return c, nil
+			}
 		}
 	}
 	return best, text
 }
 
-// candidates returns the candidates of all rules at the failing line and near it,
-// in the order of the rules.
-func (d *patchedText) candidates(f failure) []candidate {
-	l, above := d.line(f.line), d.above(f.line)
-	upper := above
-	for upper.number > 0 && upper.indent > l.indent {
-		upper = d.above(upper.number)
-	}
-	near := []line{l, above, upper}
-	var list []candidate
-	for i := range rules {
-		r := &rules[i]
-		if !strings.Contains(f.reason, r.reason) {
-			continue
-		}
-		for _, l := range near {
-			for _, c := range r.candidates(d, l) {
-				c.d, c.rule = d, r
-				list = append(list, c)
-			}
-		}
-	}
-	return list
-}
-
-// unknownError returns the finding for a line where no rule helps.
-func (d *patchedText) unknownError(f failure) *candidate {
-	l := d.line(f.line)
-	c := &candidate{d: d, at: l.start + l.indent, length: len(l.text) - l.indent, found: f.reason}
-	for i := range unknownErrors {
-		c.rule = &unknownErrors[i]
-		if strings.Contains(f.reason, c.rule.reason) && (c.rule.pattern == nil || c.rule.pattern.MatchString(l.text[l.indent:])) {
-			break
-		}
-	}
-	return c
-}
-
 // diagnostic returns the finding for a candidate.
 func (c candidate) diagnostic() source.Diagnostic {
-	fill := strings.NewReplacer("{found}", c.found, "{write}", c.write).Replace
-	code := c.rule.code
-	if code == "" {
-		code = "yaml/syntax"
+	found := source.Diagnostic{
+		Code: cmp.Or(c.rule.code, "yaml/syntax"),
+		Pos:  c.d.pos(c.at),
+		Text: strings.ReplaceAll(c.rule.text, "{found}", c.found),
+		Help: withText(cmp.Or(c.help, c.rule.help), c.write),
 	}
-	found := source.Diagnostic{Code: code, Pos: c.d.pos(c.at), Text: fill(c.rule.text), Help: fill(c.rule.help)}
+	if c.lines > 1 {
+		found.Text += fmt.Sprintf(", on %d lines", c.lines)
+	}
 	found.Len = c.d.origin(c.at+c.length) - found.Pos.Offset
 	if c.note != "" {
 		found.Related = []source.Related{{Pos: c.d.pos(c.noteAt), Text: c.note}}

@@ -51,21 +51,3 @@ func findingsFiles(t *testing.T) map[string]string {
 	}
 	return files
 }
-
-func TestUnknownErrors(t *testing.T) {
-	for _, test := range []struct{ text, want string }{
-		{"name: x\n}::\n", "a colon where no key can be"},
-		{"name: x\n!:\n\n", `this line has neither a key nor "- "`},
-		{"name: x\n}\\}\n", "this line fits neither the keys above it nor their values"},
-		{"name: x\n\"&}\n", "a quote is not closed"},
-		{"name: x\n`!a\n", "a text cannot start with this character"},
-		{"name: x\n>!'\n", "text after | or >"},
-		{"a: " + strings.Repeat("[", 10_001) + strings.Repeat("]", 10_001), fmt.Sprintf("nesting deeper than %d levels", MaxDepth)},
-		{"name: x\n%-\\\n", "invalid YAML: "},
-	} {
-		_, diags := parse(test.text)
-		if len(diags) == 0 || !strings.HasPrefix(diags[len(diags)-1].Text, test.want) {
-			t.Errorf("%.40q: got %v, want %s", test.text, diags, test.want)
-		}
-	}
-}

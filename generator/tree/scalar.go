@@ -6,12 +6,13 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-const blockStyle = yaml.LiteralStyle | yaml.FoldedStyle
-
 func (p *parser) scalar(n *Node, y *yaml.Node) {
 	n.Kind, n.Text = Text, y.Value
-	n.Block = y.Style&blockStyle != 0
-	p.scalars = append(p.scalars, n)
+	n.Block = y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	if p.last != nil {
+		p.last.end = n.Pos.Offset
+	}
+	p.last, n.end = n, p.text.origin(p.text.to)
 	if y.Style&yaml.TaggedStyle != 0 {
 		p.tagged(n, y)
 		return
@@ -31,7 +32,7 @@ func (p *parser) scalar(n *Node, y *yaml.Node) {
 // tagged reports a value with a tag, and makes it the text that was most likely
 // meant.
 func (p *parser) tagged(n *Node, y *yaml.Node) {
-	rest, _, _ := strings.Cut(p.file.Text[n.Pos.Offset:], "\n")
+	rest, _, _ := strings.Cut(p.text.original.Text[n.Pos.Offset:], "\n")
 	if strings.HasPrefix(rest, "&") { // an anchor before the tag, reported already
 		return
 	}
@@ -40,41 +41,26 @@ func (p *parser) tagged(n *Node, y *yaml.Node) {
 		n.Len = len(y.Tag)
 	}
 	n.Text = strings.TrimSpace(y.Tag + " " + y.Value)
-	help := "put the text in quotes: " + quote(shorten(n.Text))
+	help := withText(inQuotes, quote(n.Text))
 	if strings.HasPrefix(y.Tag, "!!") {
 		help = "remove it; write numbers without quotes, other values need no type"
 		n.Text = y.Value
 	}
-	p.diags.Errorf("yaml/tag", n.Pos, n.Len, help, "YAML reads %s as a tag, not as text", shorten(y.Tag))
+	p.diags.Errorf("yaml/tag", n.Pos, n.Len, help, "YAML reads %s as a tag, not as text", y.Tag)
 }
 
 // scalarLen returns the number of bytes of the scalar at an offset: all of it if
 // it is on one line, otherwise the part on the first line.
 func (p *parser) scalarLen(offset int, y *yaml.Node) int {
 	rest := p.text.file.Text[offset:p.text.to]
-	switch {
-	case y.Style == 0 && strings.HasPrefix(rest, y.Value):
+	if y.Style == 0 && strings.HasPrefix(rest, y.Value) {
 		return len(y.Value) // checked first, because the line may be very long
-	case y.Style&blockStyle != 0:
-		return min(len(rest), len("|"))
+	}
+	if s := quoted.FindString(rest); s != "" {
+		rest = s
 	}
 	if i := strings.IndexAny(rest, "\r\n"); i >= 0 {
 		rest = rest[:i]
 	}
-	if startsWithQuote(rest) {
-		if n := quoteEnd(rest); n > 0 {
-			return n
-		}
-	}
 	return len(strings.TrimRight(rest, " \t"))
-}
-
-// setEnds sets the end of every scalar to the start of the next one.
-func (p *parser) setEnds() {
-	for i, n := range p.scalars {
-		n.end = p.text.origin(p.text.to)
-		if i+1 < len(p.scalars) {
-			n.end = p.scalars[i+1].Pos.Offset
-		}
-	}
 }

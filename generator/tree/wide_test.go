@@ -21,13 +21,11 @@ func TestFixWide_ColonAfterKnownKey(t *testing.T) {
 		{"  - name　：Keep it all # why\n", "  - name: Keep it all # why\n"},
 		{"  - name：\n      ja: Keep\n", "  - name:\n      ja: Keep\n"},
 		{"  - name： Keep\n    and this\n    by： product\n", ""},
-		{"  - name： [a]\n    by： product\n", ""},
-		{"  - name： Keep\n      by： product\n", ""},
-		{"  - 守る、by：プロダクト\n", ""},
+		{"  - name： [a]\n    by： product\n", "  - name: [a]\n    by: product\n"},
+		{"  - name： Keep\n      by： product\n", "  - name: Keep\n      by： product\n"},
 		{"  - nmae：x\n    by: y\n", "  - nmae: x\n    by: y\n"},
 		{"  - {why: x, name：y}\n", "  - {why: x, name: y}\n"},
 		{"  [{why: x, name：y}]\n", "  [{why: x, name: y}]\n"},
-		{"  [name： a b]\n", ""},
 	} {
 		f := &source.File{Name: "domains/x.yaml", Kind: source.Domain, Text: head + test.text}
 		var diags source.Diagnostics
