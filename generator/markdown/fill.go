@@ -47,16 +47,17 @@ type hole struct {
 type holeKind uint8
 
 const (
-	openLink   holeKind = iota // <a> of link n
-	closeLink                  // </a>
-	wholeLink                  // link n, which has no text of its own
-	image                      // image n
-	code                       // code block n
-	wordText                   // a word of Words
-	permalink                  // link to heading n
-	anchor                     // an element with the id Anchors[n]
-	startTitle                 // start of the title
-	endTitle                   // its end
+	openLink     holeKind = iota // <a> of link n
+	closeLink                    // </a>
+	wholeLink                    // link n, which has no text of its own
+	image                        // image n
+	code                         // code block n
+	wordText                     // a word of Words
+	permalink                    // link to heading n
+	footnoteMark                 // reference n to a footnote
+	anchor                       // an element with the id Anchors[n]
+	startTitle                   // start of the title
+	endTitle                     // its end
 )
 
 // HTML returns the document as HTML. It contains no script, no inline style, and
@@ -100,6 +101,8 @@ func (d *Document) AppendHTML(dst []byte, fill *Filler) []byte {
 			dst = appendCode(dst, &d.Code[h.n], words, fill.Highlight)
 		case wordText:
 			dst = appendAttr(dst, words.text(h.word, int(h.n)))
+		case footnoteMark:
+			dst = d.footnotes[h.n].appendHTML(dst, words)
 		case permalink:
 			if !fill.NoPermalinks && d.Headings[h.n].Level > 1 {
 				dst = append(dst, `<a class="anchor" href="#`...)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -49,9 +50,9 @@ func (footnoteRefParser) Trigger() []byte { return []byte{'!', '['} }
 
 var footnoteRefs = extension.NewFootnoteParser()
 
-// footnoteMark matches what is meant to be a reference to a footnote. The character
+// refSyntax matches what is meant to be a reference to a footnote. The character
 // classes of regular expressions, such as [^a-z] and [^x]*, are not.
-var footnoteMark = regexp.MustCompile(`^\[\^([\pL\pN_][\pL\pM\pN_.-]*)\](?:[^*+?{]|$)`)
+var refSyntax = regexp.MustCompile(`^\[\^([\pL\pN_][\pL\pM\pN_.-]*)\](?:[^*+?{]|$)`)
 
 func (p footnoteRefParser) Parse(parent ast.Node, block gmtext.Reader, pc parser.Context) ast.Node {
 	if parent.Lines().Len() > maxLines {
@@ -63,7 +64,7 @@ func (p footnoteRefParser) Parse(parent ast.Node, block gmtext.Reader, pc parser
 			return n
 		}
 	}
-	if m := footnoteMark.FindSubmatch(line[:min(len(line), maxTag)]); m != nil && !characterClass(m[1]) {
+	if m := refSyntax.FindSubmatch(line[:min(len(line), maxTag)]); m != nil && !characterClass(m[1]) {
 		st := stateOf(pc)
 		st.marks = addUndefined(st.marks, undefinedLabel{label: string(m[1]), off: segment.Start, len: len(m[1]) + 3})
 	}
@@ -122,25 +123,64 @@ func (w *writer) reportFootnotes() {
 	}
 }
 
-// footnoteRef writes a reference to a footnote, which is not a link inside another
-// link.
+// footnoteLink is a reference to a footnote.
+type footnoteLink struct {
+	index  int  // number of the footnote
+	ref    int  // index among the references to it
+	inLink bool // whether it is inside a link, and so cannot be one
+}
+
 func (w *writer) footnoteRef(n *extast.FootnoteLink) {
-	number := strconv.Itoa(n.Index)
-	w.str(`<sup id="`)
-	w.str(refID(n.Index, n.RefIndex))
-	w.str(`">`)
-	if w.inLink {
-		w.str(number)
+	w.hole(footnoteMark, len(w.doc.footnotes))
+	w.doc.footnotes = append(w.doc.footnotes, footnoteLink{n.Index, n.RefIndex, w.inLink})
+}
+
+func (l footnoteLink) appendHTML(dst []byte, words *Words) []byte {
+	number := strconv.Itoa(l.index)
+	dst = append(dst, `<sup id="`+refID(l.index, l.ref)+`">`...)
+	if l.inLink {
+		dst = append(dst, number...)
 	} else {
-		w.str(`<a class="footnote" href="#fn-`)
-		w.str(number)
-		w.str(`" aria-label="`)
-		w.word(wordFootnote, n.Index)
-		w.str(`">`)
-		w.str(number)
-		w.str("</a>")
+		dst = append(dst, `<a class="footnote" href="#fn-`+number+`" aria-label="`...)
+		dst = append(appendAttr(dst, words.text(wordFootnote, l.index)), `">`+number+"</a>"...)
 	}
-	w.str("</sup>")
+	return append(dst, "</sup>"...)
+}
+
+// titleFootnotes returns the references to footnotes in the heading that is the title.
+func (d *Document) titleFootnotes() []footnoteLink {
+	var list []footnoteLink
+	inTitle := false
+	for _, h := range d.holes {
+		switch {
+		case h.kind == startTitle:
+			inTitle = true
+		case h.kind == endTitle:
+			return list
+		case inTitle && h.kind == footnoteMark:
+			list = append(list, d.footnotes[h.n])
+		}
+	}
+	return nil
+}
+
+// TitleFootnotes returns the references to footnotes in the heading that is the title,
+// as HTML, for a page that shows the title itself. words may be nil.
+func (d *Document) TitleFootnotes(words *Words) string {
+	var html []byte
+	for _, l := range d.titleFootnotes() {
+		html = l.appendHTML(html, cmp.Or(words, &english))
+	}
+	return string(html)
+}
+
+// TitleFootnoteMarks is like TitleFootnotes, but returns Markdown: [^label].
+func (d *Document) TitleFootnoteMarks() string {
+	var b strings.Builder
+	for _, l := range d.titleFootnotes() {
+		b.WriteString("[^" + d.footnoteLabels[l.index-1] + "]")
+	}
+	return b.String()
 }
 
 func (w *writer) footnoteBack(n *extast.FootnoteBacklink) {
@@ -171,6 +211,20 @@ func (w *writer) footnotes(n *extast.FootnoteList) {
 		w.str("</li>")
 	}
 	w.str("</ol></section>")
+}
+
+// footnoteLabels returns the labels of the footnotes in the order of their numbers.
+func (w *writer) footnoteLabels() []string {
+	labels := map[int]string{}
+	for _, n := range w.st.notes {
+		labels[n.Index] = string(n.Ref)
+	}
+	delete(labels, -1) // not shown
+	list := make([]string, len(labels))
+	for index, label := range labels {
+		list[index-1] = label
+	}
+	return list
 }
 
 // reserveFootnotes reserves the ids of footnotes, so that no heading gets one.

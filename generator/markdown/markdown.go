@@ -43,13 +43,15 @@ type Document struct {
 	Code     []Code    // code blocks in order
 	Anchors  []string  // ids of <a id="x"></a>, in order
 
-	title     int      // number of the heading that is the title, from 1, or 0
-	titleSpan [2]int   // its offsets, from from
-	comments  [][2]int // offsets in text, in order
-	html      string   // with holes
-	holes     []hole   // sorted by offset
-	text      string   // the parsed text, of a file or of a YAML value
-	from      int      // offset in text at which the Markdown starts
+	title          int            // number of the heading that is the title, from 1, or 0
+	titleSpan      [2]int         // its offsets, from from
+	comments       [][2]int       // offsets in text, in order
+	footnotes      []footnoteLink // in order
+	footnoteLabels []string       // of all footnotes, by number; nil if the title has none
+	html           string         // with holes
+	holes          []hole         // sorted by offset
+	text           string         // the parsed text, of a file or of a YAML value
+	from           int            // offset in text at which the Markdown starts
 }
 
 // Heading is one heading of a document.

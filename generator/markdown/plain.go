@@ -59,7 +59,7 @@ func (d *Document) Opening(n int, fill *Filler) string {
 type stripper struct {
 	strings.Builder
 	inTag  bool
-	until  string // end tag of the footnote marker that is being skipped, or ""
+	until  string // end tag of the link back that is being skipped, or ""
 	enough int    // number of bytes after which it stops
 }
 
@@ -91,9 +91,6 @@ func (b *stripper) tag(s string) {
 		if strings.HasPrefix(s, b.until) {
 			b.until = ""
 		}
-		return
-	case strings.HasPrefix(s, `sup id="`):
-		b.until = "/sup"
 		return
 	case strings.HasPrefix(s, `a class="back"`):
 		b.until = "/a"

@@ -64,6 +64,9 @@ func (w *writer) document(root ast.Node) *Document {
 	// Slices of documents have no spare capacity, because a site has thousands of
 	// documents.
 	d.holes, d.Links, d.Headings, d.Code = fit(w.holes), fit(d.Links), fit(d.Headings), fit(d.Code)
+	if d.titleFootnotes() != nil {
+		d.footnoteLabels = w.footnoteLabels()
+	}
 	for i, m := range w.marks {
 		if m.to > m.from {
 			d.Headings[i].HTML = d.html[m.from:m.to]

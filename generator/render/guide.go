@@ -39,6 +39,28 @@ func (p *Page) TitleID() string {
 	return ""
 }
 
+// TitleFootnotes returns the references to footnotes in the heading that GuideHTML
+// leaves out.
+func (p *Page) TitleFootnotes() theme.HTML {
+	v := p.Guide.In(p.Locale)
+	if !p.repeatsTitle(v) {
+		return ""
+	}
+	return theme.HTML(v.Doc.TitleFootnotes(p.r.mdWords[p.Locale]))
+}
+
+// titleFootnoteMarks is TitleFootnotes as Markdown.
+func (p *Page) titleFootnoteMarks() string {
+	if p.Guide == nil {
+		return ""
+	}
+	v := p.Guide.In(p.Locale)
+	if !p.repeatsTitle(v) {
+		return ""
+	}
+	return v.Doc.TitleFootnoteMarks()
+}
+
 // opening returns the start of the guide's text, at least n characters if it has them.
 func (p *Page) opening(n int) string {
 	v := p.Guide.In(p.Locale)

@@ -19,7 +19,7 @@ func (w *mdWriter) view(name string) {
 	if name == "why" {
 		title = w.p.Say("why.title")
 	}
-	w.title(title)
+	w.title(title, "")
 	mdViews[name](w)
 }
 

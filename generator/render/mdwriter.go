@@ -24,7 +24,7 @@ func (p *Page) markdown() ([]byte, error) {
 	if page.Entity == nil {
 		w.view(page.Kind)
 	} else {
-		w.title(page.Title)
+		w.title(page.Title, page.titleFootnoteMarks())
 		kindOf(page.Entity.Kind).markdown(w)
 	}
 	return []byte(w.b.String()), nil
@@ -49,7 +49,7 @@ func (w *mdWriter) blank() {
 	}
 }
 
-func (w *mdWriter) title(s string) { w.linef("# %s\n", escapeHeading(s)) }
+func (w *mdWriter) title(s, marks string) { w.linef("# %s%s\n", escapeHeading(s), marks) }
 
 // heading writes the heading of a section of the page.
 func (w *mdWriter) heading(word string) { w.headingOf(w.p.Say(word)) }
