@@ -9,7 +9,8 @@ import (
 )
 
 // misplaced reports files that seem to be meant for platmap but are not read. It
-// contains the unknown folders that were reported, so that each is reported once.
+// contains the unknown folders that were reported, so that each is reported once, and the
+// folders with extensions in which one file was reported.
 type misplaced map[string]bool
 
 func (reported misplaced) warn(f *File, diags *Diagnostics) {
@@ -24,6 +25,12 @@ func (reported misplaced) warn(f *File, diags *Diagnostics) {
 		help = helpAtTop(base)
 	case slices.Contains(folders, dir):
 		help = helpInFolder(dir, rest)
+		if others := path.Dir(f.Name) + "/*" + path.Ext(base); KindIn(dir) == Guide && !isMeantAs(base, ".md") { // there may be hundreds, written by a program
+			if reported[others] {
+				help = ""
+			}
+			reported[others] = true
+		}
 	case !reported[dir] && (isMeantAs(base, ".yaml") || isMeantAs(base, ".md")):
 		reported[dir] = true
 		help = "move it to " + text.ListOr(folders)
@@ -46,6 +53,13 @@ func helpAtTop(base string) string {
 		return "rename it to " + stem + ".yaml"
 	case isYAML && slices.Contains(folders, stem):
 		return onePerFile(stem)
+	case hasExt(base, tableExts) || hasExt(base, dataExts) && !isYAML:
+		if slices.Contains(singles, stem) {
+			return "convert it to " + stem + ".yaml"
+		} else if slices.Contains(folders, stem) && KindIn(stem) != Guide {
+			return "convert it to " + KindIn(stem).info().ext + " files in the folder " + stem
+		}
+		return ""
 	case isMeantAs(base, ".md") && strings.ToUpper(stem) != strings.TrimSuffix(base, path.Ext(base)): // README.md is for authors
 		return "move it to " + Guide.FileName(strings.TrimSuffix(base, path.Ext(base)))
 	case isYAML:
@@ -75,19 +89,49 @@ func helpInFolder(dir, rest string) string {
 	case kind == Guide && isMeantAs(base, ".md"):
 		return "rename it to " + stem + ".md"
 	case kind == Guide:
-		return ""
+		return helpInGuides(base)
 	case isMeantAs(base, ext) && strings.Contains(rest, "/"):
 		return "move it to " + name + "; only guides can be in subfolders"
 	case isMeantAs(base, ext):
 		return "rename it to " + path.Base(name)
+	case ext == ".csv" && (hasExt(base, tableExts) || hasExt(base, dataExts)), ext == ".json" && hasExt(base, tableExts):
+		return "convert it to " + name + "; only " + ext + " files are read in this folder"
 	case ext != ".yaml":
 		return ""
-	case isMeantAs(base, ".md") && !strings.EqualFold(stem, "README"):
+	case (isMeantAs(base, ".md") || hasExt(base, documentExts)) && !strings.EqualFold(stem, "README"):
 		return "move it to " + Guide.Dir() + "/; Markdown is read only there"
-	case slices.Contains([]string{".json", ".toml"}, strings.ToLower(path.Ext(base))):
-		return "convert it to YAML: " + name
+	case hasExt(base, tableExts) || hasExt(base, dataExts):
+		return "convert it to YAML, such as " + name + "; only .yaml files are read in this folder"
 	}
 	return ""
+}
+
+// helpInGuides returns the help for a file beside guides that is neither a guide nor
+// published, or "" if it is not meant for readers.
+func helpInGuides(base string) string {
+	name := strings.TrimSuffix(base, path.Ext(base))
+	switch {
+	case hasExt(base, documentExts):
+		return "convert it to Markdown: " + name + ".md"
+	case hasExt(base, slideExts):
+		return "convert it to PDF: " + name + ".pdf"
+	case hasExt(base, tableExts):
+		return "convert it to CSV: " + name + ".csv"
+	}
+	return ""
+}
+
+// Extensions of files that have content, but in formats that platmap does not read.
+var (
+	tableExts    = []string{".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods", ".numbers"}
+	dataExts     = []string{".json", ".jsonc", ".json5", ".toml", ".xml", ".yaml", ".yml"}
+	documentExts = []string{".adoc", ".asciidoc", ".doc", ".docx", ".htm", ".html", ".odt", ".org", ".rst", ".rtf", ".textile"}
+	slideExts    = []string{".odp", ".ppt", ".pptx"}
+)
+
+// hasExt reports whether a name has one of the extensions, in upper or lower case.
+func hasExt(base string, exts []string) bool {
+	return slices.Contains(exts, strings.ToLower(path.Ext(base)))
 }
 
 // otherExts are extensions that people use instead of the one that platmap reads.

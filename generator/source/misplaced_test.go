@@ -13,7 +13,7 @@ func TestRead_WarnsOfMisplacedFiles(t *testing.T) {
 		"domains/a.yml.txt":     "warning: a.yml.txt is not read | rename it to a.yaml",
 		"domains/検索.YAML":       "warning: 検索.YAML is not read | rename it to 検索.yaml",
 		"domains/sub/x.yaml":    "warning: x.yaml is not read | move it to domains/x.yaml; only guides",
-		"domains/x.json":        "warning: x.json is not read | convert it to YAML: domains/x.yaml",
+		"domains/x.json":        "warning: x.json is not read | convert it to YAML, such as domains/x.yaml",
 		"domains/使い方.md":        "warning: 使い方.md is not read | move it to guides/; Markdown is read only there",
 		"domains/README.md":     "",
 		"domains/x.yaml~":       "",
@@ -35,7 +35,24 @@ func TestRead_WarnsOfMisplacedFiles(t *testing.T) {
 		"guides/a.markdown":     "warning: a.markdown is not read | rename it to a.md",
 		"guides/はじめに.md.txt":    "", // a text to download
 		"guides/A.MD":           "warning: A.MD is not read | rename it to A.md",
-		"guides/a/b/notes.rst":  "",
+		"guides/a/b/notes.rst":  "warning: notes.rst is not read | convert it to Markdown: notes.md",
+		"guides/Plan 2.DOCX":    "warning: Plan 2.DOCX is not read | convert it to Markdown: Plan 2.md",
+		"guides/talk.pptx":      "warning: talk.pptx is not read | convert it to PDF: talk.pdf",
+		"guides/costs.xlsx":     "warning: costs.xlsx is not read | convert it to CSV: costs.csv",
+		"guides/costs.csv":      "", // a table to download
+		"guides/diagram.drawio": "",
+		"components/all.csv":    "warning: all.csv is not read | convert it to YAML, such as components/all.yaml; only .yaml files are read in this folder [file/extension]",
+		"components/All.XLSX":   "warning: All.XLSX is not read | convert it to YAML, such as components/All.yaml; only",
+		"components/x/all.csv":  "warning: all.csv is not read | convert it to YAML, such as components/all.yaml; only",
+		"domains/a.toml":        "warning: a.toml is not read | convert it to YAML, such as domains/a.yaml; only",
+		"domains/a.docx":        "warning: a.docx is not read | move it to guides/; Markdown is read only there",
+		"metrics/delay.xlsx":    "warning: delay.xlsx is not read | convert it to metrics/delay.csv; only .csv files are read in this folder",
+		"metrics/delay.yaml":    "warning: delay.yaml is not read | convert it to metrics/delay.csv; only",
+		"data/issues.csv":       "warning: issues.csv is not read | convert it to data/issues.json; only .json files",
+		"glossary.csv":          "warning: glossary.csv is not read | convert it to glossary.yaml",
+		"components.xlsx":       "warning: components.xlsx is not read | convert it to .yaml files in the folder components",
+		"metrics.csv":           "warning: metrics.csv is not read | convert it to .csv files in the folder metrics",
+		"package.json":          "",
 		"components/x/list.yml": "warning: list.yml is not read | move it to components/list.yaml",
 	} {
 		got := findingsOf(t, fstest.MapFS{name: {}})
@@ -45,5 +62,19 @@ func TestRead_WarnsOfMisplacedFiles(t *testing.T) {
 		if !strings.HasPrefix(got, want) || want == "" && got != "" || strings.Count(got, "\n") > 1 {
 			t.Errorf("got %s, want %s", got, want)
 		}
+	}
+}
+
+// Of many files in a folder of guides that have the same extension, the first one is
+// reported.
+func TestRead_WarnsOncePerFolderOfGuides(t *testing.T) {
+	got := findingsOf(t, fstest.MapFS{"guides/api/a.html": {}, "guides/api/b.html": {}, "guides/api/c.rst": {}, "guides/d.html": {}, "guides/api/x.mdx": {}, "guides/api/y.mdx": {}})
+	for _, name := range []string{"a.html", "c.rst", "d.html", "x.mdx", "y.mdx"} {
+		if !strings.Contains(got, name+" is not read") {
+			t.Errorf("%s is not reported:\n%s", name, got)
+		}
+	}
+	if strings.Count(got, "is not read") != 5 {
+		t.Errorf("want five findings:\n%s", got)
 	}
 }
