@@ -42,12 +42,14 @@ type Document struct {
 	Links    []Link    // links, images and references in order
 	Code     []Code    // code blocks in order
 	Anchors  []string  // ids of <a id="x"></a>, in order
+	Block    bool      // whether it has paragraphs, lists and so on, not one line
 
 	title          int            // number of the heading that is the title, from 1, or 0
 	titleSpan      [2]int         // its offsets, from from
 	comments       [][2]int       // offsets in text, in order
 	footnotes      []footnoteLink // in order
 	footnoteLabels []string       // of all footnotes, by number; nil if the title has none
+	openFence      string         // the end that the last code block lacks, or ""
 	html           string         // with holes
 	holes          []hole         // sorted by offset
 	text           string         // the parsed text, of a file or of a YAML value
@@ -151,7 +153,7 @@ func parsePlain(text string, block bool) *Document {
 	if block {
 		html = "<p>" + html + "</p>"
 	}
-	return &Document{text: text, html: html}
+	return &Document{text: text, html: html, Block: block}
 }
 
 // Title returns the text of the heading that is the title of the page, or "".

@@ -8,7 +8,7 @@ import (
 
 // Markdown returns the source without comments, and with the links replaced for which
 // replace returns true. A [[reference]] is replaced as a whole, for any other link
-// only its destination.
+// only its destination. A code block without an end gets one.
 func (d *Document) Markdown(replace func(i int, l *Link) (string, bool)) string {
 	return d.markdown(d.comments, replace)
 }
@@ -25,7 +25,7 @@ func (d *Document) MarkdownBody(replace func(i int, l *Link) (string, bool)) str
 
 // markdown implements Markdown. left are the spans of text to leave out, in order.
 func (d *Document) markdown(left [][2]int, replace func(i int, l *Link) (string, bool)) string {
-	if len(left) == 0 && len(d.Links) == 0 {
+	if len(left) == 0 && len(d.Links) == 0 && d.openFence == "" {
 		return d.text[d.from:]
 	}
 	var b strings.Builder
@@ -34,6 +34,9 @@ func (d *Document) markdown(left [][2]int, replace func(i int, l *Link) (string,
 		for len(left) > 0 && left[0][0] < end {
 			if from := left[0][0]; from > at {
 				b.WriteString(d.text[at:from])
+			}
+			if needsSeparator(d.text[d.from:left[0][0]], d.text[left[0][0]:left[0][1]], d.text[left[0][1]:]) {
+				b.WriteString("<!-- -->\n")
 			}
 			at, left = max(at, left[0][1]), left[1:]
 		}
@@ -56,5 +59,8 @@ func (d *Document) markdown(left [][2]int, replace func(i int, l *Link) (string,
 		}
 	}
 	upTo(len(d.text))
+	if d.openFence != "" {
+		b.WriteString("\n" + d.openFence)
+	}
 	return b.String()
 }

@@ -59,7 +59,7 @@ func (w *writer) document(root ast.Node) *Document {
 	w.finishHeadings()
 	w.dropDuplicateAnchors()
 	d := w.doc
-	d.html = string(w.out)
+	d.html, d.Block, d.openFence = string(w.out), w.in.mode != inlineText, w.openFence(root)
 	d.comments = w.sortedComments()
 	// Slices of documents have no spare capacity, because a site has thousands of
 	// documents.

@@ -44,6 +44,7 @@ func (w *mdWriter) domain() {
 	w.blank()
 	w.aka(d.Aka)
 	w.fact(0, "replaced_by", w.links(refPages(d.ReplacedBy)))
+	w.paragraph(d.Summary)
 	if !d.EssentialProblem.IsZero() {
 		w.heading("domain.problem")
 		w.paragraph(d.EssentialProblem)
@@ -174,7 +175,7 @@ func (w *mdWriter) metrics(list []site.Metric) {
 		m := &list[i]
 		value := w.p.Say("metric.none")
 		if v := m.Latest(); v != nil {
-			value = w.p.Number(v.Number) + w.note(string(v.Date), w.verdict(m))
+			value = w.p.Quantity(v.Number, m.Unit) + w.note(string(v.Date), w.verdict(m))
 		}
 		w.bullet(0, cmp.Or(w.line(m.Name), escapeMarkdown(m.ID))+w.note(w.p.Limit(m.AtMost, m.AtLeast, m.Unit), w.word("framework", m.Framework))+w.p.Say("colon")+value)
 		w.bullet(1, w.text(m.Text))

@@ -146,6 +146,8 @@ func (w *mdWriter) guide() {
 	g := w.p.Guide
 	v := g.In(w.p.Locale)
 	w.kicker(w.word("type", g.GuideType), w.links(refPages(g.Domains...)))
+	w.blank()
+	w.aka(g.Aka)
 	w.paragraph(g.Summary)
 	if w.p.GuideLang() != "" {
 		w.block(w.p.Say("untranslated"))
@@ -158,6 +160,7 @@ func (w *mdWriter) guide() {
 	w.block("---")
 	w.byline(&g.Entity)
 	w.end(g)
+	w.list("guide.domains", refPages(g.Domains...))
 	if len(g.Interfaces) > 0 {
 		w.heading("guide.interfaces")
 	}

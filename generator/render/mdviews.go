@@ -33,18 +33,12 @@ func (w *mdWriter) overview() {
 	default:
 		w.block(w.p.Say("overview.lead", len(s.Domains)))
 	}
-	w.blank()
-	for _, q := range s.Questions {
-		question := escapeMarkdown(text.OneLine(w.p.Plain(q.Text)))
-		if q.Leads != nil {
-			question = "[" + question + "](" + w.href(q.Leads) + ")"
-		}
-		w.bullet(0, question)
-	}
+	w.questions()
+	w.heading("map.title")
 	for _, layer := range w.p.Map().Layers {
 		w.blank()
 		if layer.Name != "" {
-			w.headingOf(layer.Name)
+			w.linef("### %s\n", escapeHeading(layer.Name))
 		}
 		for _, tile := range layer.Tiles {
 			d := tile.Domain
@@ -66,6 +60,26 @@ func (w *mdWriter) overview() {
 	w.blank()
 	for _, v := range w.p.r.shownViews()[1:] {
 		w.bullet(0, w.link(v))
+	}
+}
+
+// questions writes the questions of readers, with links to the answers.
+func (w *mdWriter) questions() {
+	w.blank()
+	for _, q := range w.p.Site.Questions {
+		question := escapeMarkdown(text.OneLine(w.p.Plain(q.Text)))
+		if q.Leads != nil {
+			question = "[" + question + "](" + w.href(q.Leads) + ")"
+		}
+		w.bullet(0, question)
+	}
+	if len(w.p.Site.Questions) > 0 {
+		return
+	}
+	for _, view := range []string{"interfaces", "why", "guides"} {
+		if view != "guides" || len(w.p.Site.Guides) > 0 {
+			w.bullet(0, "["+w.p.Say("question."+view)+"]("+w.href(view)+")")
+		}
 	}
 }
 
@@ -182,7 +196,9 @@ func (w *mdWriter) teamIndex() {
 		w.bullet(0, w.link(t)+w.note(w.word("teamtype", t.Type)))
 		w.bullet(1, w.text(t.Focus))
 		w.fact(1, "team.chat", codeSpan(t.Contact.Chat))
-		w.fact(1, "team.owns", w.links(pagesOf(t.Owns)))
+		if n := len(t.Owns); n > 0 {
+			w.fact(1, "team.owns", w.links(pagesOf(t.Owns))+w.note(w.p.Say("count.domains", n)))
+		}
 		if n := len(t.OwnsParts); n > 0 {
 			w.bullet(1, w.p.Say("count.components", n))
 		}

@@ -110,7 +110,7 @@ func (w *mdWriter) fact(level int, word, value string) {
 // start below the label.
 func (w *mdWriter) factText(level int, word string, t site.Text) {
 	s := w.text(t)
-	if html := t.In(w.p.Locale).Doc.HTML(nil); isBlock(html) && !strings.HasPrefix(html, "<p>") {
+	if doc := t.In(w.p.Locale).Doc; doc.Block && !strings.HasPrefix(doc.HTML(nil), "<p>") {
 		w.bullet(level, strings.TrimRight(w.p.Say(word)+w.p.Say("colon"), " ")+"\n\n"+s)
 		return
 	}
@@ -121,7 +121,7 @@ func (w *mdWriter) factText(level int, word string, t site.Text) {
 func (w *mdWriter) text(t site.Text) string {
 	v := t.In(w.p.Locale)
 	s := v.Doc.Markdown(w.linksOf(v.Pos.File))
-	if !isBlock(v.Doc.HTML(nil)) {
+	if !v.Doc.Block {
 		return escapeStart(text.OneLine(markdown.JoinLines(s)))
 	}
 	return trimBlank(markdown.JoinLines(s))

@@ -33,19 +33,10 @@ func (p *Page) Text(t site.Text) theme.HTML {
 		return theme.HTML(html)
 	}
 	tag := "span"
-	if isBlock(html) {
+	if v.Doc.Block {
 		tag = "div"
 	}
 	return theme.HTML(`<` + tag + ` class="foreign" lang="` + theme.Escape(v.Lang) + `">` + html + `</` + tag + `>`)
-}
-
-func isBlock(html string) bool {
-	for _, tag := range [...]string{"<p", "<ul", "<ol", "<table", "<div", "<pre", "<blockquote", "<figure", "<aside", "<dl", "<details"} {
-		if strings.HasPrefix(html, tag) {
-			return true
-		}
-	}
-	return false
 }
 
 // Plain returns a text without markup in the page's language.

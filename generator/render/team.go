@@ -28,6 +28,7 @@ func (w *mdWriter) team() {
 	w.kicker(w.word("teamtype", t.Type))
 	w.blank()
 	w.aka(t.Aka)
+	w.paragraph(t.Summary)
 	w.paragraph(t.Focus)
 	w.heading("team.api")
 	w.fact(0, "team.chat", codeSpan(t.Contact.Chat))

@@ -1,0 +1,254 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"sort"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"platmap/generator/internal/testsite"
+	"platmap/generator/markdown"
+	"platmap/generator/render"
+	"platmap/generator/rounds"
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// No text is lost without a finding: the words of every guide and of every text in YAML
+// are on its page and in its twin. A twin has all that its page says, and lists, tables
+// and code of a text are lists, tables and code in the twin.
+
+func TestNothingLost_Sample(t *testing.T) {
+	nothingLost(t, os.DirFS("../content"), true)
+}
+
+func TestNothingLost_Archives(t *testing.T) {
+	for _, pattern := range []string{"*/testdata/*.txtar", "*/testdata/*/*.txtar"} {
+		names, err := filepath.Glob(filepath.FromSlash(pattern))
+		if err != nil || len(names) == 0 {
+			t.Fatalf("no archive matches %s (%v)", pattern, err)
+		}
+		for _, name := range names {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			content := fstest.MapFS{}
+			for _, f := range archive.Files {
+				content[f.Name] = &fstest.MapFile{Data: f.Data}
+			}
+			t.Run(filepath.Base(name), func(t *testing.T) { nothingLost(t, content, false) })
+		}
+	}
+}
+
+// Each case of package markdown is the body of a guide, and a text of a domain.
+func TestNothingLost_MarkdownCases(t *testing.T) {
+	cases, err := os.ReadFile("markdown/testdata/cases.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := fstest.MapFS{}
+	for i, c := range strings.Split("\n"+string(cases), "\n@@@ ")[1:] {
+		_, c, _ = strings.Cut(c, "\n")
+		in, _, _ := strings.Cut(c, "\n@@\n")
+		addText(content, i, in)
+	}
+	nothingLost(t, content, true)
+}
+
+func TestNothingLost_Generated(t *testing.T) {
+	content := fstest.MapFS{"guides/p.png": {}}
+	for i := range rounds.Of(2000) {
+		addText(content, i, randomText(uint64(i)))
+	}
+	nothingLost(t, content, true)
+}
+
+// addText adds a guide with a text, and a domain that has it in several places.
+func addText(content fstest.MapFS, i int, text string) {
+	content[fmt.Sprintf("guides/g%d.md", i)] = &fstest.MapFile{Data: []byte(text)}
+	indented := strings.NewReplacer("\n", "\n      ", "(p.png", "(../guides/p.png").Replace(text)
+	domain := "name: Domain\nstatus: draft\nessential_problem:\n    en: |2\n      " + indented + "\nfeatures:\n  - name: Feature\n    text: |2\n      " + indented + "\n  - name: Next\n"
+	content[fmt.Sprintf("domains/d%d.yaml", i)] = &fstest.MapFile{Data: []byte(domain)}
+}
+
+// nothingLost checks the pages of a content folder. The pages of an archive with errors, which
+// no one publishes, may have headings of empty lists, which twins lack.
+func nothingLost(t *testing.T, content fs.FS, compareTwins bool) {
+	t.Helper()
+	in := Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
+	s, diags, err := Check(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareTwins = compareTwins || !diags.HaveError()
+	reported := map[string]bool{}
+	for _, d := range diags {
+		if d.Pos.File != nil && !strings.HasPrefix(d.Code, "map/") {
+			reported[d.Pos.File.Name] = true
+		}
+	}
+	pages := in.Render(s)
+	for _, locale := range s.Locales {
+		views := map[string]*lostChecker{}
+		for _, view := range []string{"overview", "why", "interfaces", "guides", "components", "scenarios", "teams", "glossary"} {
+			views[view] = newLostChecker(t, pages, reported, pages.ViewPath(view, locale), locale)
+			if compareTwins && len(reported) == 0 {
+				views[view].twinSaysAll()
+			}
+		}
+		texts(reflect.ValueOf(s.Terms), views["glossary"].text)
+		for _, g := range s.Groups {
+			if len(g.Domains) > 0 {
+				texts(reflect.ValueOf(g), views["why"].text)
+			}
+		}
+		texts(reflect.ValueOf(s.Questions), views["overview"].text)
+		views["why"].text(s.Why)
+		for _, x := range s.Pages() {
+			c := newLostChecker(t, pages, reported, pages.Path(x, locale), locale)
+			if compareTwins && !reported[x.Base().File.Name] {
+				c.twinSaysAll()
+			}
+			texts(reflect.ValueOf(x).Elem(), c.text)
+			if g, ok := x.(*site.Guide); ok {
+				c.guide(g.In(locale))
+			}
+		}
+	}
+}
+
+// lostChecker compares a page with its twin and with the texts that it is made from.
+type lostChecker struct {
+	t        *testing.T
+	reported map[string]bool // files with findings
+	locale   string
+	name     string // of the page
+	page     string
+	twin     string // the twin as HTML
+	outline  string // of the twin
+
+	letters map[string]string // letters of the page and of the twin as it is written
+}
+
+func newLostChecker(t *testing.T, pages *render.FS, reported map[string]bool, name, locale string) *lostChecker {
+	t.Helper()
+	c := &lostChecker{t: t, reported: reported, locale: locale, name: name}
+	twin := strings.TrimSuffix(name, ".html") + ".md"
+	b, err := pages.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	md, err := pages.ReadFile(twin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.page = string(b)
+	c.letters = map[string]string{name: lettersOf(allText(c.page)), twin: lettersOf(string(md))}
+	th := testsite.Theme(t)
+	doc := markdown.Parse(&source.File{Name: twin, Text: string(md)}, 0, new(source.Diagnostics))
+	c.twin = doc.HTML(&markdown.Filler{NoPermalinks: true, Words: &markdown.Words{
+		Note: th.Say(locale, "alert.note"), Tip: th.Say(locale, "alert.tip"), Important: th.Say(locale, "alert.important"),
+		Warning: th.Say(locale, "alert.warning"), Caution: th.Say(locale, "alert.caution"), Details: th.Say(locale, "details"),
+	}})
+	c.outline = outlineOf(c.twin, "body")
+	return c
+}
+
+// twinSaysAll reports texts of the page that its twin lacks.
+func (c *lostChecker) twinSaysAll() {
+	twin := lettersOf(strings.Join(textsOf(c.twin, "body"), ""))
+	count := map[string]int{}
+	for _, text := range textsOf(c.page, "main") {
+		count[lettersOf(text)]++
+	}
+	for text, n := range count {
+		if got := strings.Count(twin, text); got < n && text != "" {
+			c.t.Errorf("%s says %q %d times, its twin %d times", c.name, text, n, got)
+		}
+	}
+}
+
+func (c *lostChecker) guide(v site.GuideVersion) {
+	c.words(v.File, wordsOf(v.File.Text[v.Body:]))
+	c.structure(v.File, outlineOf(c.page, "article"))
+}
+
+func (c *lostChecker) text(t site.Text) {
+	v := t.In(c.locale)
+	if _, ok := testsite.Theme(c.t).Words(c.locale)["unit."+v.Plain()]; ok {
+		return // pages show the theme's word for this unit
+	}
+	asWritten := func(int, *markdown.Link) (string, bool) { return "", false }
+	c.words(v.Pos.File, wordsOf(v.Doc.Markdown(asWritten)))
+	c.structure(v.Pos.File, outlineOf(v.Doc.HTML(nil), "body"))
+}
+
+// words reports words of a file that the page or the twin lacks.
+func (c *lostChecker) words(f *source.File, words []string) {
+	if f == nil || c.reported[f.Name] {
+		return
+	}
+	for name, letters := range c.letters {
+		if strings.Contains(letters, secret) {
+			c.t.Errorf("%s: %s has a comment", f.Name, name)
+		}
+		for _, word := range words {
+			if !strings.Contains(letters, word) {
+				c.t.Errorf("%s: %s lacks %q", f.Name, name, word)
+			}
+		}
+	}
+}
+
+// structure reports lists, tables and code that are not in the twin as they are on the
+// page.
+func (c *lostChecker) structure(f *source.File, outline string) {
+	if f == nil || c.reported[f.Name] || !strings.Contains(outline, "<") || strings.Contains(c.outline, outline) {
+		return
+	}
+	n := sort.Search(len(outline), func(n int) bool { return !strings.Contains(c.outline, outline[:n]) }) - 1
+	at := strings.Index(c.outline, outline[:n]) + n
+	c.t.Errorf("%s: the twin of %s differs after %q:\n%s\nit has\n%s", f.Name, c.name, outline[max(n-40, 0):n],
+		outline[n:min(n+100, len(outline))], c.outline[at:min(at+100, len(c.outline))])
+}
+
+// texts calls do for all texts that a page has itself.
+func texts(v reflect.Value, do func(site.Text)) {
+	switch v.Kind() {
+	case reflect.Pointer: // in a list
+		texts(v.Elem(), do)
+	case reflect.Slice:
+		for i := range v.Len() {
+			texts(v.Index(i), do)
+		}
+	case reflect.Struct:
+		if t, ok := v.Interface().(site.Text); ok {
+			do(t)
+			return
+		}
+		_, isGuide := v.Interface().(site.Guide)
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			if !f.IsExported() || f.Name == "Keywords" || isGuide && f.Name == "Title" { // keywords are for search; Name is the title in all languages
+				continue
+			}
+			if notElsewhere(f.Type) {
+				texts(v.Field(i), do)
+			}
+		}
+	}
+}
+
+// notElsewhere reports whether a field does not lead to other pages.
+func notElsewhere(t reflect.Type) bool {
+	return t.Kind() != reflect.Pointer && (t.Kind() != reflect.Slice || t.Elem().Kind() != reflect.Pointer)
+}

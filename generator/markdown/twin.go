@@ -1,0 +1,53 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// JoinLines removes the line breaks of Markdown that add no space in HTML, which are
+// those between Japanese characters, because other programs show a space. It does not
+// change a text that may contain a code block.
+func JoinLines(s string) string {
+	if !strings.Contains(s, "\n") || strings.Contains(s, "```") || strings.Contains(s, "~~~") {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for line := range strings.Lines(s) {
+		if next, _ := utf8.DecodeRuneInString(line); len(b) > 0 {
+			if before, _ := utf8.DecodeLastRune(b[:len(b)-1]); joins(before, next) {
+				b = b[:len(b)-1]
+			}
+		}
+		b = append(b, line...)
+	}
+	return string(b)
+}
+
+// openFence returns the end that the code block at the end of the document lacks, or
+// "". With it, a text may be followed by others.
+func (w *writer) openFence(root ast.Node) string {
+	last := root.LastChild()
+	if last != nil && last.Kind() == extast.KindFootnoteList {
+		last = last.PreviousSibling()
+	}
+	if last == nil || last.Kind() != ast.KindFencedCodeBlock || w.st.ended == last {
+		return ""
+	}
+	line, _, _ := strings.Cut(string(w.src[last.Pos():]), "\n")
+	return line[:len(line)-len(strings.TrimLeft(line, line[:1]))]
+}
+
+// continuesList matches the start of a text that belongs to a list before it.
+var continuesList = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?: {2,}|\t|[-+*] |\d{1,9}[.)] )`)
+
+// needsSeparator reports whether a text could belong to a list in the text before it
+// when the heading or comment between them is removed. In a list itself that would be
+// indented.
+func needsSeparator(before, removed, after string) bool {
+	return strings.HasSuffix(before, "\n") && strings.TrimSpace(before) != "" && !strings.HasPrefix(removed, " ") && continuesList.MatchString(after)
+}
