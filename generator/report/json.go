@@ -29,7 +29,7 @@ type jsonSummary struct {
 	Errors            int    `json:"errors"`
 	Warnings          int    `json:"warnings"`
 	FilesWithFindings int    `json:"filesWithFindings"`
-	Files             int    `json:"files,omitempty"`   // number of files read; or absent
+	Files             int    `json:"files,omitempty"`   // number of files read, and of others with findings; or absent
 	Outcome           string `json:"outcome,omitempty"` // what happened to the site; or absent
 }
 
@@ -77,7 +77,7 @@ func (r Run) json() []byte {
 		Version:  jsonVersion,
 		Tool:     jsonTool{"platmap", r.Version},
 		Findings: []jsonFinding{},
-		Summary:  jsonSummary{errors, warnings, r.filesWithFindings(), r.Files, r.Outcome},
+		Summary:  jsonSummary{errors, warnings, r.filesWithFindings(), r.files(), r.Outcome},
 	}
 	positions := positions{}
 	for _, d := range r.Findings {

@@ -112,7 +112,7 @@ func (r Run) tally() string {
 	n := r.filesWithFindings()
 	switch {
 	case n > 0 && r.Files > 0:
-		return s + fmt.Sprintf(" in %d of %s", n, Count(r.Files, "file"))
+		return s + fmt.Sprintf(" in %d of %s", n, Count(r.files(), "file"))
 	case n > 0:
 		return s + " in " + Count(n, "file")
 	case r.Files > 0:
@@ -129,6 +129,21 @@ func (r Run) filesWithFindings() int {
 		}
 	}
 	return len(files)
+}
+
+// files returns the number of files read and of the others with findings: content of no
+// known kind, and files of a theme. It is 0 if the number of files read is unknown.
+func (r Run) files() int {
+	if r.Files == 0 {
+		return 0
+	}
+	others := map[*source.File]bool{}
+	for _, d := range r.Findings {
+		if d.Pos.IsValid() && d.Pos.File.Kind == "" {
+			others[d.Pos.File] = true
+		}
+	}
+	return r.Files + len(others)
 }
 
 // rule returns the description of a code. For an unknown code it is made from the name

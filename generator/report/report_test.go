@@ -29,8 +29,8 @@ func find(f *source.File, s source.Severity, code, text, message, help string) s
 
 // sample returns a run with findings of every form.
 func sample() Run {
-	kensaku := &source.File{Name: "domains/kensaku.yaml", Text: "id: kensaku\nname: {ja: 検索, en: Search}\nstatus: avalable\nlabel: {ja: 索引, url: x}\nsummary: >\n  two\n  lines\n"}
-	pay := &source.File{Name: "domains/pay, or 支払.yaml", Text: "id: kensaku\r\nowner:\tteam-a\r\n"}
+	kensaku := &source.File{Name: "domains/kensaku.yaml", Kind: source.Domain, Text: "id: kensaku\nname: {ja: 検索, en: Search}\nstatus: avalable\nlabel: {ja: 索引, url: x}\nsummary: >\n  two\n  lines\n"}
+	pay := &source.File{Name: "domains/pay, or 支払.yaml", Kind: source.Domain, Text: "id: kensaku\r\nowner:\tteam-a\r\n"}
 	value := find(kensaku, source.Error, "schema/value", "avalable", `unknown status "avalable"`, `did you mean "available"? (one of: planned, available, retired)`)
 	value.Fix = []source.Edit{{Start: value.Pos.Offset, End: value.Pos.Offset + 8, New: "available"}}
 	twice := find(pay, source.Error, "ref/duplicate-id", "kensaku", `duplicate domain "kensaku"`, "rename one of the two")
@@ -103,7 +103,8 @@ func TestBytes_WithoutFindings(t *testing.T) {
 }
 
 func TestSummary(t *testing.T) {
-	f, g := &source.File{Name: "a"}, &source.File{Name: "b"}
+	f, g := &source.File{Name: "a", Kind: source.Domain}, &source.File{Name: "b", Kind: source.Domain}
+	unread := &source.File{Name: "c"}
 	at := func(f *source.File, s source.Severity) source.Diagnostic {
 		return source.Diagnostic{Severity: s, Pos: source.Pos{File: f}}
 	}
@@ -116,6 +117,8 @@ func TestSummary(t *testing.T) {
 		{Run{Files: 9, Findings: source.Diagnostics{at(nil, source.Error)}, Outcome: "nothing done"}, "1 error, 0 warnings in 9 files; nothing done."},
 		{Run{Files: 9, Findings: source.Diagnostics{at(f, source.Error), at(f, source.Warning), at(g, source.Warning)}}, "1 error, 2 warnings in 2 of 9 files."},
 		{Run{Findings: source.Diagnostics{at(f, source.Error)}}, "1 error, 0 warnings in 1 file."},
+		{Run{Files: 1, Findings: source.Diagnostics{at(f, source.Error), at(unread, source.Warning)}}, "1 error, 1 warning in 2 of 2 files."},
+		{Run{Files: 9, Findings: source.Diagnostics{at(unread, source.Warning)}}, "0 errors, 1 warning in 1 of 10 files."},
 	} {
 		if got := tt.run.Summary(); got != tt.want {
 			t.Errorf("got %q, want %q", got, tt.want)
