@@ -56,10 +56,12 @@ func kindAndID(c *cobra.Command, args []string) error {
 		return fmt.Errorf("missing kind and id; for example, run platmap new domain logging\nkinds: %s", strings.Join(names(source.PageKinds()), ", "))
 	case len(args) == 1:
 		return fmt.Errorf("missing id; for example, run %s %s %s", c.CommandPath(), args[0], source.Kind(args[0]).ExampleID())
-	case len(args) > 2:
-		return fmt.Errorf("an id is one word; run %s %s %s", c.CommandPath(), args[0], strings.Join(args[1:], "-"))
 	}
-	return starter.CheckID(source.Kind(args[0]), args[1])
+	kind, id := source.Kind(args[0]), strings.Join(args[1:], " ")
+	if valid := starter.SuggestID(kind, id); len(args) > 2 && valid != "" {
+		return fmt.Errorf("an id is one word; run %s %s %s", c.CommandPath(), kind, valid)
+	}
+	return starter.CheckID(kind, id)
 }
 
 func newFile(p *project, kind source.Kind, id string, out *printer) error {

@@ -36,9 +36,17 @@ func CheckID(kind source.Kind, id string) error {
 	return nil
 }
 
-// suggestion returns the end of an error: a valid id similar to id, which may be a path,
-// a file name or a title.
+// suggestion returns the end of an error: a valid id similar to id.
 func suggestion(kind source.Kind, id string) string {
+	if valid := SuggestID(kind, id); valid != "" {
+		return ", such as " + valid
+	}
+	return ", such as data-platform; the name may be in any language"
+}
+
+// SuggestID returns a valid id similar to id, which may be a path, a file name or a
+// title, or "" if it has no character that an id may have.
+func SuggestID(kind source.Kind, id string) string {
 	id = strings.ToLower(strings.ReplaceAll(id, `\`, "/"))
 	if ext := path.Ext(id); ext == ".yaml" || ext == ".yml" || ext == ".md" {
 		id = strings.TrimSuffix(id, ext)
@@ -56,8 +64,5 @@ func suggestion(kind source.Kind, id string) string {
 			valid = append(valid, part)
 		}
 	}
-	if len(valid) == 0 {
-		return ", such as data-platform; the name may be in any language"
-	}
-	return ", such as " + strings.Join(valid, "/")
+	return strings.Join(valid, "/")
 }
