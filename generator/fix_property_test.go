@@ -1,0 +1,234 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"platmap/generator/internal/testsite"
+	"platmap/generator/rounds"
+	"platmap/generator/source"
+)
+
+// findingsArchives returns the content of every archive of findings.
+func findingsArchives(t *testing.T) map[string]fstest.MapFS {
+	names, err := filepath.Glob("*/testdata/findings/*.txtar")
+	if err != nil || len(names) < 10 {
+		t.Fatalf("found %d archives (%v)", len(names), err)
+	}
+	archives := map[string]fstest.MapFS{}
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content := fstest.MapFS{}
+		for _, f := range archive.Files {
+			content[f.Name] = &fstest.MapFile{Data: f.Data}
+		}
+		archives[name] = content
+	}
+	return archives
+}
+
+func TestFix_EndsInOneRun(t *testing.T) {
+	for name, content := range findingsArchives(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fixIsComplete(t, content)
+		})
+	}
+}
+
+// fixIsComplete tests that a second fix changes nothing, and that the first has made
+// no new error. It returns the number of fixes.
+func fixIsComplete(t *testing.T, content fstest.MapFS) (fixes int) {
+	t.Helper()
+	in := Input{Content: content, Schemas: testsite.Schemas(t), Today: "2026-11-23"}
+	_, before, err := Check(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixed, err := Fix(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(fixed) == 0 {
+		return 0
+	}
+	result := fstest.MapFS{}
+	for name, f := range content {
+		result[name] = f
+	}
+	syntax := map[string]bool{} // files in which a fix may reveal errors
+	for _, f := range fixed {
+		result[f.Name] = &fstest.MapFile{Data: []byte(f.Text)}
+		fixes += len(f.Fixes)
+		for _, d := range f.Fixes {
+			if strings.HasPrefix(d.Code, "yaml/") || strings.HasPrefix(d.Code, "file/") {
+				syntax[f.Name] = true
+			}
+		}
+	}
+	in.Content = result
+	_, after, err := Check(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, d := range before {
+		known[errorKey(d)] = true
+	}
+	for _, d := range after {
+		if d.Severity == source.Error && !known[errorKey(d)] && (d.Pos.File == nil || !syntax[d.Pos.File.Name]) {
+			t.Errorf("an error after the fixes that was not there before: %s %s", describe(d), report(fixed))
+		}
+	}
+	again, err := Fix(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(again) > 0 {
+		t.Errorf("a second run fixes more: %safter %s", report(again), report(fixed))
+	}
+	return fixes
+}
+
+func describe(d source.Diagnostic) string {
+	name := ""
+	if d.Pos.File != nil {
+		name = d.Pos.File.Name
+	}
+	line, column := d.Pos.LineColumn()
+	return fmt.Sprintf("%s:%d:%d: %s | %s [%s]", name, line, column, d.Text, d.Help, d.Code)
+}
+
+func report(fixed []Fixed) string {
+	text := ""
+	for _, f := range fixed {
+		for _, d := range f.Fixes {
+			text += "\n  fixed " + describe(d)
+		}
+	}
+	return text + "\n"
+}
+
+// Random mistakes in the sample content, of the kinds that people make.
+func TestFix_EndsInOneRunOnBrokenContent(t *testing.T) {
+	sample := sampleContent(t)
+	var yaml []string
+	for name := range sample {
+		if strings.HasSuffix(name, ".yaml") {
+			yaml = append(yaml, name)
+		}
+	}
+	slices.Sort(yaml)
+	fixes := 0
+	for seed := range uint64(rounds.Of(500)) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		content := fstest.MapFS{}
+		for name, f := range sample {
+			content[name] = f
+		}
+		for range 3 {
+			name := yaml[random.IntN(len(yaml))]
+			text := string(content[name].Data)
+			for range 1 + random.IntN(4) {
+				text = misspell(random, text)
+			}
+			content[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { fixes += fixIsComplete(t, content) })
+	}
+	t.Logf("%d fixes", fixes)
+	if fixes == 0 {
+		t.Error("no mistake was fixed")
+	}
+}
+
+func sampleContent(t *testing.T) fstest.MapFS {
+	content := fstest.MapFS{}
+	disk := os.DirFS("../content")
+	err := fs.WalkDir(disk, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(name, "guides/findings/") {
+			return err
+		}
+		data, err := fs.ReadFile(disk, name)
+		content[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// misspell makes one mistake in a line of a YAML text.
+func misspell(random *rand.Rand, text string) string {
+	lines := strings.Split(text, "\n")
+	i := random.IntN(len(lines))
+	line := lines[i]
+	key, value, isPair := strings.Cut(line, ": ")
+	indent := key[:len(key)-len(strings.TrimLeft(key, " -{["))]
+	key = key[len(indent):]
+	at := func(s string) int { return random.IntN(max(1, len(s))) }
+	switch random.IntN(16) {
+	case 0: // two letters swapped
+		if n := at(key); n+1 < len(key) {
+			key = key[:n] + key[n+1:n+2] + key[n:n+1] + key[n+2:]
+		}
+	case 1:
+		if n := at(key); n < len(key) {
+			key = key[:n] + key[n+1:]
+		}
+	case 2:
+		if n := at(key); n < len(key) {
+			key = key[:n+1] + key[n:]
+		}
+	case 3:
+		key = strings.ToUpper(key)
+	case 4:
+		key = strings.ReplaceAll(key, "_", "-")
+	case 5:
+		words := []string{"description", "tags", "title", "team", "type", "link", "needs", "reviewers", "domain", "language", "url", "state"}
+		key = words[random.IntN(len(words))]
+	case 6:
+		value = strings.Trim(value, "[]")
+	case 7:
+		value = strings.ToUpper(value)
+	case 8:
+		value = `"` + strings.Trim(value, `"`) + `"`
+	case 9:
+		value = strings.ReplaceAll(value, "-", " ")
+	case 10:
+		value = strings.ReplaceAll(value, "-", "/")
+	case 11:
+		return strings.Join(slices.Insert(lines, i, line), "\n")
+	case 12:
+		return strings.Join(slices.Delete(lines, i, i+1), "\n")
+	case 13:
+		lines[i] = strings.Replace(line, ": ", "：", 1)
+		return strings.Join(lines, "\n")
+	case 14:
+		if n := at(line); n < len(line) {
+			lines[i] = line[:n] + line[n+1:]
+		}
+		return strings.ToValidUTF8(strings.Join(lines, "\n"), "?")
+	case 15:
+		lines[i] = "\t" + line
+		return strings.Join(lines, "\n")
+	}
+	lines[i] = indent + key
+	if isPair {
+		lines[i] += ": " + value
+	}
+	return strings.ToValidUTF8(strings.Join(lines, "\n"), "?")
+}
