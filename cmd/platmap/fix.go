@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"platmap/generator"
 	"platmap/generator/publish"
@@ -30,12 +31,25 @@ func fix(p *project, in generator.Input, out *printer) error {
 	return nil
 }
 
-// notFixed reports the findings whose fix was not applied because the file has
-// another error, which needs a decision first.
+// notFixed reports the findings whose fix was not applied. If the syntax of their file
+// is wrong, it reports that instead: it prevents all fixes of the file.
 func notFixed(p *project, diags source.Diagnostics, out *printer) {
+	waiting := map[*source.File]int{} // the number of fixes
+	stops := map[*source.File]bool{}
 	for _, d := range diags {
 		if len(d.Fix) > 0 {
+			waiting[d.Pos.File]++
+		} else if d.Severity == source.Error && strings.HasPrefix(d.Code, "yaml/") {
+			stops[d.Pos.File] = true
+		}
+	}
+	for _, d := range diags {
+		switch n := waiting[d.Pos.File]; {
+		case n == 0:
+		case !stops[d.Pos.File] && len(d.Fix) > 0:
 			fmt.Fprintf(out.stderr, "%s not fixed: %s\n", position(p, d.Pos), escape(d.Text))
+		case len(d.Fix) == 0 && d.Severity == source.Error && strings.HasPrefix(d.Code, "yaml/"):
+			fmt.Fprintf(out.stderr, "%s not fixed: %s; until then, the fixes of %s in this file wait\n", position(p, d.Pos), escape(d.Text), report.Count(n, "finding"))
 		}
 	}
 }

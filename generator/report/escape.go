@@ -93,3 +93,17 @@ const maxText = 400
 
 // oneLine returns a message as one safe line of limited length.
 func oneLine(s string) string { return Escape(text.Shorten(s, maxText)) }
+
+// maxHelpText is the maximum number of characters of a help. It is larger than
+// maxText, because a help often has the whole line to write.
+const maxHelpText = 2000
+
+// helpLine returns a help as one safe line. Of a help that is too long, it has the
+// instruction before the text to write: part of that text would be misleading.
+func helpLine(s string) string {
+	if utf8.RuneCountInString(s) > maxHelpText {
+		s, _, _ = strings.Cut(s, ": ")
+		s = text.Shorten(s, maxText)
+	}
+	return Escape(s)
+}

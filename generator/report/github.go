@@ -113,7 +113,7 @@ func (r Run) row(positions positions, d source.Diagnostic) string {
 		position = fmt.Sprintf("%s:%d:%d", position, s.line, s.column)
 	}
 	return fmt.Sprintf("| %s | <code>%s</code> | %s <code>%s</code> | %s |\n",
-		d.Severity, escapeMarkdown(Escape(position)), escapeMarkdown(oneLine(d.Text)), escapeMarkdown(d.Code), escapeMarkdown(oneLine(d.Help)))
+		d.Severity, escapeMarkdown(Escape(position)), escapeMarkdown(oneLine(d.Text)), escapeMarkdown(d.Code), escapeMarkdown(helpLine(d.Help)))
 }
 
 func ofSeverity(ds source.Diagnostics, severity source.Severity) source.Diagnostics {

@@ -167,6 +167,33 @@ func TestText_ShowsErrorsFirstUpToALimit(t *testing.T) {
 	}
 }
 
+// The syntax error behind many other errors of a file is shown.
+func TestText_ShowsSyntaxErrorsFirst(t *testing.T) {
+	f := &source.File{Name: "a.yaml", Text: strings.Repeat("key: 値\n", 300)}
+	var run Run
+	for i := range 200 {
+		run.Findings.Add(source.Diagnostic{Code: "schema/value", Pos: f.At(i+1, 6), Text: "unknown status"})
+	}
+	run.Findings.Add(source.Diagnostic{Code: "yaml/syntax", Pos: f.At(250, 1), Text: "quote is not closed"})
+	if got := string(run.Bytes(Text)); !strings.Contains(got, "a.yaml:250:1: error: quote is not closed") {
+		t.Errorf("the syntax error is not shown in:\n%s", got)
+	}
+}
+
+// A help is never cut in the text that it says to write.
+func TestText_HelpIsWhole(t *testing.T) {
+	f := &source.File{Name: "a.yaml", Text: "a: b\n"}
+	for _, tt := range []struct{ help, want string }{
+		{"put the text in quotes: \"" + strings.Repeat("x", 1000) + "\"", "xxx\"\n"},
+		{"put the text in quotes: \"" + strings.Repeat("x", 5000) + "\"", "put the text in quotes\n"},
+	} {
+		run := Run{Findings: source.Diagnostics{{Code: "yaml/syntax", Pos: f.At(1, 1), Text: "x", Help: tt.help}}}
+		if got := string(run.Bytes(Text)); !strings.Contains(got, tt.want) {
+			t.Errorf("no %q in:\n%s", tt.want, got)
+		}
+	}
+}
+
 // A finding with many related positions, such as the uses of a missing name, has ten
 // notes in the text format.
 func TestText_ShowsTenNotes(t *testing.T) {

@@ -33,14 +33,15 @@ func (r Run) text() []byte {
 	return t.out.Bytes()
 }
 
-// selectShown decides for each finding whether it is shown. Errors have priority over
-// warnings.
+// selectShown decides for each finding whether it is shown. Mistakes in the syntax of
+// a file have priority, because they can cause the others, and errors have priority
+// over warnings.
 func selectShown(ds source.Diagnostics) []bool {
 	shown := make([]bool, len(ds))
 	inFile, all := map[*source.File]int{}, 0
-	for _, severity := range []source.Severity{source.Error, source.Warning} {
+	for priority := range 3 {
 		for i, d := range ds {
-			if d.Severity == severity && all < maxShown && inFile[d.Pos.File] < maxPerFile {
+			if showPriority(d) == priority && all < maxShown && inFile[d.Pos.File] < maxPerFile {
 				shown[i] = true
 				inFile[d.Pos.File]++
 				all++
@@ -48,6 +49,16 @@ func selectShown(ds source.Diagnostics) []bool {
 		}
 	}
 	return shown
+}
+
+func showPriority(d source.Diagnostic) int {
+	switch {
+	case d.Severity == source.Warning:
+		return 2
+	case strings.HasPrefix(d.Code, "yaml/") || strings.HasPrefix(d.Code, "file/"):
+		return 0
+	}
+	return 1
 }
 
 type texter struct {
@@ -70,7 +81,7 @@ func (t *texter) finding(d source.Diagnostic) {
 		fmt.Fprintf(&t.out, "%*d | %s\n%s | %s%s\n", len(gutter), s.line, line, gutter, pad, t.paint(colour, mark))
 	}
 	if d.Help != "" {
-		fmt.Fprintf(&t.out, "%s = help: %s\n", gutter, oneLine(d.Help))
+		fmt.Fprintf(&t.out, "%s = help: %s\n", gutter, helpLine(d.Help))
 	}
 	for _, related := range d.Related[:min(len(d.Related), maxNotes)] {
 		fmt.Fprintf(&t.out, "%s = note: %s: %s\n", gutter, t.position(related.Pos), oneLine(related.Text))
