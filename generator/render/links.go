@@ -21,12 +21,15 @@ func (p *Page) Href(x any) string {
 		return t.URL
 	}
 	address, anchor := p.address(x)
+	if t, ok := x.(site.Target); ok && t.Fragment != "" {
+		anchor += t.Fragment
+	}
 	href := ""
 	if address != p.Path || anchor == "" {
 		href = p.relative(address)
 	}
 	if anchor != "" {
-		href += "#" + url.PathEscape(anchor)
+		href += "#" + (&url.URL{Fragment: anchor}).EscapedFragment()
 	}
 	return href
 }

@@ -76,7 +76,7 @@ func (l brokenLink) complete(s suggestion) suggestion {
 	}
 	s.help = fmt.Sprintf("use %q", s.path+escapeLink(l.tail))
 	if _, anchor, ok := strings.Cut(l.tail, "#"); ok {
-		_, unresolved := l.site.names.files[s.file].withPart(anchor)
+		_, unresolved := l.site.names.files[s.file].withFragment(anchor)
 		s.only = unresolved == nil
 	}
 	return s

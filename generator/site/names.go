@@ -91,7 +91,7 @@ func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Unresolved
 	case external(dest):
 		return Target{URL: dest}, nil
 	case strings.HasPrefix(dest, "#"):
-		return s.names.files[text.NFC(from.Name)].withPart(dest[1:])
+		return s.names.files[text.NFC(from.Name)].withFragment(dest[1:])
 	default:
 		return s.relative(dest, from, l.Kind == markdown.Image)
 	}
@@ -132,6 +132,28 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 	}
 	_, unresolved := n.page(bestKind, id)
 	return Target{}, unresolved
+}
+
+// withFragment returns t with the fragment of a URL. Unlike a part, a fragment may be
+// top, which is the start of every page, and may end in a text directive, which
+// browsers look up in the text. The fragment of a file is not checked.
+func (t Target) withFragment(fragment string) (Target, *Unresolved) {
+	fragment = strings.TrimSpace(fragment)
+	if t.Page == nil {
+		t.Fragment = fragment
+		return t, nil
+	}
+	part, directive, found := strings.Cut(fragment, ":~:")
+	if found {
+		directive = ":~:" + directive
+	}
+	to, unresolved := t.withPart(part)
+	if unresolved != nil && strings.EqualFold(part, "top") {
+		to, unresolved = t, nil
+		directive = part + directive
+	}
+	to.Fragment = directive
+	return to, unresolved
 }
 
 // withPart returns t with #part added to its address. It returns t if

@@ -34,10 +34,10 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Un
 		return missing(fmt.Sprintf("%q has a query but no path", dest), "write a relative path or a full web address")
 	}
 	if t, ok := s.names.files[name]; ok {
-		return t.withPart(anchor)
+		return t.withFragment(anchor)
 	}
 	if t, ok := s.names.folder(name); ok && !image {
-		return t.withPart(anchor)
+		return t.withFragment(anchor)
 	}
 	if t, unresolved, ok := s.absentFile(name, anchor); ok {
 		return t, unresolved
@@ -89,7 +89,7 @@ func (s *Site) absentFile(name, anchor string) (t Target, u *Unresolved, ok bool
 		return t, u, true
 	}
 	if p, known := s.names.pages[kind][id]; known && kind == source.Guide {
-		t, u = Target{Page: p}.withPart(anchor)
+		t, u = Target{Page: p}.withFragment(anchor)
 		return t, u, true
 	}
 	return t, nil, false

@@ -92,7 +92,10 @@ type Target struct {
 	Page   Page   // or nil
 	Item   any    // *Responsibility, *Feature or *Interface on the page, its *Domain for a section of it, or nil
 	Anchor string // on the page, or ""
-	Asset  *Asset
-	View   string // a page about many things: "overview", "components", "glossary" …
-	URL    string // of another site
+	// Fragment is what follows the Anchor in the URL and is no id on a page, or "":
+	// page=12 of a PDF, top, or a text directive such as :~:text=word.
+	Fragment string
+	Asset    *Asset
+	View     string // a page about many things: "overview", "components", "glossary" …
+	URL      string // of another site
 }
