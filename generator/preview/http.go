@@ -198,8 +198,8 @@ func serve(w http.ResponseWriter, r *http.Request, name string, text []byte, sta
 		h.Set("Content-Type", "text/markdown; charset=utf-8")
 	case ".js":
 		h.Set("Content-Type", "text/javascript; charset=utf-8")
-	case ".svg": // a build refuses images with scripts, but the preview may serve one before it is fixed
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+	case ".svg": // package svg has removed scripts; this is a second barrier
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox")
 	}
 	h.Set("Cache-Control", "no-cache")
 	if status != http.StatusOK {

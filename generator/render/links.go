@@ -168,11 +168,12 @@ func (p *Page) AbsoluteOf(href string) string {
 	return p.r.baseURL + "/" + path.Join(escapePath(path.Dir(p.Path)), href)
 }
 
-// escapePath escapes a path for use in a URL, but not its slashes.
+// escapePath escapes a path for use in a URL, but not its slashes. It escapes colons
+// too, because what precedes one at the start of a relative URL is a scheme.
 func escapePath(s string) string {
 	parts := strings.Split(s, "/")
 	for i := range parts {
 		parts[i] = url.PathEscape(parts[i])
 	}
-	return strings.Join(parts, "/")
+	return strings.ReplaceAll(strings.Join(parts, "/"), ":", "%3A")
 }

@@ -11,6 +11,9 @@
 //	              axe-core reports nothing, the layout does not shift or overflow,
 //	              and no request or script fails
 //
+// TestHostile opens sites with hostile content without the content security policy of
+// their pages: no script of the content may run.
+//
 // TestServe edits a copy of the sample on disk and checks the open page of a
 // preview.
 //
