@@ -3,7 +3,6 @@ package generator
 import (
 	"context"
 	"io/fs"
-	"slices"
 
 	"platmap/generator/publish"
 	"platmap/generator/render"
@@ -85,46 +84,4 @@ func (in Input) Stops(diags source.Diagnostics) bool {
 // Render returns the pages of a site. No page is rendered before it is opened.
 func (in Input) Render(s *site.Site) *render.FS {
 	return render.New(render.Input{Site: s, Theme: in.Theme, Content: in.Content, BaseURL: in.BaseURL})
-}
-
-// Findings returns the findings of all stages, sorted. diags are the findings about
-// names.
-func Findings(diags source.Diagnostics, parsed []*Parsed, graph *site.Graph) source.Diagnostics {
-	if !slices.ContainsFunc(parsed, func(p *Parsed) bool { return p.File.Kind.HasSchema() }) {
-		noContent(&diags)
-	}
-	for _, p := range parsed {
-		diags = append(diags, p.Findings...)
-	}
-	diags = append(diags, graph.Diagnostics()...)
-	return withoutImplied(diags.Sorted())
-}
-
-// noContent reports a folder without YAML or Markdown files, which most likely is
-// not a content folder. Building a site of empty pages would hide that mistake.
-func noContent(diags *source.Diagnostics) {
-	diags.Errorf("site/empty", source.Pos{}, 0,
-		"write domains/NAME.yaml first, with the two lines name: … and status: draft; if the content is elsewhere, use --content FOLDER",
-		"no content in this folder")
-}
-
-// withoutImplied removes findings that follow from another one at the same position:
-// an unknown name is not a valid id either, and a value of the wrong type is not a
-// name. Related positions of an unknown name are further uses of it.
-func withoutImplied(diags source.Diagnostics) source.Diagnostics {
-	unknown, wrongType := map[source.Pos]bool{}, map[source.Pos]bool{}
-	for _, d := range diags {
-		switch d.Code {
-		case "ref/unknown":
-			unknown[d.Pos] = true
-			for _, r := range d.Related {
-				unknown[r.Pos] = true
-			}
-		case "schema/type":
-			wrongType[d.Pos] = true
-		}
-	}
-	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool {
-		return d.Code == "schema/pattern" && unknown[d.Pos] || d.Code == "ref/unknown" && wrongType[d.Pos]
-	})
 }

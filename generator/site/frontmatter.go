@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"platmap/generator/source"
 	"platmap/generator/tree"
@@ -19,11 +20,15 @@ type frontKey struct {
 // keys are read in the main version only.
 var keysOfVersion = []string{"title", "summary", "lang", "draft"}
 
-// frontKeys returns the keys of a front matter that are read in the main version only.
+// frontKeys returns the known keys of a front matter that are read in the main version
+// only.
 func frontKeys(front *tree.Node) []frontKey {
 	var keys []frontKey
+	known := shapeOf(reflect.TypeFor[Guide]()).keys
 	for _, p := range front.Pairs {
-		if key := p.Key; !slices.Contains(keysOfVersion, key.Text) {
+		key := p.Key
+		isKnown := known[key.Text] != nil || strings.HasPrefix(key.Text, "x-")
+		if isKnown && !slices.Contains(keysOfVersion, key.Text) {
 			keys = append(keys, frontKey{Located{key.Text, key.Pos, key.Len}, p.Value.JSON()})
 		}
 	}

@@ -28,6 +28,12 @@ type names struct {
 	suggestions *suggestions
 }
 
+// IsDropped reports whether a text is below an unknown key in a file of a kind, so that
+// it is not part of the site until that key is corrected.
+func (g *Graph) IsDropped(kind source.Kind, text string) bool {
+	return g.Site.names.dropped[kind][text]
+}
+
 // absence is the reason why an id has no page.
 type absence int
 

@@ -106,7 +106,7 @@ func (t *Team) check(c *checker) {
 	for i := range t.Domains {
 		x := &t.Domains[i]
 		d := x.Domain.To
-		if d == nil || x.Role != ownerRole {
+		if d == nil || x.Role != ownerRole || d.node.parts[0].doc.Unfit { // its key owner may be misspelled
 			continue
 		}
 		owner, related := d.Owner.To, source.Related{Pos: d.Owner.Pos, Text: "the owner is set here"}

@@ -1,0 +1,72 @@
+package generator
+
+import (
+	"slices"
+
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// Findings returns the findings of all stages, sorted. diags are the findings about
+// names.
+func Findings(diags source.Diagnostics, parsed []*Parsed, graph *site.Graph) source.Diagnostics {
+	if !slices.ContainsFunc(parsed, func(p *Parsed) bool { return p.File.Kind.HasSchema() }) {
+		noContent(&diags)
+	}
+	for _, p := range parsed {
+		diags = append(diags, p.Findings...)
+	}
+	diags = append(diags, graph.Diagnostics()...)
+	return joinLocales(withoutImplied(diags.Sorted()), graph)
+}
+
+// noContent reports a folder without YAML or Markdown files, which most likely is
+// not a content folder. Building a site of empty pages would hide that mistake.
+func noContent(diags *source.Diagnostics) {
+	diags.Errorf("site/empty", source.Pos{}, 0,
+		"write domains/NAME.yaml first, with the two lines name: … and status: draft; if the content is elsewhere, use --content FOLDER",
+		"no content in this folder")
+}
+
+// withoutImplied removes findings that follow from another one at the same position:
+// an unknown name is not a valid id either, and a value of the wrong type is not a
+// name. Related positions of an unknown name are further uses of it.
+func withoutImplied(diags source.Diagnostics) source.Diagnostics {
+	unknown, wrongType := map[source.Pos]bool{}, map[source.Pos]bool{}
+	for _, d := range diags {
+		switch d.Code {
+		case "ref/unknown":
+			unknown[d.Pos] = true
+			for _, r := range d.Related {
+				unknown[r.Pos] = true
+			}
+		case "schema/type":
+			wrongType[d.Pos] = true
+		}
+	}
+	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool {
+		return d.Code == "schema/pattern" && unknown[d.Pos] || d.Code == "ref/unknown" && wrongType[d.Pos]
+	})
+}
+
+// joinLocales joins the findings about one language that the site does not have: if
+// locales lacks it, every text has one. If it is below an unknown key of site.yaml, such
+// as a misspelled locales, that key is the only mistake.
+func joinLocales(diags source.Diagnostics, graph *site.Graph) source.Diagnostics {
+	first := map[string]int{} // text → index in joined
+	joined := diags[:0]
+	for _, d := range diags {
+		if d.Code == "site/locale" {
+			if i, known := first[d.Text]; known {
+				joined[i].Related = append(joined[i].Related, source.Related{Pos: d.Pos, Text: "also used here"})
+				continue
+			}
+			if graph.IsDropped(source.Site, d.Pos.File.Text[d.Pos.Offset:][:d.Len]) {
+				continue
+			}
+			first[d.Text] = len(joined)
+		}
+		joined = append(joined, d)
+	}
+	return joined
+}
