@@ -48,21 +48,21 @@ func (p *Page) Until(d site.Date) string {
 // ReviewDue returns the day on which the next review of a page is due, or "".
 func (p *Page) ReviewDue(x site.Page) string { return string(x.Base().ReviewDue()) }
 
+// plainNumber matches a number whose thousands can be separated.
+var plainNumber = regexp.MustCompile(`^([-+]?)([0-9]+)(\.[0-9]*)?$`)
+
 // Number returns a number with its thousands separated by commas, as in English
-// and Japanese.
+// and Japanese. A number in another notation, such as 25e10, is returned as written.
 func (p *Page) Number(n site.Number) string {
-	whole, fraction, found := strings.Cut(string(n), ".")
-	sign := ""
-	if rest, negative := strings.CutPrefix(whole, "-"); negative {
-		sign, whole = "-", rest
+	m := plainNumber.FindStringSubmatch(string(n))
+	if m == nil {
+		return string(n)
 	}
+	sign, whole, fraction := m[1], m[2], m[3]
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
 	}
-	if found {
-		whole += "." + fraction
-	}
-	return sign + whole
+	return sign + whole + fraction
 }
 
 // Quantity returns a number with its unit. The theme has words for common units.
