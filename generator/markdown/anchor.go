@@ -1,61 +1,6 @@
 package markdown
 
-import (
-	"strings"
-	"unicode"
-
-	"golang.org/x/net/html"
-
-	"platmap/generator/text"
-)
-
-// anchorID returns the id that <a id="x"> or <a name="x"> defines, or "". It is
-// also "" for an <a> with an href, because links must be written in Markdown.
-func anchorID(raw string) string {
-	z := html.NewTokenizer(strings.NewReader(raw))
-	z.Next()
-	id := ""
-	for {
-		key, value, more := z.TagAttr()
-		switch string(key) {
-		case "href":
-			return ""
-		case "id", "name":
-			id = text.NFC(string(value))
-		}
-		if !more {
-			break
-		}
-	}
-	if strings.ContainsFunc(id, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
-		return ""
-	}
-	return id
-}
-
-// anchorTag writes a tag if it belongs to an anchor, and reports whether it does.
-func (w *writer) anchorTag(raw string, kind html.TokenType, inline bool) bool {
-	if kind == html.EndTagToken {
-		if w.anchors == 0 {
-			return false
-		}
-		w.anchors--
-		return true
-	}
-	id := anchorID(raw)
-	if id == "" || w.in.mode != guide {
-		return false
-	}
-	if kind == html.StartTagToken {
-		w.anchors++
-	}
-	if !inline && (w.top() == nil || w.top().class == flow) {
-		w.beginBlock()
-	}
-	w.hole(anchor, len(w.doc.Anchors))
-	w.doc.Anchors = append(w.doc.Anchors, id)
-	return true
-}
+import "strings"
 
 // dropDuplicateAnchors removes the anchors that have the id of a heading, a
 // footnote or an earlier anchor. Most are directly above a heading with that id.

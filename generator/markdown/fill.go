@@ -194,6 +194,9 @@ func (f *Filler) appendImage(dst []byte, i int, l *Link) []byte {
 		dst = append(dst, ` title="`...)
 		dst = append(appendAttr(dst, l.Title), '"')
 	}
+	if l.Width > 0 && l.Width < p.Width { // never larger than the image, which would blur
+		p.Width, p.Height = l.Width, max(p.Height*l.Width/p.Width, 1)
+	}
 	if p.Width > 0 && p.Height > 0 {
 		dst = append(dst, ` width="`...)
 		dst = strconv.AppendInt(dst, int64(p.Width), 10)

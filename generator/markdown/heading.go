@@ -37,9 +37,7 @@ func (p headingParser) Close(node ast.Node, reader gmtext.Reader, pc parser.Cont
 		id = strings.TrimSpace(id)
 	}
 	id = text.NFC(id)
-	if !ok || id == "" || strings.ContainsFunc(id, func(r rune) bool {
-		return r != '-' && r != '.' && !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc)
-	}) {
+	if !ok || !isHeadingID(id) {
 		return
 	}
 	segment.Stop = segment.Start + len(bytes.TrimRight(line[:at], " \t")) - segment.Padding
@@ -53,6 +51,14 @@ func (p headingParser) Close(node ast.Node, reader gmtext.Reader, pc parser.Cont
 		node.SetAttributeString("own", true)
 	}
 	node.SetAttributeString("id", id)
+}
+
+// isHeadingID reports whether authors may give a heading this id, which needs no
+// escaping.
+func isHeadingID(id string) bool {
+	return id != "" && !strings.ContainsFunc(id, func(r rune) bool {
+		return r != '-' && r != '.' && !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc)
+	})
 }
 
 // mark has what is needed to complete a heading when the outline is known.
@@ -123,6 +129,57 @@ func (w *writer) closeHeading(plain string, from, holes, end int) {
 		w.title.holes[1], w.title.span[1] = len(w.holes), end
 		w.hole(endTitle, 0)
 	}
+}
+
+// headingTag writes the start tag of a heading in HTML up to the value of its id, which
+// is known when its text is.
+func (w *writer) headingTag(t *htmlTag, e element) {
+	if id, ok := t.get("id"); ok {
+		if e.id = text.NFC(id.value); !isHeadingID(e.id) {
+			e.id = ""
+		}
+	}
+	w.openHeading(int(t.name[1]-'0'), t.off(0))
+	e.text = len(w.out)
+	w.push(e, "")
+}
+
+// endHeading ends a heading in HTML. It removes one without text and images.
+func (w *writer) endHeading(e *element) {
+	plain := w.plainSince(e.text, e.hole, false)
+	if plain == "" && !slices.ContainsFunc(w.holes[e.hole:], func(h hole) bool { return h.kind == image }) {
+		w.dropHeading(e)
+		return
+	}
+	id := []byte(w.ids.Unique(cmp.Or(e.id, text.Slug(plain), "section")) + `">`)
+	w.out = slices.Insert(w.out, e.text, id...)
+	for i := range w.holes[e.hole:] {
+		w.holes[e.hole+i].at += int32(len(id))
+	}
+	w.closeHeading(plain, e.text+len(id), e.hole, w.tagStop)
+}
+
+// dropHeading removes the heading that is being written, but not its anchors.
+func (w *writer) dropHeading(e *element) {
+	n := len(w.marks) - 1
+	w.out = w.out[:w.marks[n].start-len("<h")]
+	from := e.hole
+	if w.title.ok && w.title.n == n {
+		w.title = candidate{}
+		from--
+		w.holes = slices.Delete(w.holes, from, from+1)
+	}
+	anchors := w.holes[:from]
+	for _, h := range w.holes[from:] {
+		if h.kind == anchor {
+			anchors = append(anchors, hole{at: int32(len(w.out)), n: h.n, kind: anchor})
+		}
+	}
+	w.holes, w.marks, w.doc.Headings = anchors, w.marks[:n], w.doc.Headings[:n]
+}
+
+func isHeading(name string) bool {
+	return len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6'
 }
 
 // headingEnd returns the offset in the source after the last line of a heading, which

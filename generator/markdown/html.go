@@ -2,82 +2,153 @@ package markdown
 
 import (
 	"bytes"
-	"sort"
+	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
+
+	"platmap/generator/text"
 )
 
+// context is where a tag is written. It decides which elements are allowed.
+type context uint8
+
+const (
+	inText      context = iota // within a heading, a link or emphasis: no blocks
+	inFlow                     // in a cell of a table or an item of a list: text and blocks
+	inParagraph                // in a paragraph of Markdown, which a block ends
+	inBlock                    // in an HTML block
+)
+
+// htmlTag is an HTML tag that is being written.
+type htmlTag struct {
+	name  string
+	raw   string // as it is written
+	kind  html.TokenType
+	lines lines // of the text that raw is from
+	at    int   // offset of raw in that text
+}
+
+// off returns the offset in the source of an offset in the tag.
+func (t *htmlTag) off(i int) int { return t.lines.toSource(t.at + i) }
+
+func (t *htmlTag) isEnd() bool { return t.kind == html.EndTagToken }
+
 // inlineTag writes an HTML tag within text.
-func (w *writer) inlineTag(t *tag) {
-	if t.stop == 0 {
+func (w *writer) inlineTag(n *tag) {
+	if n.raw == nil {
 		return // a comment
 	}
-	raw := w.src[t.Pos():t.stop]
-	name, end := nameOf(raw)
+	name, end := nameOf(n.raw)
 	kind := html.StartTagToken
 	switch {
 	case end:
 		kind = html.EndTagToken
-	case bytes.HasSuffix(raw, []byte("/>")):
+	case bytes.HasSuffix(n.raw, []byte("/>")):
 		kind = html.SelfClosingTagToken
 	}
-	w.tag(name, string(raw), kind, t.Pos(), true)
+	t := &htmlTag{name, string(n.raw), kind, n.lines, 0}
+	switch {
+	case end || !shownAsText(n):
+		w.tag(t)
+	case isHTML(name):
+		w.first("refused " + name)
+		w.finding(t.off(0), t.raw, wordHelp(t.raw), "<%s> has no end tag in this paragraph and is shown as text", name)
+		w.htmlText(t.raw)
+	default:
+		w.placeholder(t)
+		w.htmlText(t.raw)
+	}
+}
+
+// wordHelp returns the help for a word between angle brackets.
+func wordHelp(raw string) string {
+	return fmt.Sprintf("write \\%s, or `%s` to show it as code", raw, raw)
+}
+
+// shownAsText reports whether a tag within text is a word between angle brackets: a
+// name that is not HTML or, without attributes, the start of a block that does not
+// end in the same text, as in "the <table> element".
+func shownAsText(n *tag) bool {
+	name, end := nameOf(n.raw)
+	_, isArranging := arranging[name]
+	switch {
+	case !isHTML(name):
+		return !isComponent(string(n.raw[1:]))
+	case end || doing[name] || name == "p" || siblings[name].in != nil || bytes.IndexByte(n.raw, '=') >= 0:
+		return false
+	case isArranging && arranging[name] == void:
+		return true
+	case isArranging || elements[name] == flow:
+		return !endsBelow(n, name)
+	}
+	return false
+}
+
+// endsBelow reports whether an end tag with a name follows in the same text.
+func endsBelow(n ast.Node, name string) bool {
+	const most = 300 // nodes that are searched
+	for range most {
+		if n = n.NextSibling(); n == nil {
+			return false
+		}
+		if t, ok := n.(*tag); ok && t.raw != nil {
+			if other, end := nameOf(t.raw); end && other == name {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // htmlBlock writes an HTML block, which ends at a blank line.
-func (w *writer) htmlBlock(n *ast.HTMLBlock) {
+func (w *writer) htmlBlock(n ast.Node) {
 	var raw []byte
-	var starts [][2]int // offset in raw, offset in src
-	add := func(l text.Segment) {
-		starts = append(starts, [2]int{len(raw), l.Start})
+	var lines lines
+	for i := range n.Lines().Len() {
+		l := n.Lines().At(i)
+		lines.add(len(raw), l.Start)
 		raw = append(raw, l.Value(w.src)...)
 	}
-	for i := range n.Lines().Len() {
-		add(n.Lines().At(i))
+	if n, ok := n.(*ast.HTMLBlock); ok && n.HasClosure() {
+		lines.add(len(raw), n.ClosureLine.Start)
+		raw = append(raw, n.ClosureLine.Value(w.src)...)
 	}
-	if n.HasClosure() {
-		add(n.ClosureLine)
-	}
-	toSource := func(off int) int {
-		i := sort.Search(len(starts), func(i int) bool { return starts[i][0] > off }) - 1
-		if i < 0 {
-			return 0
-		}
-		return starts[i][1] + off - starts[i][0]
-	}
-	w.tokens(html.NewTokenizer(bytes.NewReader(bytes.TrimRight(raw, "\r\n"))), toSource)
+	outer := w.ctx
+	w.ctx = inBlock
+	w.tokens(html.NewTokenizer(bytes.NewReader(bytes.TrimRight(raw, "\r\n"))), lines)
 	// Elements with paragraphs may continue in the next block; others may not.
-	for len(w.open) > w.floor && !w.top().holdsBlocks() {
+	for t := w.top(); t != nil && !holders[t.name] && !structures[t.name]; t = w.top() {
 		w.closeTop(true)
 	}
+	w.ctx = outer
 }
 
-// tokens writes all tokens of an HTML block. toSource converts an offset in the
-// block to one in the source.
-func (w *writer) tokens(z *html.Tokenizer, toSource func(int) int) {
+// tokens writes all tokens of an HTML block.
+func (w *writer) tokens(z *html.Tokenizer, lines lines) {
 	for at := 0; ; {
 		kind := z.Next()
 		raw := string(z.Raw())
-		off := toSource(at)
+		t := &htmlTag{"", raw, kind, lines, at}
 		at += len(raw)
 		switch kind {
 		case html.TextToken:
-			w.htmlText(html.UnescapeString(raw), false)
+			w.htmlText(html.UnescapeString(raw))
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			name, _ := z.TagName()
-			w.tag(string(name), raw, kind, off, false)
+			t.name = string(name)
+			w.tag(t)
 		case html.CommentToken:
 			if strings.HasPrefix(raw, "<!--") {
-				w.blockComment(raw, off, toSource(at-1)+1)
+				w.blockComment(raw, t.off(0), t.off(len(raw)-1)+1)
 			} else {
-				w.htmlText(raw, false)
+				w.htmlText(raw)
 			}
 		default: // a doctype, or the end of the block within a tag
-			w.htmlText(raw, false)
+			w.htmlText(raw)
 		}
 		if kind == html.ErrorToken {
 			return
@@ -85,56 +156,103 @@ func (w *writer) tokens(z *html.Tokenizer, toSource func(int) int) {
 	}
 }
 
-// tag writes a tag if it is allowed here, and as text otherwise.
-func (w *writer) tag(name, raw string, kind html.TokenType, off int, inline bool) {
-	class, known := elements[name]
+// tag writes a tag if it is allowed here. Otherwise it is shown as text or left out.
+func (w *writer) tag(t *htmlTag) {
+	if name := sameAs[t.name]; name != "" {
+		t.name = name
+	}
+	class, kept := elements[t.name]
+	group, isArranging := arranging[t.name]
 	switch {
-	case name == "a" && w.anchorTag(raw, kind, inline):
-		return
-	case !known:
-		w.notAllowed(name, raw, kind, off)
-	case kind == html.EndTagToken:
-		if class == void || w.close(name) {
+	case !kept && !isArranging:
+		w.notAllowed(t)
+		w.htmlText(t.raw)
+	case t.isEnd():
+		w.endTag(t)
+	case isArranging:
+		w.setAnchor(t)
+		w.arrange(t, group)
+	case t.name == "a":
+		w.setAnchor(t)
+		w.anchorTag(t)
+	case t.name == "img":
+		w.setAnchor(t)
+		w.imageTag(t)
+	case t.name == "hr":
+		if !w.beginFlow(t.name) {
+			w.misplaced(t)
 			return
 		}
-		if w.reported["refused "+name] {
-			break // the start tag was reported already
-		}
-		w.finding(off, raw, "remove it, or put the start tag in the same paragraph", "</%s> has no start tag and is shown as text", name)
+		w.str("<hr>")
 	case class == void:
-		w.beginText(inline)
-		w.str("<" + name + ">")
+		w.beginText()
+		w.str("<" + t.name + ">")
 		w.last = 0
-		return
-	case w.start(name, raw, class, off, inline):
-		if kind == html.SelfClosingTagToken {
+	default:
+		if !isHeading(t.name) || w.in.mode != guide {
+			w.setAnchor(t)
+		}
+		if !w.start(t, class) {
+			w.misplaced(t)
+		} else if t.kind == html.SelfClosingTagToken {
 			w.closeTop(true)
 		}
-		return
-	default:
-		w.first("refused " + name)
-		w.finding(off, raw, parentHelp(name), "<%s> is not allowed here and is shown as text", name)
 	}
-	w.htmlText(raw, inline)
 }
 
-// finding reports a finding about HTML, at most maxFindings per page.
-func (w *writer) finding(off int, raw, help, format string, args ...any) {
-	if w.findings++; w.findings <= maxFindings {
-		w.in.warn("markdown/html", off, len(raw), help, format, args...)
+// endTag writes an end tag.
+func (w *writer) endTag(t *htmlTag) {
+	group, isArranging := arranging[t.name]
+	switch {
+	case w.close(t.name) || elements[t.name] == void || t.name == "p" || isArranging && group == void:
+	case w.groups[t.name] > 0:
+		w.groups[t.name]--
+		w.breakText(group)
+	case t.name == "a" && w.anchors > 0:
+		w.anchors--
+	case elements[t.name] == flow && slices.ContainsFunc(w.open[:w.floor], func(e element) bool { return e.name == t.name }):
+		w.deferred = append(w.deferred, t.name)
+	case w.reported["refused "+t.name]: // like its start tag
+		w.htmlText(t.raw)
+	case !w.pairUp(t.name):
+		w.stray = countTag(w.stray, t)
 	}
+}
+
+// misplaced reports an element that is not allowed here. In text it is shown, because
+// it may be a word; in a block of HTML only its content is.
+func (w *writer) misplaced(t *htmlTag) {
+	if w.ctx == inBlock {
+		if t.name != "p" {
+			w.groupOpened(t)
+			w.finding(t.off(0), t.raw, parentHelp(t.name), "<%s> is not allowed here and is left out", t.name)
+		}
+		w.breakText(elements[t.name])
+		return
+	}
+	if t.name == "p" {
+		return
+	}
+	w.first("refused " + t.name)
+	w.finding(t.off(0), t.raw, parentHelp(t.name), "<%s> is not allowed here and is shown as text", t.name)
+	w.htmlText(t.raw)
 }
 
 // htmlText writes text between tags. It opens a paragraph if none is open.
-func (w *writer) htmlText(s string, inline bool) {
+func (w *writer) htmlText(s string) {
+	t := w.top()
+	if t != nil && t.name == "pre" {
+		w.plain(s)
+		return
+	}
 	if strings.TrimSpace(s) == "" {
-		if inline || len(w.open) > w.floor && w.top().class == phrasing {
+		if w.ctx != inBlock || t != nil && !structures[t.name] && (!holders[t.name] || tight[t.name] && t.filled) {
 			w.str(strings.Map(toSpace, s))
 		}
 		return
 	}
-	w.beginText(inline)
-	if !inline && bytes.HasSuffix(w.out, []byte("<p>")) {
+	w.beginText()
+	if w.ctx == inBlock && bytes.HasSuffix(w.out, []byte("<p>")) {
 		s = strings.TrimLeft(s, " \t\r\n")
 	}
 	w.plain(s)
@@ -147,30 +265,38 @@ func toSpace(r rune) rune {
 	return -1
 }
 
-// appendPlainTag appends the plain text of a tag: the tag itself if it is not
-// allowed, a space for <br>.
-func (w *writer) appendPlainTag(dst []byte, t *tag) []byte {
-	if t.stop == 0 {
+// appendPlainTag appends the plain text of a tag within text: the tag itself if it is
+// shown as text and has no attributes, a space for <br>.
+func appendPlainTag(dst []byte, t *tag) []byte {
+	if t.raw == nil {
 		return dst
 	}
-	raw := w.src[t.Pos():t.stop]
-	name, end := nameOf(raw)
-	switch class, known := elements[name]; {
-	case name == "a" && w.in.mode == guide && (end || anchorID(string(raw)) != ""):
-	case !known, class == flow:
-		return append(dst, raw...)
+	name, _ := nameOf(t.raw)
+	switch {
 	case name == "br":
 		return append(dst, ' ')
+	case shownAsText(t) && bytes.IndexByte(t.raw, '=') < 0:
+		return append(dst, t.raw...)
 	}
 	return dst
 }
 
-// nameOf returns the name of a tag, and whether it is an end tag.
-func nameOf(raw []byte) (string, bool) {
-	raw, end := bytes.CutPrefix(raw[1:], []byte{'/'})
-	n := 0
-	for n < len(raw) && (util.IsAlphaNumeric(raw[n]) || raw[n] == '-') {
-		n++
+// plainSince returns the text without markup that was written since out and holes had
+// these lengths. The alternative text of images is part of it if alt is true.
+func (w *writer) plainSince(start, hole int, alt bool) string {
+	b := stripper{enough: math.MaxInt}
+	at := start
+	for _, h := range w.holes[hole:] {
+		b.add(string(w.out[at:h.at]))
+		at = int(h.at)
+		if h.kind == wholeLink || alt && h.kind == image {
+			l := &w.doc.Links[h.n]
+			b.WriteString(l.Text)
+			if h.kind == wholeLink {
+				b.WriteString(l.Dest)
+			}
+		}
 	}
-	return strings.ToLower(string(raw[:n])), end
+	b.add(string(w.out[at:]))
+	return text.OneLine(b.String())
 }

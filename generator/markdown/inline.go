@@ -7,18 +7,46 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
 )
 
-// inlines writes the inline content of a node and closes the HTML elements that it
-// left open.
-func (w *writer) inlines(n ast.Node) {
-	floor := w.floor
-	w.floor = len(w.open)
+// inlines writes the inline content of a node in which there may be no blocks.
+func (w *writer) inlines(n ast.Node) { w.inlinesIn(n, inText) }
+
+// inlinesIn writes the inline content of a node and closes the HTML elements that it
+// left open. In a paragraph, which is the innermost element, it closes that too.
+func (w *writer) inlinesIn(n ast.Node, ctx context) {
+	outer, floor, open := w.ctx, w.floor, len(w.open)
+	w.ctx = ctx
+	if ctx == inParagraph {
+		open--
+	} else {
+		w.floor = open
+	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if w.needsText(c) {
+			w.beginText()
+		}
 		w.inline(c)
 	}
-	w.closeTo(w.floor)
-	w.floor = floor
+	w.closeTo(open)
+	if ctx == inParagraph {
+		w.endText() // the paragraph that began after the end of an outer element
+	}
+	w.ctx, w.floor = outer, floor
+}
+
+// needsText reports whether the open elements must be prepared for an inline node,
+// because a block is before it.
+func (w *writer) needsText(n ast.Node) bool {
+	if _, isTag := n.(*tag); isTag {
+		return false
+	}
+	if t, ok := n.(*ast.Text); ok && util.IsBlank(t.Segment.Value(w.src)) {
+		return false
+	}
+	t := w.top()
+	return w.broken || t != nil && t.class != phrasing || t == nil && w.ctx == inParagraph
 }
 
 func (w *writer) inline(n ast.Node) {
@@ -165,7 +193,7 @@ func (w *writer) appendPlainOf(dst []byte, n ast.Node) []byte {
 		case *shortcode:
 			dst = append(dst, w.src[c.Pos():c.stop]...)
 		case *tag:
-			dst = w.appendPlainTag(dst, c)
+			dst = appendPlainTag(dst, c)
 		default:
 			dst = w.appendPlainOf(dst, c)
 		}

@@ -160,8 +160,14 @@ func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
 			start, end = off, off+len(dest)
 		}
 	}
-	l.Pos, l.Len = w.in.pos(start, end-start)
 	l.Dest = string(appendPlain(nil, dest))
+	return w.allowDest(l, start, end-start)
+}
+
+// allowDest decodes the URL of a link, sets the position of the link, and reports
+// whether the URL is allowed. off and length are the span in the source.
+func (w *writer) allowDest(l *Link, off, length int) bool {
+	l.Pos, l.Len = w.in.pos(off, length)
 	scheme, ok := allowed(l.Dest)
 	if ok && scheme == "" {
 		l.Dest = unescapePercent(l.Dest)
@@ -171,9 +177,9 @@ func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
 		help := "use http, https, mailto, tel or a relative path"
 		if scheme == "" {
 			help = "write https: before it"
-			w.in.err("link/scheme", start, end-start, help, "URL without a scheme: it takes that of the page it is on")
+			w.in.err("link/scheme", off, length, help, "URL without a scheme: it takes that of the page it is on")
 		} else {
-			w.in.err("link/scheme", start, end-start, help, "%s: URLs are not allowed", scheme)
+			w.in.err("link/scheme", off, length, help, "%s: URLs are not allowed", scheme)
 		}
 	}
 	return ok

@@ -23,8 +23,11 @@
 //   - Heading levels have no gaps. The title of the page is the only h1.
 //   - `## Text {#id}` sets the id of a heading; <a id="id"></a> sets an anchor
 //     anywhere.
-//   - Raw HTML is limited to a few harmless elements, which are always closed;
-//     the others are shown as text. URLs are http, https, mailto, tel or relative.
+//   - Raw HTML is limited to harmless elements, almost without attributes, which
+//     are always closed. Of elements that only arrange, such as <div>, the content is
+//     shown. The others are shown as text. <a> and <img> are links and images like
+//     those in Markdown, and <details> may have Markdown without a blank line. URLs
+//     are http, https, mailto, tel or relative.
 //
 // The package does not know the map: links are resolved in package site. It is the
 // only package that imports goldmark, chroma and bluemonday.
@@ -82,6 +85,7 @@ type Link struct {
 	Dest  string // with entities, escapes and percent-encoding decoded; for a WikiRef, the part before |
 	Text  string // the label without markup, or the alternative text of an image; "" for [[dest]]
 	Title string
+	Width int        // of an image, in pixels; 0 for its own
 	Pos   source.Pos // start of the link or, if ByReference, of the URL in its definition
 	Len   int        // length in bytes, on its first line
 

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 
 	"platmap/generator/source"
 )
@@ -20,10 +22,19 @@ var update = flag.Bool("update", false, "rewrite the expected output of the case
 // visible replaces characters that are invisible in a text file.
 var visible = strings.NewReplacer("␍", "\r", "␁", "\x01")
 
-// TestCases runs testdata/cases.txt. A case has a name, Markdown, a line of @@, the
+// TestCases runs testdata/cases*.txt. A case has a name, Markdown, a line of @@, the
 // expected HTML with each block on a line of its own, and the expected findings.
 func TestCases(t *testing.T) {
-	const file = "testdata/cases.txt"
+	files, err := filepath.Glob("testdata/cases*.txt")
+	if err != nil || len(files) < 2 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		testCases(t, file)
+	}
+}
+
+func testCases(t *testing.T, file string) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -229,9 +240,11 @@ func TestParse_HostileInput(t *testing.T) {
 		t.Skip("slow")
 	}
 	const size = 1 << 18
-	for _, p := range []string{">", "[", "![", "*a_ ", "*a **b ", "[a](<b", "[a][", "[*a](b)", "<b>*", "<details>\n\n", "[^a]: x\n", "[a]: b\n", "`a``b", "- ", "a_b_"} {
+	for _, p := range []string{">", "[", "![", "*a_ ", "*a **b ", "[a](<b", "[a][", "[*a](b)", "<b>*", "<details>\n\n", "[^a]: x\n", "[a]: b\n", "`a``b", "- ", "a_b_",
+		"<ul>", "<table>", "<td>", "<h1>", "<p>", "<a href=x>", "<a\n", "<a b=\"", "<x>", "</b>", "<b>\n\n", "<div>\n\n", "a <div>", "<details>\na\n", "<h2>a", "<span id=a>", "<li>\n\n"} {
 		hostile(t, p, strings.Repeat(p, size/len(p)))
 	}
+	hostile(t, "elements without end, then ends without start", strings.Repeat("<b>\n\n", size/10)+strings.Repeat("</i>\n\n", size/12))
 	hostile(t, "nested brackets", strings.Repeat("[", size/2)+strings.Repeat("]", size/2))
 	hostile(t, "wide table", strings.Repeat("|a", size/8)+"\n"+strings.Repeat("|-", size/8)+"\n"+strings.Repeat("|\n", size/4))
 	var ticks strings.Builder
@@ -256,11 +269,14 @@ var (
 
 func FuzzParse(f *testing.F) {
 	f.Add(sample)
-	cases, _ := os.ReadFile("testdata/cases.txt")
-	for _, c := range strings.Split(string(cases), "\n@@@ ") {
-		_, c, _ = strings.Cut(c, "\n")
-		in, _, _ := strings.Cut(c, "\n@@\n")
-		f.Add(visible.Replace(in))
+	files, _ := filepath.Glob("testdata/cases*.txt")
+	for _, file := range files {
+		cases, _ := os.ReadFile(file)
+		for _, c := range strings.Split(string(cases), "\n@@@ ") {
+			_, c, _ = strings.Cut(c, "\n")
+			in, _, _ := strings.Cut(c, "\n@@\n")
+			f.Add(visible.Replace(in))
+		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
@@ -293,12 +309,28 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		balanced(t, html)
+		harmless(t, html)
 		d.Plain(nil)
 		d.Markdown(func(int, *Link) (string, bool) { return "x", true })
 		for _, block := range []bool{false, true} {
 			balanced(t, ParseText(text, block, nil, &diags).HTML(nil))
 		}
 	})
+}
+
+var ourAttributes = regexp.MustCompile(`^(alt|aria-label|checked|class|colspan|decoding|dir|disabled|height|href|hreflang|id|lang|loading|open|role|rowspan|scope|src|start|tabindex|title|type|width)$`)
+
+// harmless checks that all attributes are known and all URLs are allowed.
+func harmless(t *testing.T, s string) {
+	t.Helper()
+	z := html.NewTokenizer(strings.NewReader(s))
+	for z.Next() != html.ErrorToken {
+		for _, a := range z.Token().Attr {
+			if _, ok := allowed(a.Val); !ourAttributes.MatchString(a.Key) || (a.Key == "href" || a.Key == "src") && !ok {
+				t.Errorf("attribute %s=%q in %s", a.Key, a.Val, s)
+			}
+		}
+	}
 }
 
 // balanced checks that all elements are closed in the right order.

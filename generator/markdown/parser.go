@@ -24,6 +24,7 @@ const (
 	maxLines      = 10_000  // lines of a paragraph with links
 	maxScan       = 1 << 25 // bytes read for brackets that are not links
 	maxFindings   = 100     // findings about HTML
+	maxTags       = 1000    // tags of one kind with findings
 	maxLocated    = 1000    // exact positions in a text of YAML; later links get the position of the first occurrence
 )
 
@@ -44,7 +45,7 @@ func newParser(m mode) parser.Parser {
 		util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 600),
 		util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 700),
 		util.Prioritized(quoteParser{limited{parser.NewBlockquoteParser()}}, 800),
-		util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		util.Prioritized(htmlParser{parser.NewHTMLBlockParser()}, 900),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	}
 	inlines := []util.PrioritizedValue{
@@ -88,6 +89,7 @@ type state struct {
 	ids   map[string]bool  // explicit ids of headings
 	scan  int              // bytes read for brackets that are not links
 	sized int              // offset of an image with a size, or 0
+	html  htmlScan         // of the HTML block that is being parsed
 
 	notes      []footnote       // definitions of footnotes
 	marks      []undefinedLabel // footnotes without a definition

@@ -5,67 +5,237 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"platmap/generator/source"
 )
 
-// refused is an HTML element that is not allowed. Each name is reported once per
-// page: the hundred tags of a table written in HTML have one cause.
+// tagFindings are the findings about HTML that are reported at the end of a page, so
+// that one mistake is one finding: the hundred tags of a table have one cause.
+type tagFindings struct {
+	refused      []refused // elements that are not allowed, one for each name
+	arranged     []refused // elements of which only the content is shown, one for each name
+	placeholders []refused // tags that are not HTML, every one
+	ended        map[string]bool
+	stray        []refused // end tags without a start tag, one for each name
+	unclosed     []unclosedTag
+}
+
+// refused is an HTML element that is not kept.
 type refused struct {
 	name, raw string
 	off       int // offset of the first one
 	times     int
+	inBlock   bool // whether it is in an HTML block, where backslashes have no effect
+}
+
+// unclosedTag is a start tag without an end tag in the same block.
+type unclosedTag struct {
+	name, raw string
+	off       int
+	phrasing  bool
+	paired    bool // an end tag follows in another block
 }
 
 // partOf maps elements to the elements that they can be part of.
 var partOf = map[string][]string{
-	"thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": {"table"}, "th": {"table"}, "td": {"table"},
-	"caption": {"table"}, "colgroup": {"table"}, "col": {"table"}, "li": {"ul", "ol", "menu"},
-	"source": {"picture", "video", "audio"}, "option": {"select", "datalist"},
+	"option": {"select", "datalist"}, "optgroup": {"select"}, "track": {"video", "audio"}, "param": {"object"}, "area": {"map"},
 }
 
-// notAllowed records an element that is not allowed, or reports a component of MDX.
-func (w *writer) notAllowed(name, raw string, kind html.TokenType, off int) {
-	if written, _, _ := strings.Cut(strings.Trim(raw, "</>"), " "); isComponent(written) {
-		w.foreign("component", off, []byte(raw), plainHelp)
-		w.first("html " + name)
+// countTag adds a tag to a list with one entry for each name.
+func countTag(list []refused, t *htmlTag) []refused {
+	for i := range list {
+		if list[i].name == t.name {
+			list[i].times++
+			return list
+		}
+	}
+	if len(list) >= maxFindings {
+		return list
+	}
+	return append(list, refused{name: t.name, raw: t.raw, off: t.off(0), times: 1})
+}
+
+// notAllowed records an element that is not allowed and is shown as text.
+func (w *writer) notAllowed(t *htmlTag) {
+	if !isHTML(t.name) {
+		w.placeholder(t)
 		return
 	}
-	for _, parent := range partOf[name] {
+	if t.isEnd() {
+		return
+	}
+	for _, parent := range partOf[t.name] {
 		if w.reported["html "+parent] {
 			return
 		}
 	}
-	if w.first("html " + name) {
-		if len(w.refused) < maxFindings {
-			w.refused = append(w.refused, refused{name, raw, off, 1})
+	w.first("html " + t.name)
+	w.refused = countTag(w.refused, t)
+}
+
+// placeholder records a tag that is shown as text because it is not HTML.
+func (w *writer) placeholder(t *htmlTag) {
+	if t.isEnd() {
+		if w.ended == nil {
+			w.ended = map[string]bool{}
 		}
-		return
+		w.ended[t.name] = true
 	}
-	if kind == html.EndTagToken {
-		return // only start tags are counted
-	}
-	for i := range w.refused {
-		if w.refused[i].name == name {
-			w.refused[i].times++
-			break
-		}
+	if len(w.placeholders) < maxTags {
+		w.placeholders = append(w.placeholders, refused{t.name, t.raw, t.off(0), 1, w.ctx == inBlock})
 	}
 }
 
-func (w *writer) reportRefused() {
+// arrange leaves out a tag that only arranges its content.
+func (w *writer) arrange(t *htmlTag, class class) {
+	w.groupOpened(t)
+	w.arranged = countTag(w.arranged, t)
+	w.breakText(class)
+}
+
+// groupOpened records a start tag that is left out, so that its end tag is too.
+func (w *writer) groupOpened(t *htmlTag) {
+	if t.kind != html.StartTagToken {
+		return
+	}
+	if w.groups == nil {
+		w.groups = map[string]int{}
+	}
+	w.groups[t.name]++
+}
+
+// pairUp reports whether an element with a name was closed for want of an end tag, and
+// records that its end tag is found.
+func (w *writer) pairUp(name string) bool {
+	for i := len(w.unclosed) - 1; i >= 0; i-- {
+		if u := &w.unclosed[i]; u.name == name && !u.paired {
+			u.paired = true
+			return true
+		}
+	}
+	return false
+}
+
+// finding reports a finding about HTML, at most maxFindings per page.
+func (w *writer) finding(off int, raw, help, format string, args ...any) {
+	if w.findings++; w.findings <= maxFindings {
+		w.in.warn("markdown/html", off, len(raw), help, format, args...)
+	}
+}
+
+// reportTags reports what is known only at the end of the page.
+func (w *writer) reportTags() {
 	for _, r := range w.refused {
 		help, ok := insteadOf[r.name]
 		if !ok {
 			help = "write it in Markdown, or put it between backticks to show it as code"
 		}
-		also := ""
-		if r.times > 1 {
-			also = fmt.Sprintf(", %d times on this page", r.times)
+		w.finding(r.off, r.raw, help, "<%s> is not allowed in a guide and is shown as text%s", r.name, times(r.times))
+	}
+	for _, r := range w.stray {
+		w.finding(r.off, r.raw, "remove it, or put the start tag in the same paragraph", "</%s> has no start tag and is left out%s", r.name, times(r.times))
+	}
+	w.reportArranged()
+	w.reportPlaceholders()
+	w.reportUnclosed()
+}
+
+func times(n int) string {
+	if n < 2 {
+		return ""
+	}
+	return fmt.Sprintf(", %d times on this page", n)
+}
+
+// reportArranged reports the elements that are left out, all in one finding.
+func (w *writer) reportArranged() {
+	var names []string
+	n := 0
+	for _, a := range w.arranged {
+		if arranging[a.name] == void && len(w.arranged) > 1 {
+			continue // <source> is part of <picture>
 		}
-		w.finding(r.off, r.raw, help, "<%s> is not allowed in a guide and is shown as text%s", r.name, also)
+		names, n = append(names, "<"+a.name+">"), n+a.times
+	}
+	if n == 0 {
+		return
+	}
+	list, rest := names[0], "is left out%s: only its content is shown"
+	if last := len(names) - 1; last > 0 {
+		list, rest = strings.Join(names[:last], ", ")+" and "+names[last], "are left out%s: only their content is shown"
+	}
+	first := w.arranged[0]
+	w.finding(first.off, first.raw, "remove the tags and keep what is between them", list+" "+rest, times(n))
+}
+
+// reportPlaceholders reports tags that are not HTML: one finding for tags of MDX, one
+// for placeholders such as <tenant-id>.
+func (w *writer) reportPlaceholders() {
+	var found []refused
+	for _, p := range w.placeholders {
+		if isComponent(p.raw[1:]) && (w.ended[p.name] || strings.Contains(p.raw, "=") || strings.HasSuffix(p.raw, "/>")) {
+			w.foreign("component", p.off, []byte(p.raw), plainHelp)
+		} else {
+			found = append(found, p)
+		}
+	}
+	if len(found) == 0 || w.findings >= maxFindings {
+		return
+	}
+	w.findings++
+	first := found[0]
+	pos, length := w.in.pos(first.off, len(first.raw))
+	d := source.Diagnostic{Code: "markdown/placeholder", Severity: source.Warning, Pos: pos, Len: length,
+		Text: fmt.Sprintf("%s is not HTML and is shown as text", first.raw), Help: wordHelp(first.raw)}
+	if first.inBlock {
+		d.Help = fmt.Sprintf("write &lt;%s", first.raw[1:])
+	}
+	if n := len(found); n > 1 {
+		d.Text += fmt.Sprintf(", like %d more on this page", n-1)
+	}
+	if w.in.file != nil && len(w.placeholders) < maxTags {
+		for _, p := range found {
+			at := w.in.from + p.off
+			if p.inBlock {
+				d.Fix = append(d.Fix, source.Edit{Start: at, End: at + 1, New: "&lt;"})
+			} else {
+				d.Fix = append(d.Fix, source.Edit{Start: at, End: at, New: `\`})
+			}
+		}
+	}
+	w.in.diags.Add(d)
+}
+
+// reportUnclosed reports the elements without end tags, one finding for each name.
+func (w *writer) reportUnclosed() {
+	type key struct {
+		name  string
+		spans bool // it has an end tag, but in another paragraph
+	}
+	n := map[key]int{}
+	for _, u := range w.unclosed {
+		n[key{u.name, u.phrasing && u.paired}]++
+	}
+	for _, u := range w.unclosed {
+		k := key{u.name, u.phrasing && u.paired}
+		if n[k] == 0 {
+			continue
+		}
+		if k.spans {
+			w.finding(u.off, u.raw, fmt.Sprintf("write <%s> and </%s> in the same paragraph, or remove them", u.name, u.name), "<%s> ends with the paragraph or emphasis that it starts in, before </%s>%s", u.name, u.name, times(n[k]))
+		} else {
+			w.finding(u.off, u.raw, "write </"+u.name+"> where it ends, in the same paragraph or list item", "<%s> is not closed%s", u.name, times(n[k]))
+		}
+		n[k] = 0
 	}
 }
 
 // isComponent reports whether a tag name is written LikeThis, as only MDX has them.
-func isComponent(name string) bool {
-	return name != "" && 'A' <= name[0] && name[0] <= 'Z' && strings.ToUpper(name) != name
+// s starts with the name.
+func isComponent(s string) bool {
+	s = strings.TrimPrefix(s, "/")
+	if end := strings.IndexAny(s, " \t\r\n/>"); end >= 0 {
+		s = s[:end]
+	}
+	return s != "" && 'A' <= s[0] && s[0] <= 'Z' && strings.ToUpper(s) != s
 }

@@ -135,9 +135,7 @@ func tableRow(cells []text.Segment, line text.Segment, align []extast.Alignment)
 // table writes a table in an element that scrolls when the table is too wide and
 // therefore has a tabindex.
 func (w *writer) table(n *extast.Table) {
-	w.str(`<div class="table" role="group" tabindex="0" aria-label="`)
-	w.word(wordTable, 0)
-	w.str(`"><table>`)
+	w.openTable()
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		if row == n.FirstChild() {
 			w.str("<thead>")
@@ -154,6 +152,12 @@ func (w *writer) table(n *extast.Table) {
 		}
 	}
 	w.str("</table></div>")
+}
+
+func (w *writer) openTable() {
+	w.str(`<div class="table" role="group" tabindex="0" aria-label="`)
+	w.word(wordTable, 0)
+	w.str(`"><table>`)
 }
 
 func (w *writer) tableRow(row ast.Node, tag string) {
@@ -176,7 +180,7 @@ func (w *writer) tableRow(row ast.Node, tag string) {
 			w.str(` class="center"`)
 		}
 		w.str(">")
-		w.inlines(c)
+		w.inlinesIn(c, inFlow)
 		w.str("</" + name + ">")
 	}
 	w.str("</tr>")

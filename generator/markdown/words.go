@@ -37,11 +37,12 @@ const (
 	wordFootnote
 	wordBack
 	wordTable
+	wordCode
 	wordDetails
 )
 
 func (w *Words) text(k word, n int) string {
-	s := [...]string{w.Note, w.Tip, w.Important, w.Warning, w.Caution, w.Footnotes, w.Footnote, w.Back, w.Table, w.Details}[k]
+	s := [...]string{w.Note, w.Tip, w.Important, w.Warning, w.Caution, w.Footnotes, w.Footnote, w.Back, w.Table, w.Code, w.Details}[k]
 	if n > 0 {
 		s = strings.Replace(s, "{n}", strconv.Itoa(n), 1)
 	}

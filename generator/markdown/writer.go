@@ -28,19 +28,25 @@ type writer struct {
 	outline  [][2]int // levels of the earlier headings, as written and as shown
 	ids      text.Anchors
 	reported map[string]bool // keys of findings that are reported once per page
-	refused  []refused       // elements that are not allowed
 
 	defined  []*ast.LinkReferenceDefinition
 	used     map[string]bool // normalized labels of definitions that links use
-	anchors  int             // number of open <a id="x">
 	findings int
 	scratch  []byte
 
 	inLink bool
 	last   rune // last character of the text so far
 
-	open  []element // open HTML elements
-	floor int       // elements below this index belong to an outer Markdown element
+	tagFindings
+	ctx      context
+	open     []element      // open HTML elements
+	floor    int            // elements below this index belong to an outer Markdown element
+	groups   map[string]int // number of start tags that are left out and have no end tag yet
+	anchors  int            // number of <a> without an href that have no end tag yet
+	deferred []string       // names of elements that end after the current block
+	pending  []string       // ids of anchors that are not written yet
+	broken   bool           // a line ends before the next text
+	tagStop  int            // end of the last tag in the source
 }
 
 func (w *writer) document(root ast.Node) *Document {
@@ -51,8 +57,9 @@ func (w *writer) document(root ast.Node) *Document {
 	} else {
 		w.blocks(root)
 	}
+	w.flushAnchors()
 	w.checkDefinitions()
-	w.reportRefused()
+	w.reportTags()
 	if at := w.st.sized; at > 0 {
 		w.foreign("size", at, w.src[at:at+bytes.IndexByte(w.src[at:], ')')+1], sizeHelp)
 	}
@@ -97,6 +104,7 @@ func (w *writer) blocks(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		from, holes := len(w.out), len(w.holes)
 		w.block(c)
+		w.closeDeferred()
 		w.noteContent(c, from, holes)
 	}
 	w.closeTo(w.floor)
@@ -105,16 +113,18 @@ func (w *writer) blocks(n ast.Node) {
 }
 
 func (w *writer) block(n ast.Node) {
-	if n.Kind() != ast.KindHTMLBlock {
-		w.beginBlock()
-	}
 	w.last = 0
+	if w.isHTMLBlock(n) {
+		w.htmlBlock(n)
+		return
+	}
+	w.beginBlock()
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		w.paragraph(n)
 	case *ast.TextBlock:
 		w.checkLines(n)
-		w.labelled(n)
+		w.labelled(n, inFlow)
 	case *ast.Heading:
 		w.heading(n)
 	case *ast.List:
@@ -127,8 +137,6 @@ func (w *writer) block(n ast.Node) {
 		w.quote(n)
 	case *ast.ThematicBreak:
 		w.str("<hr>")
-	case *ast.HTMLBlock:
-		w.htmlBlock(n)
 	case *ast.LinkReferenceDefinition:
 		w.defined = append(w.defined, n)
 	case *extast.Table:
@@ -143,23 +151,32 @@ func (w *writer) block(n ast.Node) {
 // paragraph writes a paragraph, without <p> if it has only comments and anchors.
 func (w *writer) paragraph(n ast.Node) {
 	w.checkLines(n)
-	start, holes := len(w.out), len(w.holes)
-	w.str("<p>")
-	w.labelled(n)
-	if !w.unwrapAnchors(start, holes) {
-		w.str("</p>")
+	start := "<p>"
+	if isPicture(n) {
+		start = `<p class="picture">`
 	}
+	w.push(element{name: "p", implied: true}, start)
+	w.labelled(n, inParagraph)
+}
+
+// isPicture reports whether a node contains only an image, which may be a link.
+func isPicture(n ast.Node) bool {
+	c := n.FirstChild()
+	return c != nil && c.NextSibling() == nil && (c.Kind() == ast.KindImage || c.Kind() == ast.KindLink && isPicture(c))
 }
 
 // labelled writes the text of a block, in a <label> if it starts with a check box.
-func (w *writer) labelled(n ast.Node) {
+func (w *writer) labelled(n ast.Node, ctx context) {
 	if _, ok := n.FirstChild().(*extast.TaskCheckBox); !ok {
-		w.inlines(n)
+		w.inlinesIn(n, ctx)
 		return
 	}
 	w.str("<label>")
 	w.inlines(n)
 	w.str("</label>")
+	if ctx == inParagraph {
+		w.endText()
+	}
 }
 
 func (w *writer) list(n *ast.List) {
