@@ -2,6 +2,9 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -29,14 +32,17 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	var protocol []byte
 	switch line[0] {
 	case ':':
-		back, n = bareURL(before, line)
+		var host int
+		if back, host = bareURL(before, line); host > 0 {
+			n = address(line, host, contextOf(last, before, back))
+		}
 	case '.':
 		if back = 3; hasWordSuffix(before, "www") {
 			n = domain(line[1:]) + 1
 			if n < 3 || bytes.IndexByte(line[1:n], '.') < 0 {
 				return nil
 			}
-			n = address(line, n)
+			n = address(line, n, contextOf(last, before, back))
 			protocol = []byte("http")
 		}
 	case '@':
@@ -61,9 +67,9 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	return link
 }
 
-// bareURL returns how many bytes of a URL are before and after the start of line,
-// which is the colon of the URL.
-func bareURL(before, line []byte) (back, n int) {
+// bareURL returns how many bytes of a URL are before the start of line, which is the
+// colon of the URL, and how many up to the end of its host name are after it.
+func bareURL(before, line []byte) (back, host int) {
 	if !bytes.HasPrefix(line, []byte("://")) {
 		return 0, 0
 	}
@@ -79,7 +85,7 @@ func bareURL(before, line []byte) (back, n int) {
 	if d == 0 {
 		return 0, 0
 	}
-	return back, address(line, 3+d)
+	return back, 3 + d
 }
 
 // hasWordSuffix reports whether s ends in a word of Latin letters.
@@ -91,31 +97,98 @@ func hasWordSuffix(s []byte, word string) bool {
 // domain returns the length in bytes of the host name at the start of s.
 func domain(s []byte) int {
 	n := 0
-	for n < len(s) && n < 256 && (util.IsAlphaNumeric(s[n]) || s[n] == '-' || s[n] == '_' || s[n] == '.') {
-		n++
+	for n < len(s) && n < 256 {
+		r, size := utf8.DecodeRune(s[n:])
+		if r < utf8.RuneSelf && !util.IsAlphaNumeric(s[n]) && r != '-' && r != '_' && r != '.' || r >= utf8.RuneSelf && !isForeignLetter(r) {
+			break
+		}
+		n += size
 	}
-	if n == 0 || !util.IsAlphaNumeric(s[0]) {
+	if n == 0 || s[0] < utf8.RuneSelf && !util.IsAlphaNumeric(s[0]) {
 		return 0
 	}
 	return n
 }
 
+// isForeignLetter reports whether r is a letter outside ASCII, such as é, of a language
+// that is written with spaces.
+func isForeignLetter(r rune) bool { return unicode.In(r, unicode.L, unicode.M) && !isCJK(r) }
+
+// context is what is before a URL on its line.
+type context struct {
+	bounded bool // a space, a bracket or punctuation
+	first   bool // nothing
+}
+
+// contextOf returns the context of a URL that starts back bytes before the end of a
+// text node, which is before.
+func contextOf(node *ast.Text, before []byte, back int) context {
+	before = before[:len(before)-back]
+	startsLine := node.PreviousSibling() == nil
+	if prev, ok := node.PreviousSibling().(*ast.Text); ok {
+		startsLine = prev.SoftLineBreak() || prev.HardLineBreak()
+	}
+	c := context{bounded: len(before) == 0, first: startsLine && len(bytes.TrimSpace(before)) == 0}
+	if r, _ := utf8.DecodeLastRune(before); unicode.IsSpace(r) || isWidePunct(r) || r < utf8.RuneSelf && util.IsPunct(byte(r)) {
+		c.bounded = true
+	}
+	return c
+}
+
 // address returns the length in bytes of the URL at the start of line, or 0. host
 // is the length up to the end of its host name. The URL ends before a character
 // that URLs cannot contain, and excludes punctuation at the end of a sentence.
-func address(line []byte, host int) int {
-	n, open, shut := host, 0, 0
-	for ; n < len(line) && n < maxTag; n++ {
-		c := line[n]
-		if c <= ' ' || c >= 0x7F || bytes.IndexByte([]byte("<>[]\"`\\|^{}"), c) >= 0 {
-			break
-		}
-		if c == '(' {
-			open++
-		} else if c == ')' {
-			shut++
-		}
+//
+// Japanese text has no space after a URL, so that its letters may belong to the URL or
+// be the text that follows. They belong to the URL if it is between spaces or alone on
+// its line, or if they look like a name rather than like a sentence.
+func address(line []byte, host int, c context) int {
+	short := extent(line, host, false)
+	full := extent(line, host, true)
+	if full == short || !c.bounded || short == host {
+		return withoutPunct(line, short)
 	}
+	r, _ := utf8.DecodeRune(line[short:])
+	afterWord := util.IsAlphaNumeric(line[short-1])
+	next, _ := utf8.DecodeRune(line[full:])
+	endsLine := len(bytes.TrimSpace(line[full:])) == 0
+	switch {
+	case afterWord && isSyllable(r), r == 'を': // example.com/docsを参照: only a particle is written を
+	case endsLine && c.first, !endsLine && unicode.IsSpace(next):
+		return withoutPunct(line, full)
+	case !afterWord && !bytes.ContainsFunc(line[short:full], isSyllable):
+		return withoutPunct(line, full)
+	}
+	return withoutPunct(line, short)
+}
+
+// isSyllable reports whether r is a letter that inflections and particles are written
+// with, in Japanese or Korean.
+func isSyllable(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Hangul) }
+
+// extent returns the length in bytes of the characters that may belong to a URL, given
+// the end of its host name. Letters of languages without spaces count only if cjk.
+func extent(line []byte, host int, cjk bool) int {
+	n := host
+	for n < len(line) && n < maxTag {
+		r, size := utf8.DecodeRune(line[n:])
+		switch {
+		case r < utf8.RuneSelf && (r <= ' ' || r == 0x7F || strings.ContainsRune("<>[]\"`\\|^{}", r)):
+			return n
+		case r >= utf8.RuneSelf && !unicode.In(r, unicode.L, unicode.M, unicode.N) && r != '・':
+			return n
+		case r >= utf8.RuneSelf && isCJK(r) && !cjk:
+			return n
+		}
+		n += size
+	}
+	return n
+}
+
+// withoutPunct returns n without the punctuation at the end of line[:n]. A closing
+// bracket belongs to the URL if its opening bracket does.
+func withoutPunct(line []byte, n int) int {
+	open, shut := bytes.Count(line[:n], []byte{'('}), bytes.Count(line[:n], []byte{')'})
 	for n > 1 {
 		switch line[n-1] {
 		case '?', '!', '.', ',', ':', ';', '*', '_', '~', '\'':
