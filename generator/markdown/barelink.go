@@ -34,7 +34,7 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	case ':':
 		var host int
 		if back, host = bareURL(before, line); host > 0 {
-			n = address(line, host, contextOf(last, before, back))
+			n = address(line, host, leadOf(last, before, back))
 		}
 	case '.':
 		if back = 3; hasWordSuffix(before, "www") {
@@ -42,7 +42,7 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 			if n < 3 || bytes.IndexByte(line[1:n], '.') < 0 {
 				return nil
 			}
-			n = address(line, n, contextOf(last, before, back))
+			n = address(line, n, leadOf(last, before, back))
 			protocol = []byte("http")
 		}
 	case '@':
@@ -114,21 +114,21 @@ func domain(s []byte) int {
 // that is written with spaces.
 func isForeignLetter(r rune) bool { return unicode.In(r, unicode.L, unicode.M) && !isCJK(r) }
 
-// context is what is before a URL on its line.
-type context struct {
+// lead is what is before a URL on its line.
+type lead struct {
 	bounded bool // a space, a bracket or punctuation
 	first   bool // nothing
 }
 
-// contextOf returns the context of a URL that starts back bytes before the end of a
+// leadOf returns the lead of a URL that starts back bytes before the end of a
 // text node, which is before.
-func contextOf(node *ast.Text, before []byte, back int) context {
+func leadOf(node *ast.Text, before []byte, back int) lead {
 	before = before[:len(before)-back]
 	startsLine := node.PreviousSibling() == nil
 	if prev, ok := node.PreviousSibling().(*ast.Text); ok {
 		startsLine = prev.SoftLineBreak() || prev.HardLineBreak()
 	}
-	c := context{bounded: len(before) == 0, first: startsLine && len(bytes.TrimSpace(before)) == 0}
+	c := lead{bounded: len(before) == 0, first: startsLine && len(bytes.TrimSpace(before)) == 0}
 	if r, _ := utf8.DecodeLastRune(before); unicode.IsSpace(r) || isWidePunct(r) || r < utf8.RuneSelf && util.IsPunct(byte(r)) {
 		c.bounded = true
 	}
@@ -142,7 +142,7 @@ func contextOf(node *ast.Text, before []byte, back int) context {
 // Japanese text has no space after a URL, so that its letters may belong to the URL or
 // be the text that follows. They belong to the URL if it is between spaces or alone on
 // its line, or if they look like a name rather than like a sentence.
-func address(line []byte, host int, c context) int {
+func address(line []byte, host int, c lead) int {
 	short := extent(line, host, false)
 	full := extent(line, host, true)
 	if full == short || !c.bounded || short == host {
