@@ -58,7 +58,7 @@ func joinLocales(diags source.Diagnostics, graph *site.Graph) source.Diagnostics
 	for _, d := range diags {
 		if d.Code == "site/locale" {
 			if i, known := first[d.Text]; known {
-				joined[i].Related = append(joined[i].Related, source.Related{Pos: d.Pos, Text: "also used here"})
+				joined[i].Related = append(joined[i].Related, source.Related{Pos: d.Pos, Text: "also used here", Use: true})
 				continue
 			}
 			if graph.IsDropped(source.Site, d.Pos.File.Text[d.Pos.Offset:][:d.Len]) {

@@ -88,7 +88,8 @@ func (s *Server) findings(address string) findingsJSON {
 		j.count(v.Findings)
 		var elsewhere source.Diagnostics
 		for _, d := range v.Findings {
-			if d.Pos.File != nil && pageOf(v, d.Pos, locale) != name {
+			d, here := onPage(d, func(pos source.Pos) bool { return pageOf(v, pos, locale) == name })
+			if !here {
 				elsewhere = append(elsewhere, d)
 				continue
 			}
@@ -110,6 +111,22 @@ func (s *Server) findings(address string) findingsJSON {
 		}
 	})
 	return j
+}
+
+// onPage returns a finding at its first position on a page, and whether it has one. An
+// unknown name, for example, has a position wherever it is used.
+func onPage(d source.Diagnostic, isHere func(source.Pos) bool) (source.Diagnostic, bool) {
+	if d.Pos.File == nil || isHere(d.Pos) {
+		return d, true
+	}
+	for i, r := range d.Related {
+		if r.Use && isHere(r.Pos) {
+			d.Related = slices.Clone(d.Related)
+			d.Pos, d.Related[i].Pos = r.Pos, d.Pos
+			return d, true
+		}
+	}
+	return d, false
 }
 
 func (j *findingsJSON) count(ds source.Diagnostics) {

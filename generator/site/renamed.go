@@ -56,7 +56,7 @@ func (g *Graph) renamedFindings(uses []unresolvedAt, diags source.Diagnostics) (
 		}
 		for _, i := range gone.uses {
 			explained[i] = true
-			d.Related = append(d.Related, source.Related{Pos: uses[i].pos, Text: fmt.Sprintf("%q is used here", gone.id)})
+			d.Related = append(d.Related, source.Related{Pos: uses[i].pos, Text: fmt.Sprintf("%q is used here", gone.id), Use: true})
 		}
 		found = append(found, d)
 	}

@@ -78,7 +78,7 @@ func joinUses(uses []unresolvedAt, diags source.Diagnostics) source.Diagnostics 
 		if at == i {
 			joined = append(joined, i)
 		} else {
-			others[at] = append(others[at], source.Related{Pos: u.pos, Text: "also used here"})
+			others[at] = append(others[at], source.Related{Pos: u.pos, Text: "also used here", Use: true})
 		}
 	}
 	var out source.Diagnostics

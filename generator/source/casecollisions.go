@@ -25,7 +25,7 @@ func checkCaseCollisions(files []*File, diags *Diagnostics) {
 			what = "the names of this file and " + first.Name + " differ only in Unicode normalization, which macOS ignores"
 		}
 		diags.Add(Diagnostic{Code: "file/name-case", Pos: Pos{f, 0}, Text: what, Help: "rename or remove one of the two",
-			Related: []Related{{Pos{first, 0}, "the other file is here"}}})
+			Related: []Related{{Pos: Pos{first, 0}, Text: "the other file is here"}}})
 	}
 }
 

@@ -47,6 +47,7 @@ type Edit struct {
 type Related struct {
 	Pos  Pos
 	Text string
+	Use  bool // whether the finding is about this position too, such as another use of an unknown name
 }
 
 // Diagnostics is a list of findings. Stages that run at the same time each have

@@ -202,5 +202,5 @@ func (f *File) tooLarge(size int64) {
 		shown = fmt.Sprintf("%d bytes", size)
 	}
 	f.Findings.Add(Diagnostic{Code: "file/size", Severity: severity, Pos: Pos{f, 0}, Text: text, Help: help,
-		Related: []Related{{Pos{f, 0}, "its size is " + shown}}})
+		Related: []Related{{Pos: Pos{f, 0}, Text: "its size is " + shown}}})
 }
