@@ -112,6 +112,6 @@ func pathEdit(l *markdown.Link, with string) []source.Edit {
 func linkTo(dir, file string) string { return escapeLink(source.Relative(dir, file)) }
 
 // escapeLink escapes the characters that end the destination of a Markdown link.
-func escapeLink(s string) string {
-	return strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E").Replace(s)
-}
+func escapeLink(s string) string { return linkEscaper.Replace(s) }
+
+var linkEscaper = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E")

@@ -35,6 +35,8 @@ type Domain struct {
 	Scenarios  []*Scenario  // scenarios that have this domain as their lead or in a need
 	Teams      []*Team      // teams that list this domain under domains
 	UsedBy     []*Domain    // domains that depend on it
+
+	index *itemIndex // nil before linking
 }
 
 // Decision is a choice that was made, with its reason.
@@ -111,6 +113,7 @@ func (d *Domain) reset(parts []part, _ []string) {
 	d.Related = slices.Clone(from.Related)
 	d.GuideRefs = slices.Clone(from.GuideRefs)
 	d.Metrics = slices.Clone(from.Metrics)
+	d.index = &itemIndex{}
 }
 
 // nameDocs sets the name of each interface that is a guide to the title of the
@@ -159,7 +162,9 @@ func (d *Domain) resolveGroup(r *resolver) {
 	}
 	help := "add it to groups in site.yaml, which has none yet"
 	if len(ids) > 0 {
-		help = didYouMean(d.Group.Text, ids, "write one of: "+text.ListClosest(d.Group.Text, ids)+"; or add it to groups in site.yaml")
+		help = didYouMean(text.Closest(d.Group.Text, ids), func() string {
+			return "write one of: " + text.ListClosest(d.Group.Text, ids) + "; or add it to groups in site.yaml"
+		})
 	}
 	r.report(&Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown group %q", d.Group.Text), Help: help}, d.Group.Pos, d.Group.Len)
 }
@@ -267,60 +272,4 @@ func (d *Domain) checkSelfService(c *checker) {
 			return
 		}
 	}
-}
-
-// Find returns the feature, interface or responsibility with a name (in any
-// language), an id or an anchor, and its anchor; for a section of the page, the
-// domain; otherwise nil.
-func (d *Domain) Find(name string, kind ItemKind) (item any, anchor string) {
-	matches := func(i *Item) bool {
-		return i.ID != "" && i.ID == name || i.Anchor == name || i.Name.is(name)
-	}
-	if kind != OnlyFeatures {
-		for i := range d.Interfaces {
-			if x := &d.Interfaces[i]; matches(&x.Item) || x.Doc.Text == name && name != "" {
-				return x, x.Anchor
-			}
-		}
-	}
-	if kind != OnlyInterfaces {
-		for i := range d.Features {
-			if x := &d.Features[i]; matches(&x.Item) {
-				return x, x.Anchor
-			}
-		}
-	}
-	if kind == AnyItem {
-		for i := range d.Responsibilities {
-			if x := &d.Responsibilities[i]; matches(&x.Item) {
-				return x, x.Anchor
-			}
-		}
-		if slices.Contains(domainSections, name) {
-			return d, name
-		}
-	}
-	return nil, ""
-}
-
-// unknownItem reads only the names of items, because other goroutines may write the
-// other fields.
-func (d *Domain) unknownItem(name string, kind ItemKind) *Unresolved {
-	if slices.Contains(d.node.parts[0].doc.dropped, name) {
-		return &Unresolved{reported: true} // it is under an unknown key, such as featurs
-	}
-	var known []string
-	if kind != OnlyInterfaces {
-		for i := range d.Features {
-			known = append(known, d.Features[i].Name.all()...)
-		}
-	}
-	if kind != OnlyFeatures {
-		for i := range d.Interfaces {
-			known = append(known, d.Interfaces[i].Name.all()...)
-		}
-	}
-	what := [...]string{"feature or interface", "feature", "interface"}[kind]
-	return &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("domain %q has no %s %q", d.ID, what, name),
-		Help: didYouMean(name, known, "copy its name from "+d.File.Name)}
 }

@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"reflect"
 	"slices"
@@ -31,6 +30,8 @@ type Guide struct {
 	Interfaces []*Interface   // that name this guide
 	Features   []*Feature     // that name this guide
 	Prev, Next *Guide         // in the same folder
+
+	index *anchorIndex // nil before linking
 }
 
 // ByGuide is the reference from a guide to what it is about.
@@ -170,6 +171,7 @@ func (g *Guide) reset(parts []part, locales []string) {
 	g.Versions = versions
 	g.Domains = slices.Clone(front.Domains)
 	g.Components = slices.Clone(front.Components)
+	g.index = &anchorIndex{}
 }
 
 func (g *Guide) resolve(r *resolver) {
@@ -183,43 +185,3 @@ func (g *Guide) inheritsFrom() *Domain { return firstDomain(g.Domains) }
 
 // section sorts guides by folder.
 func (g *Guide) section(*Site) (int, string) { return 0, g.Folder() }
-
-func (g *Guide) find(part string) (Target, *Unresolved) {
-	if anchor := g.anchor(part); anchor != "" {
-		return Target{Page: g, Anchor: anchor}, nil
-	}
-	var ids []string
-	for _, v := range g.Versions {
-		for _, h := range v.Doc.Headings {
-			ids = append(ids, h.ID)
-		}
-	}
-	help := "remove the # and what follows it: the guide has no headings"
-	if len(ids) > 0 {
-		help = "its headings are #" + strings.ReplaceAll(text.ListClosest(part, ids), ", ", ", #")
-	}
-	if near := text.Closest(part, ids); near != "" {
-		help = fmt.Sprintf("did you mean #%s?", near)
-	}
-	return Target{}, &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("guide %q has no heading %q", g.ID, "#"+part), Help: help}
-}
-
-// anchor returns the anchor with an id or the id of the heading with a text, or
-// "". It ignores letter case only if nothing matches exactly, as GitHub does.
-func (g *Guide) anchor(part string) string {
-	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
-		for _, v := range g.Versions {
-			for _, h := range v.Doc.Headings {
-				if same(h.ID, part) || same(text.NFC(h.Text), part) {
-					return h.ID
-				}
-			}
-			for _, id := range v.Doc.Anchors {
-				if same(id, part) {
-					return id
-				}
-			}
-		}
-	}
-	return ""
-}

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"platmap/generator/source"
@@ -134,9 +132,11 @@ func (p *Party) resolve(r *resolver) {
 		return
 	}
 	if !unresolved.reported {
-		known := append([]string{Platform, Shared, Product}, slices.Sorted(maps.Keys(r.site.names.pages[source.Team]))...)
-		help := didYouMean(p.Text, known, "write one of: "+text.ListClosest(p.Text, known))
-		unresolved.Help, unresolved.suggest = help, nil
+		n, name := &r.site.names, p.Text
+		unresolved.suggest = n.suggestions.helpOnce("by "+name, func() string {
+			known := n.ids(party)
+			return didYouMean(known.Closest(name), func() string { return "write one of: " + known.List(name) })
+		})
 		r.report(unresolved, p.Pos, p.Len)
 	}
 	p.Text = ""

@@ -125,7 +125,7 @@ func (r *renames) newPage(gone goneID) Page {
 		return nil
 	}
 	p := slices.Collect(maps.Keys(found))[0]
-	near := text.Closest(gone.id, r.site.names.ids(gone.kind)) // then the id is more likely misspelled
+	near := r.site.names.ids(gone.kind).Closest(gone.id) // then the id is more likely misspelled
 	if near != "" && !(byName && near == p.Base().ID) || r.usedBy(p, gone) {
 		return nil
 	}

@@ -26,7 +26,8 @@ type suggestion struct {
 type suggestions struct {
 	mu     sync.Mutex
 	byName map[string]suggestion
-	ids    map[string][]string // by kind, each sorted; the ids of all kinds are under ""
+	titled map[source.Kind]map[string][]string // ids by name of the page, in the order of ids
+	ids    map[source.Kind]*text.Words         // of a kind; those of all kinds are under "", and the parties under party
 
 	indexFiles sync.Once
 	files      *fileIndex
@@ -62,30 +63,60 @@ func (s *suggestions) helpOnce(key string, find func() string) func() suggestion
 func (s *suggestions) forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.byName = nil
+	s.byName, s.titled = nil, nil
 }
 
-// ids returns the ids of a kind, or of every kind if it is "", sorted within each.
-func (n *names) ids(kind source.Kind) []string {
+// party is like the kind of what a Party names: a team, or one of the words for many.
+const party source.Kind = "party"
+
+// ids returns the ids of a kind, or of every kind if it is "".
+func (n *names) ids(kind source.Kind) *text.Words {
 	s := n.suggestions
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ids == nil {
-		s.ids = map[string][]string{}
+		s.ids = map[source.Kind]*text.Words{}
+		var all []string
 		for _, k := range wikiKinds {
 			ids := slices.Sorted(maps.Keys(n.pages[k]))
-			s.ids[string(k)] = ids
-			s.ids[""] = append(s.ids[""], ids...)
+			s.ids[k] = text.NewWords(ids)
+			all = append(all, ids...)
 		}
+		s.ids[""] = text.NewWords(all)
+		s.ids[party] = text.NewWords(append([]string{Platform, Shared, Product}, slices.Sorted(maps.Keys(n.pages[source.Team]))...))
 	}
-	return s.ids[string(kind)]
+	return s.ids[kind]
+}
+
+// titled returns the ids of the pages of a kind with a name in any language.
+func (n *names) titled(kind source.Kind, name string) []string {
+	s := n.suggestions
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.titled[kind] == nil {
+		titled := map[string][]string{}
+		for _, id := range slices.Sorted(maps.Keys(n.pages[kind])) {
+			if id != text.NFC(n.pages[kind][id].Base().ID) {
+				continue // a former id
+			}
+			for _, title := range n.pages[kind][id].Base().Name.all() {
+				if !slices.Contains(titled[title], id) {
+					titled[title] = append(titled[title], id)
+				}
+			}
+		}
+		if s.titled == nil {
+			s.titled = map[source.Kind]map[string][]string{}
+		}
+		s.titled[kind] = titled
+	}
+	return s.titled[kind][name]
 }
 
 // closest returns what to write in place of an unknown id: the id of the page with
 // this name, or the closest id.
 func (n *names) closest(kind source.Kind, id string) suggestion {
-	ids := n.ids(kind)
-	named := slices.DeleteFunc(slices.Clone(ids), func(k string) bool { return !n.pages[kind][k].Base().Name.is(id) })
+	ids, named := n.ids(kind), n.titled(kind, id)
 	switch {
 	case len(named) > 0:
 		s := suggestion{help: fmt.Sprintf("write the id %q; %q is the name of that %s", named[0], id, kind)}
@@ -93,10 +124,10 @@ func (n *names) closest(kind source.Kind, id string) suggestion {
 			s.id = named[0]
 		}
 		return s
-	case len(ids) == 0:
+	case len(n.pages[kind]) == 0:
 		return suggestion{help: fmt.Sprintf("add the %s first: there is none yet", kind)}
 	}
-	s := suggestion{help: didYouMean(id, ids, "write one of: "+text.ListClosest(id, ids))}
+	s := suggestion{help: didYouMean(ids.Closest(id), func() string { return "write one of: " + ids.List(id) })}
 	if same := text.SuggestID(id); n.pages[kind][same] != nil { // it differs only in letter case and separators
 		s.id = same
 	}
@@ -104,22 +135,22 @@ func (n *names) closest(kind source.Kind, id string) suggestion {
 }
 
 // didYouMean returns the help for an unknown name: the closest known name, or fallback
-// if none is close.
-func didYouMean(name string, known []string, fallback string) string {
-	if near := text.Closest(name, known); near != "" {
+// if it is "".
+func didYouMean(near string, fallback func() string) string {
+	if near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
-	return fallback
+	return fallback()
 }
 
 // closestOfAnyKind is like closest for a name without a kind.
 func (n *names) closestOfAnyKind(id string) string {
 	for _, kind := range wikiKinds {
-		for _, k := range n.ids(kind) {
-			if n.pages[kind][k].Base().Name.is(id) {
-				return fmt.Sprintf("write [[%s|%s]]; %q is the name of %s %q", k, id, id, kind, k)
-			}
+		if named := n.titled(kind, id); len(named) > 0 {
+			return fmt.Sprintf("write [[%s|%s]]; %q is the name of %s %q", named[0], id, id, kind, named[0])
 		}
 	}
-	return didYouMean(id, n.ids(""), "write the id of a "+text.ListOr(wikiKinds)+", or domain#name for a feature or interface")
+	return didYouMean(n.ids("").Closest(id), func() string {
+		return "write the id of a " + text.ListOr(wikiKinds) + ", or domain#name for a feature or interface"
+	})
 }

@@ -28,7 +28,7 @@ type pair uint64
 const (
 	fewWords      = 128 // all are compared
 	maxPairs      = 500 // entries of the index that are read
-	maxCandidates = 32  // words that are compared
+	maxCandidates = 16  // words that are compared
 )
 
 // NewWords returns an index of known words. Of two equally close words, searches

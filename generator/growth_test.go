@@ -1,0 +1,127 @@
+//go:build unix
+
+package generator
+
+import (
+	"fmt"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"platmap/generator/internal/testsite"
+)
+
+// growths are contents with n mistakes or references, and how many errors each of n
+// gives.
+var growths = map[string]struct {
+	content func(n int) fstest.MapFS
+	errors  int
+}{
+	"broken links": {func(n int) fstest.MapFS {
+		return guides(n, "# A\n\n[x](guide-x%[1]d.md) [x](gone/page-%[1]d.md) [x](/top/page-%[1]d#a)\n")
+	}, 3},
+	"unknown names": {func(n int) fstest.MapFS {
+		return guides(n, "# A\n\n[[gone-%[1]d]] [[component:guide-x%[1]d]]\n")
+	}, 2},
+	"unknown ids": {func(n int) fstest.MapFS {
+		return components(n, "{id: part-%[1]d, domains: [dns], part_of: party-%[1]d, replaced_by: gone-%[1]d}")
+	}, 2},
+	"unknown keys": {func(n int) fstest.MapFS {
+		return components(n, "{id: part-%[1]d, domains: [dns], colour_%[1]d: red}")
+	}, 1},
+	"unknown headings": {func(n int) fstest.MapFS {
+		return fstest.MapFS{"guides/a.md": guide(n, "## Heading %[1]d\n\n[x](#hedding-%[1]d) [y](#gone-%[1]d)\n")}
+	}, 2},
+	"unknown items": {func(n int) fstest.MapFS {
+		return fstest.MapFS{
+			"domains/dns.yaml": {Data: []byte("name: DNS\nstatus: draft\nfeatures:\n" + repeat(n, "  - Feature %[1]d\n"))},
+			"guides/a.md":      guide(n, "[[dns#Faeture %[1]d]] [[dns#Feature %[1]d]]\n"),
+		}
+	}, 1},
+	"references to one page": {func(n int) fstest.MapFS {
+		c := guides(n, "# A\n\n[[all#heading-%[1]d]] and [all](all.md#heading-%[1]d)\n")
+		c["guides/all.md"] = guide(n, "## Heading %[1]d\n\n[x](#heading-%[1]d)\n")
+		return c
+	}, 0},
+	"uses of broken definitions": {func(n int) fstest.MapFS {
+		return fstest.MapFS{"guides/a.md": guide(n, "[a%[1]d] [a%[1]d] ![text][a%[1]d]\n\n[a%[1]d]: gone-%[1]d.md\n\n")}
+	}, 1},
+}
+
+// repeat returns a format n times, each with a number of six digits.
+func repeat(n int, format string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, format, 100_000+i)
+	}
+	return b.String()
+}
+
+func guide(n int, format string) *fstest.MapFile {
+	return &fstest.MapFile{Data: []byte("# A\n\n" + repeat(n, format))}
+}
+
+func guides(n int, format string) fstest.MapFS {
+	c := fstest.MapFS{}
+	for i := range n {
+		c[fmt.Sprintf("guides/guide-%d.md", 100_000+i)] = &fstest.MapFile{Data: []byte(fmt.Sprintf(format, 100_000+i))}
+	}
+	return c
+}
+
+func components(n int, format string) fstest.MapFS {
+	c := fstest.MapFS{"domains/dns.yaml": {Data: []byte("name: DNS\nstatus: draft\n")}}
+	for i := 0; i < n; i += 500 {
+		list := ""
+		for j := i; j < min(i+500, n); j++ {
+			list += "- " + fmt.Sprintf(format, 100_000+j) + "\n"
+		}
+		c[fmt.Sprintf("components/list-%d.yaml", i)] = &fstest.MapFile{Data: []byte(list)}
+	}
+	return c
+}
+
+// cpuTime returns the time that this process has used. Other processes do not add to it.
+func cpuTime(t *testing.T) time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
+// maxGrowth is how many times as long four times as much may take: 4 in theory, more
+// when the data no longer fits in a cache, 16 for a quadratic step.
+const maxGrowth = 8
+
+// The processor time of a check grows with the number of mistakes and references, not
+// with its square.
+func TestCheck_LinearTime(t *testing.T) {
+	schemas := testsite.Schemas(t)
+	sizes := [2]int{2000, 8000}
+	if testing.Short() {
+		sizes = [2]int{500, 2000}
+	}
+	for name, g := range growths {
+		t.Run(name, func(t *testing.T) {
+			contents := [2]fstest.MapFS{g.content(sizes[0]), g.content(sizes[1])}
+			least := [2]time.Duration{time.Hour, time.Hour} // of several attempts, since garbage collection disturbs some
+			for attempt := range 20 {
+				for i, n := range sizes {
+					start := cpuTime(t)
+					_, diags, err := Check(Input{Content: contents[i], Schemas: schemas})
+					least[i] = min(least[i], cpuTime(t)-start)
+					if errors, _ := diags.Count(); err != nil || errors != n*g.errors {
+						t.Fatalf("%d: %d errors, want %d (%v)", n, errors, n*g.errors, err)
+					}
+				}
+				if attempt >= 2 && least[1] <= maxGrowth*least[0] {
+					return
+				}
+			}
+			t.Errorf("%v take %v", sizes, least)
+		})
+	}
+}

@@ -1,0 +1,81 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"platmap/generator/text"
+)
+
+// anchorIndex finds the headings and anchors of a guide. It is made at the first search.
+type anchorIndex struct {
+	once   sync.Once
+	exact  map[string]string // ids of headings and anchors, by id and by the text of the heading
+	folded map[string]string // the same without letter case
+	ids    *text.Words       // of headings
+}
+
+// anchorIndex returns the index.
+func (g *Guide) anchorIndex() *anchorIndex {
+	x := g.index
+	if x == nil { // the guide is not linked
+		x = &anchorIndex{}
+	}
+	x.once.Do(func() {
+		x.exact, x.folded = map[string]string{}, map[string]string{}
+		var ids []string
+		add := func(name, id string) {
+			if _, taken := x.exact[name]; !taken {
+				x.exact[name] = id
+			}
+			if _, taken := x.folded[foldCase(name)]; !taken {
+				x.folded[foldCase(name)] = id
+			}
+		}
+		for _, v := range g.Versions {
+			for _, h := range v.Doc.Headings {
+				add(h.ID, h.ID)
+				add(text.NFC(h.Text), h.ID)
+				ids = append(ids, h.ID)
+			}
+			for _, id := range v.Doc.Anchors {
+				add(id, id)
+			}
+		}
+		x.ids = text.NewWords(ids)
+	})
+	return x
+}
+
+// foldCase returns s without letter case.
+func foldCase(s string) string { return strings.ToLower(strings.ToUpper(s)) }
+
+// anchor returns the anchor with an id or the id of the heading with a text, or
+// "". It ignores letter case only if nothing matches exactly, as GitHub does.
+func (g *Guide) anchor(part string) string {
+	x := g.anchorIndex()
+	if id, ok := x.exact[part]; ok {
+		return id
+	}
+	return x.folded[foldCase(part)]
+}
+
+func (g *Guide) find(part string) (Target, *Unresolved) {
+	if anchor := g.anchor(part); anchor != "" {
+		return Target{Page: g, Anchor: anchor}, nil
+	}
+	return Target{}, &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("guide %q has no heading %q", g.ID, "#"+part),
+		suggest: func() suggestion { return suggestion{help: g.anchorIndex().help(part)} }}
+}
+
+// help returns the help for an unknown heading.
+func (x *anchorIndex) help(part string) string {
+	if near := x.ids.Closest(part); near != "" {
+		return fmt.Sprintf("did you mean #%s?", near)
+	}
+	if all := x.ids.List(part); all != "" {
+		return "its headings are #" + strings.ReplaceAll(all, ", ", ", #")
+	}
+	return "remove the # and what follows it: the guide has no headings"
+}
