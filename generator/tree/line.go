@@ -25,8 +25,9 @@ func (d *patchedText) line(number int) line {
 
 var lineShape = re(`^([ \t]*)((?:-(?: [ \t]*|$))*)(?:(` + quotedShape + `|[^\s\[{#&*!|>@%"'\x60](?:[^ ]| +[^ #])*?) *:(?:[ \t]+|$))?`)
 
-// valueShape matches a value without the comment and the blanks after it.
-var valueShape = re(`^(?:(?:` + quotedShape + `|[^ \t#])(?:[^ \t]|[ \t]+[^ \t#])*)?`)
+// valueShape matches a value without the comment and the blanks after it. A comment
+// without a space after # may be meant as text.
+var valueShape = re(`^(?:(?:` + quotedShape + `|[^ \t#])(?:[^ \t]|[ \t]+(?:[^ \t#]|#[^ \t#]))*)?`)
 
 func splitLine(number, start int, text string) line {
 	m := lineShape.FindStringSubmatchIndex(text)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A line with very many mistakes takes little time and gives few findings.
@@ -11,6 +12,7 @@ func TestParse_ManyMistakesOnALine(t *testing.T) {
 	for name, text := range map[string]string{
 		"quotes":    "a: [" + strings.Repeat("@,", 140_000) + "@]\n",
 		"wide keys": "{" + wideKeys(20_000) + "}\n",
+		"anchors":   "x-a: [" + strings.Repeat("&a b, ", 150_000) + "]",
 		"colons":    "a: {" + strings.Repeat("b: c: d,", 40_000) + "}\n",
 	} {
 		_, diags := parse(text)
@@ -26,4 +28,31 @@ func wideKeys(n int) string {
 		fmt.Fprintf(&b, "\u3000k%d: 1,", i)
 	}
 	return b.String()
+}
+
+// A line is parsed in linear time: four times as many values may take up to maxGrowth
+// times as long. That is 4 in theory, and 16 for a quadratic step.
+func TestParse_LinearTime(t *testing.T) {
+	const maxGrowth = 8
+	for _, value := range []string{"&a b", `"a b"`, "a b ", "!x a", "{a： b}", `"\u001b"`, "a #b\n ", "'a\n  b'", "&a\n  b"} {
+		small, large := "x-a: ["+strings.Repeat(value+", ", 2000)+"]", "x-a: ["+strings.Repeat(value+", ", 8000)+"]"
+		lowest := 100.0 // of several attempts, since other processes disturb some
+		for i := 0; i < 20 && lowest > maxGrowth; i++ {
+			lowest = min(lowest, float64(parseTime(large))/float64(parseTime(small)))
+		}
+		if lowest > maxGrowth {
+			t.Errorf("8,000 of %q take %.1f times as long as 2,000", value, lowest)
+		}
+	}
+}
+
+// parseTime returns the time of the shortest of several runs.
+func parseTime(text string) time.Duration {
+	shortest := time.Duration(1<<63 - 1)
+	for range 3 {
+		start := time.Now()
+		parse(text)
+		shortest = min(shortest, time.Since(start))
+	}
+	return shortest
 }

@@ -28,10 +28,11 @@ func ParsePart(f *source.File, from, to int, keys Keys, diags *source.Diagnostic
 }
 
 type parser struct {
-	text   *patchedText
-	diags  *source.Diagnostics
-	failed bool
-	last   *Node // the last scalar
+	text    *patchedText
+	diags   *source.Diagnostics
+	failed  bool
+	last    *Node // the last scalar
+	anchors int   // how many there are
 
 	line, column int // of the last node, as YAML counts them
 	at           int // its offset
@@ -41,7 +42,9 @@ func (p *parser) parse(keys Keys) *Node {
 	if p.tooManyNodes() {
 		return nil
 	}
-	p.fixWide(keys)
+	if p.fixWide(keys); p.failed {
+		return nil
+	}
 	docs, err := p.text.decode(p.text.to)
 	if err != nil {
 		found, repaired := p.text.repair()
@@ -58,6 +61,9 @@ func (p *parser) parse(keys Keys) *Node {
 	n := new(Node)
 	if len(docs) > 0 {
 		n = p.node(docs[0].Content[0], 0)
+	}
+	if err != nil && n.IsScalar() { // too little is left
+		return nil
 	}
 	if len(docs) > 1 {
 		p.diags.Errorf("yaml/documents", p.pos(docs[1]), 1, "move what follows to a file of its own, or remove the line of ---",
@@ -213,6 +219,9 @@ const anchorText = "anchors, aliases and merge keys are not supported"
 
 // anchor reports an anchor. The value after it can be used.
 func (p *parser) anchor(pos source.Pos, y *yaml.Node) {
+	if p.anchors++; p.anchors > maxFindings {
+		return
+	}
 	p.diags.Errorf("yaml/anchor", pos, 1+len(y.Anchor),
 		"write the value out where it is needed; put a text that starts with & or * in quotes", anchorText)
 }

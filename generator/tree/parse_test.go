@@ -58,6 +58,11 @@ func TestParse_Unsupported(t *testing.T) {
 		{"1: x\n", "1:1 yaml/key"},
 		{"a:\n  - !important\n", "2:5 yaml/tag"},
 		{"a: `kube`\n", "1:4 yaml/syntax"},
+		{"a: Admin \u202egnp.exe\n", "1:10 yaml/control"},
+		{"a: 'x \u2066y'\n", "1:7 yaml/control"},
+		{"\"a\\u001b\": x\n", "1:3 yaml/control"},
+		{"\r&00", "1:2 yaml/anchor"},
+		{"a: 1\rb: &x y\n", "1:9 yaml/anchor"},
 		{"a: " + strings.Repeat("[", 70) + strings.Repeat("]", 70) + "\n", "1:68 file/depth"},
 	} {
 		_, diags := parse(test.text)
@@ -88,6 +93,8 @@ func FuzzParse(f *testing.F) {
 	f.Add("\"\\u00e9\": 日本語: ")
 	f.Add("　a：\n　- name： x\n　　by：y\n－ {name：z}\n")
 	f.Add("a: [\"b, {c: @d\n\te: 'f\n")
+	f.Add("\r&00")
+	f.Add("- a\n - \"b #c\\u001b\n  - d\"\n- >\n  a\n  # b\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		defer func(start time.Time) {
 			if took := time.Since(start); took > 5*time.Second {

@@ -10,7 +10,7 @@ var rules = []rule{
 		text: "merge conflict marker", help: "keep one of the two sides and remove the lines with <<<<<<<, ======= and >>>>>>>"},
 	{name: "tab", test: "yaml-lines/tab.yaml", find: tabs, code: "yaml/tab", certain: true, mechanical: true,
 		text: "tab in the indentation"},
-	{name: "control character", test: "yaml-lines/control.yaml", pattern: re(`(?P<edit>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x{feff}\x{fffe}\x{ffff}])`), certain: true, mechanical: true,
+	{name: "control character", test: "yaml-lines/control.yaml", pattern: re(`(?P<edit>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x{feff}\x{fffe}\x{ffff}])`), code: "yaml/control", certain: true, mechanical: true,
 		text: "invisible control character ({found})", help: "remove it"},
 	{name: "directive", test: "yaml-lines/directive.yaml", pattern: re(`^(?P<edit>%YAML.*)$`),
 		text: "YAML directive", help: "remove the line"},
@@ -50,7 +50,7 @@ var rules = []rule{
 		text: "text after the closing quote", help: inQuotes},
 	{name: "text after bracket", test: "yaml-values/wikilink.yaml", quotes: re(`^([\[{].*[\]}])\s*[^\s\]},:]`),
 		text: "text after the closing bracket", help: inQuotes},
-	{name: "comment in brackets", test: "yaml-values/flow-hash.yaml", quotes: re(`^(#)`),
+	{name: "comment in text", test: "yaml-values/flow-hash.yaml", quotes: re(`^(?:[^"'\[{].*?[ \t])?(#)[^ \t#]`),
 		text: "# starts a comment, which hides the rest of the line", help: inQuotes},
 	{name: "bracket in brackets", test: "causes/flow-bracket.yaml", quotes: re(`^[^"'\[{].*?([\[{])`),
 		text: "{found} inside a text starts a list or mapping", help: inQuotes},
@@ -72,6 +72,8 @@ var rules = []rule{
 	// Brackets that do not match.
 	{name: "extra bracket", test: "yaml-values/bracket-many.yaml", pattern: re(`[\[{][^\[\]{}]*[\]}](?P<edit>[\]}]+)$`),
 		text: "closing bracket without an opening one", help: "remove it:"},
+	{name: "comma after bracket", test: "misread/comma.yaml", pattern: re(`[\]}]\s*(?P<edit>,)$`),
+		text: "comma after the closing bracket", help: "remove it:"},
 	{name: "open bracket", test: "yaml-lines/open-bracket.yaml", find: openBracket, rough: true,
 		text: "bracket {found} is not closed", help: "close it:"},
 

@@ -25,14 +25,18 @@ func (p *parser) scalar(n *Node, y *yaml.Node) {
 	case "!!bool":
 		n.Kind = Bool
 	}
+	if y.Anchor != "" { // reported already; the value is after it
+		return
+	}
 	start := p.offset(y)
 	n.Len = p.text.origin(start+p.scalarLen(start, y)) - n.Pos.Offset
+	p.misread(y, start)
 }
 
 // tagged reports a value with a tag, and makes it the text that was most likely
 // meant.
 func (p *parser) tagged(n *Node, y *yaml.Node) {
-	rest, _, _ := strings.Cut(p.text.original.Text[n.Pos.Offset:], "\n")
+	rest := p.text.original.Text[n.Pos.Offset:]
 	if strings.HasPrefix(rest, "&") { // an anchor before the tag, reported already
 		return
 	}

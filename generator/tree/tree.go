@@ -5,6 +5,7 @@
 // YAML allows and this project does not: anchors, aliases, merge keys, tags,
 // several documents, keys that are not text, duplicate keys. It never expands an
 // alias, so a file of nested aliases costs nothing.
+// misread.go reports texts that YAML cuts or joins.
 //
 // A text that is not valid YAML is corrected and parsed again, so that one run
 // reports every mistake: rules.go lists the usual mistakes, repair.go tries them,

@@ -61,6 +61,8 @@ func (p *parser) fixWide(keys Keys) {
 	s.found.d, s.found.rule = d, &textRule
 	if after := next.failure(); after.reason == "" || before.reason != "" && after.line >= before.line {
 		s.found.rule, p.text = &wideRule, next
+	} else {
+		p.failed = true
 	}
 	p.diags.Add(s.found.diagnostic())
 }
@@ -180,7 +182,7 @@ func (s *wideScan) edited(l line, n int) line {
 func (s *wideScan) fit(indent string, item bool) int {
 	width := len(strings.NewReplacer("\u3000", "  ", "\u00a0", " ").Replace(indent))
 	if n := len(s.open); n > 0 && s.holder.value == "" && width > s.open[n-1].at {
-		return width
+		return max(width&^1, s.open[n-1].at+1) // levels of two spaces are usual
 	}
 	for _, o := range s.open.nearest(width) {
 		if o.item == item {

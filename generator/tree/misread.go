@@ -1,0 +1,190 @@
+package tree
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// misread reports what YAML reads without an error but differently from how it looks:
+// invisible characters, a text that # ends, and lines that are joined. start is the
+// offset of the scalar.
+func (p *parser) misread(y *yaml.Node, start int) {
+	from, to := p.extent(y, start)
+	p.invisible(y, from, to)
+	if y.Style == 0 && y.Value != "" { // the schema reports a missing value
+		p.commentInText(start, to)
+	}
+	if y.Style&yaml.LiteralStyle == 0 && strings.Contains(p.text.file.Text[from:to], "\n") && !p.deeperItem(start, to) {
+		p.joinedLines(start, from, to)
+	}
+}
+
+// extent returns the part of the text that a scalar is: without the line of > or |, and
+// with quotes.
+func (p *parser) extent(y *yaml.Node, start int) (from, to int) {
+	rest := p.text.file.Text[start:p.text.to]
+	if y.Style == 0 && strings.HasPrefix(rest, y.Value) {
+		return start, start + len(y.Value)
+	}
+	if s := quoted.FindString(rest); s != "" {
+		return start, start + len(s)
+	}
+	if y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		from = strings.IndexByte(rest, '\n') + 1
+	}
+	// Without quotes, a text differs from its value only in white space.
+	to = from
+	for word := range strings.FieldsSeq(y.Value) {
+		if i := strings.Index(rest[to:], word); i >= 0 {
+			to += i + len(word)
+		}
+	}
+	return start + from, start + to
+}
+
+// invisible reports the first character that is not visible, written as itself or as an
+// escape.
+func (p *parser) invisible(y *yaml.Node, from, to int) {
+	if strings.IndexFunc(y.Value, isInvisible) < 0 {
+		return
+	}
+	raw := p.text.file.Text[from:to]
+	for i := 0; i < len(raw); {
+		r, char := firstChar(raw[i:], y.Style&yaml.DoubleQuotedStyle != 0)
+		if isInvisible(r) {
+			e := source.Edit{Start: p.text.origin(from + i), End: p.text.origin(from + i + len(char))}
+			p.diags.Add(source.Diagnostic{Code: "yaml/control", Pos: p.text.pos(from + i), Len: e.End - e.Start,
+				Text: fmt.Sprintf("invisible control character (%U)", r), Help: "remove it", Fix: []source.Edit{e}})
+			return
+		}
+		i += len(char)
+	}
+}
+
+// isInvisible reports whether a character controls a terminal or the order of the
+// characters after it. Pages of right-to-left languages need the marks U+200E and U+200F,
+// but none of these.
+func isInvisible(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\ufeff'
+}
+
+var escape = re(`^\\(?s:x..|u....|U........|.)`)
+
+// firstChar returns the first character of a text, and how it is written.
+func firstChar(s string, hasEscapes bool) (r rune, written string) {
+	r, n := utf8.DecodeRuneInString(s)
+	written = s[:n]
+	if m := escape.FindString(s); hasEscapes && m != "" {
+		written = m
+		if code, err := strconv.ParseUint(m[2:], 16, 32); err == nil {
+			r = rune(code)
+		} else if i := strings.IndexByte("0abvfreN", m[1]); i >= 0 {
+			r = []rune("\x00\a\b\v\f\r\x1b\u0085")[i]
+		}
+	}
+	return r, written
+}
+
+// gluedComment matches a comment without a space after #.
+var gluedComment = re(`^[ \t]+#[^\s#].*`)
+
+// commentInText reports a comment after a text that may be meant as text: # is
+// followed by a character.
+func (p *parser) commentInText(start, end int) {
+	rest := p.text.file.Text[end:p.text.to]
+	comment := gluedComment.FindString(rest)
+	if comment == "" {
+		return
+	}
+	at := end + strings.IndexByte(comment, '#')
+	comment = strings.TrimSpace(comment)
+	more, _, _ := strings.Cut(comment, " # ")
+	whole := text.OneLine(p.text.file.Text[start:end] + " " + more)
+	p.diags.Warnf("yaml/comment", p.text.pos(at), len(comment),
+		withText("if it is a comment, write a space after #; if it is text, put the text in quotes:", quote(whole)),
+		"# after a space starts a comment, which ends the text before it")
+}
+
+var itemStart = re(`^[ -]*- +$`)
+
+// deeperItem reports lines that look like items of the list that the text is in, but are
+// a part of the text, because they are indented one space too far.
+func (p *parser) deeperItem(start, to int) bool {
+	text := p.text.file.Text
+	before := text[strings.LastIndexByte(text[:start], '\n')+1 : start]
+	if !itemStart.MatchString(before) {
+		return false
+	}
+	column := strings.LastIndexByte(before, '-')
+	hyphen := "\n" + strings.Repeat(" ", column+1) + "- "
+	var edits []source.Edit
+	for at := start; ; {
+		i := strings.Index(text[at:to], hyphen)
+		if i < 0 {
+			break
+		}
+		at += i + len(hyphen) - len("- ")
+		edits = append(edits, source.Edit{Start: p.text.origin(at - 1), End: p.text.origin(at)})
+	}
+	if edits == nil {
+		return false
+	}
+	p.diags.Add(source.Diagnostic{Code: "yaml/indentation", Pos: source.Pos{File: p.text.original, Offset: edits[0].End}, Len: 1, Fix: edits,
+		Text: "this item is indented one space too far, so YAML joins it to the item above", Help: p.likeItem(start, column)})
+	return true
+}
+
+// likeItem returns the help for a line that belongs in the same list as an item.
+func (p *parser) likeItem(start, column int) string {
+	line, _ := p.text.pos(start).LineColumn()
+	return fmt.Sprintf("%s, like the item in line %d", indentBy(column), line)
+}
+
+var (
+	// blockStart matches the start of a line that Markdown does not join to the line
+	// above: an item, a heading, a quotation, a row of a table or a fence.
+	blockStart = re("^(?:[-*+] |[0-9]{1,2}[.)] |#{1,6} |> |\\||```|~~~)")
+	blockLine  = re("^(?:#{1,6} |```|~~~)") // nor is the line below joined to it
+
+	foldedSign = re(`^>[0-9+-]*`)
+)
+
+// joinedLines reports a line that looks like a block of its own, but is joined to the
+// line above.
+func (p *parser) joinedLines(start, from, to int) {
+	text := p.text.file.Text
+	sign := foldedSign.FindString(text[start:])
+	indent, above, at := -1, "", from
+	for line := range strings.Lines(text[from:to]) {
+		content := strings.TrimLeft(line, " ")
+		blanks := len(line) - len(content)
+		content = strings.TrimSpace(content)
+		if indent < 0 && content != "" {
+			indent = blanks
+		}
+		if sign != "" && blanks > indent { // YAML keeps the line breaks around this line
+			content = ""
+		}
+		if content != "" && above != "" && (blockStart.MatchString(content) || blockLine.MatchString(above)) {
+			help := "write | and start the text on the next line"
+			var fix []source.Edit
+			if sign != "" {
+				help = fmt.Sprintf("write |%s in place of %s", sign[1:], sign)
+				fix = []source.Edit{{Start: p.text.origin(start), End: p.text.origin(start + len(sign)), New: "|" + sign[1:]}}
+			}
+			p.diags.Add(source.Diagnostic{Code: "yaml/joined-lines", Severity: source.Warning, Pos: p.text.pos(at + blanks), Len: len(content),
+				Text: "YAML joins this line to the line above", Help: help, Fix: fix})
+			return
+		}
+		above = content
+		at += len(line)
+	}
+}
