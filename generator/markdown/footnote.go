@@ -226,26 +226,3 @@ func (w *writer) footnoteLabels() []string {
 	}
 	return list
 }
-
-// reserveFootnotes reserves the ids of footnotes, so that no heading gets one.
-func (w *writer) reserveFootnotes(n ast.Node) {
-	list, ok := n.LastChild().(*extast.FootnoteList)
-	if !ok {
-		return
-	}
-	for c := list.FirstChild(); c != nil; c = c.NextSibling() {
-		f := c.(*extast.Footnote)
-		w.ids.Reserve("fn-" + strconv.Itoa(f.Index))
-		container := ast.Node(f)
-		if p := f.LastChild(); p != nil && ast.IsParagraph(p) {
-			container = p
-		}
-		for b := container.LastChild(); b != nil; b = b.PreviousSibling() {
-			back, ok := b.(*extast.FootnoteBacklink)
-			if !ok {
-				break
-			}
-			w.ids.Reserve(refID(back.Index, back.RefIndex))
-		}
-	}
-}

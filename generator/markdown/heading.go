@@ -36,7 +36,7 @@ func (p headingParser) Close(node ast.Node, reader gmtext.Reader, pc parser.Cont
 		id, ok = strings.CutSuffix(comment, "*/")
 		id = strings.TrimSpace(id)
 	}
-	id = text.NFC(id)
+	id = text.Anchor(text.NFC(id))
 	if !ok || !isHeadingID(id) {
 		return
 	}

@@ -158,7 +158,7 @@ func (w *writer) setAnchor(t *htmlTag) {
 	if !ok || strings.ContainsFunc(id.value, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
 		return
 	}
-	w.pending = append(w.pending, text.NFC(id.value))
+	w.pending = append(w.pending, text.Anchor(text.NFC(id.value)))
 	// Between the parts of a table and before a <summary> there may be no anchor.
 	if top := w.top(); top == nil || !structures[top.name] && (top.name != "details" || top.filled) {
 		w.flushAnchors()

@@ -51,7 +51,6 @@ type writer struct {
 
 func (w *writer) document(root ast.Node) *Document {
 	w.out = make([]byte, 0, len(w.src)+len(w.src)/4)
-	w.reserveFootnotes(root)
 	if w.in.mode == inlineText {
 		w.oneLine(root)
 	} else {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"sync"
@@ -55,10 +56,8 @@ func foldCase(s string) string { return strings.ToLower(strings.ToUpper(s)) }
 // "". It ignores letter case only if nothing matches exactly, as GitHub does.
 func (g *Guide) anchor(part string) string {
 	x := g.anchorIndex()
-	if id, ok := x.exact[part]; ok {
-		return id
-	}
-	return x.folded[foldCase(part)]
+	chosen := text.Anchor(part)
+	return cmp.Or(x.exact[part], x.exact[chosen], x.folded[foldCase(part)], x.folded[foldCase(chosen)])
 }
 
 func (g *Guide) find(part string) (Target, *Unresolved) {

@@ -62,8 +62,11 @@ func (d *Domain) itemIndex() *itemIndex {
 // language), an id or an anchor, and its anchor; for a section of the page, the
 // domain; otherwise nil.
 func (d *Domain) Find(name string, kind ItemKind) (item any, anchor string) {
-	if found, ok := d.itemIndex().items[kind][name]; ok {
-		return found.item, found.anchor
+	items := d.itemIndex().items[kind]
+	for _, key := range []string{name, text.Anchor(name)} {
+		if found, ok := items[key]; ok {
+			return found.item, found.anchor
+		}
 	}
 	if kind == AnyItem && slices.Contains(domainSections, name) {
 		return d, name

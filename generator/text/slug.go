@@ -1,6 +1,7 @@
 package text
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -24,6 +25,19 @@ func Slug(heading string) string {
 	return b.String()
 }
 
+// ownAnchors are the anchors of pages that no author chooses: those of the theme and
+// those of footnotes.
+var ownAnchors = regexp.MustCompile(`^(?i:pm-|fn(?:ref)?-[0-9]+(?:-[0-9]+)?$)`)
+
+// Anchor returns the anchor on a page for one that an author chose, or that is made
+// of a heading or a name. It is the same, unless the page could have it already.
+func Anchor(chosen string) string {
+	if ownAnchors.MatchString(chosen) {
+		return "section-" + chosen
+	}
+	return chosen
+}
+
 // Anchors makes anchors that are unique on one page. The zero value is ready to
 // use.
 type Anchors struct {
@@ -31,8 +45,9 @@ type Anchors struct {
 	last  map[string]int // the last number that was appended to each base
 }
 
-// Unique returns base or, if that is taken, base-1, base-2 and so on.
+// Unique returns Anchor(base) or, if that is taken, the same with -1, -2 and so on.
 func (a *Anchors) Unique(base string) string {
+	base = Anchor(base)
 	anchor := base
 	for !a.Reserve(anchor) {
 		if a.last == nil {
