@@ -39,7 +39,7 @@ func (docs documents) at(address string) def {
 		if plain, err := url.PathUnescape(step); err == nil {
 			step = plain
 		}
-		step = strings.NewReplacer("~1", "/", "~0", "~").Replace(step)
+		step = pointerEscapes.Replace(step)
 		m, _ := v.(map[string]any)
 		v = m[step]
 		if o, ok := v.(map[string]any); ok {
@@ -49,6 +49,9 @@ func (docs documents) at(address string) def {
 	}
 	return d
 }
+
+// pointerEscapes decodes the escapes of a JSON pointer.
+var pointerEscapes = strings.NewReplacer("~1", "/", "~0", "~")
 
 // root returns the schema of a kind of file.
 func (s *Set) root(k source.Kind) def { return s.docs.at(base + k.SchemaName()) }
@@ -113,6 +116,12 @@ func (d def) titled() def {
 func (d def) keys() []string {
 	props, _ := d.object["properties"].(map[string]any)
 	return slices.Sorted(maps.Keys(props))
+}
+
+// has reports whether a key is allowed.
+func (d def) has(key string) bool {
+	props, _ := d.object["properties"].(map[string]any)
+	return props[key] != nil
 }
 
 // property returns the schema of a key.

@@ -236,7 +236,7 @@ func (m *badMapping) deeper(key string) string {
 	for _, word := range append([]string{key}, synonyms[key]...) {
 		for _, k := range m.known {
 			for _, d := range applicable([]def{m.property(k)}) {
-				if slices.Contains(d.keys(), word) {
+				if d.has(word) {
 					return fmt.Sprintf("write it below %s: %s: {%s: …}", k, k, word)
 				}
 			}
