@@ -22,8 +22,13 @@ var shortcodeForms = [...][2]string{
 }
 
 // attributes matches the attribute lists of other generators, after an image, a
-// link or a block: {.wide}, {: #id}, { width="300" loading=lazy }.
-var attributes = regexp.MustCompile(`^\{:? *([.#][\pL_][\pL\pN_.:-]*|[a-z][a-z-]*=("[^"]*"|'[^']*'|[\pL\pN_./%-]+))( +([.#][\pL_][\pL\pN_.:-]*|[a-z][a-z-]*=("[^"]*"|'[^']*'|[\pL\pN_./%-]+)))* *\}`)
+// link or a block: {.wide}, {: #id}, { width="300" loading=lazy }. A name with a
+// dot is a path: {.spec.replicas}.
+var attributes = regexp.MustCompile(`^\{:? *([.#][\pL_][\pL\pN_:-]*|[a-z][a-z-]*=("[^"]*"|'[^']*'|[\pL\pN_./%-]+))( +([.#][\pL_][\pL\pN_:-]*|[a-z][a-z-]*=("[^"]*"|'[^']*'|[\pL\pN_./%-]+)))* *\}`)
+
+// goTemplate matches the start of an action of a Go template, which no generator has
+// in its content: {{ .Summary }}, {{- $x }}.
+var goTemplate = regexp.MustCompile(`^\{\{-? *[.$]`)
 
 var kindShortcode = ast.NewNodeKind("Shortcode")
 
@@ -46,7 +51,8 @@ func (shortcodeParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 			continue
 		}
 		n := bytes.Index(line, []byte(ends[1])) + len(ends[1])
-		if n < len(ends[1]) || ends[0] == "{" && !attributes.Match(line[:n]) {
+		if n < len(ends[1]) || ends[0] == "{{" && goTemplate.Match(line) ||
+			ends[0] == "{" && (!attributes.Match(line[:n]) || !followsElement(parent, block.Source(), segment.Start, segment.Start+n)) {
 			return nil
 		}
 		block.Advance(n)
@@ -57,9 +63,29 @@ func (shortcodeParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	return nil
 }
 
+// followsElement reports whether an attribute list, given its span, is where it has an
+// effect: after an image, a link, code or emphasis, or at the end of a heading or block.
+// Elsewhere it is text, as in jsonpath={.items} and up{job="web"}.
+func followsElement(parent ast.Node, src []byte, start, end int) bool {
+	before := bytes.TrimRight(src[:start], " \t")
+	var last byte = '\n'
+	if len(before) > 0 {
+		last = before[len(before)-1]
+	}
+	if bytes.IndexByte([]byte(")]`*_"), last) >= 0 {
+		return true
+	}
+	for end < len(src) && (src[end] == ' ' || src[end] == '\t' || src[end] == '\r') {
+		end++
+	}
+	endsLine := end == len(src) || src[end] == '\n'
+	return endsLine && (last == '\n' || parent.Kind() == ast.KindHeading && len(before) < start)
+}
+
 func (w *writer) shortcode(s *shortcode) {
 	piece := w.src[s.Pos():s.stop]
 	form := shortcodeForms[s.form][0]
-	w.foreign("shortcode "+form[:min(len(form), 2)], s.Pos(), piece, plainHelp)
+	form = form[:min(len(form), 2)]
+	w.foreign("shortcode "+form, s.Pos(), piece, plainHelp+", or write \\"+form+" to show it as text")
 	w.plain(string(piece))
 }

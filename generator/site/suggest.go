@@ -151,6 +151,6 @@ func (n *names) closestOfAnyKind(id string) string {
 		}
 	}
 	return didYouMean(n.ids("").Closest(id), func() string {
-		return "write the id of a " + text.ListOr(wikiKinds) + ", or domain#name for a feature or interface"
+		return "write the id of a " + text.ListOr(wikiKinds) + ", or domain#name for a feature or interface; to show the brackets write \\[[" + id + "]]"
 	})
 }
