@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"bytes"
 	"cmp"
 	"io/fs"
 	"slices"
@@ -9,7 +8,6 @@ import (
 	"strings"
 
 	"platmap/generator/source"
-	"platmap/generator/tree"
 )
 
 // Fixed is a file with its fixes applied.
@@ -212,166 +210,6 @@ func (a *attempt) list() []Fixed {
 	return list
 }
 
-const bom = "\uFEFF"
-
-// applyFixes applies the fixes of one file, except those that would change other
-// values too. It keeps a byte order mark unless a finding is about it.
-func applyFixes(f *source.File, diags source.Diagnostics) (text string, done source.Diagnostics) {
-	t := trial{file: f, parsesLeft: 50}
-	if f.HasBOM {
-		t.mark = bom
-	}
-	var broken source.Diagnostics
-	t.before = parseYAML(f, &broken)
-	t.isBroken = broken.HaveError()
-	t.add(diags)
-	return t.text, t.done
-}
-
-// trial is the search for the fixes of a file that can be applied together.
-type trial struct {
-	file       *source.File
-	mark       string     // the byte order mark, or ""
-	before     *tree.Node // the values of the file
-	isBroken   bool       // whether the file does not parse
-	parsesLeft int        // limits the time for a file with many fixes that cannot be applied
-
-	edits []source.Edit
-	text  string // with the edits
-	done  source.Diagnostics
-}
-
-// add applies all fixes at once if that is possible, otherwise those of each half.
-func (t *trial) add(diags source.Diagnostics) {
-	if t.parsesLeft == 0 {
-		return
-	}
-	next := slices.Clone(t.edits)
-	for _, d := range diags {
-		next = append(next, d.Fix...)
-	}
-	slices.SortStableFunc(next, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
-	if text, ok := applyEdits(t.mark+t.file.Text, len(t.mark), next); ok {
-		t.parsesLeft--
-		if t.differsOnlyAt(next, text) {
-			t.edits, t.text, t.done = next, text, append(t.done, diags...)
-			return
-		}
-	}
-	if half := len(diags) / 2; half > 0 {
-		t.add(diags[:half])
-		t.add(diags[half:])
-	}
-}
-
-// applyEdits applies edits, sorted by position, to a text. shift is added to their
-// offsets. It returns false if edits overlap or are outside the text.
-func applyEdits(text string, shift int, edits []source.Edit) (string, bool) {
-	var b strings.Builder
-	at := 0
-	for _, e := range edits {
-		start, end := e.Start+shift, e.End+shift
-		if start < at || end < start || end > len(text) {
-			return "", false
-		}
-		b.WriteString(text[at:start])
-		b.WriteString(e.New)
-		at = end
-	}
-	b.WriteString(text[at:])
-	return b.String(), true
-}
-
-// differsOnlyAt reports whether the new text of the file parses to the same values as
-// before, except for the values that the edits replace.
-func (t *trial) differsOnlyAt(edits []source.Edit, text string) bool {
-	var broken source.Diagnostics
-	after := parseYAML(&source.File{Name: t.file.Name, Kind: t.file.Kind, Text: strings.TrimPrefix(text, bom)}, &broken)
-	switch {
-	case broken.HaveError():
-		return false
-	case t.isBroken:
-		return true // there is nothing to compare with
-	case t.before == nil || after == nil:
-		return t.before == after // a guide without front matter
-	}
-	return equalExcept(edits, t.before, after)
-}
-
-// parseYAML parses the YAML of a file: all of it, or the front matter of a guide.
-func parseYAML(f *source.File, diags *source.Diagnostics) *tree.Node {
-	if f.Kind != source.Guide {
-		return tree.Parse(f, diags)
-	}
-	from, to, _ := frontMatter(f, diags)
-	if strings.TrimSpace(f.Text[from:to]) == "" {
-		return nil
-	}
-	return tree.ParsePart(f, from, to, nil, diags)
-}
-
-func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
-	pairs := b.Pairs
-	if len(a.Pairs) < len(b.Pairs) {
-		pairs = slices.DeleteFunc(slices.Clone(b.Pairs), func(p tree.Pair) bool { return isAdded(p, a, edits) })
-	}
-	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Pairs) != len(pairs) || a.IsScalar() && a.Text != b.Text {
-		return isReplaced(a, b, edits) || hasNewPath(a, b, edits)
-	}
-	for i := range a.Items {
-		if !equalExcept(edits, a.Items[i], b.Items[i]) {
-			return false
-		}
-	}
-	for i := range a.Pairs {
-		if !equalExcept(edits, a.Pairs[i].Key, pairs[i].Key) || !equalExcept(edits, a.Pairs[i].Value, pairs[i].Value) {
-			return false
-		}
-	}
-	return true
-}
-
-// isReplaced reports whether an edit replaces the scalar a, or turns it into the
-// mapping b by replacing a part of it, a full-width colon.
-func isReplaced(a, b *tree.Node, edits []source.Edit) bool {
-	if !a.IsScalar() {
-		return false
-	}
-	start, end := a.Pos.Offset, a.Pos.Offset+a.Len
-	i := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= start }) // edits are sorted
-	if i == len(edits) || edits[i].End > end {
-		return false
-	}
-	return b.Kind == tree.Map || edits[i].Start == start && edits[i].End == end
-}
-
-// isAdded reports whether an edit inserts a line with a key that the mapping a does not
-// have.
-func isAdded(p tree.Pair, a *tree.Node, edits []source.Edit) bool {
-	return a.Get(p.Key.Text) == nil && slices.ContainsFunc(edits, func(e source.Edit) bool {
-		return e.Start == e.End && strings.HasPrefix(strings.TrimSpace(e.New), p.Key.Text+": ")
-	})
-}
-
-// hasNewPath reports whether the scalars a and b differ only in parts that the edits
-// replace in the source, such as the path of a link in a text.
-func hasNewPath(a, b *tree.Node, edits []source.Edit) bool {
-	if !a.IsScalar() || a.Kind != b.Kind {
-		return false
-	}
-	was, is := a.Text, b.Text
-	first := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= a.Pos.Offset })
-	end := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= a.End() })
-	for _, e := range edits[first:end] {
-		if e.Start == e.End || e.New == "" {
-			continue
-		}
-		old := a.Pos.File.Text[e.Start:e.End]
-		was, is = strings.ReplaceAll(was, e.New, old), strings.ReplaceAll(is, e.New, old)
-	}
-	return was == is
-}
-
 func changedFiles(fixed map[string]*Fixed) map[string][]byte {
 	files := map[string][]byte{}
 	for name, f := range fixed {
@@ -379,25 +217,3 @@ func changedFiles(fixed map[string]*Fixed) map[string][]byte {
 	}
 	return files
 }
-
-// overlay is a content folder in which the texts of some files are replaced.
-type overlay struct {
-	fs.FS
-	files map[string][]byte
-}
-
-func (o overlay) Open(name string) (fs.File, error) {
-	if data, ok := o.files[name]; ok {
-		f, err := o.FS.Open(name)
-		return memory{f, bytes.NewReader(data)}, err
-	}
-	return o.FS.Open(name)
-}
-
-// memory is an open file whose text is replaced.
-type memory struct {
-	fs.File
-	text *bytes.Reader
-}
-
-func (m memory) Read(b []byte) (int, error) { return m.text.Read(b) }
