@@ -3,8 +3,11 @@ package site
 import (
 	"bytes"
 	"cmp"
+	"path"
 	"slices"
+	"strings"
 
+	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
@@ -13,7 +16,9 @@ type sortKey struct {
 	kind   int
 	group  int    // of domains
 	folder string // of guides
+	index  int    // 0 for the README of a folder, which is first; otherwise 1
 	order  float64
+	number string // at the start of the name of a guide's file
 	name   []byte // collation key
 	id     string
 }
@@ -23,7 +28,9 @@ func (a *sortKey) compare(b *sortKey) int {
 		cmp.Compare(a.kind, b.kind),
 		cmp.Compare(a.group, b.group),
 		cmp.Compare(a.folder, b.folder),
+		cmp.Compare(a.index, b.index),
 		cmp.Compare(a.order, b.order),
+		cmp.Compare(a.number, b.number),
 		bytes.Compare(a.name, b.name),
 		cmp.Compare(a.id, b.id),
 	)
@@ -32,7 +39,47 @@ func (a *sortKey) compare(b *sortKey) int {
 func (g *Graph) sortKey(p Page) sortKey {
 	base := p.Base()
 	group, folder := p.section(g.Site)
-	return sortKey{slices.Index(pageKinds, base.Kind), group, folder, base.Order, g.order.Key(base.Name.Plain(g.Site.Locale())), base.ID}
+	key := sortKey{kind: slices.Index(pageKinds, base.Kind), group: group, order: base.Order, name: g.order.Key(base.Name.Plain(g.Site.Locale())), id: base.ID}
+	if base.Kind == source.Guide {
+		key.folder, key.number = numbered(folder), number(path.Base(base.ID))
+		if !isIndex(base.ID) {
+			key.index = 1
+		}
+	}
+	return key
+}
+
+// unnumbered sorts after every number.
+const unnumbered = "~"
+
+// number returns a sort key for the number at the start of a file name, as in 0001-x
+// and 2.10_x, or unnumbered.
+func number(name string) string {
+	key := ""
+	for {
+		digits := strings.TrimLeft(name, "0123456789")
+		n := len(name) - len(digits)
+		if n == 0 || digits != "" && strings.IndexByte("-_. ", digits[0]) < 0 {
+			break
+		}
+		value := strings.TrimLeft(name[:n], "0")
+		key += strings.Repeat("0", max(0, 20-len(value))) + value + " "
+		name = strings.TrimLeft(digits, "-_. ")
+	}
+	return cmp.Or(key, unnumbered)
+}
+
+// numbered returns a sort key for a path with numbers at the start of the names of its
+// folders.
+func numbered(folder string) string {
+	if folder == "" {
+		return ""
+	}
+	var key strings.Builder
+	for name := range strings.SplitSeq(folder, "/") {
+		key.WriteString(number(name) + name + "\x00") // sorts before every character of a name
+	}
+	return key.String()
 }
 
 func compareKeys(a, b Page) int { return a.Base().node.key.compare(&b.Base().node.key) }
