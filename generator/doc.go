@@ -97,6 +97,7 @@
 //	turns a save into a page           live/builder.go, Update; live/doc.go has the steps
 //	sends a new state to browsers      preview/preview.go, refresh; preview/hub.go
 //	decides what kind a file is        source/kinds.go, KindOf
+//	decides what an SVG may contain    svg/allow.go
 //	knows a key of a YAML file         schemas/*.schema.json, and the field with that key in site
 //	offers existing ids in an editor   schemas/completions.go, with ids from cmd/platmap/editorschema.go
 //	resolves a name, [[x]] or link     site/resolver.go, site/names.go, site/relpath.go

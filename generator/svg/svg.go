@@ -42,8 +42,8 @@ const (
 	htmlNS  = "http://www.w3.org/1999/xhtml"
 )
 
-// Rewrite returns the image with only what draws, and the problems. Problems with the
-// same text are returned once, because a program repeats its mistake in every label.
+// Rewrite returns the image with only what draws, and its first problems. Problems with
+// the same text are returned once, because a program repeats its mistake in every label.
 // The input must be UTF-8, whatever its XML declaration says. An input that is not
 // well-formed has no image.
 func Rewrite(text string) (Image, []Problem) {
@@ -110,8 +110,15 @@ type element struct {
 	html, text strings.Builder // the text in the <foreignObject>, and that outside it
 }
 
+// maxProblems limits the problems of a file, so that the time to find their positions
+// does not grow with the square of its size.
+const maxProblems = 20
+
 // report adds a problem, unless the same was reported before.
 func (r *rewriter) report(offset, length int, help, format string, args ...any) {
+	if len(r.problems) == maxProblems {
+		return
+	}
 	if text := fmt.Sprintf(format, args...); !r.reported[text] {
 		r.reported[text] = true
 		r.problems = append(r.problems, Problem{Offset: r.start + offset, Length: length, Text: text, Help: help})
@@ -120,6 +127,9 @@ func (r *rewriter) report(offset, length int, help, format string, args ...any) 
 
 // reportAt is report for a part of the current token, if it can be found there.
 func (r *rewriter) reportAt(part, help, format string, args ...any) {
+	if len(r.problems) == maxProblems {
+		return
+	}
 	offset := strings.Index(r.text[r.start:r.end], part)
 	if offset < 0 {
 		offset, part = 0, ""

@@ -3,6 +3,7 @@ package svg
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -34,7 +35,7 @@ func TestRewrite_Hostile(t *testing.T) {
 	}
 }
 
-// svg returns a file with the usual root.
+// file returns an SVG with the usual root.
 func file(inside string) string {
 	return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">` + inside + `</svg>`
 }
@@ -103,6 +104,18 @@ func TestRewrite_Problems(t *testing.T) {
 		if p.Text != c.want || c.at != "" && !strings.HasPrefix(c.in[p.Offset:], c.at) {
 			t.Errorf("%s: got %q at %q", c.in, p.Text, c.in[p.Offset:])
 		}
+	}
+}
+
+// A tag with very many different handlers has few problems.
+func TestRewrite_ManyProblems(t *testing.T) {
+	var attrs strings.Builder
+	for i := range 50_000 {
+		fmt.Fprintf(&attrs, " on%d='x'", i)
+	}
+	image, problems := Rewrite(file("<g" + attrs.String() + "/>"))
+	if len(problems) != maxProblems || strings.Contains(string(image.Text), "on") {
+		t.Errorf("%d problems, %d bytes", len(problems), len(image.Text))
 	}
 }
 
