@@ -31,6 +31,8 @@ func (c *check) report(v violation) {
 		c.unknownValue(v.subject, d, stringsOf(k.Want))
 	case *kind.MinLength:
 		c.errorf("schema/length", v.node, "fill it in, or remove it", "%s is empty", v.describe())
+	case *blank:
+		c.errorf("schema/length", v.node, "fill it in, or remove it", "%s is blank", v.describe())
 	case *kind.MaxLength:
 		c.errorf("schema/length", v.node, "shorten it", "%s has %d characters; the limit is %d", v.describe(), k.Got, k.Want)
 	case *kind.MinItems:

@@ -3,13 +3,15 @@ package schema
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"golang.org/x/text/message"
 )
 
-// ownKeywords returns the two keywords that platmap adds to JSON Schema. Package
-// schemas describes them.
+// ownKeywords returns the two keywords that platmap adds to JSON Schema, which package
+// schemas describes, and the check that a text with a minimum length is not blank.
 func ownKeywords() *jsonschema.Vocabulary {
 	return &jsonschema.Vocabulary{
 		URL: base + "keywords",
@@ -27,6 +29,9 @@ func ownKeywords() *jsonschema.Vocabulary {
 					keys = append(keys, s)
 				}
 				return keys, nil
+			}
+			if obj["minLength"] != nil {
+				return notBlank{}, nil
 			}
 			return nil, nil
 		},
@@ -48,6 +53,18 @@ func (calendar) Validate(ctx *jsonschema.ValidatorContext, v any) {
 	}
 }
 
+type notBlank struct{}
+
+func (notBlank) Validate(ctx *jsonschema.ValidatorContext, v any) {
+	if s, ok := v.(string); ok && s != "" && !strings.ContainsFunc(s, isVisible) {
+		ctx.AddError(&blank{})
+	}
+}
+
+// isVisible reports whether a character is not a space of any width. A zero-width space
+// is not printable.
+func isVisible(r rune) bool { return unicode.IsPrint(r) && r != ' ' }
+
 type oneKeyOf []string
 
 func (keys oneKeyOf) Validate(ctx *jsonschema.ValidatorContext, v any) {
@@ -66,15 +83,19 @@ func (keys oneKeyOf) Validate(ctx *jsonschema.ValidatorContext, v any) {
 	}
 }
 
-// notInCalendar and notOneKey are the errors of the two keywords.
+// notInCalendar, notOneKey and blank are the errors of these checks.
 type notInCalendar struct{}
+
+type blank struct{}
 
 type notOneKey struct{ keys []string }
 
 func (*notInCalendar) KeywordPath() []string { return []string{"calendar"} }
+func (*blank) KeywordPath() []string         { return []string{"minLength"} }
 func (*notOneKey) KeywordPath() []string     { return []string{"oneKeyOf"} }
 
 // The library requires these methods. Their texts are never shown to users.
 
 func (*notInCalendar) LocalizedString(*message.Printer) string { return "not a date" }
+func (*blank) LocalizedString(*message.Printer) string         { return "blank" }
 func (*notOneKey) LocalizedString(*message.Printer) string     { return "not exactly one of the keys" }

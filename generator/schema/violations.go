@@ -107,7 +107,7 @@ func priority(k jsonschema.ErrorKind) int {
 		return 1
 	case *kind.Enum:
 		return 2
-	case *kind.MinLength, *kind.MaxLength, *kind.MinItems, *kind.MinProperties:
+	case *blank, *kind.MinLength, *kind.MaxLength, *kind.MinItems, *kind.MinProperties:
 		return 3
 	case *kind.Pattern:
 		return 4
