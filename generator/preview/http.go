@@ -104,7 +104,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 		text, err = nil, s.stateErr()
 		s.live.View(func(v live.View) {
 			if v.Pages != nil {
-				text, err = v.Pages.NotFound(name)
+				text, err = v.Pages.NotFound()
 				s.recordRender("404.html", err)
 			}
 		})

@@ -24,7 +24,7 @@ func (r *renderer) table() map[string]content {
 			p := r.viewPage(v.name, locale)
 			files[p.Path], files[p.twinPath()] = p.render, p.markdown
 		}
-		notFound := r.notFound(locale)
+		notFound := r.notFound(locale, r.rootPath())
 		files[notFound.Path] = notFound.render
 	}
 	r.exports(files)

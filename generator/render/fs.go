@@ -74,13 +74,14 @@ func (s *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 // Has reports whether there is a file.
 func (s *FS) Has(name string) bool { return s.find(name) != nil }
 
-// NotFound renders the 404 page for a path that does not exist. Its links are
-// relative to that path.
-func (s *FS) NotFound(name string) ([]byte, error) {
-	locale, _ := s.r.splitLocale(name)
-	p := s.r.notFound(locale)
-	p.Path = name
-	return p.render()
+// NotFound renders the page that a static host shows for any path that does not exist,
+// for a host that has the site at its root.
+func (s *FS) NotFound() ([]byte, error) {
+	root := s.r.rootPath()
+	if root != "" {
+		root = "/"
+	}
+	return s.r.notFound(s.r.site.Locale(), root).render()
 }
 
 // ReadFile renders a file.

@@ -73,6 +73,9 @@ func (p *Page) address(x any) (address, anchor string) {
 
 // relative returns the relative URL of a path in the site.
 func (p *Page) relative(address string) string {
+	if p.root != "" {
+		return p.root + escapePath(address)
+	}
 	return escapePath(source.Relative(path.Dir(p.Path), address))
 }
 
@@ -129,7 +132,12 @@ func (p *Page) nameOf(x any) (t site.Text, plain string) {
 }
 
 // Root returns the relative URL of the root of the site: "", "../" and so on.
-func (p *Page) Root() string { return strings.Repeat("../", strings.Count(p.Path, "/")) }
+func (p *Page) Root() string {
+	if p.root != "" {
+		return p.root
+	}
+	return strings.Repeat("../", strings.Count(p.Path, "/"))
+}
 
 // Home returns the relative URL of the home page in the page's language.
 func (p *Page) Home() string { return p.Href("overview") }
@@ -152,9 +160,10 @@ func (p *Page) twinPath() string {
 	return strings.TrimSuffix(p.Path, ".html") + ".md"
 }
 
-// Absolute returns the page's full URL, or "" if the site has no base URL.
+// Absolute returns the page's full URL, or "" if the site has no base URL. The 404 page
+// is shown at other URLs.
 func (p *Page) Absolute() string {
-	if p.r.baseURL == "" {
+	if p.r.baseURL == "" || p.Kind == "404" {
 		return ""
 	}
 	return p.r.baseURL + "/" + escapePath(p.Path)

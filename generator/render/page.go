@@ -29,7 +29,8 @@ type Page struct {
 	Refresh     string    // the relative URL that a redirect leads to
 	Standalone  bool      // the overview figure as a file of its own
 
-	r *renderer
+	root string // start of all addresses on the 404 page, or "" for relative addresses
+	r    *renderer
 }
 
 // maxDescription is the maximum length of a description in characters.
@@ -62,13 +63,6 @@ func (r *renderer) redirect(x site.Redirect, locale string) *Page {
 	p.NoIndex = true
 	p.Title = e.Name.Plain(locale)
 	p.Refresh = p.Href(x.To)
-	return p
-}
-
-func (r *renderer) notFound(locale string) *Page {
-	p := r.page("404", locale, "404.html")
-	p.Title = p.Say("notfound.title")
-	p.NoIndex = true
 	return p
 }
 
@@ -161,14 +155,14 @@ func (p *Page) Views() []View {
 		current = p.Entity.Kind.View()
 	}
 	key := [...]string{p.Locale, path.Dir(p.Path), current} // cached, because all pages of a folder share it
-	if views, ok := p.r.menus.Load(key); ok {
+	if views, ok := p.r.menus.Load(key); ok && p.root == "" {
 		return views.([]View)
 	}
 	var views []View
 	for _, name := range p.r.shownViews() {
 		views = append(views, View{name, p.Href(name), name == current})
 	}
-	if p.Kind != "404" { // the preview shows it at any path
+	if p.root == "" {
 		p.r.menus.Store(key, views)
 	}
 	return views
@@ -182,9 +176,10 @@ type Alternate struct {
 	Current bool
 }
 
-// Alternates returns the page in all languages, or nil if the site has only one.
+// Alternates returns the page in all languages, or nil if the site has only one. The 404
+// page has all languages itself.
 func (p *Page) Alternates() []Alternate {
-	if len(p.Site.Locales) < 2 {
+	if len(p.Site.Locales) < 2 || p.Kind == "404" {
 		return nil
 	}
 	_, main := p.r.splitLocale(p.Path)

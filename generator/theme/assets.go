@@ -2,6 +2,7 @@ package theme
 
 import (
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"maps"
 	"path"
@@ -22,6 +23,16 @@ func (t *Theme) Assets() []Asset { return t.assets }
 
 // Asset returns the path of an asset from the root of the site, or "".
 func (t *Theme) Asset(name string) string { return t.paths[name] }
+
+// Inline returns a file of the folder inline, which is part of a page instead of being
+// loaded by it, and the source that allows it in a Content-Security-Policy.
+func (t *Theme) Inline(name string) (text, source string) {
+	if f, ok := t.files["inline/"+name]; ok {
+		text = f.Text
+	}
+	sum := sha256.Sum256([]byte(text))
+	return text, "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
 
 func collectAssets(files files) ([]Asset, map[string]string) {
 	found := map[string]string{}

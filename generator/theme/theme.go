@@ -12,6 +12,7 @@
 //	css/*.css          joined into assets/style.HASH.css, layers.css first
 //	js/early.js        runs before the first paint; the other js/*.js are joined
 //	                   into assets/site.HASH.js, which runs after the page is parsed
+//	inline/*           the style and the script of a page that can load no file
 //	static/*           published unchanged, as assets/NAME.HASH.EXT
 //
 // When the preview has updated an open page, it dispatches the event
@@ -52,8 +53,12 @@ const (
 	figure = "map.svg"
 )
 
-// HTML is a text that templates insert without escaping.
-type HTML = template.HTML
+// HTML, CSS and JS are texts that templates insert without escaping.
+type (
+	HTML = template.HTML
+	CSS  = template.CSS
+	JS   = template.JS
+)
 
 // Escape returns text as HTML.
 func Escape(s string) string { return template.HTMLEscapeString(s) }

@@ -120,7 +120,7 @@ func (s *site) testAddress(t *testing.T) {
 		if listed[name] == p.noIndex {
 			t.Errorf("%s: noindex is %v, in the sitemap is %v", name, p.noIndex, listed[name])
 		}
-		if p.refresh == "" {
+		if !p.noIndex {
 			p.checkAddress(found)
 		}
 		for _, l := range p.links {

@@ -54,7 +54,7 @@ func readPage(public fs.FS, name string) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc, err := html.Parse(bytes.NewReader(text))
+	doc, err := html.ParseWithOptions(bytes.NewReader(text), html.ParseOptionEnableScripting(false)) // to see what is in <noscript>
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -168,6 +168,8 @@ func resolve(from, ref string) (file, anchor string, err error) {
 		return "", "", nil
 	case u.Scheme != "":
 		return "", "", fmt.Errorf("the scheme of %q", ref)
+	case path.Base(from) == "404.html" && strings.HasPrefix(ref, "/docs/x/"): // the path of baseURL
+		return resolve("index.html", strings.TrimPrefix(ref, "/docs/x/"))
 	case u.Host != "" || strings.HasPrefix(u.Path, "/"):
 		return "", "", fmt.Errorf("%q does not work below a sub-path or from disk", ref)
 	case u.Path == "":
