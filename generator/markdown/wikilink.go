@@ -53,8 +53,14 @@ func cutRef(line []byte) (dest, label string, n int) {
 	d, l, _ := bytes.Cut(inside[:end], []byte{'|'})
 	// In a table the bar may be escaped, as GitHub requires.
 	d = bytes.TrimSpace(bytes.TrimSuffix(d, []byte{'\\'}))
-	if len(d) == 0 {
+	if len(d) == 0 || isCode(d) {
 		return "", "", 0
 	}
 	return string(appendPlain(nil, d)), string(appendPlain(nil, bytes.TrimSpace(l))), end + 4
+}
+
+// isCode reports whether the text in double brackets is no name of a page, but code of
+// another language, such as [[ -f file ]] or [[:alpha:]].
+func isCode(dest []byte) bool {
+	return bytes.ContainsAny(dest, `$"=;{}<>`) || bytes.IndexByte([]byte("-!:"), dest[0]) >= 0
 }

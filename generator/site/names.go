@@ -91,7 +91,7 @@ func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
 // Resolve returns the target of a link or a name in the prose of a file.
 func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Unresolved) {
 	if l.Kind == markdown.WikiRef {
-		return s.names.wiki(l.Dest)
+		return s.names.wikiRef(l)
 	}
 	switch dest := l.Dest; {
 	case external(dest):
@@ -118,7 +118,7 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 	kinds := wikiKinds
 	if kind, rest, ok := strings.Cut(id, ":"); ok {
 		if !slices.Contains(wikiKinds, source.Kind(kind)) {
-			return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown kind %q", kind), Help: "write " + text.ListOr(wikiKinds)}
+			return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown kind %q", kind), suggest: func() suggestion { return suggestion{help: unknownKindHelp(ref)} }}
 		}
 		kinds, id = []source.Kind{source.Kind(kind)}, rest
 	}
@@ -134,7 +134,10 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 		}
 	}
 	if len(kinds) > 1 && best == unknown {
-		return Target{}, &Unresolved{Code: "ref/unknown", name: missingName{id: id, part: item}, Text: fmt.Sprintf("unknown name %q", id), suggest: n.suggestions.helpOnce("[["+id, func() string { return n.closestOfAnyKind(id) })}
+		return Target{}, &Unresolved{Code: "ref/unknown", name: missingName{id: id, part: item}, Text: fmt.Sprintf("unknown name %q", id),
+			suggest: func() suggestion {
+				return n.suggestions.once("[["+id, func() suggestion { return n.closestOfAnyKind(id) })
+			}}
 	}
 	_, unresolved := n.page(bestKind, id)
 	return Target{}, unresolved
@@ -160,6 +163,14 @@ func (t Target) withFragment(fragment string) (Target, *Unresolved) {
 	}
 	to.Fragment = directive
 	return to, unresolved
+}
+
+// unknownKindHelp returns the help for a reference to an unknown kind of page.
+func unknownKindHelp(ref string) string {
+	if external(ref) {
+		return fmt.Sprintf("for a web address write [text](%s)", ref)
+	}
+	return "write " + text.ListOr(wikiKinds)
 }
 
 // withPart returns t with #part added to its address. It returns t if

@@ -130,9 +130,13 @@ func (u unresolvedAt) diagnostic() source.Diagnostic {
 	d := source.Diagnostic{Code: u.Code, Pos: u.pos, Len: u.len, Text: u.Text, Help: u.Help}
 	if u.suggest != nil {
 		s := u.suggest()
-		if d.Help = s.help; s.only && u.link != nil {
+		d.Help = s.help
+		switch {
+		case s.only && s.ref != "":
+			d.Fix = refEdit(u.link, s.ref)
+		case s.only && u.link != nil:
 			d.Fix = pathEdit(u.link, s.path)
-		} else if s.id != "" {
+		case s.id != "":
 			d.Fix = u.idEdit(s.id)
 		}
 	}

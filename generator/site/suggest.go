@@ -15,8 +15,13 @@ type suggestion struct {
 	help string
 	file string // the file that a link most likely means, or ""
 	path string // the path from the file with the link to that file
-	only bool   // whether the link can mean no other file
+	only bool   // whether the link can mean no other file or page
 	id   string // the only id that the name of a page can mean, or ""
+
+	kind  source.Kind // of near
+	near  string      // the id that is most likely meant, or ""
+	title string      // if near is the id of a page with the unknown name: a sentence about that
+	ref   string      // what to write in the brackets of a [[reference]]
 }
 
 // suggestions caches what to write in place of unresolved names. Finding it takes a
@@ -119,7 +124,8 @@ func (n *names) closest(kind source.Kind, id string) suggestion {
 	ids, named := n.ids(kind), n.titled(kind, id)
 	switch {
 	case len(named) > 0:
-		s := suggestion{help: fmt.Sprintf("write the id %q; %q is the name of that %s", named[0], id, kind)}
+		s := suggestion{kind: kind, near: named[0], title: fmt.Sprintf("%q is the name of %s %q", id, kind, named[0]),
+			help: fmt.Sprintf("write the id %q; %q is the name of that %s", named[0], id, kind)}
 		if len(named) == 1 {
 			s.id = named[0]
 		}
@@ -127,7 +133,8 @@ func (n *names) closest(kind source.Kind, id string) suggestion {
 	case len(n.pages[kind]) == 0:
 		return suggestion{help: fmt.Sprintf("add the %s first: there is none yet", kind)}
 	}
-	s := suggestion{help: didYouMean(ids.Closest(id), func() string { return "write one of: " + ids.List(id) })}
+	near := ids.Closest(id)
+	s := suggestion{kind: kind, near: near, help: didYouMean(near, func() string { return "write one of: " + ids.List(id) })}
 	if same := text.SuggestID(id); n.pages[kind][same] != nil { // it differs only in letter case and separators
 		s.id = same
 	}
@@ -141,16 +148,4 @@ func didYouMean(near string, fallback func() string) string {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return fallback()
-}
-
-// closestOfAnyKind is like closest for a name without a kind.
-func (n *names) closestOfAnyKind(id string) string {
-	for _, kind := range wikiKinds {
-		if named := n.titled(kind, id); len(named) > 0 {
-			return fmt.Sprintf("write [[%s|%s]]; %q is the name of %s %q", named[0], id, id, kind, named[0])
-		}
-	}
-	return didYouMean(n.ids("").Closest(id), func() string {
-		return "write the id of a " + text.ListOr(wikiKinds) + ", or domain#name for a feature or interface; to show the brackets write \\[[" + id + "]]"
-	})
 }

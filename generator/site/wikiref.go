@@ -1,0 +1,123 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+
+	"platmap/generator/markdown"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// wikiRef resolves a [[reference]]. The help for an unknown one keeps the words that the
+// author wrote.
+func (n *names) wikiRef(l *markdown.Link) (Target, *Unresolved) {
+	to, u := n.wiki(l.Dest)
+	if u != nil && u.suggest != nil {
+		find := u.suggest
+		u.suggest = func() suggestion { return n.suggestRef(find(), l) }
+	}
+	return to, u
+}
+
+// suggestRef adds the reference to write to a suggestion of an id.
+func (n *names) suggestRef(s suggestion, l *markdown.Link) suggestion {
+	if s.near == "" && !external(l.Dest) {
+		s.help += `; to show the brackets write \[[` + l.Dest + "]]"
+	}
+	if s.near == "" {
+		return s
+	}
+	name, item, hasItem := strings.Cut(l.Dest, "#")
+	words := l.Text
+	if words == "" && s.title != "" && !hasItem {
+		words = strings.TrimSpace(name)
+		if _, rest, ok := strings.Cut(name, ":"); ok {
+			words = strings.TrimSpace(rest)
+		}
+	}
+	ref := n.shortest(s.kind, s.near)
+	if hasItem {
+		ref += "#" + strings.TrimSpace(item)
+	}
+	s.ref = ref
+	if words != "" {
+		s.ref += "|" + words
+	}
+	switch {
+	case s.title != "":
+		s.help = fmt.Sprintf("write [[%s]]; %s", s.ref, s.title)
+		_, unresolved := n.wiki(ref)
+		s.only = s.id != "" && unresolved == nil
+	case l.Text != "" || hasItem:
+		s.help = fmt.Sprintf("did you mean [[%s]]?", s.ref)
+	}
+	return s
+}
+
+// shortest returns the reference to a page without its kind, if it has the same meaning.
+func (n *names) shortest(kind source.Kind, id string) string {
+	for _, k := range wikiKinds {
+		if n.pages[k][id] != nil || n.hidden[k][id] != 0 {
+			if k == kind {
+				return id
+			}
+			break
+		}
+	}
+	return string(kind) + ":" + id
+}
+
+// refEdit returns the edit that replaces what is in the brackets of a [[reference]], or
+// nil if that adds a bar, which may be in a table.
+func refEdit(l *markdown.Link, with string) []source.Edit {
+	f, from, to := l.Pos.File, l.Pos.Offset, l.Pos.Offset+l.Len
+	if f == nil || to > len(f.Text) || l.Len < len("[[]]") || !strings.HasPrefix(f.Text[from:], "[[") {
+		return nil
+	}
+	dest, _, hasWords := strings.Cut(f.Text[from+2:to-2], "|")
+	dest = strings.TrimSuffix(dest, `\`)
+	switch {
+	case strings.TrimSpace(dest) != l.Dest: // the text has escapes
+		return nil
+	case hasWords:
+		with, _, _ = strings.Cut(with, "|")
+	case strings.Contains(with, "|"):
+		start, end := strings.LastIndexByte(f.Text[:from], '\n')+1, strings.IndexByte(f.Text[to:]+"\n", '\n')
+		if strings.Contains(f.Text[start:to+end], "|") {
+			return nil
+		}
+	}
+	return []source.Edit{{Start: from + 2, End: from + 2 + len(dest), New: with}}
+}
+
+// closestOfAnyKind is like closest for a name without a kind.
+func (n *names) closestOfAnyKind(id string) suggestion {
+	var found suggestion
+	for _, kind := range wikiKinds {
+		if len(n.titled(kind, id)) == 0 {
+			continue
+		}
+		s := n.closest(kind, id)
+		if found.near != "" { // pages of two kinds have this name
+			found.id = ""
+			break
+		}
+		found = s
+	}
+	if found.near != "" {
+		found.help = fmt.Sprintf("write [[%s|%s]]; %s", n.shortest(found.kind, found.near), id, found.title)
+		return found
+	}
+	near := n.ids("").Closest(id)
+	s := suggestion{near: near, help: didYouMean(near, func() string {
+		return "write the id of a " + text.ListOr(wikiKinds) + ", or domain#name for a feature or interface"
+	})}
+	for _, kind := range wikiKinds {
+		if n.pages[kind][near] != nil {
+			s.kind = kind
+			break
+		}
+	}
+	return s
+}
