@@ -186,6 +186,8 @@ var pieces = []string{
 	"~~gone#~~ 10~20#",
 	"1. loose#\n\n2. list#\n\n   > quoted# in item",
 	"+ plus#\n* star#",
+	"文#。\n- 項目#。\n> 引用#。\n1. 番号#。\n| a# | 表#。|\n|---|---|",
+	"www.example.com/www#",
 	"<!-- secret# -->",
 	"before# <!-- secret# --> after#\n<!-- secret#\n   secret# -->\nlast#",
 	"[//]: # (secret#)",

@@ -3,6 +3,7 @@ package markdown
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -18,7 +19,7 @@ func JoinLines(s string) string {
 	}
 	b := make([]byte, 0, len(s))
 	for line := range strings.Lines(s) {
-		if next, _ := utf8.DecodeRuneInString(line); len(b) > 0 {
+		if next, _ := utf8.DecodeRuneInString(line); len(b) > 0 && startsNoBlock(next) {
 			if before, _ := utf8.DecodeLastRune(b[:len(b)-1]); joins(before, next) {
 				b = b[:len(b)-1]
 			}
@@ -27,6 +28,10 @@ func JoinLines(s string) string {
 	}
 	return string(b)
 }
+
+// startsNoBlock reports whether a line that starts with r continues a paragraph above it.
+// A list, a quote or a heading starts with a digit or with ASCII punctuation.
+func startsNoBlock(r rune) bool { return unicode.IsLetter(r) || isWide(r) || isWidePunct(r) }
 
 // openFence returns the end that the code block at the end of the document lacks, or
 // "". With it, a text may be followed by others.

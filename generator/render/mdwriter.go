@@ -146,11 +146,12 @@ func (w *mdWriter) line(t site.Text) string {
 }
 
 // linksOf returns a function that returns the replacement of a link in a file: a
-// whole Markdown link for a [[name]], only the URL for any other link.
+// whole Markdown link for a [[name]], only the URL for any other link. Links to other
+// sites are left as they are written.
 func (w *mdWriter) linksOf(f *source.File) func(int, *markdown.Link) (string, bool) {
 	return func(_ int, l *markdown.Link) (string, bool) {
 		to, unresolved := w.p.Site.Resolve(l, f)
-		if unresolved != nil {
+		if unresolved != nil || to.URL != "" {
 			return "", false
 		}
 		href := w.href(to)
