@@ -149,7 +149,7 @@ func (f *Filler) appendWhole(dst []byte, i int, l *Link) []byte {
 		label = l.Dest
 	}
 	if !ok {
-		return appendText(dst, label)
+		return appendProse(dst, label)
 	}
 	lang := a.Lang
 	if lang != "" && a.Label != "" {
@@ -159,7 +159,7 @@ func (f *Filler) appendWhole(dst []byte, i int, l *Link) []byte {
 	} else {
 		dst = appendAnchor(dst, a, l.Title)
 	}
-	return append(appendText(dst, label), "</a>"...)
+	return append(appendProse(dst, label), "</a>"...)
 }
 
 func appendAnchor(dst []byte, a Anchor, title string) []byte {

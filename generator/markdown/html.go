@@ -255,7 +255,7 @@ func (w *writer) htmlText(s string) {
 	if w.ctx == inBlock && bytes.HasSuffix(w.out, []byte("<p>")) {
 		s = strings.TrimLeft(s, " \t\r\n")
 	}
-	w.plain(s)
+	w.prose(s)
 }
 
 func toSpace(r rune) rune {

@@ -99,7 +99,7 @@ func (w *writer) inline(n ast.Node) {
 func (w *writer) textNode(n *ast.Text) {
 	w.scratch = appendPlain(w.scratch[:0], n.Segment.Value(w.src))
 	if len(w.scratch) > 0 {
-		w.out = appendText(w.out, w.scratch)
+		w.out = appendProse(w.out, w.scratch)
 		w.last, _ = utf8.DecodeLastRune(w.scratch)
 	}
 	switch {

@@ -134,7 +134,7 @@ func (w *writer) ref(n *ref) {
 		return
 	}
 	w.hole(openLink, w.add(l))
-	w.plain(l.Text)
+	w.prose(l.Text)
 	w.hole(closeLink, 0)
 }
 

@@ -127,7 +127,7 @@ func ParseText(text string, block bool, locate func(s string, nth int) source.Po
 // Plain returns a document for a text that is not Markdown, such as the text of a
 // heading or a name derived from a file name.
 func Plain(text string) *Document {
-	return &Document{text: text, html: string(appendText(nil, text))}
+	return &Document{text: text, html: ProseHTML(text)}
 }
 
 // parsePlain is the fast path for texts without Markdown syntax, which most are. It
@@ -151,8 +151,8 @@ func parsePlain(text string, block bool) *Document {
 		return &Document{}
 	case text[0] == ' ' || text[len(text)-1] == ' ' || block && strings.IndexByte("#>-+=|:!?0123456789", text[0]) >= 0:
 		return nil
-	case escape:
-		html = string(appendText(nil, text))
+	case escape || hasCounter(text):
+		html = ProseHTML(text)
 	}
 	if block {
 		html = "<p>" + html + "</p>"

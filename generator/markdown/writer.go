@@ -209,6 +209,14 @@ func (w *writer) plain(s string) {
 	}
 }
 
+// prose is like plain for text in which numbers are kept with their counters.
+func (w *writer) prose(s string) {
+	if s != "" {
+		w.out = appendProse(w.out, s)
+		w.last = lastRune(s)
+	}
+}
+
 func lastRune(s string) rune {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r

@@ -81,7 +81,7 @@ func (p *Page) GuideLang() string {
 type Heading struct {
 	Level int // 2 or 3
 	ID    string
-	Text  string
+	Text  theme.HTML
 }
 
 // contents returns a guide's table of contents, or nil for a short guide.
@@ -89,7 +89,7 @@ func contents(doc *markdown.Document) []Heading {
 	var list []Heading
 	for _, h := range doc.Headings {
 		if h.Level == 2 || h.Level == 3 {
-			list = append(list, Heading{h.Level, h.ID, h.Text})
+			list = append(list, Heading{h.Level, h.ID, theme.HTML(markdown.ProseHTML(h.Text))})
 		}
 	}
 	if len(list) < 3 {

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"platmap/generator/markdown"
 	"platmap/generator/site"
 	"platmap/generator/source"
 	"platmap/generator/theme"
@@ -88,14 +89,15 @@ func (p *Page) Link(x any) theme.HTML {
 func (p *Page) Name(x any) theme.HTML {
 	t, plain := p.nameOf(x)
 	if plain != "" {
-		return theme.HTML(theme.Escape(plain))
+		return theme.HTML(markdown.ProseHTML(plain))
 	}
 	v := t.In(p.Locale)
-	name := theme.Escape(v.Doc.Plain(nil))
+	name := v.Doc.Plain(nil)
+	html := markdown.ProseHTML(name)
 	if v.Lang != p.Locale && site.Foreign(name, v.Lang) {
-		return theme.HTML(`<span lang="` + theme.Escape(v.Lang) + `">` + name + `</span>`)
+		html = `<span lang="` + theme.Escape(v.Lang) + `">` + html + `</span>`
 	}
-	return theme.HTML(name)
+	return theme.HTML(html)
 }
 
 // nameOf returns the name of x, either as a text of the model or as a string.
