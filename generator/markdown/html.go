@@ -120,6 +120,7 @@ func (w *writer) htmlBlock(n ast.Node) {
 	outer := w.ctx
 	w.ctx = inBlock
 	w.tokens(html.NewTokenizer(bytes.NewReader(bytes.TrimRight(raw, "\r\n"))), lines)
+	w.tagStop = lines.toSource(len(raw))
 	// Elements with paragraphs may continue in the next block; others may not.
 	for t := w.top(); t != nil && !holders[t.name] && !structures[t.name]; t = w.top() {
 		w.closeTop(true)
@@ -161,6 +162,7 @@ func (w *writer) tag(t *htmlTag) {
 	if name := sameAs[t.name]; name != "" {
 		t.name = name
 	}
+	w.tagStop = t.off(len(t.raw)-1) + 1
 	class, kept := elements[t.name]
 	group, isArranging := arranging[t.name]
 	switch {

@@ -312,6 +312,7 @@ func FuzzParse(f *testing.F) {
 		harmless(t, html)
 		d.Plain(nil)
 		d.Markdown(func(int, *Link) (string, bool) { return "x", true })
+		d.MarkdownBody(func(int, *Link) (string, bool) { return "x", true })
 		for _, block := range []bool{false, true} {
 			balanced(t, ParseText(text, block, nil, &diags).HTML(nil))
 		}
