@@ -61,7 +61,9 @@ func TestFix_RenamedFile(t *testing.T) {
 		{"a domain", "domains/messaging.yaml", "name: Events\nstatus: draft\n# the end", "name: Events\nstatus: draft\n# the end\naliases: [events]\n"},
 		{"a guide", "guides/queues/events.md", "---\ntitle: Events\n---\nText", "---\ntitle: Events\naliases: [events]\n---\nText"},
 		{"in braces", "domains/messaging.yaml", "{name: Events, status: draft}\n", ""},
-		{"with another alias", "domains/messaging.yaml", "name: Events\nstatus: draft\naliases: [topics]\n", ""},
+		{"with another alias", "domains/messaging.yaml", "name: Events\nstatus: draft\naliases: [topics] # old\n", "name: Events\nstatus: draft\naliases: [topics, events] # old\n"},
+		{"with a list of aliases", "domains/messaging.yaml", "name: Events\naliases:\n  - topics # old\n  - \"queues\"\nstatus: draft\n", "name: Events\naliases:\n  - topics # old\n  - \"queues\"\n  - events\nstatus: draft\n"},
+		{"of a list of components", "components/all.yaml", "- id: bus\n  name: Events\n  domains: []\n  aliases: [topics]\n", "- id: bus\n  name: Events\n  domains: []\n  aliases: [topics, events]\n"},
 		{"a guide without front matter", "guides/queues/events.md", "# Events\n", ""},
 	} {
 		t.Run(test.what, func(t *testing.T) {

@@ -115,11 +115,15 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 	if len(a.Pairs) < len(b.Pairs) {
 		pairs = slices.DeleteFunc(slices.Clone(b.Pairs), func(p tree.Pair) bool { return isAdded(p, a, edits) })
 	}
-	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Pairs) != len(pairs) || a.IsScalar() && a.Text != b.Text {
+	items := b.Items
+	if len(a.Items) < len(b.Items) {
+		items = slices.DeleteFunc(slices.Clone(b.Items), func(n *tree.Node) bool { return isAddedItem(n, a, edits) })
+	}
+	if a.Kind != b.Kind || len(a.Items) != len(items) || len(a.Pairs) != len(pairs) || a.IsScalar() && a.Text != b.Text {
 		return isReplaced(a, b, edits) || hasNewPath(a, b, edits)
 	}
 	for i := range a.Items {
-		if !equalExcept(edits, a.Items[i], b.Items[i]) {
+		if !equalExcept(edits, a.Items[i], items[i]) {
 			return false
 		}
 	}
@@ -151,6 +155,14 @@ func isAdded(p tree.Pair, a *tree.Node, edits []source.Edit) bool {
 	return a.Get(p.Key.Text) == nil && slices.ContainsFunc(edits, func(e source.Edit) bool {
 		return e.Start == e.End && strings.HasPrefix(strings.TrimSpace(e.New), p.Key.Text+": ")
 	})
+}
+
+// isAddedItem reports whether an edit inserts a text that the list a does not have, after
+// a comma or on a line of its own.
+func isAddedItem(n *tree.Node, a *tree.Node, edits []source.Edit) bool {
+	isInserted := func(e source.Edit) bool { return e.Start == e.End && strings.TrimLeft(e.New, ",- \n") == n.Text }
+	isOld := func(item *tree.Node) bool { return item.Text == n.Text }
+	return n.IsScalar() && slices.ContainsFunc(edits, isInserted) && !slices.ContainsFunc(a.Items, isOld)
 }
 
 // hasNewPath reports whether the scalars a and b differ only in parts that the edits

@@ -31,9 +31,9 @@ type renames struct {
 
 // unreferenced is the pages of a kind to which no other page refers.
 type unreferenced struct {
-	pages  []Page
-	byName map[string][]Page // by the id that follows from a name
-	byItem map[string][]Page // by the name or the anchor of an item
+	byFolder map[string][]Page // by the folder of the id, "." except for guides
+	byName   map[string][]Page // by the id that follows from a name
+	byItem   map[string][]Page // by the name or the anchor of an item, or the heading of a guide
 }
 
 // renamedFindings returns a finding for each renamed page, and the uses that it
@@ -43,6 +43,9 @@ func (g *Graph) renamedFindings(uses []unresolvedAt, diags source.Diagnostics) (
 	r := &renames{g.Site, uses, map[source.Kind]*unreferenced{}}
 	explained = map[int]bool{}
 	for _, gone := range r.gone() {
+		if explained[gone.uses[0]] { // [[x]] as a name of another kind
+			continue
+		}
 		p := r.newPage(gone)
 		if p == nil {
 			r.suggestAlias(gone, diags)
@@ -109,27 +112,35 @@ func (r *renames) gone() []goneID {
 // is exactly one.
 func (r *renames) newPage(gone goneID) Page {
 	known := r.unreferenced(gone.kind)
-	found := map[Page]bool{}
-	for _, p := range known.byName[baseID(gone.kind, gone.id)] {
-		found[p] = true
-	}
+	found := known.byName[baseID(gone.kind, gone.id)]
 	byName := len(found) > 0
 	if !byName {
-		for _, i := range gone.uses {
-			for _, p := range known.byItem[r.uses[i].name.part] {
-				found[p] = true
-			}
-		}
+		found = r.withItems(known, gone)
 	}
 	if len(found) != 1 {
 		return nil
 	}
-	p := slices.Collect(maps.Keys(found))[0]
+	p := found[0]
 	near := r.site.names.ids(gone.kind).Closest(gone.id) // then the id is more likely misspelled
 	if near != "" && !(byName && near == p.Base().ID) || r.usedBy(p, gone) {
 		return nil
 	}
 	return p
+}
+
+// withItems returns the pages that have all items that the uses of an id name.
+func (r *renames) withItems(known *unreferenced, gone goneID) []Page {
+	parts, count := map[string]bool{}, map[Page]int{}
+	for _, i := range gone.uses {
+		if part := r.uses[i].name.part; part != "" && !parts[part] {
+			parts[part] = true
+			for _, p := range known.byItem[itemKey(gone.kind, gone.id, part)] {
+				count[p]++
+			}
+		}
+	}
+	maps.DeleteFunc(count, func(_ Page, n int) bool { return n < len(parts) })
+	return slices.Collect(maps.Keys(count))
 }
 
 // usedBy reports whether a page itself uses an unknown id, which then is not its own.
@@ -140,12 +151,12 @@ func (r *renames) usedBy(p Page, gone goneID) bool {
 // suggestAlias adds to the help of the first use that the only unreferenced page may
 // be the renamed one.
 func (r *renames) suggestAlias(gone goneID, diags source.Diagnostics) {
-	known := r.unreferenced(gone.kind)
+	pages := r.unreferenced(gone.kind).byFolder[path.Dir(gone.id)]
 	first := &diags[gone.uses[0]]
-	if len(known.pages) != 1 || first.Code != "ref/unknown" || strings.HasPrefix(first.Help, "did you mean") || r.usedBy(known.pages[0], gone) {
+	if len(pages) != 1 || first.Code != "ref/unknown" || strings.HasPrefix(first.Help, "did you mean") || r.usedBy(pages[0], gone) {
 		return
 	}
-	e := known.pages[0].Base()
+	e := pages[0].Base()
 	first.Help += fmt.Sprintf("; or, if %q is its new name, add aliases: [%s] to %s", e.ID, gone.id, e.File.Name)
 }
 
@@ -154,11 +165,11 @@ func (r *renames) unreferenced(kind source.Kind) *unreferenced {
 	if u := r.known[kind]; u != nil {
 		return u
 	}
-	u := &unreferenced{byName: map[string][]Page{}, byItem: map[string][]Page{}}
+	u := &unreferenced{byFolder: map[string][]Page{}, byName: map[string][]Page{}, byItem: map[string][]Page{}}
 	r.known[kind] = u
 	for _, p := range r.site.pages {
 		if e := p.Base(); e.Kind == kind && !isReferenced(p) {
-			u.pages = append(u.pages, p)
+			u.byFolder[path.Dir(e.ID)] = append(u.byFolder[path.Dir(e.ID)], p)
 			names := map[string]bool{baseID(kind, e.ID): kind == source.Guide}
 			for _, name := range e.Name.all() {
 				names[text.Slug(name)] = true
@@ -173,16 +184,14 @@ func (r *renames) unreferenced(kind source.Kind) *unreferenced {
 					u.byName[name] = append(u.byName[name], p)
 				}
 			}
-			if d, ok := p.(*Domain); ok {
-				u.addItems(d)
-			}
+			u.addItems(p)
 		}
 	}
 	return u
 }
 
-// addItems adds the items of a domain to the index.
-func (u *unreferenced) addItems(d *Domain) {
+// addItems adds the items of a page to the index.
+func (u *unreferenced) addItems(p Page) {
 	names := map[string]bool{}
 	add := func(i *Item) {
 		names[i.Anchor] = true
@@ -190,20 +199,43 @@ func (u *unreferenced) addItems(d *Domain) {
 			names[name] = true
 		}
 	}
-	for i := range d.Features {
-		add(&d.Features[i].Item)
-	}
-	for i := range d.Interfaces {
-		add(&d.Interfaces[i].Item)
-	}
-	for i := range d.Responsibilities {
-		add(&d.Responsibilities[i].Item)
-	}
-	for name := range names {
-		if name != "" {
-			u.byItem[name] = append(u.byItem[name], d)
+	switch p := p.(type) {
+	case *Domain:
+		for i := range p.Features {
+			add(&p.Features[i].Item)
+		}
+		for i := range p.Interfaces {
+			add(&p.Interfaces[i].Item)
+		}
+		for i := range p.Responsibilities {
+			add(&p.Responsibilities[i].Item)
+		}
+	case *Guide:
+		for _, v := range p.Versions {
+			for _, id := range v.Doc.Anchors {
+				names[id] = true
+			}
+			for _, h := range v.Doc.Headings {
+				names[h.ID], names[h.Text] = true, true
+			}
 		}
 	}
+	e := p.Base()
+	for name := range names {
+		if name != "" {
+			key := itemKey(e.Kind, e.ID, name)
+			u.byItem[key] = append(u.byItem[key], p)
+		}
+	}
+}
+
+// itemKey returns the key of an item in the index. Headings such as Steps are in many
+// guides, so only those in the same folder are compared.
+func itemKey(kind source.Kind, id, item string) string {
+	if kind == source.Guide {
+		return path.Dir(id) + "#" + item
+	}
+	return item
 }
 
 // isReferenced reports whether another page refers to p.
@@ -225,10 +257,20 @@ func baseID(kind source.Kind, id string) string {
 	return id
 }
 
-// aliasEdit returns the edit that adds an alias to a page in a file of its own, or nil.
+// aliasEdit returns the edit that adds an alias to a page, or nil for a page without
+// aliases that has no file of its own.
 func aliasEdit(e *Entity, id string) []source.Edit {
 	f := e.File
-	if len(e.Aliases) > 0 || e.Kind != source.Guide && e.ID != f.ID() {
+	if n := len(e.Aliases); n > 0 {
+		last := e.Aliases[n-1]
+		before := f.Text[:last.Pos.Offset]
+		separator, end := ", ", last.Pos.Offset+last.Len
+		if line := before[strings.LastIndexByte(before, '\n')+1:]; strings.TrimSpace(line) == "-" {
+			separator = "\n" + line
+		}
+		return []source.Edit{{Start: end, End: end, New: separator + id}}
+	}
+	if e.Kind != source.Guide && e.ID != f.ID() {
 		return nil
 	}
 	at := len(f.Text)

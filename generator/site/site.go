@@ -29,13 +29,13 @@
 //	graph.go          Link
 //	collect.go, names.go
 //	                  the index of names
-//	resolver.go, relpath.go, suggest.go, unresolved.go
+//	resolver.go, relpath.go, suggest.go, unresolved.go, renamed.go
 //	                  from names and links to targets, or to help for the author
 //	owners.go, cycles.go, order.go
 //	                  what depends on all pages together
 //	relink.go         linking single documents again
 //	files.go          from files to pages and back
-//	check.go, problem.go, translations.go, codeowners.go, issues.go
+//	check.go, problem.go, retired.go, translations.go, codeowners.go, issues.go
 //	                  warnings
 package site
 
