@@ -1,0 +1,102 @@
+package webtest
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"github.com/chromedp/cdproto/emulation"
+
+	"platmap/generator"
+	"platmap/generator/internal/browsertest"
+	"platmap/generator/internal/testsite"
+	"platmap/generator/publish"
+)
+
+const proseGuide = `---
+summary: |
+  One.
+
+  Two.
+---
+# Prose
+
+> One.
+>
+> Two.
+
+> [!NOTE]
+> One.
+>
+> - a
+>
+>   b
+> - c
+
+- a
+
+  b
+
+<blockquote><p>One.</p><p>Two.</p></blockquote>
+
+<table>
+<tr><th>Service</th><th>Owner</th><th>What it is for</th><th>Port</th><th>Address</th></tr>
+<tr><td>gateway</td><td>networking</td><td>Terminates TLS and forwards requests to the services behind it</td><td>443</td>
+<td><code>https://gateway.internal.example.com/an/address/that/does/not/break/anywhere</code></td></tr>
+</table>
+
+<pre>
+kubectl get pods --all-namespaces --field-selector status.phase=Running --output wide --sort-by=.metadata.name
+</pre>
+`
+
+// Paragraphs and lists next to each other have a gap in every kind of text, and a wide
+// table or code in HTML overflows neither a narrow window nor a sheet of paper.
+func TestProse(t *testing.T) {
+	browser := browsertest.Chromium(t)
+	s := &site{dir: filepath.Join(t.TempDir(), "public")}
+	in := generator.Input{Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), Content: fstest.MapFS{
+		"site.yaml":       {Data: []byte("title: Map\nlocales: [en, ja]\nwhy: |\n  One.\n\n  - Two\n")},
+		"guides/prose.md": {Data: []byte(proseGuide)},
+	}}
+	_, diags, err := generator.Publish(t.Context(), in, s.dir, publish.Options{})
+	must(t, err)
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	b := newTab(t, browser)
+	for _, test := range []struct {
+		width int64
+		media string
+	}{{1280, "screen"}, {320, "screen"}, {680, "print"}} {
+		b.width(test.width)
+		call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: test.media})
+		for _, page := range []string{"guides/prose.html", "ja/guides/prose.html", "why.html"} {
+			where := fmt.Sprintf("%s, %s, %d px: ", page, test.media, test.width)
+			for _, problem := range b.open(s.onDisk().at(page)) {
+				t.Error(where + problem)
+			}
+			for _, problem := range eval[[]string](b, proseProblems) {
+				t.Error(where + problem)
+			}
+		}
+	}
+}
+
+// proseProblems returns the elements without a gap to the one before them, and those
+// that are wider than the page.
+const proseProblems = `(() => {
+	const problems = [], blocks = 'p, ul, ol, pre, blockquote, .table';
+	for (const e of document.querySelectorAll(':is(.prose, .lead) :is(' + blocks + ') + :is(' + blocks + '), :is(.prose, .lead) > * + :is(' + blocks + ')')) {
+		const gap = e.getBoundingClientRect().top - e.previousElementSibling.getBoundingClientRect().bottom;
+		if (gap < 4) problems.push('no gap before ' + e.outerHTML.slice(0, 60));
+	}
+	const scrolls = getComputedStyle(document.querySelector('.prose pre') ?? document.body).overflowX === 'auto';
+	const inside = scrolls ? ':not(:is(pre, .table) *)' : '';
+	for (const e of document.querySelectorAll('main *' + inside)) {
+		if (e.getBoundingClientRect().right > innerWidth + 1) problems.push('too wide: ' + e.outerHTML.slice(0, 60));
+	}
+	if (document.documentElement.scrollWidth > innerWidth) problems.push('the page scrolls to the side');
+	return problems;
+})()`
