@@ -42,6 +42,14 @@ func TestRelink_EqualsLink(t *testing.T) {
 		{"another owner", "domains/compute.yaml", "{name: Compute, owner: dev, reviewed: 2020-01-01, review_every: 1y}"},
 		{"an interaction", "teams/net.yaml", "{name: Net, interactions: [{team: dev, mode: facilitating}, {team: dev, mode: collaboration}]}"},
 		{"the needs of a scenario", "scenarios/outage.yaml", "{name: Outage, lead: none, needs: [{domain: network, state: met, feature: DNS}]}"},
+		{"a dependency on a domain", "domains/compute.yaml", "{name: Compute, owner: dev, depends_on: [network], interfaces: []}"},
+		{"its retirement", "domains/network.yaml", "{name: A Network, status: retired, features: [{name: DNS, status: retired}]}"},
+		{"a second owner", "teams/net.yaml", "{name: Net, domains: [{domain: compute, role: owner}]}"},
+		{"no second owner", "domains/compute.yaml", "{name: Compute, owner: net, depends_on: [network], interfaces: []}"},
+		{"an unknown name on two pages", "domains/network.yaml", "{name: A Network, depends_on: [events], features: [{name: DNS}]}"},
+		{"the second one", "domains/compute.yaml", "{name: Compute, related: [events]}"},
+		{"a page that was renamed", "domains/network.yaml", "{name: Events, features: [{name: DNS}]}"},
+		{"a date in the future", "domains/compute.yaml", "{name: Compute, related: [events], reviewed: 2027-01-01}"},
 	} {
 		c[edit.file] = edit.text
 		doc := parseFile(t, edit.file, edit.text, g.Site.Locales)
@@ -68,6 +76,7 @@ func diffSites(a, b *Site) string {
 		cmp.Exporter(func(reflect.Type) bool { return true }),
 		cmpopts.IgnoreFields(Entity{}, "node"),
 		cmpopts.IgnoreFields(names{}, "suggestions"),
+		cmpopts.IgnoreTypes(&itemIndex{}), // a cache
 		cmp.Comparer(func(a, b *source.File) bool { return a == b }),
 		cmp.Comparer(func(a, b *markdown.Document) bool { return a == b }),
 		cmp.Comparer(func(a, b Page) bool {
@@ -98,6 +107,7 @@ func allFindings(g *Graph) []string {
 func TestRelink_Refuses(t *testing.T) {
 	for _, test := range []struct{ what, file, text string }{
 		{"an alias", "domains/compute.yaml", "{name: Compute, aliases: [runtime]}"},
+		{"an unknown key, whose texts may be names", "domains/compute.yaml", "{name: Compute, alias: [runtime]}"},
 		{"settings", "site.yaml", "title: Another"},
 		{"the ids of a list", "components/coredns.yaml", "[{id: coredns}, {id: another}]"},
 		{"a draft", "guides/intro.md", "---\ndraft: true\n---\n# Intro"},
