@@ -74,6 +74,11 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 	r.FieldsPerRecord = -1
 	r.TrimLeadingSpace, r.LazyQuotes = true, true
 	r.Comment = '#'
+	if pos, length, separator := otherSeparator(f); separator != "" {
+		diags.Errorf("metric/row", pos, length, "separate the date and the value by a comma", "date and value are separated by a %s", separator)
+		return doc
+	}
+	reported := map[int]bool{} // numbers of fields
 	for {
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -90,6 +95,10 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 		if len(doc.Values) == 0 && len(row) == 2 && strings.EqualFold(strings.TrimSpace(row[0]), "date") {
 			continue
 		}
+		if len(row) != 2 && reported[len(row)] { // all rows have another column, which is one mistake
+			continue
+		}
+		reported[len(row)] = true
 		value, field, message := parseValue(row)
 		line, column := r.FieldPos(field)
 		if message == "" {
@@ -101,11 +110,48 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 		if field > 0 {
 			length = len(row[field])
 		}
-		diags.Errorf("metric/row", source.Pos{File: f, Offset: f.LineStart(line) + column - 1}, length, rowHelp, "%s", message)
+		help := rowHelp
+		if meant := plainForm(row[field]); field > 0 && meant != "" {
+			help = "write " + meant
+		}
+		diags.Errorf("metric/row", source.Pos{File: f, Offset: f.LineStart(line) + column - 1}, length, help, "%s", message)
 	}
 	checkRows(doc, diags)
 	slices.SortStableFunc(doc.Values, func(a, b Value) int { return a.Date.Day().Compare(b.Date.Day()) })
 	return doc
+}
+
+// otherSeparator returns the position of a semicolon or a tab between date and value,
+// and its name, if the first row has one instead of a comma.
+func otherSeparator(f *source.File) (pos source.Pos, length int, name string) {
+	for n := 1; n <= f.Lines(); n++ {
+		line := f.Line(n)
+		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if i := strings.IndexAny(line, ",;\t"); i > 0 && line[i] != ',' {
+			name = map[byte]string{';': "semicolon", '\t': "tab"}[line[i]]
+			return source.Pos{File: f, Offset: f.LineStart(n) + i}, 1, name
+		}
+		break
+	}
+	return pos, 0, ""
+}
+
+// plainForm returns the plain form of a number with full-width digits, underscores, a
+// plus sign or a percent sign, or "".
+func plainForm(s string) string {
+	s = strings.NewReplacer("_", "", "+", "", " ", "").Replace(text.Narrow(s))
+	if s = strings.TrimSuffix(s, "%"); !isNumber(s) {
+		return ""
+	}
+	return s
+}
+
+// isNumber reports whether s is a finite number in its plain form.
+func isNumber(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil && plainNumber.MatchString(s)
 }
 
 // checkRows reports rows with the same date, and the first row that is not in order,
@@ -142,7 +188,7 @@ func parseValue(row []string) (v Value, field int, message string) {
 	if v.Date.Day().IsZero() {
 		return v, 0, fmt.Sprintf("%q is not a date", row[0])
 	}
-	if _, err := strconv.ParseFloat(string(v.Number), 64); err != nil || !plainNumber.MatchString(string(v.Number)) {
+	if !isNumber(string(v.Number)) {
 		return v, 1, fmt.Sprintf("%q is not a number", row[1])
 	}
 	return v, 0, ""
