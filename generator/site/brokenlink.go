@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"platmap/generator/markdown"
@@ -20,7 +21,10 @@ type brokenLink struct {
 	image bool
 }
 
-const relativePathHelp = "use a path relative to this file, such as ../domains/network.yaml"
+const (
+	relativePathHelp = "use a path relative to this file, such as ../domains/network.yaml, or a full web address"
+	unpublishedHelp  = "link to its web address: files that end in %s are not published"
+)
 
 // suggest returns what to write in place of a relative path.
 func (l brokenLink) suggest() suggestion {
@@ -41,11 +45,25 @@ func (l brokenLink) suggest() suggestion {
 		if file := files.closest(name, l.image); file != "" {
 			return suggestion{file: file}
 		}
-		if strings.HasPrefix(name, "guides/") && source.KindOf(name) == "" && path.Ext(name) != "" {
-			return suggestion{help: fmt.Sprintf("link to another file: files that end in %s are not published", path.Ext(name))}
-		}
-		return suggestion{help: relativePathHelp}
+		return suggestion{help: l.absentHelp(name)}
 	}))
+}
+
+// absentHelp returns the help for a relative path that is like the path of no file.
+func (l brokenLink) absentHelp(name string) string {
+	ext, add := path.Ext(name), name
+	switch {
+	case slices.Contains(pageExts, ext):
+		add = strings.TrimSuffix(name, ext) + ".md"
+	case strings.HasPrefix(name, "guides/") && ext != "" && source.KindOf(name) == "":
+		return fmt.Sprintf(unpublishedHelp, ext)
+	case ext == "":
+		add = path.Join(name, "README.md")
+	}
+	if source.KindOf(add) == "" {
+		return "correct the path, or remove the link"
+	}
+	return fmt.Sprintf("correct the path, or add the file %q", add)
 }
 
 // suggestAbsolute returns what to write in place of a path that starts with a slash.
@@ -56,8 +74,14 @@ func (l brokenLink) suggestAbsolute() suggestion {
 		if file, only := files.fromAnyTop(name); file != "" {
 			return suggestion{file: file, only: only}
 		}
+		if file := files.firstIn("guides/" + name); file != "" && !l.image {
+			return suggestion{help: fmt.Sprintf("add the file %q, and link to it with a path relative to this file", path.Join("guides", name, "README.md"))}
+		}
 		if file := files.closest("guides/"+name, l.image); file != "" {
 			return suggestion{file: file}
+		}
+		if ext := path.Ext(name); ext != "" && source.KindOf("guides/"+name) == "" && !slices.Contains(pageExts, ext) {
+			return suggestion{help: fmt.Sprintf(unpublishedHelp, ext)}
 		}
 		return suggestion{help: relativePathHelp}
 	}))

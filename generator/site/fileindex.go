@@ -51,7 +51,7 @@ var pageExts = []string{".md", ".html", ".htm", ".mdx", ".markdown"}
 var imageExts = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
 
 // formOf returns what the addresses of a page in different site generators have in
-// common: a/b for a/b.md, a/b.html, a/b/, a/b/README.md and a/b/index.html. For other
+// common: a/b for a/b.md, a/b.html, a/b.html.md, a/b/, a/b/README.md and a/b/index.html. For other
 // files it is the name. Letter case is ignored, and a space is a hyphen.
 func (x *fileIndex) formOf(name string) string {
 	form := strings.ReplaceAll(strings.ToLower(name), " ", "-")
@@ -60,6 +60,9 @@ func (x *fileIndex) formOf(name string) string {
 		form = strings.TrimSuffix(form, ext)
 		if lang := path.Ext(form); lang != "" && slices.Contains(x.locales, lang[1:]) {
 			form = strings.TrimSuffix(form, lang)
+		}
+		if ext := path.Ext(form); slices.Contains(pageExts, ext) { // a.html.md: Middleman writes a.html
+			form = strings.TrimSuffix(form, ext)
 		}
 	} else if ext == ".yaml" && !strings.HasPrefix(form, "guides/") {
 		form = strings.TrimSuffix(form, ext)

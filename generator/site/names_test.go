@@ -132,12 +132,12 @@ func TestResolve_RelativePaths(t *testing.T) {
 		{"page", `file "page" not found | use "page.md"`},
 		{"../b/deep/", `use "../b/deep.md"`},
 		{"../b", `add a README.md to this folder, or link to a file in it such as "../b/deep.md"`},
-		{"tool.exe", `no page or download "tool.exe" | link to another file: files that end in .exe are not published`},
+		{"tool.exe", `no page or download "tool.exe" | link to its web address: files that end in .exe are not published`},
 		{"../../../README.md", `"../../../README.md" is outside the content folder | move the file into the content folder, or link to its web address [file/outside]`},
 		{"www.example.com", `file "www.example.com" not found | for a web address write "https://www.example.com"`},
 		{"/a/page", `absolute path "/a/page" | use "page.md" [link/missing]`},
 		{"/content/guides/b/deep.md", `absolute path "/content/guides/b/deep.md" | use "../b/deep.md"`},
-		{"/nowhere/", `absolute path "/nowhere/" | use a path relative to this file, such as ../domains/network.yaml`},
+		{"/nowhere/", `absolute path "/nowhere/" | use a path relative to this file, such as ../domains/network.yaml, or a full web address`},
 	} {
 		t.Run(test.link, func(t *testing.T) {
 			from := content{"guides/a/from.md": "[x](<" + test.link + ">)"}
