@@ -19,6 +19,7 @@ type element struct {
 	text    int    // length of out after the start tag of a heading
 	id      string // own id of a heading
 	link    int    // index of the link of an <a>
+	rows    int    // number of rows of a <table>
 }
 
 var (
@@ -60,7 +61,9 @@ func (w *writer) enter() {
 			} else {
 				w.imply("li")
 			}
-		case "table", "thead", "tbody", "tfoot":
+		case "table":
+			w.imply("tbody")
+		case "thead", "tbody", "tfoot":
 			w.imply("tr")
 		case "tr":
 			w.imply("td")
@@ -157,6 +160,27 @@ func (w *writer) push(e element, open string) {
 	e.start, e.hole = len(w.out), len(w.holes)
 	w.str(open)
 	w.open = append(w.open, e)
+	if t := w.tableAround(); e.name == "tr" && t != nil {
+		t.rows++
+	}
+}
+
+// tableAround returns the innermost open table, or nil.
+func (w *writer) tableAround() *element {
+	for i := len(w.open) - 1; i >= w.floor; i-- {
+		if w.open[i].name == "table" {
+			return &w.open[i]
+		}
+	}
+	return nil
+}
+
+// scope returns the scope of a <th>: the column in the first row, otherwise the row.
+func (w *writer) scope() string {
+	if t := w.tableAround(); t != nil && t.rows > 1 && w.open[len(w.open)-2].name != "thead" {
+		return "row"
+	}
+	return "col"
 }
 
 // start opens an element if it is allowed here, and reports whether it did.
@@ -191,6 +215,8 @@ func (w *writer) start(t *htmlTag, class class) bool {
 	case t.name == "p":
 		e.class, e.implied = phrasing, true
 		w.push(e, "<p>")
+	case t.name == "th":
+		w.push(e, strings.TrimSuffix(clean(t.name, t.raw), ">")+` scope="`+w.scope()+`">`)
 	case !isHeading(t.name):
 		w.push(e, clean(t.name, t.raw))
 	case w.in.mode != guide:
@@ -213,6 +239,9 @@ func (w *writer) enterParent(name string, ends, in []string) bool {
 		switch at := w.open[i].name; {
 		case slices.Contains(in, at), isCell && structures[at] && strings.HasPrefix(at, "t"):
 			w.closeTo(i + 1)
+			if at == "table" && (isCell || name == "tr") {
+				w.imply("tbody")
+			}
 			if isCell && at != "tr" {
 				w.imply("tr")
 			}

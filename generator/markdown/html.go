@@ -236,7 +236,11 @@ func (w *writer) misplaced(t *htmlTag) {
 		return
 	}
 	w.first("refused " + t.name)
-	w.finding(t.off(0), t.raw, parentHelp(t.name), "<%s> is not allowed here and is shown as text", t.name)
+	help := parentHelp(t.name)
+	if w.in.mode == inlineText {
+		help = "write the text as a block, below a |, or remove the tag"
+	}
+	w.finding(t.off(0), t.raw, help, "<%s> is not allowed here and is shown as text", t.name)
 	w.htmlText(t.raw)
 }
 

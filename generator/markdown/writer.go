@@ -150,6 +150,11 @@ func (w *writer) block(n ast.Node) {
 // paragraph writes a paragraph, without <p> if it has only comments and anchors.
 func (w *writer) paragraph(n ast.Node) {
 	w.checkLines(n)
+	if t := w.top(); t != nil && t.name == "summary" { // which may not have paragraphs
+		w.str("<br>")
+		w.inlines(n)
+		return
+	}
 	start := "<p>"
 	if isPicture(n) {
 		start = `<p class="picture">`
