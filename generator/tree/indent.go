@@ -17,7 +17,7 @@ func wrongIndentation(d *patchedText, l line) []candidate {
 	}
 	var open outline
 	var above line
-	for x := range d.linesBefore(l.number) {
+	for x := range d.linesBetween(d.lineAt(d.topLevel(l.number-1)), l.number) {
 		open, above = open.add(x), x
 	}
 	var list []candidate
@@ -76,25 +76,29 @@ var (
 )
 
 // tabs recognises tabs in the indentation. The tabs of all lines are reported as
-// one mistake, because they have one cause: a setting of the editor.
-func tabs(d *patchedText, l line) []candidate {
+// one mistake, because they have one cause: a setting of the editor. The candidates
+// differ in the width of a tab.
+func tabs(d *patchedText, l line) (list []candidate) {
 	if !strings.Contains(l.text[:l.indent], "\t") {
 		return nil
 	}
-	text, step := d.file.Text[d.from:d.to], "  "
+	text, width := d.file.Text[d.from:d.to], "  "
 	if m := spaceIndent.FindStringSubmatch(text); m != nil {
-		step = m[1]
+		width = m[1]
 	}
-	c := candidate{length: 1}
-	for i, m := range tabIndent.FindAllStringSubmatchIndex(text, -1) {
-		spaces := strings.ReplaceAll(text[m[0]:m[1]], "\t", step)
-		if i == 0 {
-			c.at, c.help = d.from+m[3], indentBy(len(spaces))
+	lines := tabIndent.FindAllStringSubmatchIndex(text, -1)
+	for _, tab := range []string{width, "    ", "        "} {
+		c := candidate{length: 1, lines: len(lines)}
+		for i, m := range lines {
+			spaces := strings.ReplaceAll(text[m[0]:m[1]], "\t", tab)
+			if i == 0 {
+				c.at, c.help = d.from+m[3], indentBy(len(spaces))
+			}
+			c.edits = append(c.edits, source.Edit{Start: d.from + m[0], End: d.from + m[1], New: spaces})
 		}
-		c.edits = append(c.edits, source.Edit{Start: d.from + m[0], End: d.from + m[1], New: spaces})
+		list = append(list, c)
 	}
-	c.lines = len(c.edits)
-	return []candidate{c}
+	return list
 }
 
 // indentBy returns the help for a line that starts at the wrong column.

@@ -55,12 +55,12 @@ var blockHeader = re(`^[|>][0-9+-]{0,2}$`)
 // opensBlock reports whether the value is | or >, with its text below.
 func (l line) opensBlock() bool { return blockHeader.MatchString(l.value) }
 
-// linesBefore yields the lines above another that are neither blank nor the text
-// below | or >.
-func (d *patchedText) linesBefore(number int) iter.Seq[line] {
+// linesBetween yields the lines from one to the one above another that are neither blank
+// nor the text below | or >.
+func (d *patchedText) linesBetween(first, number int) iter.Seq[line] {
 	return func(yield func(line) bool) {
 		block := -1 // the indentation of the key with | or >
-		for n := d.firstLine(); n < number; n++ {
+		for n := first; n < number; n++ {
 			l := d.line(n)
 			if l.isBlank() || block >= 0 && l.indent > block {
 				continue

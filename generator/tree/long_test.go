@@ -30,6 +30,17 @@ func wideKeys(n int) string {
 	return b.String()
 }
 
+// Several mistakes in a file of nearly the maximum size are recognised.
+func TestParse_LargeFile(t *testing.T) {
+	unit := strings.Repeat("- id: a\n  name: The name of a component\n  kind: service\n  text: What it does\n", 5000)
+	_, diags := parse(unit + "- id: x\n  name: @b\n" + unit + "- id: y\n  name: c: d\n" + unit[:len(unit)/2])
+	for i, want := range []string{"a text that starts with @ needs quotes", "a colon inside a text starts another value"} {
+		if i >= len(diags) || diags[i].Text != want {
+			t.Errorf("got %v, want %s", diags, want)
+		}
+	}
+}
+
 // A line is parsed in linear time: four times as many values may take up to maxGrowth
 // times as long. That is 4 in theory, and 16 for a quadratic step.
 func TestParse_LinearTime(t *testing.T) {

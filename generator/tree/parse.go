@@ -45,7 +45,7 @@ func (p *parser) parse(keys Keys) *Node {
 	if p.fixWide(keys); p.failed {
 		return nil
 	}
-	docs, err := p.text.decode(p.text.to)
+	docs, err := p.text.decode(p.text.from, p.text.to)
 	if err != nil {
 		found, repaired := p.text.repair()
 		for _, c := range found {
@@ -55,7 +55,7 @@ func (p *parser) parse(keys Keys) *Node {
 			return nil
 		}
 		p.text = repaired
-		docs, _ = repaired.decode(repaired.to)
+		docs, _ = repaired.decode(repaired.from, repaired.to)
 	}
 	p.line, p.column, p.at = 1, 1, p.text.from
 	n := new(Node)

@@ -87,14 +87,14 @@ func (d *patchedText) lineAt(offset int) int {
 	return n
 }
 
-// decode parses the YAML up to an offset. It returns at most two documents.
-func (d *patchedText) decode(to int) (docs []*yaml.Node, err error) {
+// decode parses the YAML between two offsets. It returns at most two documents.
+func (d *patchedText) decode(from, to int) (docs []*yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil { // yaml.v3 panics on some malformed input
 			err = fmt.Errorf("yaml: %v", r)
 		}
 	}()
-	dec := yaml.NewDecoder(strings.NewReader(d.file.Text[d.from:to]))
+	dec := yaml.NewDecoder(strings.NewReader(d.file.Text[from:to]))
 	for len(docs) < 2 && err == nil {
 		doc := new(yaml.Node)
 		if err = dec.Decode(doc); err == nil {
@@ -112,46 +112,67 @@ func (d *patchedText) decode(to int) (docs []*yaml.Node, err error) {
 type failure struct {
 	reason string // the message of the YAML library
 	line   int
+	from   int // the offset from which the text is parsed to locate it
 }
 
 var errorPrefix = re(`^yaml: (?:line (\d+): )?`)
 
-// parseUpTo parses the text up to the end of a line.
-func (d *patchedText) parseUpTo(line int) failure {
+// parse parses the text from an offset to the end of a line.
+func (d *patchedText) parse(from, line int) failure {
 	end := d.to
 	if line < d.file.Lines() {
-		end = max(d.from, min(end, d.file.LineStart(line+1)))
+		end = max(from, min(end, d.file.LineStart(line+1)))
 	}
-	*d.budget -= end - d.from
-	_, err := d.decode(end)
+	_, err := d.decode(from, end)
 	if err == nil {
+		*d.budget -= end - from
 		return failure{}
 	}
 	m := append(errorPrefix.FindStringSubmatch(err.Error()), "", "")
 	n, _ := strconv.Atoi(m[1])
-	return failure{strings.TrimPrefix(err.Error(), m[0]), d.firstLine() + max(n, 1) - 1}
+	f := failure{strings.TrimPrefix(err.Error(), m[0]), d.lineAt(from) + max(n, 1) - 1, from}
+	*d.budget -= d.file.LineStart(f.line+1) - from // the library stops there
+	return f
 }
 
 // failure returns why the text does not parse, and at which line: the last line
 // of the shortest beginning of the text that fails with the same message. The
 // line in the library's error is only close to it.
 func (d *patchedText) failure() failure {
-	good, bad := d.firstLine()-1, d.lastLine() // the failing line is after good, and not after bad
-	whole := d.parseUpTo(bad)
+	whole := d.parse(d.from, d.lastLine())
 	if whole.reason == "" {
 		return whole
 	}
+	from := d.topLevel(whole.line - 2)
+	if f := d.parse(from, d.lastLine()); f.reason != whole.reason || f.line != whole.line {
+		from = d.from
+	}
+	good, bad := d.lineAt(from)-1, d.lastLine() // the failing line is after good, and not after bad
 	near := []int{whole.line, whole.line - 1, whole.line + 1, whole.line - 2}
 	for bad-good > 1 && *d.budget > 0 {
 		n := (good + bad) / 2
 		if len(near) > 0 {
 			n, near = min(max(near[0], good+1), bad-1), near[1:]
 		}
-		if d.parseUpTo(n).reason == whole.reason {
+		if d.parse(from, n).reason == whole.reason {
 			bad = n
 		} else {
 			good = n
 		}
 	}
-	return failure{whole.reason, bad}
+	if bad-good > 1 { // the budget is used up
+		bad = min(max(whole.line, good+1), bad)
+	}
+	return failure{whole.reason, bad, from}
+}
+
+// topLevel returns the offset of the nearest line, from a line upwards, with a key or an
+// item of the whole file. The text usually parses from there as it does from the start.
+func (d *patchedText) topLevel(number int) int {
+	for ; number > d.firstLine(); number-- {
+		if l := d.file.Line(number); l != "" && strings.IndexByte(" \t#]}", l[0]) < 0 {
+			return d.file.LineStart(number)
+		}
+	}
+	return d.from
 }

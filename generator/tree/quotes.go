@@ -14,7 +14,7 @@ import (
 // closes it.
 func openQuote(d *patchedText, failing line) []candidate {
 	last := 0
-	for l := range d.linesBefore(failing.number + 1) {
+	for l := range d.linesBetween(d.firstLine(), failing.number+1) {
 		if l.number <= last || !startsWithQuote(l.value) || quoted.MatchString(l.value) {
 			continue
 		}

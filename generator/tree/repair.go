@@ -71,7 +71,7 @@ const maxLine = 20_000
 func (d *patchedText) near(number int) []line {
 	l := d.line(number)
 	lines := []line{l, {}, {}}
-	for x := range d.linesBefore(number) {
+	for x := range d.linesBetween(d.lineAt(d.topLevel(number-1)), number) {
 		if lines[1] = x; x.indent <= l.indent {
 			lines[2] = x
 		}
@@ -160,16 +160,22 @@ func (d *patchedText) bestCandidate(f failure) (best candidate, text *patchedTex
 		for _, c := range rules[i].candidates(d, f, lines) {
 			next, g := d.with(c.edits), f
 			if c.edits != nil && *d.budget > 0 {
-				g = next.failure()
+				from := min(f.from, d.topLevel(d.lineAt(c.edits[0].Start)))
+				if next.parse(from, f.line).reason != f.reason { // a part of the text is parsed faster
+					g = next.failure()
+				}
 			}
 			switch {
 			case g.reason == "" || c.note != "" && g.line >= f.line:
 				return c, next
 			case g.line > reached:
 				best, text, reached = c, next, g.line
-			case c.rule.certain && text == nil:
-				return c, nil
+			case c.rule.certain && best.rule == nil:
+				best = c
 			}
+		}
+		if best.rule != nil && text == nil { // certain
+			return best, nil
 		}
 	}
 	return best, text
