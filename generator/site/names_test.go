@@ -74,6 +74,22 @@ func TestLink_ReferencesToFilesWithoutAPage(t *testing.T) {
 	}
 }
 
+// macOS writes the names of files in another Unicode form than people type.
+func TestLink_DecomposedNames(t *testing.T) {
+	const folder, draft = "guides/\u304b\u3099", "\u304b\u3099" // が
+	checkErrors(t, link(t, content{
+		folder + "/" + draft + ".md": "---\ndraft: true\n---\nx",
+		folder + "/b.md":             "# B\n\n## C\n\n[x](#c) [x](#d) [[が/が]] [x](が.md) [x](/guides/が/a.html)",
+		folder + "/a.md":             "# A\n\n[x](../が/b.md#c)",
+		"domains/network.yaml":       "{aliases: [" + draft + "]}",
+		"domains/shop.yaml":          "{depends_on: [が]}",
+	}),
+		`absolute path "/guides/が/a.html" | use "a.md" [link/missing]`,
+		`has no heading "#d" | its headings are #b, #c [link/anchor]`,
+		`guide "が/が" is a draft, so it has no page | publish it (remove draft: true), or remove the reference [ref/draft]`,
+	)
+}
+
 func TestLink_IDs(t *testing.T) {
 	for _, test := range []struct {
 		file, text string
