@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"platmap/generator/source"
 )
@@ -15,11 +16,14 @@ const base = "platmap:///"
 
 // documents are the parsed schema files by URL. They have the titles and examples,
 // which compiled schemas lack.
-type documents map[string]any
+type documents struct {
+	byURL map[string]any
+	found sync.Map // results of at, by address: the schemas have few, and each is needed often
+}
 
 // def is one schema object of a document.
 type def struct {
-	docs   documents
+	docs   *documents
 	url    string // of the document
 	object map[string]any
 	outer  *def // the schema object that contains it, or nil
@@ -27,9 +31,18 @@ type def struct {
 
 // at returns the schema object at a URL with a JSON pointer, as in the SchemaURL of
 // a validation error.
-func (docs documents) at(address string) def {
+func (docs *documents) at(address string) def {
+	if d, ok := docs.found.Load(address); ok {
+		return d.(def)
+	}
+	d := docs.find(address)
+	docs.found.Store(address, d)
+	return d
+}
+
+func (docs *documents) find(address string) def {
 	doc, pointer, _ := strings.Cut(address, "#")
-	root, _ := docs[doc].(map[string]any)
+	root, _ := docs.byURL[doc].(map[string]any)
 	d := def{docs: docs, url: doc, object: root}
 	var v any = root
 	for _, step := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {

@@ -44,7 +44,7 @@ import (
 type Set struct {
 	schemas    map[string]*jsonschema.Schema // by file name
 	byLocation map[string]*jsonschema.Schema // all of them, by the SchemaURL of validation errors
-	docs       documents
+	docs       *documents
 }
 
 // Compile reads every KIND.schema.json in the top folder of a file system. Schemas may
@@ -54,7 +54,7 @@ func Compile(files fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the schemas: %w", err)
 	}
-	s := &Set{schemas: map[string]*jsonschema.Schema{}, byLocation: map[string]*jsonschema.Schema{}, docs: documents{}}
+	s := &Set{schemas: map[string]*jsonschema.Schema{}, byLocation: map[string]*jsonschema.Schema{}, docs: &documents{byURL: map[string]any{}}}
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	c.UseLoader(noLoader{})
@@ -65,7 +65,7 @@ func Compile(files fs.FS) (*Set, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading schema %s: %w", name, err)
 		}
-		s.docs[base+name] = doc
+		s.docs.byURL[base+name] = doc
 		if err := c.AddResource(base+name, doc); err != nil {
 			return nil, fmt.Errorf("reading schema %s: %w", name, err)
 		}
@@ -141,7 +141,8 @@ type check struct {
 	set           *Set
 	kind          source.Kind
 	found         source.Diagnostics
-	hasHugeNumber bool // whether the validator would take too long for a number
+	below         map[deeperKey]string // results of deeper
+	hasHugeNumber bool                 // whether the validator would take too long for a number
 }
 
 func (c *check) errorf(code string, n *tree.Node, help, format string, args ...any) {

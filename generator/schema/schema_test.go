@@ -154,7 +154,7 @@ func TestCompile_LoadsNoOtherFiles(t *testing.T) {
 // Editors and messages rely on these conventions.
 func TestSchemas_FollowConventions(t *testing.T) {
 	s := mustCompile(t)
-	for _, address := range slices.Sorted(maps.Keys(s.docs)) {
+	for _, address := range slices.Sorted(maps.Keys(s.docs.byURL)) {
 		walk(s.docs.at(address), strings.TrimPrefix(address, base), func(d def, path string) {
 			if strings.HasSuffix(path, "/if") || strings.HasSuffix(path, "/languages") {
 				return

@@ -183,7 +183,7 @@ func (c *check) unknownHelp(m *badMapping, p tree.Pair) string {
 	if names := c.relatedKeys(m, p); names != "" {
 		return "use " + names
 	}
-	if help := m.deeper(key); help != "" {
+	if help := c.deeper(m, key); help != "" {
 		return help
 	}
 	if top := c.set.Keys(c.kind); !m.root && slices.Contains(top, key) {
@@ -230,9 +230,26 @@ func (c *check) relatedKeys(m *badMapping, p tree.Pair) string {
 	return strings.Join(names, " or ")
 }
 
+// deeperKey identifies a result of deeper.
+type deeperKey struct{ location, key string }
+
 // deeper returns the help for a key that belongs in a mapping below one of the known
-// keys, such as chat below contact, or "".
-func (m *badMapping) deeper(key string) string {
+// keys, such as chat below contact, or "". It keeps results, because the same unknown
+// key is often in every item of a list.
+func (c *check) deeper(m *badMapping, key string) string {
+	at := deeperKey{m.location, key}
+	help, ok := c.below[at]
+	if !ok {
+		help = m.findDeeper(key)
+		if c.below == nil {
+			c.below = map[deeperKey]string{}
+		}
+		c.below[at] = help
+	}
+	return help
+}
+
+func (m *badMapping) findDeeper(key string) string {
 	for _, word := range append([]string{key}, synonyms[key]...) {
 		for _, k := range m.known {
 			for _, d := range applicable([]def{m.property(k)}) {
