@@ -145,7 +145,7 @@ func (r *renames) withItems(known *unreferenced, gone goneID) []Page {
 
 // usedBy reports whether a page itself uses an unknown id, which then is not its own.
 func (r *renames) usedBy(p Page, gone goneID) bool {
-	return slices.ContainsFunc(gone.uses, func(i int) bool { return r.uses[i].pos.File == p.Base().File })
+	return slices.ContainsFunc(gone.uses, func(i int) bool { return r.uses[i].from == p.Base().node })
 }
 
 // suggestAlias adds to the help of the first use that the only unreferenced page may
@@ -268,7 +268,7 @@ func aliasEdit(e *Entity, id string) []source.Edit {
 		if line := before[strings.LastIndexByte(before, '\n')+1:]; strings.TrimSpace(line) == "-" {
 			separator = "\n" + line
 		}
-		return []source.Edit{{Start: end, End: end, New: separator + id}}
+		return []source.Edit{{Start: end, End: end, New: separator + text.YAML(id, true)}}
 	}
 	if e.Kind != source.Guide && e.ID != f.ID() {
 		return nil
@@ -281,7 +281,7 @@ func aliasEdit(e *Entity, id string) []source.Edit {
 		}
 		at = to
 	}
-	line := "aliases: [" + id + "]\n"
+	line := "aliases: [" + text.YAML(id, true) + "]\n"
 	if at > 0 && f.Text[at-1] != '\n' {
 		line = "\n" + line
 	}

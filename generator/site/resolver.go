@@ -83,7 +83,7 @@ func (r *resolver) addTargetEdge(to *Target, how How) {
 // report records an unresolved name, unless the cause is already reported.
 func (r *resolver) report(u *Unresolved, pos source.Pos, length int) {
 	if !u.reported {
-		r.node.unresolved = append(r.node.unresolved, unresolvedAt{Unresolved: u, pos: pos, len: length, uses: 1})
+		r.node.unresolved = append(r.node.unresolved, unresolvedAt{Unresolved: u, from: r.node, pos: pos, len: length, uses: 1})
 	}
 }
 
@@ -97,7 +97,7 @@ func (r *resolver) reportLink(u *Unresolved, l *markdown.Link) {
 	if u.reported {
 		return
 	}
-	r.node.unresolved = append(r.node.unresolved, unresolvedAt{Unresolved: u, pos: l.Pos, len: l.Len, link: l, uses: 1})
+	r.node.unresolved = append(r.node.unresolved, unresolvedAt{Unresolved: u, from: r.node, pos: l.Pos, len: l.Len, link: l, uses: 1})
 	if l.ByReference {
 		if r.definitions == nil {
 			r.definitions = map[source.Pos]int{}
@@ -109,6 +109,7 @@ func (r *resolver) reportLink(u *Unresolved, l *markdown.Link) {
 // unresolvedAt is a name that cannot be resolved, at its position.
 type unresolvedAt struct {
 	*Unresolved
+	from *node // the page with the name, or nil
 	pos  source.Pos
 	len  int
 	link *markdown.Link // nil for a name under a key

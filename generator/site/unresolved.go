@@ -71,8 +71,8 @@ func joinUses(uses []unresolvedAt, diags source.Diagnostics) source.Diagnostics 
 		at := i
 		if u.isName() && diags[i].Fix == nil {
 			at = first[u.Text]
-			if kind := kindOf[u.name.id]; u.name.kind == "" && kind != "" { // [[x]] is most likely the same x
-				at = first[unknownText(kind, u.name.id)]
+			if i, ok := first[unknownText(kindOf[u.name.id], u.name.id)]; ok && u.name.kind == "" { // [[x]] is most likely the same x
+				at = i
 			}
 		}
 		if at == i {
