@@ -114,7 +114,10 @@ func pathEdit(l *markdown.Link, with string) []source.Edit {
 		return nil
 	}
 	span, ends := l.Pos.File.Text[from:to], "?#"
-	if !l.ByReference { // the span is the whole link
+	if l.Pos.File.Kind == source.Guide && l.End > l.Start { // the link may be an HTML tag
+		from = l.Start
+		span = l.Pos.File.Text[from:l.End]
+	} else if !l.ByReference { // the span is the whole link
 		span, ends = span[strings.LastIndex(span, "](")+1:], "?#) \t"
 		span = strings.TrimLeft(strings.TrimPrefix(span, "("), " ")
 		if strings.HasPrefix(span, "<") {
