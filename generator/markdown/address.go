@@ -1,10 +1,14 @@
 package markdown
 
 import (
+	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"platmap/generator/text"
 )
 
 // Schemes are the schemes of URLs that a page may link to. A browser runs none of them.
@@ -38,6 +42,19 @@ func allowed(dest string) (scheme string, ok bool) {
 		return "", true // a colon in a file name
 	}
 	return scheme, slices.Contains(Schemes, scheme)
+}
+
+var hostAndPort = regexp.MustCompile(`^[a-zA-Z0-9.-]+:[0-9]{1,5}(/|$)`)
+
+// schemeHelp returns the help for a URL whose scheme is not allowed.
+func schemeHelp(scheme, dest string) string {
+	if hostAndPort.MatchString(dest) {
+		return fmt.Sprintf("write %q", "http://"+dest)
+	}
+	if near := text.Closest(scheme, Schemes); near != "" {
+		return fmt.Sprintf("did you mean %s:?", near)
+	}
+	return "use http, https, mailto, tel or a relative path, or put the URL between backticks"
 }
 
 // unescapePercent decodes the percent-encoding of a relative URL, except for

@@ -65,10 +65,15 @@ func isHTML(name string) bool {
 // insteadOf has the help for the refused elements that authors use most.
 var insteadOf = map[string]string{
 	"audio":  "link to the recording: [text](address)",
+	"embed":  linkInstead,
+	"iframe": linkInstead,
+	"object": linkInstead,
 	"script": "remove it: pages have only the scripts of the theme",
 	"style":  "remove it: the style of pages belongs in the theme",
 	"video":  "link to the video: [text](address)",
 }
+
+const linkInstead = "link to what it shows: [text](address)"
 
 // siblings has, for the elements that must be within another one, the elements that
 // they end, whose end tags are optional, and the elements that they must be in.

@@ -14,21 +14,47 @@ import (
 type foreignSyntax struct {
 	name string
 	line *regexp.Regexp // matches the start of a line in a paragraph
-	help string
+	help string         // "" for a box, whose help depends on its kind
 }
 
 const (
-	alertHelp = "write > [!NOTE] on a line of its own, and > before each line of the text"
 	plainHelp = "write it in plain Markdown, or put it between backticks to show it as code"
 	sizeHelp  = "remove the size, and scale the picture itself"
 )
 
 var foreignLines = []foreignSyntax{
-	{"admonition", regexp.MustCompile(`^(!!!|\?\?\?\+?) *[a-z]`), alertHelp},
+	{"admonition", regexp.MustCompile(`^(!!!|\?\?\?\+?) *[a-z]`), ""},
 	{"front matter", regexp.MustCompile(`^\+\+\+\s*$`), "write the front matter in YAML, between two lines of ---"},
-	{"container", regexp.MustCompile(`^:::`), alertHelp},
+	{"container", regexp.MustCompile(`^:::`), ""},
 	{"tab", regexp.MustCompile(`^===[!+]? *"`), "write a heading for each tab"},
 	{"import", regexp.MustCompile(`^import\s.*\sfrom\s+['"]|^import\s+['"]|^export\s+(default|const|let|function)\s`), plainHelp},
+}
+
+var boxKind = regexp.MustCompile(`^[!?:+]+ *"?\{?([a-z-]+)`)
+
+// alertOfBox maps the kinds of boxes in other generators to those of alerts.
+var alertOfBox = map[string]string{
+	"attention": "WARNING", "caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION", "failure": "CAUTION", "hint": "TIP",
+	"important": "IMPORTANT", "success": "TIP", "tip": "TIP", "warning": "WARNING",
+}
+
+// boxHelp returns the help for the first line of a box, such as ":::tip" and "!!! note".
+func boxHelp(line []byte) string {
+	kind := ""
+	if m := boxKind.FindSubmatch(line); m != nil {
+		kind = string(m[1])
+	}
+	switch kind {
+	case "details":
+		return "write <details> and <summary>title</summary> before the text, and </details> after it"
+	case "code-group":
+		return "remove the lines with :::, and write the code blocks below each other"
+	}
+	alert, ok := alertOfBox[kind]
+	if !ok {
+		alert = "NOTE"
+	}
+	return "write > [!" + alert + "] on a line of its own, and > before each line of the text"
 }
 
 // checkLines reports conflict markers and syntax of other generators at the start
@@ -44,7 +70,11 @@ func (w *writer) checkLines(n ast.Node) {
 		}
 		for _, f := range foreignLines {
 			if f.line.Match(line[:min(len(line), 300)]) {
-				w.foreign(f.name, l.Stop-len(line), line, f.help)
+				help := f.help
+				if help == "" {
+					help = boxHelp(line)
+				}
+				w.foreign(f.name, l.Stop-len(line), line, help)
 			}
 		}
 	}

@@ -174,12 +174,10 @@ func (w *writer) allowDest(l *Link, off, length int) bool {
 		scheme, ok = allowed(l.Dest)
 	}
 	if !ok {
-		help := "use http, https, mailto, tel or a relative path"
 		if scheme == "" {
-			help = "write https: before it"
-			w.in.err("link/scheme", off, length, help, "URL without a scheme: it takes that of the page it is on")
+			w.in.err("link/scheme", off, length, "write https: before it", "URL without a scheme: it takes that of the page it is on")
 		} else {
-			w.in.err("link/scheme", off, length, help, "%s: URLs are not allowed", scheme)
+			w.in.err("link/scheme", off, length, schemeHelp(scheme, l.Dest), "%s: URLs are not allowed", scheme)
 		}
 	}
 	return ok

@@ -87,12 +87,13 @@ func (w *writer) reportReferences(pc parser.Context) {
 		labels = append(labels, string(r.Label()))
 	}
 	slices.Sort(labels)
+	known := text.NewWords(labels)
 	for _, u := range w.st.references {
 		help := "write [" + u.label + "]: and a URL on a line of its own, or remove the brackets"
 		if w.in.mode == inlineText || utf8.RuneCountInString(u.label) > 40 {
 			help = "write [text](URL)"
 		}
-		if near := text.Closest(u.label, labels); near != "" {
+		if near := known.Within(u.label, min(2, max(1, utf8.RuneCountInString(u.label)/4))); near != "" {
 			help = "did you mean [" + near + "]?"
 		}
 		w.in.warn(referenceCode, u.off, u.len, help, "[%s] is not defined: the link is shown as text", text.Shorten(u.label, 41))

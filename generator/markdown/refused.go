@@ -189,6 +189,9 @@ func (w *writer) reportPlaceholders() {
 		Text: fmt.Sprintf("%s is not HTML and is shown as text", first.raw), Help: wordHelp(first.raw)}
 	if first.inBlock {
 		d.Help = fmt.Sprintf("write &lt;%s", first.raw[1:])
+		if w.afterBacktick(first) {
+			d.Help = fmt.Sprintf("write <code>&lt;%s</code>: in HTML, backticks do not mark code", first.raw[1:])
+		}
 	}
 	if n := len(found); n > 1 {
 		d.Text += fmt.Sprintf(", like %d more on this page", n-1)
@@ -196,6 +199,9 @@ func (w *writer) reportPlaceholders() {
 	if w.in.file != nil && len(w.placeholders) < maxTags {
 		for _, p := range found {
 			at := w.in.from + p.off
+			if p.inBlock && w.afterBacktick(p) {
+				continue // the author wants code, or text that is not in HTML
+			}
 			if p.inBlock {
 				d.Fix = append(d.Fix, source.Edit{Start: at, End: at + 1, New: "&lt;"})
 			} else {
@@ -204,6 +210,12 @@ func (w *writer) reportPlaceholders() {
 		}
 	}
 	w.in.diags.Add(d)
+}
+
+// afterBacktick reports whether a backtick is before a tag.
+func (w *writer) afterBacktick(t refused) bool {
+	at := t.off - 1
+	return at >= 0 && at < len(w.src) && w.src[at] == '`'
 }
 
 // reportUnclosed reports the elements without end tags, one finding for each name.
@@ -224,7 +236,11 @@ func (w *writer) reportUnclosed() {
 		if k.spans {
 			w.finding(u.off, u.raw, fmt.Sprintf("write <%s> and </%s> in the same paragraph, or remove them", u.name, u.name), "<%s> ends with the paragraph or emphasis that it starts in, before </%s>%s", u.name, u.name, times(n[k]))
 		} else {
-			w.finding(u.off, u.raw, "write </"+u.name+"> where it ends, in the same paragraph or list item", "<%s> is not closed%s", u.name, times(n[k]))
+			help := "write </" + u.name + "> where it ends, in the same paragraph or list item"
+			if strings.HasSuffix(u.raw, "/>") { // HTML ignores the slash
+				help = "remove it if it has no text, or write <" + u.name + "> before the text and </" + u.name + "> after it"
+			}
+			w.finding(u.off, u.raw, help, "<%s> is not closed%s", u.name, times(n[k]))
 		}
 		n[k] = 0
 	}
