@@ -10,7 +10,7 @@ import (
 // The package has a file for each kind of page, such as team.go: its pageKind, the
 // methods that only its template uses, the body of its twin, and its part of
 // map.json. This file lists them. To add a kind, add a line to each of pageKinds,
-// Subject, jsonPages and viewDefs.
+// Subject, jsonPages, viewDefs and mdViews.
 
 // pageKind is what this package knows about the pages of one kind.
 type pageKind struct {

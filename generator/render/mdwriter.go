@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"platmap/generator/markdown"
 	"platmap/generator/site"
@@ -179,8 +180,13 @@ func (w *mdWriter) href(x any) string {
 	if found {
 		file += "#" + anchor
 	}
-	return strings.NewReplacer("(", "%28", ")", "%29").Replace(file)
+	return parentheses.Replace(file)
 }
+
+var (
+	parentheses   = strings.NewReplacer("(", "%28", ")", "%29")
+	angleBrackets = strings.NewReplacer("<", "%3C", ">", "%3E")
+)
 
 // link returns a link with the name of x.
 func (w *mdWriter) link(x any) string { return "[" + w.name(x) + "](" + w.href(x) + ")" }
@@ -207,7 +213,7 @@ func (w *mdWriter) webLink(word, url string) string {
 
 // angle returns a URL in angle brackets, which is a link by itself and in a link.
 func angle(url string) string {
-	return "<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(url) + ">"
+	return "<" + angleBrackets.Replace(url) + ">"
 }
 
 // join joins the non-empty elements of a list with the comma of the page's language.
@@ -273,11 +279,15 @@ func refPages[T any](refs ...site.Ref[T]) []site.Page {
 	return pages
 }
 
-var markdownEscaper = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, "|", `\|`, "~~", `\~~`)
+var markdownEscaper = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, "|", `\|`)
 
 // escapeMarkdown returns a plain text as inline Markdown.
 func escapeMarkdown(s string) string {
-	return escapeStart(entity.ReplaceAllString(markdownEscaper.Replace(s), `\$0`))
+	s = markdownEscaper.Replace(s)
+	if strings.ContainsAny(s, "&~") {
+		s = strings.ReplaceAll(entity.ReplaceAllString(s, `\$0`), "~~", `\~~`)
+	}
+	return escapeStart(s)
 }
 
 var (
@@ -291,6 +301,9 @@ var (
 // escapeStart escapes the start of a line that Markdown would read as the start of a
 // heading, a list or another block.
 func escapeStart(s string) string {
+	if s == "" || s[0] >= utf8.RuneSelf || 'A' <= s[0]&^0x20 && s[0]&^0x20 <= 'Z' {
+		return s // most texts start with a letter
+	}
 	if blockStart.MatchString(s) {
 		return `\` + s
 	}
