@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -137,6 +138,7 @@ func (w *writer) tokens(z *html.Tokenizer, lines lines) {
 		at += len(raw)
 		switch kind {
 		case html.TextToken:
+			w.checkMarkdown(t)
 			w.htmlText(html.UnescapeString(raw))
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			name, _ := z.TagName()
@@ -155,6 +157,19 @@ func (w *writer) tokens(z *html.Tokenizer, lines lines) {
 			return
 		}
 	}
+}
+
+// markdownInHTML matches a link, a reference and strong emphasis.
+var markdownInHTML = regexp.MustCompile(`!?\[[^\[\]\n]+\]\([^\s()]+\)|\[\[[^\[\]\n]+\]\]|\*\*[^\s*][^*\n]*\*\*`)
+
+// checkMarkdown reports Markdown in the text of an HTML block, where it has no effect,
+// once for each page.
+func (w *writer) checkMarkdown(text *htmlTag) {
+	span := markdownInHTML.FindStringIndex(text.raw)
+	if span == nil || slices.ContainsFunc(w.open[w.floor:], func(e element) bool { return e.name == "code" || e.name == "pre" }) || !w.first("markdown in HTML") {
+		return
+	}
+	w.finding(text.off(span[0]), text.raw[span[0]:span[1]], "leave a blank line before it and after it, or write it in HTML", "Markdown in a block of HTML is shown as it is")
 }
 
 // tag writes a tag if it is allowed here. Otherwise it is shown as text or left out.
