@@ -85,3 +85,51 @@ func TestFix_RenamedFile(t *testing.T) {
 		})
 	}
 }
+
+// One run fixes everything that has one answer, also where one fix makes the next
+// possible.
+func TestFix_FixesToTheEnd(t *testing.T) {
+	content := fstest.MapFS{
+		"site.yaml":            {Data: []byte("title: Map\nlocales: [en, ja]\n")},
+		"teams/builders.yaml":  {Data: []byte("name: Build Tools\ntype: Platform\n")},
+		"domains/players.yaml": {Data: []byte("name: {EN: Players, JA: 選手}\nstatus: Draft\nowner: \"Build Tools\"\n")},
+		"domains/a.yaml":       {Data: []byte("title: A\nstatus: draft\ndescription: What it is.\ntags: k8s\ndepends_on: players\nteam: Build Tools\nreviewed: March 2025\n")},
+		"components/c.yaml":    {Data: []byte("- {id: Kube, domain: Players, type: Service, state: Deprecated, why: old}\n- {id: log, domains: [a], depends_on: \"kube\", link: https://example.com/}\n")},
+	}
+	in := Input{Content: content, Schemas: testsite.Schemas(t)}
+	fixed, err := Fix(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for _, f := range fixed {
+		got += "-- " + f.Name + " --\n" + f.Text
+		content[f.Name] = &fstest.MapFile{Data: []byte(f.Text)}
+	}
+	const want = `-- components/c.yaml --
+- {id: kube, domains: [players], kind: service, status: deprecated, why: old}
+- {id: log, domains: [a], depends_on: [kube], links: [https://example.com/]}
+-- domains/a.yaml --
+name: A
+status: draft
+summary: What it is.
+keywords: [k8s]
+depends_on: [players]
+owner: builders
+reviewed: 2025-03
+-- domains/players.yaml --
+name: {en: Players, ja: 選手}
+status: draft
+owner: builders
+-- teams/builders.yaml --
+name: Build Tools
+type: platform
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	_, diags, err := Check(in)
+	if err != nil || diags.HaveError() {
+		t.Error(err, diags)
+	}
+}

@@ -156,7 +156,7 @@ func typeHelp(sub subject, d def, wanted string) string {
 	case "a date":
 		return dateHelp
 	case "a list":
-		if sub.write != "" {
+		if sub.write != "" && utf8.RuneCountInString(sub.write) <= maxPasted {
 			return fmt.Sprintf("write %s: %s", sub.key, sub.write)
 		}
 		if pieces := splitAtCommas(n.Text); n.IsScalar() && len(pieces) > 1 && utf8.RuneCountInString(n.Text) <= maxPasted {

@@ -94,6 +94,9 @@ func spellings(s *jsonschema.Schema, n *tree.Node) []spelling {
 // listSpellings returns the ways to write a text as a list: with the text as its only
 // item, or with the words that are separated by commas.
 func listSpellings(s string) []spelling {
+	if inside, ok := strings.CutPrefix(s, "["); ok && strings.HasSuffix(inside, "]") { // a list in quotes
+		s = strings.TrimSpace(strings.TrimSuffix(inside, "]"))
+	}
 	list := []spelling{{listYAML(s), []any{s}}}
 	if pieces := splitAtCommas(s); len(pieces) > 1 {
 		values := make([]any, len(pieces))

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
@@ -42,7 +43,7 @@ func (c *check) colon(m *badMapping) bool {
 	}
 	key := m.unknown[0].Key
 	value, ok := written(m.unknown[0].Value)
-	if !ok {
+	if !ok || hasLanguages(m.unknown[0].Value) {
 		return false
 	}
 	if len(m.known) == 0 && !m.item { // a text in several languages
@@ -60,6 +61,12 @@ func (c *check) colon(m *badMapping) bool {
 	}
 	c.errorf("schema/unknown-key", key, help, "%s is read as a key and its value, not as text", quote(key.Text+": "+value))
 	return true
+}
+
+// hasLanguages reports whether a value is a text in several languages, which no text
+// contains.
+func hasLanguages(n *tree.Node) bool {
+	return n.Kind == tree.Map && len(n.Pairs) > 0 && !slices.ContainsFunc(n.Pairs, func(p tree.Pair) bool { return !text.IsLanguage(p.Key.Text) })
 }
 
 // written returns the source text of a scalar, or of a list or mapping in

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
@@ -52,6 +53,8 @@ var synonyms = map[string][]string{
 	"weight":        {"order"},
 }
 
+var synonymWords = slices.Sorted(maps.Keys(synonyms))
+
 // related maps keys of other catalogs to keys of platmap that may be what the author
 // wants. The meaning differs, so that a person must decide.
 var related = map[string][]string{
@@ -77,6 +80,9 @@ type guess struct {
 // key. Where the value excludes a key, that key was not meant.
 func (c *check) guess(m *badMapping, p tree.Pair) guess {
 	key := p.Key.Text
+	if len(m.known) == 0 {
+		return guessLanguage(m, p)
+	}
 	for _, k := range m.free {
 		if foldKey(k) == foldKey(key) {
 			return c.sure(m, p, k, fmt.Sprintf("did you mean %q?", k))
@@ -98,16 +104,56 @@ func (c *check) guess(m *badMapping, p tree.Pair) guess {
 	if len(slips) == 1 {
 		return c.sure(m, p, slips[0], fmt.Sprintf("did you mean %q?", slips[0]))
 	}
+	if utf8.RuneCountInString(key) < 3 { // close to too many words
+		return guess{}
+	}
 	near := text.Closest(key, m.free)
 	for _, missing := range m.missing {
 		if near == "" && slices.Contains(m.free, missing) && text.Closest(key, parts(missing)) != "" {
 			near = missing
 		}
 	}
-	if near == "" || !c.isPlausible(m, p, near) {
+	if near != "" && c.isPlausible(m, p, near) {
+		return guess{key: near, help: fmt.Sprintf("did you mean %q?", near)}
+	}
+	if word := text.Closest(key, synonymWords); word != "" && len(key) > 3 {
+		for _, k := range synonyms[word] {
+			if slices.Contains(m.free, k) && c.isPlausible(m, p, k) {
+				return guess{key: k, help: fmt.Sprintf("if you mean %s, use %q", word, k)}
+			}
+		}
+	}
+	return guess{}
+}
+
+// languageNames are the codes of languages that are often written as words.
+var languageNames = map[string]string{"japanese": "ja", "日本語": "ja", "english": "en", "英語": "en"}
+
+// languageOf returns the code of a language from a code or a name, or "".
+func languageOf(key string) string {
+	code := strings.ToLower(key)
+	if name, ok := languageNames[code]; ok {
+		return name
+	}
+	if languageShape.MatchString(code) && text.IsLanguage(code) {
+		return code
+	}
+	return ""
+}
+
+// guessLanguage is guess for a text in several languages, whose keys are codes of
+// languages. A single key such as IT is more likely a part of the text.
+func guessLanguage(m *badMapping, p tree.Pair) guess {
+	code := languageOf(p.Key.Text)
+	other := func(o tree.Pair) bool { return languageOf(o.Key.Text) == "" }
+	if code == "" || len(m.node.Pairs) < 2 || slices.ContainsFunc(m.node.Pairs, other) || m.node.Get(code) != nil || !p.Value.IsScalar() {
 		return guess{}
 	}
-	return guess{key: near, help: fmt.Sprintf("did you mean %q?", near)}
+	g := guess{key: code, help: fmt.Sprintf("did you mean %q?", code)}
+	if sourceOf(p.Key) != "" {
+		g.edits = []source.Edit{replace(p.Key, code)}
+	}
+	return g
 }
 
 // sure returns the guess that a key has the same meaning as that of p, with the edits
@@ -120,15 +166,30 @@ func (c *check) sure(m *badMapping, p tree.Pair, key, help string) guess {
 		return g
 	}
 	write, ok := fit(property, p.Value)
+	valid := ok
+	if isReference(property, key) && p.Value.Kind == tree.Text && !text.IsID(p.Value.Text) && len(splitAtCommas(p.Value.Text)) == 1 {
+		// It may be the name of a page: package site knows its id.
+		if write, ok, valid = "", sourceOf(p.Value) != "", false; acceptsList(property) {
+			write = listYAML(p.Value.Text)
+		}
+	}
 	if !ok {
 		return g
 	}
 	g.edits = append(g.edits, replace(p.Key, key))
 	if write != "" {
 		g.edits = append(g.edits, replace(p.Value, write))
+	}
+	if write != "" && valid && utf8.RuneCountInString(write) <= maxPasted {
 		g.help = fmt.Sprintf("write %s: %s", key, write)
 	}
 	return g
+}
+
+// isReference reports whether the values of a key are ids of other files.
+func isReference(property *jsonschema.Schema, key string) bool {
+	title := titleOf(property)
+	return key != "id" && key != "aliases" && (title == "id" || title == "list of ids")
 }
 
 // property returns the compiled schema of a key, or nil.
@@ -149,7 +210,7 @@ func (c *check) isPlausible(m *badMapping, p tree.Pair, key string) bool {
 	if key == "lang" && !text.IsLanguage(p.Value.Text) {
 		return false
 	}
-	if _, ok := fit(property, p.Value); ok || p.Value.Kind == tree.Null {
+	if _, ok := fit(property, p.Value); ok || p.Value.Kind == tree.Null || isReference(property, key) && p.Value.Kind == tree.Text {
 		return true
 	}
 	invalid, _ := property.Validate(p.Value.JSON()).(*jsonschema.ValidationError)
@@ -194,12 +255,6 @@ func (c *check) unknownHelp(m *badMapping, p tree.Pair) string {
 	}
 	if key == "details" {
 		return "write the rest in text; details have at most two levels"
-	}
-	if near := text.Closest(key, slices.Sorted(maps.Keys(synonyms))); near != "" && len(key) > 3 {
-		meant := c.guess(m, tree.Pair{Key: &tree.Node{Kind: tree.Text, Text: near, Pos: p.Key.Pos}, Value: p.Value})
-		if slices.Contains(synonyms[near], meant.key) {
-			return fmt.Sprintf("if you mean %s, use %q", near, meant.key)
-		}
 	}
 	const private = "; start a key of your own with x-"
 	if len(m.known) > 10 {

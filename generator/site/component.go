@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
@@ -48,6 +49,9 @@ func (c *Component) decoded(n *tree.Node, d *decoder) {
 		c.ID = n.Text
 	} else if id := n.Get("id"); id != nil {
 		c.ID, c.Pos, c.Len = id.Text, id.Pos, id.Len
+	}
+	if !text.IsID(c.ID) { // other files may have the id that was meant
+		d.doc.dropped = append(d.doc.dropped, text.SuggestID(c.ID))
 	}
 	if c.Name.IsZero() {
 		c.Name = plainText(c.ID, d.lang, c.Pos)

@@ -1,12 +1,14 @@
 package site
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
 	"platmap/generator/markdown"
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/tree"
 )
 
@@ -109,8 +111,11 @@ func (t *Text) decode(n *tree.Node, d *decoder) {
 	}
 	for _, p := range n.Pairs {
 		if lang := p.Key.Text; localeCode.MatchString(lang) && !slices.Contains(d.locales, lang) {
-			d.diags.Errorf("site/locale", p.Key.Pos, p.Key.Len, "use one of "+strings.Join(d.locales, ", ")+", or add it to locales in site.yaml",
-				"%q is not a language of this site", lang)
+			free := slices.DeleteFunc(slices.Clone(d.locales), func(l string) bool { return n.Get(l) != nil })
+			help := didYouMean(text.Closest(lang, free), func() string {
+				return fmt.Sprintf("write %s, or add %s to locales in site.yaml", text.ListOr(d.locales), lang)
+			})
+			d.diags.Errorf("site/locale", p.Key.Pos, p.Key.Len, help, "%q is not a language of this site", lang)
 			continue
 		}
 		t.versions = append(t.versions, d.version(p.Value, p.Key.Text))
