@@ -28,6 +28,7 @@ func TestFix_ChangesOnlyItsBytes(t *testing.T) {
 		{"a text that may be several", "name: A\ntags: k8s, container\n" + rest, ""},
 		{"a key for an unknown name", "name: A\nteam: nobody\n" + rest, ""},
 		{"a value in another case", "name: A\nstatus: Active\n" + rest, "name: A\nstatus: active\n" + rest},
+		{"a word that may be the missing key", "name: A\ndescription: x\n", ""},
 		{"two keys that mean the same", "name: A\ntags: [x]\ntag: [y]\n" + rest, ""},
 		{"nothing wrong", "name: A\n" + rest, ""},
 		{"not YAML", "name: `A`\n" + rest, ""},

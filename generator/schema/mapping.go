@@ -50,7 +50,8 @@ func (c *check) mapping(v violation) {
 }
 
 // guesses returns the meant key for each unknown key. A missing key that is meant is
-// not reported as missing. If several unknown keys mean the same, none is fixed.
+// not reported as missing. If several unknown keys mean the same, none is fixed. Neither
+// is another word beside a key that is missing, because it may stand for that key.
 func (c *check) guesses(m *badMapping) []guess {
 	list := make([]guess, len(m.unknown))
 	count := map[string]int{}
@@ -60,7 +61,7 @@ func (c *check) guesses(m *badMapping) []guess {
 		m.missing = slices.DeleteFunc(m.missing, func(k string) bool { return k == list[i].key })
 	}
 	for i := range list {
-		if count[list[i].key] > 1 {
+		if count[list[i].key] > 1 || list[i].isSynonym && len(m.missing) > 0 {
 			list[i].edits = nil
 		}
 	}

@@ -74,6 +74,8 @@ type guess struct {
 	key   string
 	help  string
 	edits []source.Edit // nil if another key may be meant or the value is wrong too
+
+	isSynonym bool // whether the unknown key is another word, not a misspelling
 }
 
 // guess returns the key that p was most likely meant to have, or a guess without a
@@ -95,6 +97,7 @@ func (c *check) guess(m *badMapping, p tree.Pair) guess {
 		}
 	}
 	if len(same) == 1 {
+		same[0].isSynonym = true
 		return same[0]
 	}
 	if len(same) > 1 {
