@@ -101,6 +101,7 @@
 //	knows a key of a YAML file         schemas/*.schema.json, and the field with that key in site
 //	offers existing ids in an editor   schemas/completions.go, with ids from cmd/platmap/editorschema.go
 //	resolves a name, [[x]] or link     site/resolver.go, site/names.go, site/relpath.go
+//	proposes another name or path      site/suggest.go, site/brokenlink.go, with text/words.go
 //	computes what references a page    site/graph.go, deriveReverse, and addReverse of each kind
 //	links single files again           site/relink.go
 //	finds the page of an address       render/files.go

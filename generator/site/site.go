@@ -29,8 +29,14 @@
 //	graph.go          Link
 //	collect.go, names.go
 //	                  the index of names
-//	resolver.go, relpath.go, suggest.go, unresolved.go, renamed.go
-//	                  from names and links to targets, or to help for the author
+//	resolver.go, relpath.go, wikiref.go
+//	                  from names and links to targets
+//	itemindex.go, anchorindex.go
+//	                  the items of a domain, and the headings of a guide
+//	suggest.go, brokenlink.go, fileindex.go
+//	                  what the author of an unknown name or a broken link most likely means
+//	unresolved.go, renamed.go
+//	                  the findings about them
 //	owners.go, cycles.go, order.go
 //	                  what depends on all pages together
 //	relink.go         linking single documents again

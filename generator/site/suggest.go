@@ -3,7 +3,9 @@ package site
 import (
 	"fmt"
 	"maps"
+	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"platmap/generator/source"
@@ -33,6 +35,7 @@ type suggestions struct {
 	byName map[string]suggestion
 	titled map[source.Kind]map[string][]string // ids by name of the page, in the order of ids
 	ids    map[source.Kind]*text.Words         // of a kind; those of all kinds are under "", and the parties under party
+	guides map[string][]string                 // ids, by the last part
 
 	indexFiles sync.Once
 	files      *fileIndex
@@ -133,12 +136,48 @@ func (n *names) closest(kind source.Kind, id string) suggestion {
 	case len(n.pages[kind]) == 0:
 		return suggestion{help: fmt.Sprintf("add the %s first: there is none yet", kind)}
 	}
+	if same := n.idOfPath(kind, id); same != "" {
+		return suggestion{kind: kind, near: same, id: same, help: fmt.Sprintf("write the id %q", same)}
+	}
 	near := ids.Closest(id)
+	if near == "" && kind == source.Guide {
+		near = n.guideIn(id)
+	}
 	s := suggestion{kind: kind, near: near, help: didYouMean(near, func() string { return "write one of: " + ids.List(id) })}
 	if same := text.SuggestID(id); n.pages[kind][same] != nil { // it differs only in letter case and separators
 		s.id = same
 	}
 	return s
+}
+
+// idOfPath returns the id of the page in a file, given the path of the file, or "".
+func (n *names) idOfPath(kind source.Kind, name string) string {
+	id := strings.TrimPrefix(path.Clean("/"+text.NFC(name)), "/")
+	id = strings.TrimPrefix(id, kind.Dir()+"/")
+	if ext := path.Ext(id); ext == ".yaml" || slices.Contains(pageExts, ext) {
+		id = strings.TrimSuffix(id, ext)
+	}
+	if n.pages[kind][id] == nil || id == name {
+		return ""
+	}
+	return id
+}
+
+// guideIn returns the id of the only guide whose name without its folder is name, or "".
+func (n *names) guideIn(name string) string {
+	s := n.suggestions
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.guides == nil {
+		s.guides = map[string][]string{}
+		for id := range n.pages[source.Guide] {
+			s.guides[path.Base(id)] = append(s.guides[path.Base(id)], id)
+		}
+	}
+	if found := s.guides[text.NFC(name)]; len(found) == 1 {
+		return found[0]
+	}
+	return ""
 }
 
 // didYouMean returns the help for an unknown name: the closest known name, or fallback

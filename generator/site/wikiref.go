@@ -49,7 +49,7 @@ func (n *names) suggestRef(s suggestion, l *markdown.Link) suggestion {
 		s.help = fmt.Sprintf("write [[%s]]; %s", s.ref, s.title)
 		_, unresolved := n.wiki(ref)
 		s.only = s.id != "" && unresolved == nil
-	case l.Text != "" || hasItem:
+	case l.Text != "" || hasItem || s.id != "":
 		s.help = fmt.Sprintf("did you mean [[%s]]?", s.ref)
 	}
 	return s
@@ -109,7 +109,15 @@ func (n *names) closestOfAnyKind(id string) suggestion {
 		found.help = fmt.Sprintf("write [[%s|%s]]; %s", n.shortest(found.kind, found.near), id, found.title)
 		return found
 	}
+	for _, kind := range wikiKinds {
+		if same := n.idOfPath(kind, id); same != "" {
+			return n.closest(kind, id)
+		}
+	}
 	near := n.ids("").Closest(id)
+	if near == "" {
+		near = n.guideIn(id)
+	}
 	s := suggestion{near: near, help: didYouMean(near, func() string {
 		return "write the id of a " + text.ListOr(wikiKinds) + ", or domain#name for a feature or interface"
 	})}

@@ -6,6 +6,7 @@
 //	id.go       ids, and names that Windows reserves
 //	slug.go     anchors made from headings, unique on their page
 //	closest.go  the known word that a misspelled one most likely means
+//	words.go    the same for very many known words
 //	yaml.go     YAML scalars, quoted where needed, and front matter
 //	unicode.go  Unicode's form NFC, full-width ASCII
 //	collate.go  the order in which readers of a language expect names
