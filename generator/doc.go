@@ -108,6 +108,7 @@
 //	lays out the overview figure       render/maplayout.go; map.svg of the theme draws it
 //	has the words of pages             themes/default/words/en.json and ja.json, with the same keys
 //	has the text of a finding          beside the check: git grep '"ref/unknown"' '*.go'
+//	decides which HTML authors may write  markdown/elements.go
 //	finds valid but unlikely content   site/check.go, and the check method of each kind
 //	writes the .md beside a page       render/mdwriter.go, and markdown in the file of each kind
 //	tests that no text is lost         lost_test.go here
