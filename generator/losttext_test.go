@@ -188,6 +188,7 @@ var pieces = []string{
 	"+ plus#\n* star#",
 	"文#。\n- 項目#。\n> 引用#。\n1. 番号#。\n| a# | 表#。|\n|---|---|",
 	"www.example.com/www#",
+	"![external#](https://example.com/y.png \"other# title\") [![badge#](https://example.com/b.svg)](https://example.com/)",
 	"<!-- secret# -->",
 	"before# <!-- secret# --> after#\n<!-- secret#\n   secret# -->\nlast#",
 	"[//]: # (secret#)",

@@ -9,7 +9,7 @@ type Filler struct {
 	// shown as plain text.
 	Link func(i int, l *Link) (Anchor, bool)
 	// Image resolves the image of the ith link. If it returns false, its
-	// alternative text is shown.
+	// alternative text is shown, as a link if the image is on another site.
 	Image func(i int, l *Link) (Picture, bool)
 
 	Words        *Words // nil is English
@@ -92,11 +92,12 @@ func (d *Document) AppendHTML(dst []byte, fill *Filler) []byte {
 		case closeLink:
 			if opened {
 				dst = append(dst, "</a>"...)
+				opened = false
 			}
 		case wholeLink:
 			dst = fill.appendWhole(dst, int(h.n), &d.Links[h.n])
 		case image:
-			dst = fill.appendImage(dst, int(h.n), &d.Links[h.n])
+			dst = fill.appendImage(dst, int(h.n), &d.Links[h.n], opened)
 		case code:
 			dst = appendCode(dst, &d.Code[h.n], words, fill.Highlight)
 		case wordText:
@@ -179,10 +180,16 @@ func appendAnchor(dst []byte, a Anchor, title string) []byte {
 	return append(dst, '>')
 }
 
-func (f *Filler) appendImage(dst []byte, i int, l *Link) []byte {
+// appendImage appends an image. An image of another site is a link, because it is not
+// shown on the page.
+func (f *Filler) appendImage(dst []byte, i int, l *Link, inLink bool) []byte {
 	p, ok := Picture{Src: l.Dest}, true
 	if f.Image != nil {
 		p, ok = f.Image(i, l)
+	}
+	if scheme, _ := allowed(l.Dest); !ok && !inLink && scheme != "" && l.Text != "" {
+		dst = appendAnchor(dst, Anchor{Href: l.Dest, Class: "external"}, l.Title)
+		return append(appendText(dst, l.Text), "</a>"...)
 	}
 	if !ok {
 		return appendText(dst, l.Text)
