@@ -70,7 +70,7 @@ func (g *Guide) find(part string) (Target, *Unresolved) {
 
 // help returns the help for an unknown heading.
 func (x *anchorIndex) help(part string) string {
-	if near := x.ids.Closest(part); near != "" {
+	if near := cmp.Or(x.ids.Closest(part), x.ids.Closest(text.Slug(strings.TrimLeft(part, "#")))); near != "" {
 		return fmt.Sprintf("did you mean #%s?", near)
 	}
 	if all := x.ids.List(part); all != "" {

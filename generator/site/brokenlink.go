@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -49,10 +50,19 @@ func (l brokenLink) suggest() suggestion {
 	}))
 }
 
+// webHost matches the start of a web address without a scheme.
+var webHost = regexp.MustCompile(`^([a-z0-9-]+\.)+(com|dev|edu|gov|io|jp|net|org)(/|$)`)
+
 // absentHelp returns the help for a relative path that is like the path of no file.
 func (l brokenLink) absentHelp(name string) string {
 	ext, add := path.Ext(name), name
 	switch {
+	case strings.Contains(l.path, "@") && !strings.Contains(l.path, "/"):
+		return fmt.Sprintf("for an e-mail address write %q", "mailto:"+l.path)
+	case webHost.MatchString(l.path):
+		return fmt.Sprintf("for a web address write %q", "https://"+l.path+l.tail)
+	case ext == "" && !strings.HasSuffix(l.path, "/") || strings.ContainsAny(name, "[](){}<>"): // a word, or a template
+		return "correct the path, or remove the link"
 	case slices.Contains(pageExts, ext):
 		add = strings.TrimSuffix(name, ext) + ".md"
 	case strings.HasPrefix(name, "guides/") && ext != "" && source.KindOf(name) == "":

@@ -115,7 +115,7 @@ func (x *fileIndex) fromAnyTop(name string) (file string, only bool) {
 	}
 	for range 3 { // the path of the content folder in the repository
 		_, below, ok := strings.Cut(name, "/")
-		if !ok {
+		if !ok || x.formOf("_/"+below) == "_" { // README.md alone is the start page of any folder
 			return "", false
 		}
 		name = below
@@ -150,7 +150,7 @@ func (x *fileIndex) closest(name string, image bool) string {
 		return ""
 	}
 	near := words.Within(stem, typos(stem))
-	if near == "" || digits(near) != digits(stem) || max(utf8.RuneCountInString(near), utf8.RuneCountInString(stem)) < 4 {
+	if near == "" || !sameWords(near, stem) || digits(near) != digits(stem) || max(utf8.RuneCountInString(near), utf8.RuneCountInString(stem)) < 4 {
 		return ""
 	}
 	for _, file := range x.byStem[near] {
@@ -167,6 +167,25 @@ func typos(name string) int {
 		return 1
 	}
 	return 2
+}
+
+// sameWords reports whether two names have as many words between hyphens, each with as
+// few typing errors as a name of its length may have: unit-testing is not ui-testing.
+func sameWords(a, b string) bool {
+	as, bs := wordsOf(a), wordsOf(b)
+	if len(as) != len(bs) {
+		return true // a hyphen is missing
+	}
+	for i, word := range as {
+		if word != bs[i] && text.NewWords(bs[i:i+1]).Within(word, typos(word)) == "" {
+			return false
+		}
+	}
+	return true
+}
+
+func wordsOf(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })
 }
 
 // digits returns the digits of a name. Names with different numbers are different things.

@@ -27,6 +27,10 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Un
 	case strings.HasPrefix(dest, "www."):
 		return missing(fmt.Sprintf("file %q not found", dest), fmt.Sprintf("for a web address write %q", "https://"+dest))
 	case strings.Contains(p, "://"):
+		address := strings.TrimLeft(dest, "[(<`'\"")
+		if strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://") {
+			return missing(fmt.Sprintf("file %q not found", dest), fmt.Sprintf("for a web address write %q", strings.TrimRight(address, "])>`'\"")))
+		}
 		return missing(fmt.Sprintf("file %q not found", dest), "for a web address start with https://")
 	case dest == "":
 		return missing("this link has no target", "write a relative path or a full web address")
