@@ -136,6 +136,8 @@ func outlineOf(page, element string) string {
 		}
 		tag := ""
 		switch n.Data {
+		case "img":
+			b.WriteString(lettersOf(attr(n, "alt")))
 		case "ul", "ol", "li", "table", "tr", "th", "td", "pre", "blockquote", "aside", "details":
 			tag = n.Data
 		}
