@@ -116,6 +116,7 @@ func (w *writer) fenced(n *ast.FencedCodeBlock) {
 		c.readInfo(strings.TrimSpace(string(appendPlain(nil, n.Info.Segment.Value(w.src)))))
 	}
 	w.code(c, n)
+	w.foreignCode(c.Lang, n.Pos(), len("```")+len(c.Lang))
 }
 
 func (w *writer) indented(n *ast.CodeBlock) { w.code(Code{Source: w.lines(n.Lines())}, n) }

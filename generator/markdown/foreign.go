@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -20,13 +21,21 @@ type foreignSyntax struct {
 const (
 	plainHelp = "write it in plain Markdown, or put it between backticks to show it as code"
 	sizeHelp  = "remove the size, and scale the picture itself"
+	tocHelp   = "remove it: each page has a table of contents"
+	mathHelp  = "write the formula in words or as code, or add it as a picture"
 )
+
+// tocLine matches what other tools replace by a table of contents.
+var tocLine = regexp.MustCompile(`^(?:\[TOC\]|\[\[_?(?i:TOC)_?\]\])\s*$`)
 
 var foreignLines = []foreignSyntax{
 	{"admonition", regexp.MustCompile(`^(!!!|\?\?\?\+?) *[a-z]`), ""},
 	{"front matter", regexp.MustCompile(`^\+\+\+\s*$`), "write the front matter in YAML, between two lines of ---"},
 	{"container", regexp.MustCompile(`^:::`), ""},
 	{"tab", regexp.MustCompile(`^===[!+]? *"`), "write a heading for each tab"},
+	{"table of contents", tocLine, tocHelp},
+	{"formula", regexp.MustCompile(`^\$\$`), mathHelp},
+	{"definition list", regexp.MustCompile(`^:[ \t]+\S`), "write a list: - **term**: text"},
 	{"import", regexp.MustCompile(`^import\s.*\sfrom\s+['"]|^import\s+['"]|^export\s+(default|const|let|function)\s`), plainHelp},
 }
 
@@ -65,7 +74,7 @@ func (w *writer) checkLines(n ast.Node) {
 	for i := range lines.Len() {
 		l := lines.At(i)
 		line := bytes.TrimLeft(w.src[l.Start:l.Stop], " \t")
-		if len(line) == 0 || bytes.IndexByte([]byte("!?:=ie+"), line[0]) < 0 {
+		if len(line) == 0 || bytes.IndexByte([]byte("!?:=ie+[$"), line[0]) < 0 {
 			continue
 		}
 		for _, f := range foreignLines {
@@ -105,6 +114,22 @@ func (w *writer) foreign(name string, off int, piece []byte, help string) {
 	piece, _, _ = bytes.Cut(piece, []byte("\n"))
 	piece = bytes.TrimSpace(piece)
 	w.in.warn("markdown/foreign", off, len(piece), help, "%s is syntax of another generator and is shown as text", text.Shorten(string(piece), 41))
+}
+
+// foreignCode reports a code block that other tools show as a figure or a formula, once
+// for each language.
+func (w *writer) foreignCode(lang string, off, n int) {
+	lang = strings.ToLower(lang)
+	help := ""
+	switch lang {
+	case "mermaid":
+		help = "add the figure as an SVG file, and write ![what it shows](figure.svg)"
+	case "math":
+		help = mathHelp
+	}
+	if help != "" && w.first("foreign "+lang) {
+		w.in.warn("markdown/foreign", off, n, help, "a block of %s is shown as code", lang)
+	}
 }
 
 // first reports whether this is the first call with this key.

@@ -92,7 +92,7 @@ func (w *writer) heading(n *ast.Heading) {
 		return
 	}
 	w.openHeading(n.Level, n.Pos())
-	w.str(w.headingID(n, plain) + `">`)
+	w.str(w.headingID(n, w.textForID(n, plain)) + `">`)
 	from, holes := len(w.out), len(w.holes)
 	w.inlines(n)
 	w.closeHeading(plain, from, holes, headingEnd(n, w.src))
@@ -262,6 +262,18 @@ func (w *writer) noteContent(n ast.Node, from, holes int) {
 	s := stripper{enough: 1}
 	s.add(string(w.out[from:]))
 	w.begun = w.begun || strings.TrimSpace(s.String()) != ""
+}
+
+// textForID returns the text that the id of a heading is made from: plain, but with
+// the names of emoji.
+func (w *writer) textForID(n *ast.Heading, plain string) string {
+	if !hasEmoji(n) {
+		return plain
+	}
+	w.emojiNames = true
+	plain = w.plainOf(n)
+	w.emojiNames = false
+	return plain
 }
 
 func (w *writer) headingID(n *ast.Heading, plain string) string {

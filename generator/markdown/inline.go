@@ -81,6 +81,8 @@ func (w *writer) inline(n ast.Node) {
 		w.ref(n)
 	case *tag:
 		w.inlineTag(n)
+	case *emoji:
+		w.emoji(n)
 	case *shortcode:
 		w.shortcode(n)
 	case *extast.TaskCheckBox:
@@ -142,7 +144,7 @@ func (w *writer) firstRune(n ast.Node) rune {
 			if s = n.label; s == "" {
 				s = n.dest
 			}
-		case *ast.AutoLink, *shortcode:
+		case *ast.AutoLink, *shortcode, *emoji:
 			return 'a'
 		case *tag:
 			continue
@@ -190,6 +192,8 @@ func (w *writer) appendPlainOf(dst []byte, n ast.Node) []byte {
 			} else {
 				dst = append(dst, c.dest...)
 			}
+		case *emoji:
+			dst = append(dst, w.emojiText(c)...)
 		case *shortcode:
 			dst = append(dst, w.src[c.Pos():c.stop]...)
 		case *tag:

@@ -31,6 +31,9 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		if st.brackets++; st.brackets > maxBrackets {
 			return nil
 		}
+		if m := embedSyntax.FindSubmatch(line[:min(len(line), maxRef)]); m != nil && st.embed == nil {
+			st.embed = &embed{segment.Start, len(m[0]), string(m[1])}
+		}
 		return p.InlineParser.Parse(parent, block, pc)
 	}
 	if st.scan > maxScan {
@@ -60,6 +63,14 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 
 // sized matches the end of an image with a size: ![text](a.png =300x).
 var sized = regexp.MustCompile(`^\]\([^\s()]+\s+=\d*x\d*\)`)
+
+// embed is the first ![[figure.png]], which Obsidian shows as a picture.
+type embed struct {
+	off, len int
+	file     string
+}
+
+var embedSyntax = regexp.MustCompile(`^!\[\[([^\[\]|\n]+\.[A-Za-z0-9]{2,5})(?:\|[^\[\]\n]*)?\]\]`)
 
 // link writes a link, or only its text if its URL is not allowed.
 func (w *writer) link(n *ast.Link) {

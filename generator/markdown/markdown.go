@@ -138,7 +138,7 @@ func parsePlain(text string, block bool) *Document {
 		switch c := text[i]; {
 		case c > '>' && c < '@' || c > '_' && c != '`' && c != '~' && c != '{' && c != 0x7F:
 		case c < ' ', strings.IndexByte("\\`*_[]<&~{@\x7F", c) >= 0,
-			c == ':' && strings.HasPrefix(text[i:], "://"),
+			c == ':' && (strings.HasPrefix(text[i:], "://") || mayHaveEmoji(text[i:])),
 			c == '.' && strings.HasSuffix(text[:i], "www"):
 			return nil
 		case c == '>':

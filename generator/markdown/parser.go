@@ -23,7 +23,7 @@ const (
 	maxRef        = 400     // bytes of a [[reference]]
 	maxLines      = 10_000  // lines of a paragraph with links
 	maxScan       = 1 << 25 // bytes read for brackets that are not links
-	maxFindings   = 100     // findings about HTML
+	maxFindings   = 100     // findings about HTML, tables and labels, each
 	maxTags       = 1000    // tags of one kind with findings
 	maxLocated    = 1000    // exact positions in a text of YAML; later links get the position of the first occurrence
 )
@@ -57,6 +57,7 @@ func newParser(m mode) parser.Parser {
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(tagParser{}, 400),
 		util.Prioritized(emphasisParser{}, 500),
+		util.Prioritized(emojiParser{}, 550),
 		util.Prioritized(bareLinkParser{}, 600),
 		util.Prioritized(shortcodeParser{}, 700),
 	}
@@ -89,14 +90,15 @@ type state struct {
 	ids   map[string]bool  // explicit ids of headings
 	scan  int              // bytes read for brackets that are not links
 	sized int              // offset of an image with a size, or 0
+	embed *embed           // the first one, or nil
 	html  htmlScan         // of the HTML block that is being parsed
 
 	notes      []footnote       // definitions of footnotes
 	marks      []undefinedLabel // footnotes without a definition
 	references []undefinedLabel // links by reference without a definition
 	ended      ast.Node         // the last fenced code block that has an end
-	comments   [][2]int         // offsets
 	endless    ast.Node         // the first fenced code block without an end
+	comments   [][2]int         // spans to leave out of the Markdown
 
 	// The fields below describe the block of text that is being parsed.
 	block    ast.Node

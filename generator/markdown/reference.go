@@ -116,12 +116,14 @@ func (w *writer) use(ref *ast.ReferenceLink) {
 // which Markdown reads as the definition of a link.
 func (w *writer) checkDefinitions() {
 	first := map[string]*ast.LinkReferenceDefinition{}
+	reported := 0
 	for _, n := range w.defined {
 		key := util.ToLinkReference(n.Label)
 		if !w.used[key] {
 			if isComment(n) {
 				w.st.comments = append(w.st.comments, wholeLine(w.src, n.Pos(), definitionEnd(n), false))
-			} else if !bytes.ContainsAny(n.Destination, "/.:#?") {
+			} else if !bytes.ContainsAny(n.Destination, "/.:#?") && reported < maxFindings {
+				reported++
 				w.in.warn(referenceCode, n.Pos(), definitionEnd(n)-n.Pos(), `write \[`+string(n.Label)+"]:",
 					"this line defines a link that no text uses: it is not shown")
 			}
@@ -129,7 +131,8 @@ func (w *writer) checkDefinitions() {
 		}
 		if other := first[key]; other == nil {
 			first[key] = n
-		} else if !bytes.Equal(other.Destination, n.Destination) {
+		} else if !bytes.Equal(other.Destination, n.Destination) && reported < maxFindings {
+			reported++
 			w.duplicate(referenceCode, source.Warning, other.Pos(), n.Pos(), "["+string(n.Label)+"]", "has no effect")
 		}
 	}

@@ -27,6 +27,7 @@ const tableCode = "markdown/table"
 func (c *tableCheck) rows(from, width int) {
 	long := 0
 	for i := from; i < c.lines.Len(); i++ {
+		c.comments(i, width)
 		if c.surplus(i, width) != nil {
 			long++
 		}
@@ -37,15 +38,16 @@ func (c *tableCheck) rows(from, width int) {
 			"the header has %s, every row has more: the others are not shown", count(width))
 		return
 	}
-	for i := from; i < c.lines.Len(); i++ {
-		c.comments(i, width)
+	for i, reported := from, 0; i < c.lines.Len() && reported < maxFindings; i++ {
 		cell := c.surplus(i, width)
 		if cell == nil {
 			if c.isWide(i, width) {
 				c.reportWide(i, i, width)
+				reported++
 			}
 			continue
 		}
+		reported++
 		n := len(c.filled(i))
 		c.st.in.report(source.Error, tableCode, cell.Start, cell.Len(), c.escapeBars(i, width),
 			`write \| for a bar inside a cell`, fmt.Sprintf("this row has %s, the header %d: this cell is not shown", count(n), width))

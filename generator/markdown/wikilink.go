@@ -30,7 +30,7 @@ func (refParser) Trigger() []byte { return []byte{'['} }
 func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	dest, label, n := cutRef(line)
-	if n == 0 || n < len(line) && line[n] == '(' {
+	if n == 0 || n < len(line) && line[n] == '(' || parent.Lines().Len() == 1 && tocLine.Match(line) {
 		return nil
 	}
 	block.Advance(n)

@@ -35,7 +35,9 @@ type writer struct {
 	scratch  []byte
 
 	inLink bool
-	last   rune // last character of the text so far
+
+	emojiNames bool // whether plain text has the names of emoji instead of the characters
+	last       rune // last character of the text so far
 
 	tagFindings
 	ctx      context
@@ -61,6 +63,9 @@ func (w *writer) document(root ast.Node) *Document {
 	w.reportTags()
 	if at := w.st.sized; at > 0 {
 		w.foreign("size", at, w.src[at:at+bytes.IndexByte(w.src[at:], ')')+1], sizeHelp)
+	}
+	if e := w.st.embed; e != nil {
+		w.foreign("embed", e.off, w.src[e.off:e.off+e.len], "write ![what it shows]("+e.file+")")
 	}
 	w.finishHeadings()
 	w.dropDuplicateAnchors()
