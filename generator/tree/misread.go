@@ -59,7 +59,7 @@ func (p *parser) invisible(y *yaml.Node, from, to int) {
 	raw := p.text.file.Text[from:to]
 	for i := 0; i < len(raw); {
 		r, char := firstChar(raw[i:], y.Style&yaml.DoubleQuotedStyle != 0)
-		if isInvisible(r) {
+		if isInvisible(r) && char != "\r" { // a line may end in CR LF
 			e := source.Edit{Start: p.text.origin(from + i), End: p.text.origin(from + i + len(char))}
 			p.diags.Add(source.Diagnostic{Code: "yaml/control", Pos: p.text.pos(from + i), Len: e.End - e.Start,
 				Text: fmt.Sprintf("invisible control character (%U)", r), Help: "remove it", Fix: []source.Edit{e}})
@@ -151,7 +151,7 @@ func (p *parser) likeItem(start, column int) string {
 var (
 	// blockStart matches the start of a line that Markdown does not join to the line
 	// above: an item, a heading, a quotation, a row of a table or a fence.
-	blockStart = re("^(?:[-*+] |[0-9]{1,2}[.)] |#{1,6} |> |\\||```|~~~)")
+	blockStart = re("^(?:[-*+] |[0-9]{1,2}[.)] |#{1,6} |> |\\|.*\\||```|~~~)")
 	blockLine  = re("^(?:#{1,6} |```|~~~)") // nor is the line below joined to it
 
 	foldedSign = re(`^>[0-9+-]*`)

@@ -59,6 +59,7 @@ func TestParse_Unsupported(t *testing.T) {
 		{"a:\n  - !important\n", "2:5 yaml/tag"},
 		{"a: `kube`\n", "1:4 yaml/syntax"},
 		{"a: Admin \u202egnp.exe\n", "1:10 yaml/control"},
+		{"a: \"x\r\n  y\\u001b\"\r\n", "2:4 yaml/control"},
 		{"a: 'x \u2066y'\n", "1:7 yaml/control"},
 		{"\"a\\u001b\": x\n", "1:3 yaml/control"},
 		{"\r&00", "1:2 yaml/anchor"},
