@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -21,6 +22,9 @@ func (c *check) report(v violation) {
 	d := c.set.docs.at(leaf.SchemaURL)
 	if schema := c.set.byLocation[leaf.SchemaURL]; schema != nil && v.node.IsScalar() {
 		v.write, _ = fit(schema, v.node)
+		if v.write == "" && d.title() == "list of ids" && v.key != "aliases" && isOneName(v.node) {
+			v.write = listYAML(v.node.Text) // the name of a page, of which package site knows the id
+		}
 	}
 	switch k := leaf.ErrorKind.(type) {
 	case *kind.Type:
@@ -94,6 +98,8 @@ func (c *check) wrongDate(sub subject) {
 
 func (c *check) rootHelp(n *tree.Node) string {
 	switch {
+	case c.kind == source.Glossary && n.Kind == tree.Map && len(n.Pairs) == 1 && n.Pairs[0].Value.Kind == tree.List:
+		return fmt.Sprintf("remove the line %s, because the file starts with the list", quote(n.Pairs[0].Key.Text+":"))
 	case c.kind == source.Glossary:
 		return `start each term with "- term: "`
 	case n.Kind == tree.List:
@@ -156,6 +162,9 @@ func typeHelp(sub subject, d def, wanted string) string {
 	case "a date":
 		return dateHelp
 	case "a list":
+		if id := suggestID(n.Text); isOneName(n) && id != "" && d.title() == "list of ids" {
+			return fmt.Sprintf("write the id in brackets, such as %s: [%s]", sub.key, id)
+		}
 		if sub.write != "" && utf8.RuneCountInString(sub.write) <= maxPasted {
 			return fmt.Sprintf("write %s: %s", sub.key, sub.write)
 		}
@@ -166,12 +175,18 @@ func typeHelp(sub subject, d def, wanted string) string {
 	case "text":
 		return textHelp(n, d)
 	case "a number":
+		if sub.write != "" {
+			return "write " + sub.write
+		}
 		help := "write only the number, without quotes"
 		if sub.key == "at_most" || sub.key == "at_least" {
 			help += ", and its unit under the key unit"
 		}
 		return help
 	case "true or false":
+		if sub.write != "" {
+			return "write " + sub.write
+		}
 		return "write true or false, without quotes"
 	}
 	if required := stringsOf(d.object["required"]); sub.item && n.IsScalar() && len(required) == 1 {
@@ -192,6 +207,10 @@ func textHelp(n *tree.Node, d def) string {
 	case tree.Number, tree.Bool:
 		return "put it in quotes: " + quote(n.Text)
 	case tree.List:
+		if d.title() == "id" && isFlow(n) && len(n.Items) == 1 && n.Items[0].IsScalar() { // [[network]]
+			name, _, _ := strings.Cut(n.Items[0].Text, "|")
+			return fmt.Sprintf("write the id in one pair of brackets: [%s]", cmp.Or(suggestID(name), name))
+		}
 		if len(n.Items) == 1 && n.Items[0].Kind == tree.List && len(n.Items[0].Items) > 0 {
 			if text, ok := written(n); ok {
 				return pasted("put it in quotes, because it starts with [[", text)

@@ -19,38 +19,40 @@ import (
 
 // synonyms maps keys of other catalogs to keys of platmap with the same meaning.
 var synonyms = map[string][]string{
-	"channel":       {"chat"},
-	"definition":    {"text"},
-	"dependencies":  {"depends_on"},
-	"description":   {"summary", "text"},
-	"domain":        {"domains"},
-	"language":      {"lang"},
-	"languages":     {"locales"},
-	"last_reviewed": {"reviewed"},
-	"lifecycle":     {"status"},
-	"link":          {"links"},
-	"locale":        {"lang"},
-	"meaning":       {"text"},
-	"name":          {"title", "term"},
-	"nav_order":     {"order"},
-	"needs":         {"depends_on"},
-	"owned_by":      {"owner"},
-	"owner":         {"by"},
-	"problem":       {"essential_problem"},
-	"reason":        {"why"},
-	"replacement":   {"replaced_by"},
-	"repository":    {"repo"},
-	"requires":      {"depends_on"},
-	"slack":         {"chat"},
-	"state":         {"status"},
-	"superseded_by": {"replaced_by"},
-	"synonyms":      {"aka"},
-	"tag":           {"keywords"},
-	"tags":          {"keywords"},
-	"team":          {"owner", "by"},
-	"title":         {"name"},
-	"type":          {"kind"},
-	"weight":        {"order"},
+	"channel":          {"chat"},
+	"definition":       {"text"},
+	"dependencies":     {"depends_on"},
+	"description":      {"summary", "text"},
+	"domain":           {"domains"},
+	"href":             {"url"},
+	"language":         {"lang"},
+	"languages":        {"locales"},
+	"last_reviewed":    {"reviewed"},
+	"lifecycle":        {"status"},
+	"link":             {"links", "url"},
+	"locale":           {"lang"},
+	"meaning":          {"text"},
+	"name":             {"title", "term"},
+	"nav_order":        {"order"},
+	"needs":            {"depends_on"},
+	"owned_by":         {"owner"},
+	"owner":            {"by"},
+	"problem":          {"essential_problem"},
+	"reason":           {"why"},
+	"replacement":      {"replaced_by"},
+	"repository":       {"repo"},
+	"requires":         {"depends_on"},
+	"sidebar_position": {"order"},
+	"slack":            {"chat"},
+	"state":            {"status"},
+	"superseded_by":    {"replaced_by"},
+	"synonyms":         {"aka"},
+	"tag":              {"keywords"},
+	"tags":             {"keywords"},
+	"team":             {"owner", "by"},
+	"title":            {"name"},
+	"type":             {"kind"},
+	"weight":           {"order"},
 }
 
 var synonymWords = slices.Sorted(maps.Keys(synonyms))
@@ -170,9 +172,9 @@ func (c *check) sure(m *badMapping, p tree.Pair, key, help string) guess {
 	}
 	write, ok := fit(property, p.Value)
 	valid := ok
-	if isReference(property, key) && p.Value.Kind == tree.Text && !text.IsID(p.Value.Text) && len(splitAtCommas(p.Value.Text)) == 1 {
+	if isReference(property, key) && isOneName(p.Value) {
 		// It may be the name of a page: package site knows its id.
-		if write, ok, valid = "", sourceOf(p.Value) != "", false; acceptsList(property) {
+		if write, ok, valid = "", true, false; acceptsList(property) {
 			write = listYAML(p.Value.Text)
 		}
 	}
@@ -187,6 +189,11 @@ func (c *check) sure(m *badMapping, p tree.Pair, key, help string) guess {
 		g.help = fmt.Sprintf("write %s: %s", key, write)
 	}
 	return g
+}
+
+// isOneName reports whether a value may be the name of a page, but is not an id.
+func isOneName(n *tree.Node) bool {
+	return n.Kind == tree.Text && !text.IsID(n.Text) && len(splitAtCommas(n.Text)) == 1 && sourceOf(n) != ""
 }
 
 // isReference reports whether the values of a key are ids of other files.
