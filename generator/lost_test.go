@@ -72,6 +72,26 @@ func TestNothingLost_Generated(t *testing.T) {
 	nothingLost(t, content, true)
 }
 
+// Names that look like Markdown are names on pages and in twins.
+func TestNothingLost_Names(t *testing.T) {
+	content := fstest.MapFS{}
+	add := func(name, text string) { content[name] = &fstest.MapFile{Data: []byte(text)} }
+	var features, details, terms strings.Builder
+	for i, name := range []string{"- dash", "+ plus", "* star", "1. one", "2) two", "# hash", "hash #", "> quote", "| bar |", "a | b", "[label]: https://example.com/x",
+		"[x] box", "[ ] empty", "=== equals", "---", "~~~ tilde", "``` fence", "<b>bold</b>", "a_b_c *d* __e__", "&amp; &copy;", ": colon", "{#id}", "name {#id}", "a ~~b~~", "\\* star", "10~20"} {
+		quoted := "'" + name + fmt.Sprint(" n", i) + "'"
+		fmt.Fprintf(&features, "  - {name: %s, text: %s, why: %s, variants: [%s]}\n", quoted, quoted, quoted, quoted)
+		fmt.Fprintf(&details, "      - %s\n", quoted)
+		fmt.Fprintf(&terms, "- {term: %s, text: %s, aka: [%s]}\n", quoted, quoted, quoted)
+		add(fmt.Sprintf("domains/d%d.yaml", i), fmt.Sprintf("name: %s\nstatus: draft\nsummary: %s\naka: [%s]\nessential_problem: %s\nnotes: [%s]\nlinks: [{url: \"https://example.com/\", title: %s}]\n", quoted, quoted, quoted, quoted, quoted, quoted))
+		add(fmt.Sprintf("components/c%d.yaml", i), fmt.Sprintf("name: %s\ndomains: [d%d, all]\nsummary: %s\nwhy: %s\n", quoted, i, quoted, quoted))
+		add(fmt.Sprintf("guides/g%d.md", i), fmt.Sprintf("---\ntitle: %s\nsummary: %s\ndomains: [all]\n---\nText\n", quoted, quoted))
+	}
+	add("domains/all.yaml", "name: All\nstatus: draft\nfeatures:\n"+features.String()+"responsibilities:\n  - name: R\n    details:\n"+details.String())
+	add("glossary.yaml", terms.String())
+	nothingLost(t, content, true)
+}
+
 // addText adds a guide with a text, and a domain that has it in several places.
 func addText(content fstest.MapFS, i int, text string) {
 	content[fmt.Sprintf("guides/g%d.md", i)] = &fstest.MapFile{Data: []byte(text)}

@@ -292,7 +292,7 @@ func escapeMarkdown(s string) string {
 
 var (
 	entity     = regexp.MustCompile(`&#?\w+;`)
-	blockStart = regexp.MustCompile(`^(?:#{1,6}(?:\s|$)|[-+](?:\s|$)|>|={3}|---|~~~|:(?:\s|-)|\[[^\]]*\](?::|\s|$))`)
+	blockStart = regexp.MustCompile(`^(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|={3}|---|~~~|` + "```[^`]*$" + `|:(?:\s|-)|\[[^\]]*\](?::|\s|$))`)
 	listNumber = regexp.MustCompile(`^(\d{1,9})([.)])(\s|$)`)
 	closingRun = regexp.MustCompile(`(^|\s)(#+)$`)
 	headingID  = regexp.MustCompile(`\{(#[^{}]*\}|/\*[^{}]*\})$`)

@@ -30,6 +30,11 @@ func TestEscapeMarkdown(t *testing.T) {
 			t.Errorf("escapeMarkdown(%q) = %q, want %q", text, got, want)
 		}
 	}
+	for text, want := range map[string]string{"* a": `\* a`, "*a* b": "*a* b", "``` a": "\\``` a", "```a``` b": "```a``` b", "[a]: b": `\[a]: b`, "[x] a": `\[x] a`, "[a](b) c": "[a](b) c"} {
+		if got := escapeStart(text); got != want {
+			t.Errorf("escapeStart(%q) = %q, want %q", text, got, want)
+		}
+	}
 	for text, want := range map[string]string{"C#": "C#", "a #": `a \#`, "A {#b}": `A \{#b}`, "A {b}": "A {b}"} {
 		if got := escapeHeading(text); got != want {
 			t.Errorf("escapeHeading(%q) = %q, want %q", text, got, want)
