@@ -28,6 +28,7 @@ func TestRead_ChecksBytes(t *testing.T) {
 		{"domains/a.yaml", "n\x00a\x00m\x00e\x00:\x00", "1:1: error: this file is not UTF-8 | save it as UTF-8; it seems to be UTF-16"},
 		{"domains/a.yaml", "name: caf\xe9 x\n", "1:10: error: this file is not UTF-8: byte 0xE9 | save it as UTF-8; it seems to be Latin-1 (iconv -f CP1252"},
 		{"domains/a.yaml", "name: caf\xe9s\n", "1:10: error: this file is not UTF-8: byte 0xE9 | save it as UTF-8; it seems to be Latin-1"},
+		{"guides/a.md", "**\xa6\xa6** Code\n", "1:3: error: this file is not UTF-8: byte 0xA6 | save it as UTF-8; it seems to be Latin-1"},
 		{"domains/a.yaml", "name: 検索\xe6と\n", "1:9: error: this file is not UTF-8: byte 0xE6 | type this character again; the rest of the file is UTF-8"},
 		{"domains/a.yaml", strings.Repeat("#", MaxSize+1), "1:1: error: this file is larger than 1 MiB (its size is 1048577 bytes) | split it into several files [file/size]"},
 		{"domains/a.yaml", strings.Repeat("#", 5*MaxSize+MaxSize/5), "1:1: error: this file is larger than 1 MiB (its size is 5.2 MiB) |"},

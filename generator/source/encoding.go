@@ -95,7 +95,9 @@ func eucPairs(text []byte) (pairs int, ok bool) {
 			if i == len(text) || text[i] < 0xA1 || text[i] == 0xFF {
 				return pairs, false
 			}
-			pairs++
+			if b >= 0xA1 && b <= 0xA5 || b >= 0xB0 && b <= 0xCF { // punctuation, kana, common kanji
+				pairs++
+			}
 		default:
 			return pairs, false
 		}
