@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -173,7 +174,7 @@ func (w *writer) reportArranged() {
 func (w *writer) reportPlaceholders() {
 	var found []refused
 	for _, p := range w.placeholders {
-		if isComponent(p.raw[1:]) && (w.ended[p.name] || strings.Contains(p.raw, "=") || strings.HasSuffix(p.raw, "/>")) {
+		if strings.HasSuffix(p.raw, "/>") || isComponent(p.raw[1:]) && (w.ended[p.name] || strings.Contains(p.raw, "=")) {
 			w.foreign("component", p.off, []byte(p.raw), plainHelp)
 		} else {
 			found = append(found, p)
@@ -192,6 +193,8 @@ func (w *writer) reportPlaceholders() {
 		if w.afterBacktick(first) {
 			d.Help = fmt.Sprintf("write <code>&lt;%s</code>: in HTML, backticks do not mark code", first.raw[1:])
 		}
+	} else if url := w.urlAround(first); url != "" {
+		d.Help = fmt.Sprintf("write `%s` to show the URL as code", url)
 	}
 	if n := len(found); n > 1 {
 		d.Text += fmt.Sprintf(", like %d more on this page", n-1)
@@ -199,7 +202,7 @@ func (w *writer) reportPlaceholders() {
 	if w.in.file != nil && len(w.placeholders) < maxTags {
 		for _, p := range found {
 			at := w.in.from + p.off
-			if p.inBlock && w.afterBacktick(p) {
+			if p.inBlock && w.afterBacktick(p) || !p.inBlock && w.urlAround(p) != "" {
 				continue // the author wants code, or text that is not in HTML
 			}
 			if p.inBlock {
@@ -216,6 +219,20 @@ func (w *writer) reportPlaceholders() {
 func (w *writer) afterBacktick(t refused) bool {
 	at := t.off - 1
 	return at >= 0 && at < len(w.src) && w.src[at] == '`'
+}
+
+// urlAround returns the URL that a tag is part of, such as https://<host>/start, or "".
+func (w *writer) urlAround(t refused) string {
+	before, after := w.src[max(0, t.off-maxTag):t.off], w.src[t.off:]
+	start := bytes.LastIndexAny(before, " \t\r\n([|\"'") + 1
+	if !bytes.Contains(before[start:], []byte("://")) {
+		return ""
+	}
+	after = after[:min(len(after), maxTag)]
+	if end := bytes.IndexAny(after[len(t.raw):], " \t\r\n)]|\"'`"); end >= 0 {
+		after = after[:len(t.raw)+end]
+	}
+	return string(before[start:]) + strings.TrimRight(string(after), ".,;:!?。、")
 }
 
 // reportUnclosed reports the elements without end tags, one finding for each name.
