@@ -78,7 +78,7 @@ func shownAsText(n *tag) bool {
 	_, isArranging := arranging[name]
 	switch {
 	case !isHTML(name):
-		return !isComponent(string(n.raw[1:]))
+		return true
 	case end || doing[name] || name == "p" || siblings[name].in != nil || bytes.IndexByte(n.raw, '=') >= 0:
 		return false
 	case isArranging && arranging[name] == void:
