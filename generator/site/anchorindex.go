@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,6 +16,8 @@ type anchorIndex struct {
 	exact  map[string]string // ids of headings and anchors, by id and by the text of the heading
 	folded map[string]string // the same without letter case
 	ids    *text.Words       // of headings
+
+	headings []string // the same ids
 }
 
 // anchorIndex returns the index.
@@ -44,7 +47,7 @@ func (g *Guide) anchorIndex() *anchorIndex {
 				add(id, id)
 			}
 		}
-		x.ids = text.NewWords(ids)
+		x.ids, x.headings = text.NewWords(ids), ids
 	})
 	return x
 }
@@ -65,16 +68,43 @@ func (g *Guide) find(part string) (Target, *Unresolved) {
 		return Target{Page: g, Anchor: anchor}, nil
 	}
 	return Target{}, &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("guide %q has no heading %q", g.ID, "#"+part),
-		suggest: func() suggestion { return suggestion{help: g.anchorIndex().help(part)} }}
+		suggest: func() suggestion { return g.anchorIndex().suggest(part) }}
 }
 
-// help returns the help for an unknown heading.
-func (x *anchorIndex) help(part string) string {
-	if near := cmp.Or(x.ids.Closest(part), x.ids.Closest(text.Slug(strings.TrimLeft(part, "#")))); near != "" {
-		return fmt.Sprintf("did you mean #%s?", near)
+// suggest returns what to write in place of an unknown heading.
+func (x *anchorIndex) suggest(part string) suggestion {
+	// Other site generators keep punctuation in ids, GitHub adds a prefix to them.
+	if id, ok := x.exact[text.Slug(strings.TrimPrefix(part, "user-content-"))]; ok {
+		return suggestion{help: "use #" + id, anchor: id}
+	}
+	near := cmp.Or(x.ids.Closest(part), x.ids.Closest(text.Slug(part)), x.onlyWith(part))
+	if near != "" {
+		return suggestion{help: fmt.Sprintf("did you mean #%s?", near)}
 	}
 	if all := x.ids.List(part); all != "" {
-		return "its headings are #" + strings.ReplaceAll(all, ", ", ", #")
+		return suggestion{help: "its headings are #" + strings.ReplaceAll(all, ", ", ", #")}
 	}
-	return "remove the # and what follows it: the guide has no headings"
+	return suggestion{help: "remove the # and what follows it: the guide has no headings"}
+}
+
+// maxHeadings is the number of headings up to which onlyWith searches all of them.
+const maxHeadings = 200
+
+// onlyWith returns the only id of a heading that has all words of a part, or "".
+func (x *anchorIndex) onlyWith(part string) string {
+	words := strings.FieldsFunc(strings.ToLower(part), func(r rune) bool { return r == '-' || r == '_' || r == ' ' })
+	if len(words) < 2 || len(x.headings) > maxHeadings {
+		return ""
+	}
+	found := ""
+	for _, id := range x.headings {
+		if slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(id, word) }) {
+			continue
+		}
+		if found != "" && found != id {
+			return ""
+		}
+		found = id
+	}
+	return found
 }

@@ -135,6 +135,8 @@ func (u unresolvedAt) diagnostic() source.Diagnostic {
 		switch {
 		case s.only && s.ref != "":
 			d.Fix = refEdit(u.link, s.ref)
+		case s.anchor != "" && u.link != nil:
+			d.Fix = anchorEdit(u.link, s.anchor)
 		case s.only && u.link != nil:
 			d.Fix = pathEdit(u.link, s.path)
 		case s.id != "":

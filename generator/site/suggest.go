@@ -14,11 +14,12 @@ import (
 
 // suggestion is what to write in place of an unresolved name.
 type suggestion struct {
-	help string
-	file string // the file that a link most likely means, or ""
-	path string // the path from the file with the link to that file
-	only bool   // whether the link can mean no other file or page
-	id   string // the only id that the name of a page can mean, or ""
+	help   string
+	file   string // the file that a link most likely means, or ""
+	path   string // the path from the file with the link to that file
+	only   bool   // whether the link can mean no other file or page
+	anchor string // the only heading that a link can mean, or ""
+	id     string // the only id that the name of a page can mean, or ""
 
 	kind  source.Kind // of near
 	near  string      // the id that is most likely meant, or ""
