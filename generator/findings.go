@@ -53,18 +53,18 @@ func withoutImplied(diags source.Diagnostics) source.Diagnostics {
 // locales lacks it, every text has one. If it is below an unknown key of site.yaml, such
 // as a misspelled locales, that key is the only mistake.
 func joinLocales(diags source.Diagnostics, graph *site.Graph) source.Diagnostics {
-	first := map[string]int{} // text → index in joined
+	first := map[string]int{} // text and help → index in joined
 	joined := diags[:0]
 	for _, d := range diags {
 		if d.Code == "site/locale" {
-			if i, known := first[d.Text]; known {
+			if i, known := first[d.Text+d.Help]; known {
 				joined[i].Related = append(joined[i].Related, source.Related{Pos: d.Pos, Text: "also used here", Use: true})
 				continue
 			}
 			if graph.IsDropped(source.Site, d.Pos.File.Text[d.Pos.Offset:][:d.Len]) {
 				continue
 			}
-			first[d.Text] = len(joined)
+			first[d.Text+d.Help] = len(joined)
 		}
 		joined = append(joined, d)
 	}

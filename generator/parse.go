@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -43,16 +44,22 @@ func localesOf(files []*source.File) []string {
 	return site.Locales(nil)
 }
 
-// Locales returns the languages that a site.yaml names, or nil if it does not parse.
+// writtenLocales matches locales in a site.yaml that does not parse.
+var writtenLocales = regexp.MustCompile(`(?m)^locales:[ \t]*\[([a-zA-Z, \t-]+)\]`)
+
+// Locales returns the languages that a site.yaml names, or nil if they are unknown
+// because it does not parse.
 func Locales(f *source.File) []string {
 	if f.Unreadable {
 		return nil
 	}
-	n := tree.Parse(f, new(source.Diagnostics))
-	if n == nil {
-		return nil
+	if n := tree.Parse(f, new(source.Diagnostics)); n != nil {
+		return site.Locales(n)
 	}
-	return site.Locales(n)
+	if m := writtenLocales.FindStringSubmatch(f.Text); m != nil { // so that no other file has findings because of it
+		return strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune(", \t", r) })
+	}
+	return nil
 }
 
 // Link links parsed files, which must be sorted by name. A file without a document
@@ -128,7 +135,9 @@ func parseGuide(f *source.File, locales []string, schemas *schema.Set, diags *so
 			check(f.Kind, front, schemas, diags)
 		}
 	}
-	return site.DecodeGuide(f, front, body, locales, diags)
+	doc := site.DecodeGuide(f, front, body, locales, diags)
+	doc.KeysUnknown = front == nil && strings.TrimSpace(f.Text[from:to]) != ""
+	return doc
 }
 
 // frontMatter returns the offsets of the YAML at the head of a guide and of the

@@ -13,10 +13,12 @@ import (
 // This file makes the index of all names. It does not depend on references between
 // documents, and Relink does not change it.
 
-func (g *Graph) collectSettings(docs []*Document) {
+func (g *Graph) collectSettings(docs []*Document, broken []*source.File) {
 	s := g.Site
+	g.languagesUnknown = slices.ContainsFunc(broken, func(f *source.File) bool { return f.Kind == source.Site })
 	for _, doc := range docs {
 		if doc.Settings != nil {
+			g.languagesUnknown = len(doc.Settings.Locales) == 0 && len(doc.dropped) > 0 // the key may be misspelled
 			s.Settings = *doc.Settings
 			s.Groups = copyAll(doc.Settings.Groups)
 			s.Questions = slices.Clone(doc.Settings.Questions)
@@ -54,6 +56,7 @@ func (g *Graph) collectPages(docs []*Document) {
 		files:       make(map[string]Target, len(docs)),
 		incomplete:  map[source.Kind]bool{},
 		dropped:     map[source.Kind]map[string]bool{},
+		broken:      map[source.Kind]bool{},
 		suggestions: &suggestions{},
 	}
 	for _, kind := range pageKinds {
@@ -62,6 +65,7 @@ func (g *Graph) collectPages(docs []*Document) {
 	}
 	for _, doc := range docs {
 		g.docs[doc.File.Name] = doc
+		s.names.keysUnknown = s.names.keysUnknown || doc.KeysUnknown
 		s.names.drop(doc)
 		switch doc.File.Kind {
 		case source.Site, source.Glossary:
@@ -159,7 +163,11 @@ func (g *Graph) collectGuide(doc *Document) {
 	n := first.node
 	for _, other := range n.parts {
 		if other.page().(*Guide).Versions[0].Lang == from.Versions[0].Lang {
-			g.reportDuplicate(source.Pos{File: doc.File}, 0, fmt.Sprintf("duplicate guide %q in this language", from.ID), &first.Entity)
+			if g.languagesUnknown {
+				names.files[text.NFC(doc.File.Name)] = Target{Page: first}
+			} else {
+				g.reportDuplicate(source.Pos{File: doc.File}, 0, fmt.Sprintf("duplicate guide %q in this language", from.ID), &first.Entity)
+			}
 			g.addNode(&node{parts: []part{{doc: doc}}})
 			return
 		}
@@ -211,6 +219,7 @@ func (g *Graph) collectBroken(files []*source.File) {
 		case source.Component:
 			g.Site.names.incomplete[f.Kind] = true
 		}
+		g.Site.names.broken[f.Kind] = true
 		if hidden := g.Site.names.hidden[f.Kind]; hidden != nil { // a kind with pages
 			hidden[text.NFC(id)] = broken
 		}

@@ -21,7 +21,8 @@ type Document struct {
 	Values   []Value // measurements; not nil for a file of kind Metric
 	Issues   []Issue // not nil for a file of kind Data
 
-	Unfit bool // whether it does not match its schema
+	Unfit       bool // whether it does not match its schema
+	KeysUnknown bool // whether it is a guide with a front matter that does not parse
 
 	front   []frontKey // of a guide
 	prose   []mention

@@ -157,7 +157,7 @@ func (d *Domain) resolveGroup(r *resolver) {
 		}
 		ids = append(ids, g.ID)
 	}
-	if r.site.names.dropped[source.Site][d.Group.Text] {
+	if n := &r.site.names; n.broken[source.Site] || n.dropped[source.Site][d.Group.Text] {
 		return
 	}
 	help := "add it to groups in site.yaml, which has none yet"
@@ -234,7 +234,7 @@ func (d *Domain) check(c *checker) {
 	if d.Interfaces == nil {
 		c.warn("map/no-interface", d.Pos, d.Len, "list the ways to use it under interfaces, or write interfaces: [] if there are none", "domain %q has no interfaces", d.ID)
 	}
-	if len(d.Guides) == 0 && !c.site.names.dropped[source.Guide][d.ID] {
+	if len(d.Guides) == 0 && !c.site.names.mayHaveGuide(d) {
 		c.warn("map/no-guide", d.Pos, d.Len, "write a guide, guides/….md, with domains: ["+d.ID+"] in its front matter", "no guide is about domain %q", d.ID)
 	}
 	d.checkProblem(c)

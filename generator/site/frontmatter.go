@@ -39,7 +39,7 @@ func frontKeys(front *tree.Node) []frontKey {
 // them with the same value.
 func (g *Guide) check(c *checker) {
 	parts := g.node.parts
-	if len(parts) == 1 {
+	if len(parts) == 1 || slices.ContainsFunc(parts, func(p part) bool { return p.doc.KeysUnknown }) {
 		return
 	}
 	main := parts[slices.IndexFunc(parts, func(p part) bool { return p.doc.File == g.File })].doc

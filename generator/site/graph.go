@@ -24,6 +24,8 @@ type Graph struct {
 	structural source.Diagnostics // findings about parts that Relink does not change
 	siteWide   source.Diagnostics // findings that depend on all pages
 	unresolved []unresolvedAt     // names that are on no page
+
+	languagesUnknown bool // because of a mistake in site.yaml
 }
 
 // node is a page in the graph. A document without a page, such as the glossary,
@@ -68,7 +70,7 @@ func Link(docs []*Document, broken, assets []*source.File, options CheckOptions)
 		byFile: make(map[string][]*node, len(docs)),
 		values: map[string]*Document{},
 	}
-	g.collectSettings(docs)
+	g.collectSettings(docs, broken)
 	g.collectPages(docs)
 	g.collectBroken(broken)
 	g.collectAssets(assets)

@@ -206,6 +206,9 @@ func (g *Graph) metrics() {
 			}
 		}
 	}
+	if g.Site.names.broken[source.Domain] { // which may have the metric
+		return
+	}
 	for id, doc := range g.values {
 		if slices.Contains(ids, id) || g.Site.names.dropped[source.Domain][id] {
 			continue

@@ -116,7 +116,6 @@ func (t *Text) decode(n *tree.Node, d *decoder) {
 				return fmt.Sprintf("write %s, or add %s to locales in site.yaml", text.ListOr(d.locales), lang)
 			})
 			d.diags.Errorf("site/locale", p.Key.Pos, p.Key.Len, help, "%q is not a language of this site", lang)
-			continue
 		}
 		t.versions = append(t.versions, d.version(p.Value, p.Key.Text))
 	}

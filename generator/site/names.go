@@ -24,14 +24,24 @@ type names struct {
 	// dropped has the texts under unknown keys, by the kind of their file. If the key
 	// is a misspelled id or aliases, they are names.
 	dropped map[source.Kind]map[string]bool
+	// broken are kinds with a file that could not be read or does not parse.
+	broken map[source.Kind]bool
+	// keysUnknown is whether a guide has a front matter that does not parse. It may name
+	// any domain.
+	keysUnknown bool
 
 	suggestions *suggestions
 }
 
-// IsDropped reports whether a text is below an unknown key in a file of a kind, so that
-// it is not part of the site until that key is corrected.
+// mayHaveGuide reports whether a guide may be about a domain once its file is corrected.
+func (n *names) mayHaveGuide(d *Domain) bool {
+	return n.keysUnknown || n.broken[source.Guide] || n.dropped[source.Guide][d.ID]
+}
+
+// IsDropped reports whether a text may be in a file of a kind, but not part of the site
+// until the file is corrected: it is below an unknown key, or the file does not parse.
 func (g *Graph) IsDropped(kind source.Kind, text string) bool {
-	return g.Site.names.dropped[kind][text]
+	return g.Site.names.broken[kind] || g.Site.names.dropped[kind][text]
 }
 
 // absence is the reason why an id has no page.

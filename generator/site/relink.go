@@ -137,7 +137,7 @@ func (g *Graph) nodesOf(docs []*Document) []*node {
 // sameNames reports whether two documents of one file define the same pages under
 // the same names, and nothing else.
 func sameNames(a, b *Document) bool {
-	return a.File.Kind.HasPage() && slices.Equal(a.dropped, b.dropped) && slices.EqualFunc(a.Pages, b.Pages, func(a, b Page) bool {
+	return a.File.Kind.HasPage() && slices.Equal(a.dropped, b.dropped) && a.KeysUnknown == b.KeysUnknown && slices.EqualFunc(a.Pages, b.Pages, func(a, b Page) bool {
 		x, y := a.Base(), b.Base()
 		if x.ID != y.ID || !slices.EqualFunc(x.Aliases, y.Aliases, func(a, b Located) bool { return a.Text == b.Text }) {
 			return false
