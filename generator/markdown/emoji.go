@@ -38,13 +38,14 @@ func (emojiParser) Trigger() []byte { return []byte{':'} }
 func (emojiParser) Parse(parent ast.Node, block gmtext.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	m := emojiSyntax.FindSubmatch(line[:min(len(line), maxTag)])
-	if before := block.PrecendingCharacter(); m == nil || before < 0x80 && util.IsAlphaNumeric(byte(before)) || before == ':' || before == '/' || before == '_' {
+	before := block.PrecendingCharacter()
+	if m == nil || before < 0x80 && util.IsAlphaNumeric(byte(before)) || before == ':' || before == '/' || before == '_' {
 		return nil
 	}
 	name := string(m[1])
 	char := emojiChars[name]
-	if char == "" && (len(name) < 3 || !strings.ContainsFunc(name, func(r rune) bool { return 'a' <= r && r <= 'z' })) {
-		return nil // 30 in 10 :30: 5, and --- in a table
+	if char == "" && (before == '[' || len(name) < 3 || !strings.ContainsFunc(name, func(r rune) bool { return 'a' <= r && r <= 'z' })) {
+		return nil // alpha in [[:alpha:]], 30 in 10 :30: 5, and --- in a table
 	}
 	n := len(name) + len("::")
 	block.Advance(n)
