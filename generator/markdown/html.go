@@ -160,7 +160,7 @@ func (w *writer) tokens(z *html.Tokenizer, lines lines) {
 }
 
 // markdownInHTML matches a link, a reference and strong emphasis.
-var markdownInHTML = regexp.MustCompile(`!?\[[^\[\]\n]+\]\([^\s()]+\)|\[\[[^\[\]\n]+\]\]|\*\*[^\s*][^*\n]*\*\*`)
+var markdownInHTML = regexp.MustCompile(`!?\[[^\[\]\n]+\]\([^\s()]+\)|\[\[[^\[\]\n]+\]\]|\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*`)
 
 // checkMarkdown reports Markdown in the text of an HTML block, where it has no effect,
 // once for each page.
