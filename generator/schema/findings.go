@@ -173,7 +173,7 @@ func typeHelp(sub subject, d def, wanted string) string {
 		}
 		return `start each item with "- " on a line of its own`
 	case "text":
-		return textHelp(n, d)
+		return textHelp(sub, d)
 	case "a number":
 		if sub.write != "" {
 			return "write " + sub.write
@@ -199,7 +199,8 @@ func typeHelp(sub subject, d def, wanted string) string {
 }
 
 // textHelp returns the help for a value that must be text.
-func textHelp(n *tree.Node, d def) string {
+func textHelp(sub subject, d def) string {
+	n := sub.node
 	if words := stringsOf(d.object["enum"]); len(words) > 0 {
 		return "write " + text.ListOr(words)
 	}
@@ -209,7 +210,11 @@ func textHelp(n *tree.Node, d def) string {
 	case tree.List:
 		if d.title() == "id" && isFlow(n) && len(n.Items) == 1 && n.Items[0].IsScalar() { // [[network]]
 			name, _, _ := strings.Cut(n.Items[0].Text, "|")
-			return fmt.Sprintf("write the id in one pair of brackets: [%s]", cmp.Or(suggestID(name), name))
+			id := cmp.Or(suggestID(name), name)
+			if !sub.item {
+				return fmt.Sprintf("write %s: %s", sub.key, id)
+			}
+			return fmt.Sprintf("write the id in one pair of brackets: [%s]", id)
 		}
 		if len(n.Items) == 1 && n.Items[0].Kind == tree.List && len(n.Items[0].Items) > 0 {
 			if text, ok := written(n); ok {
