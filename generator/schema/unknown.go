@@ -39,6 +39,7 @@ var synonyms = map[string][]string{
 	"owner":            {"by"},
 	"problem":          {"essential_problem"},
 	"reason":           {"why"},
+	"redirect_from":    {"aliases"},
 	"replacement":      {"replaced_by"},
 	"repository":       {"repo"},
 	"requires":         {"depends_on"},
@@ -68,6 +69,8 @@ var related = map[string][]string{
 	"system":     {"domains"},
 	"url":        {"links", "issue", "guide", "base_url"},
 }
+
+var plainKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
 
 var languageShape = regexp.MustCompile(`^[a-z]{2}(-[A-Za-z0-9]+)*$`)
 
@@ -266,7 +269,10 @@ func (c *check) unknownHelp(m *badMapping, p tree.Pair) string {
 	if key == "details" {
 		return "write the rest in text; details have at most two levels"
 	}
-	const private = "; start a key of your own with x-"
+	private := "; start a key of your own with x-"
+	if plainKey.MatchString(key) {
+		private = "; remove it, or write x-" + key + " for another tool"
+	}
 	if len(m.known) > 10 {
 		return fmt.Sprintf("run platmap schema %s for all keys", c.kind) + private
 	}
