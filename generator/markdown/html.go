@@ -251,7 +251,7 @@ func (w *writer) misplaced(t *htmlTag) {
 		return
 	}
 	w.first("refused " + t.name)
-	help := parentHelp(t.name)
+	help := wordHelp(t.raw)
 	if w.in.mode == inlineText {
 		help = "write the text as a block, below a |, or remove the tag"
 	}
