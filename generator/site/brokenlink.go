@@ -108,11 +108,16 @@ func (l brokenLink) complete(s suggestion) suggestion {
 		s.help = fmt.Sprintf("did you mean %q?", s.path+escapeLink(l.tail))
 		return s
 	}
-	s.help = fmt.Sprintf("use %q", s.path+escapeLink(l.tail))
-	if _, anchor, ok := strings.Cut(l.tail, "#"); ok {
-		_, unresolved := l.site.names.files[s.file].withFragment(anchor)
-		s.only = unresolved == nil
+	tail := l.tail
+	if before, anchor, ok := strings.Cut(tail, "#"); ok {
+		if _, u := l.site.names.files[s.file].withFragment(anchor); u != nil {
+			s.only = false
+			if u.suggest != nil && u.suggest().anchor != "" { // the anchor is fixed after the path
+				tail, s.only = before+"#"+u.suggest().anchor, true
+			}
+		}
 	}
+	s.help = fmt.Sprintf("use %q", s.path+escapeLink(tail))
 	return s
 }
 
