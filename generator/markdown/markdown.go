@@ -12,13 +12,15 @@
 // list of holes, and lists of headings, links, code blocks and anchors.
 //
 // The syntax is CommonMark with GitHub's extensions (tables, task lists,
-// ~~strikethrough~~, bare URLs, footnotes, alerts), and [[kind:name#item]] or
-// [[name|text]] for a reference to a thing on the map. The differences from
+// ~~strikethrough~~, bare URLs, footnotes, alerts, :emoji:), and [[kind:name#item]]
+// or [[name|text]] for a reference to a thing on the map. The differences from
 // GitHub are:
 //
 //   - Emphasis next to Japanese text works: これは**重要。**です.
 //   - A line break inside Japanese text adds no space. One between a Japanese
 //     and a Latin letter does.
+//   - A number and its Japanese counter stay on one line.
+//   - Comments are in no output, and [//]: # (text) is one.
 //   - A single ~ does not strike out: 10~20 is a range.
 //   - Heading levels have no gaps. The title of the page is the only h1.
 //   - `## Text {#id}` sets the id of a heading; <a id="id"></a> sets an anchor
