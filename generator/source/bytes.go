@@ -6,6 +6,8 @@ import (
 	"path"
 	"strings"
 	"unicode/utf8"
+
+	"platmap/generator/text"
 )
 
 // setText checks the bytes of a file and stores them as its text.
@@ -26,6 +28,9 @@ func (f *File) setText(text []byte) {
 	f.Text = string(text)
 	if yaml := path.Ext(f.Name) == ".yaml"; yaml || f.Kind == Guide {
 		f.lineEnds(yaml)
+	}
+	if f.Kind == Guide {
+		f.invisible()
 	}
 }
 
@@ -57,6 +62,26 @@ func (f *File) notUTF8(text []byte, encoding string) {
 		what += fmt.Sprintf(": byte 0x%02X", text[at])
 	}
 	f.Findings.Errorf("file/encoding", Pos{f, at}, 0, help, "%s", what)
+}
+
+// invisible reports control characters. In YAML they can also be written as escapes,
+// so package tree reports them there.
+func (f *File) invisible() {
+	var edits []Edit
+	var first rune
+	for i, r := range f.Text {
+		if r == '\r' || !text.IsInvisible(r) {
+			continue
+		}
+		if edits == nil {
+			first = r
+		}
+		edits = append(edits, Edit{Start: i, End: i + utf8.RuneLen(r)})
+	}
+	if edits != nil {
+		f.Findings.Add(Diagnostic{Code: "file/control", Pos: Pos{f, edits[0].Start}, Len: edits[0].End - edits[0].Start, Fix: edits,
+			Text: fmt.Sprintf("invisible control character (%U)", first), Help: "remove it"})
+	}
 }
 
 // lineEnds reports line breaks other than the line feed. In YAML, some of them

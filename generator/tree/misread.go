@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -53,27 +52,20 @@ func (p *parser) extent(y *yaml.Node, start int) (from, to int) {
 // invisible reports the first character that is not visible, written as itself or as an
 // escape.
 func (p *parser) invisible(y *yaml.Node, from, to int) {
-	if strings.IndexFunc(y.Value, isInvisible) < 0 {
+	if strings.IndexFunc(y.Value, text.IsInvisible) < 0 {
 		return
 	}
 	raw := p.text.file.Text[from:to]
 	for i := 0; i < len(raw); {
 		r, char := firstChar(raw[i:], y.Style&yaml.DoubleQuotedStyle != 0)
-		if isInvisible(r) && char != "\r" { // a line may end in CR LF
+		if text.IsInvisible(r) && char != "\r" { // a line may end in CR LF
 			e := source.Edit{Start: p.text.origin(from + i), End: p.text.origin(from + i + len(char))}
-			p.diags.Add(source.Diagnostic{Code: "yaml/control", Pos: p.text.pos(from + i), Len: e.End - e.Start,
+			p.diags.Add(source.Diagnostic{Code: "file/control", Pos: p.text.pos(from + i), Len: e.End - e.Start,
 				Text: fmt.Sprintf("invisible control character (%U)", r), Help: "remove it", Fix: []source.Edit{e}})
 			return
 		}
 		i += len(char)
 	}
-}
-
-// isInvisible reports whether a character controls a terminal or the order of the
-// characters after it. Pages of right-to-left languages need the marks U+200E and U+200F,
-// but none of these.
-func isInvisible(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\ufeff'
 }
 
 var escape = re(`^\\(?s:x..|u....|U........|.)`)

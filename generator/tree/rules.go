@@ -10,7 +10,7 @@ var rules = []rule{
 		text: "merge conflict marker", help: "keep one of the two sides and remove the lines with <<<<<<<, ======= and >>>>>>>"},
 	{name: "tab", test: "yaml-lines/tab.yaml", find: tabs, code: "yaml/tab", certain: true, mechanical: true,
 		text: "tab in the indentation"},
-	{name: "control character", test: "yaml-lines/control.yaml", pattern: re(`(?P<edit>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x{feff}\x{fffe}\x{ffff}])`), code: "yaml/control", certain: true, mechanical: true,
+	{name: "control character", test: "yaml-lines/control.yaml", pattern: re(`(?P<edit>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\x{feff}\x{fffe}\x{ffff}])`), code: "file/control", certain: true, mechanical: true,
 		text: "invisible control character ({found})", help: "remove it"},
 	{name: "directive", test: "yaml-lines/directive.yaml", pattern: re(`^(?P<edit>%YAML.*)$`),
 		text: "YAML directive", help: "remove the line"},
