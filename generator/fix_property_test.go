@@ -133,7 +133,7 @@ func TestFix_EndsInOneRunOnBrokenContent(t *testing.T) {
 	}
 	slices.Sort(names)
 	fixes := 0
-	for seed := range uint64(rounds.Of(500)) {
+	for seed := range uint64(rounds.Of(200)) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		content := fstest.MapFS{}
 		for name, f := range sample {
