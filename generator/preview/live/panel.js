@@ -69,11 +69,11 @@ export class Panel {
 		if (this.#findings.errors && !findings.errors) {
 			clearTimeout(this.#fixed);
 			this.#fixed = setTimeout(() => { this.#fixed = 0; this.#draw(); }, 3000);
-			if (this.#memory.open === "itself") this.#memory.open = "";
 		} else if (findings.errors && this.#fixed) {
 			clearTimeout(this.#fixed);
 			this.#fixed = 0;
 		}
+		if (!findings.errors && this.#memory.open === "itself") this.#memory.open = ""; // also after the page was loaded again
 		// A panel that the reader has closed opens again only for a new error.
 		if (here.some((k) => !known.includes(k))) this.#memory.open ||= "itself";
 		if (!findings.errors && !findings.warnings) this.#memory.open = "";
