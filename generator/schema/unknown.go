@@ -269,14 +269,14 @@ func (c *check) unknownHelp(m *badMapping, p tree.Pair) string {
 	if key == "details" {
 		return "write the rest in text; details have at most two levels"
 	}
-	private := "; start a key of your own with x-"
-	if plainKey.MatchString(key) {
-		private = "; remove it, or write x-" + key + " for another tool"
+	help := "run platmap schema " + string(c.kind) + " for all keys"
+	if len(m.known) <= 10 {
+		help = "write one of: " + strings.Join(m.known, ", ")
 	}
-	if len(m.known) > 10 {
-		return fmt.Sprintf("run platmap schema %s for all keys", c.kind) + private
+	if !plainKey.MatchString(key) {
+		return help + "; start a key of your own with x-"
 	}
-	return "write one of: " + strings.Join(m.known, ", ") + private
+	return help + "; if another tool needs this one, write x-" + key
 }
 
 // alreadySet returns the key of the mapping that has the same meaning as an unknown
