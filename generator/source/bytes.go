@@ -69,14 +69,19 @@ func (f *File) notUTF8(text []byte, encoding string) {
 func (f *File) invisible() {
 	var edits []Edit
 	var first rune
-	for i, r := range f.Text {
-		if r == '\r' || !text.IsInvisible(r) {
+	for at := 0; ; {
+		i := text.IndexInvisible(f.Text[at:])
+		if i < 0 {
+			break
+		}
+		r, n := utf8.DecodeRuneInString(f.Text[at+i:])
+		if at += i + n; r == '\r' {
 			continue
 		}
 		if edits == nil {
 			first = r
 		}
-		edits = append(edits, Edit{Start: i, End: i + utf8.RuneLen(r)})
+		edits = append(edits, Edit{Start: at - n, End: at})
 	}
 	if edits != nil {
 		f.Findings.Add(Diagnostic{Code: "file/control", Pos: Pos{f, edits[0].Start}, Len: edits[0].End - edits[0].Start, Fix: edits,

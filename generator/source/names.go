@@ -6,7 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
+
+	"platmap/generator/text"
 )
 
 // maxName is the largest length in bytes of a file name on most file systems.
@@ -48,11 +49,9 @@ func checkName(f *File, diags *Diagnostics) {
 	}
 }
 
-// isControl reports whether a character is invisible and can change how the text
-// around it is shown, as an escape sequence or the direction of text does.
-func isControl(r rune) bool {
-	return unicode.IsControl(r) || '\u202A' <= r && r <= '\u202E' || '\u2066' <= r && r <= '\u2069'
-}
+// isControl reports whether a character does not belong in a name, because it is
+// invisible and can change how the text around it is shown.
+func isControl(r rune) bool { return r == '\n' || r == '\t' || text.IsInvisible(r) }
 
 // notUTF8 returns the file, which cannot be opened because its name is not UTF-8, with
 // a finding. It returns nil if the file is not found.

@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,6 +17,23 @@ func NFC(s string) string { return norm.NFC.String(s) }
 // U+200F, but none of these.
 func IsInvisible(r rune) bool {
 	return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\ufeff'
+}
+
+// IndexInvisible returns the offset of the first invisible character, or -1. It reads
+// bytes, because most texts have none.
+func IndexInvisible(s string) int {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= ' ' && c < 0x7F, c == '\n', c == '\t':
+		case c < utf8.RuneSelf:
+			return i
+		case c == 0xC2 || c == 0xE2 || c == 0xEF: // the first bytes of all others
+			if r, _ := utf8.DecodeRuneInString(s[i:]); IsInvisible(r) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // Narrow returns s with full-width letters, digits and punctuation replaced by

@@ -52,7 +52,7 @@ func (p *parser) extent(y *yaml.Node, start int) (from, to int) {
 // invisible reports the first character that is not visible, written as itself or as an
 // escape.
 func (p *parser) invisible(y *yaml.Node, from, to int) {
-	if strings.IndexFunc(y.Value, text.IsInvisible) < 0 {
+	if text.IndexInvisible(y.Value) < 0 {
 		return
 	}
 	raw := p.text.file.Text[from:to]
