@@ -23,7 +23,7 @@ type brokenLink struct {
 }
 
 const (
-	relativePathHelp = "use a path relative to this file, such as ../domains/network.yaml, or a full web address"
+	relativePathHelp = "correct it to the path of a file, relative to this file, or write a full web address"
 	unpublishedHelp  = "link to its web address: files that end in %s are not published"
 )
 

@@ -153,7 +153,7 @@ func TestResolve_RelativePaths(t *testing.T) {
 		{"www.example.com", `file "www.example.com" not found | for a web address write "https://www.example.com"`},
 		{"/a/page", `absolute path "/a/page" | use "page.md" [link/missing]`},
 		{"/content/guides/b/deep.md", `absolute path "/content/guides/b/deep.md" | use "../b/deep.md"`},
-		{"/nowhere/", `absolute path "/nowhere/" | use a path relative to this file, such as ../domains/network.yaml, or a full web address`},
+		{"/nowhere/", `absolute path "/nowhere/" | correct it to the path of a file, relative to this file, or write a full web address`},
 	} {
 		t.Run(test.link, func(t *testing.T) {
 			from := content{"guides/a/from.md": "[x](<" + test.link + ">)"}

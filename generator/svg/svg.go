@@ -299,7 +299,11 @@ func (r *rewriter) style(e *element) {
 	css := e.css.String()
 	if url, loads := loadsCSS(css); loads {
 		r.start, r.end = e.cssStart, max(r.start, e.cssStart)
-		r.reportAt(url, embedHelp, "an SVG may not load %q", url)
+		if url == "@import" {
+			r.reportAt(url, "remove the @import, or export the drawing as PNG", "an SVG may not load a font or style sheet")
+		} else {
+			r.reportAt(url, embedHelp, "an SVG may not load %q", url)
+		}
 		return
 	}
 	if css != "" {

@@ -82,7 +82,7 @@ func TestRewrite_Problems(t *testing.T) {
 		{file(`<g/><script>1</script><script/>`), "<script>1", "an SVG may not have a <script>"},
 		{file(`<g id="a" onclick="x()"/>`), "onclick", "an SVG may not have an event handler (onclick)"},
 		{file(`<image href="a.png"/>`), "href", `an SVG may not load "a.png"`},
-		{file(`<style>a{} @import "b";</style>`), "@import", `an SVG may not load "@import"`},
+		{file(`<style>a{} @import "b";</style>`), "@import", `an SVG may not load a font or style sheet`},
 		{file(`<a href="data:text/html,x"/>`), "href", `an SVG may not have a link that starts with "data:"`},
 		{file(`<set attributeName="href"/>`), "attributeName", `an SVG may not animate "href"`},
 		{file(`<foreignObject/>`), "<foreign", "an SVG may not have a <foreignObject>"},
