@@ -12,6 +12,10 @@ import (
 var flowEntry = re(`(?:^|[\[{,])[ \t]*(?:(?:` + quotedShape + `|[^,\[\]{}"']*?): +)?` +
 	`((?:` + quotedShape + `|[^,\[\]{} \t])(?:[^,\[\]{}]|\[[^\[\]]*\]|\{[^{}]*\})*)`)
 
+// nestedEntry matches the start of an entry whose value is a list or mapping: its key
+// and the opening bracket.
+var nestedEntry = re(`^(?:` + quotedShape + `|[^,\[\]{}"']*?): +[\[{]`)
+
 // inBrackets returns the edits that put values inside the brackets or braces of a
 // line, which may be opened above it, in quotes.
 func (l line) inBrackets() (edits []source.Edit) {
@@ -21,9 +25,20 @@ func (l line) inBrackets() (edits []source.Edit) {
 	} else if !strings.HasSuffix(l.value, ",") {
 		return nil
 	}
-	for _, m := range flowEntry.FindAllStringSubmatchIndex(l.text[start:], maxFindings) {
+	for range maxFindings {
+		m := flowEntry.FindStringSubmatchIndex(l.text[start:])
+		if m == nil {
+			break
+		}
 		from, to := start+m[2], start+m[3]
+		start = to
 		value := strings.TrimRight(l.text[from:to], " \t")
+		if n := len(nestedEntry.FindString(value)); n > 0 {
+			if end, _ := matchBrackets(value[n-1:]); end == len(value)-n+1 {
+				start = from + n - 1
+				continue
+			}
+		}
 		isKey := to < len(l.text) && strings.IndexByte("[{", l.text[to]) >= 0
 		if !isKey && slices.ContainsFunc(rules, func(r rule) bool { return r.quotes != nil && r.quotes.MatchString(value) }) {
 			edits = append(edits, source.Edit{Start: from, End: from + len(value), New: quote(value)})

@@ -67,7 +67,7 @@ func (d *patchedText) unquoted(l line, r *rule) (list []candidate) {
 			break
 		}
 	}
-	if m := r.quotes.FindStringSubmatchIndex(l.value); m != nil {
+	if m := r.quotes.FindStringSubmatchIndex(l.value); m != nil && !l.isNested(m[3]) {
 		c := candidate{at: l.start + l.at + m[2], length: m[3] - m[2], found: l.value[m[2]:m[3]]}
 		last := d.line(d.lastOfText(l))
 		whole := d.file.Text[l.start+l.at : last.start+last.at+len(last.value)]
@@ -78,6 +78,17 @@ func (d *patchedText) unquoted(l line, r *rule) (list []candidate) {
 		}
 	}
 	return list
+}
+
+// isNested reports whether the text before an offset of the value ends with a bracket
+// inside the brackets that enclose the whole value. What follows it is then no reason
+// to put the whole value in quotes.
+func (l line) isNested(end int) bool {
+	if !l.isFlow() || strings.IndexByte("]}", l.value[end-1]) < 0 {
+		return false
+	}
+	outer, _ := matchBrackets(l.value)
+	return outer > end
 }
 
 // lastOfText returns the number of the last line that may belong to the text of a
