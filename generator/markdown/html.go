@@ -162,14 +162,21 @@ func (w *writer) tokens(z *html.Tokenizer, lines lines) {
 // markdownInHTML matches a link, a reference and strong emphasis.
 var markdownInHTML = regexp.MustCompile(`!?\[[^\[\]\n]+\]\([^\s()]+\)|\[\[[^\[\]\n]+\]\]|\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*`)
 
-// checkMarkdown reports Markdown in the text of an HTML block, where it has no effect,
-// once for each page.
+// checkMarkdown reports Markdown in the text of an HTML block, where it has no effect.
 func (w *writer) checkMarkdown(text *htmlTag) {
 	span := markdownInHTML.FindStringIndex(text.raw)
-	if span == nil || slices.ContainsFunc(w.open[w.floor:], func(e element) bool { return e.name == "code" || e.name == "pre" }) || !w.first("markdown in HTML") {
+	if span == nil || slices.ContainsFunc(w.open[w.floor:], func(e element) bool { return e.name == "code" || e.name == "pre" }) {
 		return
 	}
-	w.finding(text.off(span[0]), text.raw[span[0]:span[1]], "leave a blank line before it and after it, or write it in HTML", "Markdown in a block of HTML is shown as it is")
+	w.markdownShown(text.off(span[0]), text.raw[span[0]:span[1]])
+}
+
+// markdownShown reports Markdown in an HTML block, once for each page.
+func (w *writer) markdownShown(off int, raw string) {
+	if !w.first("markdown in HTML") {
+		return
+	}
+	w.finding(off, raw, "leave a blank line before it and after it, or write it in HTML", "Markdown in a block of HTML is shown as it is")
 }
 
 // tag writes a tag if it is allowed here. Otherwise it is shown as text or left out.

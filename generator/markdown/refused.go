@@ -176,6 +176,8 @@ func (w *writer) reportPlaceholders() {
 	for _, p := range w.placeholders {
 		if strings.HasSuffix(p.raw, "/>") || isComponent(p.raw[1:]) && (w.ended[p.name] || strings.Contains(p.raw, "=")) {
 			w.foreign("component", p.off, []byte(p.raw), plainHelp)
+		} else if p.inBlock && w.afterBacktick(p) { // meant as code
+			w.markdownShown(p.off, p.raw)
 		} else {
 			found = append(found, p)
 		}
@@ -190,9 +192,6 @@ func (w *writer) reportPlaceholders() {
 		Text: fmt.Sprintf("%s is not HTML and is shown as text", first.raw), Help: wordHelp(first.raw)}
 	if first.inBlock {
 		d.Help = fmt.Sprintf("write &lt;%s", first.raw[1:])
-		if w.afterBacktick(first) {
-			d.Help = fmt.Sprintf("write <code>&lt;%s</code>: in HTML, backticks do not mark code", first.raw[1:])
-		}
 	} else if url := w.urlAround(first); url != "" {
 		d.Help = fmt.Sprintf("write `%s` to show the URL as code", url)
 	}
@@ -202,8 +201,8 @@ func (w *writer) reportPlaceholders() {
 	if w.in.file != nil && len(w.placeholders) < maxTags {
 		for _, p := range found {
 			at := w.in.from + p.off
-			if p.inBlock && w.afterBacktick(p) || !p.inBlock && w.urlAround(p) != "" {
-				continue // the author wants code, or text that is not in HTML
+			if !p.inBlock && w.urlAround(p) != "" {
+				continue // a URL as code is better
 			}
 			if p.inBlock {
 				d.Fix = append(d.Fix, source.Edit{Start: at, End: at + 1, New: "&lt;"})
@@ -223,16 +222,16 @@ func (w *writer) afterBacktick(t refused) bool {
 
 // urlAround returns the URL that a tag is part of, such as https://<host>/start, or "".
 func (w *writer) urlAround(t refused) string {
-	before, after := w.src[max(0, t.off-maxTag):t.off], w.src[t.off:]
+	before, after := w.src[max(0, t.off-maxTag):t.off], w.src[min(t.off+len(t.raw), len(w.src)):]
 	start := bytes.LastIndexAny(before, " \t\r\n([|\"'") + 1
-	if !bytes.Contains(before[start:], []byte("://")) {
+	if !bytes.Contains(before[start:], []byte("://")) || strings.Contains(t.raw, "\n") {
 		return ""
 	}
 	after = after[:min(len(after), maxTag)]
-	if end := bytes.IndexAny(after[len(t.raw):], " \t\r\n)]|\"'`"); end >= 0 {
-		after = after[:len(t.raw)+end]
+	if end := bytes.IndexAny(after, " \t\r\n)]|\"'`"); end >= 0 {
+		after = after[:end]
 	}
-	return string(before[start:]) + strings.TrimRight(string(after), ".,;:!?。、")
+	return string(before[start:]) + t.raw + strings.TrimRight(string(after), ".,;:!?。、")
 }
 
 // reportUnclosed reports the elements without end tags, one finding for each name.
