@@ -51,14 +51,33 @@ kubectl get pods --all-namespaces --field-selector status.phase=Running --output
 </pre>
 `
 
+const proseDomain = `name: Texts
+status: draft
+responsibilities:
+  - name: Deliver
+    text: |
+      One.
+
+      - Two
+        - Three
+
+      > Four.
+      >
+      > Five.
+    guarantees:
+      - {name: Delay, at_most: 5, unit: min}
+`
+
 // Paragraphs and lists next to each other have a gap in every kind of text, and a wide
-// table or code in HTML overflows neither a narrow window nor a sheet of paper.
+// table or code in HTML overflows neither a narrow window nor a sheet of paper. Quotes and lists look the same in
+// guides and in texts of items.
 func TestProse(t *testing.T) {
 	browser := browsertest.Chromium(t)
 	s := &site{dir: filepath.Join(t.TempDir(), "public")}
 	in := generator.Input{Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), Content: fstest.MapFS{
-		"site.yaml":       {Data: []byte("title: Map\nlocales: [en, ja]\nwhy: |\n  One.\n\n  - Two\n")},
-		"guides/prose.md": {Data: []byte(proseGuide)},
+		"site.yaml":          {Data: []byte("title: Map\nlocales: [en, ja]\nwhy: |\n  One.\n\n  - Two\n")},
+		"guides/prose.md":    {Data: []byte(proseGuide)},
+		"domains/texts.yaml": {Data: []byte(proseDomain)},
 	}}
 	_, diags, err := generator.Publish(t.Context(), in, s.dir, publish.Options{})
 	must(t, err)
@@ -72,7 +91,7 @@ func TestProse(t *testing.T) {
 	}{{1280, "screen"}, {320, "screen"}, {680, "print"}} {
 		b.width(test.width)
 		call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: test.media})
-		for _, page := range []string{"guides/prose.html", "ja/guides/prose.html", "why.html"} {
+		for _, page := range []string{"guides/prose.html", "ja/guides/prose.html", "why.html", "domains/texts.html"} {
 			where := fmt.Sprintf("%s, %s, %d px: ", page, test.media, test.width)
 			for _, problem := range b.open(s.onDisk().at(page)) {
 				t.Error(where + problem)
@@ -84,13 +103,21 @@ func TestProse(t *testing.T) {
 	}
 }
 
-// proseProblems returns the elements without a gap to the one before them, and those
-// that are wider than the page.
+// proseProblems returns the elements without a gap to the one before them, those that
+// are wider than the page, quotes without a line beside them, and lists with the bullet
+// of another level.
 const proseProblems = `(() => {
 	const problems = [], blocks = 'p, ul, ol, pre, blockquote, .table';
-	for (const e of document.querySelectorAll(':is(.prose, .lead) :is(' + blocks + ') + :is(' + blocks + '), :is(.prose, .lead) > * + :is(' + blocks + ')')) {
+	for (const e of document.querySelectorAll(':is(.prose, .lead, .more) :is(' + blocks + ') + :is(' + blocks + '), :is(.prose, .lead, .more) > * + :is(' + blocks + '), .more:has(> p) + *')) {
 		const gap = e.getBoundingClientRect().top - e.previousElementSibling.getBoundingClientRect().bottom;
 		if (gap < 4) problems.push('no gap before ' + e.outerHTML.slice(0, 60));
+	}
+	for (const e of document.querySelectorAll('blockquote')) {
+		if (getComputedStyle(e).borderInlineStartWidth === '0px') problems.push('no line beside ' + e.outerHTML.slice(0, 60));
+	}
+	for (const e of document.querySelectorAll(':is(.prose, .lead, .more) ul')) {
+		const bullet = e.parentElement.tagName === 'LI' ? 'circle' : 'disc';
+		if (getComputedStyle(e).listStyleType !== bullet) problems.push('another bullet in ' + e.outerHTML.slice(0, 60));
 	}
 	const scrolls = getComputedStyle(document.querySelector('.prose pre') ?? document.body).overflowX === 'auto';
 	const inside = scrolls ? ':not(:is(pre, .table) *)' : '';
