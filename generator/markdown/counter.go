@@ -32,6 +32,10 @@ const maxCounter = 32
 // offset, with 第 if that is before it, or 0, 0.
 func nextCounter[T string | []byte](s T, from int) (start, end int) {
 	for i := from; i < len(s); {
+		if s[i]-'0' > 9 && s[i] != 0xEF { // most bytes begin no digit
+			i++
+			continue
+		}
 		start := i
 		for i < len(s) && ('0' <= s[i] && s[i] <= '9' || i > start && (s[i] == '.' || s[i] == ',')) {
 			i++

@@ -23,18 +23,25 @@ func IsInvisible(r rune) bool {
 // bytes, because most texts have none.
 func IndexInvisible(s string) int {
 	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= ' ' && c < 0x7F, c == '\n', c == '\t':
-		case c < utf8.RuneSelf:
+		if !beginsInvisible[s[i]] {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(s[i:]); IsInvisible(r) {
 			return i
-		case c == 0xC2 || c == 0xE2 || c == 0xEF: // the first bytes of all others
-			if r, _ := utf8.DecodeRuneInString(s[i:]); IsInvisible(r) {
-				return i
-			}
 		}
 	}
 	return -1
 }
+
+// beginsInvisible has the first bytes of invisible characters in UTF-8.
+var beginsInvisible = func() (first [256]bool) {
+	for r := range rune(0x10000) {
+		if IsInvisible(r) {
+			first[string(r)[0]] = true
+		}
+	}
+	return first
+}()
 
 // Narrow returns s with full-width letters, digits and punctuation replaced by
 // their ASCII forms.
