@@ -227,7 +227,7 @@ func (x *fileIndex) nearestWithStem(name string, image bool) string {
 	from := strings.Split(path.Dir(x.formOf(name)), "/")
 	nearest, least, only, count := "", 0, false, 0
 	for _, file := range x.fewWithStem(name) {
-		if !sameType(name, file, image) {
+		if !sameType(name, file, image) || slices.Contains(notices, baseOf(file)) && baseOf(file) != baseOf(name) {
 			continue
 		}
 		count++
@@ -244,6 +244,12 @@ func (x *fileIndex) nearestWithStem(name string, image bool) string {
 	}
 	return nearest
 }
+
+// notices are files about the repository: a link to a page security does not mean
+// SECURITY.md.
+var notices = []string{"CHANGELOG", "CODE_OF_CONDUCT", "CONTRIBUTING", "LICENSE", "SECURITY", "SUPPORT"}
+
+func baseOf(name string) string { return strings.TrimSuffix(path.Base(name), path.Ext(name)) }
 
 // foldersBetween returns how many folders must be added to or removed from a path to
 // make it another one, apart from what both paths begin and end with.
