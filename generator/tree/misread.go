@@ -15,13 +15,13 @@ import (
 // misread reports what YAML reads without an error but differently from how it looks:
 // invisible characters, a text that # ends, and lines that are joined. start is the
 // offset of the scalar.
-func (p *parser) misread(y *yaml.Node, start int) {
+func (p *parser) misread(n *Node, y *yaml.Node, start int) {
 	from, to := p.extent(y, start)
 	p.invisible(y, from, to)
 	if y.Style == 0 && y.Value != "" { // the schema reports a missing value
 		p.commentInText(start, to)
 	}
-	if y.Style&yaml.LiteralStyle == 0 && strings.Contains(p.text.file.Text[from:to], "\n") && !p.deeperItem(start, to) {
+	if y.Style&yaml.LiteralStyle == 0 && strings.Contains(p.text.file.Text[from:to], "\n") && !(y.Style == 0 && p.deeperItem(n, start, to)) {
 		p.joinedLines(start, from, to)
 	}
 }
@@ -109,9 +109,9 @@ var itemStart = re(`^[ -]*- +$`)
 
 // deeperItem reports lines that look like items of the list that the text is in, but are
 // a part of the text, because they are indented one space too far.
-func (p *parser) deeperItem(start, to int) bool {
-	text := p.text.file.Text
-	before := text[strings.LastIndexByte(text[:start], '\n')+1 : start]
+func (p *parser) deeperItem(n *Node, start, to int) bool {
+	all := p.text.file.Text
+	before := all[strings.LastIndexByte(all[:start], '\n')+1 : start]
 	if !itemStart.MatchString(before) {
 		return false
 	}
@@ -119,9 +119,12 @@ func (p *parser) deeperItem(start, to int) bool {
 	hyphen := "\n" + strings.Repeat(" ", column+1) + "- "
 	var edits []source.Edit
 	for at := start; ; {
-		i := strings.Index(text[at:to], hyphen)
+		i := strings.Index(all[at:to], hyphen)
 		if i < 0 {
 			break
+		}
+		if edits == nil {
+			n.Text = text.OneLine(all[start : at+i]) // an id with the other items in it would be reported as unknown
 		}
 		at += i + len(hyphen) - len("- ")
 		edits = append(edits, source.Edit{Start: p.text.origin(at - 1), End: p.text.origin(at)})

@@ -30,7 +30,7 @@ func (p *parser) scalar(n *Node, y *yaml.Node) {
 	}
 	start := p.offset(y)
 	n.Len = p.text.origin(start+p.scalarLen(start, y)) - n.Pos.Offset
-	p.misread(y, start)
+	p.misread(n, y, start)
 }
 
 // tagged reports a value with a tag, and makes it the text that was most likely
