@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"strings"
 
 	"platmap/generator/markdown"
@@ -93,14 +92,6 @@ func (p *Page) label(to site.Target) (label, lang string) {
 		lang = v.Lang
 	}
 	return label, lang
-}
-
-// party returns the name of a responsible party.
-func (p *Page) party(x site.Party) string {
-	if x.Team != nil {
-		return x.Team.Name.Plain(p.Locale)
-	}
-	return p.Say("party." + cmp.Or(x.Text, site.Platform))
 }
 
 // markdownWords returns the words that package markdown inserts.

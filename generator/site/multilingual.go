@@ -66,11 +66,6 @@ func (t Text) all() []string {
 	return all
 }
 
-// is reports whether a version without markup is s.
-func (t Text) is(s string) bool {
-	return slices.ContainsFunc(t.versions, func(v Version) bool { return v.Plain() == s })
-}
-
 // Foreign reports whether a text in the language lang must be marked as such on a page
 // in another language. Bare strings count as text in the main language of the site. If
 // that language has its own script, names in Latin letters, such as kube, may be in any
@@ -158,8 +153,8 @@ func startsWithBreak(source string) bool {
 	return next == "" || strings.Contains(source[:len(source)-len(next)], "\n")
 }
 
-// afterRune returns the source of a text after its next character, without the blanks
-// and the quote before it. It returns "" if they differ, as in a text with escapes.
+// afterRune returns the source of a text after its next character r, which blanks and a
+// quote may precede. It returns "" if another character is next, as in an escape.
 func afterRune(source string, r rune) string {
 	for _, blank := range [...]string{"", " \t\r\n", "\"' \t\r\n"} {
 		if rest, ok := strings.CutPrefix(strings.TrimLeft(source, blank), string(r)); ok {
