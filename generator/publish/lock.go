@@ -50,7 +50,11 @@ func lock(ctx context.Context, dir string, root *os.Root, wait time.Duration) (u
 	for {
 		f, err := tryLock(root)
 		if err == nil {
-			return func() { release(root, f) }, recordHolder(f)
+			if err := recordHolder(f); err != nil {
+				release(root, f)
+				return nil, writeError(dir, lockName, err)
+			}
+			return func() { release(root, f) }, nil
 		}
 		if !errors.Is(err, errLocked) {
 			return nil, writeError(dir, lockName, err)
@@ -65,7 +69,7 @@ func lock(ctx context.Context, dir string, root *os.Root, wait time.Duration) (u
 	}
 }
 
-// recordHolder writes who has the lock to the file.
+// recordHolder writes the process that has the lock to the file.
 func recordHolder(f *os.File) error {
 	host, err := os.Hostname()
 	if err != nil {
@@ -78,7 +82,7 @@ func recordHolder(f *os.File) error {
 	return err
 }
 
-// holder returns who has the lock, or "".
+// holder returns the process that has the lock, or "".
 func holder(root *os.Root) string {
 	text, err := fs.ReadFile(root.FS(), lockName)
 	if err != nil || len(text) > 300 {
