@@ -49,7 +49,7 @@ func notFixed(p *project, diags source.Diagnostics, out *printer) {
 		case !stops[d.Pos.File] && len(d.Fix) > 0:
 			fmt.Fprintf(out.stderr, "%s not fixed: %s\n", position(p, d.Pos), escape(d.Text))
 		case len(d.Fix) == 0 && d.Severity == source.Error && strings.HasPrefix(d.Code, "yaml/"):
-			fmt.Fprintf(out.stderr, "%s not fixed: %s; until then, the fixes of %s in this file wait\n", position(p, d.Pos), escape(d.Text), report.Count(n, "finding"))
+			fmt.Fprintf(out.stderr, "%s not fixed: %s; correct this first: it prevents the fixes of %s in this file\n", position(p, d.Pos), escape(d.Text), report.Count(n, "finding"))
 		}
 	}
 }
