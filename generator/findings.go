@@ -49,9 +49,10 @@ func withoutImplied(diags source.Diagnostics) source.Diagnostics {
 	})
 }
 
-// joinLocales joins the findings about one language that the site does not have: if
-// locales lacks it, every text has one. If it is below an unknown key of site.yaml, such
-// as a misspelled locales, that key is the only mistake.
+// joinLocales joins the findings about one language that the site does not have: a
+// language that is missing from locales has a finding at every text. It removes them if
+// the language is below an unknown key of site.yaml, such as a misspelled locales,
+// because that key is the only mistake.
 func joinLocales(diags source.Diagnostics, graph *site.Graph) source.Diagnostics {
 	first := map[string]int{} // text and help → index in joined
 	joined := diags[:0]

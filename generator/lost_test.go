@@ -22,7 +22,7 @@ import (
 )
 
 // No text is lost without a finding: the words of every guide and of every text in YAML
-// are on its page and in its twin. A twin has all that its page says, and lists, tables
+// are on its page and in its twin. A twin has all the text of its page, and lists, tables
 // and code of a text are lists, tables and code in the twin.
 
 func TestNothingLost_Sample(t *testing.T) {

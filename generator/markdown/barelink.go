@@ -67,8 +67,9 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	return link
 }
 
-// bareURL returns how many bytes of a URL are before the start of line, which is the
-// colon of the URL, and how many up to the end of its host name are after it.
+// bareURL finds a URL whose scheme ends before and whose colon starts line. It returns
+// the length in bytes of the scheme, and of what follows it up to the end of the host
+// name, or 0, 0.
 func bareURL(before, line []byte) (back, host int) {
 	if !bytes.HasPrefix(line, []byte("://")) {
 		return 0, 0
@@ -120,8 +121,8 @@ type lead struct {
 	first   bool // nothing
 }
 
-// leadOf returns the lead of a URL that starts back bytes before the end of a
-// text node, which is before.
+// leadOf returns the lead of a URL that starts in the last back bytes of before, which
+// is the text of node.
 func leadOf(node *ast.Text, before []byte, back int) lead {
 	before = before[:len(before)-back]
 	startsLine := node.PreviousSibling() == nil

@@ -58,10 +58,11 @@ func (w *writer) blockComment(raw string, start, end int) {
 	w.in.err(commentCode, start, len("<!--"), help, "this comment has no end: %s", effect)
 }
 
-// wholeLine returns the span of source to leave out together with a comment. For a
-// comment alone on its lines this is all of the lines, except that one in a block of
-// its own leaves a blank line if there is none next to it. For any other comment it
-// includes the spaces before it if there are also spaces after it.
+// wholeLine returns the span of source to leave out with a comment. If the comment is
+// alone on its lines, the span has these lines, so that no blank line is added. A block
+// of its own without a blank line next to it leaves one, which separates the blocks
+// around it. Otherwise the span has the comment, and the spaces before it if a space or
+// the end of the line follows.
 func wholeLine(src []byte, start, end int, inline bool) [2]int {
 	before := len(bytes.TrimRight(src[:start], " \t"))
 	after := end + len(src[end:]) - len(bytes.TrimLeft(src[end:], " \t\r"))
@@ -85,9 +86,9 @@ func wholeLine(src []byte, start, end int, inline bool) [2]int {
 // matches if all of the line is one.
 var lineComment = regexp.MustCompile(`^ {0,3}\[(?://|(?i:comment)|_)\]:[ \t]*(?:#|<>)((?:[ \t]+(?:\([^()\n]*\)|"[^"\n]*"|'[^'\n]*'))?\s*$)?`)
 
-// lineComments removes comments in the form of link definitions from paragraphs, where
-// Markdown has no definitions, because text is above them or because it has only one
-// line. It reports a line that starts like a comment and is shown.
+// lineComments removes comments in the form of link definitions that Markdown does not
+// read as definitions: those below a line of text, and those in a text of one line. It
+// reports a line that starts like a comment and is shown.
 type lineComments struct{}
 
 func (lineComments) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {

@@ -111,8 +111,9 @@ func (w *writer) openHeading(level, off int) {
 	w.str(`<h0 id="`)
 }
 
-// closeHeading writes the end tag of a heading. from is the offset in out of its
-// text, holes the number of holes before that, and end its end in the source.
+// closeHeading writes the end tag of a heading. from is the offset in out at which its
+// text starts, holes is the number of holes before its text, and end is the offset in
+// the source at which the heading ends.
 func (w *writer) closeHeading(plain string, from, holes, end int) {
 	n := len(w.doc.Headings) - 1
 	h, m := &w.doc.Headings[n], &w.marks[n]

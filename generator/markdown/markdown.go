@@ -50,7 +50,7 @@ type Document struct {
 	Block    bool      // whether it has paragraphs, lists and so on, not one line
 
 	title          int            // number of the heading that is the title, from 1, or 0
-	titleSpan      [2]int         // its offsets, from from
+	titleSpan      [2]int         // its offsets, relative to from
 	comments       [][2]int       // offsets in text, in order
 	footnotes      []footnoteLink // in order
 	footnoteLabels []string       // of all footnotes, by number; nil if the title has none

@@ -105,8 +105,8 @@ func (w *writer) groupOpened(t *htmlTag) {
 	w.groups[t.name]++
 }
 
-// pairUp reports whether an element with a name was closed for want of an end tag, and
-// records that its end tag is found.
+// pairUp records that the end tag of an element is found after the element was closed
+// without it, and reports whether there is such an element with the name.
 func (w *writer) pairUp(name string) bool {
 	for i := len(w.unclosed) - 1; i >= 0; i-- {
 		if u := &w.unclosed[i]; u.name == name && !u.paired {

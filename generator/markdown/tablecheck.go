@@ -101,7 +101,7 @@ func blankCell(cell []byte) bool {
 }
 
 // escapeBars returns the edits that escape the bars in the code spans of a row, or nil
-// if the row has another number of cells than the header then, too.
+// if the row still has another number of cells than the header after them.
 func (c *tableCheck) escapeBars(row, width int) []source.Edit {
 	line := trimmed(c.lines.At(row), c.src)
 	var edits []source.Edit
@@ -215,8 +215,8 @@ func (c *tableCheck) wideDelimiter(at int) bool {
 	return true
 }
 
-// isWide reports whether a row has full-width bars that are meant to end cells: with
-// bars instead, it would have the width of the header.
+// isWide reports whether a row has full-width bars that are meant to end cells: with |
+// in their place, it has as many cells as the header.
 func (c *tableCheck) isWide(row, width int) bool {
 	line := trimmed(c.lines.At(row), c.src)
 	value := line.Value(c.src)

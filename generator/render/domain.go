@@ -204,7 +204,7 @@ func (w *mdWriter) decisions(list []site.Decision) {
 	}
 }
 
-// checklist writes the label of a domain and which parts it has, as in the side of the page.
+// checklist writes the label of a domain and which parts it has, as the page shows at its side.
 func (w *mdWriter) checklist(d *site.Domain) {
 	w.heading("label")
 	w.linef("%s", codeSpan(w.p.Site.LabelOf(d)))

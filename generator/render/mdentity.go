@@ -10,7 +10,7 @@ import (
 
 // The parts of a twin that pages of several kinds have, like themes/default/parts.
 
-// kicker writes the line below the title, of what is known.
+// kicker writes the line below the title: the facts that are not empty.
 func (w *mdWriter) kicker(facts ...string) { w.block(joinWith(separator, facts)) }
 
 func (w *mdWriter) aka(names []site.Text) {

@@ -195,11 +195,11 @@ func foldKey(s string) string {
 	}, strings.ToLower(text.Narrow(s)))
 }
 
-// isSlip reports whether word is known with one slip of the fingers: two letters
+// isTypo reports whether word is known with one typing error: two letters
 // swapped, one missing, one too many or, in long words, one wrong. The first letter
 // is never the wrong one. Short words and other letters are too often another word,
 // such as test and text, nodes and notes, reviewers and reviewed.
-func isSlip(word, known string) bool {
+func isTypo(word, known string) bool {
 	underscores := strings.NewReplacer("-", "_", " ", "_")
 	w, k := []rune(underscores.Replace(strings.ToLower(word))), []rune(strings.ToLower(known))
 	if len(k) < 4 || len(w) < 3 {

@@ -108,9 +108,9 @@ func (c *check) guess(m *badMapping, p tree.Pair) guess {
 	if len(same) > 1 {
 		return guess{key: same[0].key, help: same[0].help + " or " + strconv.Quote(same[1].key)}
 	}
-	slips := slices.DeleteFunc(slices.Clone(m.free), func(k string) bool { return !isSlip(key, k) || !c.isPlausible(m, p, k) })
-	if len(slips) == 1 {
-		return c.sure(m, p, slips[0], fmt.Sprintf("did you mean %q?", slips[0]))
+	typos := slices.DeleteFunc(slices.Clone(m.free), func(k string) bool { return !isTypo(key, k) || !c.isPlausible(m, p, k) })
+	if len(typos) == 1 {
+		return c.sure(m, p, typos[0], fmt.Sprintf("did you mean %q?", typos[0]))
 	}
 	if utf8.RuneCountInString(key) < 3 { // close to too many words
 		return guess{}
@@ -283,7 +283,7 @@ func (c *check) unknownHelp(m *badMapping, p tree.Pair) string {
 // key, or "".
 func (m *badMapping) alreadySet(key string) string {
 	for _, k := range m.known {
-		if m.node.Get(k) != nil && (foldKey(k) == foldKey(key) || isSlip(key, k) || slices.Contains(synonyms[key], k)) {
+		if m.node.Get(k) != nil && (foldKey(k) == foldKey(key) || isTypo(key, k) || slices.Contains(synonyms[key], k)) {
 			return k
 		}
 	}

@@ -257,8 +257,8 @@ func (i *Interface) decoded(n *tree.Node, d *decoder) {
 	}
 }
 
-// componentAt returns the component with its position, which is that of the interface
-// if the component follows from the name.
+// componentAt returns the component with its position. A component that follows from
+// the name of the interface has the position of the interface.
 func (i *Interface) componentAt() Located {
 	if i.Component.Pos.IsValid() {
 		return i.Component.Located

@@ -181,8 +181,8 @@ func (n *names) guideIn(name string) string {
 	return ""
 }
 
-// didYouMean returns the help for an unknown name: the closest known name, or fallback
-// if it is "".
+// didYouMean returns the help for an unknown name: the closest known name near, or the
+// result of fallback if near is "".
 func didYouMean(near string, fallback func() string) string {
 	if near != "" {
 		return fmt.Sprintf("did you mean %q?", near)

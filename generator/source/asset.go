@@ -73,7 +73,7 @@ func (f *File) checkStart(content fs.FS) error {
 	case slices.Contains(rareExts, ext):
 		for _, other := range strings.Split(strings.TrimSuffix(base, ext), ".")[1:] {
 			if slices.Contains(pageExts, other) {
-				f.Findings.Errorf("file/content", Pos{f, 0}, 0, help, "a server may publish this file as .%s, because .%s is in its name", other, other)
+				f.Findings.Errorf("file/content", Pos{f, 0}, 0, help, "a server may send this file as .%s, because .%s is in its name", other, other)
 				break
 			}
 		}

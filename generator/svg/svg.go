@@ -82,7 +82,7 @@ type rewriter struct {
 	reported map[string]bool // texts of problems
 
 	hasRoot bool
-	bare    bool       // the root has no namespace: no browser shows it, but the author's program does
+	bare    bool       // the root has no namespace, so no browser shows the image, but drawing programs do
 	open    []*element // written elements that are not closed
 	skipped int        // number of open elements that are left out
 	inTag   bool       // the > of the last start tag is not written yet
@@ -179,7 +179,7 @@ func (r *rewriter) startElement(t xml.StartElement) error {
 		r.skipped++
 		return nil
 	}
-	r.endTag()
+	r.finishTag()
 	if len(r.open) > 0 {
 		r.open[len(r.open)-1].children++
 	}
@@ -307,7 +307,7 @@ func (r *rewriter) style(e *element) {
 		return
 	}
 	if css != "" {
-		r.endTag()
+		r.finishTag()
 		textEscaper.WriteString(&r.out, css)
 	}
 }
@@ -343,12 +343,12 @@ func (r *rewriter) charData(text xml.CharData) {
 		e.css.Write(text)
 		return
 	}
-	r.endTag()
+	r.finishTag()
 	textEscaper.WriteString(&r.out, string(text))
 }
 
-// endTag completes a start tag.
-func (r *rewriter) endTag() {
+// finishTag writes the > of the last start tag if it is not written yet.
+func (r *rewriter) finishTag() {
 	if r.inTag {
 		r.out.WriteByte('>')
 		r.inTag = false

@@ -27,8 +27,8 @@ func Closest(word string, known []string) string {
 // closeness returns how many letters of a close word may differ.
 func closeness(word []rune) int { return max(len(word)/3, 1) }
 
-// closest returns the known word closest to word of which at most limit letters differ,
-// or "". w is the folded word.
+// closest returns the known word that differs from word in the fewest letters, or "" if
+// all differ in more than limit letters. w is the folded word.
 func closest(word string, w []rune, limit int, known []string) string {
 	best, at := limit+1, ""
 	letters := lettersOf(w)

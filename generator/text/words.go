@@ -24,7 +24,7 @@ type Words struct {
 // pair is two adjacent letters.
 type pair uint64
 
-// Limits of a search. They are far more than the words that are like another one.
+// Limits of a search. Far fewer words are close to a misspelled one.
 const (
 	fewWords      = 128 // all are compared
 	maxPairs      = 500 // entries of the index that are read
@@ -90,7 +90,8 @@ func (w *Words) Closest(word string) string {
 	return near
 }
 
-// Within returns the closest known word in which at most limit letters differ, or "".
+// Within returns the known word that differs from word in the fewest letters, or "" if
+// all differ in more than limit letters.
 func (w *Words) Within(word string, limit int) string {
 	runes := fold(word)
 	return closest(word, runes, limit, w.candidates(runes, limit))

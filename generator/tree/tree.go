@@ -79,7 +79,7 @@ func (n *Node) Pair(key string) *Pair {
 // IsScalar reports whether the node is text, a number or a bool.
 func (n *Node) IsScalar() bool { return n.Kind == Text || n.Kind == Number || n.Kind == Bool }
 
-// End returns an offset behind a scalar: the start of the next one.
+// End returns an offset after a scalar: where the next scalar of the file starts.
 func (n *Node) End() int { return n.end }
 
 // Find returns the position of the nth (0-based) occurrence of s in the source

@@ -1,4 +1,4 @@
-// Static hosts show this page at any address, so its links lead nowhere until the
+// Static hosts show this page at any address, so its links do not work until the
 // folder is known in which the site is: the deepest one that has its style sheet.
 (function () {
 	var file = document.querySelector("main").dataset.probe, parts = location.pathname.split("/"), deepest = 20;
