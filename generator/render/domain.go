@@ -33,14 +33,11 @@ func components(d *site.Domain) []*site.Component {
 
 func (w *mdWriter) domain() {
 	d := w.p.Domain
-	group, status := w.p.Say("domain"), ""
+	group := w.p.Say("domain")
 	if d.In != nil {
 		group = w.line(d.In.Name)
 	}
-	if d.Status != "active" {
-		status = w.word("status", string(d.Status))
-	}
-	w.kicker(group, status)
+	w.kicker(group, w.word("status", string(d.NotableStatus())))
 	w.blank()
 	w.aka(d.Aka)
 	w.fact(0, "replaced_by", w.links(refPages(d.ReplacedBy)))

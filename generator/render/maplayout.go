@@ -40,7 +40,7 @@ type Tile struct {
 	X, Y, W, H int
 	Hue        int
 	Monogram   string
-	Status     site.Status
+	Status     string // the word for the status of a draft or retired domain
 	Marks      []Mark
 	Bands      []Band
 }
@@ -159,8 +159,13 @@ func (r *renderer) layer(g *site.Group, locale string) Layer {
 // tile arranges one domain: its name above the three bands, which are side by side
 // if the tile is wide enough.
 func (r *renderer) tile(d *site.Domain, locale string, x, w int) Tile {
-	t := Tile{Domain: d, X: x, W: w, Hue: r.hues()[d], Monogram: monogram(d.ID), Status: d.Status, Marks: marks(d)}
-	t.Name = clip(d.Name.Plain(locale), w-textPad-44, 15)
+	t := Tile{Domain: d, X: x, W: w, Hue: r.hues()[d], Monogram: monogram(d.ID), Marks: marks(d)}
+	space := w - textPad - 44 // of the name
+	if status := d.NotableStatus(); status != "" {
+		t.Status = r.Theme.Say(locale, "status."+string(status))
+		space -= textWidth(t.Status, textSize) + textPad
+	}
+	t.Name = clip(d.Name.Plain(locale), space, 15)
 	var parts, offers []string // the names of what is available today
 	all := components(d)
 	for _, c := range all {

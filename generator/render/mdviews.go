@@ -42,10 +42,11 @@ func (w *mdWriter) overview() {
 		}
 		for _, tile := range layer.Tiles {
 			d := tile.Domain
+			link := w.link(d) + w.note(w.word("status", string(d.NotableStatus())))
 			if d.EssentialProblem.IsZero() {
-				w.bullet(0, w.link(d))
+				w.bullet(0, link)
 			} else {
-				w.bullet(0, w.link(d)+w.p.Say("colon")+w.line(d.EssentialProblem))
+				w.bullet(0, link+w.p.Say("colon")+w.line(d.EssentialProblem))
 			}
 			var facts []string
 			for _, b := range tile.Bands {
@@ -98,7 +99,7 @@ func (w *mdWriter) why() {
 		w.paragraph(g.Text)
 		w.blank()
 		for _, d := range g.Domains {
-			w.bullet(0, w.link(d))
+			w.bullet(0, w.link(d)+w.note(w.word("status", string(d.NotableStatus()))))
 			if d.EssentialProblem.IsZero() {
 				w.bullet(1, w.p.Say("none.problem"))
 			}

@@ -201,6 +201,15 @@ func (d *Domain) addReverse(e *edge) {
 	}
 }
 
+// NotableStatus returns the status of the domain, or "" if it is active, which is the
+// default and which no page shows.
+func (d *Domain) NotableStatus() Status {
+	if d.Status == "active" {
+		return ""
+	}
+	return d.Status
+}
+
 // section sorts domains by the order of groups in site.yaml. Domains without a
 // known group are last.
 func (d *Domain) section(s *Site) (int, string) {
