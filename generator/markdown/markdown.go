@@ -98,6 +98,10 @@ type Link struct {
 	// text given to ParseText. Links that use the same reference definition share
 	// its span. Both are 0 when there is nothing to replace.
 	Start, End int
+
+	// Repeats are the offsets of the same URL in later definitions of the label, which
+	// have no effect.
+	Repeats []int
 }
 
 // Parse parses the Markdown of a file from a byte offset (the end of its front

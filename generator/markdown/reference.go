@@ -116,6 +116,7 @@ func (w *writer) use(ref *ast.ReferenceLink) {
 // which Markdown reads as the definition of a link.
 func (w *writer) checkDefinitions() {
 	first := map[string]*ast.LinkReferenceDefinition{}
+	repeats := map[int][]int{} // by the start of the URL in the first definition
 	reported := 0
 	for _, n := range w.defined {
 		key := util.ToLinkReference(n.Label)
@@ -131,9 +132,19 @@ func (w *writer) checkDefinitions() {
 		}
 		if other := first[key]; other == nil {
 			first[key] = n
-		} else if !bytes.Equal(other.Destination, n.Destination) && reported < maxFindings {
+		} else if bytes.Equal(other.Destination, n.Destination) {
+			at, ok := w.offset(other.Destination)
+			if again, ok2 := w.offset(n.Destination); ok && ok2 {
+				repeats[w.in.from+at] = append(repeats[w.in.from+at], w.in.from+again)
+			}
+		} else if reported < maxFindings {
 			reported++
 			w.duplicate(referenceCode, source.Warning, other.Pos(), n.Pos(), "["+string(n.Label)+"]", "has no effect")
+		}
+	}
+	for i := range w.doc.Links {
+		if l := &w.doc.Links[i]; l.ByReference {
+			l.Repeats = repeats[l.Start]
 		}
 	}
 }

@@ -170,6 +170,17 @@ func anchorEdit(l *markdown.Link, with string) []source.Edit {
 	return []source.Edit{{Start: from, End: from + len(anchor), New: with}}
 }
 
+// repeatEdits returns the edits of a URL and the same edits where the URL is repeated.
+func repeatEdits(edits []source.Edit, l *markdown.Link) []source.Edit {
+	all := edits
+	for _, at := range l.Repeats {
+		for _, e := range edits {
+			all = append(all, source.Edit{Start: e.Start + at - l.Start, End: e.End + at - l.Start, New: e.New})
+		}
+	}
+	return all
+}
+
 // linkTo returns the destination of a Markdown link from a folder to a file.
 func linkTo(dir, file string) string { return escapeLink(source.Relative(dir, file)) }
 

@@ -142,6 +142,9 @@ func (u unresolvedAt) diagnostic() source.Diagnostic {
 		case s.id != "":
 			d.Fix = u.idEdit(s.id)
 		}
+		if u.link != nil {
+			d.Fix = repeatEdits(d.Fix, u.link)
+		}
 	}
 	if u.uses > 1 {
 		d.Text += fmt.Sprintf(" (used by %d links)", u.uses)
