@@ -5,13 +5,10 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"platmap/generator/internal/testsite"
 	"platmap/generator/rounds"
@@ -19,29 +16,8 @@ import (
 	"platmap/generator/text"
 )
 
-// findingsArchives returns the content of every archive of findings.
-func findingsArchives(t *testing.T) map[string]fstest.MapFS {
-	names, err := filepath.Glob("*/testdata/findings/*.txtar")
-	if err != nil || len(names) < 10 {
-		t.Fatalf("found %d archives (%v)", len(names), err)
-	}
-	archives := map[string]fstest.MapFS{}
-	for _, name := range names {
-		archive, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		content := fstest.MapFS{}
-		for _, f := range archive.Files {
-			content[f.Name] = &fstest.MapFile{Data: f.Data}
-		}
-		archives[name] = content
-	}
-	return archives
-}
-
 func TestFix_EndsInOneRun(t *testing.T) {
-	for name, content := range findingsArchives(t) {
+	for name, content := range archives(t, "*/testdata/findings/*.txtar") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fixIsComplete(t, content)

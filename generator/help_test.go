@@ -15,8 +15,8 @@ import (
 var cut = regexp.MustCompile(`[^\s"({\[|/]…`)
 
 // The help of every finding of all archives is complete.
-func TestHelp_IsWhole(t *testing.T) {
-	for name, content := range findingsArchives(t) {
+func TestHelp_IsComplete(t *testing.T) {
+	for name, content := range archives(t, "*/testdata/findings/*.txtar") {
 		t.Run(name, func(t *testing.T) {
 			for _, d := range findingsOf(t, content) {
 				if d.Help == "" {
@@ -49,7 +49,7 @@ func findingsOf(t *testing.T, content fstest.MapFS) source.Diagnostics {
 // the content has no more errors than before.
 func TestHelp_WorksAsWritten(t *testing.T) {
 	applied := 0
-	for name, content := range findingsArchives(t) {
+	for name, content := range archives(t, "*/testdata/findings/*.txtar") {
 		t.Run(name, func(t *testing.T) {
 			before := findingsOf(t, content)
 			for _, d := range before {

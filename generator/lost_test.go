@@ -11,8 +11,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"platmap/generator/internal/testsite"
 	"platmap/generator/markdown"
 	"platmap/generator/render"
@@ -31,19 +29,7 @@ func TestNothingLost_Sample(t *testing.T) {
 
 func TestNothingLost_Archives(t *testing.T) {
 	for _, pattern := range []string{"*/testdata/*.txtar", "*/testdata/*/*.txtar"} {
-		names, err := filepath.Glob(filepath.FromSlash(pattern))
-		if err != nil || len(names) == 0 {
-			t.Fatalf("no archive matches %s (%v)", pattern, err)
-		}
-		for _, name := range names {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			content := fstest.MapFS{}
-			for _, f := range archive.Files {
-				content[f.Name] = &fstest.MapFile{Data: f.Data}
-			}
+		for name, content := range archives(t, pattern) {
 			t.Run(filepath.Base(name), func(t *testing.T) { nothingLost(t, content, false) })
 		}
 	}
@@ -122,7 +108,7 @@ func nothingLost(t *testing.T, content fs.FS, compareTwins bool) {
 		for _, view := range []string{"overview", "why", "interfaces", "guides", "components", "scenarios", "teams", "glossary"} {
 			views[view] = newLostChecker(t, pages, reported, pages.ViewPath(view, locale), locale)
 			if compareTwins && len(reported) == 0 {
-				views[view].twinSaysAll()
+				views[view].twinHasAllText()
 			}
 		}
 		texts(reflect.ValueOf(s.Terms), views["glossary"].text)
@@ -136,7 +122,7 @@ func nothingLost(t *testing.T, content fs.FS, compareTwins bool) {
 		for _, x := range s.Pages() {
 			c := newLostChecker(t, pages, reported, pages.Path(x, locale), locale)
 			if compareTwins && !reported[x.Base().File.Name] {
-				c.twinSaysAll()
+				c.twinHasAllText()
 			}
 			texts(reflect.ValueOf(x).Elem(), c.text)
 			if g, ok := x.(*site.Guide); ok {
@@ -183,8 +169,8 @@ func newLostChecker(t *testing.T, pages *render.FS, reported map[string]bool, na
 	return c
 }
 
-// twinSaysAll reports texts of the page that its twin lacks.
-func (c *lostChecker) twinSaysAll() {
+// twinHasAllText reports texts of the page that its twin lacks.
+func (c *lostChecker) twinHasAllText() {
 	twin := lettersOf(strings.Join(textsOf(c.twin, "body"), ""))
 	count := map[string]int{}
 	for _, text := range textsOf(c.page, "main") {

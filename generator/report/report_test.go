@@ -181,7 +181,7 @@ func TestText_ShowsSyntaxErrorsFirst(t *testing.T) {
 }
 
 // A help is never cut in the text that it says to write.
-func TestText_HelpIsWhole(t *testing.T) {
+func TestText_HelpIsComplete(t *testing.T) {
 	f := &source.File{Name: "a.yaml", Text: "a: b\n"}
 	for _, tt := range []struct{ help, want string }{
 		{"put the text in quotes: \"" + strings.Repeat("x", 1000) + "\"", "xxx\"\n"},
