@@ -37,7 +37,7 @@ var sameAs = map[string]string{"acronym": "abbr", "menu": "ul", "strike": "s", "
 var arranging = map[string]class{
 	"address": flow, "article": flow, "aside": flow, "center": flow, "div": flow, "footer": flow, "header": flow,
 	"hgroup": flow, "main": flow, "nav": flow, "search": flow, "section": flow,
-	"big": phrasing, "font": phrasing, "nobr": phrasing, "picture": phrasing, "span": phrasing,
+	"big": phrasing, "blink": phrasing, "font": phrasing, "marquee": phrasing, "nobr": phrasing, "picture": phrasing, "span": phrasing,
 	"col": void, "colgroup": void, "source": void,
 }
 

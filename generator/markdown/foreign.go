@@ -34,7 +34,7 @@ var foreignLines = []foreignSyntax{
 	{"container", regexp.MustCompile(`^:::`), ""},
 	{"tab", regexp.MustCompile(`^===[!+]? *"`), "write a heading for each tab"},
 	{"table of contents", tocLine, tocHelp},
-	{"formula", regexp.MustCompile(`^\$\$`), mathHelp},
+	{"formula", regexp.MustCompile(`^\$\$(\s*$|[^\s$]|.*(\$\$|[\\^_={]))`), mathHelp},
 	{"definition list", regexp.MustCompile(`^:[ \t]+\S`), "write a list: - **term**: text"},
 	{"import", regexp.MustCompile(`^import\s.*\sfrom\s+['"]|^import\s+['"]|^export\s+(default|const|let|function)\s`), plainHelp},
 }
