@@ -49,10 +49,15 @@ summary: |
 <pre>
 kubectl get pods --all-namespaces --field-selector status.phase=Running --output wide --sort-by=.metadata.name
 </pre>
+
+~~~sh title="terminal"
+kubectl get nodes
+~~~
 `
 
 const proseDomain = `name: Texts
 status: draft
+group: fast
 responsibilities:
   - name: Deliver
     text: |
@@ -66,6 +71,8 @@ responsibilities:
       > Five.
     guarantees:
       - {name: Delay, at_most: 5, unit: min}
+decisions:
+  - {title: Retries, date: 2026-01-05, revisit: {en: At 10 a day, ja: 1 日に 10 件を超えたとき}}
 `
 
 // Paragraphs and lists next to each other have a gap in every kind of text, and a wide
@@ -75,7 +82,7 @@ func TestProse(t *testing.T) {
 	browser := browsertest.Chromium(t)
 	s := &site{dir: filepath.Join(t.TempDir(), "public")}
 	in := generator.Input{Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), Content: fstest.MapFS{
-		"site.yaml":          {Data: []byte("title: Map\nlocales: [en, ja]\nwhy: |\n  One.\n\n  - Two\n")},
+		"site.yaml":          {Data: []byte("title: Map\nlocales: [en, ja]\ngroups: [{id: fast, name: {en: Fast, ja: 5 分で戻す}}]\nwhy: |\n  One.\n\n  - Two\n")},
 		"guides/prose.md":    {Data: []byte(proseGuide)},
 		"domains/texts.yaml": {Data: []byte(proseDomain)},
 	}}
@@ -91,7 +98,7 @@ func TestProse(t *testing.T) {
 	}{{1280, "screen"}, {320, "screen"}, {680, "print"}} {
 		b.width(test.width)
 		call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: test.media})
-		for _, page := range []string{"guides/prose.html", "ja/guides/prose.html", "why.html", "domains/texts.html"} {
+		for _, page := range []string{"guides/prose.html", "ja/guides/prose.html", "why.html", "domains/texts.html", "ja/why.html", "ja/domains/texts.html"} {
 			where := fmt.Sprintf("%s, %s, %d px: ", page, test.media, test.width)
 			for _, problem := range b.open(s.onDisk().at(page)) {
 				t.Error(where + problem)
@@ -104,8 +111,9 @@ func TestProse(t *testing.T) {
 }
 
 // proseProblems returns the elements without a gap to the one before them, those that
-// are wider than the page, quotes without a line beside them, and lists with the bullet
-// of another level.
+// are wider than the page, quotes without a line beside them, lists with the bullet of
+// another level, titles that are not attached to their code, and texts whose parts are
+// laid out as separate items.
 const proseProblems = `(() => {
 	const problems = [], blocks = 'p, ul, ol, pre, blockquote, .table';
 	for (const e of document.querySelectorAll(':is(.prose, .lead, .more) :is(' + blocks + ') + :is(' + blocks + '), :is(.prose, .lead, .more) > * + :is(' + blocks + '), .more:has(> p) + *')) {
@@ -118,6 +126,12 @@ const proseProblems = `(() => {
 	for (const e of document.querySelectorAll(':is(.prose, .lead, .more) ul')) {
 		const bullet = e.parentElement.tagName === 'LI' ? 'circle' : 'disc';
 		if (getComputedStyle(e).listStyleType !== bullet) problems.push('another bullet in ' + e.outerHTML.slice(0, 60));
+	}
+	for (const e of document.querySelectorAll('figure.code pre')) {
+		if (e.getBoundingClientRect().top > e.previousElementSibling.getBoundingClientRect().bottom + 1) problems.push('gap between a title and its code');
+	}
+	for (const e of document.querySelectorAll('.joined')) {
+		if (/flex|grid/.test(getComputedStyle(e.parentElement).display)) problems.push('parts of a text are apart in ' + e.parentElement.outerHTML.slice(0, 60));
 	}
 	const scrolls = getComputedStyle(document.querySelector('.prose pre') ?? document.body).overflowX === 'auto';
 	const inside = scrolls ? ':not(:is(pre, .table) *)' : '';
