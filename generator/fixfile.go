@@ -136,7 +136,7 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 }
 
 // isReplaced reports whether an edit replaces the scalar a, or turns it into the
-// mapping b by replacing a part of it, a full-width colon.
+// mapping b by replacing a full-width colon in it.
 func isReplaced(a, b *tree.Node, edits []source.Edit) bool {
 	if !a.IsScalar() {
 		return false

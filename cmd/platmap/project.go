@@ -184,8 +184,9 @@ func checkFolder(name string) error {
 	return nil
 }
 
-// codeOwners returns the CODEOWNERS file of the repository that contains the
-// content, or nil. If the file cannot be used, a finding has the reason. It tries the paths in the same order as GitHub.
+// codeOwners returns the CODEOWNERS file of the repository that contains the content,
+// or nil. If the file cannot be used, a finding has the reason. It tries the paths in
+// the same order as GitHub.
 func codeOwners(content string) *source.File {
 	abs, err := filepath.Abs(content)
 	if err != nil {

@@ -243,8 +243,8 @@ func (w *writer) endTag(t *htmlTag) {
 	}
 }
 
-// misplaced reports an element that is not allowed here. In text it is shown, because
-// it may be a word; in a block of HTML only its content is.
+// misplaced reports an element that is not allowed here. In text its tag is shown,
+// because it may be a word; in a block of HTML only its content is shown.
 func (w *writer) misplaced(t *htmlTag) {
 	if w.ctx == inBlock {
 		if t.name != "p" {

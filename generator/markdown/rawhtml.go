@@ -39,7 +39,7 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 		}
 		return nil
 	}
-	n, goesOn := tagLength(line)
+	n, incomplete := tagLength(line)
 	if n == 0 {
 		n = componentLength(line)
 	}
@@ -49,7 +49,7 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 		t.raw = line[:n]
 		t.lines.add(0, segment.Start)
 		return t
-	case goesOn && t.readLines(block):
+	case incomplete && t.readLines(block):
 		return t
 	}
 	return nil
@@ -67,13 +67,13 @@ func (t *tag) readLines(block text.Reader) bool {
 		before := len(t.raw)
 		t.lines.add(before, segment.Start)
 		t.raw = append(t.raw, line...)
-		n, goesOn := tagLength(t.raw)
+		n, incomplete := tagLength(t.raw)
 		if n > 0 {
 			t.raw = t.raw[:n]
 			block.Advance(n - before)
 			return true
 		}
-		if !goesOn {
+		if !incomplete {
 			break
 		}
 		block.AdvanceLine()
@@ -96,9 +96,9 @@ func (l lines) toSource(at int) int {
 	return l[i][1] + at - l[i][0]
 }
 
-// tagLength returns the length in bytes of the tag at the start of s, or 0. goesOn
-// reports whether s is only the beginning of a tag.
-func tagLength(s []byte) (n int, goesOn bool) {
+// tagLength returns the length in bytes of the tag at the start of s, or 0. incomplete
+// reports whether s is only the start of a tag.
+func tagLength(s []byte) (n int, incomplete bool) {
 	if len(s) > maxTag {
 		s = s[:maxTag]
 	}

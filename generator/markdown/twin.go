@@ -50,9 +50,9 @@ func (w *writer) openFence(root ast.Node) string {
 // continuesList matches the start of a text that belongs to a list before it.
 var continuesList = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?: {2,}|\t|[-+*] |\d{1,9}[.)] )`)
 
-// needsSeparator reports whether a text could belong to a list in the text before it
-// when the heading or comment between them is removed. In a list itself that would be
-// indented.
+// needsSeparator reports whether a text could become a part of a list before it if the
+// heading or comment between them is removed. An indented one is within the list, so
+// that the text belongs to the list already.
 func needsSeparator(before, removed, after string) bool {
 	return strings.HasSuffix(before, "\n") && strings.TrimSpace(before) != "" && !strings.HasPrefix(removed, " ") && continuesList.MatchString(after)
 }

@@ -49,9 +49,9 @@ func (c *check) mapping(v violation) {
 	c.missing(&m)
 }
 
-// guesses returns the meant key for each unknown key. A missing key that is meant is
-// not reported as missing. If several unknown keys mean the same, none is fixed. Neither
-// is another word beside a key that is missing, because it may stand for that key.
+// guesses returns the meant key for each unknown key, and removes these keys from the
+// missing ones. If several unknown keys mean the same, none is fixed. A synonym is not
+// fixed while a required key is missing, because it may mean that key.
 func (c *check) guesses(m *badMapping) []guess {
 	list := make([]guess, len(m.unknown))
 	count := map[string]int{}

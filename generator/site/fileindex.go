@@ -51,8 +51,9 @@ var pageExts = []string{".md", ".html", ".htm", ".mdx", ".markdown"}
 var imageExts = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
 
 // formOf returns what the addresses of a page in different site generators have in
-// common: a/b for a/b.md, a/b.html, a/b.html.md, a/b/, a/b/README.md and a/b/index.html. For other
-// files it is the name. Letter case is ignored, and a space is a hyphen.
+// common: a/b for a/b.md, a/b.html, a/b.html.md, a/b/, a/b/README.md and
+// a/b/index.html. For other files it is the name. Letter case is ignored, and a space
+// is a hyphen.
 func (x *fileIndex) formOf(name string) string {
 	form := strings.ReplaceAll(strings.ToLower(name), " ", "-")
 	ext := path.Ext(form)

@@ -37,8 +37,8 @@ type unreferenced struct {
 }
 
 // renamedFindings returns a finding for each renamed page, and the uses that it
-// explains. For an id that may be renamed, but without evidence, it adds the
-// possibility to the help of the first use.
+// explains. If there is no evidence, but only one page that can be the renamed one, it
+// adds that page to the help of the first use.
 func (g *Graph) renamedFindings(uses []unresolvedAt, diags source.Diagnostics) (found source.Diagnostics, explained map[int]bool) {
 	r := &renames{g.Site, uses, map[source.Kind]*unreferenced{}}
 	explained = map[int]bool{}
@@ -66,8 +66,8 @@ func (g *Graph) renamedFindings(uses []unresolvedAt, diags source.Diagnostics) (
 	return found, explained
 }
 
-// gone returns the unknown ids that are used more than once, and not only by links to
-// a file, because an alias has no effect on these.
+// gone returns the unknown ids that are used more than once. Ids that are only in links
+// to a file are not among them, because an alias does not fix such a link.
 func (r *renames) gone() []goneID {
 	byID, bare := map[missingName]*goneID{}, map[string][]int{}
 	named := map[missingName]bool{}

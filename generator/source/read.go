@@ -38,9 +38,9 @@ func Read(content fs.FS) ([]*File, Diagnostics, error) {
 	return slices.DeleteFunc(files, func(f *File) bool { return f.Kind == "" }), diags, nil
 }
 
-// List returns the names of all files of a content folder that are not hidden,
-// sorted. A folder with a name that is not UTF-8 counts as a file. unlisted are the folders that cannot be listed; err joins one error for
-// each of them.
+// List returns the names of all files of a content folder that are not hidden, sorted. A
+// folder with a name that is not UTF-8 counts as a file. unlisted are the folders that
+// cannot be listed; err joins one error for each of them.
 func List(content fs.FS) (names, unlisted []string, err error) {
 	var errs []error
 	for dirs := []string{"."}; len(dirs) > 0; {

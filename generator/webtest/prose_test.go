@@ -76,8 +76,8 @@ decisions:
 `
 
 // Paragraphs and lists next to each other have a gap in every kind of text, and a wide
-// table or code in HTML overflows neither a narrow window nor a sheet of paper. Quotes and lists look the same in
-// guides and in texts of items.
+// table or code in HTML overflows neither a narrow window nor a sheet of paper. Quotes
+// and lists look the same in guides and in texts of items.
 func TestProse(t *testing.T) {
 	browser := browsertest.Chromium(t)
 	s := &site{dir: filepath.Join(t.TempDir(), "public")}
