@@ -39,7 +39,7 @@ func notFixed(p *project, diags source.Diagnostics, out *printer) {
 	for _, d := range diags {
 		if len(d.Fix) > 0 {
 			waiting[d.Pos.File]++
-		} else if d.Severity == source.Error && strings.HasPrefix(d.Code, "yaml/") {
+		} else if preventsFixes(d) {
 			stops[d.Pos.File] = true
 		}
 	}
@@ -48,10 +48,15 @@ func notFixed(p *project, diags source.Diagnostics, out *printer) {
 		case n == 0:
 		case !stops[d.Pos.File] && len(d.Fix) > 0:
 			fmt.Fprintf(out.stderr, "%s not fixed: %s\n", position(p, d.Pos), escape(d.Text))
-		case len(d.Fix) == 0 && d.Severity == source.Error && strings.HasPrefix(d.Code, "yaml/"):
+		case preventsFixes(d):
 			fmt.Fprintf(out.stderr, "%s not fixed: %s; correct this first: it prevents the fixes of %s in this file\n", position(p, d.Pos), escape(d.Text), report.Count(n, "finding"))
 		}
 	}
+}
+
+// preventsFixes reports whether nothing in the file is fixed until a person corrects d.
+func preventsFixes(d source.Diagnostic) bool {
+	return len(d.Fix) == 0 && d.Severity == source.Error && strings.HasPrefix(d.Code, "yaml/")
 }
 
 // position returns path:line:column.
