@@ -13,16 +13,15 @@ import (
 	"platmap/generator/internal/testsite"
 )
 
-// Whatever ids authors choose, no page has an id twice, and links by the chosen id
-// lead to an id of the page.
-func TestBuild_IDs(t *testing.T) {
-	const guide = `# PM views
+// guideWithIDs has headings and anchors with ids that the theme, other headings or
+// footnotes have too.
+const guideWithIDs = `# PM views
 
 [^n]: note
 
 ## PM scheme
 
-[main](#pm-main) [scheme](#pm-scheme) [case](#PM-Main) [note](#fn-1) [mark](#fnref-1) [anchor](#pm-views-2) [of the domain](../domains/a.md#pm-problem)[^n]
+[main](#pm-main) [scheme](#pm-scheme) [case](#PM-Main) [note](#fn-1) [mark](#fnref-1) [anchor](#pm-views-2) [of the domain](../domains/a.yaml#pm-problem)[^n]
 
 ## PM scheme
 
@@ -48,6 +47,10 @@ func TestBuild_IDs(t *testing.T) {
 
 ### References {#references}
 `
+
+// Whatever ids authors choose, no page has an id twice, and links by the chosen id
+// lead to an id of the page.
+func TestBuild_IDs(t *testing.T) {
 	content := fstest.MapFS{
 		"site.yaml": {Data: []byte("title: T\nlocales: [en, ja]\ngroups: [{id: map, name: Map}, {id: problem, name: Problem}]\n")},
 		"domains/a.yaml": {Data: []byte(`name: A
@@ -60,8 +63,8 @@ interfaces: [{name: PM scheme, id: pm-scheme, kind: api}]
 `)},
 		"domains/b.yaml":   {Data: []byte("name: B\ngroup: problem\nstatus: draft\nessential_problem: \"[[a#pm-main]] [[a#PM problem]] [[a#pm-problem]]\"\n")},
 		"glossary.yaml":    {Data: []byte("- {term: PM main, text: a}\n- {term: pm-main, text: b}\n- {term: PM views, text: c}\n")},
-		"guides/g.md":      {Data: []byte(strings.Replace(guide, "../domains/a.md", "../domains/a.yaml", 1))},
-		"guides/g.ja.md":   {Data: []byte(strings.Replace(guide, "../domains/a.md", "../domains/a.yaml", 1))},
+		"guides/g.md":      {Data: []byte(guideWithIDs)},
+		"guides/g.ja.md":   {Data: []byte(guideWithIDs)},
 		"guides/linked.md": {Data: []byte("# L\n\n[a](g.md#pm-main) [b](g.md#pm-scheme) [[guide:g#pm-main]]\n")},
 	}
 	in := Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
@@ -74,9 +77,30 @@ interfaces: [{name: PM scheme, id: pm-scheme, kind: api}]
 			t.Errorf("%s: %s", d.Pos.File.Name, d.Text)
 		}
 	}
-	pages := in.Render(s)
-	ids, links := map[string]map[string]bool{}, map[string][]string{}
-	err = fs.WalkDir(pages, ".", func(name string, d fs.DirEntry, err error) error {
+	ids, links := idsAndLinks(t, in.Render(s))
+	for name, hrefs := range links {
+		for _, href := range hrefs {
+			u, err := url.Parse(href)
+			if err != nil {
+				t.Fatal(err)
+			}
+			target := name
+			if u.Path != "" {
+				target = path.Join(path.Dir(name), u.Path)
+			}
+			if !strings.Contains(u.Fragment, "=") && !ids[target][u.Fragment] {
+				t.Errorf("%s: %s has no target", name, href)
+			}
+		}
+	}
+}
+
+// idsAndLinks returns the ids and the links with a fragment of every page. It reports
+// ids that a page has twice.
+func idsAndLinks(t *testing.T, pages fs.FS) (ids map[string]map[string]bool, links map[string][]string) {
+	t.Helper()
+	ids, links = map[string]map[string]bool{}, map[string][]string{}
+	err := fs.WalkDir(pages, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".html" {
 			return err
 		}
@@ -106,19 +130,5 @@ interfaces: [{name: PM scheme, id: pm-scheme, kind: api}]
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, hrefs := range links {
-		for _, href := range hrefs {
-			u, err := url.Parse(href)
-			if err != nil {
-				t.Fatal(err)
-			}
-			target := name
-			if u.Path != "" {
-				target = path.Join(path.Dir(name), u.Path)
-			}
-			if !strings.Contains(u.Fragment, "=") && !ids[target][u.Fragment] {
-				t.Errorf("%s: %s has no target", name, href)
-			}
-		}
-	}
+	return ids, links
 }
