@@ -76,7 +76,9 @@ func (c *check) wrongType(sub subject, d def, want []string) {
 		c.wrongDate(sub)
 	case wanted == "a number" && sub.node.Kind == tree.Number: // such as 0x1F, which is not a number in JSON
 		help := "write it with the digits 0 to 9 only"
-		if n, err := strconv.Atoi(strings.TrimLeft(strings.ReplaceAll(sub.node.Text, "_", ""), "0")); err == nil {
+		if fraction, ok := strings.CutPrefix(sub.node.Text, "."); ok && strings.Trim(fraction, "0123456789") == "" {
+			help = "write 0." + fraction
+		} else if n, err := strconv.Atoi(strings.TrimLeft(strings.ReplaceAll(sub.node.Text, "_", ""), "0")); err == nil {
 			help = "write " + strconv.Itoa(n)
 		}
 		c.errorf("yaml/number", sub.node, help, "%s is not a plain number; programs read it differently", sub.node.Text)

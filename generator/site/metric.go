@@ -139,10 +139,14 @@ func otherSeparator(f *source.File) (pos source.Pos, length int, name string) {
 }
 
 // plainForm returns the plain form of a number with full-width digits, underscores, a
-// plus sign or a percent sign, or "".
+// plus sign, a percent sign or no digit before the decimal point, or "".
 func plainForm(s string) string {
 	s = strings.NewReplacer("_", "", "+", "", " ", "").Replace(text.Narrow(s))
-	if s = strings.TrimSuffix(s, "%"); !isNumber(s) {
+	s = strings.TrimSuffix(s, "%")
+	if strings.HasPrefix(s, ".") {
+		s = "0" + s
+	}
+	if !isNumber(s) {
 		return ""
 	}
 	return s

@@ -34,6 +34,8 @@ func TestLink_UnknownNames(t *testing.T) {
 		{"guides/a.md", "[[netwrok]]", `unknown name "netwrok" | did you mean "network"?`},
 		{"guides/a.md", "[[The Network]]", `unknown name "The Network" | write [[network|The Network]]; "The Network" is the name of domain "network"`},
 		{"guides/a.md", "[[qqq]]", `unknown name "qqq" | write the id of a domain, component, guide, team or scenario, or domain#name for a feature or interface; to show the brackets write \[[qqq]]`},
+		{"guides/a.md", "[[#Set up]]", `[[#Set up]] has no page before # | write [Set up](#set-up)`},
+		{"guides/a.md", "[[#Set up|how]]", `[[#Set up]] has no page before # | write [how](#set-up)`},
 		{"guides/a.md", "[[thing:network]]", `unknown kind "thing" | write domain, component, guide, team or scenario`},
 		{"guides/a.md", "[[domain:coredns]]", `unknown domain "coredns"`},
 		{"guides/a.md", "[[component:coredns#x]]", `a component page has no part "x" | remove the # and what follows it [link/anchor]`},

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -12,6 +13,13 @@ import (
 // wikiRef resolves a [[reference]]. The help for an unknown one keeps the words that the
 // author wrote.
 func (n *names) wikiRef(l *markdown.Link) (Target, *Unresolved) {
+	if heading, ok := strings.CutPrefix(l.Dest, "#"); ok { // as other generators write it
+		heading = strings.TrimSpace(heading)
+		words := cmp.Or(l.Text, heading)
+		return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("[[%s]] has no page before #", l.Dest), suggest: func() suggestion {
+			return suggestion{help: fmt.Sprintf("write [%s](#%s)", words, text.Slug(heading))}
+		}}
+	}
 	to, u := n.wiki(l.Dest)
 	if u != nil && u.suggest != nil {
 		find := u.suggest
