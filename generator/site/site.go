@@ -23,7 +23,9 @@
 //	domain.go, component.go, team.go, scenario.go, guide.go
 //	                  one kind each: its keys, and how it is linked and checked
 //	frontmatter.go    which keys of a guide have an effect in a translation
-//	item.go           what a domain lists: responsibilities, features, interfaces
+//	item.go, metric.go
+//	                  what a domain lists: responsibilities, features, interfaces, metrics
+//	asset.go          the files beside guides
 //	document.go, decode.go
 //	                  from YAML nodes to documents
 //	graph.go          Link
