@@ -51,6 +51,8 @@ func (p *parser) line(line string) error {
 		p.into, p.files = nil, &p.page.Right
 	case line == "## Help", line == "## 直し方":
 		p.into, p.files = &p.page.Help, nil
+	case strings.HasPrefix(line, "- "): // its items would become one paragraph
+		return fmt.Errorf("a page has no lists: %s", line)
 	case p.into == nil:
 		return fmt.Errorf("examples may only have code blocks: %s", line)
 	case p.open:
