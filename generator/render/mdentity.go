@@ -85,7 +85,7 @@ func (w *mdWriter) notes(notes []site.Note) {
 	}
 }
 
-// status returns the word for a status, or for the one that is meant without it.
+// status returns the word for a status, or for the default if s is "".
 func (w *mdWriter) status(s, otherwise site.Status) string {
 	if s == "" {
 		s = otherwise

@@ -63,8 +63,8 @@ func (c *check) colon(m *badMapping) bool {
 	return true
 }
 
-// hasLanguages reports whether a value is a text in several languages, which no text
-// contains.
+// hasLanguages reports whether a value is a text in several languages. Such a mapping is
+// never meant as one text.
 func hasLanguages(n *tree.Node) bool {
 	return n.Kind == tree.Map && len(n.Pairs) > 0 && !slices.ContainsFunc(n.Pairs, func(p tree.Pair) bool { return !text.IsLanguage(p.Key.Text) })
 }

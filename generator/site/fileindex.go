@@ -209,7 +209,8 @@ func sameType(name, file string, image bool) bool {
 	return ext == other || other == ".md" || other == ".yaml" && !strings.HasPrefix(file, "guides/")
 }
 
-// maxSameStem is the number of files from which a stem, such as overview, means nothing.
+// maxSameStem is the number of files with the same stem, such as overview, above which
+// the stem is no evidence.
 const maxSameStem = 100
 
 // fewWithStem returns the files with the stem of a name, unless there are very many.

@@ -101,7 +101,8 @@ func (t *Team) addReverse(e *edge) {
 	}
 }
 
-// check reports domains that the team says it owns although another team does.
+// check reports domains in which the team has the role owner although another team
+// owns them.
 func (t *Team) check(c *checker) {
 	for i := range t.Domains {
 		x := &t.Domains[i]
