@@ -35,6 +35,7 @@ func TestServe(t *testing.T) {
 		{"findings", brokenKey},
 		{"last good version", lastGoodVersion},
 		{"removed guide", removedGuide},
+		{"unknown page", unknownPage},
 		{"other pages", otherPages},
 		{"hosts", hosts},
 	} {
@@ -241,6 +242,14 @@ func removedGuide(t *testing.T, a *author, b *tab) {
 		a.write(a.content, name, text)
 	}
 	b.await(fmt.Sprintf(`document.querySelector("h1").textContent === %q`, title))
+}
+
+// The links of the 404 page work at any address, also after the preview has updated it.
+func unknownPage(t *testing.T, a *author, b *tab) {
+	b.openLive(a, "en/no/such/page.html")
+	b.await(`performance.getEntriesByType("resource").some(e => e.name.includes("/_platmap/findings"))`)
+	b.rest()
+	b.is(`document.querySelector("main a").pathname === "/index.html"`)
 }
 
 // Changes of other pages do not change the open page.

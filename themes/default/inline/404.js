@@ -10,8 +10,12 @@
 			return answer.ok && /css/.test(answer.headers.get("Content-Type"));
 		}).catch(function () { return false; }).then(function (found) {
 			if (!found) return search(depth - 1);
-			document.querySelectorAll("a[data-path]").forEach(function (a) { a.href = root + a.dataset.path; });
+			correct(root);
+			document.addEventListener("platmap:change", function () { correct(root); }); // the preview restores the links of the file
 		});
+	}
+	function correct(root) {
+		document.querySelectorAll("a[data-path]").forEach(function (a) { a.href = root + a.dataset.path; });
 	}
 	search(Math.min(parts.length - 1, deepest));
 })();
