@@ -199,8 +199,8 @@ const wideBar = "｜"
 // toNarrow replaces the characters that a Japanese input method writes in a delimiter row.
 var toNarrow = strings.NewReplacer(wideBar, "|", "：", ":", "－", "-", "ー", "-", "―", "-", "—", "-", "\u3000", " ")
 
-// wideDelimiter returns whether the line with an index is a delimiter row with
-// full-width characters, and adds a finding if it is.
+// wideDelimiter reports whether the line with an index is a delimiter row with
+// full-width characters, and adds a finding if so.
 func (c *tableCheck) wideDelimiter(at int) bool {
 	line := trimmed(c.lines.At(at), c.src)
 	value := line.Value(c.src)
