@@ -87,7 +87,7 @@ func (w *writer) reportFootnotes() {
 	if w.in.mode != guide {
 		if len(w.st.marks) > 0 {
 			m := w.st.marks[0]
-			w.in.warn(footnoteCode, m.off, m.len, "write the note in brackets", "[^%s] is shown as text: only guides have footnotes", m.label)
+			w.in.warn(footnoteCode, m.off, m.len, "write the note in brackets", "[^%s] is shown as text: only the text of a guide has footnotes", m.label)
 		}
 		return
 	}
