@@ -1,6 +1,6 @@
 package markdown
 
-import "strings"
+import "bytes"
 
 // dropDuplicateAnchors removes the anchors that have the id of a heading, a
 // footnote or an earlier anchor. Most are directly above a heading with that id.
@@ -25,7 +25,7 @@ func (w *writer) dropDuplicateAnchors() {
 // paragraph contains only anchors, and reports whether it did. first is the index
 // of the paragraph's first hole.
 func (w *writer) unwrapAnchors(start, first int) bool {
-	if strings.TrimSpace(string(w.out[start+len("<p>"):])) != "" {
+	if len(bytes.TrimSpace(w.out[start+len("<p>"):])) > 0 {
 		return false
 	}
 	for _, h := range w.holes[first:] {

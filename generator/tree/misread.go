@@ -92,6 +92,9 @@ var gluedComment = re(`^[ \t]+#[^\s#].*`)
 // followed by a character.
 func (p *parser) commentInText(start, end int) {
 	rest := p.text.file.Text[end:p.text.to]
+	if rest == "" || rest[0] != ' ' && rest[0] != '\t' { // nearly always
+		return
+	}
 	comment := gluedComment.FindString(rest)
 	if comment == "" {
 		return
