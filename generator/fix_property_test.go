@@ -109,7 +109,7 @@ func TestFix_EndsInOneRunOnBrokenContent(t *testing.T) {
 	}
 	slices.Sort(names)
 	fixes := 0
-	for seed := range uint64(rounds.Of(200)) {
+	for seed := range uint64(rounds.Of(100)) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		content := fstest.MapFS{}
 		for name, f := range sample {
