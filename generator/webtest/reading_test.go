@@ -2,8 +2,8 @@ package webtest
 
 import (
 	"fmt"
-	"path"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"testing"
