@@ -164,7 +164,7 @@ func resolve(from, ref string) (file, anchor string, err error) {
 			return "", "", fmt.Errorf("no host in %q", ref)
 		}
 		return "", "", nil
-	case u.Scheme == "mailto":
+	case u.Scheme == "mailto", ref == emptyIcon:
 		return "", "", nil
 	case u.Scheme != "":
 		return "", "", fmt.Errorf("the scheme of %q", ref)
