@@ -97,8 +97,8 @@ func (lineComments) Transform(node *ast.Paragraph, reader text.Reader, pc parser
 	for i := range lines.Len() {
 		l := lines.At(i)
 		l = l.TrimRightSpace(src)
-		if !bytes.HasPrefix(bytes.TrimLeft(src[l.Start:l.Stop], " "), []byte{'['}) {
-			continue
+		if !bytes.Contains(src[l.Start:l.Stop], []byte("]:")) {
+			continue // before the regular expression, since few lines are comments
 		}
 		switch m := lineComment.FindSubmatchIndex(src[l.Start:l.Stop]); {
 		case m == nil:

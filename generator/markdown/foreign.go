@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -13,9 +14,10 @@ import (
 // foreignSyntax is syntax of another generator. It is shown as text, and reported
 // once per page and kind.
 type foreignSyntax struct {
-	name string
-	line *regexp.Regexp // matches the start of a line in a paragraph
-	help string         // "" for a box, whose help depends on its kind
+	name   string
+	starts []string       // what such a line starts with: most lines need no match
+	line   *regexp.Regexp // matches the start of a line in a paragraph
+	help   string         // "" for a box, whose help depends on its kind
 }
 
 const (
@@ -29,14 +31,18 @@ const (
 var tocLine = regexp.MustCompile(`^(?:\[TOC\]|\[\[_?(?i:TOC)_?\]\])\s*$`)
 
 var foreignLines = []foreignSyntax{
-	{"admonition", regexp.MustCompile(`^(!!!|\?\?\?\+?) *[a-z]`), ""},
-	{"front matter", regexp.MustCompile(`^\+\+\+\s*$`), "write the front matter in YAML, between two lines of ---"},
-	{"container", regexp.MustCompile(`^:::`), ""},
-	{"tab", regexp.MustCompile(`^===[!+]? *"`), "write a heading for each tab"},
-	{"table of contents", tocLine, tocHelp},
-	{"formula", regexp.MustCompile(`^\$\$(\s*$|[^\s$]|.*(\$\$|[\\^_={]))`), mathHelp},
-	{"definition list", regexp.MustCompile(`^:[ \t]+\S`), "write a list: - **term**: text"},
-	{"import", regexp.MustCompile(`^import\s.*\sfrom\s+['"]|^import\s+['"]|^export\s+(default|const|let|function)\s`), plainHelp},
+	{"admonition", []string{"!!!", "???"}, regexp.MustCompile(`^(!!!|\?\?\?\+?) *[a-z]`), ""},
+	{"front matter", []string{"+++"}, regexp.MustCompile(`^\+\+\+\s*$`), "write the front matter in YAML, between two lines of ---"},
+	{"container", []string{":::"}, regexp.MustCompile(`^:::`), ""},
+	{"tab", []string{"==="}, regexp.MustCompile(`^===[!+]? *"`), "write a heading for each tab"},
+	{"table of contents", []string{"["}, tocLine, tocHelp},
+	{"formula", []string{"$$"}, regexp.MustCompile(`^\$\$(\s*$|[^\s$]|.*(\$\$|[\\^_={]))`), mathHelp},
+	{"definition list", []string{": ", ":\t"}, regexp.MustCompile(`^:[ \t]+\S`), "write a list: - **term**: text"},
+	{"import", []string{"import", "export"}, regexp.MustCompile(`^import\s.*\sfrom\s+['"]|^import\s+['"]|^export\s+(default|const|let|function)\s`), plainHelp},
+}
+
+func (f *foreignSyntax) mayMatch(line []byte) bool {
+	return slices.ContainsFunc(f.starts, func(s string) bool { return bytes.HasPrefix(line, []byte(s)) })
 }
 
 var boxKind = regexp.MustCompile(`^[!?:+]+ *"?\{?([a-z-]+)`)
@@ -74,11 +80,8 @@ func (w *writer) checkLines(n ast.Node) {
 	for i := range lines.Len() {
 		l := lines.At(i)
 		line := bytes.TrimLeft(w.src[l.Start:l.Stop], " \t")
-		if len(line) == 0 || bytes.IndexByte([]byte("!?:=ie+[$"), line[0]) < 0 {
-			continue
-		}
 		for _, f := range foreignLines {
-			if f.line.Match(line[:min(len(line), 300)]) {
+			if f.mayMatch(line) && f.line.Match(line[:min(len(line), 300)]) {
 				help := f.help
 				if help == "" {
 					help = boxHelp(line)
@@ -99,7 +102,7 @@ func (w *writer) conflict(n ast.Node) {
 	lines := n.Lines()
 	for i := range lines.Len() {
 		l := lines.At(i)
-		if line := w.src[l.Start:l.Stop]; conflictMarker.Match(line) && w.first("conflict") {
+		if line := w.src[l.Start:l.Stop]; bytes.Contains(line, []byte("<<<<<<<")) && conflictMarker.Match(line) && w.first("conflict") {
 			mark := bytes.TrimSpace(line)
 			w.in.err("markdown/merge", l.Start+bytes.Index(line, mark), len(mark), "keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>", "unresolved merge conflict")
 		}
