@@ -108,35 +108,39 @@ func (p *parser) commentInText(start, end int) {
 		"# after a space starts a comment, which ends the text before it")
 }
 
-var itemStart = re(`^[ -]*- +$`)
+var (
+	itemStart  = re(`^[ -]*- +$`)
+	deeperLine = re(`\n +- `)
+)
 
 // deeperItem reports lines that look like items of the list that the text is in, but are
-// a part of the text, because they are indented one space too far.
+// a part of the text, because they are indented too far. One space is a slip. An item
+// that is indented further may also be meant as a list within the text.
 func (p *parser) deeperItem(n *Node, start, to int) bool {
 	all := p.text.file.Text
 	before := all[strings.LastIndexByte(all[:start], '\n')+1 : start]
-	if !itemStart.MatchString(before) {
+	items := deeperLine.FindAllStringIndex(all[start:to], -1)
+	if items == nil || !itemStart.MatchString(before) {
 		return false
 	}
+	n.Text = text.OneLine(all[start : start+items[0][0]]) // an id with the other items in it would be reported as unknown
 	column := strings.LastIndexByte(before, '-')
-	hyphen := "\n" + strings.Repeat(" ", column+1) + "- "
-	var edits []source.Edit
-	for at := start; ; {
-		i := strings.Index(all[at:to], hyphen)
-		if i < 0 {
+	d := source.Diagnostic{Code: "yaml/indentation", Len: 1, Text: "this item is indented one space too far, so YAML joins it to the item above", Help: p.likeItem(start, column)}
+	for i, item := range items {
+		hyphen := start + item[1] - len("- ")
+		extra := hyphen - (start + item[0] + len("\n")) - column
+		if i == 0 {
+			d.Pos = source.Pos{File: p.text.original, Offset: p.text.origin(hyphen)}
+		}
+		if extra > 1 {
+			d.Text = "this item is indented too far, so YAML joins it to the item above"
+			d.Help += `; if it is a list within that text, write "- |" above the text`
+			d.Fix = nil
 			break
 		}
-		if edits == nil {
-			n.Text = text.OneLine(all[start : at+i]) // an id with the other items in it would be reported as unknown
-		}
-		at += i + len(hyphen) - len("- ")
-		edits = append(edits, source.Edit{Start: p.text.origin(at - 1), End: p.text.origin(at)})
+		d.Fix = append(d.Fix, source.Edit{Start: p.text.origin(hyphen - 1), End: p.text.origin(hyphen)})
 	}
-	if edits == nil {
-		return false
-	}
-	p.diags.Add(source.Diagnostic{Code: "yaml/indentation", Pos: source.Pos{File: p.text.original, Offset: edits[0].End}, Len: 1, Fix: edits,
-		Text: "this item is indented one space too far, so YAML joins it to the item above", Help: p.likeItem(start, column)})
+	p.diags.Add(d)
 	return true
 }
 
