@@ -131,6 +131,16 @@ func isComment(n *ast.LinkReferenceDefinition) bool {
 	return dest == "" || dest == "#" || label == "//" || strings.EqualFold(label, "comment")
 }
 
+// usesComment reports whether a link has its URL from a comment: [//] is one in the line
+// [//]: # text, which is no comment itself, below [//]: # (text).
+func usesComment(n *ast.Link) bool {
+	if n.Reference == nil || len(n.Destination) > 0 && string(n.Destination) != "#" {
+		return false
+	}
+	label := string(n.Reference.Value)
+	return label == "//" || label == "_" || strings.EqualFold(label, "comment")
+}
+
 // sortedComments returns the spans of all comments in the text of the input.
 func (w *writer) sortedComments() [][2]int {
 	spans := w.st.comments

@@ -74,6 +74,10 @@ var embedSyntax = regexp.MustCompile(`^!\[\[([^\[\]|\n]+\.[A-Za-z0-9]{2,5})(?:\|
 
 // link writes a link, or only its text if its URL is not allowed.
 func (w *writer) link(n *ast.Link) {
+	if end, ok := w.st.ends[n]; ok && usesComment(n) {
+		w.plain(string(w.src[n.Pos():end]))
+		return
+	}
 	w.use(n.Reference)
 	if w.inLink {
 		w.inlines(n)
