@@ -96,24 +96,74 @@ func hasWordSuffix(s []byte, word string) bool {
 }
 
 // domain returns the length in bytes of the host name at the start of s.
+//
+// Japanese text has no space after a URL. So its letters belong to the name only in
+// labels that begin with them, as in 日本語.jp, and the last label, which has the
+// letters of one script, ends where the script changes: example.jpを参照. In web制作.jp
+// the first label has letters of two scripts.
 func domain(s []byte) int {
-	n := 0
-	for n < len(s) && n < 256 {
-		r, size := utf8.DecodeRune(s[n:])
-		if r < utf8.RuneSelf && !util.IsAlphaNumeric(s[n]) && r != '-' && r != '_' && r != '.' || r >= utf8.RuneSelf && !isForeignLetter(r) {
-			break
-		}
-		n += size
-	}
-	if n == 0 || s[0] < utf8.RuneSelf && !util.IsAlphaNumeric(s[0]) {
+	if len(s) == 0 || s[0] < utf8.RuneSelf && !util.IsAlphaNumeric(s[0]) {
 		return 0
 	}
-	return n
+	s = s[:min(len(s), 256)]
+	japanese := isCJKStart(s)
+	n := 0
+	for {
+		all, one := label(s[n:])
+		next, _ := label(s[min(n+all+len("."), len(s)):])
+		last := next == 0 || s[n+all] != '.'
+		startsHost := n == 0 || string(s[:n]) == "www."
+		switch {
+		case n == 0 && last && japanese: // a name without a dot, such as https://ホスト名
+			return 0
+		case last && one < all && isCJKStart(s[n:]) && !japanese: // text after a full stop
+			return n
+		case last, one < all && !isCJKStart(s[n:]) && !(startsHost && !bytes.ContainsFunc(s[n+one:n+all], isSyllable)):
+			return n + one
+		}
+		n += all + len(".")
+	}
 }
 
-// isForeignLetter reports whether r is a letter outside ASCII, such as é, of a language
-// that is written with spaces.
-func isForeignLetter(r rune) bool { return unicode.In(r, unicode.L, unicode.M) && !isCJK(r) }
+// isCJKStart reports whether s starts with a Chinese, Japanese or Korean letter.
+func isCJKStart(s []byte) bool {
+	r, _ := utf8.DecodeRune(s)
+	return isCJK(r)
+}
+
+// label returns the length in bytes of the label of a host name at the start of s, and
+// of its letters in the script of the first one.
+func label(s []byte) (all, one int) {
+	script := -1
+	for all < len(s) {
+		r, size := utf8.DecodeRune(s[all:])
+		if r < utf8.RuneSelf && !util.IsAlphaNumeric(s[all]) && r != '-' && r != '_' || r >= utf8.RuneSelf && !unicode.In(r, unicode.L, unicode.M) {
+			break
+		}
+		if script < 0 {
+			script = scriptOf(r)
+		}
+		if all == one && (r == 'ー' || scriptOf(r) == script) {
+			one += size
+		}
+		all += size
+	}
+	return all, one
+}
+
+// scriptOf returns a number for the script of a letter: 0 for Latin and all others of
+// languages that are written with spaces.
+func scriptOf(r rune) int {
+	switch {
+	case !isCJK(r):
+		return 0
+	case isSyllable(r):
+		return 1
+	case unicode.Is(unicode.Katakana, r):
+		return 2
+	}
+	return 3
+}
 
 // lead is what is before a URL on its line.
 type lead struct {
