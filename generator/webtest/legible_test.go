@@ -1,0 +1,154 @@
+package webtest
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// testLines checks where lines end on Japanese pages. Body text fills its lines;
+// headings, keys and labels break between words.
+func (s *site) testLines(t *testing.T, b *tab, root root) {
+	found := problems{}
+	checked := 0
+	for _, width := range []int64{1280, 390} {
+		b.width(width)
+		for _, p := range s.kinds() {
+			if p.lang != "ja" || p.kind == "404" {
+				continue
+			}
+			b.open(root.at(p.path))
+			result := eval[struct {
+				Problems []string
+				Lines    int
+			}](b, lineProblems)
+			checked += result.Lines
+			for _, problem := range result.Problems {
+				found.add(p.path, fmt.Sprintf("at %d px: %s", width, problem))
+			}
+		}
+	}
+	if checked < 500 {
+		t.Errorf("only %d ends of lines", checked)
+	}
+	found.report(t)
+}
+
+// lineProblems returns the lines of body text that end early between two Japanese
+// characters, and the labels that break inside a word.
+const lineProblems = `(() => {
+	const result = {problems: [], lines: 0};
+	const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u, words = new Intl.Segmenter('ja', {granularity: 'word'});
+	const labels = ':is(h1, h2, h3, h4, dt, th, summary, .entry-key, .kind, .mark, .fact-key)';
+	const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), range = document.createRange();
+	for (let node; node = walker.nextNode();) {
+		const parent = node.parentElement, text = node.data;
+		if (!parent.checkVisibility() || !japanese.test(text) || parent.closest('pre, code, svg, .quiet-word, [lang]:not(html)')) continue;
+		const block = parent.closest('p, li, dd, td, .more, .lead'), label = parent.closest('.more') ? null : parent.closest(labels);
+		if (!label && (!block || /flex|grid/.test(getComputedStyle(block).display))) continue;
+		let before = null;
+		for (let i = 0; i < text.length; i++) {
+			range.setStart(node, i);
+			range.setEnd(node, i + 1);
+			const box = range.getClientRects()[0];
+			if (!box || !box.width) continue;
+			if (before && box.top > before.bottom - 2 && japanese.test(text[i]) && japanese.test(text[i - 1])) {
+				result.lines++;
+				const where = text.slice(Math.max(0, i - 8), i) + '|' + text.slice(i, i + 8);
+				if (label) {
+					if (!Array.from(words.segment(text), s => s.index).includes(i)) result.problems.push('a label breaks inside a word: ' + where);
+				} else {
+					const style = getComputedStyle(block), right = block.getBoundingClientRect().right - parseFloat(style.paddingInlineEnd);
+					if (right - before.right > 3 * parseFloat(style.fontSize)) result.problems.push('a line of text is not full: ' + where);
+				}
+			}
+			before = box;
+		}
+	}
+	return result;
+})()`
+
+// testMarks draws every mark without its word, in forced colors and as printers do
+// without backgrounds. Two values of the same kind never look the same.
+func (s *site) testMarks(t *testing.T, b *tab, root root) {
+	groups := [][]string{
+		{"status-available", "status-experimental", "status-planned", "status-draft", "status-deprecated", "status-retired"},
+		{"status-active", "status-in-progress", "status-open", "status-draft", "status-dropped"},
+		{"party-platform", "party-shared", "party-product"},
+		{"state-met", "state-partial", "state-gap"},
+		{"strength-strong", "strength-fair", "strength-weak"},
+	}
+	b.width(320)
+	for _, media := range []emulation.SetEmulatedMediaParams{
+		{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}},
+		{Media: "print"},
+	} {
+		call(b, emulation.SetEmulatedMedia, media)
+		b.open(root.at("index.html"))
+		eval[any](b, `{
+			const style = new CSSStyleSheet();
+			style.replaceSync('*, ::before { background: none !important }');
+			if (matchMedia('print').matches) document.adoptedStyleSheets = [style];
+			document.body.innerHTML = '<span class="mark"></span>'; // without a word
+			0
+		}`)
+		for _, group := range groups {
+			drawn := map[string]string{}
+			for _, class := range group {
+				eval[any](b, fmt.Sprintf(`document.querySelector('.mark').className = 'mark %s'; 0`, class))
+				b.rest()
+				image := string(b.picture(t, 32, 32))
+				if other := drawn[image]; other != "" {
+					t.Errorf("%+v: %s looks like %s", media, class, other)
+				}
+				drawn[image] = class
+			}
+		}
+	}
+}
+
+// picture returns an image of the corner of the window.
+func (b *tab) picture(t *testing.T, width, height float64) []byte {
+	t.Helper()
+	result, err := chromedp.Call(b.ctx, cdppage.CaptureScreenshot, cdppage.CaptureScreenshotParams{
+		Format: "png", Clip: &cdppage.Viewport{Width: width, Height: height, Scale: 1},
+	})
+	must(t, err)
+	return bytes.Clone(result.Data)
+}
+
+// testSpacing applies the text spacing of WCAG 1.4.12. No text is cut off and no page
+// becomes wider than its window.
+func (s *site) testSpacing(t *testing.T, b *tab, root root) {
+	found := problems{}
+	for _, width := range []int64{1280, 320} {
+		b.width(width)
+		for _, p := range s.kinds() {
+			b.open(root.at(p.path))
+			eval[any](b, `{
+				const style = new CSSStyleSheet();
+				style.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
+				document.adoptedStyleSheets = [style];
+				0
+			}`)
+			b.rest()
+			for _, wide := range eval[[]string](b, overflow) {
+				found.add(p.path, fmt.Sprintf("wider than %d px with text spacing: %s", width, wide))
+			}
+			for _, cut := range eval[[]string](b, cutText) {
+				found.add(p.path, fmt.Sprintf("cut off at %d px with text spacing: %s", width, cut))
+			}
+		}
+	}
+	found.report(t)
+}
+
+// cutText returns the elements that hide a part of their text.
+const cutText = `[...document.querySelectorAll('body *')]
+	.filter(e => e.checkVisibility() && /hidden|clip/.test(getComputedStyle(e).overflow) && !e.closest('.quiet-word, caption, thead') &&
+		(e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
+	.map(e => e.nodeName.toLowerCase() + '.' + (e.className.baseVal ?? e.className) + ' ' + e.textContent.slice(0, 40))`
