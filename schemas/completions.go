@@ -15,6 +15,7 @@ import (
 type Candidates struct {
 	Domains, Components, Teams, Guides, Groups, Metrics []Name
 	Features, Interfaces                                []Name // written domain#name
+	Responsibilities                                    []Name // of all domains; only those of the same domain may be used
 }
 
 // Name is one candidate.
@@ -45,6 +46,8 @@ func (c *Candidates) forDefinition(name string) (names []Name, isRef bool) {
 		return c.Features, true
 	case "interface_name":
 		return c.Interfaces, true
+	case "responsibility_name":
+		return c.Responsibilities, true
 	case "item_name":
 		return slices.Concat(c.Features, c.Interfaces), true
 	}

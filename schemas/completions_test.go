@@ -59,11 +59,11 @@ func TestWithCompletions(t *testing.T) {
 	one := func(id string) []schemas.Name { return []schemas.Name{{ID: id, About: "<b> & " + id}} }
 	candidates := &schemas.Candidates{
 		Domains: one("the-domain"), Components: one("the-component"), Teams: one("the-team"), Guides: one("the-guide"), Groups: one("the-group"),
-		Metrics: one("the-metric"), Features: one("d#the-feature"), Interfaces: one("d#the-interface"),
+		Metrics: one("the-metric"), Features: one("d#the-feature"), Interfaces: one("d#the-interface"), Responsibilities: one("the-responsibility"),
 	}
 	for kind, want := range map[string]string{
 		"site": "the-team", "glossary": "",
-		"domain":    "the-domain the-component the-team the-guide the-group d#the-feature d#the-interface",
+		"domain":    "the-domain the-component the-team the-guide the-group d#the-feature d#the-interface the-responsibility",
 		"component": "the-domain the-component the-team",
 		"team":      "the-domain the-team",
 		"scenario":  "the-domain the-team the-metric d#the-feature d#the-interface",

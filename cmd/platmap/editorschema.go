@@ -89,6 +89,7 @@ func candidatesOf(s *site.Site) *schemas.Candidates {
 			c.Interfaces = appendItem(c.Interfaces, s, d, &x.Item, x.Doc.Text, x.Status)
 		}
 	}
+	c.Responsibilities = responsibilityNames(s, domains)
 	slices.SortStableFunc(c.Metrics, func(a, b schemas.Name) int { return cmp.Compare(a.ID, b.ID) })
 	c.Metrics = slices.CompactFunc(c.Metrics, func(a, b schemas.Name) bool { return a.ID == b.ID })
 	c.Metrics = c.Metrics[:min(len(c.Metrics), maxCandidates)]
@@ -116,15 +117,42 @@ func pageNames[P site.Page](s *site.Site, pages []P, summaries func(P) []site.Te
 	return list
 }
 
-// appendItem adds an item of a domain under its id, which is stable, or else the id
-// of the guide that it links to, or else its name. It skips names with line breaks,
-// which references cannot contain.
-func appendItem(list []schemas.Name, s *site.Site, d *site.Domain, i *site.Item, guide string, status site.Status) []schemas.Name {
+// itemName returns the id of an item, which is stable, or else the id of the guide that
+// it links to, or else its name, or "" for a name with line breaks, which references
+// cannot contain.
+func itemName(s *site.Site, i *site.Item, guide string) string {
 	name := cmp.Or(i.ID, guide, i.Name.Plain(s.Locale()))
-	if len(list) == maxCandidates || name == "" || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }) {
+	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }) {
+		return ""
+	}
+	return name
+}
+
+// appendItem adds an item of a domain unless it has no name that a reference can contain.
+func appendItem(list []schemas.Name, s *site.Site, d *site.Domain, i *site.Item, guide string, status site.Status) []schemas.Name {
+	name := itemName(s, i, guide)
+	if len(list) == maxCandidates || name == "" {
 		return list
 	}
 	return append(list, schemas.Name{ID: d.ID + "#" + name, About: describe(s, status, i.Name, d.Name)})
+}
+
+// responsibilityNames returns the responsibilities under their ids or else their names:
+// references to them are in the same domain, so they do not name it.
+func responsibilityNames(s *site.Site, domains []*site.Domain) []schemas.Name {
+	var list []schemas.Name
+	taken := map[string]bool{}
+	for _, d := range domains {
+		for i := range d.Responsibilities {
+			x := &d.Responsibilities[i].Item
+			name := itemName(s, x, "")
+			if len(list) < maxCandidates && name != "" && !taken[name] {
+				taken[name] = true
+				list = append(list, schemas.Name{ID: name, About: describe(s, "", x.Name, d.Name)})
+			}
+		}
+	}
+	return list
 }
 
 // describe returns the name in every language, the status if the thing is going away,

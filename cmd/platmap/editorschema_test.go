@@ -92,7 +92,7 @@ func TestCandidatesOf_Descriptions(t *testing.T) {
 		"site.yaml":            {Data: []byte("locales: [ja, en]\n")},
 		"components/all.yaml":  {Data: []byte("- kube\n- {id: old, name: Old one, status: retired, why: x}\n")},
 		"domains/network.yaml": {Data: []byte("name: {ja: ネットワーク, en: Network}\nstatus: draft\nessential_problem: |\n  " + strings.Repeat("長い", 60) + "\n  続き\n")},
-		"domains/other.yaml":   {Data: []byte("name: Other\nstatus: draft\nsummary: Short **words**\nfeatures: [{name: A, id: first}]\ninterfaces: [{doc: start}, {cli: kube}]\n")},
+		"domains/other.yaml":   {Data: []byte("name: Other\nstatus: draft\nsummary: Short **words**\nfeatures: [{name: A, id: first, serves: care}]\nresponsibilities: [{name: Care, id: care}, Watch]\ninterfaces: [{doc: start}, {cli: kube}]\n")},
 		"guides/start.md":      {Data: []byte("# はじめに\n")},
 	})
 	candidates := candidatesOf(s)
@@ -104,6 +104,7 @@ func TestCandidatesOf_Descriptions(t *testing.T) {
 		{candidates.Domains, `[{"network" "ネットワーク / Network: ` + strings.Repeat("長い", 39) + `長…"} {"other" "Other: Short words"}]`},
 		{candidates.Features, `[{"other#first" "A: Other"}]`},
 		{candidates.Interfaces, `[{"other#start" "はじめに: Other"} {"other#kube" "kube: Other"}]`},
+		{candidates.Responsibilities, `[{"care" "Care: Other"} {"Watch" "Watch: Other"}]`},
 		{candidates.Guides, `[{"start" "はじめに"}]`},
 	} {
 		if got := fmt.Sprintf("%q", c.names); got != c.want {

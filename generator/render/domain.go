@@ -80,6 +80,7 @@ func (w *mdWriter) responsibilities(list []site.Responsibility) {
 			w.bullet(2, w.line(g.Name)+w.note(w.p.Limit(g.AtMost, g.AtLeast, g.Unit), w.webLink("slo", g.SLO)))
 			w.bullet(3, w.text(g.Text))
 		}
+		w.fact(1, "served_by", w.join(convert(x.ServedBy, func(t site.Target) string { return w.link(t) })...))
 		w.fact(1, "related", w.links(refPages(x.Related...)))
 	}
 }
@@ -99,6 +100,7 @@ func (w *mdWriter) features(list []site.Feature) {
 			w.fact(1, "by", w.parties(x.By, x.Target))
 		}
 		w.bullet(1, w.webLink("issue", x.Issue))
+		w.serves(x.Serves)
 		w.lifecycle(x.Lifecycle)
 		w.mentioned(x.ReferencedBy, x.Domain)
 	}
@@ -119,9 +121,20 @@ func (w *mdWriter) interfaces(list []site.Interface) {
 		w.fact(1, "guide", w.links(refPages(x.Guide)))
 		w.fact(1, "built_from", w.links(refPages(x.Component)))
 		w.bullet(1, w.webLink("open", x.URL))
+		w.serves(x.Serves)
 		w.lifecycle(x.Lifecycle)
 		w.mentioned(x.ReferencedBy, x.Domain)
 	}
+}
+
+// serves writes the responsibilities that a feature or an interface serves.
+func (w *mdWriter) serves(refs []site.ItemRef) {
+	w.fact(1, "serves", w.join(convert(refs, func(ref site.ItemRef) string {
+		if ref.To == nil {
+			return ""
+		}
+		return w.link(ref.To)
+	})...))
 }
 
 func (w *mdWriter) domainComponents(list []*site.Component) {
@@ -253,6 +266,8 @@ type (
 		Target     string          `json:"target,omitempty"`
 		Why        jsonText        `json:"why,omitempty"`
 		Guarantees []jsonGuarantee `json:"guarantees,omitempty"`
+		Related    []string        `json:"related,omitempty"`
+		ServedBy   []string        `json:"servedBy,omitempty"` // domain#anchor of features and interfaces
 	}
 
 	jsonFeature struct {
@@ -266,6 +281,9 @@ type (
 		Components []string    `json:"components,omitempty"`
 		Guide      string      `json:"guide,omitempty"`
 		Issue      string      `json:"issue,omitempty"`
+		By         string      `json:"by,omitempty"`
+		Target     string      `json:"target,omitempty"`
+		Serves     []string    `json:"serves,omitempty"` // domain#anchor of responsibilities
 	}
 
 	jsonInterface struct {
@@ -280,6 +298,7 @@ type (
 		Component  string      `json:"component,omitempty"`
 		Guide      string      `json:"guide,omitempty"`
 		URL        string      `json:"url,omitempty"`
+		Serves     []string    `json:"serves,omitempty"`
 	}
 
 	jsonMetric struct {
@@ -330,12 +349,14 @@ func responsibilityJSON(x site.Responsibility) jsonResponsibility {
 		Guarantees: convert(x.Guarantees, func(g site.Guarantee) jsonGuarantee {
 			return jsonGuarantee{textJSON(g.Name), g.AtMost, g.AtLeast, textJSON(g.Unit)}
 		}),
+		Related: refIDs(x.Related), ServedBy: convert(x.ServedBy, targetID),
 	}
 }
 
 func featureJSON(x site.Feature) jsonFeature {
 	return jsonFeature{jsonItem: itemJSON(x.Item), Status: x.Status, Why: textJSON(x.Why), Since: x.Since, Until: x.Until,
-		ReplacedBy: itemID(x.ReplacedBy), Variants: textsJSON(x.Variants), Components: refIDs(x.Components), Guide: x.Guide.Text, Issue: x.Issue}
+		ReplacedBy: itemID(x.ReplacedBy), Variants: textsJSON(x.Variants), Components: refIDs(x.Components), Guide: x.Guide.Text, Issue: x.Issue,
+		By: x.By.Text, Target: x.Target.Text, Serves: convert(x.Serves, itemID)}
 }
 
 func interfaceJSON(x site.Interface) jsonInterface {
@@ -344,5 +365,5 @@ func interfaceJSON(x site.Interface) jsonInterface {
 		guide = x.Doc.To.ID
 	}
 	return jsonInterface{jsonItem: itemJSON(x.Item), Kind: x.Kind, Source: x.Source, Mode: x.Mode, Status: x.Status,
-		Why: textJSON(x.Why), Until: x.Until, ReplacedBy: itemID(x.ReplacedBy), Component: x.Component.Text, Guide: guide, URL: x.URL}
+		Why: textJSON(x.Why), Until: x.Until, ReplacedBy: itemID(x.ReplacedBy), Component: x.Component.Text, Guide: guide, URL: x.URL, Serves: convert(x.Serves, itemID)}
 }

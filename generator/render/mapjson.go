@@ -149,13 +149,15 @@ func textJSON(t site.Text) jsonText {
 
 func textsJSON(list []site.Text) []jsonText { return convert(list, textJSON) }
 
-// itemID returns the id of a feature or an interface as domain#anchor.
+// itemID returns the id of the item of a domain as domain#anchor.
 func itemID(r site.ItemRef) string {
 	if r.To == nil {
 		return ""
 	}
-	return r.To.Page.Base().ID + "#" + r.To.Anchor
+	return targetID(*r.To)
 }
+
+func targetID(t site.Target) string { return t.Page.Base().ID + "#" + t.Anchor }
 
 func refIDs[T any](refs []site.Ref[T]) []string {
 	return convert(refs, func(r site.Ref[T]) string { return r.Text })

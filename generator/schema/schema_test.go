@@ -214,7 +214,7 @@ func TestKeys(t *testing.T) {
 		path string
 		want string
 	}{
-		{source.Domain, "interfaces []", "api chat cli component doc guide iac id library manifest mode portal replaced_by since source status template text ticket until url why"},
+		{source.Domain, "interfaces []", "api chat cli component doc guide iac id library manifest mode portal replaced_by serves since source status template text ticket until url why"},
 		{source.Domain, "responsibilities [] guarantees [] slo", "title url"},
 		{source.Component, "[]", strings.Join(s.Keys(source.Component), " ")},
 		{source.Team, "contact", "chat github oncall url"},

@@ -107,8 +107,12 @@ func (d *Domain) reset(parts []part, _ []string) {
 	d.Features = refill(old.Features, from.Features)
 	for i := range d.Features {
 		d.Features[i].Components = slices.Clone(from.Features[i].Components)
+		d.Features[i].Serves = slices.Clone(from.Features[i].Serves)
 	}
 	d.Interfaces = refill(old.Interfaces, from.Interfaces)
+	for i := range d.Interfaces {
+		d.Interfaces[i].Serves = slices.Clone(from.Interfaces[i].Serves)
+	}
 	d.DependsOn = slices.Clone(from.DependsOn)
 	d.Related = slices.Clone(from.Related)
 	d.GuideRefs = slices.Clone(from.GuideRefs)

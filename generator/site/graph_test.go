@@ -11,16 +11,19 @@ import (
 )
 
 var relations = content{
-	"site.yaml": "{title: Map, groups: [{id: run, name: Run}]}",
+	"site.yaml": "{title: Map, locales: [en, ja], groups: [{id: run, name: Run}]}",
 	"domains/network.yaml": `
 name: Network
 group: run
 guides: [howto]
+responsibilities:
+  - Answer for names
+  - {name: {en: Change names, ja: 名前を変える}, id: change}
 features:
-  - {name: DNS, components: [coredns], guide: howto}
+  - {name: DNS, components: [coredns], guide: howto, serves: Answer for names}
   - {name: Old DNS, replaced_by: DNS}
 interfaces:
-  - cli: netctl
+  - {cli: netctl, serves: [名前を変える, change, Answer for names]}
   - {api: Records, component: coredns, guide: intro}`,
 	"domains/compute.yaml": `
 name: Compute
@@ -70,6 +73,8 @@ func TestLink_ReverseLists(t *testing.T) {
 		{"the features of a guide", featureNames(howto.Features), "DNS"},
 		{"the interfaces that are a guide", interfaceNames(howto.Interfaces), "How to"},
 		{"the interfaces with a guide", interfaceNames(intro.Interfaces), "Records"},
+		{"what serves a responsibility", targetAnchors(network.Responsibilities[0].ServedBy), "dns netctl"},
+		{"what serves a responsibility by its name in another language and by its id", targetAnchors(network.Responsibilities[1].ServedBy), "netctl"},
 		{"the pages that name a domain", references(network.ReferencedBy),
 			"compute/depends_on compute/related coredns/component net/team outage/scenario howto/mention intro/mention"},
 		{"the pages that name a feature", references(network.Features[0].ReferencedBy),
@@ -97,6 +102,14 @@ func interfaceNames(interfaces []*Interface) string {
 	var list []string
 	for _, i := range interfaces {
 		list = append(list, i.Name.Plain("en"))
+	}
+	return strings.Join(list, " ")
+}
+
+func targetAnchors(targets []Target) string {
+	var list []string
+	for _, t := range targets {
+		list = append(list, t.Anchor)
 	}
 	return strings.Join(list, " ")
 }

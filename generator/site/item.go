@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"platmap/generator/source"
@@ -32,6 +33,7 @@ const (
 	AnyItem ItemKind = iota
 	OnlyFeatures
 	OnlyInterfaces
+	OnlyResponsibilities
 )
 
 // ItemRef is a reference to a feature or an interface: "name" in the same domain,
@@ -57,9 +59,10 @@ func (ref *ItemRef) resolve(r *resolver, in *Domain, kind ItemKind, how How) {
 	r.addTargetEdge(to, how)
 }
 
+// item returns an item. Only features and interfaces may be those of another domain.
 func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Unresolved) {
 	name := ref
-	if id, rest, ok := strings.Cut(ref, "#"); ok && id != "" {
+	if id, rest, ok := strings.Cut(ref, "#"); ok && id != "" && kind != OnlyResponsibilities {
 		p, unresolved := n.page(source.Domain, id)
 		if unresolved != nil {
 			unresolved.name.part = rest
@@ -85,12 +88,33 @@ type Responsibility struct {
 	Why        Text          `key:"why"`
 	Guarantees []Guarantee   `key:"guarantees"`
 	Related    []Ref[Domain] `key:"related"`
+
+	ServedBy []Target // computed: features and interfaces that serve it, in the order of the file
 }
 
 func (x *Responsibility) resolve(r *resolver) {
 	resolveRefs(r, x.Related, source.Domain, ByRelated, nil)
 	x.By.resolve(r)
 	x.Target.resolve(r)
+}
+
+// ByServes is the reference from a feature or an interface to a responsibility.
+const ByServes How = "serves"
+
+// resolveServes resolves the responsibilities that an item of a domain serves. Each of
+// them gets the item in its list ServedBy.
+func (d *Domain) resolveServes(r *resolver, refs []ItemRef, item any, anchor string) {
+	for i := range refs {
+		ref := &refs[i]
+		ref.resolve(r, d, OnlyResponsibilities, ByServes)
+		if ref.To == nil {
+			continue
+		}
+		x, by := ref.To.Item.(*Responsibility), Target{Page: d, Item: item, Anchor: anchor}
+		if !slices.Contains(x.ServedBy, by) { // it may be named in two languages
+			x.ServedBy = append(x.ServedBy, by)
+		}
+	}
 }
 
 // Party is who has a responsibility: platform, shared, product, or one team.
@@ -185,6 +209,7 @@ type Feature struct {
 	Issue      string           `key:"issue"`
 	By         Party            `key:"by"` // for an operation, such as capacity planning
 	Target     Party            `key:"target"`
+	Serves     []ItemRef        `key:"serves"` // responsibilities of the same domain
 
 	Domain       *Domain     // computed
 	ReferencedBy []Reference // computed
@@ -205,6 +230,7 @@ func (f *Feature) resolve(r *resolver, d *Domain) {
 	f.By.resolve(r)
 	f.Target.resolve(r)
 	f.ReplacedBy.resolve(r, d, AnyItem, ByReplaced)
+	d.resolveServes(r, f.Serves, f, f.Anchor)
 }
 
 func (f *Feature) check(c *checker) {
@@ -230,6 +256,7 @@ type Interface struct {
 	Component Ref[Component] `key:"component"`
 	Guide     Ref[Guide]     `key:"guide"`
 	URL       string         `key:"url"`
+	Serves    []ItemRef      `key:"serves"` // responsibilities of the same domain
 
 	Domain       *Domain     // computed
 	ReferencedBy []Reference // computed
@@ -287,4 +314,5 @@ func (i *Interface) resolve(r *resolver, d *Domain) {
 	}
 	resolveRef(r, &i.Guide, source.Guide, ByInterface, i)
 	i.ReplacedBy.resolve(r, d, AnyItem, ByReplaced)
+	d.resolveServes(r, i.Serves, i, i.Anchor)
 }

@@ -12,8 +12,8 @@ import (
 // all names are known, because most domains have no references to items.
 type itemIndex struct {
 	once  sync.Once
-	items [3]map[string]foundItem // by ItemKind, and by a name, an id or an anchor
-	names [3]*text.Words          // by ItemKind, of features and interfaces
+	items [4]map[string]foundItem // by ItemKind, and by a name, an id or an anchor
+	names [4]*text.Words          // by ItemKind; AnyItem has features and interfaces
 }
 
 // foundItem is an item, or the domain for a section of its page, and its anchor.
@@ -30,8 +30,8 @@ func (d *Domain) itemIndex() *itemIndex {
 		x = &itemIndex{}
 	}
 	x.once.Do(func() {
-		x.items = [3]map[string]foundItem{{}, {}, {}}
-		var names [3][]string
+		x.items = [4]map[string]foundItem{{}, {}, {}, {}}
+		var names [4][]string
 		add := func(item any, i *Item, doc string, kinds ...ItemKind) {
 			for _, kind := range kinds {
 				for _, key := range append(i.Name.all(), i.ID, i.Anchor, doc) {
@@ -48,11 +48,13 @@ func (d *Domain) itemIndex() *itemIndex {
 		for i := range d.Features {
 			add(&d.Features[i], &d.Features[i].Item, "", AnyItem, OnlyFeatures)
 		}
+		anyItem := names[AnyItem]
+		for i := range d.Responsibilities {
+			add(&d.Responsibilities[i], &d.Responsibilities[i].Item, "", AnyItem, OnlyResponsibilities)
+		}
+		names[AnyItem] = anyItem // most references mean no responsibility
 		for kind, list := range names {
 			x.names[kind] = text.NewWords(list)
-		}
-		for i := range d.Responsibilities {
-			add(&d.Responsibilities[i], &d.Responsibilities[i].Item, "", AnyItem)
 		}
 	})
 	return x
@@ -78,7 +80,7 @@ func (d *Domain) unknownItem(name string, kind ItemKind) *Unresolved {
 	if slices.Contains(d.node.parts[0].doc.dropped, name) {
 		return &Unresolved{reported: true} // it is under an unknown key, such as featurs
 	}
-	what := [...]string{"feature or interface", "feature", "interface"}[kind]
+	what := [...]string{"feature or interface", "feature", "interface", "responsibility"}[kind]
 	return &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("domain %q has no %s %q", d.ID, what, name),
 		suggest: func() suggestion {
 			near := d.itemIndex().names[kind].Closest(name)
