@@ -32,8 +32,9 @@ type Document struct {
 
 // mention is a name or a link in a document's texts.
 type mention struct {
-	link *markdown.Link
-	nth  int // index in Pages
+	link    *markdown.Link
+	nth     int  // index in Pages
+	escaped bool // whether it is in double quotes, in which a backslash is written as two
 }
 
 // defaultLocale is the main language of a site that does not set one.

@@ -118,12 +118,24 @@ func (t *Text) decode(n *tree.Node, d *decoder) {
 
 // version parses a text in one language and records its links.
 func (d *decoder) version(n *tree.Node, lang string) Version {
-	doc := markdown.ParseText(joinJapanese(n), n.Block, n.Find, d.diags)
+	var found source.Diagnostics
+	doc := markdown.ParseText(joinJapanese(n), n.Block, n.Find, &found)
+	escaped := n.InDoubleQuotes()
+	for _, f := range found {
+		if escaped {
+			f.Help = escapeBackslashes(f.Help)
+		}
+		d.diags.Add(f)
+	}
 	for i := range doc.Links {
-		d.doc.prose = append(d.doc.prose, mention{&doc.Links[i], d.nth})
+		d.doc.prose = append(d.doc.prose, mention{link: &doc.Links[i], nth: d.nth, escaped: escaped})
 	}
 	return Version{Lang: lang, Doc: doc, Pos: n.Pos, Len: n.Len}
 }
+
+// escapeBackslashes returns a help for a text in double quotes: with the Markdown to write
+// as YAML needs it.
+func escapeBackslashes(help string) string { return strings.ReplaceAll(help, `\`, `\\`) }
 
 // joinJapanese returns a text in which spaces that YAML made from line breaks next to
 // Japanese characters are line breaks again: Markdown removes those that need no space.
@@ -150,16 +162,20 @@ func joinJapanese(n *tree.Node) string {
 
 func startsWithBreak(source string) bool {
 	next := strings.TrimLeft(source, " \t\r\n")
-	return next == "" || strings.Contains(source[:len(source)-len(next)], "\n")
+	return strings.Contains(source[:len(source)-len(next)], "\n")
 }
 
-// afterRune returns the source of a text after its next character r, which blanks and a
-// quote may precede. It returns "" if another character is next, as in an escape.
+// afterRune returns the source of a text after its next character r, which blanks, a quote
+// and a backslash may precede. It returns "" if another character is next, as in most
+// escapes.
 func afterRune(source string, r rune) string {
-	for _, blank := range [...]string{"", " \t\r\n", "\"' \t\r\n"} {
+	for _, blank := range [...]string{"", " \t\r\n", "\\ \t\r\n", "\"' \t\r\n"} {
 		if rest, ok := strings.CutPrefix(strings.TrimLeft(source, blank), string(r)); ok {
 			return rest
 		}
+	}
+	if r == '\n' {
+		return strings.TrimPrefix(strings.TrimLeft(source, " \t\r\n"), `\n`)
 	}
 	return ""
 }

@@ -38,7 +38,7 @@ func (r *resolver) resolveProse(p part) {
 		to, unresolved := r.site.Resolve(m.link, p.doc.File)
 		switch {
 		case unresolved != nil:
-			r.reportLink(unresolved, m.link)
+			r.reportLink(unresolved, m)
 		case to.Page != nil:
 			r.addTargetEdge(&to, ByProse)
 		}
@@ -89,7 +89,8 @@ func (r *resolver) report(u *Unresolved, pos source.Pos, length int) {
 
 // reportLink reports a link. Links that use the same definition are one finding, at
 // the definition.
-func (r *resolver) reportLink(u *Unresolved, l *markdown.Link) {
+func (r *resolver) reportLink(u *Unresolved, m mention) {
+	l := m.link
 	if i, ok := r.definitions[l.Pos]; ok && l.ByReference {
 		r.node.unresolved[i].uses++
 		return
@@ -97,7 +98,7 @@ func (r *resolver) reportLink(u *Unresolved, l *markdown.Link) {
 	if u.reported {
 		return
 	}
-	r.node.unresolved = append(r.node.unresolved, unresolvedAt{Unresolved: u, from: r.node, pos: l.Pos, len: l.Len, link: l, uses: 1})
+	r.node.unresolved = append(r.node.unresolved, unresolvedAt{Unresolved: u, from: r.node, pos: l.Pos, len: l.Len, link: l, escaped: m.escaped, uses: 1})
 	if l.ByReference {
 		if r.definitions == nil {
 			r.definitions = map[source.Pos]int{}
@@ -114,6 +115,8 @@ type unresolvedAt struct {
 	len  int
 	link *markdown.Link // nil for a name under a key
 	uses int            // number of links that have this URL from a definition at pos, otherwise 1
+
+	escaped bool // see mention
 }
 
 // idEdit returns the edit that replaces the name by an id, or nil if it is not the
@@ -145,6 +148,9 @@ func (u unresolvedAt) diagnostic() source.Diagnostic {
 		if u.link != nil {
 			d.Fix = repeatEdits(d.Fix, u.link)
 		}
+	}
+	if u.escaped {
+		d.Help = escapeBackslashes(d.Help)
 	}
 	if u.uses > 1 {
 		d.Text += fmt.Sprintf(" (used by %d links)", u.uses)

@@ -8,7 +8,7 @@ import (
 
 func (p *parser) scalar(n *Node, y *yaml.Node) {
 	n.Kind, n.Text = Text, y.Value
-	n.Block = y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	n.Block = y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 || strings.Contains(y.Value, "\n")
 	if p.last != nil {
 		p.last.end = n.Pos.Offset
 	}

@@ -48,7 +48,7 @@ type Node struct {
 	Pairs []Pair  // pairs of a Map, in the order written
 	Pos   source.Pos
 	Len   int  // bytes from Pos to underline in a message
-	Block bool // whether it is a scalar written with | or >
+	Block bool // whether it is a text with line breaks, or written with | or >
 	end   int  // offset of the next scalar, the limit for Find
 }
 
@@ -78,6 +78,12 @@ func (n *Node) Pair(key string) *Pair {
 
 // IsScalar reports whether the node is text, a number or a bool.
 func (n *Node) IsScalar() bool { return n.Kind == Text || n.Kind == Number || n.Kind == Bool }
+
+// InDoubleQuotes reports whether the node is a scalar in which a backslash is written
+// as two.
+func (n *Node) InDoubleQuotes() bool {
+	return n.IsScalar() && strings.HasPrefix(n.Pos.File.Text[n.Pos.Offset:], `"`)
+}
 
 // End returns an offset after a scalar: where the next scalar of the file starts.
 func (n *Node) End() int { return n.end }
