@@ -31,12 +31,13 @@ var floors = map[string]int{
 	"platmap/generator/watch":    2,
 	"platmap/generator/schema":   3,
 	"platmap/generator/site":     3,
-	"platmap/generator/render":   4,
-	"platmap/generator/publish":  5,
-	"platmap/generator":          6,
-	"platmap/generator/live":     7,
-	"platmap/generator/preview":  8,
-	"platmap/cmd/platmap":        9,
+	"platmap/generator/query":    4,
+	"platmap/generator/render":   5,
+	"platmap/generator/publish":  6,
+	"platmap/generator":          7,
+	"platmap/generator/live":     8,
+	"platmap/generator/preview":  9,
+	"platmap/cmd/platmap":        10,
 }
 
 // importers are the packages that may import a library (or a part of the standard

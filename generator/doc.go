@@ -45,12 +45,13 @@
 //	2      watch      which files have changed                          fsnotify
 //	3      schema     checks nodes against a JSON Schema                jsonschema
 //	3      site       the model and its linking
-//	4      render     site + theme → file system of pages
-//	5      publish    makes a folder equal to a file system             minify
-//	6      generator  the flow
-//	7      live       a site that follows its content folder
-//	8      preview    serves the newest site to its author              net/http
-//	9      platmap    (in cmd) commands, flags, printing, exit status   cobra, os.Exit
+//	4      query      the questions that the map answers
+//	5      render     site + theme → file system of pages
+//	6      publish    makes a folder equal to a file system             minify
+//	7      generator  the flow
+//	8      live       a site that follows its content folder
+//	9      preview    serves the newest site to its author              net/http
+//	10     platmap    (in cmd) commands, flags, printing, exit status   cobra, os.Exit
 //
 // A package imports only lower floors, and each library is used by one package. A
 // test beside this file has the same table.

@@ -30,7 +30,7 @@ func (r *renderer) sitemap() ([]byte, error) {
 	for _, locale := range r.site.Locales {
 		var pages []*Page
 		for _, view := range r.shownViews() {
-			pages = append(pages, r.viewPage(view, locale))
+			pages = append(pages, r.viewPage(view.name, locale))
 		}
 		for _, x := range r.site.Pages() {
 			pages = append(pages, r.entityPage(x, locale))

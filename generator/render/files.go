@@ -23,6 +23,9 @@ func (r *renderer) table() map[string]content {
 		for _, v := range viewDefs {
 			p := r.viewPage(v.name, locale)
 			files[p.Path], files[p.twinPath()] = p.render, p.markdown
+			if name := p.csvPath(); name != "" {
+				files[name] = p.csv
+			}
 		}
 		notFound := r.notFound(locale, r.rootPath())
 		files[notFound.Path] = notFound.render

@@ -10,7 +10,7 @@ import (
 // The package has a file for each kind of page, such as team.go: its pageKind, the
 // methods that only its template uses, the body of its twin, and its part of
 // map.json. This file lists them. To add a kind, add a line to each of pageKinds,
-// Subject, jsonPages, viewDefs and mdViews.
+// Subject, jsonPages and viewDefs.
 
 // pageKind is what this package knows about the pages of one kind.
 type pageKind struct {
@@ -68,34 +68,4 @@ func (r *renderer) pagesOfKind(kind source.Kind) []site.Page {
 		}
 	}
 	return pages
-}
-
-// viewDef is a view: a page about many things.
-type viewDef struct {
-	name    string
-	kinds   []source.Kind           // the kinds of things that it shows; nil for the glossary
-	isEmpty func(s *site.Site) bool // nil if the view is always shown
-}
-
-// viewDefs are the views in the order of the navigation.
-var viewDefs = []viewDef{
-	{name: "overview", kinds: []source.Kind{source.Domain}},
-	{name: "why", kinds: []source.Kind{source.Domain}},
-	{name: "interfaces", kinds: []source.Kind{source.Domain}},
-	{"guides", []source.Kind{source.Guide}, func(s *site.Site) bool { return len(s.Guides) == 0 }},
-	{"components", []source.Kind{source.Component, source.Domain}, func(s *site.Site) bool { return len(s.Components) == 0 }},
-	{"scenarios", []source.Kind{source.Scenario, source.Domain}, func(s *site.Site) bool { return len(s.Scenarios) == 0 }},
-	{"teams", []source.Kind{source.Team}, func(s *site.Site) bool { return len(s.Teams) == 0 }},
-	{"glossary", nil, func(s *site.Site) bool { return len(s.Terms) == 0 }},
-}
-
-// shownViews returns the names of the views that are not empty.
-func (r *renderer) shownViews() []string {
-	var names []string
-	for _, v := range viewDefs {
-		if v.isEmpty == nil || !v.isEmpty(r.site) {
-			names = append(names, v.name)
-		}
-	}
-	return names
 }

@@ -28,6 +28,24 @@ func TestPageKinds_AreThoseOfSource(t *testing.T) {
 	}
 }
 
+func TestViews_AreThoseOfSource(t *testing.T) {
+	got := convert(viewDefs, func(v viewDef) string { return v.name })
+	if slices.Sort(got); !slices.Equal(got, source.Views) {
+		t.Errorf("got %v, want %v", got, source.Views)
+	}
+	inMenu := 0
+	for _, v := range viewDefs {
+		if v.inMenu {
+			inMenu++
+		} else if !slices.Contains(readers, v.reader) {
+			t.Errorf("%s: no section %q on the page views", v.name, v.reader)
+		}
+	}
+	if inMenu > 6 {
+		t.Errorf("%d views in the header; there is room for six", inMenu)
+	}
+}
+
 // notInMapJSON are the keys of schemas that map.json does not have: keys for pages and
 // editing only, and keys with another name in map.json.
 var notInMapJSON = []string{"lang", "order", "review_every", "links", "notes", "label", "draft", "title", "contact"}

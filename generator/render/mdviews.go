@@ -8,19 +8,13 @@ import (
 	"platmap/generator/text"
 )
 
-// mdViews has the function that writes the twin of each view, below its title.
-var mdViews = map[string]func(w *mdWriter){
-	"overview": (*mdWriter).overview, "why": (*mdWriter).why, "interfaces": (*mdWriter).interfaceList, "guides": (*mdWriter).guideIndex,
-	"components": (*mdWriter).inventory, "scenarios": (*mdWriter).scenarioIndex, "teams": (*mdWriter).teamIndex, "glossary": (*mdWriter).glossary,
-}
-
 func (w *mdWriter) view(name string) {
 	title := w.p.Title
 	if name == "why" {
 		title = w.p.Say("why.title")
 	}
 	w.title(title, "")
-	mdViews[name](w)
+	viewNamed(name).markdown(w)
 }
 
 func (w *mdWriter) overview() {
@@ -60,7 +54,7 @@ func (w *mdWriter) overview() {
 	}
 	w.blank()
 	for _, v := range w.p.r.shownViews()[1:] {
-		w.bullet(0, w.link(v))
+		w.bullet(0, w.link(v.name))
 	}
 }
 

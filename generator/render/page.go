@@ -141,26 +141,32 @@ func (p *Page) crumbs() []Crumb {
 	return append(crumbs, Crumb{Text: p.Title})
 }
 
-// View is an entry of the main navigation.
+// View is an entry of the header.
 type View struct {
 	Name    string // "overview", "why", "interfaces", …; its text is view.NAME
 	Href    string
-	Current bool // it is the current page, or it lists the current page
+	Current bool // it is the current page, or it leads to the current page
 }
 
-// Views returns the main navigation without empty views.
+// Views returns the entries of the header. On a page that has no entry, the entry of
+// the page views is the current one, which leads to all of them.
 func (p *Page) Views() []View {
 	current := p.Kind
 	if p.Entity != nil {
 		current = p.Entity.Kind.View()
+	}
+	if v := viewNamed(current); v != nil && !v.inMenu {
+		current = "views"
 	}
 	key := [...]string{p.Locale, path.Dir(p.Path), current} // cached, because all pages of a folder share it
 	if views, ok := p.r.menus.Load(key); ok && p.root == "" {
 		return views.([]View)
 	}
 	var views []View
-	for _, name := range p.r.shownViews() {
-		views = append(views, View{name, p.Href(name), name == current})
+	for _, v := range p.r.shownViews() {
+		if v.inMenu {
+			views = append(views, View{v.name, p.Href(v.name), v.name == current})
+		}
 	}
 	if p.root == "" {
 		p.r.menus.Store(key, views)

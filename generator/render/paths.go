@@ -2,6 +2,7 @@ package render
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"platmap/generator/site"
@@ -90,8 +91,8 @@ func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 	case "map.svg":
 		return nil, []source.Kind{source.Domain}
 	}
-	stem := strings.TrimSuffix(strings.TrimSuffix(name, ".html"), ".md")
-	if stem == name { // an asset, or not a file of the site
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	if !slices.Contains([]string{".html", ".md", ".csv"}, path.Ext(name)) { // an asset, or not a file of the site
 		return nil, nil
 	}
 	if p, _ := s.Subject(stem + ".html"); p != nil {

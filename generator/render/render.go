@@ -7,14 +7,15 @@
 // Every page exists once in each of the site's languages: those of the main language
 // at the root, the others in a folder of their language. All links are relative and
 // name the file, so that the site works below any path and from disk. Beside each
-// page is its Markdown twin; at the root are map.json, map.svg, llms.txt and, if the
+// page is its Markdown twin, beside a page with the rows of a question a CSV file; at the root are map.json, map.svg, llms.txt and, if the
 // site has a base URL, sitemap.xml.
 //
 // Rendering reports no findings: linking has reported all of them. It does not
 // change the site and does not depend on the time.
 //
-//	kinds.go      the kinds of pages and the views; domain.go, component.go, team.go,
-//	              scenario.go and guide.go have all that differs from kind to kind
+//	kinds.go      the kinds of pages; domain.go, component.go, team.go, scenario.go and
+//	              guide.go have all that differs from kind to kind
+//	views.go      the pages about many things; most have a file with their name
 //	paths.go      the paths of pages
 //	page.go       Page, the data of templates; its other methods are in links.go,
 //	              prose.go, format.go, references.go …

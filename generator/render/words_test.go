@@ -28,6 +28,9 @@ func TestWords(t *testing.T) {
 	var words []string
 	for _, v := range viewDefs {
 		words = append(words, "view."+v.name)
+		if v.reader != "" {
+			words = append(words, "asks."+v.name, "reader."+v.reader)
+		}
 	}
 	for _, k := range pageKinds {
 		words = append(words, "refs."+string(k.kind), "view."+k.kind.Dir())

@@ -191,8 +191,7 @@ func (g *Graph) questions() {
 }
 
 // isQuestionTarget reports whether a question may link to the view with a name: to any
-// except the overview, which shows the questions. Two views list no things of a kind.
+// except the overview, which shows the questions.
 func isQuestionTarget(view string) bool {
-	return view == "why" || view == "interfaces" ||
-		view != "overview" && slices.ContainsFunc(source.SchemaKinds(), func(k source.Kind) bool { return k.View() == view })
+	return view != source.Site.View() && slices.Contains(source.Views, view)
 }

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"platmap/generator"
+	"platmap/generator/query"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+func queryCommand(out *printer) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "query NAME",
+		Short: "Answer a question about the map",
+		Long: `Query prints the rows that answer a question, with the file and line of each row. The
+names of the questions are those of the pages. Every column that contains ids or fixed
+words is a flag that filters by it. A flag can be repeated: --by shared --by product
+keeps the rows with either value; different flags must all match. The value none keeps
+the rows with nothing in the column.`,
+		Example: "  platmap query responsibilities --by product --domain database\n  platmap query interfaces --mode self-service --format csv",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return c.Help()
+			}
+			var names []string
+			for _, q := range query.All() {
+				names = append(names, q.Name)
+			}
+			return oneOf("question", args[0], names)
+		},
+	}
+	for _, q := range query.All() {
+		c.AddCommand(questionCommand(q, out))
+	}
+	return c
+}
+
+// queryFlags are the flags of a question.
+type queryFlags struct {
+	project
+	format, lang, today string
+	filters             map[string]*[]string // by column
+}
+
+func questionCommand(q query.Query, out *printer) *cobra.Command {
+	f := queryFlags{filters: map[string]*[]string{}}
+	c := &cobra.Command{
+		Use:   q.Name,
+		Short: q.Asks,
+		Args:  noArgs,
+		RunE:  func(*cobra.Command, []string) error { return ask(q, &f, out) },
+	}
+	f.flags(c)
+	c.Flags().StringVar(&f.format, "format", "table", "the output `format`: "+strings.Join(query.Formats, ", "))
+	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of names and texts (default: the main language of the site)")
+	c.Flags().StringVar(&f.today, "today", "", "the `date` for questions that depend on it (default: today)")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(query.Formats, cobra.ShellCompDirectiveNoFileComp))
+	for _, column := range q.Columns {
+		if !column.IsFilter() {
+			continue
+		}
+		values := new([]string)
+		f.filters[column.Name] = values
+		what := "`id`"
+		if column.Words != nil {
+			what = "`value`: " + text.ListOr(column.Words)
+			if column.Kinds != nil {
+				what += ", or an id"
+			}
+		}
+		c.Flags().StringArrayVar(values, flagOf(column.Name), nil, "only rows with this "+what)
+		_ = c.RegisterFlagCompletionFunc(flagOf(column.Name), func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			in, err := f.open()
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			s, _, err := generator.Check(in)
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return column.Values(s), cobra.ShellCompDirectiveNoFileComp
+		})
+	}
+	return c
+}
+
+// flagOf returns the flag of a column.
+func flagOf(column string) string { return strings.ReplaceAll(column, "_", "-") }
+
+func ask(q query.Query, f *queryFlags, out *printer) error {
+	if err := oneOf("format", f.format, query.Formats); err != nil {
+		return err
+	}
+	if day := site.Date(f.today); f.today != "" && (len(f.today) != len("2006-01-02") || day.Day().IsZero()) {
+		return fmt.Errorf("invalid --today %s; write a date such as 2026-11-02", f.today)
+	}
+	in, err := f.open()
+	if err != nil {
+		return err
+	}
+	s, diags, err := generator.Check(in)
+	if err != nil {
+		return err
+	}
+	if in.Stops(diags) {
+		out.findings(out.stderr, defaultFormat(), f.run(s.Sources, diags, ""))
+		return errContent
+	}
+	lang := cmp.Or(f.lang, s.Locale())
+	if err := oneOf("language", lang, s.Locales); err != nil {
+		return err
+	}
+	rows := q.Ask(s, cmp.Or(site.Date(f.today), today()))
+	for _, column := range q.Columns {
+		values := f.filters[column.Name]
+		if values == nil || len(*values) == 0 {
+			continue
+		}
+		for _, v := range *values {
+			if err := oneOf(column.Name, v, column.Values(s)); err != nil {
+				return err
+			}
+		}
+		rows = q.Filter(rows, column.Name, *values)
+	}
+	place := func(pos source.Pos) (string, int) {
+		line, _ := pos.LineColumn()
+		return path.Join(shown(f.content), pos.File.Name), line
+	}
+	var b bytes.Buffer
+	if err := q.Write(&b, rows, query.Output{Format: f.format, Lang: lang, Place: place}); err != nil {
+		return err
+	}
+	printed := b.String()
+	if f.format != "json" && f.format != "csv" || isTerminal(out.stdout) { // files keep every character of the content
+		printed = escapeLines(printed)
+	}
+	fmt.Fprint(out.stdout, printed)
+	return nil
+}
+
+// escapeLines makes lines of any text safe to print.
+func escapeLines(s string) string {
+	lines := slices.Collect(strings.Lines(s))
+	for i, line := range lines {
+		lines[i] = escape(strings.TrimSuffix(line, "\n")) + "\n"
+	}
+	return strings.Join(lines, "")
+}

@@ -1,0 +1,71 @@
+package query
+
+import (
+	"cmp"
+
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// Responsibility is a responsibility of a domain, or an operation: a feature for which
+// somebody is responsible, such as capacity planning.
+type Responsibility struct {
+	Domain    *site.Domain
+	Item      *site.Item
+	Operation bool
+	By        site.Party // its Text is never ""
+	Target    site.Party // its Text is "" if it is not meant to change
+	Why       site.Text
+	ServedBy  int // number of features and interfaces that serve it
+	Anchor    string
+}
+
+var responsibilities = Query{
+	Name: "responsibilities",
+	Asks: "Who is responsible for what?",
+	Columns: []Column{
+		ids("domain", source.Domain), texts("name"), fixedWords("kind", "responsibility", "operation"),
+		parties("by"), parties("target"), texts("why"),
+	},
+	rows: rowsOf(Responsibilities),
+}
+
+func parties(name string) Column {
+	return Column{Name: name, Words: []string{site.Platform, site.Shared, site.Product}, Kinds: []source.Kind{source.Team}}
+}
+
+// Responsibilities answers who is responsible for what: all responsibilities and
+// operations, by domain, in the order of their files.
+func Responsibilities(s *site.Site) []Responsibility {
+	var rows []Responsibility
+	for _, d := range s.Domains {
+		for i := range d.Responsibilities {
+			x := &d.Responsibilities[i]
+			rows = append(rows, Responsibility{Domain: d, Item: &x.Item, By: orPlatform(x.By), Target: x.Target, Why: x.Why, Anchor: x.Anchor})
+		}
+		for i := range d.Features {
+			if x := &d.Features[i]; x.By.Text != "" {
+				rows = append(rows, Responsibility{Domain: d, Item: &x.Item, Operation: true, By: x.By, Target: x.Target, Why: x.Why, Anchor: x.Anchor})
+			}
+		}
+	}
+	return rows
+}
+
+func orPlatform(p site.Party) site.Party {
+	p.Text = cmp.Or(p.Text, site.Platform)
+	return p
+}
+
+// Changes reports whether it is meant to move to another party.
+func (r Responsibility) Changes() bool { return r.Target.Text != "" && r.Target.Text != r.By.Text }
+
+func (r Responsibility) Position() source.Pos { return r.Item.Pos }
+
+func (r Responsibility) cells() []any {
+	kind := "responsibility"
+	if r.Operation {
+		kind = "operation"
+	}
+	return []any{r.Domain.ID, r.Item.Name, kind, r.By.Text, r.Target.Text, r.Why}
+}
