@@ -152,3 +152,77 @@ const cutText = `[...document.querySelectorAll('body *')]
 	.filter(e => e.checkVisibility() && /hidden|clip/.test(getComputedStyle(e).overflow) && !e.closest('.quiet-word, caption, thead') &&
 		(e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
 	.map(e => e.nodeName.toLowerCase() + '.' + (e.className.baseVal ?? e.className) + ' ' + e.textContent.slice(0, 40))`
+
+// testSide checks that the table of contents and the rest of the side column are
+// visible on wide screens, and in a box on the first screen of a phone.
+func (s *site) testSide(t *testing.T, b *tab, root root) {
+	const inBox = `[...document.querySelectorAll('.side a')].filter(e => e.checkVisibility()).length`
+	for _, p := range s.kinds() {
+		b.width(1280)
+		b.open(root.at(p.path))
+		all := eval[int](b, `document.querySelectorAll('.side a').length`)
+		if all == 0 {
+			continue
+		}
+		if shown := eval[int](b, inBox); shown != all {
+			t.Errorf("%s: %d of %d links at the side of a wide window", p.path, shown, all)
+		}
+		b.width(390)
+		b.rest()
+		if shown := eval[int](b, inBox); shown != 0 {
+			t.Errorf("%s: the box is open on a phone", p.path)
+		}
+		if top := eval[float64](b, `document.querySelector('.side summary').getBoundingClientRect().bottom`); top > 800 {
+			t.Errorf("%s: the box ends at %.0f px, below the first screen of a phone", p.path, top)
+		}
+		b.click(".side summary")
+		if shown := eval[int](b, inBox); shown != all {
+			t.Errorf("%s: %d of %d links in the open box", p.path, shown, all)
+		}
+	}
+}
+
+// testTables checks the tables on a phone. A row that is shown as a list has the name
+// of each column; a table or code block that scrolls has a shadow where it continues.
+func (s *site) testTables(t *testing.T, b *tab, root root) {
+	found := problems{}
+	labels, scrolls := 0, 0
+	b.width(390)
+	for _, name := range s.order {
+		p := s.pages[name]
+		if p.kind == "" || !bytes.Contains(p.text, []byte("<table")) && !bytes.Contains(p.text, []byte("<pre")) || labels > 100 && bytes.Contains(p.text, []byte("findings/")) {
+			continue
+		}
+		b.open(root.at(name))
+		result := eval[struct {
+			Problems        []string
+			Labels, Scrolls int
+		}](b, tableProblems)
+		labels += result.Labels
+		scrolls += result.Scrolls
+		for _, problem := range result.Problems {
+			found.add(name, problem)
+		}
+	}
+	if labels < 100 || scrolls < 10 {
+		t.Errorf("only %d labels and %d boxes that scroll", labels, scrolls)
+	}
+	found.report(t)
+}
+
+const tableProblems = `(() => {
+	const result = {problems: [], labels: 0, scrolls: 0};
+	for (const cell of document.querySelectorAll('.stack tbody td:not(:empty)')) {
+		const label = getComputedStyle(cell, '::before').content, head = cell.closest('table').tHead.rows[0].cells[cell.cellIndex].textContent;
+		result.labels++;
+		if (label !== JSON.stringify(head)) result.problems.push('a cell of ' + head + ' has the label ' + label);
+	}
+	for (const box of document.querySelectorAll('main :is(.table, pre)')) {
+		if (box.scrollWidth <= box.clientWidth) continue;
+		result.scrolls++;
+		const style = getComputedStyle(box);
+		if (style.overflowX !== 'auto' || !/local.*scroll/.test(style.backgroundAttachment)) result.problems.push('no shadow on ' + box.outerHTML.slice(0, 60));
+		if (!box.matches('[tabindex]') && !box.closest('[tabindex]')) result.problems.push('no keyboard access to ' + box.outerHTML.slice(0, 60));
+	}
+	return result;
+})()`
