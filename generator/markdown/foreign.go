@@ -116,7 +116,7 @@ func (w *writer) foreign(name string, off int, piece []byte, help string) {
 	}
 	piece, _, _ = bytes.Cut(piece, []byte("\n"))
 	piece = bytes.TrimSpace(piece)
-	w.in.warn("markdown/foreign", off, len(piece), help, "%s is syntax of another generator and is shown as text", text.Shorten(string(piece), 41))
+	w.in.warn("markdown/foreign", off, len(piece), help, "%s is the %s syntax of another generator and is shown as text", text.Shorten(string(piece), 41), name)
 }
 
 // foreignCode reports a code block that other tools show as a figure or a formula, once

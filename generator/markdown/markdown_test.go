@@ -402,3 +402,17 @@ Press <kbd>Ctrl</kbd> and see https://example.com/.
 [^1]: 版は問いません。
 
 `, 3)
+
+// Every name in the list of emoji is the name of one on pages.
+func TestEmoji(t *testing.T) {
+	for name, char := range emojiChars() {
+		var diags source.Diagnostics
+		d := ParseText("x :"+name+": y", false, nil, &diags)
+		if got := d.HTML(nil); got != "x "+char+" y" || len(diags) > 0 {
+			t.Errorf("%s: %q, %v", name, got, diags)
+		}
+	}
+	if n := len(emojiChars()); n < 1900 {
+		t.Errorf("%d names", n)
+	}
+}

@@ -86,6 +86,7 @@ func (w *writer) shortcode(s *shortcode) {
 	piece := w.src[s.Pos():s.stop]
 	form := shortcodeForms[s.form][0]
 	form = form[:min(len(form), 2)]
-	w.foreign("shortcode "+form, s.Pos(), piece, plainHelp+", or write \\"+form+" to show it as text")
+	name := map[string]string{"{{": "template", "{%": "tag", "{/": "comment", "{": "attribute"}[form]
+	w.foreign(name, s.Pos(), piece, plainHelp+", or write \\"+form+" to show it as text")
 	w.plain(string(piece))
 }

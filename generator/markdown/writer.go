@@ -62,7 +62,7 @@ func (w *writer) document(root ast.Node) *Document {
 	w.checkDefinitions()
 	w.reportTags()
 	if at := w.st.sized; at > 0 {
-		w.foreign("size", at, w.src[at:at+bytes.IndexByte(w.src[at:], ')')+1], sizeHelp)
+		w.foreign("image size", at, w.src[at:at+bytes.IndexByte(w.src[at:], ')')+1], sizeHelp)
 	}
 	if e := w.st.embed; e != nil {
 		w.foreign("embed", e.off, w.src[e.off:e.off+e.len], "write ![what it shows]("+e.file+")")
