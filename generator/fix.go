@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"io/fs"
 	"slices"
-	"sort"
 	"strings"
 
 	"platmap/generator/source"
@@ -16,11 +15,8 @@ type Fixed struct {
 	Text  string
 	Fixes source.Diagnostics // the findings that were fixed
 
-	lines []lineRange // of each fix, in Text
+	ranges []fixRange // of the fixes
 }
-
-// lineRange is a range of 1-based lines, with both ends.
-type lineRange struct{ from, to int }
 
 // Fix applies the fixes that findings offer, in memory, and returns the files that
 // change, sorted by name. Fixes are mechanical and do not change the layout: a byte
@@ -89,7 +85,7 @@ func (a *attempt) round(diags source.Diagnostics) bool {
 	}
 	changed := false
 	for _, f := range files {
-		text, done := applyFixes(f, byFile[f])
+		text, done, values := applyFixes(f, byFile[f])
 		if len(done) == 0 {
 			continue
 		}
@@ -98,11 +94,9 @@ func (a *attempt) round(diags source.Diagnostics) bool {
 			x = &Fixed{Name: f.Name}
 			a.fixed[f.Name] = x
 		}
+		x.ranges = append(x.ranges, rangesOf(values, done, len(x.Fixes))...)
+		moveRanges(x.ranges, done)
 		x.Text, x.Fixes = text, append(x.Fixes, done...)
-		for _, d := range done {
-			x.lines = append(x.lines, linesOf(d))
-		}
-		moveLines(x.lines, f, done)
 		changed = true
 	}
 	return changed
@@ -125,29 +119,19 @@ func (a *attempt) replacingErrors() []string {
 	for _, d := range a.before {
 		known[errorKey(d)] = true
 	}
-	newLines := map[string]map[int]bool{} // lines with new errors by file
+	errors := map[string]source.Diagnostics{} // new ones by file
 	for _, d := range a.after {
 		if d.Severity == source.Error && d.Pos.IsValid() && !known[errorKey(d)] {
-			if newLines[d.Pos.File.Name] == nil {
-				newLines[d.Pos.File.Name] = map[int]bool{}
-			}
-			line, _ := d.Pos.LineColumn()
-			newLines[d.Pos.File.Name][line] = true
+			errors[d.Pos.File.Name] = append(errors[d.Pos.File.Name], d)
 		}
 	}
 	var bad []string
 	for name, f := range a.fixed {
-		for i, d := range f.Fixes {
-			if strings.HasPrefix(d.Code, "yaml/") || strings.HasPrefix(d.Code, "file/") || newLines[name] == nil {
-				continue
+		f.blamed(errors[name], func(i int) {
+			if d := f.Fixes[i]; !strings.HasPrefix(d.Code, "yaml/") && !strings.HasPrefix(d.Code, "file/") {
+				bad = append(bad, fixKey(d))
 			}
-			for line := f.lines[i].from; line <= f.lines[i].to; line++ {
-				if newLines[name][line] {
-					bad = append(bad, fixKey(d))
-					break
-				}
-			}
-		}
+		})
 	}
 	return bad
 }
@@ -157,47 +141,6 @@ func errorKey(d source.Diagnostic) string {
 		return d.Text
 	}
 	return d.Pos.File.Name + "\n" + d.Text
-}
-
-// linesOf returns the lines of a fix and of the value below it, which is indented
-// deeper or a list.
-func linesOf(d source.Diagnostic) lineRange {
-	f := d.Pos.File
-	from, _ := source.Pos{File: f, Offset: max(0, d.Fix[0].Start)}.LineColumn()
-	to, _ := source.Pos{File: f, Offset: max(0, d.Fix[len(d.Fix)-1].End)}.LineColumn()
-	indent := len(f.Line(from)) - len(strings.TrimLeft(f.Line(from), " -"))
-	for to < f.Lines() {
-		next := f.Line(to + 1)
-		content := strings.TrimLeft(next, " ")
-		depth := len(next) - len(content)
-		if content != "" && depth <= indent && !(depth == indent && strings.HasPrefix(content, "- ")) {
-			break
-		}
-		to++
-	}
-	return lineRange{from, to}
-}
-
-// moveLines changes ranges of lines of a file to the lines after the fixes, some of
-// which may add lines.
-func moveLines(ranges []lineRange, f *source.File, done source.Diagnostics) {
-	var added []int // the lines before which a line was added
-	for _, d := range done {
-		for _, e := range d.Fix {
-			line, _ := source.Pos{File: f, Offset: max(0, e.Start)}.LineColumn()
-			if e.Start > f.LineStart(line) {
-				line++
-			}
-			for range strings.Count(e.New, "\n") - strings.Count(f.Text[max(0, e.Start):e.End], "\n") {
-				added = append(added, line)
-			}
-		}
-	}
-	slices.Sort(added)
-	for i, r := range ranges {
-		ranges[i].from += sort.SearchInts(added, r.from) // a line added at the start belongs to the range
-		ranges[i].to += sort.SearchInts(added, r.to+1)
-	}
 }
 
 // list returns the fixed files, sorted by name.

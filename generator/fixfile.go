@@ -15,8 +15,9 @@ import (
 const bom = "\uFEFF"
 
 // applyFixes applies the fixes of one file, except those that would change other
-// values too. It keeps a byte order mark unless a finding is about it.
-func applyFixes(f *source.File, diags source.Diagnostics) (text string, done source.Diagnostics) {
+// values too, and returns the values of the file before. It keeps a byte order mark
+// unless a finding is about it.
+func applyFixes(f *source.File, diags source.Diagnostics) (text string, done source.Diagnostics, values *tree.Node) {
 	t := trial{file: f, parsesLeft: 50}
 	if f.HasBOM {
 		t.mark = bom
@@ -25,7 +26,7 @@ func applyFixes(f *source.File, diags source.Diagnostics) (text string, done sou
 	t.before = parseYAML(f, &broken)
 	t.isBroken = broken.HaveError()
 	t.add(diags)
-	return t.text, t.done
+	return t.text, t.done, t.before
 }
 
 // trial is the search for the fixes of a file that can be applied together.
