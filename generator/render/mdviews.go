@@ -184,22 +184,6 @@ func (w *mdWriter) tally(needs []site.Need) string {
 	return w.join(facts...)
 }
 
-func (w *mdWriter) teamIndex() {
-	w.block(w.p.Say("teams.lead"))
-	w.blank()
-	for _, t := range w.p.Site.Teams {
-		w.bullet(0, w.link(t)+w.note(w.word("teamtype", t.Type)))
-		w.bullet(1, w.text(t.Focus))
-		w.fact(1, "team.chat", codeSpan(t.Contact.Chat))
-		if n := len(t.Owns); n > 0 {
-			w.fact(1, "team.owns", w.links(pagesOf(t.Owns))+w.note(w.p.Say("count.domains", n)))
-		}
-		if n := len(t.OwnsParts); n > 0 {
-			w.bullet(1, w.p.Say("count.components", n))
-		}
-	}
-}
-
 func (w *mdWriter) glossary() {
 	w.block(w.p.Say("glossary.lead"))
 	for _, t := range w.p.Site.Terms {

@@ -181,7 +181,10 @@ func TestLink_InheritsOwnerAndReviewInterval(t *testing.T) {
 	g := link(t, content{
 		"site.yaml":            "{owner: all, review_every: 1y}",
 		"teams/all.yaml":       "{name: All}",
-		"teams/net.yaml":       "{name: Net, review_every: 6m}",
+		"teams/net.yaml":       "{name: Net, review_every: 6m, domains: [{domain: storage, role: owner}, {domain: queue, role: owner}]}",
+		"teams/two.yaml":       "{name: Two, domains: [{domain: queue, role: owner}, {domain: storage, role: user}]}",
+		"domains/storage.yaml": "{name: Storage}",
+		"domains/queue.yaml":   "{name: Queue}",
 		"domains/network.yaml": "{name: Network, owner: net, review_every: 3m}",
 		"domains/compute.yaml": "{name: Compute}",
 		"components/all.yaml": `
@@ -204,6 +207,8 @@ func TestLink_InheritsOwnerAndReviewInterval(t *testing.T) {
 	}{
 		{source.Domain, "network", "net", false, "3m"},
 		{source.Domain, "compute", "all", true, "1y"},
+		{source.Domain, "storage", "net", true, "1y"}, // the only team with the role owner
+		{source.Domain, "queue", "all", true, "1y"},   // two teams have that role
 		{source.Component, "own", "all", false, "1y"},
 		{source.Component, "first", "net", true, "1y"},
 		{source.Component, "second", "all", true, "1y"},
@@ -220,7 +225,7 @@ func TestLink_InheritsOwnerAndReviewInterval(t *testing.T) {
 		}
 	}
 	net := page[*Team](t, g, source.Team, "net")
-	if ids(net.Owns) != "network" || ids(net.OwnsParts) != "first" {
+	if ids(net.Owns) != "network storage" || ids(net.OwnsParts) != "first" {
 		t.Errorf("team net owns %q and %q", ids(net.Owns), ids(net.OwnsParts))
 	}
 }

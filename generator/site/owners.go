@@ -2,8 +2,9 @@ package site
 
 import "platmap/generator/source"
 
-// owners sets the owners and review intervals that pages inherit from their first
-// domain or from the site.
+// owners sets the owners and review intervals that pages inherit. The owner of a domain
+// is by default the team that has the role owner in it, if it is the only one. Other
+// pages inherit from their first domain. Otherwise the owner is that of the site.
 func (g *Graph) owners() {
 	s := g.Site
 	if s.Owner.To = nil; s.Owner.Text != "" {
@@ -27,7 +28,11 @@ func (g *Graph) owners() {
 		}
 		if e.Owner.Text == "" || e.OwnerInherited {
 			e.OwnerInherited, e.Owner = true, s.Owner
-			if d := p.inheritsFrom(); d != nil && d.Owner.To != nil {
+			if d, ok := p.(*Domain); ok {
+				if t := d.onlyOwner(); t != nil {
+					e.Owner = Ref[Team]{Located: Located{Text: t.ID}, To: t}
+				}
+			} else if d := p.inheritsFrom(); d != nil && d.Owner.To != nil {
 				e.Owner = d.Owner
 			}
 		}

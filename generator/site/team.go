@@ -126,6 +126,24 @@ func (t *Team) check(c *checker) {
 // ownerRole is the role of the team that owns a domain.
 const ownerRole = "owner"
 
+// onlyOwner returns the team that has the role owner in the domain, or nil if there are
+// several or none.
+func (d *Domain) onlyOwner() *Team {
+	var owner *Team
+	for _, t := range d.Teams {
+		for i := range t.Domains {
+			if x := &t.Domains[i]; x.Domain.To != d || x.Role != ownerRole || owner == t {
+				continue
+			}
+			if owner != nil {
+				return nil
+			}
+			owner = t
+		}
+	}
+	return owner
+}
+
 // firstOwner returns the first team that has the role owner in the domain, and where.
 func (d *Domain) firstOwner() (*Team, source.Related) {
 	for _, t := range d.Teams {
