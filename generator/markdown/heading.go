@@ -123,9 +123,9 @@ func (w *writer) closeHeading(plain string, from, holes, end int) {
 	} else {
 		h.HTML = string(appendText(nil, plain))
 	}
-	w.hole(permalink, n)
 	m.end = len(w.out) + len("</h")
 	w.str("</h0>")
+	w.hole(permalink, n) // outside, so that screen readers read only the text as the heading
 	if w.title.ok && w.title.n == n {
 		w.title.holes[1], w.title.span[1] = len(w.holes), end
 		w.hole(endTitle, 0)

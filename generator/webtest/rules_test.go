@@ -59,6 +59,12 @@ func (p *page) checkElement(n *html.Node, found problems) {
 	switch n.Data {
 	case "style", "iframe", "object", "embed", "base":
 		found.add(p.path, "an element "+n.Data)
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		for child := range n.Descendants() {
+			if _, ok := attr(child, "aria-label"); ok {
+				found.add(p.path, "a heading with a control, which screen readers read as part of it")
+			}
+		}
 	case "script":
 		if _, ok := attr(n, "src"); !ok {
 			found.add(p.path, "an inline script")
