@@ -8,7 +8,7 @@ import (
 
 func checkCommand(out *printer) *cobra.Command {
 	var p project
-	var format string
+	var format, day string
 	var withFix bool
 	c := &cobra.Command{
 		Use:   "check",
@@ -17,18 +17,23 @@ func checkCommand(out *printer) *cobra.Command {
 		Long: `Check reads all content and reports every finding with its position and help.
 With --fix it first fixes mistakes that need no decision, such as line endings or
 a misspelled key, and changes nothing else.`,
-		RunE: func(*cobra.Command, []string) error { return check(&p, format, withFix, out) },
+		RunE: func(*cobra.Command, []string) error { return check(&p, format, day, withFix, out) },
 	}
 	p.flags(c)
 	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors, except those about past dates")
 	c.Flags().BoolVar(&p.translations, "translations", false, "also report texts that are missing in one of the site's languages")
 	c.Flags().BoolVar(&withFix, "fix", false, "fix mistakes that need no decision, and report each fix")
 	formatFlag(c, &format)
+	todayFlag(c, &day)
 	return c
 }
 
-func check(p *project, formatName string, withFix bool, out *printer) error {
+func check(p *project, formatName, day string, withFix bool, out *printer) error {
 	format, err := parseFormat(formatName)
+	if err != nil {
+		return err
+	}
+	date, err := todayOr(day)
 	if err != nil {
 		return err
 	}
@@ -36,7 +41,7 @@ func check(p *project, formatName string, withFix bool, out *printer) error {
 	if err != nil {
 		return err
 	}
-	in.Today = today()
+	in.Today = date
 	if withFix {
 		if err := fix(p, in, out); err != nil {
 			return err

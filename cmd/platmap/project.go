@@ -220,6 +220,19 @@ func codeOwners(content string) *source.File {
 	return nil
 }
 
-// today returns the current date for check. The result of a build does not depend
-// on it.
-func today() site.Date { return site.Date(time.Now().Format(time.DateOnly)) }
+// todayFlag adds --today.
+func todayFlag(c *cobra.Command, day *string) {
+	c.Flags().StringVar(day, "today", "", "the `date` that is today (default: the date of this machine)")
+}
+
+// todayOr returns the date of --today or, if it is "", the current date. The result of a
+// build does not depend on it.
+func todayOr(day string) (site.Date, error) {
+	if day == "" {
+		return site.Date(time.Now().Format(time.DateOnly)), nil
+	}
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		return "", fmt.Errorf("invalid --today %s; write a date such as 2026-11-02", day)
+	}
+	return site.Date(day), nil
+}

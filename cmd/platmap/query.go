@@ -12,7 +12,6 @@ import (
 
 	"platmap/generator"
 	"platmap/generator/query"
-	"platmap/generator/site"
 	"platmap/generator/source"
 	"platmap/generator/text"
 )
@@ -63,7 +62,7 @@ func questionCommand(q query.Query, out *printer) *cobra.Command {
 	f.flags(c)
 	c.Flags().StringVar(&f.format, "format", "table", "the output `format`: "+strings.Join(query.Formats, ", "))
 	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of names and texts (default: the main language of the site)")
-	c.Flags().StringVar(&f.today, "today", "", "the `date` for questions that depend on it (default: today)")
+	todayFlag(c, &f.today)
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(query.Formats, cobra.ShellCompDirectiveNoFileComp))
 	for _, column := range q.Columns {
 		if !column.IsFilter() {
@@ -101,8 +100,9 @@ func ask(q query.Query, f *queryFlags, out *printer) error {
 	if err := oneOf("format", f.format, query.Formats); err != nil {
 		return err
 	}
-	if day := site.Date(f.today); f.today != "" && (len(f.today) != len("2006-01-02") || day.Day().IsZero()) {
-		return fmt.Errorf("invalid --today %s; write a date such as 2026-11-02", f.today)
+	day, err := todayOr(f.today)
+	if err != nil {
+		return err
 	}
 	in, err := f.open()
 	if err != nil {
@@ -120,7 +120,7 @@ func ask(q query.Query, f *queryFlags, out *printer) error {
 	if err := oneOf("language", lang, s.Locales); err != nil {
 		return err
 	}
-	rows := q.Ask(s, cmp.Or(site.Date(f.today), today()))
+	rows := q.Ask(s, day)
 	for _, column := range q.Columns {
 		values := f.filters[column.Name]
 		if values == nil || len(*values) == 0 {
