@@ -5,6 +5,9 @@ import (
 	"platmap/generator/source"
 )
 
+// Modes are the modes of interfaces, the easiest to use first.
+var Modes = []string{site.SelfService, "assisted", "on-request"}
+
 // Interface is an interface of one domain.
 type Interface struct{ *site.Interface }
 
@@ -13,7 +16,7 @@ var interfaces = Query{
 	Asks: "How do I get something?",
 	Columns: []Column{
 		texts("name"), fixedWords("kind", site.InterfaceKinds...), ids("domain", source.Domain),
-		fixedWords("mode", site.SelfService, "assisted", "on-request"), fixedWords("source", "oss", "private", "vendor"),
+		fixedWords("mode", Modes...), fixedWords("source", "oss", "private", "vendor"),
 		fixedWords("status", statuses...), texts("until"), texts("replaced_by"), ids("guide", source.Guide), ids("component", source.Component), texts("url"),
 	},
 	rows: rowsOf(Interfaces),

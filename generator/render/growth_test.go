@@ -42,14 +42,14 @@ func TestLists_LinearTime(t *testing.T) {
 				}
 			}
 		},
-		"interface index": func(n int) func() {
+		"interface blocks": func(n int) func() {
 			s := &site.Site{Settings: site.Settings{Locales: []string{"en"}}}
 			for _, g := range guides[:n] {
 				s.Domains = append(s.Domains, &site.Domain{Interfaces: []site.Interface{{Kind: "iac", Guide: site.Ref[site.Guide]{To: g}}}})
 			}
 			return func() {
-				if rows := interfaceIndex(s); len(rows) != 1 || len(rows[0].Guides) != n {
-					t.Errorf("%d rows", len(rows))
+				if blocks := interfaceBlocks(s); len(blocks) != 1 || len(blocks[0].Rows) != n {
+					t.Errorf("%d blocks", len(blocks))
 				}
 			}
 		},

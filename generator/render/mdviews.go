@@ -102,21 +102,6 @@ func (w *mdWriter) why() {
 	}
 }
 
-func (w *mdWriter) interfaceList() {
-	w.block(w.p.Say("interfaces.lead"))
-	w.blank()
-	for _, row := range w.p.Index() {
-		name := w.link(row.Interfaces[0])
-		if row.URL != "" {
-			name = "[" + w.line(row.Name) + "](" + angle(row.URL) + ")"
-		}
-		w.bullet(0, name+w.note(w.p.Say("kind."+row.Kind), w.word("mode", row.Mode), w.word("source", row.Source), w.status(row.Status, site.Available)))
-		domains := convert(row.Interfaces, func(x *site.Interface) string { return "[" + w.name(x.Domain) + "](" + w.href(x) + ")" })
-		w.fact(1, "domain", w.join(domains...))
-		w.fact(1, "guide", w.links(pagesOf(row.Guides)))
-	}
-}
-
 func (w *mdWriter) guideIndex() {
 	w.block(w.p.Say("guides.lead"))
 	for _, kind := range []string{"tutorial", "how-to", "explanation", "reference", ""} {

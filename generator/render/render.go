@@ -54,15 +54,15 @@ func New(in Input) *FS {
 // renderer is the data that all pages share.
 type renderer struct {
 	Input
-	site    *site.Site
-	baseURL string             // without a final slash
-	files   map[string]content // the files that exist in every site
-	images  images
-	menus   sync.Map // [locale, folder, view] → []View
-	mdWords map[string]*markdown.Words
-	maps    map[string]func() *Map // the overview figure in each language
-	index   func() []IndexRow
-	hues    func() map[*site.Domain]int
+	site       *site.Site
+	baseURL    string             // without a final slash
+	files      map[string]content // the files that exist in every site
+	images     images
+	menus      sync.Map // [locale, folder, view] → []View
+	mdWords    map[string]*markdown.Words
+	maps       map[string]func() *Map // the overview figure in each language
+	interfaces func() []InterfaceBlock
+	hues       func() map[*site.Domain]int
 }
 
 func newRenderer(in Input) *renderer {
@@ -75,7 +75,7 @@ func newRenderer(in Input) *renderer {
 		r.mdWords[locale] = markdownWords(func(key string) string { return r.Theme.Say(locale, key) })
 		r.maps[locale] = sync.OnceValue(func() *Map { return r.layout(locale) })
 	}
-	r.index = sync.OnceValue(func() []IndexRow { return interfaceIndex(r.site) })
+	r.interfaces = sync.OnceValue(func() []InterfaceBlock { return interfaceBlocks(r.site) })
 	r.hues = sync.OnceValue(func() map[*site.Domain]int { return hues(r.site) })
 	r.files = r.table()
 	return r

@@ -130,7 +130,7 @@ func (b *tab) testWords(name string) {
 		t.Errorf("%s: typing %q shows %d of %d rows", name, word, len(got), len(all))
 	}
 	for _, i := range got {
-		text := eval[string](b, fmt.Sprintf(`document.querySelectorAll('main tbody tr')[%d].textContent`, i))
+		text := eval[string](b, fmt.Sprintf(`(r => r.textContent + ' ' + r.dataset.words)(document.querySelectorAll('main tbody tr')[%d])`, i))
 		if !strings.Contains(strings.ToLower(text), strings.ToLower(word)) {
 			t.Errorf("%s: typing %q shows row %d, which does not contain it", name, word, i)
 		}

@@ -1,6 +1,7 @@
 // Filters of tables. A row or a cell with data-COLUMN="a b" has the values a and b
-// in that column; the labels of the choices are the words shown in the cells. The
-// choices are in the hash of the URL, so that they can be shared.
+// in that column; the labels of the choices are the words shown in the cells. A row is
+// also found by the words in its data-words. The choices are in the hash of the URL, so
+// that they can be shared.
 (function () {
 	var started = [];
 	function prepare() { document.querySelectorAll(".filters").forEach(start); }
@@ -15,8 +16,8 @@
 		function read() {
 			var chosen = selects.map(function (s) { return s.value; });
 			selects.forEach(function (s, i) { s.length = first[i]; });
-			rows = Array.from(table.tBodies[0].rows).map(function (tr) {
-				var row = { tr: tr, text: fold(tr.textContent) };
+			rows = Array.from(table.querySelectorAll("tbody > tr")).map(function (tr) {
+				var row = { tr: tr, text: fold(tr.textContent + " " + (tr.dataset.words || "")) };
 				selects.forEach(function (s) {
 					var cell = tr.matches("[data-" + s.name + "]") ? tr : tr.querySelector("[data-" + s.name + "]");
 					row[s.name] = cell ? cell.getAttribute("data-" + s.name).trim().split(/\s+/).filter(Boolean) : [];
