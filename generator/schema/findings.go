@@ -208,6 +208,9 @@ func textHelp(sub subject, d def) string {
 	}
 	switch n.Kind {
 	case tree.Number, tree.Bool:
+		if sub.write != "" && sub.write != text.QuoteYAML(n.Text) {
+			return "write " + sub.write
+		}
 		return "put it in quotes: " + quote(n.Text)
 	case tree.List:
 		if d.title() == "id" && isFlow(n) && len(n.Items) == 1 && n.Items[0].IsScalar() { // [[network]]

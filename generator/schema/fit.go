@@ -85,6 +85,7 @@ func spellings(s *jsonschema.Schema, n *tree.Node) []spelling {
 	if strings.HasPrefix(n.Text, "#") {
 		list = append(list, spelling{text.QuoteYAML(n.Text[1:]), n.Text[1:]})
 	}
+	list = append(list, textSpelling("tel:"+n.Text, inFlow), textSpelling("mailto:"+n.Text, inFlow))
 	if strings.HasPrefix(n.Text, "www.") {
 		list = append(list, textSpelling("https://"+n.Text, inFlow))
 	}

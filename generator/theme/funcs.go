@@ -17,7 +17,17 @@ func funcs() template.FuncMap {
 		"upper": strings.ToUpper,
 		"has":   strings.Contains,
 		"pair":  func(page, it any, more ...any) Pair { return Pair{page, it, more} },
+		"href":  href,
 	}
+}
+
+// href returns a URL that html/template does not remove if it is a telephone number. The
+// package knows http, https and mailto.
+func href(url string) any {
+	if strings.HasPrefix(url, "tel:") {
+		return template.URL(url)
+	}
+	return url
 }
 
 // Pair passes a page and one more value to a part, because a template has only
