@@ -23,14 +23,26 @@ check:
 	go test -short ./...
 	go run ./cmd/platmap check --content content
 
-# All tests with the race detector. On Debian, as root, it installs Chromium, Node
-# and a C compiler; elsewhere it reports what is missing, and fails without it.
-# Property tests make a tenth of their rounds.
+# All tests. On Debian, as root, it installs Chromium, Node and a C compiler; elsewhere
+# it reports what is missing, and fails without it. Property tests make a tenth of their
+# rounds. The race detector is on except in the tests of NORACE. The packages that take
+# longest start first, so that no core is idle at the end.
 WEB := generator/webtest
+LONGEST := ./$(WEB) ./cmd/platmap
 test: $(WEB)/node_modules/.installed
-	PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -timeout 40m ./...
+	PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -skip $(norace) -timeout 40m $(LONGEST) ./...
+	PLATMAP_NEED_BROWSER=1 go test -run $(norace) -timeout 40m $(LONGEST) ./...
 
-# The same with all rounds of property tests. For a nightly run.
+# Long tests in which the race detector finds nothing: they use one goroutine, or
+# Chromium or other processes do most of their work. With it they take several times as
+# long, so only make audit uses it.
+NORACE := TestSite TestHostile TestSampleBuild_Killed TestOutput_HostileText \
+	TestNothingLost_.* TestBuild_HostileContent TestCheck_LinearTime TestFix_EndsInOneRun.* \
+	TestParse_HostileInput TestParse_LinearTime TestParse_ManyMistakesOnALine TestParse_LargeFile
+norace = "^($$(echo '$(NORACE)' | tr ' ' '|'))$$"
+
+# All tests with the race detector, with all rounds of property tests and all pages in
+# Chromium. For a nightly run.
 audit: $(WEB)/node_modules/.installed
 	PLATMAP_FULL=1 PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -timeout 90m ./...
 

@@ -5,11 +5,16 @@
 //
 //	the files     every page follows the rules for pages, every link has a target,
 //	              and a first view is small
-//	html-validate every page is valid by its recommended rules (runs in Node)
+//	html-validate pages of every kind are valid by its recommended rules (runs in
+//	              Node)
 //	Chromium      every kind of page is opened from disk and over HTTP below a
 //	              sub-path, in both languages, light and dark, wide and narrow;
 //	              axe-core reports nothing, the layout does not shift or overflow,
 //	              and no request or script fails
+//
+// Every page is checked as a file. In Node and Chromium, which take much longer, some
+// pages of every kind are checked, chosen by methods of site such as kinds and sample. A
+// new kind of page is among them without a change to a test.
 //
 // TestHostile opens sites with hostile content without the content security policy of
 // their pages: no script of the content may run.

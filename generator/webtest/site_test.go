@@ -2,7 +2,6 @@ package webtest
 
 import (
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"platmap/generator"
 	"platmap/generator/internal/testsite"
 	"platmap/generator/publish"
+	"platmap/generator/rounds"
 )
 
 // baseURL is used for one of two builds, because some files exist only with a base
@@ -124,17 +124,63 @@ func (s *site) examples() []*page {
 
 // chosen returns the best page of every kind in every language.
 func (s *site) chosen(better func(a, b *page) bool) []*page {
-	type kind struct{ lang, kind string }
-	best := map[kind]*page{}
-	for _, name := range s.order {
-		p := s.pages[name]
-		k := kind{p.lang, p.kind}
-		if p.refresh == "" && (best[k] == nil || better(p, best[k])) {
-			best[k] = p
+	var list []*page
+	for _, pages := range s.byKind() {
+		best := pages[0]
+		for _, p := range pages {
+			if better(p, best) {
+				best = p
+			}
+		}
+		list = append(list, best)
+	}
+	slices.SortFunc(list, byPath)
+	return list
+}
+
+// sample returns pages of every kind in every language: at most 20 of the more than a
+// hundred of some kinds, from the largest to the smallest, and all of them with
+// PLATMAP_FULL=1. Redirects are not among them.
+func (s *site) sample() []*page {
+	limit := rounds.Of(200)
+	var list []*page
+	for _, pages := range s.byKind() {
+		slices.SortFunc(pages, func(a, b *page) int { return len(b.text) - len(a.text) })
+		n := min(len(pages), limit)
+		for i := range n {
+			list = append(list, pages[i*(len(pages)-1)/max(n-1, 1)])
 		}
 	}
-	return slices.SortedFunc(maps.Values(best), func(a, b *page) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(list, byPath)
+	return list
 }
+
+// pageKind is the kind of a page and its language.
+type pageKind struct{ kind, lang string }
+
+// byKind returns the pages by their kind and language, sorted by path. Redirects are
+// not among them.
+func (s *site) byKind() map[pageKind][]*page {
+	kinds := map[pageKind][]*page{}
+	for _, name := range s.order {
+		if p := s.pages[name]; p.refresh == "" {
+			k := pageKind{p.kind, p.lang}
+			kinds[k] = append(kinds[k], p)
+		}
+	}
+	return kinds
+}
+
+func (s *site) redirects() (list []*page) {
+	for _, name := range s.order {
+		if p := s.pages[name]; p.refresh != "" {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func byPath(a, b *page) int { return strings.Compare(a.path, b.path) }
 
 func must(t *testing.T, err error) {
 	t.Helper()

@@ -53,9 +53,9 @@ func (s *site) testScheme(t *testing.T, b *tab, root root) {
 }
 
 // Filters select rows of the tables, and the selection is in the address.
-func (s *site) testFilters(t *testing.T, b *tab, root root) {
+func (s *site) testFilters(t *testing.T, b *tab, root root, dir string) {
 	b.width(1280)
-	for _, name := range []string{"components.html", "interfaces.html", "en/components.html", "en/interfaces.html"} {
+	for _, name := range []string{dir + "components.html", dir + "interfaces.html"} {
 		if problems := b.open(root.at(name)); len(problems) > 0 {
 			t.Errorf("%s: %v", name, problems)
 		}
@@ -138,12 +138,12 @@ func (b *tab) testWords(name string) {
 	b.testClear(name, len(all))
 }
 
-// The language switch links to the same page in the other language.
-func (s *site) testSwitch(t *testing.T, b *tab, root root) {
+// The language switch on pages in a language links to the same page in the other one.
+func (s *site) testSwitch(t *testing.T, b *tab, root root, from string) {
 	b.width(1280)
 	for _, p := range s.kinds() {
 		for lang, other := range p.alternates {
-			if lang == p.lang {
+			if p.lang != from || lang == from {
 				continue
 			}
 			b.open(root.at(p.path))

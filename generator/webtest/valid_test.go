@@ -6,16 +6,21 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"platmap/generator/internal/browsertest"
 )
 
-// Every page is valid by html-validate's recommended rules.
+// Pages of every kind and redirects are valid by html-validate's recommended rules.
 func (s *site) testValid(t *testing.T) {
 	node, validate := browsertest.Node(t), browsertest.Module(t, "html-validate/bin/html-validate.mjs")
 	report := filepath.Join(t.TempDir(), "report.json") // output to a pipe is cut off when it is long
-	cmd := exec.Command(node, validate, "--config", "htmlvalidate.json", "--formatter", "json="+report, s.dir)
+	args := []string{validate, "--config", "htmlvalidate.json", "--formatter", "json=" + report}
+	for _, p := range slices.Concat(s.sample(), s.redirects()) {
+		args = append(args, filepath.Join(s.dir, filepath.FromSlash(p.path)))
+	}
+	cmd := exec.Command(node, args...)
 	output, failed := cmd.CombinedOutput() // it fails when it reports anything
 	text, err := os.ReadFile(report)
 	if err != nil {
