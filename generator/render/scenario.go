@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"platmap/generator/site"
@@ -28,28 +27,19 @@ type BudgetPart struct {
 func (p *Page) Budget(s *site.Scenario) []BudgetPart {
 	total := 0.0
 	for i := range s.Needs {
-		total += number(s.Needs[i].Budget)
+		total += s.Needs[i].Budget.Value()
 	}
-	total = max(total, number(cmp.Or(s.Goal.AtMost, s.Goal.AtLeast)))
+	total = max(total, cmp.Or(s.Goal.AtMost, s.Goal.AtLeast).Value())
 	var parts []BudgetPart
 	start := 0.0
 	for i := range s.Needs {
-		if x := number(s.Needs[i].Budget); x > 0 {
+		if x := s.Needs[i].Budget.Value(); x > 0 {
 			end := start + 100*x/total
 			parts = append(parts, BudgetPart{&s.Needs[i], int(start), int(end) - int(start)})
 			start = end
 		}
 	}
 	return parts
-}
-
-// number returns the value of n, or 0 if n is not a positive number.
-func number(n site.Number) float64 {
-	x, err := strconv.ParseFloat(string(n), 64)
-	if err != nil || x < 0 {
-		return 0
-	}
-	return x
 }
 
 func (w *mdWriter) scenario() {
@@ -64,9 +54,9 @@ func (w *mdWriter) scenario() {
 	w.paragraph(s.Summary)
 	w.paragraph(s.Problem)
 	w.byline(&s.Entity)
-	if !s.Goal.Name.IsZero() {
+	if !s.Goal.IsZero() {
 		w.heading("scenario.target")
-		w.linef("%s", w.line(s.Goal.Name)+w.note(w.p.Limit(s.Goal.AtMost, s.Goal.AtLeast, s.Goal.Unit)))
+		w.goal(s)
 	}
 	w.heading("scenario.needs")
 	for i := range s.Needs {
@@ -88,6 +78,24 @@ func (w *mdWriter) scenario() {
 	}
 }
 
+// goal writes the number that a scenario should reach, and today's number.
+func (w *mdWriter) goal(s *site.Scenario) {
+	goal := &s.Goal
+	w.block(w.line(goal.Name) + w.note(w.p.Limit(goal.AtMost, goal.AtLeast, goal.Unit)))
+	if s.Now() == "" {
+		return
+	}
+	date := ""
+	if v := goal.Measurement(); v != nil {
+		date = string(v.Date)
+	}
+	w.blank()
+	w.fact(0, "scenario.now", w.p.Quantity(s.Now(), goal.Unit)+w.note(date))
+	if rest := s.NotAssigned(); rest != "" {
+		w.fact(1, "scenario.not_assigned", w.p.Quantity(rest, goal.Unit))
+	}
+}
+
 func (w *mdWriter) need(n *site.Need) {
 	domain := escapeMarkdown(n.Domain.Text)
 	if n.Domain.To != nil {
@@ -97,6 +105,9 @@ func (w *mdWriter) need(n *site.Need) {
 	w.bullet(1, w.text(n.Need))
 	if n.Budget != "" {
 		w.fact(1, "scenario.budget", w.p.Quantity(n.Budget, w.p.Scenario.Goal.Unit))
+	}
+	if n.Now != "" {
+		w.fact(1, "scenario.now", w.p.Quantity(n.Now, w.p.Scenario.Goal.Unit))
 	}
 	w.factText(1, "why", n.Why)
 	if n.Feature.To != nil {
@@ -111,13 +122,20 @@ func (w *mdWriter) need(n *site.Need) {
 type (
 	jsonScenario struct {
 		jsonEntity
-		Problem    jsonText       `json:"problem,omitempty"`
-		Lead       string         `json:"lead"`
-		Target     *jsonGuarantee `json:"target,omitempty"`
-		RaisedBy   []string       `json:"raisedBy,omitempty"`
-		Source     string         `json:"source,omitempty"`
-		Hypothesis jsonText       `json:"hypothesis,omitempty"`
-		Needs      []jsonNeed     `json:"needs"`
+		Problem    jsonText   `json:"problem,omitempty"`
+		Lead       string     `json:"lead"`
+		Target     *jsonGoal  `json:"target,omitempty"`
+		RaisedBy   []string   `json:"raisedBy,omitempty"`
+		Source     string     `json:"source,omitempty"`
+		Hypothesis jsonText   `json:"hypothesis,omitempty"`
+		Needs      []jsonNeed `json:"needs"`
+	}
+
+	jsonGoal struct {
+		jsonGuarantee
+		Metric      string      `json:"metric,omitempty"`
+		Now         site.Number `json:"now,omitempty"`         // written, or the last value of the metric
+		NotAssigned site.Number `json:"notAssigned,omitempty"` // the part of now that is in no need
 	}
 
 	jsonNeed struct {
@@ -125,6 +143,7 @@ type (
 		Need      jsonText    `json:"need"`
 		State     string      `json:"state,omitempty"`
 		Budget    site.Number `json:"budget,omitempty"`
+		Now       site.Number `json:"now,omitempty"`
 		Feature   string      `json:"feature,omitempty"`
 		Interface string      `json:"interface,omitempty"`
 		Issue     string      `json:"issue,omitempty"`
@@ -137,11 +156,11 @@ func scenarioJSON(s *site.Scenario) jsonScenario {
 		jsonEntity: entityJSON(&s.Entity), Problem: textJSON(s.Problem), Lead: s.Lead.Text, RaisedBy: refIDs(s.RaisedBy),
 		Source: s.Source, Hypothesis: textJSON(s.Hypothesis),
 		Needs: convert(s.Needs, func(n site.Need) jsonNeed {
-			return jsonNeed{n.Domain.Text, textJSON(n.Need), n.State, n.Budget, itemID(n.Feature), itemID(n.Interface), n.Issue, textJSON(n.Why)}
+			return jsonNeed{n.Domain.Text, textJSON(n.Need), n.State, n.Budget, n.Now, itemID(n.Feature), itemID(n.Interface), n.Issue, textJSON(n.Why)}
 		}),
 	}
-	if !s.Goal.Name.IsZero() {
-		j.Target = &jsonGuarantee{textJSON(s.Goal.Name), s.Goal.AtMost, s.Goal.AtLeast, textJSON(s.Goal.Unit)}
+	if x := s.Goal; !x.IsZero() {
+		j.Target = &jsonGoal{jsonGuarantee{textJSON(x.Name), x.AtMost, x.AtLeast, textJSON(x.Unit)}, x.Metric.Text, s.Now(), s.NotAssigned()}
 	}
 	return j
 }

@@ -24,7 +24,9 @@ features:
   - {name: Old DNS, replaced_by: DNS}
 interfaces:
   - {cli: netctl, serves: [名前を変える, change, Answer for names]}
-  - {api: Records, component: coredns, guide: intro}`,
+  - {api: Records, component: coredns, guide: intro}
+metrics: [{id: delay}]`,
+	"metrics/delay.csv": "2026-01,5",
 	"domains/compute.yaml": `
 name: Compute
 depends_on: [network]
@@ -35,7 +37,7 @@ interfaces: [{doc: howto}]`,
 	"components/bind.yaml":    "{replaced_by: coredns}",
 	"teams/net.yaml":          "{name: Net, contact: {github: net}, domains: [network], interactions: [{team: dev, mode: collaboration}]}",
 	"teams/dev.yaml":          "{name: Dev}",
-	"scenarios/outage.yaml":   "{name: Outage, lead: network, raised_by: [dev], needs: [{domain: compute, feature: network#DNS}]}",
+	"scenarios/outage.yaml":   "{name: Outage, lead: network, raised_by: [dev], target: {metric: delay}, needs: [{domain: compute, now: 9, feature: network#DNS}]}",
 	"guides/howto.md":         "---\ntitle: How to\ndomains: [compute]\ncomponents: [netctl]\n---\nSee [[network]] and [[network#DNS]].",
 	"guides/intro.md":         "# Intro\n\nSee [how to](howto.md) and [DNS](../domains/network.yaml#dns).",
 	"guides/more.md":          "# More",

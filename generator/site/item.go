@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"platmap/generator/source"
@@ -179,6 +180,12 @@ type Guarantee struct {
 
 // Number is a number as it was written, or "".
 type Number string
+
+// Value returns the number, or 0 if it is not one.
+func (x Number) Value() float64 {
+	v, _ := strconv.ParseFloat(string(x), 64)
+	return v
+}
 
 func (x *Number) decode(n *tree.Node, _ *decoder) { *x = Number(n.Text) }
 

@@ -50,14 +50,8 @@ func (m *Metric) Met() bool {
 	if v == nil {
 		return false
 	}
-	x, _ := strconv.ParseFloat(string(v.Number), 64)
-	if most, err := strconv.ParseFloat(string(m.AtMost), 64); err == nil && x > most {
-		return false
-	}
-	if least, err := strconv.ParseFloat(string(m.AtLeast), 64); err == nil && x < least {
-		return false
-	}
-	return true
+	x := v.Number.Value()
+	return (m.AtMost == "" || x <= m.AtMost.Value()) && (m.AtLeast == "" || x >= m.AtLeast.Value())
 }
 
 const rowHelp = "write a date, a comma and a number, such as 2026-10,42.5"
@@ -198,9 +192,11 @@ func parseValue(row []string) (v Value, field int, message string) {
 	return v, 0, ""
 }
 
-// metrics sets the measurements of every metric, and reports files without one.
+// metrics sets the measurements of every metric and the metric of every scenario. It
+// reports files and scenarios without one.
 func (g *Graph) metrics() {
 	var ids []string
+	byID := map[string]*Metric{}
 	for _, d := range g.Site.Domains {
 		for i := range d.Metrics {
 			m := &d.Metrics[i]
@@ -208,6 +204,18 @@ func (g *Graph) metrics() {
 			if doc := g.values[m.ID]; doc != nil {
 				m.Values = doc.Values
 			}
+			if byID[m.ID] == nil {
+				byID[m.ID] = m
+			}
+		}
+	}
+	known := text.NewWords(ids)
+	for _, s := range g.Site.Scenarios {
+		goal := &s.Goal
+		goal.Measured = byID[goal.Metric.Text]
+		if name := goal.Metric.Text; name != "" && goal.Measured == nil && !g.IsDropped(source.Domain, name) {
+			g.reportSiteWide(&Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("no domain has a metric %q", name),
+				Help: didYouMean(known.Closest(name), func() string { return "add it to metrics of a domain" })}, goal.Metric)
 		}
 	}
 	if g.Site.names.broken[source.Domain] { // which may have the metric

@@ -73,6 +73,11 @@ func (g *Graph) checkAgain(changed []*node, affected map[*node]bool) {
 			affected[n.in[i].from] = true
 		}
 	}
+	for _, s := range g.Site.Scenarios { // whose numbers of today are those of a metric
+		if s.Goal.Metric.Text != "" {
+			affected[s.node] = true
+		}
+	}
 	g.check(inOrder(affected))
 }
 

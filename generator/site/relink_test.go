@@ -28,6 +28,8 @@ func TestRelink_EqualsLink(t *testing.T) {
 		{"a name that makes a better suggestion", "domains/network.yaml", "{name: Netz, features: [{name: DNS}]}"},
 		{"a renamed feature that others name", "domains/network.yaml", "{name: Network, features: [{name: Names}]}"},
 		{"the feature again", "domains/network.yaml", relations["domains/network.yaml"]},
+		{"a metric that a scenario names", "domains/network.yaml", "{name: Network, metrics: [{id: delays}], features: [{name: DNS}]}"},
+		{"the metric again", "domains/network.yaml", relations["domains/network.yaml"]},
 		{"a feature that serves another responsibility", "domains/network.yaml", "{name: Network, responsibilities: [Answer for names, Change names], features: [{name: DNS, serves: [Change names]}]}"},
 		{"a renamed responsibility", "domains/network.yaml", "{name: Network, responsibilities: [Answer, Change names], features: [{name: DNS, serves: [Answer for names]}]}"},
 		{"a name that changes the order", "domains/network.yaml", "{name: A Network, features: [{name: DNS}], group: run}"},

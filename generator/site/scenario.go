@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"platmap/generator/source"
+	"platmap/generator/tree"
 )
 
 // Scenario is a concrete problem that has needs in several domains.
@@ -29,11 +30,34 @@ const NoDomain = "none"
 
 // Goal is the number that a scenario should reach.
 type Goal struct {
-	Name    Text   `key:"name,bare"`
-	Unit    Text   `key:"unit"`
-	AtMost  Number `key:"at_most"`
-	AtLeast Number `key:"at_least"`
-	Metric  string `key:"metric"`
+	Name    Text    `key:"name,bare"`
+	Unit    Text    `key:"unit"`
+	AtMost  Number  `key:"at_most"`
+	AtLeast Number  `key:"at_least"`
+	Metric  Located `key:"metric"`
+	Now     Number  `key:"now"` // today's number; the default is the last measurement
+
+	Measured *Metric // set by Link; nil without a known metric
+	mostAt   Located
+	nowAt    Located
+}
+
+func (x *Goal) decoded(n *tree.Node, _ *decoder) {
+	x.mostAt, x.nowAt = locate(n.Get("at_most")), locate(n.Get("now"))
+}
+
+// IsZero reports whether the goal has nothing to show.
+func (x Goal) IsZero() bool {
+	return x.Name.IsZero() && x.AtMost == "" && x.AtLeast == "" && x.Now == "" && x.Measured == nil
+}
+
+// Measurement returns the measurement that is today's number of the goal, or nil if the
+// number is unknown or written in the scenario.
+func (x Goal) Measurement() *Value {
+	if x.Now != "" || x.Measured == nil {
+		return nil
+	}
+	return x.Measured.Latest()
 }
 
 // Need is the part of a scenario that one domain has to meet.
@@ -42,6 +66,7 @@ type Need struct {
 	Need      Text        `key:"need"`
 	State     string      `key:"state"`  // met, partial or gap
 	Budget    Number      `key:"budget"` // its share of the goal, in the goal's unit
+	Now       Number      `key:"now"`    // its share of today's number, or "" if that is unknown
 	Feature   ItemRef     `key:"feature"`
 	Interface ItemRef     `key:"interface"`
 	Issue     string      `key:"issue"`
@@ -74,15 +99,45 @@ func (s *Scenario) resolve(r *resolver) {
 	}
 }
 
+// Now returns today's number of the goal, or "" if it is unknown.
+func (s *Scenario) Now() Number {
+	if v := s.Goal.Measurement(); v != nil {
+		return v.Number
+	}
+	return s.Goal.Now
+}
+
+// NotAssigned returns the part of today's number that is in no need, or "" if there is
+// no such part, or today's number is unknown.
+func (s *Scenario) NotAssigned() Number {
+	rest := s.Now().Value() - s.sum(func(n *Need) Number { return n.Now })
+	if s.Now() == "" || rest <= 0 {
+		return ""
+	}
+	return decimal(rest)
+}
+
+// sum returns the sum of a number of all needs.
+func (s *Scenario) sum(of func(*Need) Number) float64 {
+	sum := 0.0
+	for i := range s.Needs {
+		sum += of(&s.Needs[i]).Value()
+	}
+	return decimal(sum).Value()
+}
+
+// decimal returns a number without the errors of adding decimal fractions in binary,
+// such as 0.3 for 0.1 + 0.2.
+func decimal(x float64) Number {
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
+	return Number(strconv.FormatFloat(rounded, 'f', -1, 64))
+}
+
 func (s *Scenario) inheritsFrom() *Domain { return s.Lead.To }
 
 func (s *Scenario) check(c *checker) {
-	sum := 0.0
 	for i := range s.Needs {
 		n := &s.Needs[i]
-		if x, err := strconv.ParseFloat(string(n.Budget), 64); err == nil {
-			sum += x
-		}
 		if n.State == "gap" && s.Status == "solved" {
 			c.warn("map/solved-with-gap", n.Domain.Pos, n.Domain.Len, "set the need's state, or the scenario's status", "the scenario is solved, but this need is a gap")
 		}
@@ -97,8 +152,16 @@ func (s *Scenario) check(c *checker) {
 			c.warn("map/need-planned", n.Feature.Pos, n.Feature.Len, "set state: gap or partial, or the feature's status", "this need is met by %q, which is only planned", n.Feature.Text)
 		}
 	}
-	if goal, err := strconv.ParseFloat(string(s.Goal.AtMost), 64); err == nil && sum > goal {
-		c.warn("map/budget", s.Pos, s.Len, "lower them to "+string(s.Goal.AtMost)+" in total, or raise the target", "the budgets of the needs add up to %s, above the target of %s",
-			strconv.FormatFloat(sum, 'f', -1, 64), s.Goal.AtMost)
+	if sum := s.sum(func(n *Need) Number { return n.Budget }); s.Goal.AtMost != "" && sum > s.Goal.AtMost.Value() {
+		c.warn("map/budget", s.Goal.mostAt.Pos, s.Goal.mostAt.Len, "lower them to "+string(s.Goal.AtMost)+" in total, or raise the target", "the budgets of the needs add up to %s, above the target of %s",
+			decimal(sum), s.Goal.AtMost)
+	}
+	at := s.Goal.nowAt
+	if s.Goal.Measurement() != nil {
+		at = s.Goal.Metric
+	}
+	if sum := s.sum(func(n *Need) Number { return n.Now }); s.Now() != "" && sum > s.Now().Value() {
+		c.warn("map/now", at.Pos, at.Len, "correct now of the needs or of the target", "now of the needs adds up to %s, above %s, which is today's number of the target",
+			decimal(sum), s.Now())
 	}
 }
