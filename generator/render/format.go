@@ -103,3 +103,22 @@ var languageNames = map[string]string{
 	"ja": "日本語", "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português",
 	"ko": "한국어", "zh": "中文", "nl": "Nederlands", "pl": "Polski", "sv": "Svenska", "fi": "Suomi", "da": "Dansk", "nb": "Norsk", "uk": "Українська",
 }
+
+// NewestReview returns when the newest review of what the page shows was, with a
+// label, or "". It is at the foot of printed pages.
+func (p *Page) NewestReview() string {
+	var newest site.Date
+	if p.Entity != nil {
+		newest = p.Entity.Reviewed
+	} else if v := viewNamed(p.Kind); v != nil {
+		for _, kind := range v.kinds {
+			for _, x := range p.r.pagesOfKind(kind) {
+				newest = max(newest, x.Base().Reviewed)
+			}
+		}
+	}
+	if newest.IsZero() {
+		return ""
+	}
+	return p.Say("reviewed") + " " + formatDate(newest, p.Locale)
+}

@@ -59,6 +59,9 @@ func (p *Page) filler(from *source.File) *markdown.Filler {
 			switch {
 			case to.URL != "":
 				a.Class = "external"
+				if l.Text == l.Dest {
+					a.Class = "external bare" // its text is its URL
+				}
 			case l.Kind == markdown.WikiRef:
 				a.Label, a.Lang = p.label(to)
 			}

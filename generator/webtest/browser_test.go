@@ -281,6 +281,12 @@ func (b *tab) dark(dark bool) {
 	})
 }
 
+// media sets the kind of output, "screen" or "print".
+func (b *tab) media(kind string) {
+	b.t.Helper()
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: kind})
+}
+
 // width sets the width of the window.
 func (b *tab) width(px int64) {
 	b.t.Helper()

@@ -38,6 +38,7 @@ func (s *site) testBrowser(t *testing.T) {
 		{"marks", func(t *testing.T, b *tab) { s.testMarks(t, b, disk) }},
 		{"side", func(t *testing.T, b *tab) { s.testSide(t, b, disk) }},
 		{"tables", func(t *testing.T, b *tab) { s.testTables(t, b, disk) }},
+		{"print", func(t *testing.T, b *tab) { s.testPrint(t, b, disk) }},
 		{"spacing", func(t *testing.T, b *tab) { s.testSpacing(t, b, disk) }},
 		{"no scripts", func(t *testing.T, b *tab) { s.testNoScripts(t, b, disk) }},
 		{"scheme served", func(t *testing.T, b *tab) { s.testScheme(t, b, served) }},
