@@ -16,8 +16,7 @@ type Responsibility struct {
 	By        site.Party // its Text is never ""
 	Target    site.Party // its Text is "" if it is not meant to change
 	Why       site.Text
-	ServedBy  int // number of features and interfaces that serve it
-	Anchor    string
+	Entry     site.Target // on the page of the domain
 }
 
 var responsibilities = Query{
@@ -41,11 +40,11 @@ func Responsibilities(s *site.Site) []Responsibility {
 	for _, d := range s.Domains {
 		for i := range d.Responsibilities {
 			x := &d.Responsibilities[i]
-			rows = append(rows, Responsibility{Domain: d, Item: &x.Item, By: orPlatform(x.By), Target: x.Target, Why: x.Why, Anchor: x.Anchor})
+			rows = append(rows, Responsibility{Domain: d, Item: &x.Item, By: orPlatform(x.By), Target: x.Target, Why: x.Why, Entry: site.Target{Page: d, Item: x, Anchor: x.Anchor}})
 		}
 		for i := range d.Features {
 			if x := &d.Features[i]; x.By.Text != "" {
-				rows = append(rows, Responsibility{Domain: d, Item: &x.Item, Operation: true, By: x.By, Target: x.Target, Why: x.Why, Anchor: x.Anchor})
+				rows = append(rows, Responsibility{Domain: d, Item: &x.Item, Operation: true, By: x.By, Target: x.Target, Why: x.Why, Entry: site.Target{Page: d, Item: x, Anchor: x.Anchor}})
 			}
 		}
 	}
@@ -57,8 +56,8 @@ func orPlatform(p site.Party) site.Party {
 	return p
 }
 
-// Changes reports whether it is meant to move to another party.
-func (r Responsibility) Changes() bool { return r.Target.Text != "" && r.Target.Text != r.By.Text }
+// Moves reports whether it is meant to move to another party.
+func (r Responsibility) Moves() bool { return r.Target.Text != "" && r.Target.Text != r.By.Text }
 
 func (r Responsibility) Position() source.Pos { return r.Item.Pos }
 

@@ -1,0 +1,124 @@
+package render
+
+import (
+	"fmt"
+
+	"platmap/generator/query"
+	"platmap/generator/site"
+)
+
+// parties are the columns of the page responsibilities.
+var parties = []string{site.Platform, site.Shared, site.Product}
+
+// PartyGroup is a section of the page responsibilities: the rows of a domain or of a
+// party.
+type PartyGroup struct {
+	Domain *site.Domain // nil if the section is about a party
+	Party  string       // "" if the section is about a domain
+	Rows   []PartyRow
+}
+
+// PartyRow is a row of the matrix, with a cell for each of the parties.
+type PartyRow struct {
+	query.Responsibility
+	Cells []PartyCell
+}
+
+// PartyCell is a cell of the matrix. More than one field is true if a responsibility
+// moves from one team to another in the same column.
+type PartyCell struct {
+	By     bool // it is the party that is responsible
+	Target bool // it is the party that will be
+	Back   bool // the arrow to it points left
+	Passes bool // the arrow between the two others crosses it
+}
+
+func partyRow(r query.Responsibility) PartyRow {
+	row := PartyRow{r, make([]PartyCell, len(parties))}
+	from := rank(parties, r.By.Column())
+	row.Cells[from].By = true
+	if !r.Moves() {
+		return row
+	}
+	to := rank(parties, r.Target.Column())
+	row.Cells[to].Target, row.Cells[to].Back = true, to < from
+	for i := min(from, to) + 1; i < max(from, to); i++ {
+		row.Cells[i].Passes = true
+	}
+	return row
+}
+
+// PartiesByDomain returns all responsibilities, with a section for each domain.
+func (p *Page) PartiesByDomain() []PartyGroup {
+	var groups []PartyGroup
+	section := map[*site.Domain]int{}
+	for i, d := range p.Site.Domains {
+		section[d] = i
+		groups = append(groups, PartyGroup{Domain: d})
+	}
+	for _, r := range query.Responsibilities(p.Site) {
+		g := &groups[section[r.Domain]]
+		g.Rows = append(g.Rows, partyRow(r))
+	}
+	return groups
+}
+
+// PartiesByParty returns all responsibilities, with a section for each party.
+func (p *Page) PartiesByParty() []PartyGroup {
+	groups := convert(parties, func(name string) PartyGroup { return PartyGroup{Party: name} })
+	for _, r := range query.Responsibilities(p.Site) {
+		g := &groups[rank(parties, r.By.Column())]
+		g.Rows = append(g.Rows, partyRow(r))
+	}
+	return groups
+}
+
+// Tally returns the numbers of responsibilities of each party, such as "Platform 4 ·
+// Product teams 2", for the rows of a section.
+func (p *Page) Tally(rows []PartyRow) string {
+	n := map[string]int{}
+	for _, r := range rows {
+		n[r.By.Column()]++
+	}
+	var list []string
+	for _, name := range parties {
+		if n[name] > 0 {
+			list = append(list, fmt.Sprint(p.Say("party."+name), " ", n[name]))
+		}
+	}
+	return joinWith(separator, list)
+}
+
+func (w *mdWriter) responsibilityMatrix() {
+	w.block(w.p.Say("responsibilities.lead"))
+	w.heading("responsibilities.by_domain")
+	for _, g := range w.p.PartiesByDomain() {
+		tally := w.p.Tally(g.Rows)
+		if g.Rows == nil {
+			tally = w.p.Say("none.responsibilities")
+		}
+		w.partyGroup(w.link(g.Domain), joinWith(separator, []string{w.word("status", string(g.Domain.NotableStatus())), tally}), g.Rows)
+	}
+	w.heading("responsibilities.by_party")
+	for _, g := range w.p.PartiesByParty() {
+		w.partyGroup(w.p.Say("party."+g.Party), fmt.Sprint(len(g.Rows)), g.Rows)
+	}
+}
+
+// partyGroup writes a section of the page responsibilities. Rows of a party name their
+// domains.
+func (w *mdWriter) partyGroup(title, about string, rows []PartyRow) {
+	w.blank()
+	w.linef("### %s\n\n%s\n", title, about)
+	for _, r := range rows {
+		operation, by := "", w.party(r.By)
+		if r.Operation {
+			operation = w.p.Say("responsibilities.operation")
+		}
+		if r.Moves() {
+			by += " → " + w.p.Say("party.target") + w.p.Say("colon") + w.party(r.Target)
+		}
+		w.bullet(0, w.link(r.Entry)+w.note(operation, w.link(r.Domain))+w.p.Say("colon")+by)
+		w.factText(1, "why", r.Why)
+	}
+}
