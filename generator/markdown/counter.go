@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,8 +15,8 @@ import (
 var counters = func() map[rune][]string {
 	const list = `分 分間 秒 秒間 ミリ秒 時 時間 日 日間 日目 営業日 週 週間 月 年 年間 年度 年代 か月 カ月 ヵ月 ヶ月 ケ月 箇月
 		か所 カ所 ヵ所 ヶ所 ケ所 箇所 か国 カ国 ヶ国 世紀 世代 四半期 回 回目 度 度目 倍 割 位 番 番目 号 版 点 点満点 件 個 つ つ目 種 種類 段 段階 段目
-		人 人目 名 台 台目 本 本目 枚 冊 行 行目 列 列目 桁 字 文字 語 文 章 節 項 項目 条 階 層 級 問 頁 ページ 社 部 課 班 組 隊 席 室 棟 軒 店 校 歳 才
-		円 ドル ユーロ パーセント ポイント 系統 系列 拠点 区画 単位 チーム
+		人 人目 名 台 台目 本 本目 枚 冊 行 行目 列 列目 桁 字 文字 語 文 章 節 項 項目 条 階 層 級 問 頁 社 部 課 班 組 隊 席 室 棟 軒 店 校 歳 才
+		円 系統 系列 拠点 区画 単位
 		ms s min h KB MB GB TB KiB MiB GiB TiB Mbps Gbps GHz MHz vCPU px %`
 	byFirst := map[rune][]string{}
 	for word := range strings.FieldsSeq(list) {
@@ -77,11 +78,27 @@ func counterLength(s string) int {
 			n = len(word)
 		}
 	}
+	if n == 0 {
+		n = katakanaLength(after)
+	}
 	n += len(s) - len(after)
 	if strings.TrimSpace(s[:n]) == "" {
 		return 0
 	}
 	return n
+}
+
+// katakanaLength returns the length in bytes of the katakana word at the start of s if it
+// is short, such as ジョブ. Any noun in katakana may be a counter.
+func katakanaLength(s string) int {
+	word := strings.IndexFunc(s, func(r rune) bool { return r != 'ー' && !unicode.Is(unicode.Katakana, r) })
+	if word < 0 {
+		word = len(s)
+	}
+	if word > len("インスタンス") {
+		return 0
+	}
+	return word
 }
 
 // endsWord reports whether no Latin letter or digit is at the start of s.

@@ -16,6 +16,7 @@ func (w *writer) inlines(n ast.Node) { w.inlinesIn(n, inText) }
 // inlinesIn writes the inline content of a node and closes the HTML elements that it
 // left open. In a paragraph, which is the innermost element, it closes that too.
 func (w *writer) inlinesIn(n ast.Node, ctx context) {
+	w.joinInlines(n)
 	outer, floor, open := w.ctx, w.floor, len(w.open)
 	w.ctx = ctx
 	if ctx == inParagraph {
@@ -71,6 +72,8 @@ func (w *writer) inline(n ast.Node) {
 		w.str("<del>")
 		w.inlines(n)
 		w.str("</del>")
+	case *joined:
+		w.writeJoined(n)
 	case *ast.Link:
 		w.link(n)
 	case *ast.Image:
@@ -101,7 +104,11 @@ func (w *writer) inline(n ast.Node) {
 func (w *writer) textNode(n *ast.Text) {
 	w.scratch = appendPlain(w.scratch[:0], n.Segment.Value(w.src))
 	if len(w.scratch) > 0 {
-		w.out = appendProse(w.out, w.scratch)
+		if w.inJoined {
+			w.out = appendText(w.out, w.scratch)
+		} else {
+			w.out = appendProse(w.out, w.scratch)
+		}
 		w.last, _ = utf8.DecodeLastRune(w.scratch)
 	}
 	switch {

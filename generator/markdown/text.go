@@ -135,10 +135,10 @@ func entity(s []byte) (string, int) {
 }
 
 // joins reports whether a line break between two characters is dropped instead of
-// shown as a space. It is dropped between Japanese or Chinese characters and next to
-// their punctuation, but not between 基盤は and Kubernetes.
+// shown as a space. It is dropped between Japanese or Chinese characters, next to their
+// punctuation and inside brackets around them, but not between 基盤は and Kubernetes.
 func joins(a, b rune) bool {
-	return isWidePunct(a) || isWidePunct(b) || isWide(a) && isWide(b)
+	return isWidePunct(a) || isWidePunct(b) || isWide(b) && (isWide(a) || isOpening(a)) || isWide(a) && unicode.In(b, unicode.Pe, unicode.Pf)
 }
 
 // isWide reports whether r belongs to a script written without spaces.

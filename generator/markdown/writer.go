@@ -34,7 +34,8 @@ type writer struct {
 	findings int
 	scratch  []byte
 
-	inLink bool
+	inLink   bool
+	inJoined bool
 
 	emojiNames bool // whether plain text has the names of emoji instead of the characters
 	last       rune // last character of the text so far
