@@ -32,6 +32,7 @@ func (r *renderer) sitemap() ([]byte, error) {
 		for _, view := range r.shownViews() {
 			pages = append(pages, r.viewPage(view.name, locale))
 		}
+		pages = append(pages, r.listPages(locale)...)
 		for _, x := range r.site.Pages() {
 			pages = append(pages, r.entityPage(x, locale))
 		}

@@ -23,6 +23,9 @@ func (r *renderer) table() map[string]content {
 		for _, v := range viewDefs {
 			p := r.viewPage(v.name, locale)
 			files[p.Path], files[p.twinPath()] = p.render, p.markdown
+			if listDefs[v.name] != nil {
+				files[p.dataPath()] = p.data
+			}
 			if name := p.csvPath(); name != "" {
 				files[name] = p.csv
 			}
@@ -48,6 +51,9 @@ func (r *renderer) names() []string {
 	}
 	pages := r.site.Pages()
 	for _, locale := range r.site.Locales {
+		for _, p := range r.listPages(locale) {
+			names = append(names, p.Path)
+		}
 		for _, x := range pages {
 			p := r.entityPage(x, locale)
 			names = append(names, p.Path, p.twinPath())
@@ -64,6 +70,9 @@ func (r *renderer) names() []string {
 // found, because most disks would not find it either.
 func (r *renderer) find(name string) content {
 	if c := r.files[name]; c != nil {
+		return c
+	}
+	if c := r.findPart(name); c != nil {
 		return c
 	}
 	if a := r.site.Asset(name); a != nil && a.SVG != nil {

@@ -123,25 +123,6 @@ func (p *Page) Neighbours() []*site.Guide {
 	return list
 }
 
-// Folder is a folder with its guides.
-type Folder struct {
-	Name   string
-	Guides []*site.Guide
-}
-
-// Folders returns all guides, grouped by folder.
-func (p *Page) Folders() []Folder {
-	var list []Folder
-	for _, g := range p.Site.Guides {
-		if len(list) == 0 || list[len(list)-1].Name != g.Folder() {
-			list = append(list, Folder{Name: g.Folder()})
-		}
-		last := &list[len(list)-1]
-		last.Guides = append(last.Guides, g)
-	}
-	return list
-}
-
 func (w *mdWriter) guide() {
 	g := w.p.Guide
 	v := g.In(w.p.Locale)

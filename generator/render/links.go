@@ -9,6 +9,7 @@ import (
 	"platmap/generator/markdown"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/text"
 	"platmap/generator/theme"
 )
 
@@ -100,6 +101,15 @@ func (p *Page) Name(x any) theme.HTML {
 	return theme.HTML(html)
 }
 
+// nameText returns the name of any argument of Href, without markup.
+func (p *Page) nameText(x any) string {
+	t, plain := p.nameOf(x)
+	if plain == "" {
+		plain = t.Plain(p.Locale)
+	}
+	return text.OneLine(plain)
+}
+
 // nameOf returns the name of x, either as a text of the model or as a string.
 func (p *Page) nameOf(x any) (t site.Text, plain string) {
 	switch x := x.(type) {
@@ -158,6 +168,9 @@ func (p *Page) Twin() string {
 func (p *Page) twinPath() string {
 	if p.Kind == "404" || p.Kind == "redirect" {
 		return ""
+	}
+	if p.Part != nil { // the twin of the view has the rows of all parts
+		return p.r.viewPage(p.Kind, p.Locale).twinPath()
 	}
 	return strings.TrimSuffix(p.Path, ".html") + ".md"
 }

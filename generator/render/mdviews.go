@@ -102,23 +102,6 @@ func (w *mdWriter) why() {
 	}
 }
 
-func (w *mdWriter) guideIndex() {
-	w.block(w.p.Say("guides.lead"))
-	for _, kind := range []string{"tutorial", "how-to", "explanation", "reference", ""} {
-		first := true
-		for _, g := range w.p.Site.Guides {
-			if g.GuideType != kind {
-				continue
-			}
-			if first {
-				w.heading("type." + kind)
-				first = false
-			}
-			w.guideEntry(g, w.links(refPages(g.Domains...)))
-		}
-	}
-}
-
 func (w *mdWriter) inventory() {
 	w.block(w.p.Say("components.lead"))
 	w.blank()

@@ -19,7 +19,8 @@ type Page struct {
 	Kind   string // the template: "domain", "overview", …
 	Path   string // "en/domains/cicd.html"; links are relative to its folder
 
-	Subject // what the page is about
+	Subject       // what the page is about
+	Part    *Part // the rows that the page shows of a view that is divided, or nil
 
 	Title       string // plain
 	Description string // plain, at most 160 characters
@@ -101,6 +102,9 @@ func (p *Page) title() string {
 	case p.Kind == "overview":
 		return p.Site.Title.Plain(p.Locale)
 	}
+	if p.Part != nil {
+		return p.PartName(p.Part)
+	}
 	return p.Say("view." + p.Kind)
 }
 
@@ -137,6 +141,9 @@ func (p *Page) crumbs() []Crumb {
 		} else if d := p.Domain; d != nil && d.In != nil {
 			crumbs = append(crumbs, Crumb{d.In.Name.Plain(p.Locale), p.Home() + "#pm-group-" + d.In.ID})
 		}
+	}
+	if p.Part != nil {
+		crumbs = append(crumbs, Crumb{p.Say("view." + p.Kind), p.Href(p.Kind)})
 	}
 	return append(crumbs, Crumb{Text: p.Title})
 }

@@ -91,6 +91,9 @@ func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 	case "map.svg":
 		return nil, []source.Kind{source.Domain}
 	}
+	if _, main := s.r.splitLocale(name); viewNamed(viewOf(main)) != nil {
+		return nil, viewNamed(viewOf(main)).kinds
+	}
 	stem := strings.TrimSuffix(name, path.Ext(name))
 	if !slices.Contains([]string{".html", ".md", ".csv"}, path.Ext(name)) { // an asset, or not a file of the site
 		return nil, nil

@@ -20,6 +20,7 @@
 //	page.go       Page, the data of templates; its other methods are in links.go,
 //	              prose.go, format.go, references.go …
 //	files.go      which files there are; fs.go makes them an fs.FS
+//	lists.go      views with many rows, divided into several pages
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
 //	mapjson.go    map.json; export.go has the other files for programs
@@ -58,7 +59,8 @@ type renderer struct {
 	baseURL    string             // without a final slash
 	files      map[string]content // the files that exist in every site
 	images     images
-	menus      sync.Map // [locale, folder, view] → []View
+	lists      map[string]func(locale string) *viewRows // of the views that may be divided
+	menus      sync.Map                                 // [locale, folder, view] → []View
 	mdWords    map[string]*markdown.Words
 	maps       map[string]func() *Map // the overview figure in each language
 	interfaces func() []InterfaceBlock
@@ -77,6 +79,7 @@ func newRenderer(in Input) *renderer {
 	}
 	r.interfaces = sync.OnceValue(func() []InterfaceBlock { return interfaceBlocks(r.site) })
 	r.hues = sync.OnceValue(func() map[*site.Domain]int { return hues(r.site) })
+	r.lists = r.divided()
 	r.files = r.table()
 	return r
 }

@@ -98,7 +98,10 @@ func fileTitle(id string) string {
 	return path.Base(id)
 }
 
-// isIndex reports whether a guide introduces its folder.
+// IsIndex reports whether a guide introduces its folder: README.md, index.md or _index.md.
+func (g *Guide) IsIndex() bool { return isIndex(g.ID) }
+
+// isIndex reports whether the guide with an id introduces its folder.
 func isIndex(id string) bool {
 	switch strings.ToLower(path.Base(id)) {
 	case "readme", "index", "_index":

@@ -1,0 +1,126 @@
+package render
+
+import (
+	"strings"
+
+	"platmap/generator/site"
+	"platmap/generator/text"
+)
+
+// guidesList divides the page of guides by the first folder of their paths.
+var guidesList = &listDef{
+	rows: func(s *site.Site) []listRow {
+		var rows []listRow
+		for _, g := range s.Guides {
+			top, _, _ := strings.Cut(g.Folder(), "/")
+			rows = append(rows, listRow{top, top + "/", g})
+		}
+		return rows
+	},
+	always:  largeFolders,
+	columns: []string{"type", "domain"},
+	data: func(p *Page, row any) RowData {
+		g := row.(*site.Guide)
+		d := RowData{Name: p.nameText(g), Href: p.Href(g), Text: p.Sentence(g), Also: strings.Join(p.keywords(&g.Entity), " "), Values: make([][]Labeled, 2)}
+		if g.GuideType != "" {
+			d.Values[0] = []Labeled{{g.GuideType, p.Say("type." + g.GuideType)}}
+		}
+		for _, ref := range g.Domains {
+			if ref.To != nil {
+				d.Values[1] = append(d.Values[1], Labeled{ref.To.ID, p.nameText(ref.To)})
+			}
+		}
+		return d
+	},
+}
+
+// maxInTree is the number of guides above which a folder has a page of its own: a large
+// folder is usually a reference, and would hide the other guides.
+const maxInTree = 40
+
+func largeFolders(rows []listRow) []string {
+	count := map[string]int{}
+	var large []string
+	for _, r := range rows {
+		if count[r.key]++; count[r.key] == maxInTree+1 && r.key != "" {
+			large = append(large, r.key)
+		}
+	}
+	return large
+}
+
+// GuideFolder is a folder of guides. Its first guide is its README, if it has one.
+type GuideFolder struct {
+	Path    string // "" for guides in no folder
+	Guides  []*site.Guide
+	Readme  *site.Guide    // or nil
+	Folders []*GuideFolder // in it
+	Count   int            // of guides, with those in Folders
+}
+
+// GuideTree returns the guides of the page as a tree of folders. Guides in no folder are
+// in the first folder, which has no name.
+func (p *Page) GuideTree() []*GuideFolder {
+	top := &GuideFolder{}
+	folders := map[string]*GuideFolder{"": top}
+	var folderAt func(dir string) *GuideFolder
+	folderAt = func(dir string) *GuideFolder {
+		if folders[dir] == nil {
+			f := &GuideFolder{Path: dir}
+			above := folderAt(dir[:max(strings.LastIndexByte(dir, '/'), 0)])
+			above.Folders = append(above.Folders, f)
+			folders[dir] = f
+		}
+		return folders[dir]
+	}
+	for _, row := range p.Rows() {
+		g := row.(*site.Guide)
+		f := folderAt(g.Folder())
+		if f.Guides = append(f.Guides, g); g.IsIndex() {
+			f.Readme = g
+		}
+	}
+	top.count()
+	if len(top.Guides) == 0 {
+		return top.Folders
+	}
+	return append([]*GuideFolder{{Guides: top.Guides, Count: len(top.Guides)}}, top.Folders...)
+}
+
+func (f *GuideFolder) count() int {
+	f.Count = len(f.Guides)
+	for _, below := range f.Folders {
+		f.Count += below.count()
+	}
+	return f.Count
+}
+
+// maxSentence is the maximum length of the sentence about a guide, in characters.
+const maxSentence = 110
+
+// Sentence returns the summary of a guide or the first sentence of its text.
+func (p *Page) Sentence(g *site.Guide) string {
+	s := p.r.entityPage(g, p.Locale).description()
+	for i, r := range s {
+		if after := s[i+len(string(r)):]; r == '。' || r == '.' && strings.HasPrefix(after, " ") {
+			s = strings.TrimSuffix(s[:i+len(string(r))], "。")
+			break
+		}
+	}
+	return text.ShortenAtSpace(s, maxSentence)
+}
+
+// guideIndex writes the twin of the page of guides: all guides by folder.
+func (w *mdWriter) guideIndex() {
+	w.block(w.p.Say("guides.lead"))
+	folder, first := "", true
+	for _, g := range w.p.Site.Guides {
+		if f := g.Folder(); f != folder || first {
+			if folder, first = f, false; f != "" {
+				w.headingOf(f + "/")
+			}
+		}
+		w.bullet(0, w.link(g)+w.note(joinWith(separator, []string{w.word("type", g.GuideType), w.links(refPages(g.Domains...))})))
+		w.bullet(1, escapeMarkdown(w.p.Sentence(g)))
+	}
+}

@@ -1,0 +1,290 @@
+package render
+
+import (
+	"encoding/json"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"platmap/generator/site"
+)
+
+// A view with many rows is divided into parts. Each part is a page of its own, below
+// lists/ so that its path is not that of a thing. The page of the view then links to the
+// parts, and its filter searches all rows: a script loads them from a file with the first
+// key that is typed, so that they are not part of the first view.
+
+const (
+	maxRows = 200 // a view with more rows is divided
+	maxPart = 400 // a part with more rows is divided into several pages
+)
+
+// listDefs are the views that may be divided.
+var listDefs = map[string]*listDef{}
+
+func init() { listDefs["guides"] = guidesList }
+
+// listDef says how the rows of a view are divided and searched.
+type listDef struct {
+	// rows returns all rows. Rows of one part follow each other.
+	rows func(s *site.Site) []listRow
+	// always returns the keys of parts that are pages of their own even if the view has
+	// few rows; or nil.
+	always func(rows []listRow) []string
+	// columns are the columns of the filter beside the text.
+	columns []string
+	// data returns what the filter shows and searches.
+	data func(p *Page, row any) RowData
+}
+
+// listRow is a row of a view and the part that it belongs to.
+type listRow struct {
+	key  string // of the part, in its path
+	name any    // of the part: an argument of Name, or a string that is not a view
+	row  any
+}
+
+// RowData is a row of a filter.
+type RowData struct {
+	Name   string
+	Href   string      // relative to the folder of the view
+	Text   string      // shown below the name
+	Also   string      // searched, but not shown
+	Values [][]Labeled // for each column
+}
+
+// Labeled is a value of a column: an id or a word, and its text.
+type Labeled struct{ Value, Label string }
+
+// Part is a page with some of the rows of a view.
+type Part struct {
+	Key   string
+	Name  string
+	Count int // number of rows
+	Page  int // from 1 if the rows of the key are on several pages, otherwise 0
+
+	rows []any
+}
+
+// divided returns the rows of the views that may be divided, which are computed when they
+// are first needed.
+func (r *renderer) divided() map[string]func(locale string) *viewRows {
+	all := map[string]func(string) *viewRows{}
+	for view, def := range listDefs {
+		rows := sync.OnceValue(func() []listRow { return def.rows(r.site) })
+		byLocale := map[string]func() *viewRows{}
+		for _, locale := range r.site.Locales {
+			byLocale[locale] = sync.OnceValue(func() *viewRows { return r.divide(def, rows(), locale) })
+		}
+		all[view] = func(locale string) *viewRows { return byLocale[locale]() }
+	}
+	return all
+}
+
+// viewRows is the rows of a view: those on its own page, and those in parts.
+type viewRows struct {
+	own   []any
+	parts []*Part
+}
+
+func (r *renderer) divide(def *listDef, rows []listRow, locale string) *viewRows {
+	var always []string
+	if def.always != nil {
+		always = def.always(rows)
+	}
+	l := &viewRows{}
+	for i := 0; i < len(rows); {
+		end := i
+		for end < len(rows) && rows[end].key == rows[i].key {
+			end++
+		}
+		if group := rows[i:end]; len(rows) > maxRows && group[0].key != "" || slices.Contains(always, group[0].key) {
+			l.parts = append(l.parts, r.partsOf(group, locale)...)
+		} else {
+			for _, row := range group {
+				l.own = append(l.own, row.row)
+			}
+		}
+		i = end
+	}
+	return l
+}
+
+// partsOf returns the pages for the rows of one key.
+func (r *renderer) partsOf(rows []listRow, locale string) []*Part {
+	name, ok := rows[0].name.(string)
+	if !ok {
+		name = r.viewPage("overview", locale).nameText(rows[0].name)
+	}
+	if len(rows) <= maxPart {
+		return []*Part{{Key: rows[0].key, Name: name, Count: len(rows), rows: rowsOf(rows)}}
+	}
+	var parts []*Part
+	for chunk := range slices.Chunk(rows, maxRows) {
+		parts = append(parts, &Part{Key: rows[0].key, Name: name, Count: len(chunk), Page: len(parts) + 1, rows: rowsOf(chunk)})
+	}
+	return parts
+}
+
+func rowsOf(rows []listRow) []any { return convert(rows, func(r listRow) any { return r.row }) }
+
+// path returns the path of a part's page in the main language.
+func (part *Part) path(view string) string {
+	name := part.Key
+	if part.Page > 1 {
+		name += "--" + strconv.Itoa(part.Page)
+	}
+	return "lists/" + view + "/" + name + ".html"
+}
+
+// listOf returns the list of the page's view, or nil.
+func (p *Page) listOf() *viewRows {
+	if f := p.r.lists[p.Kind]; f != nil && p.Entity == nil {
+		return f(p.Locale)
+	}
+	return nil
+}
+
+// Rows returns the rows that the page shows.
+func (p *Page) Rows() []any {
+	if p.Part != nil {
+		return p.Part.rows
+	}
+	if l := p.listOf(); l != nil {
+		return l.own
+	}
+	return nil
+}
+
+// Parts returns the other pages with rows of the view. On such a page it returns nil.
+func (p *Page) Parts() []*Part {
+	if l := p.listOf(); l != nil && p.Part == nil {
+		return l.parts
+	}
+	return nil
+}
+
+// PartName returns the name of a part, with a number if it is one of several.
+func (p *Page) PartName(part *Part) string {
+	if part.Page == 0 {
+		return part.Name
+	}
+	return p.Say("lists.page", part.Name, part.Page)
+}
+
+// PartHref returns the relative URL of a part.
+func (p *Page) PartHref(part *Part) string {
+	return p.relative(p.r.localPath(part.path(p.Kind), p.Locale))
+}
+
+// RowCount returns the number of rows of the view on all its pages.
+func (p *Page) RowCount() int {
+	l := p.listOf()
+	if l == nil {
+		return 0
+	}
+	n := len(l.own)
+	for _, part := range l.parts {
+		n += part.Count
+	}
+	return n
+}
+
+// Data returns the relative URL of the file with the rows for the filter.
+func (p *Page) Data() string { return p.relative(p.dataPath()) }
+
+func (p *Page) dataPath() string { return p.r.localPath("lists/"+p.Kind+".js", p.Locale) }
+
+// ViewRoot returns the relative URL of the folder of the page's view.
+func (p *Page) ViewRoot() string {
+	return p.relative(p.r.localPath("", p.Locale))
+}
+
+// Columns returns the columns of the filter.
+func (p *Page) Columns() []string { return listDefs[p.Kind].columns }
+
+// data renders the rows for the filter as a script, because a page that is opened from
+// disk can load scripts but no other data. Its form is that of js/find.js.
+func (p *Page) data() ([]byte, error) {
+	def := listDefs[p.Kind]
+	labels := make([]map[string]string, len(def.columns))
+	for i := range labels {
+		labels[i] = map[string]string{}
+	}
+	rows := [][]any{}
+	for _, x := range def.rows(p.Site) {
+		d := def.data(p, x.row)
+		row := []any{d.Name, d.Href, d.Text, d.Also}
+		for i, values := range d.Values {
+			ids := []string{}
+			for _, v := range values {
+				ids = append(ids, v.Value)
+				labels[i][v.Value] = v.Label
+			}
+			row = append(row, strings.Join(ids, " "))
+		}
+		rows = append(rows, row)
+	}
+	b, err := json.Marshal(map[string]any{"columns": def.columns, "labels": labels, "rows": rows})
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat([]byte("platmapRows("), b, []byte(")\n")), nil
+}
+
+// partPage returns the page of a part.
+func (r *renderer) partPage(view, locale string, part *Part) *Page {
+	p := r.page(view, locale, part.path(view))
+	p.Part = part
+	return p
+}
+
+// listPages returns the pages of all parts in a language.
+func (r *renderer) listPages(locale string) []*Page {
+	var pages []*Page
+	for _, v := range viewDefs {
+		if listDefs[v.name] == nil {
+			continue
+		}
+		for _, part := range r.lists[v.name](locale).parts {
+			pages = append(pages, r.partPage(v.name, locale, part))
+		}
+	}
+	return pages
+}
+
+// findPart returns the page of a part, or nil.
+func (r *renderer) findPart(name string) content {
+	locale, main := r.splitLocale(name)
+	rest, ok := strings.CutPrefix(main, "lists/")
+	if !ok {
+		return nil
+	}
+	view, _, _ := strings.Cut(rest, "/")
+	if listDefs[view] == nil {
+		return nil
+	}
+	for _, part := range r.lists[view](locale).parts {
+		if p := r.partPage(view, locale, part); p.Path == name {
+			return p.render
+		}
+	}
+	return nil
+}
+
+// viewOf returns the view that a file below lists/ belongs to, or "".
+func viewOf(main string) string {
+	rest, ok := strings.CutPrefix(main, "lists/")
+	if !ok {
+		return ""
+	}
+	view, _, _ := strings.Cut(rest, "/")
+	return strings.TrimSuffix(view, path.Ext(view))
+}
+
+// keywords returns other names of a thing, by which it is found.
+func (p *Page) keywords(e *site.Entity) []string {
+	return convert(slices.Concat(e.Aka, e.Keywords), p.Plain)
+}
