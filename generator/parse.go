@@ -120,11 +120,22 @@ func check(kind source.Kind, n *tree.Node, schemas *schema.Set, diags *source.Di
 		return true
 	}
 	guessed := diags.HaveError()
-	valid := schemas.Check(kind, n, diags)
+	var found source.Diagnostics
+	valid := schemas.Check(kind, n, &found)
 	if guessed {
-		*diags = slices.DeleteFunc(*diags, func(d source.Diagnostic) bool { return d.Code == "schema/missing-key" })
+		found = slices.DeleteFunc(found, func(d source.Diagnostic) bool { return d.Code == "schema/missing-key" })
+		*diags = slices.DeleteFunc(*diags, func(d source.Diagnostic) bool { return d.Code == "yaml/syntax" && isWithin(d, found) })
 	}
+	*diags = append(*diags, found...)
 	return valid && !guessed
+}
+
+// isWithin reports whether a finding is inside the text of another one, which must be
+// corrected as a whole.
+func isWithin(d source.Diagnostic, others source.Diagnostics) bool {
+	return slices.ContainsFunc(others, func(o source.Diagnostic) bool {
+		return o.Pos.Offset < d.Pos.Offset && d.Pos.Offset < o.Pos.Offset+o.Len
+	})
 }
 
 func parseGuide(f *source.File, locales []string, schemas *schema.Set, diags *source.Diagnostics) *site.Document {

@@ -60,6 +60,9 @@ func (c *check) colon(m *badMapping) bool {
 		help += ", or write name: " + strconv.Quote(key.Text) + " and write the rest as text"
 	}
 	c.errorf("schema/unknown-key", key, help, "%s is read as a key and its value, not as text", quote(key.Text+": "+value))
+	if v := m.unknown[0].Value; v.IsScalar() { // the finding is about the whole text
+		c.found[len(c.found)-1].Len = v.Pos.Offset + v.Len - key.Pos.Offset
+	}
 	return true
 }
 
