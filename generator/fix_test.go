@@ -64,6 +64,30 @@ func fixedTexts(t *testing.T, content fstest.MapFS) (texts string) {
 	return texts
 }
 
+// Content at the wrong level is moved, with its comments.
+func TestFix_Level(t *testing.T) {
+	for _, test := range []struct{ what, name, text, want string }{
+		{"below a key", "domains/a.yaml", "# a\ndomain: # b\n    name: A # c\n\n    # d\n    status: draft\n    summary: |\n        One\n\n          two\n", "# a\n# b\nname: A # c\n\n# d\nstatus: draft\nsummary: |\n    One\n\n      two\n"},
+		{"in braces", "domains/a.yaml", "domain: {name: A, status: draft}\n", "{name: A, status: draft}\n"},
+		{"a list of one", "domains/a.yaml", "- name: A\n  status: draft\n", "name: A\nstatus: draft\n"},
+		{"a list of one below a key", "domains/a.yaml", "domains:\n  - name: A\n    status: draft\n", "name: A\nstatus: draft\n"},
+		{"a list of two", "domains/a.yaml", "- name: A\n  status: draft\n- name: B\n  status: draft\n", ""},
+		{"a list of components", "components/all.yaml", "components:\n- id: a\n  name: A\n  domains: []\n", "- id: a\n  name: A\n  domains: []\n"},
+		{"components by id", "components/all.yaml", "a: # 1\n    name: A\n    domains: []\nb: {name: B, domains: []} # 2\n", "-   id: a # 1\n    name: A\n    domains: []\n- {id: b, name: B, domains: []} # 2\n"},
+		{"components by id below a key", "components/all.yaml", "components:\n  a:\n    name: A\n    domains: []\n", "- id: a\n  name: A\n  domains: []\n"},
+		{"components by name", "components/all.yaml", "Big A:\n  name: A\n  domains: []\nb:\n  name: B\n  domains: []\n", ""},
+		{"keys as items", "teams/a.yaml", "name: A\ntype: platform\ncontact:\n  - chat: x\n  - url: https://example.com/\n", "name: A\ntype: platform\ncontact:\n    chat: x\n    url: https://example.com/\n"},
+		{"a key twice", "teams/a.yaml", "name: A\ntype: platform\ncontact:\n  - chat: x\n  - chat: y\n", ""},
+	} {
+		t.Run(test.what, func(t *testing.T) {
+			got := fixedTexts(t, fstest.MapFS{test.name: {Data: []byte(test.text)}})
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
 // After a file was moved, the fix adds its former id as an alias, once.
 func TestFix_RenamedFile(t *testing.T) {
 	for _, test := range []struct{ what, name, text, want string }{

@@ -112,6 +112,9 @@ func parseYAML(f *source.File, diags *source.Diagnostics) *tree.Node {
 }
 
 func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
+	if a = atLevel(edits, a, b); a.Kind != b.Kind {
+		return isReplaced(a, b, edits)
+	}
 	pairs := b.Pairs
 	if len(a.Pairs) < len(b.Pairs) {
 		pairs = slices.DeleteFunc(slices.Clone(b.Pairs), func(p tree.Pair) bool { return isAdded(p, a, edits) })
@@ -120,7 +123,7 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 	if len(a.Items) < len(b.Items) {
 		items = slices.DeleteFunc(slices.Clone(b.Items), func(n *tree.Node) bool { return isAddedItem(n, a, edits) })
 	}
-	if a.Kind != b.Kind || len(a.Items) != len(items) || len(a.Pairs) != len(pairs) || a.IsScalar() && a.Text != b.Text {
+	if len(a.Items) != len(items) || len(a.Pairs) != len(pairs) || a.IsScalar() && a.Text != b.Text {
 		return isReplaced(a, b, edits) || hasNewPath(a, b, edits)
 	}
 	for i := range a.Items {
@@ -134,6 +137,36 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 		}
 	}
 	return true
+}
+
+// atLevel returns the value a as it is after edits that move it to another level: that
+// remove the key or the hyphen before it, turn keys into ids, or join the items of a list.
+func atLevel(edits []source.Edit, a, b *tree.Node) *tree.Node {
+	i := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= a.Pos.Offset })
+	if i == len(edits) || edits[i].Start > a.Pos.Offset || a.Kind == b.Kind && edits[i].New != "" {
+		return a
+	}
+	switch {
+	case edits[i].New == "" && len(a.Pairs) == 1:
+		return a.Pairs[0].Value
+	case edits[i].New == "" && len(a.Items) == 1:
+		return a.Items[0]
+	case a.Kind == tree.Map && b.Kind == tree.List:
+		list := &tree.Node{Kind: tree.List, Pos: b.Pos}
+		for _, p := range a.Pairs {
+			item := *p.Value
+			item.Pairs = append([]tree.Pair{{Key: &tree.Node{Kind: tree.Text, Text: "id"}, Value: p.Key}}, item.Pairs...)
+			list.Items = append(list.Items, &item)
+		}
+		return list
+	case a.Kind == tree.List && b.Kind == tree.Map:
+		joined := &tree.Node{Kind: tree.Map, Pos: b.Pos}
+		for _, item := range a.Items {
+			joined.Pairs = append(joined.Pairs, item.Pairs...)
+		}
+		return joined
+	}
+	return a
 }
 
 // isReplaced reports whether an edit replaces the scalar a, or turns it into the

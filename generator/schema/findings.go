@@ -70,6 +70,11 @@ func (c *check) wrongType(sub subject, d def, want []string) {
 	switch {
 	case sub.root:
 		c.errorf("yaml/root", sub.node, c.rootHelp(sub.node), "the %s must be %s, not %s", c.fileWord(), wanted, sub.node.Kind)
+		if n := sub.node; n.Kind == tree.List && len(n.Items) == 1 && n.Items[0].Kind == tree.Map && !isFlow(n) {
+			c.fix(outdent(n.Pos, n.Items[0])...)
+		} else if c.isExtraKey(n) {
+			c.fix(outdent(n.Pos, n.Pairs[0].Value)...)
+		}
 	case sub.node.Kind == tree.Null:
 		c.empty(sub)
 	case wanted == "a date" && sub.node.IsScalar():
@@ -85,6 +90,9 @@ func (c *check) wrongType(sub subject, d def, want []string) {
 	default:
 		c.removeWithin(sub.node)
 		c.errorf("schema/type", sub.node, typeHelp(sub, d, wanted), "%s must be %s, not %s", sub.describe(), wanted, sub.node.Kind)
+		if wanted == "a mapping" && sub.node.Kind == tree.List {
+			c.fix(mergeItems(sub.node)...)
+		}
 	}
 }
 
@@ -100,16 +108,21 @@ func (c *check) wrongDate(sub subject) {
 
 func (c *check) rootHelp(n *tree.Node) string {
 	switch {
-	case c.kind == source.Glossary && n.Kind == tree.Map && len(n.Pairs) == 1 && n.Pairs[0].Value.Kind == tree.List:
+	case c.isExtraKey(n):
 		return fmt.Sprintf("remove the line %s, because the file starts with the list", quote(n.Pairs[0].Key.Text+":"))
 	case c.kind == source.Glossary:
 		return `start each term with "- term: "`
 	case n.Kind == tree.List:
-		return fmt.Sprintf("remove the \"- \"; a file describes one %s", c.kind)
+		return c.oneEach(n)
 	case c.kind == source.Site, c.kind == source.Guide:
 		return "start with a key and its value, such as title: Platform map"
 	}
 	return "start with a key and its value, such as name: Logging"
+}
+
+// isExtraKey reports whether the terms of a glossary are below a key.
+func (c *check) isExtraKey(n *tree.Node) bool {
+	return c.kind == source.Glossary && n.Kind == tree.Map && len(n.Pairs) == 1 && n.Pairs[0].Value.Kind == tree.List
 }
 
 // fileWord returns the word for the checked text in messages.
@@ -196,6 +209,9 @@ func typeHelp(sub subject, d def, wanted string) string {
 			return fmt.Sprintf("write the text below the key %s, with the other keys below it", required[0])
 		}
 		return fmt.Sprintf("write %s: %s, with the other keys below", required[0], strconv.Quote(n.Text))
+	}
+	if n.Kind == tree.List && mergeItems(n) != nil {
+		return `remove each "- ", because it has keys and no items`
 	}
 	return "write the keys below it, indented: " + keyList(d, d.keys())
 }

@@ -33,7 +33,7 @@ func (c *check) mapping(v violation) {
 	for _, p := range m.unknown {
 		c.removeWithin(p.Value)
 	}
-	if c.commas(&m) || c.colon(&m) {
+	if c.wrongLevel(&m) || c.commas(&m) || c.colon(&m) {
 		return
 	}
 	c.interfaceKind(&m)

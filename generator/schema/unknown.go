@@ -248,9 +248,6 @@ func (c *check) unknownHelp(m *badMapping, p tree.Pair) string {
 	if len(m.known) == 0 {
 		return "use language codes such as ja and en as keys, or put a text that contains \": \" in quotes"
 	}
-	if c.kind == source.Component && m.root && p.Value.Kind == tree.List && len(m.node.Pairs) == 1 {
-		return fmt.Sprintf("remove the line %s, because a file of several components starts with the list", quote(key+":"))
-	}
 	if k := m.alreadySet(key); k != "" {
 		return fmt.Sprintf("remove it, because %q is already set, or start it with x-", k)
 	}

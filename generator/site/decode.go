@@ -101,6 +101,7 @@ func (d *decoder) structure(n *tree.Node, v reflect.Value) {
 				}
 				(*x)[p.Key.Text] = p.Value.JSON()
 			} else if !s.extra[p.Key.Text] {
+				d.doc.dropped = append(d.doc.dropped, p.Key.Text) // it may be an id
 				d.drop(p.Value)
 			}
 		}
@@ -112,7 +113,7 @@ func (d *decoder) structure(n *tree.Node, v reflect.Value) {
 	}
 }
 
-// drop records the texts of a value under an unknown key.
+// drop records the texts and keys of a value under an unknown key.
 func (d *decoder) drop(n *tree.Node) {
 	if n.IsScalar() && n.Text != "" {
 		d.doc.dropped = append(d.doc.dropped, n.Text)
@@ -121,6 +122,7 @@ func (d *decoder) drop(n *tree.Node) {
 		d.drop(item)
 	}
 	for _, p := range n.Pairs {
+		d.doc.dropped = append(d.doc.dropped, p.Key.Text)
 		d.drop(p.Value)
 	}
 }
