@@ -63,7 +63,9 @@ func (w *mdWriter) domain() {
 	w.list("domain.required_by", pagesOf(d.UsedBy))
 	w.list("domain.depends_on", refPages(d.DependsOn...))
 	w.list("related", refPages(d.Related...))
-	w.checklist(d)
+	w.heading("label")
+	w.linef("%s", codeSpan(w.p.Site.LabelOf(d)))
+	w.domainGaps(d)
 }
 
 func (w *mdWriter) responsibilities(list []site.Responsibility) {
@@ -211,31 +213,6 @@ func (w *mdWriter) decisions(list []site.Decision) {
 		w.bullet(0, joinWith(" ", []string{string(x.Date), w.line(x.Title)}))
 		w.bullet(1, w.text(x.Why))
 		w.factText(1, "revisit", x.Revisit)
-	}
-}
-
-// checklist writes the label of a domain and which parts it has, as the page shows at its side.
-func (w *mdWriter) checklist(d *site.Domain) {
-	w.heading("label")
-	w.linef("%s", codeSpan(w.p.Site.LabelOf(d)))
-	w.heading("checklist")
-	for _, part := range []struct {
-		word string
-		has  bool
-	}{
-		{"domain.problem", !d.EssentialProblem.IsZero()},
-		{"domain.responsibilities", len(d.Responsibilities) > 0},
-		{"domain.features", len(d.Features) > 0},
-		{"domain.interfaces", len(d.Interfaces) > 0},
-		{"owner", d.Owner.To != nil},
-		{"guide", len(d.Guides) > 0},
-		{"reviewed", !d.Reviewed.IsZero()},
-	} {
-		answer := "check.no"
-		if part.has {
-			answer = "check.yes"
-		}
-		w.fact(0, part.word, w.p.Say(answer))
 	}
 }
 

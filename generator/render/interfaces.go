@@ -127,11 +127,11 @@ func (p *Page) Contacts() []Contact {
 
 func (w *mdWriter) interfaceList() {
 	w.block(w.p.Say("interfaces.lead"))
+	w.blank()
 	for _, block := range w.p.Interfaces() {
-		w.headingOf(w.p.Plain(block.Rows[0].Name))
 		for _, x := range block.Rows {
-			w.bullet(0, "["+w.name(x.Domain)+"]("+w.href(x.Interface)+")"+
-				w.note(w.p.Say("kind."+x.Kind), w.word("mode", x.Mode), w.word("source", x.Source), w.status(x.Status, site.Available)))
+			w.bullet(0, w.link(x.Interface)+
+				w.note(w.link(x.Domain), w.p.Say("kind."+x.Kind), w.word("mode", x.Mode), w.word("source", x.Source), w.status(x.Status, site.Available)))
 			w.bullet(1, w.text(x.Text))
 			if g := x.GuideTo(); g != nil {
 				w.fact(1, "guide", w.link(g))
@@ -140,11 +140,8 @@ func (w *mdWriter) interfaceList() {
 			w.lifecycle(x.Lifecycle)
 		}
 	}
-	for i, d := range w.p.WithoutInterface() {
-		if i == 0 {
-			w.heading("interfaces.none")
-		}
-		w.bullet(0, w.link(d))
+	for _, d := range w.p.WithoutInterface() {
+		w.bullet(0, w.p.Say("interfaces.none")+w.note(w.link(d)))
 		if t := d.Owner.To; t != nil {
 			w.fact(1, "interfaces.ask", w.join(w.link(t), codeSpan(t.Contact.Chat)))
 		}

@@ -33,6 +33,7 @@ import (
 	"sync"
 
 	"platmap/generator/markdown"
+	"platmap/generator/query"
 	"platmap/generator/site"
 	"platmap/generator/theme"
 )
@@ -64,6 +65,8 @@ type renderer struct {
 	mdWords    map[string]*markdown.Words
 	maps       map[string]func() *Map // the overview figure in each language
 	interfaces func() []InterfaceBlock
+	gaps       func() []query.Gap
+	domainGaps func() map[*site.Domain][]query.Gap
 	hues       func() map[*site.Domain]int
 }
 
@@ -78,6 +81,8 @@ func newRenderer(in Input) *renderer {
 		r.maps[locale] = sync.OnceValue(func() *Map { return r.layout(locale) })
 	}
 	r.interfaces = sync.OnceValue(func() []InterfaceBlock { return interfaceBlocks(r.site) })
+	r.gaps = sync.OnceValue(func() []query.Gap { return query.Gaps(r.site) })
+	r.domainGaps = sync.OnceValue(func() map[*site.Domain][]query.Gap { return gapsByDomain(r.gaps()) })
 	r.hues = sync.OnceValue(func() map[*site.Domain]int { return hues(r.site) })
 	r.lists = r.divided()
 	r.files = r.table()

@@ -31,6 +31,7 @@ func init() {
 		{"guides", "product", true, []source.Kind{source.Guide}, func(s *site.Site) bool { return len(s.Guides) == 0 }, (*mdWriter).guideIndex},
 		{"responsibilities", "all", true, []source.Kind{source.Domain, source.Team}, nil, (*mdWriter).responsibilityMatrix},
 		{"scenarios", "lead", false, []source.Kind{source.Scenario, source.Domain}, func(s *site.Site) bool { return len(s.Scenarios) == 0 }, (*mdWriter).scenarioIndex},
+		{"gaps", "platform", false, everything, nil, (*mdWriter).gaps},
 		{"components", "platform", false, []source.Kind{source.Component, source.Domain}, func(s *site.Site) bool { return len(s.Components) == 0 }, (*mdWriter).inventory},
 		{"teams", "all", false, []source.Kind{source.Team, source.Domain}, func(s *site.Site) bool { return len(s.Teams) == 0 }, (*mdWriter).teamIndex},
 		{"compare", "lead", false, []source.Kind{source.Team, source.Domain}, func(s *site.Site) bool { return len(query.Pairs(s)) == 0 }, (*mdWriter).compare},

@@ -273,10 +273,8 @@ func (d *Domain) check(c *checker) {
 // checkSelfService reports a domain that gives product teams a responsibility but
 // no self-service interface for it.
 func (d *Domain) checkSelfService(c *checker) {
-	for i := range d.Interfaces {
-		if x := &d.Interfaces[i]; x.Mode == SelfService && x.Status != Planned && !x.Status.Leaving() {
-			return
-		}
+	if d.HasSelfService() {
+		return
 	}
 	for i := range d.Responsibilities {
 		if r := &d.Responsibilities[i]; r.By.Column() == Product {
@@ -285,4 +283,12 @@ func (d *Domain) checkSelfService(c *checker) {
 			return
 		}
 	}
+}
+
+// HasSelfService reports whether the domain has an interface that people can use now
+// without asking anyone.
+func (d *Domain) HasSelfService() bool {
+	return slices.ContainsFunc(d.Interfaces, func(x Interface) bool {
+		return x.Mode == SelfService && x.Status != Planned && !x.Status.Leaving()
+	})
 }

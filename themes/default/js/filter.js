@@ -1,4 +1,4 @@
-// Filters of tables. A row or a cell with data-COLUMN="a b" has the values a and b
+// Filters of a table, or of several in sections. A row or a cell with data-COLUMN="a b" has the values a and b
 // in that column; the labels of the choices are the words shown in the cells. A row is
 // also found by the words in its data-words. The choices are in the hash of the URL, so
 // that they can be shared.
@@ -47,6 +47,7 @@
 				row.tr.hidden = !matches;
 				if (matches) shown++;
 			});
+			table.querySelectorAll("section").forEach(function (e) { e.hidden = !e.querySelector("tbody > tr:not([hidden])"); });
 			clear.hidden = !state.toString();
 			output.value = bar.dataset.count.replace("{0}", shown).replace("{1}", rows.length);
 			return state.toString();

@@ -1,0 +1,309 @@
+package query
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// The kinds of gaps, in the order of the page gaps.
+const (
+	unmetNeed        = "unmet-need"
+	unserved         = "unserved-responsibility"
+	noSelfService    = "no-self-service"
+	noInterface      = "domain-without-interface"
+	noGuide          = "domain-without-guide"
+	noOwner          = "domain-without-owner"
+	neverReviewed    = "domain-without-review"
+	noKind           = "interface-without-kind"
+	noComponent      = "feature-without-component"
+	noDomain         = "component-without-domain"
+	repeated         = "repeated-responsibility"
+	unlinkedGuide    = "unlinked-guide"
+	scenarioNoDomain = "scenario-without-domain"
+	draftDomain      = "draft-domain"
+	quietDomain      = "quiet-domain"
+)
+
+// GapKinds are the kinds of gaps: what is missing or not sorted.
+var GapKinds = []string{
+	unmetNeed, unserved, noSelfService, noInterface, noGuide, noOwner, neverReviewed,
+	noKind, noComponent, noDomain, repeated, unlinkedGuide,
+}
+
+// SignalKinds are the kinds of rows that are no gaps by themselves, but may mean that the
+// domains of the map should change.
+var SignalKinds = []string{scenarioNoDomain, draftDomain, quietDomain}
+
+// maxQuiet is the number of domains that are listed as reviewed the longest time ago.
+const maxQuiet = 5
+
+// Gap is something that is missing or not sorted.
+type Gap struct {
+	Kind   string         // one of GapKinds or SignalKinds
+	Page   site.Page      // the page that it is about
+	Item   *site.Item     // the item of the page that it is about, or nil
+	Need   *site.Need     // the unmet need, or nil
+	Domain *site.Domain   // or nil
+	Others []*site.Domain // the other domains with the same responsibility
+
+	pos source.Pos
+}
+
+var gaps = Query{
+	Name: "gaps",
+	Asks: "What is missing or not sorted?",
+	Columns: []Column{
+		fixedWords("kind", slices.Concat(GapKinds, SignalKinds)...), texts("name"), ids("domain", source.Domain),
+		ids("page", source.Domain, source.Component, source.Guide, source.Scenario), ids("others", source.Domain), texts("detail"), ids("owner", source.Team),
+	},
+	rows: rowsOf(Gaps),
+}
+
+// Gaps answers what is missing or not sorted, by kind. Domains that are drafts or retired
+// have no gaps.
+func Gaps(s *site.Site) []Gap {
+	var rows []Gap
+	for _, d := range s.Domains {
+		rows = append(rows, domainGaps(d)...)
+	}
+	rows = slices.Concat(rows, needGaps(s), repeatedResponsibilities(s), componentGaps(s), guideGaps(s), signals(s))
+	kinds := slices.Concat(GapKinds, SignalKinds)
+	slices.SortStableFunc(rows, func(a, b Gap) int { return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)) })
+	return rows
+}
+
+func inUse(d *site.Domain) bool { return d.Status != site.Draft && d.Status != site.Retired }
+
+// domainGaps returns what is missing in one domain.
+func domainGaps(d *site.Domain) []Gap {
+	if !inUse(d) {
+		return nil
+	}
+	var rows []Gap
+	ofDomain := func(kind string, missing bool) {
+		if missing {
+			rows = append(rows, Gap{Kind: kind, Page: d, Domain: d, pos: d.Pos})
+		}
+	}
+	ofItem := func(kind string, x *site.Item) {
+		rows = append(rows, Gap{Kind: kind, Page: d, Domain: d, Item: x, pos: x.Pos})
+	}
+	ofDomain(noInterface, d.Interfaces == nil) // interfaces: [] is a decision
+	ofDomain(noGuide, len(d.Guides) == 0)
+	ofDomain(noOwner, d.Owner.To == nil)
+	ofDomain(neverReviewed, d.Reviewed.IsZero())
+	serves, selfService := saysWhatItServes(d), d.HasSelfService()
+	for i := range d.Responsibilities {
+		x := &d.Responsibilities[i]
+		if serves && len(x.ServedBy) == 0 {
+			ofItem(unserved, &x.Item)
+		}
+		if !selfService && x.By.Column() == site.Product {
+			ofItem(noSelfService, &x.Item)
+		}
+	}
+	for i := range d.Features {
+		x := &d.Features[i]
+		offered := x.Status == site.Available || x.Status == site.Experimental
+		if offered && len(x.Components) == 0 && x.By.Text == "" { // with by it is an operation
+			ofItem(noComponent, &x.Item)
+		}
+	}
+	for i := range d.Interfaces {
+		if x := &d.Interfaces[i]; x.Kind == "" {
+			ofItem(noKind, &x.Item)
+		}
+	}
+	return rows
+}
+
+// saysWhatItServes reports whether any feature or interface of a domain names the
+// responsibilities that it serves. If none does, nothing follows from that.
+func saysWhatItServes(d *site.Domain) bool {
+	return slices.ContainsFunc(d.Features, func(x site.Feature) bool { return len(x.Serves) > 0 }) ||
+		slices.ContainsFunc(d.Interfaces, func(x site.Interface) bool { return len(x.Serves) > 0 })
+}
+
+// needGaps returns the needs of open scenarios that are not met.
+func needGaps(s *site.Site) []Gap {
+	var rows []Gap
+	for _, x := range s.Scenarios {
+		if x.Status == "solved" || x.Status == "dropped" {
+			continue
+		}
+		for i := range x.Needs {
+			if n := &x.Needs[i]; n.State != "met" {
+				rows = append(rows, Gap{Kind: unmetNeed, Page: x, Need: n, Domain: n.Domain.To, pos: cmp.Or(n.Domain.Pos, x.Pos)})
+			}
+		}
+	}
+	return rows
+}
+
+// repeatedResponsibilities returns the responsibilities that another domain has too, by
+// their name in any language.
+func repeatedResponsibilities(s *site.Site) []Gap {
+	having := map[string][]*site.Domain{}
+	names := func(x *site.Responsibility) []string {
+		var keys []string
+		for _, v := range x.Name.Versions() {
+			keys = append(keys, v.Lang+" "+strings.ToLower(v.Plain()))
+		}
+		return keys
+	}
+	for _, d := range s.Domains {
+		for i := range d.Responsibilities {
+			for _, key := range names(&d.Responsibilities[i]) {
+				if list := having[key]; inUse(d) && (len(list) == 0 || list[len(list)-1] != d) {
+					having[key] = append(list, d)
+				}
+			}
+		}
+	}
+	var rows []Gap
+	for _, d := range s.Domains {
+		for i := range d.Responsibilities {
+			x := &d.Responsibilities[i]
+			var others []*site.Domain
+			for _, key := range names(x) {
+				for _, other := range having[key] {
+					if inUse(d) && other != d && !slices.Contains(others, other) {
+						others = append(others, other)
+					}
+				}
+			}
+			if others != nil {
+				rows = append(rows, Gap{Kind: repeated, Page: d, Domain: d, Item: &x.Item, Others: others, pos: x.Pos})
+			}
+		}
+	}
+	return rows
+}
+
+func componentGaps(s *site.Site) []Gap {
+	var rows []Gap
+	for _, c := range s.Components {
+		if len(c.Domains) == 0 {
+			rows = append(rows, Gap{Kind: noDomain, Page: c, pos: c.Pos})
+		}
+	}
+	return rows
+}
+
+// guideGaps returns the guides to which no page leads except the list of all guides.
+func guideGaps(s *site.Site) []Gap {
+	linked := linkedFromViews(s)
+	var rows []Gap
+	for _, g := range s.Guides {
+		about := targets(g.Domains) != nil || targets(g.Components) != nil // these pages list it
+		if !about && len(g.ReferencedBy) == 0 && !linked[g] {
+			rows = append(rows, Gap{Kind: unlinkedGuide, Page: g, pos: g.Pos})
+		}
+	}
+	return rows
+}
+
+// linkedFromViews returns the pages to which the home page or the glossary leads.
+func linkedFromViews(s *site.Site) map[site.Page]bool {
+	linked := map[site.Page]bool{}
+	for _, q := range s.Questions {
+		if q.Leads != nil {
+			linked[q.Leads.Page] = true
+		}
+	}
+	texts := []site.Text{s.Summary, s.Why}
+	for _, t := range s.Terms {
+		texts = append(texts, t.Text)
+	}
+	for _, t := range texts {
+		for _, v := range t.Versions() {
+			for i := range v.Doc.Links {
+				if to, unresolved := s.Resolve(&v.Doc.Links[i], v.Pos.File); unresolved == nil {
+					linked[to.Page] = true
+				}
+			}
+		}
+	}
+	return linked
+}
+
+// signals returns the scenarios that fit no domain, the drafts, and the domains that were
+// reviewed the longest time ago.
+func signals(s *site.Site) []Gap {
+	var rows []Gap
+	for _, x := range s.Scenarios {
+		if x.Lead.Text == site.NoDomain && x.Status != "dropped" {
+			rows = append(rows, Gap{Kind: scenarioNoDomain, Page: x, pos: x.Pos})
+		}
+	}
+	var reviewed []*site.Domain
+	for _, d := range s.Domains {
+		switch {
+		case d.Status == site.Draft:
+			rows = append(rows, Gap{Kind: draftDomain, Page: d, Domain: d, pos: d.Pos})
+		case inUse(d) && !d.Reviewed.IsZero():
+			reviewed = append(reviewed, d)
+		}
+	}
+	slices.SortStableFunc(reviewed, func(a, b *site.Domain) int { return cmp.Compare(a.Reviewed, b.Reviewed) })
+	for _, d := range reviewed[:min(len(reviewed), maxQuiet)] {
+		rows = append(rows, Gap{Kind: quietDomain, Page: d, Domain: d, pos: d.Pos})
+	}
+	return rows
+}
+
+// IsSignal reports whether the row is of one of SignalKinds.
+func (g Gap) IsSignal() bool { return slices.Contains(SignalKinds, g.Kind) }
+
+// Name returns the name of the item, need or page that the row is about.
+func (g Gap) Name() site.Text {
+	switch {
+	case g.Item != nil:
+		return g.Item.Name
+	case g.Need != nil:
+		return g.Need.Need
+	}
+	return g.Page.Base().Name
+}
+
+// Owner returns the team that can close the gap, or nil: the owner of the domain or, if
+// there is none, of the page.
+func (g Gap) Owner() *site.Team {
+	if g.Domain != nil {
+		return g.Domain.Owner.To
+	}
+	return g.Page.Base().Owner.To
+}
+
+// State returns the state of the unmet need, or "".
+func (g Gap) State() string {
+	if g.Need == nil {
+		return ""
+	}
+	return cmp.Or(g.Need.State, "gap")
+}
+
+// Reviewed returns when a domain with an old review was reviewed, or "".
+func (g Gap) Reviewed() site.Date {
+	if g.Kind != quietDomain {
+		return ""
+	}
+	return g.Domain.Reviewed
+}
+
+func (g Gap) Position() source.Pos { return g.pos }
+
+func (g Gap) cells() []any {
+	domain, owner := "", ""
+	if g.Domain != nil {
+		domain = g.Domain.ID
+	}
+	if t := g.Owner(); t != nil {
+		owner = t.ID
+	}
+	return []any{g.Kind, g.Name(), domain, g.Page.Base().ID, idsOf(g.Others), cmp.Or(g.State(), string(g.Reviewed())), owner}
+}

@@ -1,0 +1,133 @@
+package render
+
+import (
+	"platmap/generator/query"
+	"platmap/generator/site"
+)
+
+// GapGroup is the rows of one kind on the page gaps.
+type GapGroup struct {
+	Kind    string
+	Signal  bool
+	Gaps    []query.Gap
+	Percent int // share of the largest group, for the length of a bar
+}
+
+// GapGroups returns what is missing or not sorted, by kind.
+func (p *Page) GapGroups() []GapGroup { return groupGaps(p.r.gaps()) }
+
+// GapsOf returns what is missing or not sorted in a domain, without signals.
+func (p *Page) GapsOf(d *site.Domain) []GapGroup { return groupGaps(p.r.domainGaps()[d]) }
+
+// groupGaps groups rows that are sorted by kind.
+func groupGaps(rows []query.Gap) []GapGroup {
+	var groups []GapGroup
+	most := 0
+	for _, g := range rows {
+		if n := len(groups); n == 0 || groups[n-1].Kind != g.Kind {
+			groups = append(groups, GapGroup{Kind: g.Kind, Signal: g.IsSignal()})
+		}
+		last := &groups[len(groups)-1]
+		last.Gaps = append(last.Gaps, g)
+		most = max(most, len(last.Gaps))
+	}
+	for i := range groups {
+		groups[i].Percent = len(groups[i].Gaps) * 100 / most
+	}
+	return groups
+}
+
+// gapsByDomain returns the gaps of each domain.
+func gapsByDomain(rows []query.Gap) map[*site.Domain][]query.Gap {
+	of := map[*site.Domain][]query.Gap{}
+	for _, g := range rows {
+		if g.Domain != nil && !g.IsSignal() {
+			of[g.Domain] = append(of[g.Domain], g)
+		}
+	}
+	return of
+}
+
+// NoGaps returns the kinds of gaps that the map has none of.
+func (p *Page) NoGaps() []string {
+	some := map[string]bool{}
+	for _, g := range p.r.gaps() {
+		some[g.Kind] = true
+	}
+	var none []string
+	for _, kind := range query.GapKinds {
+		if !some[kind] {
+			none = append(none, kind)
+		}
+	}
+	return none
+}
+
+// GapTarget returns where the gap is: an item, or a page.
+func (p *Page) GapTarget(g query.Gap) site.Target {
+	if g.Item != nil {
+		return site.Target{Page: g.Page, Anchor: g.Item.Anchor}
+	}
+	return site.Target{Page: g.Page}
+}
+
+func (w *mdWriter) gaps() {
+	w.block(w.p.Say("gaps.lead"))
+	groups := w.p.GapGroups()
+	w.blank()
+	for _, g := range groups {
+		if !g.Signal {
+			w.bullet(0, w.p.Say("gap."+g.Kind)+w.p.Say("colon")+w.p.Say("count", len(g.Gaps)))
+		}
+	}
+	if none := w.p.NoGaps(); none != nil {
+		w.block(w.p.Say("gaps.none") + w.p.Say("colon") + w.join(convert(none, func(kind string) string { return w.p.Say("gap." + kind) })...))
+	}
+	signals := false
+	for _, g := range groups {
+		if g.Signal && !signals {
+			signals = true
+			w.heading("gaps.signals")
+			w.block(w.p.Say("gaps.signals.lead"))
+		}
+		w.blank()
+		w.linef("### %s\n", escapeHeading(w.p.Say("gap."+g.Kind)))
+		if help := w.p.Say("gap.help." + g.Kind); help != "" {
+			w.linef("%s\n", help)
+		}
+		for _, x := range g.Gaps {
+			w.bullet(0, "["+w.line(x.Name())+"]("+w.href(w.p.GapTarget(x))+")"+w.note(w.gapFacts(x)...))
+		}
+	}
+}
+
+// gapFacts returns what the page gaps shows beside the name of a row.
+func (w *mdWriter) gapFacts(g query.Gap) []string {
+	var facts []string
+	if g.Need != nil {
+		facts = append(facts, w.link(g.Page), w.word("state", g.State()))
+	}
+	if g.Domain != nil {
+		facts = append(facts, w.link(g.Domain))
+	}
+	facts = append(facts, w.links(pagesOf(g.Others)), string(g.Reviewed()))
+	if t := g.Owner(); t != nil {
+		facts = append(facts, w.link(t))
+	}
+	return facts
+}
+
+// domainGaps writes how much is missing in a domain.
+func (w *mdWriter) domainGaps(d *site.Domain) {
+	if d.Status == site.Draft || d.Status == site.Retired {
+		return
+	}
+	w.heading("view.gaps")
+	groups := w.p.GapsOf(d)
+	if groups == nil {
+		w.linef("%s", w.p.Say("gaps.nothing"))
+	}
+	for _, g := range groups {
+		w.fact(0, "gap."+g.Kind, w.p.Say("count", len(g.Gaps)))
+	}
+}
