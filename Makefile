@@ -35,11 +35,11 @@ test: $(WEB)/node_modules/.installed
 
 # Long tests in which the race detector finds nothing: they use one goroutine, or
 # Chromium or other processes do most of their work. With it they take several times as
-# long, so only make audit uses it.
-NORACE := TestSite TestHostile TestSampleBuild_Killed TestOutput_HostileText \
-	TestNothingLost_.* TestBuild_HostileContent TestCheck_LinearTime TestFix_EndsInOneRun.* \
-	TestParse_HostileInput TestParse_LinearTime TestParse_ManyMistakesOnALine TestParse_LargeFile
-norace = "^($$(echo '$(NORACE)' | tr ' ' '|'))$$"
+# long, so only make audit uses it. Scripts of build and serve run with it.
+NORACE := TestSite TestHostile TestScripts/^[ac-rt-z] TestSampleBuild_Killed TestOutput_HostileText \
+	TestNothingLost TestBuild_HostileContent TestCheck_LinearTime TestFix_EndsInOneRun \
+	TestLists_LinearTime TestParse_HostileInput TestParse_LinearTime TestParse_ManyMistakesOnALine TestParse_LargeFile
+norace = "$$(echo '$(NORACE)' | tr ' ' '|')"
 
 # All tests with the race detector, with all rounds of property tests and all pages in
 # Chromium. For a nightly run.

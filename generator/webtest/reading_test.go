@@ -26,11 +26,9 @@ func (s *site) testBrowser(t *testing.T) {
 		name string
 		test func(t *testing.T, b *tab)
 	}{
-		// Pages, styles and scripts are the same in both places, so two of the four
-		// combinations of place and scheme, or place and language, are enough.
-		{"light served", func(t *testing.T, b *tab) { b.dark(false); s.testReading(t, b, served, axe) }},
-		{"dark disk", func(t *testing.T, b *tab) { b.dark(true); s.testReading(t, b, disk, axe) }},
-		{"narrow", func(t *testing.T, b *tab) { s.testNarrow(t, b, disk, axe) }},
+		{"light served", func(t *testing.T, b *tab) { b.dark(false); s.testReading(t, b, served, "ja", axe) }},
+		{"dark disk", func(t *testing.T, b *tab) { b.dark(true); s.testReading(t, b, disk, "en", axe) }},
+		{"narrow", func(t *testing.T, b *tab) { s.testNarrow(t, b, disk, "en", axe) }},
 		{"width ja", func(t *testing.T, b *tab) { s.testWidth(t, b, served, "ja") }},
 		{"width en", func(t *testing.T, b *tab) { s.testWidth(t, b, served, "en") }},
 		{"slow network", s.testSlow},
@@ -60,10 +58,10 @@ func (s *site) testBrowser(t *testing.T) {
 
 // testReading opens every kind of page. Nothing fails or shifts, there are few
 // requests, and axe reports nothing.
-func (s *site) testReading(t *testing.T, b *tab, root root, axe string) {
+func (s *site) testReading(t *testing.T, b *tab, root root, lang, axe string) {
 	found := problems{}
 	b.width(1280)
-	for _, p := range s.examples() {
+	for _, p := range half(s.examples(), lang) {
 		for _, problem := range b.open(root.at(p.path)) {
 			found.add(p.path, problem)
 		}
@@ -77,10 +75,10 @@ func (s *site) testReading(t *testing.T, b *tab, root root, axe string) {
 
 // testNarrow runs axe on every kind of page in a narrow window, where a button opens
 // the menu.
-func (s *site) testNarrow(t *testing.T, b *tab, root root, axe string) {
+func (s *site) testNarrow(t *testing.T, b *tab, root root, lang, axe string) {
 	found := problems{}
 	b.width(320)
-	for _, p := range s.kinds() {
+	for _, p := range half(s.kinds(), lang) {
 		for _, problem := range b.open(root.at(p.path)) {
 			found.add(p.path, problem)
 		}
@@ -150,9 +148,9 @@ func (s *site) testSlow(t *testing.T, b *tab) {
 	network := &slow{make(chan struct{}), make(chan struct{})}
 	root := s.served(t, network)
 	found := problems{}
-	for _, width := range []int64{1280, 320} {
-		b.width(width)
-		for _, p := range s.kinds() {
+	for _, w := range windows {
+		b.width(w.width)
+		for _, p := range half(s.kinds(), w.lang) {
 			if path.Base(p.path) == "404.html" { // it has its style and script inside
 				continue
 			}
@@ -168,7 +166,7 @@ func (s *site) testSlow(t *testing.T, b *tab) {
 			eval[any](b, loaded)
 			b.rest()
 			for _, problem := range b.problems() {
-				found.add(p.path, fmt.Sprintf("at %d px: %s", width, problem))
+				found.add(p.path, fmt.Sprintf("at %d px: %s", w.width, problem))
 			}
 		}
 	}
@@ -192,15 +190,15 @@ const (
 // and controls that need JavaScript are hidden.
 func (s *site) testNoScripts(t *testing.T, b *tab, root root) {
 	found := problems{}
-	for _, width := range []int64{1280, 320} {
-		b.width(width)
+	for _, w := range windows {
+		b.width(w.width)
 		hidden := map[*page][]string{}
-		for _, p := range s.kinds() {
+		for _, p := range half(s.kinds(), w.lang) {
 			b.open(root.at(p.path))
 			hidden[p] = eval[[]string](b, hiddenText)
 		}
 		call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		for _, p := range s.kinds() {
+		for _, p := range half(s.kinds(), w.lang) {
 			b.do(chromedp.Navigate(root.at(p.path))) // not open: the observer does not run either
 			if eval[bool](b, `document.documentElement.classList.contains('js')`) {
 				t.Fatal("a script ran")

@@ -155,6 +155,19 @@ func (s *site) sample() []*page {
 	return list
 }
 
+// half returns the pages in a language, and with PLATMAP_FULL=1 those in the other one as
+// well. A test calls it with one language for each of two schemes, widths or places:
+// these and the language change a page independently.
+func half(pages []*page, lang string) []*page {
+	return slices.DeleteFunc(pages, func(p *page) bool { return p.lang != lang && !rounds.Full() })
+}
+
+// windows are the widths of windows, with the language of the pages to open in them.
+var windows = []struct {
+	width int64
+	lang  string
+}{{1280, "ja"}, {320, "en"}}
+
 // pageKind is the kind of a page and its language.
 type pageKind struct{ kind, lang string }
 
