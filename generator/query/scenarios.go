@@ -18,7 +18,7 @@ var scenarios = Query{
 	Asks: "How far are we from our targets?",
 	Columns: []Column{
 		ids("scenario", source.Scenario), fixedWords("status", "open", "in-progress", "solved", "dropped"), ids("lead", source.Domain),
-		ids("domain", source.Domain), texts("need"), fixedWords("state", needStates...), texts("budget"), texts("unit"),
+		ids("domain", source.Domain), texts("need"), fixedWords("state", needStates...), texts("now"), texts("budget"), texts("unit"),
 		texts("feature"), texts("interface"), texts("issue"),
 	},
 	rows: rowsOf(Needs),
@@ -46,5 +46,5 @@ func (n Need) cells() []any {
 		lead = ""
 	}
 	return []any{n.Scenario.ID, string(n.Scenario.Status), lead, n.Domain.Text, n.Need.Need, cmp.Or(n.State, "gap"),
-		string(n.Budget), n.Scenario.Goal.Unit, n.Feature.Text, n.Interface.Text, n.Issue}
+		string(n.Now), string(n.Budget), n.Scenario.Goal.Unit, n.Feature.Text, n.Interface.Text, n.Issue}
 }

@@ -69,7 +69,11 @@ func (p *Page) Number(n site.Number) string {
 func (p *Page) Quantity(n site.Number, unit site.Text) string {
 	name := p.Plain(unit)
 	if _, ok := p.r.Theme.Words(p.Locale)["unit."+name]; ok {
-		return p.Say("unit."+name, p.Number(n))
+		var number any = p.Number(n)
+		if n == "1" {
+			number = 1 // for the singular
+		}
+		return p.Say("unit."+name, number)
 	}
 	return strings.TrimSpace(p.Number(n) + " " + name)
 }

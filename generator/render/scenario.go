@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"platmap/generator/query"
 	"platmap/generator/site"
 	"platmap/generator/source"
 )
@@ -16,31 +17,8 @@ var scenarioKind = pageKind{
 	mapJSON:  func(m *jsonPages, s *site.Site) { m.Scenarios = convert(s.Scenarios, scenarioJSON) },
 }
 
-// BudgetPart is the share of one need in the goal of a scenario.
-type BudgetPart struct {
-	Need    *site.Need
-	Start   int // in percent
-	Percent int
-}
-
-// Budget returns the parts of a scenario's needs that have a budget.
-func (p *Page) Budget(s *site.Scenario) []BudgetPart {
-	total := 0.0
-	for i := range s.Needs {
-		total += s.Needs[i].Budget.Value()
-	}
-	total = max(total, cmp.Or(s.Goal.AtMost, s.Goal.AtLeast).Value())
-	var parts []BudgetPart
-	start := 0.0
-	for i := range s.Needs {
-		if x := s.Needs[i].Budget.Value(); x > 0 {
-			end := start + 100*x/total
-			parts = append(parts, BudgetPart{&s.Needs[i], int(start), int(end) - int(start)})
-			start = end
-		}
-	}
-	return parts
-}
+// Progress returns how far a scenario is from its target, or nil if it has no numbers.
+func (p *Page) Progress(s *site.Scenario) *query.Progress { return query.ProgressOf(s) }
 
 func (w *mdWriter) scenario() {
 	s := w.p.Scenario

@@ -114,7 +114,7 @@ func (s *Scenario) NotAssigned() Number {
 	if s.Now() == "" || rest <= 0 {
 		return ""
 	}
-	return decimal(rest)
+	return Decimal(rest)
 }
 
 // sum returns the sum of a number of all needs.
@@ -123,12 +123,12 @@ func (s *Scenario) sum(of func(*Need) Number) float64 {
 	for i := range s.Needs {
 		sum += of(&s.Needs[i]).Value()
 	}
-	return decimal(sum).Value()
+	return Decimal(sum).Value()
 }
 
-// decimal returns a number without the errors of adding decimal fractions in binary,
+// Decimal returns a number without the errors of adding decimal fractions in binary,
 // such as 0.3 for 0.1 + 0.2.
-func decimal(x float64) Number {
+func Decimal(x float64) Number {
 	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
 	return Number(strconv.FormatFloat(rounded, 'f', -1, 64))
 }
@@ -154,7 +154,7 @@ func (s *Scenario) check(c *checker) {
 	}
 	if sum := s.sum(func(n *Need) Number { return n.Budget }); s.Goal.AtMost != "" && sum > s.Goal.AtMost.Value() {
 		c.warn("map/budget", s.Goal.mostAt.Pos, s.Goal.mostAt.Len, "lower them to "+string(s.Goal.AtMost)+" in total, or raise the target", "the budgets of the needs add up to %s, above the target of %s",
-			decimal(sum), s.Goal.AtMost)
+			Decimal(sum), s.Goal.AtMost)
 	}
 	at := s.Goal.nowAt
 	if s.Goal.Measurement() != nil {
@@ -162,6 +162,6 @@ func (s *Scenario) check(c *checker) {
 	}
 	if sum := s.sum(func(n *Need) Number { return n.Now }); s.Now() != "" && sum > s.Now().Value() {
 		c.warn("map/now", at.Pos, at.Len, "correct now of the needs or of the target", "now of the needs adds up to %s, above %s, which is today's number of the target",
-			decimal(sum), s.Now())
+			Decimal(sum), s.Now())
 	}
 }
