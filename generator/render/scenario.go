@@ -82,7 +82,7 @@ func (w *mdWriter) need(n *site.Need) {
 	w.bullet(0, domain+w.note(w.p.Say("state."+cmp.Or(n.State, "gap"))))
 	w.bullet(1, w.text(n.Need))
 	if n.Budget != "" {
-		w.fact(1, "scenario.budget", w.p.Quantity(n.Budget, w.p.Scenario.Goal.Unit))
+		w.fact(1, "scenario.target", w.p.Quantity(n.Budget, w.p.Scenario.Goal.Unit))
 	}
 	if n.Now != "" {
 		w.fact(1, "scenario.now", w.p.Quantity(n.Now, w.p.Scenario.Goal.Unit))
