@@ -109,6 +109,8 @@
 //	finds the page of an address       render/files.go
 //	lays out the overview figure       render/maplayout.go; map.svg of the theme draws it
 //	has the words of pages             themes/default/words/en.json and ja.json, with the same keys
+//	answers the question of a page     query, in the file with the name of the page
+//	divides a list of many rows        render/lists.go; the filter is js/find.js of the theme
 //	has the text of a finding          beside the check: git grep '"ref/unknown"' '*.go'
 //	decides which HTML authors may write  markdown/elements.go
 //	finds valid but unlikely content   site/check.go, and the check method of each kind
