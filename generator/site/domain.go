@@ -247,7 +247,7 @@ func (d *Domain) check(c *checker) {
 	if d.Interfaces == nil {
 		c.warn("map/no-interface", d.Pos, d.Len, "list the ways to use it under interfaces, or write interfaces: [] if there are none", "domain %q has no interfaces", d.ID)
 	}
-	if len(d.Guides) == 0 && !c.site.names.mayHaveGuide(d) {
+	if len(d.Guides)+len(d.GuideRefs) == 0 && !c.site.names.mayHaveGuide(d) {
 		c.warn("map/no-guide", d.Pos, d.Len, "write a guide, guides/….md, with domains: ["+d.ID+"] in its front matter", "no guide is about domain %q", d.ID)
 	}
 	d.checkProblem(c)

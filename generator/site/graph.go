@@ -104,7 +104,9 @@ func (g *Graph) Diagnostics() source.Diagnostics {
 	for _, n := range g.nodes {
 		all = append(append(all, n.diags...), n.warnings...)
 	}
-	return append(all, g.unresolvedFindings()...)
+	found, named := g.unresolvedFindings()
+	all = slices.DeleteFunc(all, func(d source.Diagnostic) bool { return d.Code == "map/no-guide" && named[d.Pos] })
+	return append(all, found...)
 }
 
 // deriveSiteWide computes what depends on all pages together. changed are the

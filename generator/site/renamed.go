@@ -38,17 +38,21 @@ type unreferenced struct {
 
 // renamedFindings returns a finding for each renamed page, and the uses that it
 // explains. If there is no evidence, but only one page that can be the renamed one, it
-// adds that page to the help of the first use.
-func (g *Graph) renamedFindings(uses []unresolvedAt, diags source.Diagnostics) (found source.Diagnostics, explained map[int]bool) {
+// adds that page to the help of the first use. meant has the page that a use means.
+func (g *Graph) renamedFindings(uses []unresolvedAt, diags source.Diagnostics) (found source.Diagnostics, explained map[int]bool, meant map[int]Page) {
 	r := &renames{g.Site, uses, map[source.Kind]*unreferenced{}}
-	explained = map[int]bool{}
+	explained, meant = map[int]bool{}, map[int]Page{}
 	for _, gone := range r.gone() {
 		if explained[gone.uses[0]] { // [[x]] as a name of another kind
 			continue
 		}
 		p := r.newPage(gone)
 		if p == nil {
-			r.suggestAlias(gone, diags)
+			if p = r.suggestAlias(gone, diags); p != nil {
+				for _, i := range gone.uses {
+					meant[i] = p
+				}
+			}
 			continue
 		}
 		e := p.Base()
@@ -58,12 +62,12 @@ func (g *Graph) renamedFindings(uses []unresolvedAt, diags source.Diagnostics) (
 			d.Help = fmt.Sprintf("add %s to aliases", gone.id)
 		}
 		for _, i := range gone.uses {
-			explained[i] = true
+			explained[i], meant[i] = true, p
 			d.Related = append(d.Related, source.Related{Pos: uses[i].pos, Text: fmt.Sprintf("%q is used here", gone.id), Use: true})
 		}
 		found = append(found, d)
 	}
-	return found, explained
+	return found, explained, meant
 }
 
 // gone returns the unknown ids that are used more than once. Ids that are only in links
@@ -149,15 +153,16 @@ func (r *renames) usedBy(p Page, gone goneID) bool {
 }
 
 // suggestAlias adds to the help of the first use that the only unreferenced page may
-// be the renamed one.
-func (r *renames) suggestAlias(gone goneID, diags source.Diagnostics) {
+// be the renamed one, and returns that page.
+func (r *renames) suggestAlias(gone goneID, diags source.Diagnostics) Page {
 	pages := r.unreferenced(gone.kind).byFolder[path.Dir(gone.id)]
 	first := &diags[gone.uses[0]]
 	if len(pages) != 1 || first.Code != "ref/unknown" || strings.HasPrefix(first.Help, "did you mean") || r.usedBy(pages[0], gone) {
-		return
+		return nil
 	}
 	e := pages[0].Base()
 	first.Help += fmt.Sprintf("; or, if %q is its new name, add aliases: [%s] to %s", e.ID, gone.id, e.File.Name)
+	return pages[0]
 }
 
 // unreferenced returns the pages of a kind to which no other page refers.

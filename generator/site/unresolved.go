@@ -24,29 +24,39 @@ type missingName struct {
 func (u *Unresolved) isName() bool { return u.Code == "ref/unknown" || u.Code == "ref/draft" }
 
 // unresolvedFindings returns the findings about all names and links that cannot be
-// resolved.
-func (g *Graph) unresolvedFindings() source.Diagnostics {
+// resolved, and the positions of the domains that the front matter of a guide most likely
+// means by such a name.
+func (g *Graph) unresolvedFindings() (found source.Diagnostics, named map[source.Pos]bool) {
 	uses := slices.Clone(g.unresolved)
 	for _, n := range g.nodes {
 		uses = append(uses, n.unresolved...)
 	}
 	if len(uses) == 0 {
-		return nil
+		return nil, nil
 	}
 	slices.SortStableFunc(uses, func(a, b unresolvedAt) int {
 		return cmp.Or(cmp.Compare(a.pos.File.Name, b.pos.File.Name), cmp.Compare(a.pos.Offset, b.pos.Offset))
 	})
 	diags := make(source.Diagnostics, len(uses))
 	par.Each(len(uses), func(i int) { diags[i] = uses[i].diagnostic() })
-	renamed, explained := g.renamedFindings(uses, diags)
+	renamed, explained, meant := g.renamedFindings(uses, diags)
+	named = map[source.Pos]bool{}
 	var otherUses []unresolvedAt
 	var others source.Diagnostics
-	for i := range uses {
+	for i, u := range uses {
+		if u.from != nil && u.link == nil && u.name.kind == source.Domain && u.pos.File.Kind == source.Guide {
+			if meant[i] == nil && u.suggest != nil {
+				meant[i] = g.Site.names.pages[source.Domain][u.suggest().near]
+			}
+			if meant[i] != nil {
+				named[meant[i].Base().Pos] = true
+			}
+		}
 		if !explained[i] {
 			otherUses, others = append(otherUses, uses[i]), append(others, diags[i])
 		}
 	}
-	return append(renamed, joinUses(otherUses, others)...)
+	return append(renamed, joinUses(otherUses, others)...), named
 }
 
 // joinUses joins the findings about the same name. Those with a fix stay separate,
