@@ -93,12 +93,17 @@ func spellings(s *jsonschema.Schema, n *tree.Node) []spelling {
 }
 
 // listSpellings returns the ways to write a text as a list: with the text as its only
-// item, or with the words that are separated by commas.
+// item, or with the parts that are separated by commas. Single words between
+// commas with a space are a list; longer parts may be a sentence, and so may be parts
+// between full-width commas, because Japanese has no spaces.
 func listSpellings(s string) []spelling {
 	if inside, ok := strings.CutPrefix(s, "["); ok && strings.HasSuffix(inside, "]") { // a list in quotes
 		s = strings.TrimSpace(strings.TrimSuffix(inside, "]"))
 	}
-	list := []spelling{{listYAML(s), []any{s}}}
+	var list []spelling
+	if !wordList.MatchString(s) {
+		list = append(list, spelling{listYAML(s), []any{s}})
+	}
 	if pieces := splitAtCommas(s); len(pieces) > 1 {
 		values := make([]any, len(pieces))
 		for i, piece := range pieces {
@@ -108,6 +113,8 @@ func listSpellings(s string) []spelling {
 	}
 	return list
 }
+
+var wordList = regexp.MustCompile(`^[^\s,、，]+(?:, +[^\s,、，]+)+$`)
 
 // acceptsList reports whether a schema allows a list.
 func acceptsList(s *jsonschema.Schema) bool {
