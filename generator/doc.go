@@ -107,7 +107,7 @@
 //	computes what references a page    site/graph.go, deriveReverse, and addReverse of each kind
 //	links single files again           site/relink.go
 //	finds the page of an address       render/files.go
-//	lays out the overview figure       render/maplayout.go; map.svg of the theme draws it
+//	lays out the overview              render/plan.go and lot.go; parts/plan.html and map.svg of the theme draw it
 //	has the words of pages             themes/default/words/en.json and ja.json, with the same keys
 //	answers the question of a page     query, in the file with the name of the page
 //	divides a list of many rows        render/lists.go; the filter is js/find.js of the theme

@@ -14,7 +14,7 @@ func (r *renderer) exports(files map[string]content) {
 	files["llms.txt"] = r.llms
 	for _, locale := range r.site.Locales {
 		p := r.page("map.svg", locale, "map.svg")
-		p.Title, p.Standalone = r.site.Title.Plain(locale), true
+		p.Title = r.site.Title.Plain(locale)
 		files[p.Path] = p.render
 	}
 	if r.baseURL != "" {
@@ -33,6 +33,7 @@ func (r *renderer) sitemap() ([]byte, error) {
 			pages = append(pages, r.viewPage(view.name, locale))
 		}
 		pages = append(pages, r.listPages(locale)...)
+		pages = append(pages, r.groupPages(locale)...)
 		for _, x := range r.site.Pages() {
 			pages = append(pages, r.entityPage(x, locale))
 		}

@@ -30,6 +30,9 @@ func (r *renderer) table() map[string]content {
 				files[name] = p.csv
 			}
 		}
+		for _, p := range r.groupPages(locale) {
+			files[p.Path], files[p.twinPath()] = p.render, p.markdown
+		}
 		notFound := r.notFound(locale, r.rootPath())
 		files[notFound.Path] = notFound.render
 	}

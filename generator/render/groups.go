@@ -1,8 +1,7 @@
 package render
 
 import (
-	"strings"
-	"unicode"
+	"cmp"
 
 	"platmap/generator/site"
 )
@@ -30,40 +29,29 @@ func groups(s *site.Site) []*site.Group {
 	return list
 }
 
-// Hues is the number of colours of domains.
-const Hues = 12
+// hasGroupPages reports whether there are so many domains that each group has a page.
+func (r *renderer) hasGroupPages() bool { return len(r.site.Domains) > maxLots }
 
-// hues gives every domain a colour, in the order of the overview, so that
-// neighbours differ.
-func hues(s *site.Site) map[*site.Domain]int {
-	m := make(map[*site.Domain]int, len(s.Domains))
-	for i, d := range s.Domains {
-		m[d] = i % Hues
+// groupPages returns the pages of groups, if there are any.
+func (r *renderer) groupPages(locale string) []*Page {
+	if !r.hasGroupPages() {
+		return nil
 	}
-	return m
+	return convert(groups(r.site), func(g *site.Group) *Page {
+		p := r.page("group", locale, groupPath(g))
+		p.Group = g
+		return p
+	})
 }
 
-// Color returns the number of a domain's colour, 0 to Hues-1.
-func (p *Page) Color(d *site.Domain) int { return p.r.hues()[d] }
+// groupPath returns the path of the page of a group in the main language. No group has
+// the id "_other".
+func groupPath(g *site.Group) string { return "groups/" + cmp.Or(g.ID, "_other") + ".html" }
 
-// Monogram returns a two-letter abbreviation of a domain for positions where its
-// name does not fit. It is made from the id, so it is the same in every language.
-func (p *Page) Monogram(d *site.Domain) string { return monogram(d.ID) }
-
-func monogram(id string) string {
-	letters := []rune(id)
-	if first, rest, several := strings.Cut(id, "-"); several {
-		letters = []rune{firstRune(first), firstRune(rest)}
+// groupAnchor returns the anchor of a group on the home page.
+func groupAnchor(g *site.Group) string {
+	if g.ID == "" {
+		return ""
 	}
-	if len(letters) > 2 {
-		letters = letters[:2]
-	}
-	return strings.Map(unicode.ToUpper, string(letters))
-}
-
-func firstRune(s string) rune {
-	for _, r := range s {
-		return r
-	}
-	return '-'
+	return "pm-group-" + g.ID
 }

@@ -13,7 +13,7 @@ import (
 	"platmap/generator/theme"
 )
 
-// Href returns the relative URL of a page, a feature, an interface, a term, a
+// Href returns the relative URL of a page, a feature, an interface, a term, a group, a
 // target or a view ("interfaces") in the page's language.
 func (p *Page) Href(x any) string {
 	if t, ok := x.(*site.Target); ok {
@@ -50,6 +50,11 @@ func (p *Page) address(x any) (address, anchor string) {
 		return address, x.Anchor
 	case *site.Term:
 		return p.r.localPath(viewPath("glossary"), p.Locale), x.Anchor
+	case *site.Group:
+		if p.r.hasGroupPages() {
+			return p.r.localPath(groupPath(x), p.Locale), ""
+		}
+		return p.r.localPath(viewPath("overview"), p.Locale), groupAnchor(x)
 	case *site.Target:
 		return p.address(*x)
 	case site.Target:
@@ -120,6 +125,11 @@ func (p *Page) nameOf(x any) (t site.Text, plain string) {
 	case *site.Interface:
 		return x.Name, ""
 	case *site.Responsibility:
+		return x.Name, ""
+	case *site.Group:
+		if x.Name.IsZero() {
+			return t, p.Say("group.none")
+		}
 		return x.Name, ""
 	case *site.Target:
 		return p.nameOf(*x)

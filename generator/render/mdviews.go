@@ -29,28 +29,13 @@ func (w *mdWriter) overview() {
 	}
 	w.questions()
 	w.heading("map.title")
-	for _, layer := range w.p.Map().Layers {
+	if w.p.r.hasGroupPages() {
 		w.blank()
-		if layer.Name != "" {
-			w.linef("### %s\n", escapeHeading(layer.Name))
+		for _, g := range w.p.Groups() {
+			w.lot(w.p.r.groupLot(g, w.p.Locale))
 		}
-		for _, tile := range layer.Tiles {
-			d := tile.Domain
-			link := w.link(d) + w.note(w.word("status", string(d.NotableStatus())))
-			if d.EssentialProblem.IsZero() {
-				w.bullet(0, link)
-			} else {
-				w.bullet(0, link+w.p.Say("colon")+w.line(d.EssentialProblem))
-			}
-			var facts []string
-			for _, b := range tile.Bands {
-				facts = append(facts, fmt.Sprint(b.Label, " ", b.Count))
-			}
-			for _, m := range tile.Marks {
-				facts = append(facts, fmt.Sprint(w.p.Say("status."+string(m.Status)), " ", m.Count))
-			}
-			w.bullet(1, w.join(facts...))
-		}
+	} else {
+		w.plan(w.p.Groups())
 	}
 	w.blank()
 	for _, v := range w.p.r.shownViews()[1:] {
@@ -125,6 +110,7 @@ func (w *mdWriter) scenarioIndex() {
 		w.bullet(0, w.link(s)+w.note(w.status(s.Status, "open")))
 		w.bullet(1, w.text(s.Problem))
 		w.bullet(1, w.tally(s.Needs))
+		w.bullet(1, w.links(needDomains(s.Needs)))
 		if !s.Goal.Name.IsZero() {
 			w.fact(1, "scenario.target", w.line(s.Goal.Name)+w.note(w.p.Limit(s.Goal.AtMost, s.Goal.AtLeast, s.Goal.Unit)))
 		}
@@ -132,6 +118,11 @@ func (w *mdWriter) scenarioIndex() {
 			w.bullet(1, w.p.Say("lead.none"))
 		}
 	}
+}
+
+// needDomains returns the domains of needs.
+func needDomains(needs []site.Need) []site.Page {
+	return refPages(convert(needs, func(n site.Need) site.Ref[site.Domain] { return n.Domain })...)
 }
 
 // tally returns how many needs are in each state, such as "Met 2, Gap 1".

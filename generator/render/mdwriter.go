@@ -22,9 +22,12 @@ func (p *Page) markdown() ([]byte, error) {
 		page.Title = page.title()
 	}
 	w := &mdWriter{p: &page}
-	if page.Entity == nil {
+	switch {
+	case page.Group != nil:
+		w.group()
+	case page.Entity == nil:
 		w.view(page.Kind)
-	} else {
+	default:
 		w.title(page.Title, page.titleFootnoteMarks())
 		kindOf(page.Entity.Kind).markdown(w)
 	}

@@ -19,8 +19,9 @@ type Page struct {
 	Kind   string // the template: "domain", "overview", …
 	Path   string // "en/domains/cicd.html"; links are relative to its folder
 
-	Subject       // what the page is about
-	Part    *Part // the rows that the page shows of a view that is divided, or nil
+	Subject             // what the page is about
+	Group   *site.Group // that the page is about, or nil
+	Part    *Part       // the rows that the page shows of a view that is divided, or nil
 
 	Title       string // plain
 	Description string // plain, at most 160 characters
@@ -28,7 +29,8 @@ type Page struct {
 	Contents    []Heading // table of contents; empty on short pages
 	NoIndex     bool      // not for search engines: 404 and redirects
 	Refresh     string    // the relative URL that a redirect leads to
-	Standalone  bool      // the overview figure as a file of its own
+
+	hasLocator bool // whether the content has one
 
 	root string // start of all addresses on the 404 page, or "" for relative addresses
 	r    *renderer
@@ -101,6 +103,9 @@ func (p *Page) title() string {
 		return p.Entity.Name.Plain(p.Locale)
 	case p.Kind == "overview":
 		return p.Site.Title.Plain(p.Locale)
+	case p.Group != nil:
+		name, plain := p.nameOf(p.Group)
+		return cmp.Or(plain, name.Plain(p.Locale))
 	}
 	if p.Part != nil {
 		return p.PartName(p.Part)
@@ -117,6 +122,8 @@ func (p *Page) description() string {
 		if summary := kindOf(p.Entity.Kind).summary; summary != nil {
 			s = summary(p)
 		}
+	case p.Group != nil:
+		s = p.Plain(p.Group.Text)
 	case p.Kind == "overview":
 		s = p.Plain(p.Site.Summary)
 	}
@@ -139,7 +146,7 @@ func (p *Page) crumbs() []Crumb {
 		if view := p.Entity.Kind.View(); view != "overview" {
 			crumbs = append(crumbs, Crumb{p.Say("view." + view), p.Href(view)})
 		} else if d := p.Domain; d != nil && d.In != nil {
-			crumbs = append(crumbs, Crumb{d.In.Name.Plain(p.Locale), p.Home() + "#pm-group-" + d.In.ID})
+			crumbs = append(crumbs, Crumb{d.In.Name.Plain(p.Locale), p.Href(d.In)})
 		}
 	}
 	if p.Part != nil {
@@ -159,7 +166,9 @@ type View struct {
 // the page views is the current one, which leads to all of them.
 func (p *Page) Views() []View {
 	current := p.Kind
-	if p.Entity != nil {
+	if p.Group != nil {
+		current = "overview"
+	} else if p.Entity != nil {
 		current = p.Entity.Kind.View()
 	}
 	if v := viewNamed(current); v != nil && !v.inMenu {

@@ -101,6 +101,9 @@ func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 	if p, _ := s.Subject(stem + ".html"); p != nil {
 		return p, nil
 	}
+	if _, main := s.r.splitLocale(stem); strings.HasPrefix(main, "groups/") {
+		return nil, viewDefs[0].kinds
+	}
 	for _, v := range viewDefs {
 		if viewPath(v.name) == path.Base(stem)+".html" {
 			return nil, v.kinds
@@ -112,5 +115,5 @@ func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 // Count returns the number of pages in all languages.
 func (s *FS) Count() int {
 	site := s.r.site
-	return len(site.Locales) * (len(viewDefs) + 1 + len(site.Pages()) + len(site.Redirects))
+	return len(site.Locales) * (len(viewDefs) + len(s.r.groupPages(site.Locale())) + 1 + len(site.Pages()) + len(site.Redirects))
 }

@@ -24,7 +24,8 @@
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
 //	mapjson.go    map.json; export.go has the other files for programs
-//	maplayout.go  the overview figure; maproutes.go has its lines
+//	plan.go       the overview; lot.go has the content of its lots, and lotfit.go
+//	              limits it to what fits; locator.go draws it as a small picture
 package render
 
 import (
@@ -63,28 +64,28 @@ type renderer struct {
 	lists      map[string]func(locale string) *viewRows // of the views that may be divided
 	menus      sync.Map                                 // [locale, folder, view] → []View
 	mdWords    map[string]*markdown.Words
-	maps       map[string]func() *Map // the overview figure in each language
+	plans      map[string]func() *Plan // the overview in each language
 	interfaces func() []InterfaceBlock
 	gaps       func() []query.Gap
 	domainGaps func() map[*site.Domain][]query.Gap
-	hues       func() map[*site.Domain]int
+	cells      func() *cells
 }
 
 func newRenderer(in Input) *renderer {
-	r := &renderer{Input: in, site: in.Site, mdWords: map[string]*markdown.Words{}, maps: map[string]func() *Map{}}
+	r := &renderer{Input: in, site: in.Site, mdWords: map[string]*markdown.Words{}, plans: map[string]func() *Plan{}}
 	r.baseURL = strings.TrimSuffix(in.BaseURL, "/")
 	if r.baseURL == "" {
 		r.baseURL = strings.TrimSuffix(in.Site.BaseURL, "/")
 	}
 	for _, locale := range r.site.Locales {
 		r.mdWords[locale] = markdownWords(func(key string) string { return r.Theme.Say(locale, key) })
-		r.maps[locale] = sync.OnceValue(func() *Map { return r.layout(locale) })
+		r.plans[locale] = sync.OnceValue(func() *Plan { return r.overview(locale) })
 	}
 	r.interfaces = sync.OnceValue(func() []InterfaceBlock { return interfaceBlocks(r.site) })
 	r.gaps = sync.OnceValue(func() []query.Gap { return query.Gaps(r.site) })
 	r.domainGaps = sync.OnceValue(func() map[*site.Domain][]query.Gap { return gapsByDomain(r.gaps()) })
-	r.hues = sync.OnceValue(func() map[*site.Domain]int { return hues(r.site) })
 	r.lists = r.divided()
+	r.cells = sync.OnceValue(func() *cells { return newCells(r.site) })
 	r.files = r.table()
 	return r
 }

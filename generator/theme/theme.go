@@ -7,7 +7,7 @@
 //	domain.html …      one file per page, {{define "main"}}…{{end}}; a page that
 //	                   needs another frame defines "page.html" itself
 //	parts/*.html       {{define "name"}} parts that any page may use
-//	map.svg            the overview figure, as a file or within a page
+//	map.svg            the overview as an image
 //	words/LANG.json    "key": "text" for all text of the theme itself
 //	css/*.css          joined into assets/style.HASH.css, layers.css first
 //	js/early.js        runs before the first paint; the other js/*.js are joined
@@ -89,7 +89,7 @@ func Load(base, overlay fs.FS) (*Theme, error) {
 }
 
 // Execute writes one page in a language: the frame around the page's own template,
-// or, for the page map.svg, the overview figure as a file of its own.
+// or, for the page map.svg, the overview as an image.
 func (t *Theme) Execute(w io.Writer, page, lang string, data any) error {
 	set := t.sets[page]
 	if set == nil {
