@@ -26,7 +26,7 @@ var viewDefs []viewDef
 func init() {
 	everything := source.PageKinds()
 	viewDefs = []viewDef{
-		{"overview", "all", true, []source.Kind{source.Domain}, nil, (*mdWriter).overview},
+		{"overview", "all", true, []source.Kind{source.Domain, source.Team}, nil, (*mdWriter).overview},
 		{"interfaces", "product", true, []source.Kind{source.Domain}, nil, (*mdWriter).interfaceList},
 		{"guides", "product", true, []source.Kind{source.Guide}, func(s *site.Site) bool { return len(s.Guides) == 0 }, (*mdWriter).guideIndex},
 		{"responsibilities", "all", true, []source.Kind{source.Domain, source.Team}, nil, (*mdWriter).responsibilityMatrix},
