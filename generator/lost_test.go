@@ -244,7 +244,7 @@ func texts(v reflect.Value, do func(site.Text)) {
 		_, isGuide := v.Interface().(site.Guide)
 		for i := range v.NumField() {
 			f := v.Type().Field(i)
-			if !f.IsExported() || f.Name == "Keywords" || isGuide && f.Name == "Title" { // keywords are for search; Name is the title in all languages
+			if !f.IsExported() || isGuide && f.Name == "Title" { // Name is the title in all languages
 				continue
 			}
 			if notElsewhere(f.Type) {

@@ -18,7 +18,7 @@ func (w *mdWriter) component() {
 	c := w.p.Component
 	w.kicker(w.word("kind", c.ComponentKind), w.links(refPages(c.Domains...)))
 	w.blank()
-	w.aka(c.Aka)
+	w.aka(&c.Entity)
 	w.paragraph(c.Summary)
 	w.byline(&c.Entity)
 	w.heading("facts")
@@ -33,6 +33,7 @@ func (w *mdWriter) component() {
 	if c.Repo != "" {
 		w.fact(0, "repo", angle(c.Repo))
 	}
+	w.fact(0, "match", w.join(convert(c.Match, codeSpan)...))
 	if len(c.Domains) == 0 {
 		w.fact(0, "domain", w.p.Say("none.domain"))
 	}

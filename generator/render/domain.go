@@ -39,7 +39,7 @@ func (w *mdWriter) domain() {
 	}
 	w.kicker(group, w.word("status", string(d.NotableStatus())))
 	w.blank()
-	w.aka(d.Aka)
+	w.aka(&d.Entity)
 	w.fact(0, "replaced_by", w.links(refPages(d.ReplacedBy)))
 	w.paragraph(d.Summary)
 	if !d.EssentialProblem.IsZero() {
@@ -63,9 +63,22 @@ func (w *mdWriter) domain() {
 	w.list("domain.required_by", pagesOf(d.UsedBy))
 	w.list("domain.depends_on", refPages(d.DependsOn...))
 	w.list("related", refPages(d.Related...))
-	w.heading("label")
-	w.linef("%s", codeSpan(w.p.Site.LabelOf(d)))
+	w.label(d)
 	w.domainGaps(d)
+}
+
+// label writes the issue label of a domain, and its categories.
+func (w *mdWriter) label(d *site.Domain) {
+	w.heading("label")
+	label := codeSpan(w.p.Site.LabelOf(d))
+	if d.Label.Color != "" {
+		label += w.note("#" + d.Label.Color)
+	}
+	w.linef("%s", label)
+	if len(d.Standard) > 0 {
+		w.heading("standard")
+		w.linef("%s", w.join(convert(d.Standard, escapeMarkdown)...))
+	}
 }
 
 func (w *mdWriter) responsibilities(list []site.Responsibility) {
@@ -79,7 +92,7 @@ func (w *mdWriter) responsibilities(list []site.Responsibility) {
 			w.bullet(1, w.p.Say("guarantees"))
 		}
 		for _, g := range x.Guarantees {
-			w.bullet(2, w.line(g.Name)+w.note(w.p.Limit(g.AtMost, g.AtLeast, g.Unit), w.webLink("slo", g.SLO)))
+			w.bullet(2, w.line(g.Name)+w.note(w.p.Limit(g.AtMost, g.AtLeast, g.Unit), w.titled(g.SLO, w.p.Say("slo"))))
 			w.bullet(3, w.text(g.Text))
 		}
 		w.fact(1, "served_by", w.join(convert(x.ServedBy, func(t site.Target) string { return w.link(t) })...))
@@ -189,7 +202,7 @@ func (w *mdWriter) metrics(list []site.Metric) {
 		if v := m.Latest(); v != nil {
 			value = w.p.Quantity(v.Number, m.Unit) + w.note(string(v.Date), w.verdict(m))
 		}
-		w.bullet(0, cmp.Or(w.line(m.Name), escapeMarkdown(m.ID))+w.note(w.p.Limit(m.AtMost, m.AtLeast, m.Unit), w.word("framework", m.Framework))+w.p.Say("colon")+value)
+		w.bullet(0, cmp.Or(w.line(m.Name), escapeMarkdown(m.ID))+w.note(w.p.Limit(m.AtMost, m.AtLeast, m.Unit), w.word("better", m.Better), w.word("framework", m.Framework))+w.p.Say("colon")+value)
 		w.bullet(1, w.text(m.Text))
 	}
 }

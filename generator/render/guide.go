@@ -126,9 +126,9 @@ func (p *Page) Neighbours() []*site.Guide {
 func (w *mdWriter) guide() {
 	g := w.p.Guide
 	v := g.In(w.p.Locale)
-	w.kicker(w.word("type", g.GuideType), w.links(refPages(g.Domains...)))
+	w.kicker(w.word("type", g.GuideType), w.word("status", string(g.Status)), w.links(refPages(g.Domains...)))
 	w.blank()
-	w.aka(g.Aka)
+	w.aka(&g.Entity)
 	w.paragraph(g.Summary)
 	if w.p.GuideLang() != "" {
 		w.block(w.p.Say("untranslated"))

@@ -161,10 +161,15 @@ func (w *mdWriter) contacts() {
 		if c.Domains != nil {
 			name = w.links(pagesOf(c.Domains))
 		}
-		team := ""
+		facts := []string{codeSpan(c.Contact.Chat), w.webLink("open", c.Contact.URL)}
 		if c.Team != nil {
-			team = w.link(c.Team)
+			facts = append([]string{w.link(c.Team)}, facts...)
+		} else { // there is no page that has the rest
+			facts = append(facts, w.webLink("oncall", c.Contact.Oncall))
+			if c.Contact.GitHub != "" {
+				facts = append(facts, "GitHub "+codeSpan(c.Contact.GitHub))
+			}
 		}
-		w.bullet(0, name+w.p.Say("colon")+w.join(team, codeSpan(c.Contact.Chat), w.webLink("open", c.Contact.URL)))
+		w.bullet(0, name+w.p.Say("colon")+w.join(facts...))
 	}
 }

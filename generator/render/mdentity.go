@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,8 +14,10 @@ import (
 // kicker writes the line below the title: the facts that are not empty.
 func (w *mdWriter) kicker(facts ...string) { w.block(joinWith(separator, facts)) }
 
-func (w *mdWriter) aka(names []site.Text) {
-	w.fact(0, "aka", w.join(convert(names, w.line)...))
+// aka writes the other names of a page, and other words to find it by.
+func (w *mdWriter) aka(e *site.Entity) {
+	w.fact(0, "aka", w.join(convert(e.Aka, w.line)...))
+	w.fact(0, "keywords", w.join(convert(e.Keywords, w.line)...))
 }
 
 // byline writes the owner of a page, how to reach it, and the last review.
@@ -63,12 +66,17 @@ func (w *mdWriter) end(x site.Page, skip ...source.Kind) {
 		w.heading("links")
 	}
 	for _, l := range e.Links {
-		title := w.line(l.Title)
-		if title == "" {
-			title = escapeMarkdown(l.URL)
-		}
-		w.bullet(0, "["+title+"]("+angle(l.URL)+")")
+		w.bullet(0, w.titled(l, escapeMarkdown(l.URL)))
 	}
+}
+
+// titled returns a link with its title, or another text if it has none. It is empty
+// without a URL.
+func (w *mdWriter) titled(l site.WebLink, otherwise string) string {
+	if l.URL == "" {
+		return ""
+	}
+	return "[" + cmp.Or(w.line(l.Title), otherwise) + "](" + angle(l.URL) + ")"
 }
 
 func (w *mdWriter) notes(notes []site.Note) {

@@ -28,7 +28,7 @@ func (w *mdWriter) scenario() {
 	}
 	w.kicker(w.status(s.Status, "open"), lead)
 	w.blank()
-	w.aka(s.Aka)
+	w.aka(&s.Entity)
 	w.paragraph(s.Summary)
 	w.paragraph(s.Problem)
 	w.byline(&s.Entity)
@@ -46,12 +46,12 @@ func (w *mdWriter) scenario() {
 	}
 	w.end(s)
 	w.list("scenario.raised_by", refPages(s.RaisedBy...))
-	if s.Source != "" {
+	if source := s.Source; source.URL != "" {
 		w.heading("scenario.source")
-		if strings.Contains(s.Source, "://") {
-			w.linef("%s", angle(s.Source))
+		if strings.Contains(source.URL, "://") {
+			w.linef("%s", w.titled(source, escapeMarkdown(source.URL)))
 		} else {
-			w.linef("%s", w.p.Say("origin."+s.Source))
+			w.linef("%s", w.p.Say("origin."+source.URL))
 		}
 	}
 }
@@ -132,7 +132,7 @@ type (
 func scenarioJSON(s *site.Scenario) jsonScenario {
 	j := jsonScenario{
 		jsonEntity: entityJSON(&s.Entity), Problem: textJSON(s.Problem), Lead: s.Lead.Text, RaisedBy: refIDs(s.RaisedBy),
-		Source: s.Source, Hypothesis: textJSON(s.Hypothesis),
+		Source: s.Source.URL, Hypothesis: textJSON(s.Hypothesis),
 		Needs: convert(s.Needs, func(n site.Need) jsonNeed {
 			return jsonNeed{n.Domain.Text, textJSON(n.Need), n.State, n.Budget, n.Now, itemID(n.Feature), itemID(n.Interface), n.Issue, textJSON(n.Why)}
 		}),

@@ -25,9 +25,9 @@ func (p *Page) Newest(eras []site.Era) []site.Era {
 
 func (w *mdWriter) team() {
 	t := w.p.Team
-	w.kicker(w.word("teamtype", t.Type))
+	w.kicker(w.word("teamtype", t.Type), w.word("status", string(t.Status)))
 	w.blank()
-	w.aka(t.Aka)
+	w.aka(&t.Entity)
 	w.paragraph(t.Summary)
 	w.paragraph(t.Focus)
 	w.heading("team.api")

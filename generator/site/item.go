@@ -169,13 +169,12 @@ func (p *Party) resolve(r *resolver) {
 
 // Guarantee is a promise, with a number where there is one.
 type Guarantee struct {
-	Name    Text   `key:"name,bare"`
-	ID      string `key:"id"`
-	Text    Text   `key:"text"`
-	AtMost  Number `key:"at_most"`
-	AtLeast Number `key:"at_least"`
-	Unit    Text   `key:"unit"`
-	SLO     string `key:"slo"` // a link to the objective
+	Name    Text    `key:"name,bare"`
+	Text    Text    `key:"text"`
+	AtMost  Number  `key:"at_most"`
+	AtLeast Number  `key:"at_least"`
+	Unit    Text    `key:"unit"`
+	SLO     WebLink `key:"slo"` // the objective
 }
 
 // Number is a number as it was written, or "".

@@ -16,7 +16,7 @@ type Scenario struct {
 	Problem    Text        `key:"problem"`
 	Goal       Goal        `key:"target"`
 	RaisedBy   []Ref[Team] `key:"raised_by"`
-	Source     string      `key:"source"` // a link, or one of interview, incident, dogfooding
+	Source     WebLink     `key:"source"` // the record; or the URL is one of interview, incident, dogfooding
 	Lead       Ref[Domain] `key:"lead"`   // or NoDomain
 	Hypothesis Text        `key:"hypothesis"`
 	Needs      []Need      `key:"needs"`

@@ -45,7 +45,7 @@ func TestFieldsHaveTheKeysOfSchemas(t *testing.T) {
 		{source.Domain, []string{"notes", "[]"}, reflect.TypeFor[Note](), nil},
 		{source.Domain, []string{"links", "[]"}, reflect.TypeFor[WebLink](), nil},
 		{source.Component, nil, reflect.TypeFor[Component](), []string{"id"}},
-		{source.Team, nil, reflect.TypeFor[Team](), nil},
+		{source.Team, nil, reflect.TypeFor[Team](), []string{"owner"}},
 		{source.Team, []string{"contact"}, reflect.TypeFor[Contact](), nil},
 		{source.Team, []string{"domains", "[]"}, reflect.TypeFor[TeamDomain](), nil},
 		{source.Team, []string{"interactions", "[]"}, reflect.TypeFor[Interaction](), nil},

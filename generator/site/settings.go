@@ -18,7 +18,6 @@ type Settings struct {
 	Groups      []*Group    `key:"groups"` // top layer first
 	Questions   []Question  `key:"questions"`
 	Labels      LabelScheme `key:"labels"`
-	Issues      []string    `key:"issues"`
 	X           X           `key:"x-"`
 
 	File *source.File // nil without a site.yaml
