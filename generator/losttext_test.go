@@ -70,7 +70,7 @@ func isControl(n *html.Node) bool {
 	case "div": // the notice on a component repeats facts
 		return attr(n, "class") == "notice"
 	case "summary":
-		return n.Parent != nil && attr(n.Parent, "class") == "shelf"
+		return n.Parent != nil && slices.Contains([]string{"shelf", "fold"}, attr(n.Parent, "class"))
 	}
 	return false
 }

@@ -19,6 +19,7 @@ func (w *mdWriter) component() {
 	w.kicker(w.word("kind", c.ComponentKind), w.links(refPages(c.Domains...)))
 	w.blank()
 	w.aka(&c.Entity)
+	w.block(w.leaving(c))
 	w.paragraph(c.Summary)
 	w.byline(&c.Entity)
 	w.heading("facts")

@@ -40,7 +40,11 @@ func (w *mdWriter) domain() {
 	w.kicker(group, w.word("status", string(d.NotableStatus())))
 	w.blank()
 	w.aka(&d.Entity)
-	w.fact(0, "replaced_by", w.links(refPages(d.ReplacedBy)))
+	if d.Status.Leaving() {
+		w.bullet(0, w.leaving(d))
+	} else {
+		w.fact(0, "replaced_by", w.links(refPages(d.ReplacedBy)))
+	}
 	w.paragraph(d.Summary)
 	if !d.EssentialProblem.IsZero() {
 		w.heading("domain.problem")
@@ -106,6 +110,7 @@ func (w *mdWriter) features(list []site.Feature) {
 		x := &list[i]
 		note := joinWith(separator, []string{w.join(convert(x.Variants, w.line)...), w.status(x.Status, site.Available)})
 		w.bullet(0, w.line(x.Name)+w.note(note))
+		w.bullet(1, w.leaving(x.Lifecycle))
 		w.bullet(1, w.text(x.Text))
 		w.factText(1, "why", x.Why)
 		w.details(x.Item, 1)
@@ -116,7 +121,7 @@ func (w *mdWriter) features(list []site.Feature) {
 		}
 		w.bullet(1, w.webLink("issue", x.Issue))
 		w.serves(x.Serves)
-		w.lifecycle(x.Lifecycle)
+		w.stage(x.Lifecycle)
 		w.mentioned(x.ReferencedBy, x.Domain)
 	}
 }
@@ -130,6 +135,7 @@ func (w *mdWriter) interfaces(list []site.Interface) {
 			name = w.link(x.Doc.To)
 		}
 		w.bullet(0, name+w.note(w.p.Say("kind."+x.Kind), w.status(x.Status, site.Available), w.word("mode", x.Mode), w.word("source", x.Source)))
+		w.bullet(1, w.leaving(x.Lifecycle))
 		w.bullet(1, w.text(x.Text))
 		w.factText(1, "why", x.Why)
 		w.details(x.Item, 1)
@@ -137,7 +143,7 @@ func (w *mdWriter) interfaces(list []site.Interface) {
 		w.fact(1, "built_from", w.links(refPages(x.Component)))
 		w.bullet(1, w.webLink("open", x.URL))
 		w.serves(x.Serves)
-		w.lifecycle(x.Lifecycle)
+		w.stage(x.Lifecycle)
 		w.mentioned(x.ReferencedBy, x.Domain)
 	}
 }

@@ -241,7 +241,16 @@ func (w *mdWriter) list(word string, pages []site.Page) {
 	}
 	w.heading(word)
 	for _, x := range pages {
-		w.bullet(0, w.link(x))
+		note := ""
+		switch x := x.(type) {
+		case *site.Domain:
+			note = w.note(w.word("status", string(x.NotableStatus())))
+		case *site.Component:
+			if x.Status.Leaving() {
+				note = w.note(w.word("status", string(x.Status)))
+			}
+		}
+		w.bullet(0, w.link(x)+note)
 	}
 }
 

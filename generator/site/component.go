@@ -91,6 +91,17 @@ func (c *Component) addReverse(e *edge) {
 	}
 }
 
+// Successor returns the component to use instead of c: what has replaced it, or what has
+// replaced that, and so on. It is nil if all of them are retired. Linking has removed
+// cycles.
+func (c *Component) Successor() *Component {
+	to := c.ReplacedBy.To
+	for to != nil && to.Status == Retired {
+		to = to.ReplacedBy.To
+	}
+	return to
+}
+
 func (c *Component) inheritsFrom() *Domain { return firstDomain(c.Domains) }
 
 // firstDomain returns the first known domain.

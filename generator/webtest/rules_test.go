@@ -65,6 +65,12 @@ func (p *page) checkElement(n *html.Node, found problems) {
 				found.add(p.path, "a heading with a control, which screen readers read as part of it")
 			}
 		}
+	case "span":
+		if class, _ := attr(n, "class"); strings.HasPrefix(class, "mark ") || class == "kind" || strings.HasPrefix(class, "mode ") {
+			if word := content(n); rawValue.MatchString(word) {
+				found.add(p.path, "a value without a word of the language: "+word)
+			}
+		}
 	case "script":
 		if _, ok := attr(n, "src"); !ok {
 			found.add(p.path, "an inline script")
@@ -76,6 +82,9 @@ func (p *page) checkElement(n *html.Node, found problems) {
 		}
 	}
 }
+
+// rawValue matches a value as it is written in a source file, such as self-service.
+var rawValue = regexp.MustCompile(`^[a-z]+(?:-[a-z]+)*$`)
 
 // A first view is small and needs few requests.
 func (s *site) testWeight(t *testing.T) {
