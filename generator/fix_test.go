@@ -68,6 +68,21 @@ func fixedTexts(t *testing.T, content fstest.MapFS) (texts string) {
 	return texts
 }
 
+// A [[reference]] in other letter case is fixed if it can mean only one page.
+func TestFix_LetterCaseOfReference(t *testing.T) {
+	content := fstest.MapFS{
+		"domains/kube.yaml":     {Data: []byte("name: Computing\nstatus: draft\nfeatures: [Nodes]\n")},
+		"components/kube.yaml":  {Data: []byte("name: Clusters\ndomains: [kube]\n")},
+		"components/nomad.yaml": {Data: []byte("name: Scheduler\ndomains: [kube]\nnotes: [\"[[NOMAD]]\"]\n")},
+		"guides/a.md":           {Data: []byte("# A\n\n[[NOMAD|it]] [[Nomad]] [[Kube]] [[domain:Kube#Nodes]] [[domain:Kube#None]] [[nomat]]\n\n| [[Nomad\\|it]] |\n|---|\n")},
+	}
+	const want = "name: Scheduler\ndomains: [kube]\nnotes: [\"[[nomad]]\"]\n" +
+		"# A\n\n[[nomad|it]] [[nomad]] [[Kube]] [[kube#Nodes]] [[domain:Kube#None]] [[nomat]]\n\n| [[nomad\\|it]] |\n|---|\n"
+	if diff := cmp.Diff(want, fixedTexts(t, content)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // Content at the wrong level is moved, with its comments.
 func TestFix_Level(t *testing.T) {
 	for _, test := range []struct{ what, name, text, want string }{

@@ -141,12 +141,15 @@ func (n *names) closest(kind source.Kind, id string) suggestion {
 		return suggestion{kind: kind, near: same, id: same, help: fmt.Sprintf("write the id %q", same)}
 	}
 	near := ids.Closest(id)
+	if same := text.SuggestID(id); n.pages[kind][same] != nil {
+		near = same
+	}
 	if near == "" && kind == source.Guide {
 		near = n.guideIn(id)
 	}
 	s := suggestion{kind: kind, near: near, help: didYouMean(near, func() string { return "write one of: " + ids.List(id) })}
-	if same := text.SuggestID(id); n.pages[kind][same] != nil { // it differs only in letter case and separators
-		s.id = same
+	if isSameID(id, near) {
+		s.id = near
 	}
 	return s
 }

@@ -52,11 +52,13 @@ func (n *names) suggestRef(s suggestion, l *markdown.Link) suggestion {
 	if words != "" {
 		s.ref += "|" + words
 	}
+	if s.id != "" {
+		_, unresolved := n.wiki(ref)
+		s.only = unresolved == nil
+	}
 	switch {
 	case s.title != "":
 		s.help = fmt.Sprintf("write [[%s]]; %s", s.ref, s.title)
-		_, unresolved := n.wiki(ref)
-		s.only = s.id != "" && unresolved == nil
 	case l.Text != "" || hasItem || s.id != "":
 		s.help = fmt.Sprintf("did you mean [[%s]]?", s.ref)
 	}
@@ -99,6 +101,21 @@ func refEdit(l *markdown.Link, with string) []source.Edit {
 	return []source.Edit{{Start: from + 2, End: from + 2 + len(dest), New: with}}
 }
 
+// kindsOf returns the kinds that have a page with an id.
+func (n *names) kindsOf(id string) (kinds []source.Kind) {
+	for _, kind := range wikiKinds {
+		if n.pages[kind][id] != nil {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
+// isSameID reports whether a name differs from an id only in letter case and separators.
+func isSameID(name, id string) bool {
+	return id != "" && (strings.EqualFold(name, id) || text.SuggestID(name) == id)
+}
+
 // closestOfAnyKind is like closest for a name without a kind.
 func (n *names) closestOfAnyKind(id string) suggestion {
 	var found suggestion
@@ -129,10 +146,10 @@ func (n *names) closestOfAnyKind(id string) suggestion {
 	s := suggestion{near: near, help: didYouMean(near, func() string {
 		return "write the id of a " + text.ListOr(wikiKinds) + ", or domain#name for a feature or interface"
 	})}
-	for _, kind := range wikiKinds {
-		if n.pages[kind][near] != nil {
-			s.kind = kind
-			break
+	if pages := n.kindsOf(near); len(pages) > 0 {
+		s.kind = pages[0]
+		if len(pages) == 1 && isSameID(id, near) {
+			s.id = near
 		}
 	}
 	return s
