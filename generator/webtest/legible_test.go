@@ -125,9 +125,9 @@ func (b *tab) picture(t *testing.T, width, height float64) []byte {
 // becomes wider than its window.
 func (s *site) testSpacing(t *testing.T, b *tab, root root) {
 	found := problems{}
-	for _, width := range []int64{1280, 320} {
-		b.width(width)
-		for _, p := range s.kinds() {
+	for _, w := range windows {
+		b.width(w.width)
+		for _, p := range half(s.kinds(), w.lang) {
 			b.open(root.at(p.path))
 			eval[any](b, `{
 				const style = new CSSStyleSheet();
@@ -137,10 +137,10 @@ func (s *site) testSpacing(t *testing.T, b *tab, root root) {
 			}`)
 			b.rest()
 			for _, wide := range eval[[]string](b, overflow) {
-				found.add(p.path, fmt.Sprintf("wider than %d px with text spacing: %s", width, wide))
+				found.add(p.path, fmt.Sprintf("wider than %d px with text spacing: %s", w.width, wide))
 			}
 			for _, cut := range eval[[]string](b, cutText) {
-				found.add(p.path, fmt.Sprintf("cut off at %d px with text spacing: %s", width, cut))
+				found.add(p.path, fmt.Sprintf("cut off at %d px with text spacing: %s", w.width, cut))
 			}
 		}
 	}
@@ -155,9 +155,9 @@ const cutText = `[...document.querySelectorAll('body *')]
 
 // testSide checks that the table of contents and the rest of the side column are
 // visible on wide screens, and in a box on the first screen of a phone.
-func (s *site) testSide(t *testing.T, b *tab, root root) {
+func (s *site) testSide(t *testing.T, b *tab, root root, lang string) {
 	const inBox = `[...document.querySelectorAll('.side a')].filter(e => e.checkVisibility()).length`
-	for _, p := range s.kinds() {
+	for _, p := range half(s.kinds(), lang) {
 		b.width(1280)
 		b.open(root.at(p.path))
 		all := eval[int](b, `document.querySelectorAll('.side a').length`)
@@ -184,11 +184,11 @@ func (s *site) testSide(t *testing.T, b *tab, root root) {
 
 // testTables checks the tables on a phone. A row that is shown as a list has the name
 // of each column; a table or code block that scrolls has a shadow where it continues.
-func (s *site) testTables(t *testing.T, b *tab, root root) {
+func (s *site) testTables(t *testing.T, b *tab, root root, lang string) {
 	found := problems{}
 	labels, scrolls := 0, 0
 	b.width(390)
-	for _, p := range s.sample() {
+	for _, p := range half(s.sample(), lang) {
 		if p.kind == "" || !bytes.Contains(p.text, []byte("<table")) && !bytes.Contains(p.text, []byte("<pre")) {
 			continue
 		}

@@ -138,15 +138,17 @@ func (s *site) chosen(better func(a, b *page) bool) []*page {
 	return list
 }
 
-// sample returns pages of every kind in every language: at most 20 of the more than a
+// sample returns pages of every kind in every language: at most ten of the more than a
 // hundred of some kinds, from the largest to the smallest, and all of them with
 // PLATMAP_FULL=1. Redirects are not among them.
 func (s *site) sample() []*page {
-	limit := rounds.Of(200)
 	var list []*page
 	for _, pages := range s.byKind() {
+		n := len(pages)
+		if !rounds.Full() {
+			n = min(n, 10)
+		}
 		slices.SortFunc(pages, func(a, b *page) int { return len(b.text) - len(a.text) })
-		n := min(len(pages), limit)
 		for i := range n {
 			list = append(list, pages[i*(len(pages)-1)/max(n-1, 1)])
 		}
