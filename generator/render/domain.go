@@ -55,6 +55,10 @@ func (w *mdWriter) domain() {
 	w.features(d.Features)
 	w.interfaces(d.Interfaces)
 	w.domainComponents(components(d))
+	if t := w.p.DomainLifecycle(d); t.Sections != nil {
+		w.heading("lifecycle.title")
+		w.timeline(t, "### ")
+	}
 	w.headingOr("domain.guides", len(d.Guides), "none.guides")
 	for _, g := range d.Guides {
 		w.guideEntry(g, w.word("type", g.GuideType))

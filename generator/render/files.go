@@ -54,6 +54,9 @@ func (r *renderer) names() []string {
 	}
 	pages := r.site.Pages()
 	for _, locale := range r.site.Locales {
+		if r.calendars() {
+			names = append(names, r.localPath(calendarName, locale))
+		}
 		for _, p := range r.listPages(locale) {
 			names = append(names, p.Path)
 		}
@@ -82,6 +85,9 @@ func (r *renderer) find(name string) content {
 		return func() ([]byte, error) { return slices.Clone(a.SVG.Text), nil }
 	} else if a != nil {
 		return func() ([]byte, error) { return fs.ReadFile(r.Content, name) }
+	}
+	if locale, main := r.splitLocale(name); main == calendarName && r.calendars() {
+		return r.viewPage("lifecycle", locale).calendar
 	}
 	locale, kind, id := r.parsePath(name)
 	x := r.site.Page(kind, id)

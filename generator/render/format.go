@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"platmap/generator/site"
 	"platmap/generator/theme"
@@ -38,12 +37,7 @@ func formatDate(d site.Date, locale string) string {
 
 // Until returns the last day of a date as YYYY-MM-DD, or "". The browser compares
 // it with today.
-func (p *Page) Until(d site.Date) string {
-	if d.IsZero() || d.Day().IsZero() {
-		return ""
-	}
-	return d.End().AddDate(0, 0, -1).Format(time.DateOnly)
-}
+func (p *Page) Until(d site.Date) string { return string(d.LastDay()) }
 
 // ReviewDue returns the day on which the next review of a page is due, or "".
 func (p *Page) ReviewDue(x site.Page) string { return string(x.Base().ReviewDue()) }

@@ -95,7 +95,7 @@ func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 		return nil, viewNamed(viewOf(main)).kinds
 	}
 	stem := strings.TrimSuffix(name, path.Ext(name))
-	if !slices.Contains([]string{".html", ".md", ".csv"}, path.Ext(name)) { // an asset, or not a file of the site
+	if !slices.Contains([]string{".html", ".md", ".csv", ".ics"}, path.Ext(name)) { // an asset, or not a file of the site
 		return nil, nil
 	}
 	if p, _ := s.Subject(stem + ".html"); p != nil {

@@ -23,7 +23,7 @@
 //	lists.go      views with many rows, divided into several pages
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
-//	mapjson.go    map.json; export.go has the other files for programs
+//	mapjson.go    map.json; calendar.go and export.go have the other files for programs
 //	plan.go       the overview; lot.go has the content of its lots, and lotfit.go
 //	              limits it to what fits; locator.go draws it as a small picture
 package render
@@ -68,6 +68,7 @@ type renderer struct {
 	interfaces func() []InterfaceBlock
 	gaps       func() []query.Gap
 	domainGaps func() map[*site.Domain][]query.Gap
+	calendars  func() bool // whether there are calendars
 	cells      func() *cells
 }
 
@@ -84,6 +85,7 @@ func newRenderer(in Input) *renderer {
 	r.interfaces = sync.OnceValue(func() []InterfaceBlock { return interfaceBlocks(r.site) })
 	r.gaps = sync.OnceValue(func() []query.Gap { return query.Gaps(r.site) })
 	r.domainGaps = sync.OnceValue(func() map[*site.Domain][]query.Gap { return gapsByDomain(r.gaps()) })
+	r.calendars = sync.OnceValue(func() bool { return len(calendarEvents(r.site)) > 0 })
 	r.lists = r.divided()
 	r.cells = sync.OnceValue(func() *cells { return newCells(r.site) })
 	r.files = r.table()

@@ -30,6 +30,7 @@ func init() {
 		{"interfaces", "product", true, []source.Kind{source.Domain}, nil, (*mdWriter).interfaceList},
 		{"guides", "product", true, []source.Kind{source.Guide}, func(s *site.Site) bool { return len(s.Guides) == 0 }, (*mdWriter).guideIndex},
 		{"responsibilities", "all", true, []source.Kind{source.Domain, source.Team}, nil, (*mdWriter).responsibilityMatrix},
+		{"lifecycle", "lead", true, []source.Kind{source.Domain, source.Component}, nil, (*mdWriter).lifecyclePage},
 		{"scenarios", "lead", false, []source.Kind{source.Scenario, source.Domain}, func(s *site.Site) bool { return len(s.Scenarios) == 0 }, (*mdWriter).scenarioIndex},
 		{"gaps", "platform", false, everything, nil, (*mdWriter).gaps},
 		{"components", "platform", false, []source.Kind{source.Component, source.Domain}, func(s *site.Site) bool { return len(s.Components) == 0 }, (*mdWriter).inventory},

@@ -37,6 +37,14 @@ func (d Date) End() time.Time {
 	return t.AddDate(0, 0, 1)
 }
 
+// LastDay returns the last day of the day, month or year, or "".
+func (d Date) LastDay() Date {
+	if d.Day().IsZero() {
+		return ""
+	}
+	return Date(d.End().AddDate(0, 0, -1).Format(time.DateOnly))
+}
+
 // Span is a length of time: "30d", "6w", "6m", "1y", or "".
 type Span string
 

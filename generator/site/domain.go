@@ -60,7 +60,7 @@ type Label struct {
 // domainSections are the anchors of the parts of a domain's page. No item has one.
 var domainSections = []string{
 	"responsibilities", "features", "interfaces", "components", "guides",
-	"scenarios", "decisions", "notes", "metrics", "teams", "references",
+	"scenarios", "decisions", "notes", "metrics", "teams", "references", "lifecycle",
 }
 
 // decoded gives every item an anchor that is unique on the page. If the names of

@@ -1,0 +1,76 @@
+package query
+
+import (
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// Stage is a feature, an interface or a component, and the stage of its life.
+type Stage struct {
+	Kind       string // "feature", "interface" or "component"
+	Name       site.Text
+	Domains    []*site.Domain
+	Status     site.Status // never ""
+	Since      site.Date
+	Until      site.Date
+	ReplacedBy site.Located // as it is written
+	Successor  *site.Target // nil if nothing replaces it
+	Why        site.Text
+	Entry      site.Target
+
+	pos source.Pos
+}
+
+var lifecycle = Query{
+	Name: "lifecycle",
+	Asks: "What exists, what comes, what leaves?",
+	Columns: []Column{
+		fixedWords("kind", "feature", "interface", "component"), texts("name"), ids("domain", source.Domain), fixedWords("status", statuses...),
+		texts("since"), texts("until"), texts("replaced_by"), texts("why"),
+	},
+	rows: rowsOf(Lifecycle),
+}
+
+// Lifecycle answers what exists, what comes and what leaves: the features and interfaces
+// of all domains, then all components, in the order of their files.
+func Lifecycle(s *site.Site) []Stage {
+	var rows []Stage
+	for _, d := range s.Domains {
+		for i := range d.Features {
+			x := &d.Features[i]
+			rows = append(rows, itemStage("feature", d, &x.Item, &x.Lifecycle, x))
+		}
+		for i := range d.Interfaces {
+			x := &d.Interfaces[i]
+			rows = append(rows, itemStage("interface", d, &x.Item, &x.Lifecycle, x))
+		}
+	}
+	for _, c := range s.Components {
+		row := Stage{Kind: "component", Name: c.Name, Domains: targets(c.Domains), Status: c.Status, Since: c.Since, Until: c.Until,
+			ReplacedBy: c.ReplacedBy.Located, Why: c.Why, Entry: site.Target{Page: c}, pos: c.Pos}
+		if c.ReplacedBy.To != nil {
+			row.Successor = &site.Target{Page: c.ReplacedBy.To}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func itemStage(kind string, d *site.Domain, item *site.Item, l *site.Lifecycle, x any) Stage {
+	return Stage{Kind: kind, Name: item.Name, Domains: []*site.Domain{d}, Status: l.Status, Since: l.Since, Until: l.Until,
+		ReplacedBy: l.ReplacedBy.Located, Successor: l.ReplacedBy.To, Why: l.Why, Entry: site.Target{Page: d, Item: x, Anchor: item.Anchor}, pos: item.Pos}
+}
+
+// IsChange reports whether the stage is more than available without dates.
+func (s Stage) IsChange() bool {
+	return s.Status != site.Available || !s.Since.IsZero() || !s.Until.IsZero() || s.Successor != nil
+}
+
+// Ends returns the last day of its life, or "" if no end is known.
+func (s Stage) Ends() site.Date { return s.Until.LastDay() }
+
+func (s Stage) Position() source.Pos { return s.pos }
+
+func (s Stage) cells() []any {
+	return []any{s.Kind, s.Name, idsOf(s.Domains), string(s.Status), string(s.Since), string(s.Until), s.ReplacedBy.Text, s.Why}
+}

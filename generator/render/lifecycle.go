@@ -1,0 +1,210 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"platmap/generator/query"
+	"platmap/generator/site"
+)
+
+// Timeline is a table of stages with a time axis. Positions on the axis are percentages
+// of its width; the last part of the width is the column of stages without a date.
+type Timeline struct {
+	Sections []TimelineSection
+	First    string // the first and the last day of the axis; "" without any date
+	Last     string
+	Years    []Tick
+	Undated  string // the position of the column of stages without a date
+	Others   int    // number of available features, interfaces and components without a date
+}
+
+// TimelineSection has the stages of one sort, such as "leaving".
+type TimelineSection struct {
+	Name string
+	Rows []TimelineRow
+}
+
+// TimelineRow is a stage with its bar.
+type TimelineRow struct {
+	query.Stage
+	X, Width string // of the bar; "" if it has none
+	Open     bool   // whether its start is not known
+	End      string // the position of the end of the bar, if its end is known
+	Undated  bool   // whether it is to come or to leave, but there is no date yet
+}
+
+// Tick is a year on the axis.
+type Tick struct{ X, Label string } // the label is "" if there is no room for it
+
+// axisWidth is the percentage of the width that has dates.
+const axisWidth = 80
+
+// sections are the sections of a timeline: what leaves, what comes, what exists, and
+// what is gone.
+var sections = []struct {
+	name     string
+	statuses []site.Status
+}{
+	{"leaving", []site.Status{site.Deprecated}},
+	{"coming", []site.Status{site.Planned, site.Experimental}},
+	{"available", []site.Status{site.Available}},
+	{"gone", []site.Status{site.Retired}},
+}
+
+// Lifecycle returns the timeline of the whole map.
+func (p *Page) Lifecycle() Timeline { return timeline(query.Lifecycle(p.Site)) }
+
+// DomainLifecycle returns the timeline of a domain.
+func (p *Page) DomainLifecycle(d *site.Domain) Timeline {
+	return timeline(slices.DeleteFunc(query.Lifecycle(p.Site), func(s query.Stage) bool { return !slices.Contains(s.Domains, d) }))
+}
+
+func timeline(stages []query.Stage) Timeline {
+	n := len(stages)
+	stages = slices.DeleteFunc(stages, func(s query.Stage) bool { return !s.IsChange() })
+	a := axisOf(stages)
+	t := Timeline{Others: n - len(stages), Undated: percent(axisWidth + 10)}
+	if !a.first.IsZero() {
+		t.First, t.Last = a.first.Format(time.DateOnly), a.last.Format(time.DateOnly)
+		t.Years = a.years()
+	}
+	for _, section := range sections {
+		rows := TimelineSection{Name: section.name}
+		for _, s := range stages {
+			if slices.Contains(section.statuses, s.Status) {
+				rows.Rows = append(rows.Rows, a.row(s))
+			}
+		}
+		slices.SortStableFunc(rows.Rows, func(a, b TimelineRow) int { return compareStages(a.Stage, b.Stage) })
+		if rows.Rows != nil {
+			t.Sections = append(t.Sections, rows)
+		}
+	}
+	return t
+}
+
+// compareStages sorts what ends or begins next first, and what has no date last. What is
+// available or gone is sorted by the newest date.
+func compareStages(a, b query.Stage) int {
+	x, y := dateOf(a), dateOf(b)
+	switch {
+	case x == "" || y == "":
+		return -cmp.Compare(x, y)
+	case a.Status == site.Available || a.Status == site.Retired:
+		return cmp.Compare(y, x)
+	}
+	return cmp.Compare(x, y)
+}
+
+func dateOf(s query.Stage) site.Date {
+	if s.Status.Leaving() {
+		return s.Ends()
+	}
+	return s.Since
+}
+
+// axis is the time from the first to the last date of some stages.
+type axis struct{ first, last time.Time }
+
+func axisOf(stages []query.Stage) axis {
+	var a axis
+	for _, s := range stages {
+		for _, day := range []time.Time{s.Since.Day(), s.Until.Day()} {
+			if !day.IsZero() && (a.first.IsZero() || day.Before(a.first)) {
+				a.first = day
+			}
+		}
+		for _, d := range []site.Date{s.Since, s.Until} {
+			if !d.Day().IsZero() && d.End().After(a.last) {
+				a.last = d.End()
+			}
+		}
+	}
+	return a
+}
+
+// at returns the position of a day in percent.
+func (a axis) at(day time.Time) float64 {
+	return float64(day.Sub(a.first)) / float64(a.last.Sub(a.first)) * axisWidth
+}
+
+func percent(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) + "%" }
+
+// years returns at most five years that begin on the axis.
+func (a axis) years() []Tick {
+	from, to := a.first.AddDate(0, 0, -1).Year()+1, a.last.Year()
+	step := 1
+	for (to-from)/step >= 5 {
+		step++
+	}
+	var ticks []Tick
+	for y := to; y >= from; y -= step {
+		x := a.at(time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC))
+		tick := Tick{X: percent(x)}
+		if x < axisWidth-12 { // otherwise its label would be on that of the next column
+			tick.Label = strconv.Itoa(y)
+		}
+		ticks = append(ticks, tick)
+	}
+	slices.Reverse(ticks)
+	return ticks
+}
+
+// row returns the bar of a stage. A bar without a known start begins where the axis does,
+// and one without a known end ends where the axis does.
+func (a axis) row(s query.Stage) TimelineRow {
+	row := TimelineRow{Stage: s, Open: s.Since.Day().IsZero()}
+	from, to := s.Since.Day(), s.Until.End()
+	if s.Until.Day().IsZero() {
+		to = time.Time{}
+	}
+	if from.IsZero() && to.IsZero() {
+		row.Undated = s.Status == site.Planned || s.Status == site.Experimental || s.Status == site.Deprecated
+		return row
+	}
+	x, end := 0.0, float64(axisWidth)
+	if !from.IsZero() {
+		x = a.at(from)
+	}
+	if !to.IsZero() {
+		end = a.at(to)
+		row.End = percent(end)
+	}
+	row.X, row.Width = percent(x), percent(max(end-x, 0))
+	return row
+}
+
+func (w *mdWriter) lifecyclePage() {
+	w.block(w.p.Say("lifecycle.lead"))
+	t := w.p.Lifecycle()
+	w.timeline(t, "## ")
+	if t.Others > 0 {
+		w.block(w.p.Say("lifecycle.others", t.Others))
+	}
+	if w.p.Calendar() != "" {
+		w.block("[" + w.p.Say("lifecycle.calendar") + "](" + w.p.Calendar() + ")")
+	}
+}
+
+// timeline writes the sections of a timeline, with headings of a level.
+func (w *mdWriter) timeline(t Timeline, heading string) {
+	for _, section := range t.Sections {
+		w.blank()
+		w.linef("%s%s (%d)\n", heading, w.p.Say("lifecycle."+section.Name), len(section.Rows))
+		for _, r := range section.Rows {
+			w.bullet(0, w.link(r.Entry)+w.note(w.p.Say(r.Kind), w.status(r.Status, site.Available), w.links(pagesOf(r.Domains))))
+			w.fact(1, "offered.since", string(r.Since))
+			w.fact(1, "offered.until", string(r.Until))
+			if r.Undated {
+				w.bullet(1, w.p.Say("lifecycle.undated"))
+			}
+			if r.Successor != nil {
+				w.fact(1, "replaced_by", w.link(*r.Successor))
+			}
+			w.factText(1, "why", r.Why)
+		}
+	}
+}
