@@ -28,7 +28,7 @@ check:
 # rounds. The race detector is on except in the tests of NORACE. The packages that take
 # longest start first, so that no core is idle at the end.
 WEB := generator/webtest
-LONGEST := ./$(WEB) ./cmd/platmap
+LONGEST := ./$(WEB) ./generator/preview ./cmd/platmap ./generator/live
 test: $(WEB)/node_modules/.installed
 	PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -skip $(norace) -timeout 40m $(LONGEST) ./...
 	PLATMAP_NEED_BROWSER=1 go test -run $(norace) -timeout 40m $(LONGEST) ./...
@@ -38,7 +38,8 @@ test: $(WEB)/node_modules/.installed
 # long, so only make audit uses it. Scripts of build and serve run with it.
 NORACE := TestSite TestHostile TestScripts/^[ac-rt-z] TestSampleBuild_Killed TestOutput_HostileText \
 	TestNothingLost TestBuild_HostileContent TestCheck_LinearTime TestFix_EndsInOneRun \
-	TestLists_LinearTime TestParse_HostileInput TestParse_LinearTime TestParse_ManyMistakesOnALine TestParse_LargeFile
+	TestBytes_ManyFindingsOnOneLine TestLists_LinearTime TestParse_HostileInput TestParse_LinearTime \
+	TestParse_ManyMistakesOnALine TestParse_LargeFile
 norace = "$$(echo '$(NORACE)' | tr ' ' '|')"
 
 # All tests with the race detector, with all rounds of property tests and all pages in
