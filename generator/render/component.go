@@ -3,6 +3,7 @@ package render
 import (
 	"strings"
 
+	"platmap/generator/query"
 	"platmap/generator/site"
 	"platmap/generator/source"
 )
@@ -59,14 +60,9 @@ func (w *mdWriter) component() {
 	w.end(c)
 }
 
-// successors returns what replaced a component, what replaced that, and so on. Linking
-// has removed cycles.
+// successors returns the chain of what replaced a component.
 func (w *mdWriter) successors(c *site.Component) string {
-	var chain []string
-	for next := c.ReplacedBy.To; next != nil; next = next.ReplacedBy.To {
-		chain = append(chain, w.link(next))
-	}
-	return strings.Join(chain, " → ")
+	return strings.Join(convert(query.Component{Component: c}.Successors(), func(x *site.Component) string { return w.link(x) }), " → ")
 }
 
 type jsonComponent struct {

@@ -87,22 +87,6 @@ func (w *mdWriter) why() {
 	}
 }
 
-func (w *mdWriter) inventory() {
-	w.block(w.p.Say("components.lead"))
-	w.blank()
-	for _, c := range w.p.Site.Components {
-		domains := w.links(refPages(c.Domains...))
-		if len(c.Domains) == 0 {
-			domains = w.p.Say("none.domain")
-		}
-		w.bullet(0, w.link(c)+w.note(w.word("kind", c.ComponentKind), w.status(c.Status, site.Available), w.word("source", c.Source)))
-		w.bullet(1, w.text(c.Summary))
-		w.fact(1, "replaced_by", w.links(refPages(c.ReplacedBy)))
-		w.fact(1, "domain", domains)
-		w.fact(1, "owner", w.links(refPages(c.Owner)))
-	}
-}
-
 func (w *mdWriter) scenarioIndex() {
 	w.block(w.p.Say("scenarios.lead"))
 	w.blank()

@@ -11,6 +11,7 @@
 		started.push(bar);
 		var selects = Array.from(bar.querySelectorAll("select")), text = bar.querySelector("input");
 		var clear = bar.querySelector("button"), output = bar.querySelector("output");
+		var choice = document.querySelector(".choice [name=form]:not([value=''])"); // another form of the same page
 		var rows = [], first = selects.map(function (s) { return s.options.length; });
 
 		function read() {
@@ -49,6 +50,8 @@
 			});
 			table.querySelectorAll("section").forEach(function (e) { e.hidden = !e.querySelector("tbody > tr:not([hidden])"); });
 			clear.hidden = !state.toString();
+			if (choice && choice.checked) state.set(choice.name, choice.value);
+			if (table.dataset.sorted) state.set("sort", table.dataset.sorted);
 			output.value = bar.dataset.count.replace("{0}", shown).replace("{1}", rows.length);
 			return state.toString();
 		}
@@ -61,9 +64,14 @@
 			var state = new URLSearchParams(location.hash.slice(1));
 			text.value = state.get("q") || "";
 			selects.forEach(function (s) { choose(s, state.get(s.name) || ""); });
+			if (choice) choice.checked = state.get(choice.name) === choice.value;
+			table.dataset.sorted = state.get("sort") || "";
+			table.dispatchEvent(new Event("platmap:sort"));
 			show();
 		}
 		selects.forEach(function (s) { s.addEventListener("change", save); });
+		document.querySelectorAll(".choice [name=form]").forEach(function (e) { e.addEventListener("change", save); });
+		table.addEventListener("platmap:state", save);
 		text.addEventListener("input", save);
 		clear.addEventListener("click", function () {
 			text.value = "";

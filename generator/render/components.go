@@ -1,0 +1,164 @@
+package render
+
+import (
+	"slices"
+	"strconv"
+
+	"platmap/generator/query"
+	"platmap/generator/site"
+)
+
+// ComponentRows returns the rows of the page components.
+func (p *Page) ComponentRows() []query.Component { return query.Components(p.Site) }
+
+// Levels returns the values of value and toil, the lowest first.
+func (p *Page) Levels() []string { return query.Levels }
+
+// RatedCell is the components with one value and one toil.
+type RatedCell struct {
+	Value, Toil string
+	Advice      string
+	Components  []query.Component
+}
+
+// maxRated is the maximum number of components that are listed in a cell; the others are a
+// link to the table.
+const maxRated = 15
+
+// First returns the components that the cell lists.
+func (c RatedCell) First() []query.Component { return c.Components[:min(len(c.Components), maxRated)] }
+
+// More returns the number of components that the cell does not list.
+func (c RatedCell) More() int { return max(0, len(c.Components)-maxRated) }
+
+// RatedRow is the cells of one value, by toil.
+type RatedRow struct {
+	Value string
+	Cells []RatedCell
+}
+
+// Rated returns the components in use by value, the highest first, and toil. Those without
+// both are in no cell.
+func (p *Page) Rated() []RatedRow {
+	cells := map[[2]string][]query.Component{}
+	for _, c := range p.ComponentRows() {
+		if c.Advice() != "" {
+			key := [2]string{c.Value, c.Toil}
+			cells[key] = append(cells[key], c)
+		}
+	}
+	var rows []RatedRow
+	for _, value := range slices.Backward(query.Levels) {
+		row := RatedRow{Value: value}
+		for _, toil := range query.Levels {
+			row.Cells = append(row.Cells, RatedCell{value, toil, query.AdviceFor(value, toil), cells[[2]string{value, toil}]})
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// Unrated returns the number of components in use without value or toil.
+func (p *Page) Unrated() int {
+	n := 0
+	for _, c := range p.ComponentRows() {
+		if c.Status != site.Retired && c.Advice() == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// LeavingComponents returns the components that are in use but meant to go.
+func (p *Page) LeavingComponents() []query.Component {
+	return slices.DeleteFunc(p.ComponentRows(), func(c query.Component) bool { return !c.IsLeaving() })
+}
+
+// Replaced returns the retired components that have a successor and replaced nothing
+// themselves: the starts of all chains of successors.
+func (p *Page) Replaced() []query.Component {
+	return slices.DeleteFunc(p.ComponentRows(), func(c query.Component) bool {
+		return c.Status != site.Retired || c.ReplacedBy.To == nil || len(c.Replaces) > 0
+	})
+}
+
+func (w *mdWriter) inventory() {
+	w.block(w.p.Say("components.lead"))
+	w.blank()
+	for _, c := range w.p.ComponentRows() {
+		domains := w.links(refPages(c.Domains...))
+		if len(c.Domains) == 0 {
+			domains = w.p.Say("none.domain")
+		}
+		w.bullet(0, w.link(c.Component)+w.note(w.word("kind", c.ComponentKind), w.status(c.Status, site.Available), w.word("source", c.Source)))
+		w.bullet(1, w.text(c.Summary))
+		w.fact(1, "replaced_by", w.links(refPages(c.ReplacedBy)))
+		w.fact(1, "domain", domains)
+		w.fact(1, "owner", w.links(refPages(c.Owner)))
+		w.fact(1, "value", w.word("level", c.Value))
+		w.fact(1, "toil", w.word("level", c.Toil))
+		if n := len(c.Dependents()); n > 0 {
+			w.fact(1, "used_by", w.p.Say("count", n))
+		}
+	}
+	w.rated()
+	w.leaving()
+}
+
+// rated writes the components by value and toil.
+func (w *mdWriter) rated() {
+	w.heading("components.lens")
+	w.block(w.p.Say("components.rated"))
+	for _, row := range w.p.Rated() {
+		for _, cell := range row.Cells {
+			w.blank()
+			w.linef("### %s\n", escapeHeading(w.p.Say("advice."+cell.Advice)+w.p.Say("brackets",
+				w.join(w.p.Say("value")+w.p.Say("colon")+w.p.Say("level."+cell.Value), w.p.Say("toil")+w.p.Say("colon")+w.p.Say("level."+cell.Toil)))))
+			for _, c := range cell.First() {
+				dependents := ""
+				if n := len(c.Dependents()); n > 0 {
+					dependents = strconv.Itoa(n)
+				}
+				w.bullet(0, w.link(c.Component)+w.note(dependents, w.notableStatus(c.Status)))
+			}
+			if n := cell.More(); n > 0 {
+				w.bullet(0, w.p.Say("map.more", n))
+			}
+		}
+	}
+	if n := w.p.Unrated(); n > 0 {
+		w.block(w.p.Say("components.unrated", n))
+	}
+}
+
+func (w *mdWriter) notableStatus(s site.Status) string {
+	if s == site.Available {
+		return ""
+	}
+	return w.status(s, site.Available)
+}
+
+// leaving writes the components that are meant to go, and chains of successors.
+func (w *mdWriter) leaving() {
+	for i, c := range w.p.LeavingComponents() {
+		if i == 0 {
+			w.heading("components.leaving")
+			w.blank()
+		}
+		w.bullet(0, w.link(c.Component)+w.note(w.status(c.Status, site.Available), string(c.Until)))
+		w.factText(1, "why", c.Why)
+		w.fact(1, "replaced_by", w.successors(c.Component))
+		dependents := w.join(convert(c.Dependents(), func(t site.Target) string { return w.link(t) })...)
+		if dependents == "" {
+			dependents = w.p.Say("components.unused")
+		}
+		w.fact(1, "used_by", dependents)
+	}
+	for i, c := range w.p.Replaced() {
+		if i == 0 {
+			w.heading("components.replaced")
+			w.blank()
+		}
+		w.bullet(0, w.link(c.Component)+w.note(string(c.Until))+" → "+w.successors(c.Component))
+	}
+}
