@@ -102,7 +102,7 @@ func (w *mdWriter) inventory() {
 		}
 	}
 	w.rated()
-	w.leaving()
+	w.leavingComponents()
 }
 
 // rated writes the components by value and toil.
@@ -138,8 +138,8 @@ func (w *mdWriter) notableStatus(s site.Status) string {
 	return w.status(s, site.Available)
 }
 
-// leaving writes the components that are meant to go, and chains of successors.
-func (w *mdWriter) leaving() {
+// leavingComponents writes the components that are meant to go, and chains of successors.
+func (w *mdWriter) leavingComponents() {
 	for i, c := range w.p.LeavingComponents() {
 		if i == 0 {
 			w.heading("components.leaving")
