@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"platmap/generator/internal/browsertest"
+	"platmap/generator/rounds"
 )
 
 // Pages of every kind and redirects are valid by html-validate's recommended rules.
@@ -17,7 +18,11 @@ func (s *site) testValid(t *testing.T) {
 	node, validate := browsertest.Node(t), browsertest.Module(t, "html-validate/bin/html-validate.mjs")
 	report := filepath.Join(t.TempDir(), "report.json") // output to a pipe is cut off when it is long
 	args := []string{validate, "--config", "htmlvalidate.json", "--formatter", "json=" + report}
-	for _, p := range slices.Concat(s.sample(), s.redirects()) {
+	pages := s.examples()
+	if rounds.Full() {
+		pages = s.sample()
+	}
+	for _, p := range slices.Concat(pages, s.redirects()) {
 		args = append(args, filepath.Join(s.dir, filepath.FromSlash(p.path)))
 	}
 	cmd := exec.Command(node, args...)
