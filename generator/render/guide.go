@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"platmap/generator/markdown"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -141,12 +143,13 @@ func (w *mdWriter) guide() {
 	w.block("---")
 	w.byline(&g.Entity)
 	w.end(g)
-	w.list("guide.domains", refPages(g.Domains...))
-	if len(g.Interfaces) > 0 {
+	ways := w.p.GuideInterfaces()
+	if len(ways) > 0 {
 		w.heading("guide.interfaces")
 	}
-	for _, x := range g.Interfaces {
-		w.bullet(0, w.link(x)+w.note(w.word("kind", x.Kind), w.link(x.Domain)))
+	for _, way := range ways {
+		domains := convert(way.In, func(x *site.Interface) string { return "[" + w.name(x.Domain) + "](" + w.href(x) + ")" })
+		w.bullet(0, joinWith(" ", []string{w.word("kind", way.Kind), w.name(way.In[0])})+w.p.Say("colon")+w.join(domains...))
 	}
 	w.list("guide.components", refPages(g.Components...))
 }
@@ -165,6 +168,30 @@ func (w *mdWriter) guideList(list []*site.Guide) {
 func (w *mdWriter) guideEntry(g *site.Guide, facts ...string) {
 	w.bullet(0, w.link(g)+w.note(facts...))
 	w.bullet(1, w.text(g.Summary))
+}
+
+// NamedInterface is an interface that several domains offer under the same name.
+type NamedInterface struct {
+	Kind string
+	In   []*site.Interface // of one domain each
+}
+
+// GuideInterfaces returns the interfaces that the guide is about, without those that are
+// the guide itself.
+func (p *Page) GuideInterfaces() []NamedInterface {
+	var list []NamedInterface
+	for _, x := range p.Guide.Interfaces {
+		if x.Doc.To == p.Guide {
+			continue
+		}
+		name := x.Name.Plain(p.Locale)
+		i := slices.IndexFunc(list, func(n NamedInterface) bool { return n.Kind == x.Kind && n.In[0].Name.Plain(p.Locale) == name })
+		if i < 0 {
+			i, list = len(list), append(list, NamedInterface{Kind: x.Kind})
+		}
+		list[i].In = append(list[i].In, x)
+	}
+	return list
 }
 
 type jsonGuide struct {

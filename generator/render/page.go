@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"path"
+	"slices"
+	"strings"
 	"sync"
 
 	"platmap/generator/site"
@@ -127,7 +129,29 @@ func (p *Page) description() string {
 	case p.Kind == "overview":
 		s = p.Plain(p.Site.Summary)
 	}
-	return text.ShortenAtSpace(text.OneLine(s), maxDescription)
+	if s = text.OneLine(s); s == "" {
+		s = p.defaultDescription()
+	}
+	return text.ShortenAtSpace(s, maxDescription)
+}
+
+// defaultDescription returns a description for a page that has no summary: the sentence
+// at the top of a view, or the names of the page, its view and the site.
+func (p *Page) defaultDescription() string {
+	switch {
+	case p.Kind == "overview":
+		return p.Say("overview.lead", len(p.Site.Domains))
+	case p.Entity == nil && p.Group == nil && p.Part == nil:
+		if lead, ok := p.r.Theme.Words(p.Locale)[p.Kind+".lead"]; ok {
+			return lead
+		}
+	}
+	var names []string
+	for _, c := range p.crumbs() {
+		names = append(names, c.Text)
+	}
+	slices.Reverse(names)
+	return strings.Join(names, " – ")
 }
 
 // Crumb is one step of the path from the home page to the page itself, which has

@@ -64,21 +64,51 @@ func (w *mdWriter) team() {
 	w.list("team.raised", pagesOf(t.Raised))
 }
 
+// TeamInteraction is an interaction of a team, declared by it or by the other team.
+type TeamInteraction struct {
+	*site.Interaction
+	With   *site.Team // the other team; nil if it is unknown
+	Remark string     // the word for who else declares it, or ""
+}
+
+// Interactions returns a team's interactions. Equal ones of both teams are one.
+func (p *Page) Interactions(t *site.Team) []TeamInteraction {
+	theirs := slices.Clone(t.With)
+	var list []TeamInteraction
+	for i := range t.Interactions {
+		x := TeamInteraction{Interaction: &t.Interactions[i], With: t.Interactions[i].Team.To}
+		same := slices.IndexFunc(theirs, func(y site.TeamInteraction) bool {
+			return y.From == x.With && y.Mode == x.Mode && y.Since == x.Since && y.Until == x.Until && p.Plain(y.Purpose) == p.Plain(x.Purpose)
+		})
+		if same >= 0 {
+			x.Remark = "team.both"
+			theirs = slices.Delete(theirs, same, same+1)
+		}
+		list = append(list, x)
+	}
+	for _, y := range theirs {
+		list = append(list, TeamInteraction{y.Interaction, y.From, "team.their_words"})
+	}
+	return list
+}
+
 func (w *mdWriter) interactions(t *site.Team) {
-	if len(t.Interactions)+len(t.With) > 0 {
+	list := w.p.Interactions(t)
+	if len(list) > 0 {
 		w.heading("team.interactions")
 	}
-	write := func(name string, x *site.Interaction) {
+	for _, x := range list {
+		name := ""
+		if x.With != nil {
+			name = w.link(x.With)
+		}
+		if x.Remark != "" {
+			name = remarked(name, w.p.Say(x.Remark))
+		}
 		w.bullet(0, name+w.note(w.word("interaction", x.Mode)))
 		w.bullet(1, w.text(x.Purpose))
 		w.fact(1, "since", string(x.Since))
 		w.fact(1, "until", string(x.Until))
-	}
-	for i := range t.Interactions {
-		write(w.links(refPages(t.Interactions[i].Team)), &t.Interactions[i])
-	}
-	for _, x := range t.With {
-		write(remarked(w.link(x.From), w.p.Say("team.their_words")), x.Interaction)
 	}
 }
 

@@ -14,20 +14,21 @@ import (
 
 // page is one parsed HTML file.
 type page struct {
-	path       string // from the top of the site
-	text       []byte
-	doc        *html.Node
-	lang       string            // of the html element
-	kind       string            // "domain", from the class of the main element
-	title      string            // of the document
-	ids        map[string]bool   // anchors
-	filters    map[string]bool   // names of the filters of its table
-	choices    map[string]bool   // values of the filters: "owner=dx"
-	links      []link            // attributes with an address
-	alternates map[string]string // language → path of the page in it
-	twin       string            // path of the Markdown twin, or ""
-	refresh    string            // target of a redirect, or ""
-	noIndex    bool
+	path        string // from the top of the site
+	text        []byte
+	doc         *html.Node
+	lang        string            // of the html element
+	kind        string            // "domain", from the class of the main element
+	title       string            // of the document
+	ids         map[string]bool   // anchors
+	filters     map[string]bool   // names of the filters of its table
+	choices     map[string]bool   // values of the filters: "owner=dx"
+	links       []link            // attributes with an address
+	alternates  map[string]string // language → path of the page in it
+	twin        string            // path of the Markdown twin, or ""
+	description string            // of the meta element
+	refresh     string            // target of a redirect, or ""
+	noIndex     bool
 }
 
 // link is an attribute that holds an address.
@@ -134,8 +135,11 @@ func (p *page) recordLink(n *html.Node) {
 
 func (p *page) recordMeta(n *html.Node) {
 	value, _ := attr(n, "content")
-	if name, _ := attr(n, "name"); name == "robots" {
+	switch name, _ := attr(n, "name"); name {
+	case "robots":
 		p.noIndex = strings.Contains(value, "noindex")
+	case "description":
+		p.description = value
 	}
 	if equiv, _ := attr(n, "http-equiv"); strings.EqualFold(equiv, "refresh") {
 		if _, ref, ok := strings.Cut(value, "url="); ok {

@@ -51,7 +51,29 @@ func (s *site) testRules(t *testing.T) {
 			found.add(name, "main has no class page-KIND")
 		}
 	}
+	s.checkDescriptions(found)
 	found.report(t)
+}
+
+// checkDescriptions reports pages without a description, with a long one, or with that
+// of another page in their language.
+func (s *site) checkDescriptions(found problems) {
+	seen := map[string]string{}
+	for _, name := range s.order {
+		p := s.pages[name]
+		if p.noIndex {
+			continue
+		}
+		switch n, other := len([]rune(p.description)), seen[p.lang+p.description]; {
+		case n == 0:
+			found.add(name, "no description")
+		case n > 160:
+			found.add(name, "a description of more than 160 characters")
+		case other != "":
+			found.add(name, "the description of "+other)
+		}
+		seen[p.lang+p.description] = name
+	}
 }
 
 // checkElement reports what the policy forbids.
@@ -63,6 +85,16 @@ func (p *page) checkElement(n *html.Node, found problems) {
 		for child := range n.Descendants() {
 			if _, ok := attr(child, "aria-label"); ok {
 				found.add(p.path, "a heading with a control, which screen readers read as part of it")
+			}
+		}
+	case "aside":
+		links := map[string]bool{}
+		for l := range p.doc.Descendants() {
+			if href, _ := attr(l, "href"); l.Data == "a" && within(l, func(n *html.Node) bool { return hasClass(n, "side") || hasClass(n, "kicker") }) && p.kind == "guide" {
+				if links[href] {
+					found.add(p.path, "twice at the head and the side: "+href)
+				}
+				links[href] = true
 			}
 		}
 	case "span":
@@ -82,6 +114,18 @@ func (p *page) checkElement(n *html.Node, found problems) {
 		}
 	}
 }
+
+// within reports whether an element is inside of one that matches.
+func within(n *html.Node, matches func(*html.Node) bool) bool {
+	for ; n != nil; n = n.Parent {
+		if matches(n) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasClass(n *html.Node, class string) bool { return slices.Contains(classes(n), class) }
 
 // rawValue matches a value as it is written in a source file, such as self-service.
 var rawValue = regexp.MustCompile(`^[a-z]+(?:-[a-z]+)*$`)
