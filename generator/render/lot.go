@@ -117,9 +117,9 @@ func (r *renderer) ways(d *site.Domain, locale string) []Listing {
 			}
 		}
 		if lists[key] == nil {
-			lists[key] = &Listing{}
-			if key != "kind." {
-				lists[key].Label = r.Theme.Say(locale, key)
+			lists[key] = &Listing{Label: r.Theme.Say(locale, key)}
+			if key == "kind." {
+				lists[key].Label = r.Theme.Say(locale, "group.none")
 			}
 		}
 		e := Entry{To: x, name: x.Name.Plain(locale)}

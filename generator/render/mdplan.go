@@ -51,7 +51,7 @@ func (w *mdWriter) lot(l Lot) {
 
 func (w *mdWriter) partyCounts(p Parties) string {
 	if p == (Parties{}) {
-		return w.p.Say("map.unlisted")
+		return w.p.Say("none.problem")
 	}
 	return w.p.Say("map.parties", p.Platform, p.Shared, p.Product)
 }
@@ -61,10 +61,10 @@ func (w *mdWriter) waysIn(l Lot) string {
 	if ways := w.listings(l.Ways); ways != "" {
 		return ways
 	}
-	if ask := w.p.Ask(l.Domain); ask != "" {
-		return "[" + escapeMarkdown(ask) + "](" + w.href(l.Domain.Owner.To) + ")"
+	if before, name, after := w.p.ask(l.Domain); name != "" {
+		return before + "[" + escapeMarkdown(name) + "](" + w.href(l.Domain.Owner.To) + ")" + after
 	}
-	return w.p.Say("map.unlisted")
+	return w.p.Say("none.problem")
 }
 
 func (w *mdWriter) listings(lists []Listing) string {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"strings"
 
 	"platmap/generator/site"
 	"platmap/generator/theme"
@@ -153,14 +154,24 @@ func oneColumn(lots int) []int {
 }
 
 // Ask returns whom to ask for something that has no interface, such as "ask #infra",
-// or "" if the domain has no owner. It is the text of a link to the owner.
-func (p *Page) Ask(d *site.Domain) string {
-	if d == nil || d.Owner.To == nil {
+// with a link to that team. It is "" if the domain has no owner.
+func (p *Page) Ask(d *site.Domain) theme.HTML {
+	before, name, after := p.ask(d)
+	if name == "" {
 		return ""
 	}
-	owner := d.Owner.To
-	name, _ := p.label(site.Target{Page: owner})
-	return p.Say("map.ask", cmp.Or(owner.Contact.Chat, name))
+	return theme.HTML(theme.Escape(before) + `<a href="` + theme.Escape(p.Href(d.Owner.To)) + `">` + theme.Escape(name) + `</a>` + theme.Escape(after))
+}
+
+// ask returns the text of Ask in three parts. The second one is the name of a channel or a
+// team.
+func (p *Page) ask(d *site.Domain) (before, name, after string) {
+	if d == nil || d.Owner.To == nil {
+		return "", "", ""
+	}
+	team, _ := p.label(site.Target{Page: d.Owner.To})
+	before, after, _ = strings.Cut(p.Say("map.ask"), "{0}")
+	return before, cmp.Or(d.Owner.To.Contact.Chat, team), after
 }
 
 // DateIn returns a date within a phrase of the theme, such as "until Mar 2027".

@@ -31,6 +31,10 @@ func (s *site) testBrowser(t *testing.T) {
 		{"narrow", func(t *testing.T, b *tab) { s.testNarrow(t, b, disk, "en", axe) }},
 		{"width ja", func(t *testing.T, b *tab) { s.testWidth(t, b, served, "ja") }},
 		{"width en", func(t *testing.T, b *tab) { s.testWidth(t, b, served, "en") }},
+		{"home", func(t *testing.T, b *tab) { b.dark(false); s.testHome(t, b, served, axe) }},
+		{"home print", func(t *testing.T, b *tab) { s.testHomePrint(t, b, disk) }},
+		{"lens served", func(t *testing.T, b *tab) { s.testLens(t, b, served) }},
+		{"lens disk", func(t *testing.T, b *tab) { s.testLens(t, b, disk) }},
 		{"slow network", s.testSlow},
 		{"lines", func(t *testing.T, b *tab) { s.testLines(t, b, disk) }},
 		{"marks", func(t *testing.T, b *tab) { s.testMarks(t, b, disk) }},
@@ -223,7 +227,7 @@ func (s *site) testNoScripts(t *testing.T, b *tab, root root) {
 const (
 	hiddenText = `[...document.querySelectorAll('main :is(tbody tr, li, p, dt, dd, h2, h3, pre, svg)')]
 		.flatMap((e, i) => e.checkVisibility() ? [] : [e.nodeName + ' ' + i])`
-	deadControls = `[...document.querySelectorAll('button:not([popovertarget]), input:enabled, select')]
+	deadControls = `[...document.querySelectorAll('button:not([popovertarget]), input:enabled:not([type=radio]), select')]
 		.filter(e => e.checkVisibility()).map(e => e.nodeName + '.' + e.className)`
 )
 
