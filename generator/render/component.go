@@ -19,7 +19,7 @@ func (w *mdWriter) component() {
 	c := w.p.Component
 	w.kicker(w.word("kind", c.ComponentKind), w.links(refPages(c.Domains...)))
 	w.blank()
-	w.aka(&c.Entity)
+	w.aka(c.Aka)
 	w.block(w.leaving(c))
 	w.paragraph(c.Summary)
 	w.byline(&c.Entity)

@@ -39,7 +39,7 @@ func (w *mdWriter) domain() {
 	}
 	w.kicker(group, w.word("status", string(d.NotableStatus())))
 	w.blank()
-	w.aka(&d.Entity)
+	w.aka(d.Aka)
 	if d.Status.Leaving() {
 		w.bullet(0, w.leaving(d))
 	} else {

@@ -130,7 +130,7 @@ func (w *mdWriter) guide() {
 	v := g.In(w.p.Locale)
 	w.kicker(w.word("type", g.GuideType), w.word("status", string(g.Status)), w.links(refPages(g.Domains...)))
 	w.blank()
-	w.aka(&g.Entity)
+	w.aka(g.Aka)
 	w.paragraph(g.Summary)
 	if w.p.GuideLang() != "" {
 		w.block(w.p.Say("untranslated"))

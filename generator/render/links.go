@@ -91,7 +91,7 @@ func (p *Page) Link(x any) theme.HTML {
 	return theme.HTML(`<a href="` + theme.Escape(p.Href(x)) + `">` + string(p.Name(x)) + `</a>`)
 }
 
-// Name returns the name of any argument of Href, as HTML.
+// Name returns the name of any argument of Href, or a text that is one, as HTML.
 func (p *Page) Name(x any) theme.HTML {
 	t, plain := p.nameOf(x)
 	if plain != "" {
@@ -126,6 +126,8 @@ func (p *Page) nameOf(x any) (t site.Text, plain string) {
 		return x.Name, ""
 	case *site.Responsibility:
 		return x.Name, ""
+	case site.Text:
+		return x, ""
 	case *site.Group:
 		if x.Name.IsZero() {
 			return t, p.Say("group.none")

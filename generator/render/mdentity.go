@@ -14,10 +14,8 @@ import (
 // kicker writes the line below the title: the facts that are not empty.
 func (w *mdWriter) kicker(facts ...string) { w.block(joinWith(separator, facts)) }
 
-// aka writes the other names of a page, and other words to find it by.
-func (w *mdWriter) aka(e *site.Entity) {
-	w.fact(0, "aka", w.join(convert(e.Aka, w.line)...))
-	w.fact(0, "keywords", w.join(convert(e.Keywords, w.line)...))
+func (w *mdWriter) aka(names []site.Text) {
+	w.fact(0, "aka", w.join(convert(names, w.line)...))
 }
 
 // byline writes the owner of a page, how to reach it, and the last review.
@@ -68,6 +66,8 @@ func (w *mdWriter) end(x site.Page, skip ...source.Kind) {
 	for _, l := range e.Links {
 		w.bullet(0, w.titled(l, escapeMarkdown(l.URL)))
 	}
+	w.blank()
+	w.fact(0, "keywords", w.join(convert(e.Keywords, w.line)...))
 }
 
 // titled returns a link with its title, or another text if it has none. It is empty

@@ -28,7 +28,7 @@ func (w *mdWriter) scenario() {
 	}
 	w.kicker(w.status(s.Status, "open"), lead)
 	w.blank()
-	w.aka(&s.Entity)
+	w.aka(s.Aka)
 	w.paragraph(s.Summary)
 	w.paragraph(s.Problem)
 	w.byline(&s.Entity)

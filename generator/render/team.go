@@ -27,7 +27,7 @@ func (w *mdWriter) team() {
 	t := w.p.Team
 	w.kicker(w.word("teamtype", t.Type), w.word("status", string(t.Status)))
 	w.blank()
-	w.aka(&t.Entity)
+	w.aka(t.Aka)
 	w.paragraph(t.Summary)
 	w.paragraph(t.Focus)
 	w.heading("team.api")
