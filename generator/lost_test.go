@@ -105,7 +105,7 @@ func nothingLost(t *testing.T, content fs.FS, compareTwins bool) {
 	pages := in.Render(s)
 	for _, locale := range s.Locales {
 		views := map[string]*lostChecker{}
-		for _, view := range []string{"overview", "why", "interfaces", "guides", "components", "scenarios", "teams", "glossary", "responsibilities", "gaps", "lifecycle"} {
+		for _, view := range []string{"overview", "why", "interfaces", "guides", "components", "scenarios", "teams", "glossary", "responsibilities", "reviews", "gaps", "lifecycle"} {
 			views[view] = newLostChecker(t, pages, reported, pages.ViewPath(view, locale), locale)
 			if compareTwins && len(reported) == 0 {
 				views[view].twinHasAllText()

@@ -181,7 +181,7 @@ func TestWrite_Table(t *testing.T) {
 // The words of a filter are those that the schemas allow: a word that content may have is
 // not refused, and no other word is offered.
 func TestColumns_WordsAreThoseOfTheSchemas(t *testing.T) {
-	ours := slices.Concat([]string{"responsibility", "operation", "feature", "interface", "component"}, query.GapKinds, query.SignalKinds, query.Advices) // of rows, not of content
+	ours := slices.Concat([]string{"responsibility", "operation", "feature", "interface", "component", "domain", "guide", "team", "scenario", query.Overdue, query.DueSoon, query.UpToDate, query.Never}, query.GapKinds, query.SignalKinds, query.Advices) // of rows, not of content
 	allowed := allSchemas(t)
 	for _, q := range query.All() {
 		for _, c := range q.Columns {

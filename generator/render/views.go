@@ -32,6 +32,7 @@ func init() {
 		{"responsibilities", "all", true, []source.Kind{source.Domain, source.Team}, nil, (*mdWriter).responsibilityMatrix},
 		{"lifecycle", "lead", true, []source.Kind{source.Domain, source.Component}, nil, (*mdWriter).lifecyclePage},
 		{"scenarios", "lead", false, []source.Kind{source.Scenario, source.Domain}, func(s *site.Site) bool { return len(s.Scenarios) == 0 }, (*mdWriter).scenarioIndex},
+		{"reviews", "platform", false, everything, nil, (*mdWriter).reviews},
 		{"gaps", "platform", false, everything, nil, (*mdWriter).gaps},
 		{"components", "platform", false, []source.Kind{source.Component, source.Domain}, func(s *site.Site) bool { return len(s.Components) == 0 }, (*mdWriter).inventory},
 		{"teams", "all", false, []source.Kind{source.Team, source.Domain}, func(s *site.Site) bool { return len(s.Teams) == 0 }, (*mdWriter).teamIndex},
