@@ -116,6 +116,7 @@
 //	finds valid but unlikely content   site/check.go, and the check method of each kind
 //	writes the .md beside a page       render/mdwriter.go, and markdown in the file of each kind
 //	tests that no text is lost         lost_test.go here
+//	tests that a key has an effect     keys_test.go here, with the site testdata/keys.txtar
 //	tests a finding                    testdata/findings in the package that reports it
 //	applies fixes (check --fix)        fix.go here; a finding has its edits
 //	explains the code of a finding     explain/codes, from which content/guides/findings is generated

@@ -293,6 +293,7 @@ type (
 		Mode       string      `json:"mode,omitempty"`
 		Status     site.Status `json:"status"`
 		Why        jsonText    `json:"why,omitempty"`
+		Since      site.Date   `json:"since,omitempty"`
 		Until      site.Date   `json:"until,omitempty"`
 		ReplacedBy string      `json:"replacedBy,omitempty"`
 		Component  string      `json:"component,omitempty"`
@@ -307,6 +308,7 @@ type (
 		Unit      jsonText    `json:"unit,omitempty"`
 		AtMost    site.Number `json:"atMost,omitempty"`
 		AtLeast   site.Number `json:"atLeast,omitempty"`
+		Better    string      `json:"better,omitempty"`
 		Framework string      `json:"framework,omitempty"`
 		Values    []jsonValue `json:"values,omitempty"` // oldest first
 	}
@@ -334,7 +336,7 @@ func domainJSON(d *site.Domain) jsonDomain {
 		Scenarios: ids(d.Scenarios), Teams: ids(d.Teams), Standard: d.Standard, ReplacedBy: d.ReplacedBy.Text,
 		Metrics: convert(d.Metrics, func(x site.Metric) jsonMetric {
 			values := convert(x.Values, func(v site.Value) jsonValue { return jsonValue{v.Date, v.Number} })
-			return jsonMetric{ID: x.ID, Name: textJSON(x.Name), Unit: textJSON(x.Unit), AtMost: x.AtMost, AtLeast: x.AtLeast, Framework: x.Framework, Values: values}
+			return jsonMetric{ID: x.ID, Name: textJSON(x.Name), Unit: textJSON(x.Unit), AtMost: x.AtMost, AtLeast: x.AtLeast, Better: x.Better, Framework: x.Framework, Values: values}
 		}),
 		Decisions: convert(d.Decisions, func(x site.Decision) jsonDecision {
 			return jsonDecision{x.Date, textJSON(x.Title), textJSON(x.Why), textJSON(x.Revisit)}
@@ -365,5 +367,5 @@ func interfaceJSON(x site.Interface) jsonInterface {
 		guide = x.Doc.To.ID
 	}
 	return jsonInterface{jsonItem: itemJSON(x.Item), Kind: x.Kind, Source: x.Source, Mode: x.Mode, Status: x.Status,
-		Why: textJSON(x.Why), Until: x.Until, ReplacedBy: itemID(x.ReplacedBy), Component: x.Component.Text, Guide: guide, URL: x.URL, Serves: convert(x.Serves, itemID)}
+		Why: textJSON(x.Why), Since: x.Since, Until: x.Until, ReplacedBy: itemID(x.ReplacedBy), Component: x.Component.Text, Guide: guide, URL: x.URL, Serves: convert(x.Serves, itemID)}
 }
