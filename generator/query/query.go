@@ -21,7 +21,7 @@ import (
 
 // All returns all questions, in alphabetical order.
 func All() []Query {
-	return []Query{compare, components, features, gaps, guides, interfaces, lifecycle, responsibilities, reviews, scenarios, teams, why}
+	return []Query{compare, components, features, gaps, glossary, guides, interfaces, lifecycle, responsibilities, reviews, scenarios, teams, why}
 }
 
 // Named returns the question with a name, or nil.

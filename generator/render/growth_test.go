@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,6 +40,19 @@ func TestLists_LinearTime(t *testing.T) {
 			return func() {
 				if got := len(components(d)); got != n {
 					t.Errorf("%d components, want %d", got, n)
+				}
+			}
+		},
+		"terms that start alike": func(n int) func() {
+			tree := &termTree{}
+			for i := range 40 {
+				tree.add(strings.Repeat("a", i+1)+"b", &site.Term{})
+			}
+			p := &Page{explained: map[*site.Term]bool{}}
+			html := strings.Repeat(strings.Repeat("a", 40)+" ", n)
+			return func() {
+				if got := p.explain(html, tree); got != html {
+					t.Error("a part of a word is explained")
 				}
 			}
 		},

@@ -26,7 +26,7 @@ func (p *Page) GuideHTML() theme.HTML {
 	fill.NoPermalinks = false
 	fill.NoTitle = p.repeatsTitle(v)
 	fill.Subtitle = !fill.NoTitle
-	return theme.HTML(v.Doc.HTML(fill))
+	return p.Explain(theme.HTML(v.Doc.HTML(fill)))
 }
 
 func (p *Page) repeatsTitle(v site.GuideVersion) bool {

@@ -36,6 +36,8 @@ type Page struct {
 
 	root string // start of all addresses on the 404 page, or "" for relative addresses
 	r    *renderer
+
+	explained map[*site.Term]bool // the terms that the page has explained; nil if it explains none
 }
 
 // maxDescription is the maximum length of a description in characters.
@@ -94,6 +96,9 @@ func (p *Page) fill() {
 	}
 	p.Description = p.description()
 	p.Crumbs = p.crumbs()
+	if p.Guide != nil || p.Domain != nil {
+		p.explained = map[*site.Term]bool{}
+	}
 	if g := p.Guide; g != nil {
 		p.Contents = contents(g.In(p.Locale).Doc)
 	}

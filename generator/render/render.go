@@ -64,7 +64,8 @@ type renderer struct {
 	lists      map[string]func(locale string) *viewRows // of the views that may be divided
 	menus      sync.Map                                 // [locale, folder, view] → []View
 	mdWords    map[string]*markdown.Words
-	plans      map[string]func() *Plan // the overview in each language
+	plans      map[string]func() *Plan     // the overview in each language
+	terms      map[string]func() *termTree // the names of terms in each language
 	interfaces func() []InterfaceBlock
 	gaps       func() []query.Gap
 	domainGaps func() map[*site.Domain][]query.Gap
@@ -73,13 +74,14 @@ type renderer struct {
 }
 
 func newRenderer(in Input) *renderer {
-	r := &renderer{Input: in, site: in.Site, mdWords: map[string]*markdown.Words{}, plans: map[string]func() *Plan{}}
+	r := &renderer{Input: in, site: in.Site, mdWords: map[string]*markdown.Words{}, plans: map[string]func() *Plan{}, terms: map[string]func() *termTree{}}
 	r.baseURL = strings.TrimSuffix(in.BaseURL, "/")
 	if r.baseURL == "" {
 		r.baseURL = strings.TrimSuffix(in.Site.BaseURL, "/")
 	}
 	for _, locale := range r.site.Locales {
 		r.mdWords[locale] = markdownWords(func(key string) string { return r.Theme.Say(locale, key) })
+		r.terms[locale] = sync.OnceValue(func() *termTree { return makeTermTree(r.site, locale) })
 		r.plans[locale] = sync.OnceValue(func() *Plan { return r.overview(locale) })
 	}
 	r.interfaces = sync.OnceValue(func() []InterfaceBlock { return interfaceBlocks(r.site) })
