@@ -44,12 +44,12 @@ func (p *Page) address(x any) (address, anchor string) {
 		return p.r.localPath(viewPath(x), p.Locale), ""
 	case *site.Feature:
 		address, _ = p.address(x.Domain)
-		return address, x.Anchor
+		return address, x.Domain.AnchorIn(p.Locale, x.Anchor)
 	case *site.Interface:
 		address, _ = p.address(x.Domain)
-		return address, x.Anchor
+		return address, x.Domain.AnchorIn(p.Locale, x.Anchor)
 	case *site.Term:
-		return p.r.localPath(viewPath("glossary"), p.Locale), x.Anchor
+		return p.r.localPath(viewPath("glossary"), p.Locale), x.AnchorIn(p.Locale)
 	case *site.Group:
 		if p.r.hasGroupPages() {
 			return p.r.localPath(groupPath(x), p.Locale), ""
@@ -61,8 +61,10 @@ func (p *Page) address(x any) (address, anchor string) {
 		switch {
 		case x.Page != nil:
 			address, _ = p.address(x.Page)
-			if g, ok := x.Page.(*site.Guide); ok {
-				return address, g.AnchorIn(p.Locale, x.Anchor)
+			if y, ok := x.Page.(interface {
+				AnchorIn(locale, anchor string) string
+			}); ok { // a guide or a domain
+				return address, y.AnchorIn(p.Locale, x.Anchor)
 			}
 			return address, x.Anchor
 		case x.Asset != nil:
@@ -77,6 +79,9 @@ func (p *Page) address(x any) (address, anchor string) {
 	}
 	panic(fmt.Sprintf("render: no address for a %T", x))
 }
+
+// ItemAnchor returns the anchor of an item of the page's domain, given its Anchor.
+func (p *Page) ItemAnchor(anchor string) string { return p.Domain.AnchorIn(p.Locale, anchor) }
 
 // relative returns the relative URL of a path in the site.
 func (p *Page) relative(address string) string {

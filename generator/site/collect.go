@@ -32,6 +32,16 @@ func (g *Graph) collectSettings(docs []*Document, broken []*source.File) {
 	for _, t := range s.Terms {
 		t.Anchor = anchors.Unique(cmp.Or(text.Slug(t.Term.Plain(s.Locale())), "term"))
 	}
+	for _, locale := range s.Locales[1:] {
+		for _, t := range s.Terms {
+			if slug := cmp.Or(text.Slug(t.Term.Plain(locale)), "term"); slug != t.Anchor && t.Term.Has(locale) {
+				if t.anchors == nil {
+					t.anchors = map[string]string{}
+				}
+				t.anchors[locale] = anchors.Unique(slug)
+			}
+		}
+	}
 	if s.Title.IsZero() {
 		s.Title = plainText("Platform map", defaultLocale, source.Pos{})
 	}

@@ -36,7 +36,8 @@ type Domain struct {
 	Teams      []*Team      // teams that list this domain under domains
 	UsedBy     []*Domain    // domains that depend on it
 
-	index *itemIndex // nil before linking
+	anchors map[string]map[string]string // by language and Item.Anchor, if they differ
+	index   *itemIndex                   // nil before linking
 }
 
 // Decision is a choice that was made, with its reason.
@@ -57,45 +58,7 @@ type Label struct {
 	Color string `key:"color"`
 }
 
-// domainSections are the anchors of the parts of a domain's page. No item has one.
-var domainSections = []string{
-	"responsibilities", "features", "interfaces", "components", "guides",
-	"scenarios", "decisions", "notes", "metrics", "teams", "references", "lifecycle",
-}
-
-// decoded gives every item an anchor that is unique on the page. If the names of
-// items differ, anchors do not change when other items are added or removed.
-func (d *Domain) decoded(_ *tree.Node, dec *decoder) {
-	var anchors text.Anchors
-	for _, section := range domainSections {
-		anchors.Reserve(section)
-	}
-	set := func(i *Item, name string) {
-		base := i.ID
-		if base == "" {
-			base = text.Slug(name)
-		}
-		if base == "" || base[0] >= '0' && base[0] <= '9' {
-			base = strings.TrimSuffix("item-"+base, "-") // HTML validators require that an id begins with a letter
-		}
-		i.Anchor = anchors.Unique(base)
-	}
-	locale := dec.locales[0]
-	for i := range d.Interfaces { // first, so that they get the shortest anchors: most links lead to them
-		x := &d.Interfaces[i]
-		name := x.Name.Plain(locale)
-		if x.Doc.Text != "" {
-			name = strings.ReplaceAll(x.Doc.Text, "/", "-")
-		}
-		set(&x.Item, name)
-	}
-	for i := range d.Features {
-		set(&d.Features[i].Item, d.Features[i].Name.Plain(locale))
-	}
-	for i := range d.Responsibilities {
-		set(&d.Responsibilities[i].Item, d.Responsibilities[i].Name.Plain(locale))
-	}
-}
+func (d *Domain) decoded(_ *tree.Node, dec *decoder) { d.setAnchors(dec.locales) }
 
 func (d *Domain) reset(parts []part, _ []string) {
 	old, from := *d, parts[0].page().(*Domain)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -34,7 +35,11 @@ func (d *Domain) itemIndex() *itemIndex {
 		var names [4][]string
 		add := func(item any, i *Item, doc string, kinds ...ItemKind) {
 			for _, kind := range kinds {
-				for _, key := range append(i.Name.all(), i.ID, i.Anchor, doc) {
+				keys := append(i.Name.all(), i.ID, i.Anchor, doc)
+				for _, locale := range slices.Sorted(maps.Keys(d.anchors)) {
+					keys = append(keys, d.anchors[locale][i.Anchor])
+				}
+				for _, key := range keys {
 					if _, taken := x.items[kind][key]; !taken && key != "" {
 						x.items[kind][key] = foundItem{item, i.Anchor}
 					}

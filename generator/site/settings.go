@@ -1,6 +1,10 @@
 package site
 
-import "platmap/generator/source"
+import (
+	"cmp"
+
+	"platmap/generator/source"
+)
 
 // Settings is the content of site.yaml.
 type Settings struct {
@@ -58,4 +62,9 @@ type Term struct {
 	Text   Text   `key:"text"`
 	Aka    []Text `key:"aka"`
 	Anchor string // computed
+
+	anchors map[string]string // on pages in other languages, if they differ; computed
 }
+
+// AnchorIn returns the anchor that the term has on pages in a language.
+func (t *Term) AnchorIn(locale string) string { return cmp.Or(t.anchors[locale], t.Anchor) }
