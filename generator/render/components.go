@@ -8,8 +8,23 @@ import (
 	"platmap/generator/site"
 )
 
-// ComponentRows returns the rows of the page components.
-func (p *Page) ComponentRows() []query.Component { return query.Components(p.Site) }
+// componentsList divides the page components by the main domain.
+var componentsList = &listDef{
+	rows: func(s *site.Site) []listRow {
+		return convert(query.Components(s), func(c query.Component) listRow { return inDomain(firstOf(c.Domains), c) })
+	},
+	columns: []string{"domain", "kind", "owner", "status", "value", "toil"},
+	data: func(p *Page, row any) RowData {
+		c := row.(query.Component)
+		return RowData{p.nameText(c.Component), p.Href(c.Component), p.Plain(c.Summary), p.keywords(&c.Entity), [][]Labeled{
+			p.inDomains(pagesTo(c.Domains)...), p.labeled("kind.", c.ComponentKind), p.labeledTeam(c.Owner.To),
+			p.labeled("status.", string(c.Status)), p.labeled("level.", c.Value), p.labeled("level.", c.Toil),
+		}}
+	},
+}
+
+// ComponentRows returns the rows of the page components that the page shows.
+func (p *Page) ComponentRows() []query.Component { return rowsOn[query.Component](p) }
 
 // Levels returns the values of value and toil, the lowest first.
 func (p *Page) Levels() []string { return query.Levels }
@@ -41,7 +56,7 @@ type RatedRow struct {
 // both are in no cell.
 func (p *Page) Rated() []RatedRow {
 	cells := map[[2]string][]query.Component{}
-	for _, c := range p.ComponentRows() {
+	for _, c := range query.Components(p.Site) {
 		if c.Advice() != "" {
 			key := [2]string{c.Value, c.Toil}
 			cells[key] = append(cells[key], c)
@@ -61,7 +76,7 @@ func (p *Page) Rated() []RatedRow {
 // Unrated returns the number of components in use without value or toil.
 func (p *Page) Unrated() int {
 	n := 0
-	for _, c := range p.ComponentRows() {
+	for _, c := range query.Components(p.Site) {
 		if c.Status != site.Retired && c.Advice() == "" {
 			n++
 		}
@@ -71,13 +86,13 @@ func (p *Page) Unrated() int {
 
 // LeavingComponents returns the components that are in use but meant to go.
 func (p *Page) LeavingComponents() []query.Component {
-	return slices.DeleteFunc(p.ComponentRows(), func(c query.Component) bool { return !c.IsLeaving() })
+	return slices.DeleteFunc(query.Components(p.Site), func(c query.Component) bool { return !c.IsLeaving() })
 }
 
 // Replaced returns the retired components that have a successor and replaced nothing
 // themselves: the starts of all chains of successors.
 func (p *Page) Replaced() []query.Component {
-	return slices.DeleteFunc(p.ComponentRows(), func(c query.Component) bool {
+	return slices.DeleteFunc(query.Components(p.Site), func(c query.Component) bool {
 		return c.Status != site.Retired || c.ReplacedBy.To == nil || len(c.Replaces) > 0
 	})
 }

@@ -23,9 +23,6 @@ func (r *renderer) table() map[string]content {
 		for _, v := range viewDefs {
 			p := r.viewPage(v.name, locale)
 			files[p.Path], files[p.twinPath()] = p.render, p.markdown
-			if listDefs[v.name] != nil {
-				files[p.dataPath()] = p.data
-			}
 			if name := p.csvPath(); name != "" {
 				files[name] = p.csv
 			}
@@ -57,9 +54,7 @@ func (r *renderer) names() []string {
 		if r.calendars() {
 			names = append(names, r.localPath(calendarName, locale))
 		}
-		for _, p := range r.listPages(locale) {
-			names = append(names, p.Path)
-		}
+		names = append(names, r.listFiles(locale)...)
 		for _, x := range pages {
 			p := r.entityPage(x, locale)
 			names = append(names, p.Path, p.twinPath())
@@ -78,7 +73,7 @@ func (r *renderer) find(name string) content {
 	if c := r.files[name]; c != nil {
 		return c
 	}
-	if c := r.findPart(name); c != nil {
+	if c := r.findList(name); c != nil {
 		return c
 	}
 	if a := r.site.Asset(name); a != nil && a.SVG != nil {

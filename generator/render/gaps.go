@@ -13,8 +13,33 @@ type GapGroup struct {
 	Percent int // share of the largest group, for the length of a bar
 }
 
-// GapGroups returns what is missing or not sorted, by kind.
-func (p *Page) GapGroups() []GapGroup { return groupGaps(p.r.gaps()) }
+// gapsList divides the page gaps by kind.
+var gapsList = &listDef{
+	rows: func(s *site.Site) []listRow {
+		return convert(query.Gaps(s), func(g query.Gap) listRow { return listRow{g.Kind, word("gap." + g.Kind), g} })
+	},
+	columns: []string{"domain", "owner"},
+	data: func(p *Page, row any) RowData {
+		g := row.(query.Gap)
+		return RowData{p.Plain(g.Name()), p.Href(p.GapTarget(g)), p.Say("gap." + g.Kind), "", [][]Labeled{p.inDomains(g.Domain), p.labeledTeam(g.Owner())}}
+	},
+}
+
+// GapGroups returns what is missing or not sorted, by kind: the rows that the page shows.
+func (p *Page) GapGroups() []GapGroup { return groupGaps(rowsOn[query.Gap](p)) }
+
+// AllGapGroups returns what is missing or not sorted on all pages.
+func (p *Page) AllGapGroups() []GapGroup { return groupGaps(p.r.gaps()) }
+
+// GapHref returns the URL of the rows of a kind: a section of the page, or another page.
+func (p *Page) GapHref(kind string) string {
+	for _, part := range p.Parts() {
+		if part.Key == kind {
+			return p.PartHref(part)
+		}
+	}
+	return "#" + kind
+}
 
 // GapsOf returns what is missing or not sorted in a domain, without signals.
 func (p *Page) GapsOf(d *site.Domain) []GapGroup { return groupGaps(p.r.domainGaps()[d]) }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"platmap/generator/query"
 	"platmap/generator/site"
 	"platmap/generator/source"
 )
@@ -62,7 +63,7 @@ func TestLists_LinearTime(t *testing.T) {
 				s.Domains = append(s.Domains, &site.Domain{Interfaces: []site.Interface{{Kind: "iac", Guide: site.Ref[site.Guide]{To: g}}}})
 			}
 			return func() {
-				if blocks := interfaceBlocks(s); len(blocks) != 1 || len(blocks[0].Rows) != n {
+				if blocks := interfaceBlocks(s, query.Interfaces(s)); len(blocks) != 1 || len(blocks[0].Rows) != n {
 					t.Errorf("%d blocks", len(blocks))
 				}
 			}

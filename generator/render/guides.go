@@ -21,16 +21,7 @@ var guidesList = &listDef{
 	columns: []string{"type", "domain"},
 	data: func(p *Page, row any) RowData {
 		g := row.(*site.Guide)
-		d := RowData{Name: p.nameText(g), Href: p.Href(g), Text: p.Sentence(g), Also: strings.Join(p.keywords(&g.Entity), " "), Values: make([][]Labeled, 2)}
-		if g.GuideType != "" {
-			d.Values[0] = []Labeled{{g.GuideType, p.Say("type." + g.GuideType)}}
-		}
-		for _, ref := range g.Domains {
-			if ref.To != nil {
-				d.Values[1] = append(d.Values[1], Labeled{ref.To.ID, p.nameText(ref.To)})
-			}
-		}
-		return d
+		return RowData{p.nameText(g), p.Href(g), p.Sentence(g), p.keywords(&g.Entity), [][]Labeled{p.labeled("type.", g.GuideType), p.inDomains(pagesTo(g.Domains)...)}}
 	},
 }
 

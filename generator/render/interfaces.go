@@ -18,16 +18,31 @@ type InterfaceBlock struct {
 	key string // the name in the main language, in lower case
 }
 
-// Interfaces returns the blocks of the page interfaces.
-func (p *Page) Interfaces() []InterfaceBlock { return p.r.interfaces() }
+// interfacesList divides the page interfaces by kind.
+var interfacesList = &listDef{
+	rows: func(s *site.Site) []listRow {
+		return convert(query.Interfaces(s), func(x query.Interface) listRow { return listRow{cmp.Or(x.Kind, "other"), word("kind." + x.Kind), x} })
+	},
+	columns: []string{"domain", "mode", "status"},
+	data: func(p *Page, row any) RowData {
+		x := row.(query.Interface)
+		return RowData{p.nameText(x.Interface), p.Href(x.Interface), joinWith(separator, []string{p.nameText(x.Domain), p.Plain(x.Text)}), p.SearchWords(x.Domain),
+			[][]Labeled{p.inDomains(x.Domain), p.labeled("mode.", x.Mode), p.labeled("status.", string(x.Status))}}
+	},
+}
+
+// Interfaces returns the blocks of the interfaces that the page shows.
+func (p *Page) Interfaces() []InterfaceBlock {
+	return interfaceBlocks(p.Site, rowsOn[query.Interface](p))
+}
 
 // interfaceBlocks groups the interfaces of all domains by name. Within a block and among
 // blocks, those that are being retired are last; then self-service is first; then the
 // order is that of site.InterfaceKinds; blocks of equal rank are sorted by name.
-func interfaceBlocks(s *site.Site) []InterfaceBlock {
+func interfaceBlocks(s *site.Site, rows []query.Interface) []InterfaceBlock {
 	var blocks []InterfaceBlock
 	blockOf := map[string]int{}
-	for _, x := range query.Interfaces(s) {
+	for _, x := range rows {
 		key := strings.ToLower(x.Name.Plain(s.Locale()))
 		n, known := blockOf[key]
 		if !known {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"platmap/generator/query"
@@ -54,8 +55,34 @@ var sections = []struct {
 	{"gone", []site.Status{site.Retired}},
 }
 
-// Lifecycle returns the timeline of the whole map.
-func (p *Page) Lifecycle() Timeline { return timeline(query.Lifecycle(p.Site)) }
+// lifecycleList divides the page lifecycle by domain.
+var lifecycleList = &listDef{
+	rows: func(s *site.Site) []listRow {
+		changes := slices.DeleteFunc(query.Lifecycle(s), func(x query.Stage) bool { return !x.IsChange() })
+		return convert(changes, func(x query.Stage) listRow {
+			if len(x.Domains) == 0 {
+				return inDomain(nil, x)
+			}
+			return inDomain(x.Domains[0], x)
+		})
+	},
+	columns: []string{"domain", "status"},
+	data: func(p *Page, row any) RowData {
+		x := row.(query.Stage)
+		dates := strings.Trim(string(x.Since)+" – "+string(x.Until), " –")
+		return RowData{p.Plain(x.Name), p.Href(x.Entry), joinWith(separator, []string{p.Say("status." + string(x.Status)), dates}), "",
+			[][]Labeled{p.inDomains(x.Domains...), p.labeled("status.", string(x.Status))}}
+	},
+}
+
+// Lifecycle returns the timeline of the rows that the page shows.
+func (p *Page) Lifecycle() Timeline {
+	t := timeline(rowsOn[query.Stage](p))
+	if p.Part == nil {
+		t.Others = len(query.Lifecycle(p.Site)) - p.RowCount()
+	}
+	return t
+}
 
 // DomainLifecycle returns the timeline of a domain.
 func (p *Page) DomainLifecycle(d *site.Domain) Timeline {

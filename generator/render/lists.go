@@ -22,16 +22,21 @@ const (
 )
 
 // listDefs are the views that may be divided.
-var listDefs = map[string]*listDef{}
+var listDefs map[string]*listDef
 
-func init() { listDefs["guides"] = guidesList }
+func init() {
+	listDefs = map[string]*listDef{
+		"components": componentsList, "gaps": gapsList, "guides": guidesList,
+		"interfaces": interfacesList, "lifecycle": lifecycleList, "responsibilities": responsibilitiesList,
+	}
+}
 
 // listDef says how the rows of a view are divided and searched.
 type listDef struct {
-	// rows returns all rows. Rows of one part follow each other.
 	rows func(s *site.Site) []listRow
 	// always returns the keys of parts that are pages of their own even if the view has
-	// few rows; or nil.
+	// few rows. It is nil for a view without such parts, whose filter searches the table
+	// of the page unless the view is divided.
 	always func(rows []listRow) []string
 	// columns are the columns of the filter beside the text.
 	columns []string
@@ -41,9 +46,20 @@ type listDef struct {
 
 // listRow is a row of a view and the part that it belongs to.
 type listRow struct {
-	key  string // of the part, in its path
-	name any    // of the part: an argument of Name, or a string that is not a view
+	key  string // of the part, in its path; "" for a row that stays on the page of the view
+	name any    // of the part: an argument of Name, a word of the theme, or a text
 	row  any
+}
+
+// word is the key of a word of the theme.
+type word string
+
+// inDomain returns the row of a part about a domain, or of the part for rows without one.
+func inDomain(d *site.Domain, row any) listRow {
+	if d == nil {
+		return listRow{site.NoDomain, word("none.domain"), row}
+	}
+	return listRow{d.ID, d, row}
 }
 
 // RowData is a row of a filter.
@@ -83,40 +99,52 @@ func (r *renderer) divided() map[string]func(locale string) *viewRows {
 	return all
 }
 
-// viewRows is the rows of a view: those on its own page, and those in parts.
+// viewRows is the rows of a view.
 type viewRows struct {
-	own   []any
-	parts []*Part
+	all   []any   // in the order of the view
+	own   []any   // those on the page of the view
+	parts []*Part // the others
 }
 
 func (r *renderer) divide(def *listDef, rows []listRow, locale string) *viewRows {
+	l := &viewRows{all: rowsOf(rows)}
+	var keys []string
+	byKey := map[string][]listRow{}
+	for _, row := range rows {
+		if byKey[row.key] == nil {
+			keys = append(keys, row.key)
+		}
+		byKey[row.key] = append(byKey[row.key], row)
+	}
 	var always []string
 	if def.always != nil {
 		always = def.always(rows)
 	}
-	l := &viewRows{}
-	for i := 0; i < len(rows); {
-		end := i
-		for end < len(rows) && rows[end].key == rows[i].key {
-			end++
+	own := map[string]bool{}
+	for _, key := range keys {
+		if own[key] = key == "" || len(rows) <= maxRows && !slices.Contains(always, key); !own[key] {
+			l.parts = append(l.parts, r.partsOf(byKey[key], locale)...)
 		}
-		if group := rows[i:end]; len(rows) > maxRows && group[0].key != "" || slices.Contains(always, group[0].key) {
-			l.parts = append(l.parts, r.partsOf(group, locale)...)
-		} else {
-			for _, row := range group {
-				l.own = append(l.own, row.row)
-			}
+	}
+	for _, row := range rows {
+		if own[row.key] {
+			l.own = append(l.own, row.row)
 		}
-		i = end
 	}
 	return l
 }
 
 // partsOf returns the pages for the rows of one key.
 func (r *renderer) partsOf(rows []listRow, locale string) []*Part {
-	name, ok := rows[0].name.(string)
-	if !ok {
-		name = r.viewPage("overview", locale).nameText(rows[0].name)
+	p := r.viewPage("overview", locale)
+	var name string
+	switch x := rows[0].name.(type) {
+	case string:
+		name = x
+	case word:
+		name = p.Say(string(x))
+	default:
+		name = p.nameText(x)
 	}
 	if len(rows) <= maxPart {
 		return []*Part{{Key: rows[0].key, Name: name, Count: len(rows), rows: rowsOf(rows)}}
@@ -147,15 +175,29 @@ func (p *Page) listOf() *viewRows {
 	return nil
 }
 
-// Rows returns the rows that the page shows.
+// Rows returns the rows that the page shows. A twin has the rows of all parts.
 func (p *Page) Rows() []any {
-	if p.Part != nil {
+	switch l := p.listOf(); {
+	case p.Part != nil:
 		return p.Part.rows
-	}
-	if l := p.listOf(); l != nil {
+	case l == nil:
+		return nil
+	case p.isTwin:
+		return l.all
+	default:
 		return l.own
 	}
-	return nil
+}
+
+// rowsOn returns the rows that a page shows, which are of type R.
+func rowsOn[R any](p *Page) []R {
+	return convert(p.Rows(), func(row any) R { return row.(R) })
+}
+
+// Divided reports whether the rows of the view are on several pages.
+func (p *Page) Divided() bool {
+	l := p.listOf()
+	return l != nil && len(l.parts) > 0
 }
 
 // Parts returns the other pages with rows of the view. On such a page it returns nil.
@@ -179,17 +221,17 @@ func (p *Page) PartHref(part *Part) string {
 	return p.relative(p.r.localPath(part.path(p.Kind), p.Locale))
 }
 
-// RowCount returns the number of rows of the view on all its pages.
+// RowCount returns the number of rows on the page or, on the page of the view, of all
+// rows.
 func (p *Page) RowCount() int {
 	l := p.listOf()
-	if l == nil {
+	switch {
+	case p.Part != nil:
+		return p.Part.Count
+	case l == nil:
 		return 0
 	}
-	n := len(l.own)
-	for _, part := range l.parts {
-		n += part.Count
-	}
-	return n
+	return len(l.all)
 }
 
 // Data returns the relative URL of the file with the rows for the filter.
@@ -255,16 +297,35 @@ func (r *renderer) listPages(locale string) []*Page {
 	return pages
 }
 
-// findPart returns the page of a part, or nil.
-func (r *renderer) findPart(name string) content {
-	locale, main := r.splitLocale(name)
-	rest, ok := strings.CutPrefix(main, "lists/")
-	if !ok {
-		return nil
+// listFiles returns the names of the files below lists/ in a language.
+func (r *renderer) listFiles(locale string) []string {
+	var names []string
+	for _, v := range viewDefs {
+		if p := r.viewPage(v.name, locale); p.hasData() {
+			names = append(names, p.dataPath())
+		}
 	}
-	view, _, _ := strings.Cut(rest, "/")
+	for _, p := range r.listPages(locale) {
+		names = append(names, p.Path)
+	}
+	return names
+}
+
+// hasData reports whether there is a file with the rows of the page's view.
+func (p *Page) hasData() bool {
+	def := listDefs[p.Kind]
+	return def != nil && (def.always != nil || p.Divided())
+}
+
+// findList returns the content of a file below lists/, or nil.
+func (r *renderer) findList(name string) content {
+	locale, main := r.splitLocale(name)
+	view := viewOf(main)
 	if listDefs[view] == nil {
 		return nil
+	}
+	if p := r.viewPage(view, locale); p.dataPath() == name && p.hasData() {
+		return p.data
 	}
 	for _, part := range r.lists[view](locale).parts {
 		if p := r.partPage(view, locale, part); p.Path == name {
@@ -285,6 +346,52 @@ func viewOf(main string) string {
 }
 
 // keywords returns other names of a thing, by which it is found.
-func (p *Page) keywords(e *site.Entity) []string {
-	return convert(slices.Concat(e.Aka, e.Keywords), p.Plain)
+func (p *Page) keywords(e *site.Entity) string {
+	return strings.Join(convert(slices.Concat(e.Aka, e.Keywords), p.Plain), " ")
+}
+
+// inDomains returns domains as values of a column.
+func (p *Page) inDomains(domains ...*site.Domain) []Labeled {
+	var list []Labeled
+	for _, d := range domains {
+		if d != nil {
+			list = append(list, Labeled{d.ID, p.nameText(d)})
+		}
+	}
+	return list
+}
+
+// labeled returns a fixed word as a value of a column. The words of the theme for it begin
+// with prefix.
+func (p *Page) labeled(prefix, value string) []Labeled {
+	if value == "" {
+		return nil
+	}
+	return []Labeled{{value, p.Say(prefix + value)}}
+}
+
+func (p *Page) labeledTeam(t *site.Team) []Labeled {
+	if t == nil {
+		return nil
+	}
+	return []Labeled{{t.ID, p.nameText(t)}}
+}
+
+// pagesTo returns the pages that references lead to.
+func pagesTo[T any](refs []site.Ref[T]) []*T {
+	var list []*T
+	for _, ref := range refs {
+		if ref.To != nil {
+			list = append(list, ref.To)
+		}
+	}
+	return list
+}
+
+// firstOf returns the first page that references lead to, or nil.
+func firstOf[T any](refs []site.Ref[T]) *T {
+	if list := pagesTo(refs); len(list) > 0 {
+		return list[0]
+	}
+	return nil
 }

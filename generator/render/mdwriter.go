@@ -18,6 +18,7 @@ import (
 // lead to other twins.
 func (p *Page) markdown() ([]byte, error) {
 	page := *p
+	page.isTwin = true
 	if page.Title == "" {
 		page.Title = page.title()
 	}

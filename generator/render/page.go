@@ -34,10 +34,10 @@ type Page struct {
 
 	hasLocator bool // whether the content has one
 
-	root string // start of all addresses on the 404 page, or "" for relative addresses
-	r    *renderer
-
+	isTwin    bool                // whether it is the Markdown twin
+	root      string              // start of all addresses on the 404 page, or "" for relative addresses
 	explained map[*site.Term]bool // the terms that the page has explained; nil if it explains none
+	r         *renderer
 }
 
 // maxDescription is the maximum length of a description in characters.

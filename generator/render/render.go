@@ -66,7 +66,6 @@ type renderer struct {
 	mdWords    map[string]*markdown.Words
 	plans      map[string]func() *Plan     // the overview in each language
 	terms      map[string]func() *termTree // the names of terms in each language
-	interfaces func() []InterfaceBlock
 	gaps       func() []query.Gap
 	domainGaps func() map[*site.Domain][]query.Gap
 	calendars  func() bool // whether there are calendars
@@ -84,7 +83,6 @@ func newRenderer(in Input) *renderer {
 		r.terms[locale] = sync.OnceValue(func() *termTree { return makeTermTree(r.site, locale) })
 		r.plans[locale] = sync.OnceValue(func() *Plan { return r.overview(locale) })
 	}
-	r.interfaces = sync.OnceValue(func() []InterfaceBlock { return interfaceBlocks(r.site) })
 	r.gaps = sync.OnceValue(func() []query.Gap { return query.Gaps(r.site) })
 	r.domainGaps = sync.OnceValue(func() map[*site.Domain][]query.Gap { return gapsByDomain(r.gaps()) })
 	r.calendars = sync.OnceValue(func() bool { return len(calendarEvents(r.site)) > 0 })

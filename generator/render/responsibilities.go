@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 
 	"platmap/generator/query"
 	"platmap/generator/site"
@@ -9,6 +10,18 @@ import (
 
 // parties are the columns of the page responsibilities.
 var parties = []string{site.Platform, site.Shared, site.Product}
+
+// responsibilitiesList divides the page responsibilities by domain.
+var responsibilitiesList = &listDef{
+	rows: func(s *site.Site) []listRow {
+		return convert(query.Responsibilities(s), func(r query.Responsibility) listRow { return inDomain(r.Domain, r) })
+	},
+	columns: []string{"domain", "by"},
+	data: func(p *Page, row any) RowData {
+		r := row.(query.Responsibility)
+		return RowData{p.Plain(r.Item.Name), p.Href(r.Entry), p.Plain(r.Why), p.keywords(&r.Domain.Entity), [][]Labeled{p.inDomains(r.Domain), p.labeled("party.", r.By.Column())}}
+	},
+}
 
 // PartyGroup is a section of the page responsibilities: the rows of a domain or of a
 // party.
@@ -48,25 +61,29 @@ func partyRow(r query.Responsibility) PartyRow {
 	return row
 }
 
-// PartiesByDomain returns all responsibilities, with a section for each domain.
+// PartiesByDomain returns the responsibilities that the page shows, with a section for each
+// domain.
 func (p *Page) PartiesByDomain() []PartyGroup {
 	var groups []PartyGroup
 	section := map[*site.Domain]int{}
-	for i, d := range p.Site.Domains {
-		section[d] = i
-		groups = append(groups, PartyGroup{Domain: d})
+	rows := rowsOn[query.Responsibility](p)
+	for _, d := range p.Site.Domains {
+		if !p.Divided() || p.isTwin || slices.ContainsFunc(rows, func(r query.Responsibility) bool { return r.Domain == d }) {
+			section[d] = len(groups)
+			groups = append(groups, PartyGroup{Domain: d})
+		}
 	}
-	for _, r := range query.Responsibilities(p.Site) {
+	for _, r := range rows {
 		g := &groups[section[r.Domain]]
 		g.Rows = append(g.Rows, partyRow(r))
 	}
 	return groups
 }
 
-// PartiesByParty returns all responsibilities, with a section for each party.
+// PartiesByParty returns the same responsibilities, with a section for each party.
 func (p *Page) PartiesByParty() []PartyGroup {
 	groups := convert(parties, func(name string) PartyGroup { return PartyGroup{Party: name} })
-	for _, r := range query.Responsibilities(p.Site) {
+	for _, r := range rowsOn[query.Responsibility](p) {
 		g := &groups[rank(parties, r.By.Column())]
 		g.Rows = append(g.Rows, partyRow(r))
 	}
