@@ -68,7 +68,6 @@
 			return li;
 		}
 		function use() { load(form.dataset.rows, show); }
-		form.addEventListener("submit", function (e) { e.preventDefault(); });
 		form.addEventListener("input", use);
 		form.addEventListener("focusin", function () { load(form.dataset.rows, fill); });
 		if (location.hash.indexOf("=") > 0) use();
