@@ -41,7 +41,7 @@ type Listing struct {
 	Status  site.Status // for a list of changes
 	Entries []Entry
 	More    int  // number of entries that do not fit; they are the last ones
-	Count   int  // in the lot of a group, which has no entries
+	Count   int  // number of entries, where there is no space for names
 	Starts  bool // it starts a line
 }
 
@@ -190,8 +190,8 @@ func (r *renderer) groupLot(g *site.Group, locale string) Lot {
 		sum.Parties.Platform += l.Parties.Platform
 		sum.Parties.Shared += l.Parties.Shared
 		sum.Parties.Product += l.Parties.Product
-		wayOrder = count(l.Ways, ways, wayOrder)
-		changeOrder = count(l.Changes, changes, changeOrder)
+		wayOrder = addCounts(l.Ways, ways, wayOrder)
+		changeOrder = addCounts(l.Changes, changes, changeOrder)
 		for _, ref := range d.DependsOn {
 			if ref.To != nil && ref.To.In != nil && !requires[ref.To.In] {
 				requires[ref.To.In] = true
@@ -206,8 +206,8 @@ func (r *renderer) groupLot(g *site.Group, locale string) Lot {
 	return sum
 }
 
-// count adds the numbers of entries of listings to sums, by label.
-func count(lists []Listing, sums map[string]*Listing, order []string) []string {
+// addCounts adds the numbers of entries of listings to sums, by label.
+func addCounts(lists []Listing, sums map[string]*Listing, order []string) []string {
 	for _, l := range lists {
 		if sums[l.Label] == nil {
 			sums[l.Label] = &Listing{Label: l.Label, Status: l.Status}

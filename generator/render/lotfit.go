@@ -46,6 +46,18 @@ func (l *Lot) fit(space lotSpace) {
 	l.Requires = foot[0]
 }
 
+// count replaces all listings but the first of each lens by the number of their entries,
+// because a lot that is one line has no space for more names.
+func (l *Lot) count() {
+	for _, lists := range [][]Listing{l.Ways, l.Changes} {
+		for i := range lists {
+			if i > 0 && lists[i].Count == 0 {
+				lists[i].Count, lists[i].Entries = len(lists[i].Entries), nil
+			}
+		}
+	}
+}
+
 // dropExtras removes what does not fit, which makes the page of many domains smaller.
 func (l *Lot) dropExtras() {
 	if l.Purpose.Rest != "" {
@@ -159,6 +171,9 @@ func (l *Listing) cut(width int) int {
 
 func (l *Listing) width() int {
 	sum := l.labelWidth()
+	if l.Count > 0 {
+		sum += moreWidth
+	}
 	for i := range l.Entries {
 		sum += l.entryWidth(i)
 	}

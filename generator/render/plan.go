@@ -44,7 +44,8 @@ const (
 // A lot that is one line has its name at the left and its foot at the right.
 const (
 	lineName = 240
-	lineFoot = 260
+	lineFoot = 240
+	lineGaps = 27 // between the lists of a lens
 )
 
 // Plan returns the overview in the page's language or, on the page of a group, the
@@ -97,7 +98,7 @@ func (plan *Plan) arrange(locale string) {
 		s := &plan.Sections[i]
 		s.Y = plan.Height
 		if name := s.Group.Name.Plain(locale); name != "" {
-			s.NameLines = wrap(name, labelWidth-lotPad, planText+1, 3)
+			s.NameLines = wrap(name, labelWidth-lotPad, planText+2, 3)
 		}
 		s.arrange(left, plan.Dense)
 		plan.Height += s.H
@@ -121,7 +122,8 @@ func (s *Section) arrange(left int, dense bool) {
 			l.W = left + (column+1)*(planWidth-left)/n - l.X
 			l.Y = s.Y + i*height
 			if dense {
-				l.fit(lotSpace{l.W - 2*lotPad - lineName - lineFoot, 1, 1, lineName - lotPad, lineFoot - lotPad})
+				l.count()
+				l.fit(lotSpace{l.W - 2*lotPad - lineName - lineFoot - lineGaps, 1, 1, lineName - lotPad, lineFoot - lotPad})
 				l.dropExtras()
 			} else {
 				w := l.W - 2*lotPad
