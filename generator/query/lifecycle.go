@@ -36,24 +36,36 @@ var lifecycle = Query{
 func Lifecycle(s *site.Site) []Stage {
 	var rows []Stage
 	for _, d := range s.Domains {
-		for i := range d.Features {
-			x := &d.Features[i]
-			rows = append(rows, itemStage("feature", d, &x.Item, &x.Lifecycle, x))
-		}
-		for i := range d.Interfaces {
-			x := &d.Interfaces[i]
-			rows = append(rows, itemStage("interface", d, &x.Item, &x.Lifecycle, x))
-		}
+		rows = append(rows, ItemStages(d)...)
 	}
 	for _, c := range s.Components {
-		row := Stage{Kind: "component", Name: c.Name, Domains: targets(c.Domains), Status: c.Status, Since: c.Since, Until: c.Until,
-			ReplacedBy: c.ReplacedBy.Located, Why: c.Why, Entry: site.Target{Page: c}, pos: c.Pos}
-		if c.ReplacedBy.To != nil {
-			row.Successor = &site.Target{Page: c.ReplacedBy.To}
-		}
-		rows = append(rows, row)
+		rows = append(rows, ComponentStage(c))
 	}
 	return rows
+}
+
+// ItemStages returns the rows of the features and interfaces of a domain.
+func ItemStages(d *site.Domain) []Stage {
+	var rows []Stage
+	for i := range d.Features {
+		x := &d.Features[i]
+		rows = append(rows, itemStage("feature", d, &x.Item, &x.Lifecycle, x))
+	}
+	for i := range d.Interfaces {
+		x := &d.Interfaces[i]
+		rows = append(rows, itemStage("interface", d, &x.Item, &x.Lifecycle, x))
+	}
+	return rows
+}
+
+// ComponentStage returns the row of a component.
+func ComponentStage(c *site.Component) Stage {
+	row := Stage{Kind: "component", Name: c.Name, Domains: targets(c.Domains), Status: c.Status, Since: c.Since, Until: c.Until,
+		ReplacedBy: c.ReplacedBy.Located, Why: c.Why, Entry: site.Target{Page: c}, pos: c.Pos}
+	if c.ReplacedBy.To != nil {
+		row.Successor = &site.Target{Page: c.ReplacedBy.To}
+	}
+	return row
 }
 
 func itemStage(kind string, d *site.Domain, item *site.Item, l *site.Lifecycle, x any) Stage {

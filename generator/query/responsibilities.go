@@ -38,14 +38,21 @@ func parties(name string) Column {
 func Responsibilities(s *site.Site) []Responsibility {
 	var rows []Responsibility
 	for _, d := range s.Domains {
-		for i := range d.Responsibilities {
-			x := &d.Responsibilities[i]
-			rows = append(rows, Responsibility{Domain: d, Item: &x.Item, By: orPlatform(x.By), Target: x.Target, Why: x.Why, Entry: site.Target{Page: d, Item: x, Anchor: x.Anchor}})
-		}
-		for i := range d.Features {
-			if x := &d.Features[i]; x.By.Text != "" {
-				rows = append(rows, Responsibility{Domain: d, Item: &x.Item, Operation: true, By: x.By, Target: x.Target, Why: x.Why, Entry: site.Target{Page: d, Item: x, Anchor: x.Anchor}})
-			}
+		rows = append(rows, ResponsibilitiesOf(d)...)
+	}
+	return rows
+}
+
+// ResponsibilitiesOf returns the rows of a domain.
+func ResponsibilitiesOf(d *site.Domain) []Responsibility {
+	var rows []Responsibility
+	for i := range d.Responsibilities {
+		x := &d.Responsibilities[i]
+		rows = append(rows, Responsibility{Domain: d, Item: &x.Item, By: orPlatform(x.By), Target: x.Target, Why: x.Why, Entry: site.Target{Page: d, Item: x, Anchor: x.Anchor}})
+	}
+	for i := range d.Features {
+		if x := &d.Features[i]; x.By.Text != "" {
+			rows = append(rows, Responsibility{Domain: d, Item: &x.Item, Operation: true, By: x.By, Target: x.Target, Why: x.Why, Entry: site.Target{Page: d, Item: x, Anchor: x.Anchor}})
 		}
 	}
 	return rows
@@ -57,7 +64,7 @@ func orPlatform(p site.Party) site.Party {
 }
 
 // Moves reports whether it is meant to move to another party.
-func (r Responsibility) Moves() bool { return r.Target.Text != "" && r.Target.Text != r.By.Text }
+func (r Responsibility) Moves() bool { return r.By.MovesTo(r.Target) }
 
 func (r Responsibility) Position() source.Pos { return r.Item.Pos }
 

@@ -46,11 +46,12 @@ func (w *mdWriter) domain() {
 		w.fact(0, "replaced_by", w.links(refPages(d.ReplacedBy)))
 	}
 	w.paragraph(d.Summary)
+	w.box(w.p.DomainBox(d))
+	w.byline(&d.Entity)
 	if !d.EssentialProblem.IsZero() {
 		w.heading("domain.problem")
 		w.paragraph(d.EssentialProblem)
 	}
-	w.byline(&d.Entity)
 	w.responsibilities(d.Responsibilities)
 	w.features(d.Features)
 	w.interfaces(d.Interfaces)
@@ -92,7 +93,10 @@ func (w *mdWriter) label(d *site.Domain) {
 func (w *mdWriter) responsibilities(list []site.Responsibility) {
 	w.headingOr("domain.responsibilities", len(list), "none.responsibilities")
 	for _, x := range list {
-		w.bullet(0, w.line(x.Name)+w.note(w.parties(x.By, x.Target)))
+		w.bullet(0, w.line(x.Name)+w.note(w.party(x.By)))
+		if x.By.MovesTo(x.Target) {
+			w.bullet(1, w.parties(x.By, x.Target))
+		}
 		w.bullet(1, w.text(x.Text))
 		w.factText(1, "why", x.Why)
 		w.details(x.Item, 1)

@@ -86,7 +86,7 @@ func (p *Page) Lifecycle() Timeline {
 
 // DomainLifecycle returns the timeline of a domain.
 func (p *Page) DomainLifecycle(d *site.Domain) Timeline {
-	return timeline(slices.DeleteFunc(query.Lifecycle(p.Site), func(s query.Stage) bool { return !slices.Contains(s.Domains, d) }))
+	return timeline(append(query.ItemStages(d), convert(d.Components, query.ComponentStage)...))
 }
 
 func timeline(stages []query.Stage) Timeline {

@@ -109,12 +109,13 @@ func (w *mdWriter) party(x site.Party) string {
 	return w.p.Say("party." + x.Column())
 }
 
-// parties returns the names of the present and the future party.
+// parties returns the name of the present party and, if it is meant to change, that of the
+// future one.
 func (w *mdWriter) parties(by, target site.Party) string {
-	if target.Text == "" {
+	if !by.MovesTo(target) {
 		return w.party(by)
 	}
-	return w.join(w.party(by), w.p.Say("party.target")+w.p.Say("colon")+w.party(target))
+	return w.join(w.party(by)+" → "+w.party(target), w.p.Say("party.target"))
 }
 
 // lifecycle writes the dates of an item and what replaces it.

@@ -128,14 +128,11 @@ func (w *mdWriter) partyGroup(title, about string, rows []PartyRow) {
 	w.blank()
 	w.linef("### %s\n\n%s\n", title, about)
 	for _, r := range rows {
-		operation, by := "", w.party(r.By)
+		operation := ""
 		if r.Operation {
 			operation = w.p.Say("responsibilities.operation")
 		}
-		if r.Moves() {
-			by += " → " + w.p.Say("party.target") + w.p.Say("colon") + w.party(r.Target)
-		}
-		w.bullet(0, w.link(r.Entry)+w.note(operation, w.link(r.Domain))+w.p.Say("colon")+by)
+		w.bullet(0, w.link(r.Entry)+w.note(operation, w.link(r.Domain))+w.p.Say("colon")+w.parties(r.By, r.Target))
 		w.factText(1, "why", r.Why)
 	}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -143,6 +144,12 @@ func (p Party) Column() string {
 		return Product
 	}
 	return Platform
+}
+
+// MovesTo reports whether a responsibility is meant to move from the party to another
+// one.
+func (p Party) MovesTo(target Party) bool {
+	return target.Text != "" && target.Text != cmp.Or(p.Text, Platform)
 }
 
 // resolve clears an unknown party, so that no page shows it.
