@@ -50,7 +50,7 @@ func allText(page string) string {
 
 // controls are classes of elements that a page has for navigation, or to count or mark
 // what it says elsewhere.
-var controls = []string{"handles", "filters", "choice", "count", "anchor", "screen", "quiet-word", "tally", "comma", "skip", "back"}
+var controls = []string{"handles", "filters", "choice", "count", "anchor", "screen", "quiet-word", "tally", "comma", "skip", "back", "find", "list-parts"}
 
 // isControl reports whether an element is no part of the content of a page.
 func isControl(n *html.Node) bool {

@@ -92,6 +92,7 @@ func (w *mdWriter) scenarioIndex() {
 	w.blank()
 	for _, s := range w.p.Site.Scenarios {
 		w.bullet(0, w.link(s)+w.note(w.status(s.Status, "open")))
+		w.progress(1, s)
 		w.bullet(1, w.text(s.Problem))
 		w.bullet(1, w.tally(s.Needs))
 		w.bullet(1, w.links(needDomains(s.Needs)))

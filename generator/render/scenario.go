@@ -60,18 +60,30 @@ func (w *mdWriter) scenario() {
 func (w *mdWriter) goal(s *site.Scenario) {
 	goal := &s.Goal
 	w.block(w.line(goal.Name) + w.note(w.p.Limit(goal.AtMost, goal.AtLeast, goal.Unit)))
-	if s.Now() == "" {
-		return
-	}
-	date := ""
-	if v := goal.Measurement(); v != nil {
-		date = string(v.Date)
-	}
 	w.blank()
-	w.fact(0, "scenario.now", w.p.Quantity(s.Now(), goal.Unit)+w.note(date))
+	if v := goal.Measurement(); v != nil {
+		w.fact(0, "metric.latest", string(v.Date))
+	}
+	w.progress(0, s)
 	if rest := s.NotAssigned(); rest != "" {
 		w.fact(1, "scenario.not_assigned", w.p.Quantity(rest, goal.Unit))
 	}
+}
+
+// progress writes the target of a scenario and today's number.
+func (w *mdWriter) progress(level int, s *site.Scenario) {
+	p := query.ProgressOf(s)
+	if p == nil {
+		return
+	}
+	if p.Target != nil {
+		w.fact(level, "scenario.target", w.p.Quantity(p.Target.Total, s.Goal.Unit))
+	}
+	now := w.p.Say("metric.none")
+	if p.Today != nil {
+		now = w.p.Quantity(p.Today.Total, s.Goal.Unit)
+	}
+	w.fact(level, "scenario.now", now)
 }
 
 func (w *mdWriter) need(n *site.Need) {

@@ -36,6 +36,9 @@ func (w *mdWriter) teamIndex() {
 			w.teamDomain(1, x)
 		}
 	}
+	if len(w.p.Pairs()) > 0 {
+		w.block("[" + w.p.Say("teams.compare") + "](" + w.href("compare") + ")")
+	}
 }
 
 // teamDomain writes how a team works in a domain.
