@@ -22,9 +22,6 @@ func wrongIndentation(d *patchedText, l line) []candidate {
 	}
 	var list []candidate
 	for _, o := range open.nearest(l.indent) {
-		if o.at == l.indent && l.isItem() {
-			return nil // an item among keys
-		}
 		if o.at == l.indent || o.item != l.isItem() {
 			continue
 		}

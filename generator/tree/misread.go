@@ -14,9 +14,8 @@ import (
 
 // misread reports what YAML reads without an error but differently from how it looks:
 // invisible characters, a text that # ends, and lines that are joined. start is the
-// offset of the scalar.
-func (p *parser) misread(n *Node, y *yaml.Node, start int) {
-	from, to := p.extent(y, start)
+// offset of the scalar, from and to are its extent.
+func (p *parser) misread(n *Node, y *yaml.Node, start, from, to int) {
 	p.invisible(y, from, to)
 	if y.Style == 0 && y.Value != "" { // the schema reports a missing value
 		p.commentInText(start, to)

@@ -29,8 +29,10 @@ func (p *parser) scalar(n *Node, y *yaml.Node) {
 		return
 	}
 	start := p.offset(y)
-	n.Len = p.text.origin(start+p.scalarLen(start, y)) - n.Pos.Offset
-	p.misread(n, y, start)
+	from, to := p.extent(y, start)
+	first, _, _ := strings.Cut(p.text.file.Text[start:to], "\n")
+	n.Len = p.text.origin(start+len(strings.TrimRight(first, " \t\r"))) - n.Pos.Offset
+	p.misread(n, y, start, from, to)
 }
 
 // tagged reports a value with a tag, and makes it the text that was most likely
@@ -51,20 +53,4 @@ func (p *parser) tagged(n *Node, y *yaml.Node) {
 		n.Text = y.Value
 	}
 	p.diags.Errorf("yaml/tag", n.Pos, n.Len, help, "YAML reads %s as a tag, not as text", y.Tag)
-}
-
-// scalarLen returns the number of bytes of the scalar at an offset: all of it if
-// it is on one line, otherwise the part on the first line.
-func (p *parser) scalarLen(offset int, y *yaml.Node) int {
-	rest := p.text.file.Text[offset:p.text.to]
-	if y.Style == 0 && strings.HasPrefix(rest, y.Value) {
-		return len(y.Value) // checked first, because the line may be very long
-	}
-	if s := quoted.FindString(rest); s != "" {
-		rest = s
-	}
-	if i := strings.IndexAny(rest, "\r\n"); i >= 0 {
-		rest = rest[:i]
-	}
-	return len(strings.TrimRight(rest, " \t"))
 }
