@@ -43,12 +43,12 @@ const maxQuiet = 5
 
 // Gap is something that is missing or not sorted.
 type Gap struct {
-	Kind   string         // one of GapKinds or SignalKinds
-	Page   site.Page      // the page that it is about
-	Item   *site.Item     // the item of the page that it is about, or nil
-	Need   *site.Need     // the unmet need, or nil
-	Domain *site.Domain   // or nil
-	Others []*site.Domain // the other domains with the same responsibility
+	Kind   string       // one of GapKinds or SignalKinds
+	Page   site.Page    // the page that it is about
+	Item   *site.Item   // the item of the page that it is about, or nil
+	Need   *site.Need   // the unmet need, or nil
+	Domain *site.Domain // or nil
+	Other  *site.Domain // the first other domain with the same responsibility, or nil
 
 	pos source.Pos
 }
@@ -58,7 +58,7 @@ var gaps = Query{
 	Asks: "What is missing or not sorted?",
 	Columns: []Column{
 		fixedWords("kind", slices.Concat(GapKinds, SignalKinds)...), texts("name"), ids("domain", source.Domain),
-		ids("page", source.Domain, source.Component, source.Guide, source.Scenario), ids("others", source.Domain), texts("detail"), ids("owner", source.Team),
+		ids("page", source.Domain, source.Component, source.Guide, source.Scenario), ids("other", source.Domain), texts("detail"), ids("owner", source.Team),
 	},
 	rows: rowsOf(Gaps),
 }
@@ -71,8 +71,14 @@ func Gaps(s *site.Site) []Gap {
 		rows = append(rows, domainGaps(d)...)
 	}
 	rows = slices.Concat(rows, needGaps(s), repeatedResponsibilities(s), componentGaps(s), guideGaps(s), signals(s))
-	kinds := slices.Concat(GapKinds, SignalKinds)
-	slices.SortStableFunc(rows, func(a, b Gap) int { return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)) })
+	ofKind := map[string][]Gap{}
+	for _, g := range rows {
+		ofKind[g.Kind] = append(ofKind[g.Kind], g)
+	}
+	rows = rows[:0]
+	for _, kind := range slices.Concat(GapKinds, SignalKinds) {
+		rows = append(rows, ofKind[kind]...)
+	}
 	return rows
 }
 
@@ -147,40 +153,36 @@ func needGaps(s *site.Site) []Gap {
 // repeatedResponsibilities returns the responsibilities that another domain has too, by
 // their name in any language.
 func repeatedResponsibilities(s *site.Site) []Gap {
-	having := map[string][]*site.Domain{}
-	names := func(x *site.Responsibility) []string {
-		var keys []string
-		for _, v := range x.Name.Versions() {
-			keys = append(keys, v.Lang+" "+strings.ToLower(v.Plain()))
-		}
-		return keys
-	}
-	for _, d := range s.Domains {
-		for i := range d.Responsibilities {
-			for _, key := range names(&d.Responsibilities[i]) {
-				if list := having[key]; inUse(d) && (len(list) == 0 || list[len(list)-1] != d) {
-					having[key] = append(list, d)
-				}
-			}
-		}
-	}
-	var rows []Gap
-	for _, d := range s.Domains {
-		for i := range d.Responsibilities {
-			x := &d.Responsibilities[i]
-			var others []*site.Domain
-			for _, key := range names(x) {
-				for _, other := range having[key] {
-					if inUse(d) && other != d && !slices.Contains(others, other) {
-						others = append(others, other)
+	having := map[string][]*site.Domain{} // the first two domains with a name; more would take quadratic time
+	each := func(do func(d *site.Domain, x *site.Responsibility, key string)) {
+		for _, d := range s.Domains {
+			for i := range d.Responsibilities {
+				x := &d.Responsibilities[i]
+				for _, v := range x.Name.Versions() {
+					if inUse(d) {
+						do(d, x, v.Lang+" "+strings.ToLower(v.Plain()))
 					}
 				}
 			}
-			if others != nil {
-				rows = append(rows, Gap{Kind: repeated, Page: d, Domain: d, Item: &x.Item, Others: others, pos: x.Pos})
-			}
 		}
 	}
+	each(func(d *site.Domain, _ *site.Responsibility, key string) {
+		if list := having[key]; len(list) < 2 && !slices.Contains(list, d) {
+			having[key] = append(list, d)
+		}
+	})
+	var rows []Gap
+	each(func(d *site.Domain, x *site.Responsibility, key string) {
+		if n := len(rows); n > 0 && rows[n-1].Item == &x.Item { // its name in another language
+			return
+		}
+		for _, other := range having[key] {
+			if other != d {
+				rows = append(rows, Gap{Kind: repeated, Page: d, Domain: d, Item: &x.Item, Other: other, pos: x.Pos})
+				return
+			}
+		}
+	})
 	return rows
 }
 
@@ -298,12 +300,15 @@ func (g Gap) Reviewed() site.Date {
 func (g Gap) Position() source.Pos { return g.pos }
 
 func (g Gap) cells() []any {
-	domain, owner := "", ""
+	domain, other, owner := "", "", ""
+	if g.Other != nil {
+		other = g.Other.ID
+	}
 	if g.Domain != nil {
 		domain = g.Domain.ID
 	}
 	if t := g.Owner(); t != nil {
 		owner = t.ID
 	}
-	return []any{g.Kind, g.Name(), domain, g.Page.Base().ID, idsOf(g.Others), cmp.Or(g.State(), string(g.Reviewed())), owner}
+	return []any{g.Kind, g.Name(), domain, g.Page.Base().ID, other, cmp.Or(g.State(), string(g.Reviewed())), owner}
 }

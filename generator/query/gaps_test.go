@@ -64,8 +64,8 @@ func TestGaps(t *testing.T) {
 	for _, g := range query.Gaps(linked(t, gappy)) {
 		line, _ := g.Position().LineColumn()
 		s := fmt.Sprintf("%s %s %s:%d", g.Kind, g.Name().Plain("en"), g.Position().File.Name, line)
-		for _, d := range g.Others {
-			s += " = " + d.ID
+		if g.Other != nil {
+			s += " = " + g.Other.ID
 		}
 		got = append(got, s)
 	}

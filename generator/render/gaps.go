@@ -135,7 +135,10 @@ func (w *mdWriter) gapFacts(g query.Gap) []string {
 	if g.Domain != nil {
 		facts = append(facts, w.link(g.Domain))
 	}
-	facts = append(facts, w.links(pagesOf(g.Others)), string(g.Reviewed()))
+	if g.Other != nil {
+		facts = append(facts, w.link(g.Other))
+	}
+	facts = append(facts, string(g.Reviewed()))
 	if t := g.Owner(); t != nil {
 		facts = append(facts, w.link(t))
 	}

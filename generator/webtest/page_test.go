@@ -113,11 +113,18 @@ func (p *page) record(n *html.Node) {
 	}
 }
 
-// has reports whether an anchor exists: an element, or a filter of the table that
-// selects some rows.
+// has reports whether an anchor exists: an element, or filters of the table that select
+// some rows.
 func (p *page) has(anchor string) bool {
-	kind, _, _ := strings.Cut(anchor, "=")
-	return p.ids[anchor] || p.filters[kind] && p.choices[anchor]
+	if p.ids[anchor] {
+		return true
+	}
+	for choice := range strings.SplitSeq(anchor, "&") {
+		if kind, _, _ := strings.Cut(choice, "="); !p.filters[kind] || !p.choices[choice] {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *page) recordLink(n *html.Node) {
