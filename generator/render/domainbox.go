@@ -57,6 +57,14 @@ func (p *Page) GuideOf(e Entry) *site.Guide {
 	return nil
 }
 
+// IsFolded reports whether a feature is one line on its domain page, with the rest below
+// it: it is available, and more than its name is known.
+func (p *Page) IsFolded(f site.Feature) bool {
+	return f.Status == site.Available && (!f.Text.IsZero() || !f.Why.IsZero() || f.Details != nil || f.Serves != nil || f.Components != nil ||
+		f.Guide.To != nil || f.By.Text != "" || f.Issue != "" || f.Since != "" || f.Until != "" || f.ReplacedBy.To != nil ||
+		p.NamedBy(f.ReferencedBy, f.Domain) != nil)
+}
+
 // box writes the box of a domain.
 func (w *mdWriter) box(b DomainBox) {
 	w.heading("box.get")
