@@ -23,9 +23,9 @@ func lettersOf(s string) string {
 
 // syntax matches what Markdown does not show: comments, tags, labels of notes and of
 // definitions, ids of headings, numbers of lists, check boxes, alerts, and the words
-// after a fence.
-var syntax = regexp.MustCompile(`(?s:<!--.*?-->)|(?im:^[> ]*\[(?://|comment|_)\]:.*$)|</?[a-zA-Z][^<>]*>|(?m:^[> ]*\[[^\]\n]+\]:[ \t]*\S*)|\]\[[^\]\n]*\]|\[\^[^\]\n]+\]` +
-	`|\{#[^}\n]*\}|\{/\*[^}\n]*\*/\}|(?m:^[-+*> \t]*\d+[.)][ \t])|\[[xX]\]|\[!\w+\]|(?m:^[-+*> \t]*(?:` + "```+|~~~+" + `).*$)|&#?\w+;`)
+// after a fence, names of emoji.
+var syntax = regexp.MustCompile(`(?s:<!--.*?-->)|(?im:^[> ]*\[(?://|comment|_)\]:(?:[ \t]*(?:#|<>)[ \t]*\([^()]*\)|.*)$)|</?[a-zA-Z][^<>]*>|(?m:^[> ]*\[[^\]\n]+\]:[ \t]*\S*)|\]\[[^\]\n]*\]|\[\^[^\]\n]+\]` +
+	`|\{#[^}\n]*\}|\{/\*[^}\n]*\*/\}|(?m:^[-+*> \t]*\d+[.)][ \t])|\[[xX]\]|\[!\w+\]|(?m:^[-+*> \t]*(?:` + "```+|~~~+" + `).*$)|&#?\w+;|:[a-z0-9+][a-z0-9_]*:`)
 
 // wordsOf returns the words of Markdown that its readers must see: runs of letters and
 // digits. Link targets and names in [[x]] may be shown in another way.
@@ -34,12 +34,14 @@ func wordsOf(text string) []string {
 	text = regexp.MustCompile(secret+`\d+`).ReplaceAllString(text, " ")
 	text = regexp.MustCompile(`\[\[[^\]|\n]*\|?`).ReplaceAllString(text, " ")
 	text = regexp.MustCompile(`\]\([^\s()]*`).ReplaceAllString(text, " ")
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) })
-	for i := range words {
-		words[i] = strings.ToLower(words[i])
-	}
+	words := plainWords(text)
 	slices.Sort(words)
 	return slices.Compact(words)
+}
+
+// plainWords returns the runs of letters and digits of a text.
+func plainWords(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) })
 }
 
 // allText returns a page with its tags but without their names, so that titles and
@@ -69,6 +71,8 @@ func isControl(n *html.Node) bool {
 		return n.PrevSibling != nil && n.PrevSibling.Data == "caption"
 	case "div": // the notice on a component repeats facts
 		return attr(n, "class") == "notice"
+	case "form": // which filters a list
+		return true
 	case "summary":
 		return n.Parent != nil && slices.Contains([]string{"shelf", "fold"}, attr(n.Parent, "class"))
 	}

@@ -37,7 +37,7 @@ func skipComment(st *state, block text.Reader) bool {
 		if i := bytes.Index(line, []byte("-->")); i >= 0 {
 			block.Advance(i + len("-->"))
 			_, end := block.Position()
-			st.comments = append(st.comments, wholeLine(block.Source(), start.Start, end.Start, true))
+			st.left = append(st.left, wholeLine(block.Source(), start.Start, end.Start, true))
 			return true
 		}
 		block.AdvanceLine()
@@ -48,7 +48,7 @@ func skipComment(st *state, block text.Reader) bool {
 // HTML block is all of the page that follows unless it ends at a blank line.
 func (w *writer) blockComment(raw string, start, end int) {
 	if strings.HasSuffix(raw, "-->") || strings.HasSuffix(raw, "--!>") {
-		w.st.comments = append(w.st.comments, wholeLine(w.src, start, end, false))
+		w.st.left = append(w.st.left, wholeLine(w.src, start, end, false))
 		return
 	}
 	help, effect := "write --> at the end of the comment", "what follows is not shown"
@@ -104,7 +104,7 @@ func (lineComments) Transform(node *ast.Paragraph, reader text.Reader, pc parser
 		case m == nil:
 		case m[2] >= 0:
 			comments = append(comments, i)
-			st.comments = append(st.comments, wholeLine(src, l.Start, l.Stop, true))
+			st.left = append(st.left, wholeLine(src, l.Start, l.Stop, true))
 		default:
 			st.in.warn(commentCode, l.Start, l.Len(), "write <!-- and --> around the comment", "this comment is shown as text")
 		}
@@ -141,9 +141,9 @@ func usesComment(n *ast.Link) bool {
 	return label == "//" || label == "_" || strings.EqualFold(label, "comment")
 }
 
-// sortedComments returns the spans of all comments in the text of the input.
-func (w *writer) sortedComments() [][2]int {
-	spans := w.st.comments
+// sortedLeft returns the spans to leave out of the Markdown, in the text of the input.
+func (w *writer) sortedLeft() [][2]int {
+	spans := w.st.left
 	for i := range spans {
 		spans[i][0] += w.in.from
 		spans[i][1] += w.in.from

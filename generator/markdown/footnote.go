@@ -67,6 +67,9 @@ func (p footnoteRefParser) Parse(parent ast.Node, block gmtext.Reader, pc parser
 	if m := refSyntax.FindSubmatch(line[:min(len(line), maxTag)]); m != nil && !characterClass(m[1]) {
 		st := stateOf(pc)
 		st.marks = addUndefined(st.marks, undefinedLabel{label: string(m[1]), off: segment.Start, len: len(m[1]) + 3})
+		if p.mode != guide {
+			st.left = append(st.left, [2]int{segment.Start, segment.Start})
+		}
 	}
 	return nil
 }
@@ -113,7 +116,13 @@ func (w *writer) reportFootnotes() {
 		if near != "" {
 			help = "did you mean [^" + near + "]?"
 		}
-		w.in.warn(footnoteCode, m.off, m.len, help, "[^%s] has no footnote and is shown as text", m.label)
+		d := source.Diagnostic{Code: footnoteCode, Severity: source.Warning, Help: help, Text: "[^" + m.label + "] has no footnote and is shown as text"}
+		d.Pos, d.Len = w.in.pos(m.off, m.len)
+		if slices.Contains(unused, near) {
+			at, _ := w.in.pos(first[near].off, 1)
+			d.Related = []source.Related{{Pos: at, Text: "this footnote is not shown"}}
+		}
+		w.in.diags.Add(d)
 	}
 	for _, label := range unused {
 		if !meant[label] {

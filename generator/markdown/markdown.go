@@ -51,7 +51,7 @@ type Document struct {
 
 	title          int            // number of the heading that is the title, from 1, or 0
 	titleSpan      [2]int         // its offsets, relative to from
-	comments       [][2]int       // offsets in text, in order
+	left           [][2]int       // offsets in text, in order, to leave out of the Markdown; if equal, of a bracket to escape
 	footnotes      []footnoteLink // in order
 	footnoteLabels []string       // of all footnotes, by number; nil if the title has none
 	openFence      string         // the end that the last code block lacks, or ""

@@ -8,9 +8,10 @@ import (
 
 // Markdown returns the source without comments, and with the links replaced for which
 // replace returns true. A [[reference]] is replaced as a whole, for any other link
-// only its destination. A code block without an end gets one.
+// only its destination. A code block without an end gets one. What only looks like a
+// footnote gets a backslash, because it would be one in a file of its own.
 func (d *Document) Markdown(replace func(i int, l *Link) (string, bool)) string {
-	return d.markdown(d.comments, replace)
+	return d.markdown(d.left, replace)
 }
 
 // MarkdownBody is like Markdown, but leaves out the heading that is the title.
@@ -18,7 +19,7 @@ func (d *Document) MarkdownBody(replace func(i int, l *Link) (string, bool)) str
 	if d.title == 0 {
 		return d.Markdown(replace)
 	}
-	left := append(slices.Clip(d.comments), [2]int{d.from + d.titleSpan[0], d.from + d.titleSpan[1]})
+	left := append(slices.Clip(d.left), [2]int{d.from + d.titleSpan[0], d.from + d.titleSpan[1]})
 	slices.SortFunc(left, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
 	return d.markdown(left, replace)
 }
@@ -35,7 +36,9 @@ func (d *Document) markdown(left [][2]int, replace func(i int, l *Link) (string,
 			if from := left[0][0]; from > at {
 				b.WriteString(d.text[at:from])
 			}
-			if needsSeparator(d.text[d.from:left[0][0]], d.text[left[0][0]:left[0][1]], d.text[left[0][1]:]) {
+			if left[0][0] == left[0][1] && left[0][0] >= at {
+				b.WriteByte('\\')
+			} else if needsSeparator(d.text[d.from:left[0][0]], d.text[left[0][0]:left[0][1]], d.text[left[0][1]:]) {
 				b.WriteString("<!-- -->\n")
 			}
 			at, left = max(at, left[0][1]), left[1:]

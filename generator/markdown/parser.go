@@ -98,7 +98,7 @@ type state struct {
 	references []undefinedLabel // links by reference without a definition
 	ended      ast.Node         // the last fenced code block that has an end
 	endless    ast.Node         // the first fenced code block without an end
-	comments   [][2]int         // spans to leave out of the Markdown
+	left       [][2]int         // see Document
 
 	// The fields below describe the block of text that is being parsed.
 	block    ast.Node

@@ -122,7 +122,7 @@ func (w *writer) checkDefinitions() {
 		key := util.ToLinkReference(n.Label)
 		if !w.used[key] {
 			if isComment(n) {
-				w.st.comments = append(w.st.comments, wholeLine(w.src, n.Pos(), definitionEnd(n), false))
+				w.st.left = append(w.st.left, wholeLine(w.src, n.Pos(), definitionEnd(n), false))
 			} else if !bytes.ContainsAny(n.Destination, "/.:#?") && reported < maxFindings {
 				reported++
 				w.in.warn(referenceCode, n.Pos(), definitionEnd(n)-n.Pos(), `write \[`+string(n.Label)+"]:",

@@ -71,7 +71,7 @@ func (c *tableCheck) comments(row, width int) {
 	list := cells(c.lines.At(row), c.src)
 	for _, cell := range list[min(width, len(list)):] {
 		if !cell.IsEmpty() && blankCell(cell.Value(c.src)) {
-			c.st.comments = append(c.st.comments, wholeLine(c.src, cell.Start, cell.Stop, true))
+			c.st.left = append(c.st.left, wholeLine(c.src, cell.Start, cell.Stop, true))
 		}
 	}
 }

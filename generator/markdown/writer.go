@@ -72,7 +72,7 @@ func (w *writer) document(root ast.Node) *Document {
 	w.dropDuplicateAnchors()
 	d := w.doc
 	d.html, d.Block, d.openFence = string(w.out), w.in.mode != inlineText, w.openFence(root)
-	d.comments = w.sortedComments()
+	d.left = w.sortedLeft()
 	// Slices of documents have no spare capacity, because a site has thousands of
 	// documents.
 	d.holes, d.Links, d.Headings, d.Code = fit(w.holes), fit(d.Links), fit(d.Headings), fit(d.Code)

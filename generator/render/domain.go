@@ -93,7 +93,7 @@ func (w *mdWriter) label(d *site.Domain) {
 func (w *mdWriter) responsibilities(list []site.Responsibility) {
 	w.headingOr("domain.responsibilities", len(list), "none.responsibilities")
 	for _, x := range list {
-		w.bullet(0, w.line(x.Name)+w.note(w.party(x.By)))
+		w.bullet(0, w.named(x.Name, w.note(w.party(x.By))))
 		if x.By.MovesTo(x.Target) {
 			w.bullet(1, w.parties(x.By, x.Target))
 		}
@@ -117,7 +117,7 @@ func (w *mdWriter) features(list []site.Feature) {
 	for i := range list {
 		x := &list[i]
 		note := joinWith(separator, []string{w.join(convert(x.Variants, w.line)...), w.status(x.Status, site.Available)})
-		w.bullet(0, w.line(x.Name)+w.note(note))
+		w.bullet(0, w.named(x.Name, w.note(note)))
 		w.bullet(1, w.leaving(x.Lifecycle))
 		w.bullet(1, w.text(x.Text))
 		w.factText(1, "why", x.Why)

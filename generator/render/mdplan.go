@@ -33,7 +33,7 @@ func (w *mdWriter) lot(l Lot) {
 	purpose := escapeMarkdown(l.Purpose.Text)
 	if d := l.Domain; d != nil && !d.Summary.IsZero() {
 		purpose = w.line(d.Summary)
-	} else if d != nil && !d.EssentialProblem.IsZero() {
+	} else if d != nil && !d.EssentialProblem.IsZero() && !w.hasBlocks(d.EssentialProblem) {
 		purpose = w.line(d.EssentialProblem)
 	}
 	w.fact(1, "map.for", purpose)

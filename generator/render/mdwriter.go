@@ -150,6 +150,22 @@ func (w *mdWriter) line(t site.Text) string {
 	return escapeStart(text.OneLine(markdown.JoinLines(v.Doc.Markdown(w.linksOf(v.Pos.File)))))
 }
 
+// named returns the name of an item with a note. A name may be a text with lists and
+// other blocks, which the note is below.
+func (w *mdWriter) named(name site.Text, note string) string {
+	if w.hasBlocks(name) {
+		return strings.TrimSpace(w.text(name) + "\n\n" + note)
+	}
+	return w.line(name) + note
+}
+
+// hasBlocks reports whether a text is more than one paragraph.
+func (w *mdWriter) hasBlocks(t site.Text) bool {
+	doc := t.In(w.p.Locale).Doc
+	html := doc.HTML(nil)
+	return doc.Block && !(strings.HasPrefix(html, "<p>") && strings.Index(html, "</p>") == len(html)-len("</p>"))
+}
+
 // linksOf returns a function that returns the replacement of a link in a file: a
 // whole Markdown link for a [[name]], only the URL for any other link. Links to other
 // sites are left as they are written.
@@ -257,7 +273,7 @@ func (w *mdWriter) list(word string, pages []site.Page) {
 
 // item writes a list item with its details nested below it.
 func (w *mdWriter) item(x site.Item, note string, level int) {
-	w.bullet(level, w.line(x.Name)+note)
+	w.bullet(level, w.named(x.Name, note))
 	w.bullet(level+1, w.text(x.Text))
 	w.details(x, level+1)
 }

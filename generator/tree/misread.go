@@ -133,7 +133,7 @@ func (p *parser) deeperItem(n *Node, start, to int) bool {
 		}
 		if extra > 1 {
 			d.Text = "this item is indented too far, so YAML joins it to the item above"
-			d.Help += `; if it is a list within that text, write "- |" above the text`
+			d.Help += "; if it is a list below that item, write the item as name: and the list as text: |"
 			d.Fix = nil
 			break
 		}
