@@ -47,6 +47,8 @@ func (s *site) testBrowser(t *testing.T) {
 		{"scheme disk", func(t *testing.T, b *tab) { s.testScheme(t, b, disk) }},
 		{"filters served", func(t *testing.T, b *tab) { s.testFilters(t, b, served, "") }},
 		{"filters disk", func(t *testing.T, b *tab) { s.testFilters(t, b, disk, "en/") }},
+		{"rows", func(t *testing.T, b *tab) { s.testRows(t, b, served) }},
+		{"terms", func(t *testing.T, b *tab) { s.testTerms(t, b, disk) }},
 		{"switch served", func(t *testing.T, b *tab) { s.testSwitch(t, b, served, "ja") }},
 		{"switch disk", func(t *testing.T, b *tab) { s.testSwitch(t, b, disk, "en") }},
 	}

@@ -55,7 +55,7 @@ func (s *site) testScheme(t *testing.T, b *tab, root root) {
 // Filters select rows of the tables, and the selection is in the address.
 func (s *site) testFilters(t *testing.T, b *tab, root root, dir string) {
 	b.width(1280)
-	for _, name := range []string{dir + "components.html", dir + "interfaces.html"} {
+	for _, name := range []string{dir + "components.html", dir + "interfaces.html", dir + "gaps.html"} {
 		if problems := b.open(root.at(name)); len(problems) > 0 {
 			t.Errorf("%s: %v", name, problems)
 		}

@@ -1,0 +1,75 @@
+package webtest
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// A heading sorts the rows, the second form replaces the table, and both are in the
+// address. Interfaces are found by the keywords of their domain.
+func (s *site) testRows(t *testing.T, b *tab, root root) {
+	b.width(1280)
+	b.open(root.at("en/components.html"))
+	const toils = `[...document.querySelectorAll('#pm-table tbody tr')].map(tr => tr.querySelector('[data-label=Toil]').dataset.key || '0')`
+	written := eval[[]string](b, toils)
+	b.click(`[data-sort="toil"] button`)
+	sorted := eval[[]string](b, toils)
+	empty := slices.Index(sorted, "0")
+	if empty < 1 || !slices.IsSorted(sorted[:empty]) || strings.Trim(strings.Join(sorted[empty:], ""), "0") != "" {
+		t.Errorf("sorted by toil: %q", sorted)
+	}
+	b.click(`[data-sort="toil"] button`)
+	b.do(chromedp.Reload())
+	b.rest()
+	back := eval[[]string](b, toils)[:empty]
+	if slices.Reverse(back); !slices.IsSorted(back) || slices.Equal(written[:empty], back) {
+		t.Errorf("sorted from the end and loaded again: %q", back)
+	}
+	if got := eval[string](b, `document.querySelector('[aria-sort]').ariaSort + location.hash`); got != "descending#sort=-toil" {
+		t.Errorf("the order is %s", got)
+	}
+	b.click("#pm-by-value")
+	b.do(chromedp.Reload())
+	b.rest()
+	if got := eval[[]bool](b, `['.rated', '#pm-table'].map(s => document.querySelector(s).checkVisibility())`); !slices.Equal(got, []bool{true, false}) {
+		t.Errorf("visible after choosing the second form: %v", got)
+	}
+	b.click(`.rated a[href^="#"]`)
+	b.rest()
+	if got := eval[int](b, `[...document.querySelectorAll('#pm-table tbody tr')].filter(tr => tr.checkVisibility()).length`); got == 0 || got == len(written) {
+		t.Errorf("the link to the others of a cell shows %d of %d rows", got, len(written))
+	}
+
+	b.open(root.at("en/interfaces.html"))
+	b.do(chromedp.SendKeys(chromedp.CSS(".filters input"), "K8s"))
+	if got := eval[[]string](b, `[...new Set([...document.querySelectorAll('[data-words]')].filter(tr => tr.checkVisibility()).map(tr => tr.querySelector('[data-domain]').dataset.domain))]`); !slices.Equal(got, []string{"computing"}) {
+		t.Errorf("K8s finds interfaces of %q", got)
+	}
+}
+
+// An explanation of a term is shown while the term has the focus, until Escape, and on
+// the first tap.
+func (s *site) testTerms(t *testing.T, b *tab, root root) {
+	b.width(1280)
+	b.open(root.at("en/domains/computing.html"))
+	const shown = `(e => getComputedStyle(e, '::after').content === JSON.stringify(e.dataset.term))(document.querySelector('.term'))`
+	if eval[bool](b, shown) {
+		t.Error("the explanation is shown at once")
+	}
+	b.do(chromedp.Focus(chromedp.CSS(".term")), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(8)))
+	if !eval[bool](b, shown) {
+		t.Error("the explanation is not shown on focus")
+	}
+	b.do(chromedp.KeyEvent(kb.Escape))
+	if eval[bool](b, shown) {
+		t.Error("Escape does not hide the explanation")
+	}
+	tap := `document.querySelector('.term').dispatchEvent(new PointerEvent('click', {bubbles: true, cancelable: true, pointerType: 'touch'}))`
+	if eval[any](b, `document.activeElement.blur()`); eval[bool](b, tap) || !eval[bool](b, shown) {
+		t.Error("the first tap does not show the explanation, or follows the link")
+	}
+}
