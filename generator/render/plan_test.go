@@ -158,7 +158,7 @@ func TestLot_CountsWhatDoesNotFit(t *testing.T) {
 			t.Errorf("%s: %d are shown, %d do not fit:\n%s", name, shown, extra, lot)
 		}
 	}
-	if n := strings.Count(lot, "A long problem"); n != 40 || !strings.Contains(lot, `<span class="dots" aria-hidden="true">…</span><span class="rest">`) {
+	if n := strings.Count(lot, "A long problem"); n != 40 || !strings.Contains(lot, `<span class="dots" aria-hidden="true">…</span><span class="quiet-word rest">`) {
 		t.Errorf("the problem is there %d of 40 times, or not shortened", n)
 	}
 	twin := read(t, site, "index.md")
