@@ -84,15 +84,36 @@ func (p *Page) Unrated() int {
 	return n
 }
 
+// maxListed is the number of components that the page lists as leaving or replaced. The
+// filter of the page finds the others.
+const maxListed = 100
+
+func (p *Page) listed(list []query.Component) []query.Component {
+	if p.isTwin {
+		return list
+	}
+	return list[:min(len(list), maxListed)]
+}
+
 // LeavingComponents returns the components that are in use but meant to go.
-func (p *Page) LeavingComponents() []query.Component {
-	return slices.DeleteFunc(query.Components(p.Site), func(c query.Component) bool { return !c.IsLeaving() })
+func (p *Page) LeavingComponents() []query.Component { return p.listed(leavingComponents(p.Site)) }
+
+// MoreLeaving returns how many of them the page does not list.
+func (p *Page) MoreLeaving() int { return max(0, len(leavingComponents(p.Site))-maxListed) }
+
+func leavingComponents(s *site.Site) []query.Component {
+	return slices.DeleteFunc(query.Components(s), func(c query.Component) bool { return !c.IsLeaving() })
 }
 
 // Replaced returns the retired components that have a successor and replaced nothing
 // themselves: the starts of all chains of successors.
-func (p *Page) Replaced() []query.Component {
-	return slices.DeleteFunc(query.Components(p.Site), func(c query.Component) bool {
+func (p *Page) Replaced() []query.Component { return p.listed(replacedComponents(p.Site)) }
+
+// MoreReplaced returns how many of them the page does not list.
+func (p *Page) MoreReplaced() int { return max(0, len(replacedComponents(p.Site))-maxListed) }
+
+func replacedComponents(s *site.Site) []query.Component {
+	return slices.DeleteFunc(query.Components(s), func(c query.Component) bool {
 		return c.Status != site.Retired || c.ReplacedBy.To == nil || len(c.Replaces) > 0
 	})
 }

@@ -27,7 +27,7 @@ var listDefs map[string]*listDef
 func init() {
 	listDefs = map[string]*listDef{
 		"components": componentsList, "gaps": gapsList, "guides": guidesList,
-		"interfaces": interfacesList, "lifecycle": lifecycleList, "responsibilities": responsibilitiesList,
+		"interfaces": interfacesList, "lifecycle": lifecycleList, "responsibilities": responsibilitiesList, "reviews": reviewsList,
 	}
 }
 

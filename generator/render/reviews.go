@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"platmap/generator/query"
 	"platmap/generator/site"
@@ -16,14 +17,35 @@ type OwnerReviews struct {
 	Never []query.Review
 }
 
-// ReviewsByOwner returns the reviews of all pages, with a section for each owner.
+// reviewsList divides the page reviews by owner.
+var reviewsList = &listDef{
+	rows: func(s *site.Site) []listRow {
+		return convert(query.Reviews(s), func(r query.Review) listRow {
+			if r.Owner == nil {
+				return listRow{site.NoDomain, word("reviews.no_owner"), r}
+			}
+			return listRow{r.Owner.ID, r.Owner, r}
+		})
+	},
+	columns: []string{"owner", "kind"},
+	data: func(p *Page, row any) RowData {
+		r := row.(query.Review)
+		e := r.Page.Base()
+		return RowData{p.nameText(r.Page), p.Href(r.Page), strings.Trim(string(e.Reviewed)+" → "+string(r.Due), " →"), "",
+			[][]Labeled{p.labeledTeam(r.Owner), p.labeled("page.", string(e.Kind))}}
+	},
+}
+
+// ReviewsByOwner returns the reviews that the page shows, with a section for each owner.
 func (p *Page) ReviewsByOwner() []OwnerReviews {
 	var groups []OwnerReviews
-	for _, t := range append(slices.Clone(p.Site.Teams), nil) {
+	section := map[*site.Team]int{}
+	for i, t := range append(slices.Clone(p.Site.Teams), nil) {
+		section[t] = i
 		groups = append(groups, OwnerReviews{Owner: t})
 	}
-	for _, r := range query.Reviews(p.Site) {
-		g := &groups[slices.IndexFunc(groups, func(g OwnerReviews) bool { return g.Owner == r.Owner })]
+	for _, r := range rowsOn[query.Review](p) {
+		g := &groups[section[r.Owner]]
 		if r.Page.Base().Reviewed.IsZero() {
 			g.Never = append(g.Never, r)
 		} else {
