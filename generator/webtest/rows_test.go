@@ -45,9 +45,9 @@ func (s *site) testRows(t *testing.T, b *tab, root root) {
 	}
 
 	b.open(root.at("en/interfaces.html"))
-	b.do(chromedp.SendKeys(chromedp.CSS(".filters input"), "K8s"))
+	b.do(chromedp.SendKeys(chromedp.CSS(".filters input"), "Kubectl"))
 	if got := eval[[]string](b, `[...new Set([...document.querySelectorAll('[data-words]')].filter(tr => tr.checkVisibility()).map(tr => tr.querySelector('[data-domain]').dataset.domain))]`); !slices.Equal(got, []string{"computing"}) {
-		t.Errorf("K8s finds interfaces of %q", got)
+		t.Errorf("Kubectl finds interfaces of %q", got)
 	}
 }
 
