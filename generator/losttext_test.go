@@ -45,8 +45,9 @@ func plainWords(text string) []string {
 }
 
 // allText returns a page with its tags but without their names, so that titles and
-// alternative texts count as text.
+// alternative texts count as text. A term is a link that may be in the middle of a word.
 func allText(page string) string {
+	page = regexp.MustCompile(`<a class="term"[^>]*>`).ReplaceAllString(page, "")
 	return html.UnescapeString(regexp.MustCompile(`</?[a-z0-9]+`).ReplaceAllString(page, ""))
 }
 
