@@ -7,8 +7,8 @@ import (
 	"platmap/generator/source"
 )
 
-// Responsibility is a responsibility of a domain, or an operation: a feature for which
-// somebody is responsible, such as capacity planning.
+// Responsibility is a responsibility of a domain, or an operation: a feature that has the
+// key by, such as capacity planning.
 type Responsibility struct {
 	Domain    *site.Domain
 	Item      *site.Item

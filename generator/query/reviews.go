@@ -8,7 +8,7 @@ import (
 // Review is a page, with its last and its next review.
 type Review struct {
 	Page  site.Page
-	Owner *site.Team // nil if nobody owns the page
+	Owner *site.Team // nil if the page has no owner
 	Due   site.Date  // "" if it was never reviewed, or needs no review
 
 	today site.Date

@@ -20,7 +20,8 @@
 //	page.go       Page, the data of templates; its other methods are in links.go,
 //	              prose.go, format.go, references.go …
 //	files.go      which files there are; fs.go makes them an fs.FS
-//	lists.go      views with many rows, divided into several pages
+//	lists.go      views with many rows, divided into several pages; filterdata.go has what
+//	              their filters search
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
 //	mapjson.go    map.json; calendar.go and export.go have the other files for programs

@@ -1,0 +1,116 @@
+package render
+
+// The filter of a view searches the rows of all its pages, and more words than a page shows.
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"platmap/generator/site"
+)
+
+// RowData is a row of a filter.
+type RowData struct {
+	Name   string
+	Href   string      // relative to the folder of the view
+	Text   string      // shown below the name
+	Also   string      // searched, but not shown
+	Values [][]Labeled // for each column
+}
+
+// Labeled is a value of a column: an id or a word, and its text.
+type Labeled struct{ Value, Label string }
+
+// Data returns the relative URL of the file with the rows for the filter.
+func (p *Page) Data() string { return p.relative(p.dataPath()) }
+
+func (p *Page) dataPath() string { return p.r.localPath("lists/"+p.Kind+".js", p.Locale) }
+
+// ViewRoot returns the relative URL of the folder of the page's view.
+func (p *Page) ViewRoot() string {
+	return p.relative(p.r.localPath("", p.Locale))
+}
+
+// Columns returns the columns of the filter.
+func (p *Page) Columns() []string { return listDefs[p.Kind].columns }
+
+// data renders the rows for the filter as a script, because a page that is opened from
+// disk can load scripts but no other data. Its form is that of js/find.js.
+func (p *Page) data() ([]byte, error) {
+	def := listDefs[p.Kind]
+	labels := make([]map[string]string, len(def.columns))
+	for i := range labels {
+		labels[i] = map[string]string{}
+	}
+	rows := [][]any{}
+	for _, x := range def.rows(p.Site) {
+		d := def.data(p, x.row)
+		row := []any{d.Name, d.Href, d.Text, d.Also}
+		for i, values := range d.Values {
+			ids := []string{}
+			for _, v := range values {
+				ids = append(ids, v.Value)
+				labels[i][v.Value] = v.Label
+			}
+			row = append(row, strings.Join(ids, " "))
+		}
+		rows = append(rows, row)
+	}
+	b, err := json.Marshal(map[string]any{"columns": def.columns, "labels": labels, "rows": rows})
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat([]byte("platmapRows("), b, []byte(")\n")), nil
+}
+
+// keywords returns other names of a thing, by which it is found.
+func (p *Page) keywords(e *site.Entity) string {
+	return strings.Join(convert(slices.Concat(e.Aka, e.Keywords), p.Plain), " ")
+}
+
+// inDomains returns domains as values of a column.
+func (p *Page) inDomains(domains ...*site.Domain) []Labeled {
+	var list []Labeled
+	for _, d := range domains {
+		if d != nil {
+			list = append(list, Labeled{d.ID, p.nameText(d)})
+		}
+	}
+	return list
+}
+
+// labeled returns a fixed word as a value of a column. The words of the theme for it begin
+// with prefix.
+func (p *Page) labeled(prefix, value string) []Labeled {
+	if value == "" {
+		return nil
+	}
+	return []Labeled{{value, p.Say(prefix + value)}}
+}
+
+func (p *Page) labeledTeam(t *site.Team) []Labeled {
+	if t == nil {
+		return nil
+	}
+	return []Labeled{{t.ID, p.nameText(t)}}
+}
+
+// pagesTo returns the pages that references lead to.
+func pagesTo[T any](refs []site.Ref[T]) []*T {
+	var list []*T
+	for _, ref := range refs {
+		if ref.To != nil {
+			list = append(list, ref.To)
+		}
+	}
+	return list
+}
+
+// firstOf returns the first page that references lead to, or nil.
+func firstOf[T any](refs []site.Ref[T]) *T {
+	if list := pagesTo(refs); len(list) > 0 {
+		return list[0]
+	}
+	return nil
+}
