@@ -150,19 +150,19 @@ func testDefaultTheme(t *testing.T, s *testServer) {
 	}
 	publish()
 	b := s.visit("/components.html")
-	b.await(`document.querySelectorAll("main tbody tr").length === 4`)
+	b.await(`document.querySelectorAll("#pm-table tbody tr").length === 4`)
 	b.run(`window.mark = 1; const q = document.querySelector(".filters input"); q.focus(); q.value = "component two"; q.dispatchEvent(new Event("input", {bubbles: true}));`)
-	b.await(`document.querySelectorAll("main tbody tr:not([hidden])").length === 1`)
+	b.await(`document.querySelectorAll("#pm-table tbody tr:not([hidden])").length === 1`)
 	content["components/extra.yaml"] = &fstest.MapFile{Data: []byte("name: Component two and a half\ndomains: [beta]\n")}
 	delete(content, "components/four.yaml")
 	publish()
-	b.await(`document.querySelectorAll("main tbody tr:not([hidden])").length === 2`)
-	b.is(`document.querySelectorAll("main tbody tr").length === 4 && window.mark === 1`)
+	b.await(`document.querySelectorAll("#pm-table tbody tr:not([hidden])").length === 2`)
+	b.is(`document.querySelectorAll("#pm-table tbody tr").length === 4 && window.mark === 1`)
 	b.is(`document.activeElement.value === "component two" && document.querySelector(".filters output").value.includes("2")`)
 	b.await(`[...document.querySelector(".filters select").options].some((o) => o.value === "beta")`)
 	delete(content, "components/extra.yaml")
 	publish()
-	b.await(`document.querySelectorAll("main tbody tr:not([hidden])").length === 1`)
+	b.await(`document.querySelectorAll("#pm-table tbody tr:not([hidden])").length === 1`)
 	b.is(`![...document.querySelector(".filters select").options].some((o) => o.value === "beta")`)
 
 	// A page that has not changed since it was loaded is not touched.
