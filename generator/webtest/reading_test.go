@@ -41,6 +41,8 @@ func (s *site) testBrowser(t *testing.T) {
 		{"side", func(t *testing.T, b *tab) { s.testSide(t, b, disk, "en") }},
 		{"tables", func(t *testing.T, b *tab) { s.testTables(t, b, disk, "ja") }},
 		{"print", func(t *testing.T, b *tab) { s.testPrint(t, b, disk) }},
+		{"dates", func(t *testing.T, b *tab) { s.testDates(t, b, disk) }},
+		{"order", func(t *testing.T, b *tab) { s.testOrder(t, b, disk) }},
 		{"spacing", func(t *testing.T, b *tab) { s.testSpacing(t, b, disk) }},
 		{"no scripts", func(t *testing.T, b *tab) { s.testNoScripts(t, b, disk) }},
 		{"scheme served", func(t *testing.T, b *tab) { s.testScheme(t, b, served) }},

@@ -1,0 +1,62 @@
+package webtest
+
+import (
+	"strconv"
+	"testing"
+)
+
+// The browser compares dates with today: what is overdue, what is due within 30 days, and
+// where the line of today is on a time axis.
+func (s *site) testDates(t *testing.T, b *tab, root root) {
+	b.open(root.at("en/reviews.html"))
+	for _, test := range []struct {
+		days int // from today
+		want string
+	}{{-400, "late"}, {-1, "late"}, {1, "soon"}, {29, "soon"}, {32, ""}} {
+		shown := eval[string](b, `(days => {
+			const row = document.querySelector('.reviews tbody tr'), day = new Date();
+			day.setDate(day.getDate() + days);
+			const due = [day.getFullYear(), String(day.getMonth() + 1).padStart(2, '0'), String(day.getDate()).padStart(2, '0')].join('-');
+			const marks = [...row.querySelectorAll('[data-due]')];
+			marks.forEach(e => { e.dataset.due = due; });
+			document.dispatchEvent(new Event('platmap:change'));
+			return marks.filter(e => !e.hidden).map(e => e.className).join(' ');
+		})(`+strconv.Itoa(test.days)+`)`)
+		if shown != test.want {
+			t.Errorf("due in %d days: %q is shown, want %q", test.days, shown, test.want)
+		}
+	}
+	b.open(root.at("en/lifecycle.html"))
+	for _, test := range []struct {
+		first, last int // days from today
+		want        string
+	}{{-50, 50, "40%"}, {-10, 90, "8%"}, {10, 90, ""}, {-90, -10, ""}} {
+		at := eval[string](b, `(() => {
+			const table = document.querySelector('.timeline'), iso = days => {
+				const day = new Date();
+				day.setDate(day.getDate() + days);
+				return [day.getFullYear(), String(day.getMonth() + 1).padStart(2, '0'), String(day.getDate()).padStart(2, '0')].join('-');
+			};
+			table.dataset.first = iso(`+strconv.Itoa(test.first)+`);
+			table.dataset.last = iso(`+strconv.Itoa(test.last)+`);
+			document.dispatchEvent(new Event('platmap:change'));
+			return [...table.querySelectorAll('line.today')].map(e => e.getAttribute('x1')).join(' ');
+		})()`)
+		if at != test.want {
+			t.Errorf("axis from %d to %d: today is at %q, want %q", test.first, test.last, at, test.want)
+		}
+	}
+}
+
+// Without a script, the rows of the page responsibilities are in one of two orders.
+func (s *site) testOrder(t *testing.T, b *tab, root root) {
+	b.open(root.at("en/responsibilities.html"))
+	shown := `[...document.querySelectorAll('.by-domain, .by-party')].filter(e => e.checkVisibility()).map(e => e.className).join(', ')`
+	if got := eval[string](b, shown); got != "table by-domain" {
+		t.Errorf("at first %q is shown", got)
+	}
+	b.click("#pm-by-party")
+	if got := eval[string](b, shown); got != "table by-party" {
+		t.Errorf("after the choice %q is shown", got)
+	}
+}
