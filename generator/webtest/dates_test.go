@@ -12,7 +12,7 @@ func (s *site) testDates(t *testing.T, b *tab, root root) {
 	for _, test := range []struct {
 		days int // from today
 		want string
-	}{{-400, "late"}, {-1, "late"}, {1, "soon"}, {29, "soon"}, {32, ""}} {
+	}{{-400, "late"}, {-1, "late"}, {1, "late soon"}, {29, "late soon"}, {32, ""}} {
 		shown := eval[string](b, `(days => {
 			const row = document.querySelector('.reviews tbody tr'), day = new Date();
 			day.setDate(day.getDate() + days);
