@@ -8,13 +8,13 @@ import (
 // The browser compares dates with today: what is overdue, what is due within 30 days, and
 // where the line of today is on a time axis.
 func (s *site) testDates(t *testing.T, b *tab, root root) {
-	b.open(root.at("en/reviews.html"))
+	b.open(root.at("en/lists/reviews/dx.html")) // one of the pages of reviews.html
 	for _, test := range []struct {
 		days int // from today
 		want string
 	}{{-400, "late"}, {-1, "late"}, {1, "late soon"}, {29, "late soon"}, {32, ""}} {
 		shown := eval[string](b, `(days => {
-			const row = document.querySelector('.reviews tbody tr'), day = new Date();
+			const row = document.querySelector('[data-soon]').closest('tr'), day = new Date();
 			day.setDate(day.getDate() + days);
 			const due = [day.getFullYear(), String(day.getMonth() + 1).padStart(2, '0'), String(day.getDate()).padStart(2, '0')].join('-');
 			const marks = [...row.querySelectorAll('[data-due]')];
