@@ -70,7 +70,7 @@ func Gaps(s *site.Site) []Gap {
 	for _, d := range s.Domains {
 		rows = append(rows, domainGaps(d)...)
 	}
-	rows = slices.Concat(rows, needGaps(s), repeatedResponsibilities(s), componentGaps(s), guideGaps(s), signals(s))
+	rows = slices.Concat(rows, needGaps(s.Scenarios), repeatedResponsibilities(s), componentGaps(s), guideGaps(s), signals(s))
 	ofKind := map[string][]Gap{}
 	for _, g := range rows {
 		ofKind[g.Kind] = append(ofKind[g.Kind], g)
@@ -134,10 +134,19 @@ func saysWhatItServes(d *site.Domain) bool {
 		slices.ContainsFunc(d.Interfaces, func(x site.Interface) bool { return len(x.Serves) > 0 })
 }
 
+// DomainGaps returns what is missing or not sorted in one domain, by kind. It does not
+// compare the domain with others, so that a page of the domain depends on it alone.
+func DomainGaps(d *site.Domain) []Gap {
+	rows := slices.DeleteFunc(needGaps(d.Scenarios), func(g Gap) bool { return g.Domain != d })
+	rows = append(rows, domainGaps(d)...)
+	slices.SortStableFunc(rows, func(a, b Gap) int { return slices.Index(GapKinds, a.Kind) - slices.Index(GapKinds, b.Kind) })
+	return rows
+}
+
 // needGaps returns the needs of open scenarios that are not met.
-func needGaps(s *site.Site) []Gap {
+func needGaps(scenarios []*site.Scenario) []Gap {
 	var rows []Gap
-	for _, x := range s.Scenarios {
+	for _, x := range scenarios {
 		if x.Status == "solved" || x.Status == "dropped" {
 			continue
 		}

@@ -42,7 +42,7 @@ func (p *Page) GapHref(kind string) string {
 }
 
 // GapsOf returns what is missing or not sorted in a domain, without signals.
-func (p *Page) GapsOf(d *site.Domain) []GapGroup { return groupGaps(p.r.domainGaps()[d]) }
+func (p *Page) GapsOf(d *site.Domain) []GapGroup { return groupGaps(query.DomainGaps(d)) }
 
 // groupGaps groups rows that are sorted by kind.
 func groupGaps(rows []query.Gap) []GapGroup {
@@ -60,17 +60,6 @@ func groupGaps(rows []query.Gap) []GapGroup {
 		groups[i].Percent = len(groups[i].Gaps) * 100 / most
 	}
 	return groups
-}
-
-// gapsByDomain returns the gaps of each domain.
-func gapsByDomain(rows []query.Gap) map[*site.Domain][]query.Gap {
-	of := map[*site.Domain][]query.Gap{}
-	for _, g := range rows {
-		if g.Domain != nil && !g.IsSignal() {
-			of[g.Domain] = append(of[g.Domain], g)
-		}
-	}
-	return of
 }
 
 // NoGaps returns the kinds of gaps that the map has none of.

@@ -58,19 +58,19 @@ func New(in Input) *FS {
 // renderer is the data that all pages share.
 type renderer struct {
 	Input
-	site       *site.Site
-	baseURL    string             // without a final slash
-	files      map[string]content // the files that exist in every site
-	images     images
-	lists      map[string]func(locale string) *viewRows // of the views that may be divided
-	menus      sync.Map                                 // [locale, folder, view] → []View
-	mdWords    map[string]*markdown.Words
-	plans      map[string]func() *Plan     // the overview in each language
-	terms      map[string]func() *termTree // the names of terms in each language
-	gaps       func() []query.Gap
-	domainGaps func() map[*site.Domain][]query.Gap
-	calendars  func() bool // whether there are calendars
-	cells      func() *cells
+	site      *site.Site
+	baseURL   string             // without a final slash
+	files     map[string]content // the files that exist in every site
+	images    images
+	lists     map[string]func(locale string) *viewRows // of the views that may be divided
+	menus     sync.Map                                 // [locale, folder, view] → []View
+	mdWords   map[string]*markdown.Words
+	plans     map[string]func() *Plan     // the overview in each language
+	terms     map[string]func() *termTree // the names of terms in each language
+	shown     func() []viewDef            // the views that are not empty
+	gaps      func() []query.Gap
+	calendars func() bool // whether there are calendars
+	cells     func() *cells
 }
 
 func newRenderer(in Input) *renderer {
@@ -84,8 +84,8 @@ func newRenderer(in Input) *renderer {
 		r.terms[locale] = sync.OnceValue(func() *termTree { return makeTermTree(r.site, locale) })
 		r.plans[locale] = sync.OnceValue(func() *Plan { return r.overview(locale) })
 	}
+	r.shown = sync.OnceValue(r.notEmpty)
 	r.gaps = sync.OnceValue(func() []query.Gap { return query.Gaps(r.site) })
-	r.domainGaps = sync.OnceValue(func() map[*site.Domain][]query.Gap { return gapsByDomain(r.gaps()) })
 	r.calendars = sync.OnceValue(func() bool { return len(calendarEvents(r.site)) > 0 })
 	r.lists = r.divided()
 	r.cells = sync.OnceValue(func() *cells { return newCells(r.site) })

@@ -57,7 +57,9 @@ func viewNamed(name string) *viewDef {
 }
 
 // shownViews returns the views that are not empty.
-func (r *renderer) shownViews() []viewDef {
+func (r *renderer) shownViews() []viewDef { return r.shown() }
+
+func (r *renderer) notEmpty() []viewDef {
 	var list []viewDef
 	for _, v := range viewDefs {
 		if v.isEmpty == nil || !v.isEmpty(r.site) {
