@@ -49,7 +49,7 @@ func newParser(m mode) parser.Parser {
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	}
 	inlines := []util.PrioritizedValue{
-		util.Prioritized(parser.InlineParser(extension.NewTaskCheckBoxParser()), 0),
+		util.Prioritized(checkBoxParser{extension.NewTaskCheckBoxParser()}, 0),
 		util.Prioritized(codeSpanParser{parser.NewCodeSpanParser()}, 100),
 		util.Prioritized(footnoteRefParser{m}, 101),
 		util.Prioritized(refParser{}, 150),
@@ -163,4 +163,14 @@ func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parse
 	if node.Lines().Len() <= maxLines && !bytes.HasPrefix(bytes.TrimLeft(first.Value(reader.Source()), " "), []byte("[^")) {
 		d.ParagraphTransformer.Transform(node, reader, pc)
 	}
+}
+
+// checkBoxParser reads "[x](a.md)" at the start of an item as a link, as GitHub does.
+type checkBoxParser struct{ parser.InlineParser }
+
+func (p checkBoxParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); len(line) > 3 && (line[3] == '(' || line[3] == '[') {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, block, pc)
 }

@@ -108,7 +108,12 @@ func (w *mdWriter) guideIndex() {
 	for _, g := range w.p.Site.Guides {
 		if f := g.Folder(); f != folder || first {
 			if folder, first = f, false; f != "" {
-				w.headingOf(f + "/")
+				if g.IsIndex() {
+					w.blank()
+					w.linef("## %s %s\n", w.link(g), codeSpan(f+"/"))
+				} else {
+					w.headingOf(f + "/")
+				}
 			}
 		}
 		w.bullet(0, w.link(g)+w.note(joinWith(separator, []string{w.word("type", g.GuideType), w.links(refPages(g.Domains...))})))

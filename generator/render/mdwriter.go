@@ -313,14 +313,16 @@ var markdownEscaper = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", 
 // escapeMarkdown returns a plain text as inline Markdown.
 func escapeMarkdown(s string) string {
 	s = markdownEscaper.Replace(s)
-	if strings.ContainsAny(s, "&~") {
+	if strings.ContainsAny(s, "&~:") {
 		s = strings.ReplaceAll(entity.ReplaceAllString(s, `\$0`), "~~", `\~~`)
+		s = emoji.ReplaceAllString(s, `\$0`)
 	}
 	return escapeStart(s)
 }
 
 var (
 	entity     = regexp.MustCompile(`&#?\w+;`)
+	emoji      = regexp.MustCompile(`:[\w+-]*[a-z][\w+-]*:|:(?:\+1|-1|100|1234):`)
 	blockStart = regexp.MustCompile(`^(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|={3}|---|~~~|` + "```[^`]*$" + `|:(?:\s|-)|\[[^\]]*\](?::|\s|$))`)
 	listNumber = regexp.MustCompile(`^(\d{1,9})([.)])(\s|$)`)
 	closingRun = regexp.MustCompile(`(^|\s)(#+)$`)
