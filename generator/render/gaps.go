@@ -148,3 +148,33 @@ func (w *mdWriter) domainGaps(d *site.Domain) {
 		w.fact(0, "gap."+g.Kind, w.p.Say("count", len(g.Gaps)))
 	}
 }
+
+// jsonGap is a row of the question gaps in map.json.
+type jsonGap struct {
+	Gap    string   `json:"gap"` // one of query.GapKinds or query.SignalKinds
+	Kind   string   `json:"kind"`
+	ID     string   `json:"id"`
+	Anchor string   `json:"anchor,omitempty"`
+	Name   jsonText `json:"name"`
+	Domain string   `json:"domain,omitempty"`
+	Owner  string   `json:"owner,omitempty"`
+	File   string   `json:"file"` // in the content folder
+	Line   int      `json:"line"`
+}
+
+func gapJSON(g query.Gap) jsonGap {
+	e := g.Page.Base()
+	pos := g.Position()
+	line, _ := pos.LineColumn()
+	j := jsonGap{Gap: g.Kind, Kind: string(e.Kind), ID: e.ID, Name: textJSON(g.Name()), File: pos.File.Name, Line: line}
+	if g.Item != nil {
+		j.Anchor = g.Item.Anchor
+	}
+	if g.Domain != nil {
+		j.Domain = g.Domain.ID
+	}
+	if t := g.Owner(); t != nil {
+		j.Owner = t.ID
+	}
+	return j
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 
+	"platmap/generator/query"
 	"platmap/generator/site"
 )
 
@@ -25,6 +26,7 @@ type (
 		Groups    []jsonGroup    `json:"groups,omitempty"`
 		jsonPages                // the list of each kind
 		Glossary  []jsonTerm     `json:"glossary,omitempty"`
+		Gaps      []jsonGap      `json:"gaps,omitempty"` // what is missing or not sorted; the other questions follow from the lists
 		Redirects []jsonRedirect `json:"redirects,omitempty"`
 	}
 
@@ -110,6 +112,7 @@ func modelJSON(s *site.Site) jsonMap {
 			return jsonRedirect{pagePath(e.Kind, x.Alias), pagePath(e.Kind, e.ID)}
 		}),
 	}
+	m.Gaps = convert(query.Gaps(s), gapJSON)
 	for _, k := range pageKinds {
 		k.mapJSON(&m.jsonPages, s)
 	}
