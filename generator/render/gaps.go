@@ -90,7 +90,7 @@ func (w *mdWriter) gaps() {
 	groups := w.p.GapGroups()
 	w.blank()
 	for _, g := range groups {
-		if !g.Signal {
+		if !g.Signal || w.p.Divided() {
 			w.bullet(0, w.p.Say("gap."+g.Kind)+w.p.Say("colon")+w.p.Say("count", len(g.Gaps)))
 		}
 	}
