@@ -4,6 +4,8 @@ package generator
 
 import (
 	"fmt"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"testing"
@@ -11,7 +13,6 @@ import (
 	"time"
 
 	"platmap/generator/internal/testsite"
-	"platmap/generator/rounds"
 )
 
 // growths are contents with n mistakes or references, and how many errors each of n
@@ -97,24 +98,16 @@ func cpuTime(t *testing.T) time.Duration {
 }
 
 // maxGrowth is how many times as long twice as much may take: 2 in theory, more when the
-// data no longer fits in a cache, 4 for a quadratic step. Beside other tests, which use
-// the same caches, it is more than on a machine of its own.
-func maxGrowth() float64 {
-	if rounds.Full() {
-		return 2.5
-	}
-	return 3.2
-}
+// data no longer fits in a cache, 4 for a quadratic step.
+const maxGrowth = 2.5
 
 // The processor time of a check grows with the number of mistakes and references, not
-// with its square. The least time of several attempts counts, since the garbage collector
-// and a busy machine disturb some.
+// with its square. The least time of several attempts counts, since a busy machine disturbs
+// some.
 func TestCheck_LinearTime(t *testing.T) {
 	schemas := testsite.Schemas(t)
-	sizes := []int{500, 1000, 2000}
-	if rounds.Full() {
-		sizes = []int{2000, 4000, 8000}
-	}
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a larger content would also be collected more often
+	sizes := []int{2000, 4000, 8000}
 	for name, g := range growths {
 		t.Run(name, func(t *testing.T) {
 			contents := make([]fstest.MapFS, len(sizes))
@@ -124,6 +117,7 @@ func TestCheck_LinearTime(t *testing.T) {
 					if contents[i] == nil {
 						contents[i], least[i] = g.content(n), time.Hour
 					}
+					runtime.GC()
 					start := cpuTime(t)
 					_, diags, err := Check(Input{Content: contents[i], Schemas: schemas})
 					least[i] = min(least[i], cpuTime(t)-start)
@@ -140,10 +134,10 @@ func TestCheck_LinearTime(t *testing.T) {
 	}
 }
 
-// isLinear reports whether no time is more than maxGrowth() times the one before it.
+// isLinear reports whether no time is more than maxGrowth times the one before it.
 func isLinear(times []time.Duration) bool {
 	for i, d := range times[1:] {
-		if float64(d) > maxGrowth()*float64(times[i]) {
+		if float64(d) > maxGrowth*float64(times[i]) {
 			return false
 		}
 	}
