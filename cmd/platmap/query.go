@@ -127,7 +127,7 @@ func ask(q query.Query, f *queryFlags, out *printer) error {
 			continue
 		}
 		for _, v := range *values {
-			if err := oneOf(column.Name, v, column.Values(s)); err != nil {
+			if err := oneOf("value of --"+flagOf(column.Name), v, column.Values(s)); err != nil {
 				return err
 			}
 		}

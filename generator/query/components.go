@@ -116,6 +116,6 @@ func (c Component) cells() []any {
 	if c.ReplacedBy.To != nil {
 		successor = c.ReplacedBy.To.ID
 	}
-	return []any{c.ID, c.Name, c.ComponentKind, idsOf(targets(c.Domains)), owner, string(c.Status), c.Source, c.Value, c.Toil,
+	return []any{c.ID, c.Name, c.ComponentKind, idsOf(site.Targets(c.Domains)), owner, string(c.Status), c.Source, c.Value, c.Toil,
 		c.Advice(), string(c.Until), successor, len(c.Dependents()), string(c.Reviewed)}
 }

@@ -33,5 +33,5 @@ func Features(s *site.Site) []Feature {
 func (f Feature) Position() source.Pos { return f.Pos }
 
 func (f Feature) cells() []any {
-	return []any{f.Domain.ID, f.Name, string(f.Status), string(f.Since), string(f.Until), f.ReplacedBy.Text, idsOf(targets(f.Components)), f.Guide.Text, f.Issue}
+	return []any{f.Domain.ID, f.Name, string(f.Status), string(f.Since), string(f.Until), f.ReplacedBy.Text, idsOf(site.Targets(f.Components)), f.Guide.Text, f.Issue}
 }

@@ -210,7 +210,7 @@ func guideGaps(s *site.Site) []Gap {
 	linked := linkedFromViews(s)
 	var rows []Gap
 	for _, g := range s.Guides {
-		about := targets(g.Domains) != nil || targets(g.Components) != nil // these pages list it
+		about := site.Targets(g.Domains) != nil || site.Targets(g.Components) != nil // these pages list it
 		if !about && len(g.ReferencedBy) == 0 && !linked[g] {
 			rows = append(rows, Gap{Kind: unlinkedGuide, Page: g, pos: g.Pos})
 		}

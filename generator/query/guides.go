@@ -30,5 +30,5 @@ func Guides(s *site.Site) []Guide {
 func (g Guide) Position() source.Pos { return g.Pos }
 
 func (g Guide) cells() []any {
-	return []any{g.ID, g.Name, g.GuideType, idsOf(targets(g.Domains)), idsOf(targets(g.Components)), g.Owner.Text, g.Summary, string(g.Reviewed)}
+	return []any{g.ID, g.Name, g.GuideType, idsOf(site.Targets(g.Domains)), idsOf(site.Targets(g.Components)), g.Owner.Text, g.Summary, string(g.Reviewed)}
 }

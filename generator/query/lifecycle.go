@@ -60,7 +60,7 @@ func ItemStages(d *site.Domain) []Stage {
 
 // ComponentStage returns the row of a component.
 func ComponentStage(c *site.Component) Stage {
-	row := Stage{Kind: "component", Name: c.Name, Domains: targets(c.Domains), Status: c.Status, Since: c.Since, Until: c.Until,
+	row := Stage{Kind: "component", Name: c.Name, Domains: site.Targets(c.Domains), Status: c.Status, Since: c.Since, Until: c.Until,
 		ReplacedBy: c.ReplacedBy.Located, Why: c.Why, Entry: site.Target{Page: c}, pos: c.Pos}
 	if c.ReplacedBy.To != nil {
 		row.Successor = &site.Target{Page: c.ReplacedBy.To}

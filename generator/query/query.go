@@ -133,17 +133,6 @@ func idsOf[P site.Page](pages []P) []string {
 	return list
 }
 
-// targets returns the pages that references lead to.
-func targets[T any](refs []site.Ref[T]) []*T {
-	var list []*T
-	for _, ref := range refs {
-		if ref.To != nil {
-			list = append(list, ref.To)
-		}
-	}
-	return list
-}
-
 // statuses are the words of a column with the status of a feature, an interface or a
 // component.
 var statuses = []string{string(site.Planned), string(site.Experimental), string(site.Available), string(site.Deprecated), string(site.Retired)}

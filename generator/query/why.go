@@ -34,5 +34,5 @@ func (d Domain) cells() []any {
 	if status == "" {
 		status = "active"
 	}
-	return []any{d.ID, d.Name, d.Group.Text, d.Owner.Text, status, d.Summary, d.EssentialProblem, idsOf(targets(d.DependsOn)), string(d.Reviewed)}
+	return []any{d.ID, d.Name, d.Group.Text, d.Owner.Text, status, d.Summary, d.EssentialProblem, idsOf(site.Targets(d.DependsOn)), string(d.Reviewed)}
 }

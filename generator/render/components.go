@@ -17,7 +17,7 @@ var componentsList = &listDef{
 	data: func(p *Page, row any) RowData {
 		c := row.(query.Component)
 		return RowData{p.nameText(c.Component), p.Href(c.Component), p.Plain(c.Summary), p.keywords(&c.Entity), [][]Labeled{
-			p.inDomains(pagesTo(c.Domains)...), p.labeled("kind.", c.ComponentKind), p.labeledTeam(c.Owner.To),
+			p.inDomains(site.Targets(c.Domains)...), p.labeled("kind.", c.ComponentKind), p.labeledTeam(c.Owner.To),
 			p.labeled("status.", string(c.Status)), p.labeled("level.", c.Value), p.labeled("level.", c.Toil),
 		}}
 	},

@@ -96,20 +96,9 @@ func (p *Page) labeledTeam(t *site.Team) []Labeled {
 	return []Labeled{{t.ID, p.nameText(t)}}
 }
 
-// pagesTo returns the pages that references lead to.
-func pagesTo[T any](refs []site.Ref[T]) []*T {
-	var list []*T
-	for _, ref := range refs {
-		if ref.To != nil {
-			list = append(list, ref.To)
-		}
-	}
-	return list
-}
-
 // firstOf returns the first page that references lead to, or nil.
 func firstOf[T any](refs []site.Ref[T]) *T {
-	if list := pagesTo(refs); len(list) > 0 {
+	if list := site.Targets(refs); len(list) > 0 {
 		return list[0]
 	}
 	return nil

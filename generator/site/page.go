@@ -178,6 +178,17 @@ type Ref[T any] struct {
 	To *T // set by Link; nil if there is no such T
 }
 
+// Targets returns the pages that references lead to. Unknown names have none.
+func Targets[T any](refs []Ref[T]) []*T {
+	var list []*T
+	for _, ref := range refs {
+		if ref.To != nil {
+			list = append(list, ref.To)
+		}
+	}
+	return list
+}
+
 // X contains private keys (x-…) as JSON values.
 type X map[string]any
 

@@ -148,7 +148,7 @@ const observer = `(() => {
 		for (const e of list.getEntries()) seen.shifts.push(e.sources.map(s => name(s.node)).join(' '));
 	}).observe({type: 'layout-shift', buffered: true});
 	document.addEventListener('securitypolicyviolation', e => seen.violations.push(e.violatedDirective + ' ' + (e.blockedURI || e.sample)));
-	let frames = 10; // after loading; a page that draws for ever keeps a core busy
+	let frames = 10; // after loading; a page that never stops drawing keeps a core busy
 	const check = () => {
 		if (document.body) {
 			const background = getComputedStyle(document.documentElement).backgroundColor + ' ' + getComputedStyle(document.body).backgroundColor;
