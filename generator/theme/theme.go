@@ -12,6 +12,8 @@
 //	css/*.css          joined into assets/style.HASH.css, layers.css first
 //	js/early.js        runs before the first paint; the other js/*.js are joined
 //	                   into assets/site.HASH.js, which runs after the page is parsed
+//	js/FOLDER/*.js     joined into assets/FOLDER.HASH.js, which a script loads when it
+//	                   is needed
 //	inline/*           the style and the script of a page that can load no file
 //	static/*           published unchanged, as assets/NAME.HASH.EXT
 //

@@ -36,6 +36,8 @@ func tiny() fstest.MapFS {
 		"css/z.css":        file("z {}\n"),
 		"js/early.js":      file("early();"),
 		"js/x.js":          file("x();\n"),
+		"js/more/b.js":     file("b();\n"),
+		"js/more/a.js":     file("a();"),
 		"static/icon.svg":  file("<svg/>"),
 		"static/.DS_Store": file("junk"),
 	}
@@ -91,7 +93,7 @@ func TestOverlay(t *testing.T) {
 	if got := run(t, theme, "a"); !strings.Contains(got, "x &amp; y?") {
 		t.Errorf("the part was not replaced: %s", got)
 	}
-	if got := string(theme.Assets()[3].Data); got != "@layer a, b;\na { mine }\nz {}\n" {
+	if got := string(theme.Assets()[4].Data); got != "@layer a, b;\na { mine }\nz {}\n" {
 		t.Errorf("style.css = %q", got)
 	}
 	if got := theme.Say("en", "of", 1, 2) + ", " + theme.Say("en", "guides", 3); got != "2 from 1, 3 guides" {
@@ -139,8 +141,11 @@ func TestAssets(t *testing.T) {
 			t.Errorf("%s is at %s", a.Name, a.Path)
 		}
 	}
-	if diff := cmp.Diff([]string{"early.js", "icon.svg", "site.js", "style.css"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"early.js", "icon.svg", "more.js", "site.js", "style.css"}, got); diff != "" {
 		t.Error(diff)
+	}
+	if more, site := string(theme.Assets()[2].Data), string(theme.Assets()[3].Data); more != "a();\nb();\n" || site != "x();\n" {
+		t.Errorf("more.js = %q, site.js = %q", more, site)
 	}
 	changed := tiny()
 	changed["css/a.css"] = file("a { other }\n")
