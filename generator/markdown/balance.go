@@ -310,6 +310,7 @@ func (w *writer) closeTop(missingEnd bool) {
 		w.str(e.end)
 	default:
 		w.str("</" + e.name + ">")
+		w.joinElement(&e)
 	}
 	if missingEnd && !e.implied && !optionalEnd[e.name] && len(w.unclosed) < maxTags {
 		w.unclosed = append(w.unclosed, unclosedTag{e.name, e.raw, e.off, e.class == phrasing, false})

@@ -61,6 +61,20 @@ func nextCounter[T string | []byte](s T, from int) (start, end int) {
 	return 0, 0
 }
 
+// counterAcross returns the offset of a number that continues to the end of a text, and
+// the length of its counter at the start of the text after that, or 0, 0.
+func counterAcross(number, between, counter string) (start, length int) {
+	whole := number + between + counter
+	start, end := nextCounter(whole, 0)
+	for end > 0 && end <= len(number) {
+		start, end = nextCounter(whole, end)
+	}
+	if before := len(number) + len(between); end > before && start < len(number) {
+		return start, end - before
+	}
+	return 0, 0
+}
+
 func hasCounter(s string) bool {
 	_, end := nextCounter(s, 0)
 	return end > 0

@@ -107,7 +107,7 @@ func (w *writer) textNode(n *ast.Text) {
 		if w.inJoined {
 			w.out = appendText(w.out, w.scratch)
 		} else {
-			w.out = appendProse(w.out, w.scratch)
+			w.out = appendProse(w.out, w.scratch[w.joinBefore(w.scratch):])
 		}
 		w.last, _ = utf8.DecodeLastRune(w.scratch)
 	}

@@ -73,12 +73,8 @@ func (w *writer) joinCounter(parent, first ast.Node) ast.Node {
 	if !ok || !ok2 {
 		return nil
 	}
-	whole := number + between + counter
-	start, end := nextCounter(whole, 0)
-	for end > 0 && end <= len(number) {
-		start, end = nextCounter(whole, end)
-	}
-	if end <= len(number)+len(between) || start >= len(number) {
+	start, length := counterAcross(number, between, counter)
+	if length == 0 {
 		return nil
 	}
 	if t, ok := first.(*ast.Text); ok {
@@ -87,7 +83,7 @@ func (w *writer) joinCounter(parent, first ast.Node) ast.Node {
 		first = splitText(parent, t, t.Segment.Stop-len("第"))
 	}
 	if t, ok := last.(*ast.Text); ok {
-		splitText(parent, t, t.Segment.Start+end-len(number)-len(between))
+		splitText(parent, t, t.Segment.Start+length)
 	}
 	return join(parent, first, last)
 }

@@ -223,7 +223,7 @@ func (w *writer) plain(s string) {
 // prose is like plain for text in which numbers are kept with their counters.
 func (w *writer) prose(s string) {
 	if s != "" {
-		w.out = appendProse(w.out, s)
+		w.out = appendProse(w.out, s[w.joinBefore([]byte(s)):])
 		w.last = lastRune(s)
 	}
 }
