@@ -14,7 +14,10 @@ import (
 // This file finds pages that were renamed by moving their file: an id that other
 // pages still use is unknown, and a page that no other page refers to has what they
 // expect. There is no record of former ids except aliases, so the evidence is the
-// name of the page or the items that the references name.
+// name of the page, the items that the references name or, for a team, the domains that
+// it says it owns and whose owner has the unknown id. Other entries of a team are no
+// evidence: several teams work in a domain or with a team, so a new team has the same
+// entries as one that was removed.
 
 // goneID is an unknown id that is used.
 type goneID struct {
@@ -119,7 +122,7 @@ func (r *renames) newPage(gone goneID) Page {
 	found := known.byName[baseID(gone.kind, gone.id)]
 	byName := len(found) > 0
 	if !byName {
-		found = r.withItems(known, gone)
+		found = append(r.withItems(known, gone), r.claiming(known, gone)...)
 	}
 	if len(found) != 1 {
 		return nil
@@ -145,6 +148,28 @@ func (r *renames) withItems(known *unreferenced, gone goneID) []Page {
 	}
 	maps.DeleteFunc(count, func(_ Page, n int) bool { return n < len(parts) })
 	return slices.Collect(maps.Keys(count))
+}
+
+// claiming returns the teams that have the role owner in all domains whose owner has an
+// unknown id.
+func (r *renames) claiming(known *unreferenced, gone goneID) []Page {
+	if gone.kind != source.Team {
+		return nil
+	}
+	var owned []*Domain
+	for _, d := range r.site.Domains {
+		if text.NFC(d.Owner.Text) == gone.id && d.Owner.To == nil {
+			owned = append(owned, d)
+		}
+	}
+	if len(owned) == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(known.byFolder["."]), func(p Page) bool {
+		return slices.ContainsFunc(owned, func(d *Domain) bool {
+			return !slices.ContainsFunc(p.(*Team).Domains, func(x TeamDomain) bool { return x.Domain.To == d && x.Role == ownerRole })
+		})
+	})
 }
 
 // usedBy reports whether a page itself uses an unknown id, which then is not its own.
@@ -173,7 +198,7 @@ func (r *renames) unreferenced(kind source.Kind) *unreferenced {
 	u := &unreferenced{byFolder: map[string][]Page{}, byName: map[string][]Page{}, byItem: map[string][]Page{}}
 	r.known[kind] = u
 	for _, p := range r.site.pages {
-		if e := p.Base(); e.Kind == kind && !isReferenced(p) {
+		if e := p.Base(); e.Kind == kind && !r.isReferenced(p) {
 			u.byFolder[path.Dir(e.ID)] = append(u.byFolder[path.Dir(e.ID)], p)
 			names := map[string]bool{baseID(kind, e.ID): kind == source.Guide}
 			for _, name := range e.Name.all() {
@@ -243,14 +268,17 @@ func itemKey(kind source.Kind, id, item string) string {
 	return item
 }
 
-// isReferenced reports whether another page refers to p.
-func isReferenced(p Page) bool {
+// isReferenced reports whether another page or the site refers to p. The owner of a
+// domain that follows from the role of a team is not a reference.
+func (r *renames) isReferenced(p Page) bool {
 	n := p.Base().node
 	if slices.ContainsFunc(n.in, func(e edge) bool { return e.from != n }) {
 		return true
 	}
 	t, ok := p.(*Team)
-	return ok && len(t.Owns)+len(t.OwnsParts) > 0
+	return ok && (r.site.Owner.To == t ||
+		slices.ContainsFunc(t.Owns, func(d *Domain) bool { return !d.OwnerInherited }) ||
+		slices.ContainsFunc(t.OwnsParts, func(c *Component) bool { return !c.OwnerInherited }))
 }
 
 // baseID returns the part of an id that a name can be equal to: of a guide, without
