@@ -44,25 +44,6 @@ func TestPages_NoLineNumbers(t *testing.T) {
 	}
 }
 
-// Edit links exist where the URL of the web editor is known.
-func TestPages_EditLinks(t *testing.T) {
-	for repo, want := range map[string]string{
-		"https://github.com/example/platform":         "https://github.com/example/platform/edit/main/content/domains/d.yaml",
-		"https://github.example.com/a/b/":             "https://github.example.com/a/b/edit/main/content/domains/d.yaml",
-		"https://gitlab.com/example/platform":         "",
-		"https://git.example.com/github.com/platform": "",
-	} {
-		page := readAll(t, build(t, map[string]string{
-			"site.yaml":      "title: T\nlocales: [en]\nrepo: " + repo + "\n",
-			"domains/d.yaml": "name: D\nstatus: draft\nfeatures: [F]\n",
-		}))["domains/d.html"]
-		links := strings.Count(page, `href="`+want+`"`)
-		if want != "" && links != 3 || want == "" && strings.Contains(page, repo+"/") { // in the header, at the feature, in the footer
-			t.Errorf("%s: %d edit links", repo, links)
-		}
-	}
-}
-
 func readAll(t *testing.T, site fs.FS) map[string]string {
 	t.Helper()
 	files := map[string]string{}
