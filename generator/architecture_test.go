@@ -23,6 +23,7 @@ var floors = map[string]int{
 	"platmap/themes":             0,
 	"platmap/schemas":            1,
 	"platmap/generator/explain":  1,
+	"platmap/generator/search":   1,
 	"platmap/generator/tree":     2,
 	"platmap/generator/markdown": 2,
 	"platmap/generator/theme":    2,

@@ -37,6 +37,7 @@
 //	1      source     files, their kinds, positions, and findings
 //	1      schemas    the JSON Schemas, plain or with completions       embed
 //	1      explain    a page about every code of a finding              embed
+//	1      search     the search index of a site
 //	2      tree       YAML → nodes with positions                       yaml.v3
 //	2      markdown   Markdown → headings, links, HTML with holes       goldmark, chroma, bluemonday
 //	2      theme      templates, words and assets of a theme            html/template
@@ -111,6 +112,7 @@
 //	has the words of pages             themes/default/words/en.json and ja.json, with the same keys
 //	answers the question of a page     query, in the file with the name of the page
 //	divides a list of many rows        render/lists.go; the filter is js/find.js of the theme
+//	makes and searches the search index  search; render/searchdocs.go makes its documents
 //	has the text of a finding          beside the check: git grep '"ref/unknown"' '*.go'
 //	decides which HTML authors may write  markdown/elements.go
 //	finds valid but unlikely content   site/check.go, and the check method of each kind

@@ -53,3 +53,19 @@ func Narrow(s string) string {
 		return r
 	}, s)
 }
+
+// Compatible returns s in Unicode's form NFKC, in which full-width letters, half-width
+// katakana, ligatures and the like are the usual characters.
+func Compatible(s string) string { return norm.NFKC.String(s) }
+
+// WithoutAccents returns s without the marks U+0300 to U+036F, which are the accents of
+// Latin, Greek and Cyrillic letters, in Unicode's form NFC.
+func WithoutAccents(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r >= 0x300 && r <= 0x36F {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
+	return norm.NFC.String(s)
+}

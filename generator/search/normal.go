@@ -1,0 +1,176 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"platmap/generator/text"
+)
+
+// class is what a normalised code point is part of.
+type class uint8
+
+const (
+	separator class = iota
+	wordClass       // letters and digits
+	japanese        // kana, kanji and Hangul, which are searched in pairs
+)
+
+// classRanges have the code points from 0x80 that are not in a word: those of the class
+// japanese, and punctuation and symbols. Explicit ranges, because the tables of Unicode
+// in Go and in a browser are not of the same version.
+var classRanges = []struct {
+	from, to rune
+	class    class
+}{
+	{0x0080, 0x00A9, separator}, {0x00AB, 0x00B4, separator}, {0x00B6, 0x00B9, separator}, {0x00BB, 0x00BF, separator},
+	{0x00D7, 0x00D7, separator}, {0x00F7, 0x00F7, separator}, {0x02C2, 0x02DF, separator}, {0x1100, 0x11FF, japanese},
+	{0x2000, 0x2BFF, separator}, {0x2E00, 0x2E7F, separator}, {0x3000, 0x3004, separator}, {0x3005, 0x3007, japanese},
+	{0x3008, 0x3040, separator}, {0x3041, 0x3096, japanese}, {0x3097, 0x30A0, separator}, {0x30FB, 0x30FE, separator},
+	{0x3130, 0x318F, japanese}, {0x3400, 0x4DBF, japanese}, {0x4E00, 0x9FFF, japanese}, {0xAC00, 0xD7A3, japanese},
+	{0xE000, 0xF8FF, separator}, {0xF900, 0xFAFF, japanese}, {0xFE00, 0xFE6F, separator}, {0xFF00, 0xFFFF, separator},
+	{0x1F000, 0x1FAFF, separator}, {0x20000, 0x3FFFF, japanese},
+}
+
+// classOf returns the class of a normalised code point.
+func classOf(r rune) class {
+	switch {
+	case 'a' <= r && r <= 'z', '0' <= r && r <= '9', 'A' <= r && r <= 'Z':
+		return wordClass
+	case r < 0x80:
+		return separator
+	case 0x3041 <= r && r <= 0x3096, 0x4E00 <= r && r <= 0x9FFF: // most of Japanese
+		return japanese
+	}
+	for _, c := range classRanges {
+		if r <= c.to {
+			if r >= c.from {
+				return c.class
+			}
+			break
+		}
+	}
+	return wordClass
+}
+
+// replaced are letters and signs that have another form after accents have been removed.
+var replaced = map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l", 'ı': "i", 'ς': "σ", '’': "'", '‐': "-"}
+
+// isMark reports whether a code point is a part of the character before it.
+func isMark(r rune) bool {
+	return 0x300 <= r && r <= 0x36F || r == 0x3099 || r == 0x309A || r == 0xFF9E || r == 0xFF9F
+}
+
+// isIgnored reports whether a normalised code point is left out: marks without a letter,
+// the long vowel mark, and characters that only affect how others are drawn or divided.
+func isIgnored(r rune) bool {
+	return r == 'ー' || isMark(r) || r == 0xAD || 0x200B <= r && r <= 0x200D || r == 0x2060 || r == 0xFEFF || 0xFE00 <= r && r <= 0xFE0F || 0xE0100 <= r && r <= 0xE01EF
+}
+
+// char is a normalised code point.
+type char struct {
+	r          rune
+	class      class
+	upper      bool // whether the original is an upper-case letter
+	start, end int  // in the original, in bytes, with the code points after it that were left out
+}
+
+// normal is a normalised text.
+type normal []char
+
+// normalise appends the normalised code points of s to n.
+func normalise(n normal, s string) normal {
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		end := i + size
+		plain := true
+		for end < len(s) && s[end] >= 0x80 {
+			mark, size := utf8.DecodeRuneInString(s[end:])
+			if !isMark(mark) {
+				break
+			}
+			end, plain = end+size, false
+		}
+		switch {
+		case plain && r < 0x80:
+			n = n.add(r, false, i, end)
+		case plain && (0x3001 <= r && r <= 0x3035 || 0x3041 <= r && r <= 0x3096 || 0x30A1 <= r && r <= 0x30FC || 0x4E00 <= r && r <= 0x9FFF):
+			n = n.add(r, false, i, end) // the other forms of these are the same
+		case plain && 0xFF01 <= r && r <= 0xFF5E:
+			n = n.add(r-0xFEE0, false, i, end)
+		default:
+			n = n.addCluster(s[i:end], i, end)
+		}
+		i = end
+	}
+	return n
+}
+
+// addCluster appends a code point with the marks after it.
+func (n normal) addCluster(s string, start, end int) normal {
+	s = text.Compatible(s)
+	lower := strings.ToLower(s)
+	first, _ := utf8.DecodeRuneInString(s)
+	firstLower, _ := utf8.DecodeRuneInString(lower)
+	upper := first != firstLower
+	lower = text.WithoutAccents(lower)
+	if lower == "" { // only marks
+		return n.extend(end)
+	}
+	for _, r := range lower {
+		if other, ok := replaced[r]; ok {
+			for _, r := range other {
+				n = n.add(r, upper, start, end)
+			}
+			continue
+		}
+		n = n.add(r, upper, start, end)
+	}
+	return n
+}
+
+// add appends a code point, or leaves it out.
+func (n normal) add(r rune, upper bool, start, end int) normal {
+	if 'A' <= r && r <= 'Z' {
+		r, upper = r+'a'-'A', true
+	}
+	if 0x30A1 <= r && r <= 0x30F6 {
+		r -= 0x60 // katakana to hiragana
+	}
+	if isIgnored(r) || r == 'い' && len(n) > 0 && n[len(n)-1].r == 'ぇ' { // インターフェイス is インターフェース
+		return n.extend(end)
+	}
+	return append(n, char{r, classOf(r), upper, start, end})
+}
+
+// extend adds code points that were left out to the one before them.
+func (n normal) extend(end int) normal {
+	if len(n) > 0 {
+		n[len(n)-1].end = end
+	}
+	return n
+}
+
+// string returns the code points from i to j.
+func (n normal) string(i, j int) string {
+	var b strings.Builder
+	for _, c := range n[i:j] {
+		b.WriteRune(c.r)
+	}
+	return b.String()
+}
+
+// run returns the end of the code points from i that have the same class as that at i.
+func (n normal) run(i int) int {
+	j := i + 1
+	for j < len(n) && n[j].class == n[i].class {
+		j++
+	}
+	return j
+}
+
+// Normalise returns a text in the form in which texts are compared.
+func Normalise(s string) string {
+	n := normalise(nil, s)
+	return n.string(0, len(n))
+}

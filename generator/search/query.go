@@ -1,0 +1,89 @@
+package search
+
+import "slices"
+
+// maxUnits is the number of units of a query that are searched.
+const maxUnits = 16
+
+// unit is a part of a query that a document has or lacks. It has one of several
+// alternatives, each of which is a list of terms.
+type unit struct {
+	alternatives [][]string
+	japanese     bool // it is a run of Japanese, not of words
+	prefix       bool // a term that begins with the last term of an alternative is enough
+}
+
+// units returns the units of a query, each once.
+func units(query string) []unit {
+	n := normalise(nil, query)
+	if last := len(n) - 1; last > 0 && 'a' <= n[last].r && n[last].r <= 'z' && 0x3041 <= n[last-1].r && n[last-1].r <= 0x3096 {
+		n = n[:last] // 注もn, while the input method is waiting for the rest of の
+	}
+	var list []unit
+	for i := 0; i < len(n); {
+		switch n[i].class {
+		case japanese:
+			j := n.run(i)
+			list = append(list, n.japaneseUnit(i, j))
+			i = j
+		case wordClass:
+			parts := n.compound(i)
+			list = append(list, n.wordUnit(parts))
+			i = parts[len(parts)-1].to
+		default:
+			i++
+		}
+	}
+	if len(list) > 0 && !list[len(list)-1].japanese && !slices.Contains([]rune(" \t\r\n"), n[len(n)-1].r) {
+		list[len(list)-1].prefix = true
+	}
+	var once []unit
+	for _, u := range list {
+		if !slices.ContainsFunc(once, func(x unit) bool {
+			return slices.EqualFunc(x.alternatives, u.alternatives, slices.Equal) && x.prefix == u.prefix
+		}) {
+			once = append(once, u)
+		}
+	}
+	return once[:min(len(once), maxUnits)]
+}
+
+// japaneseUnit returns a unit with all pairs of a run. A single character is the
+// beginning of a term, because each character of a text begins one.
+func (n normal) japaneseUnit(i, j int) unit {
+	u := unit{japanese: true, prefix: j == i+1}
+	if u.prefix {
+		u.alternatives = [][]string{{n.string(i, j)}}
+		return u
+	}
+	var pairs []string
+	for k := i; k+1 < j; k++ {
+		if pair := n.string(k, k+2); !slices.Contains(pairs, pair) {
+			pairs = append(pairs, pair)
+		}
+	}
+	u.alternatives = [][]string{pairs}
+	return u
+}
+
+// wordUnit returns a unit with a word or a compound: joined, or all its words.
+func (n normal) wordUnit(parts []span) unit {
+	var u unit
+	var words, names []string // names have the signs of c++
+	for _, p := range parts {
+		word := n.cut(p)
+		_, name := n.special(p)
+		if name == "" {
+			name = word
+		}
+		words, names = append(words, word), append(names, name)
+	}
+	if joined := n.joined(parts); joined != "" {
+		u.alternatives = append(u.alternatives, []string{joined})
+	}
+	if !slices.Equal(names, words) {
+		u.alternatives = append(u.alternatives, names)
+	}
+	u.alternatives = append(u.alternatives, words)
+	return u
+}
