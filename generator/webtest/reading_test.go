@@ -43,6 +43,7 @@ func (s *site) testBrowser(t *testing.T) {
 		{"print", func(t *testing.T, b *tab) { s.testPrint(t, b, disk) }},
 		{"dates", func(t *testing.T, b *tab) { s.testDates(t, b, disk) }},
 		{"order", func(t *testing.T, b *tab) { s.testOrder(t, b, disk) }},
+		{"copy", s.testCopy},
 		{"spacing", func(t *testing.T, b *tab) { s.testSpacing(t, b, disk) }},
 		{"no scripts", func(t *testing.T, b *tab) { s.testNoScripts(t, b, disk) }},
 		{"scheme served", func(t *testing.T, b *tab) { s.testScheme(t, b, served) }},

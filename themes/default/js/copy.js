@@ -1,11 +1,38 @@
-// Adds a copy button to every code block.
+// Adds a copy button to the code blocks that readers paste somewhere: commands and files,
+// but not the output of commands. A block whose language or title is one of outputs has
+// no button. In a block with prompts ("$ "), the button copies the commands without
+// prompts and without their output.
 (function () {
 	if (!navigator.clipboard) return;
 	var body = document.body;
+	var outputs = ["text", "txt", "plain", "plaintext", "output", "log", "出力"];
+	var sessions = ["console", "shell-session", "shellsession", "sh-session"];
+	function language(pre) {
+		var found = /(?:^| )language-(\S+)/.exec((pre.querySelector("code") || pre).className);
+		return found ? found[1] : "";
+	}
+	// commands returns the text to copy, or "".
+	function commands(pre) {
+		var lang = language(pre), title = pre.parentElement.querySelector(":scope > figcaption"), text = pre.textContent;
+		if (outputs.indexOf(lang) >= 0 || title && outputs.indexOf(title.textContent.trim().toLowerCase()) >= 0) return "";
+		var session = sessions.indexOf(lang) >= 0;
+		if (!session && !/^(sh|bash|zsh|shell|)$/.test(lang)) return text;
+		var lines = [], prompts = 0, continued = false;
+		text.split("\n").forEach(function (line) {
+			var prompt = /^\s*\$ /.exec(line);
+			if (prompt) prompts++;
+			if (prompt) line = line.slice(prompt[0].length);
+			else if (!continued) return;
+			else line = line.replace(/^> /, ""); // the prompt for the rest of a command
+			lines.push(line);
+			continued = /(^|[^\\])(\\\\)*\\$/.test(line);
+		});
+		return prompts ? lines.join("\n") : session ? "" : text;
+	}
 	function prepare() {
 		document.querySelectorAll(".prose pre").forEach(function (pre) {
 			var box = pre.parentElement;
-			if (box.querySelector(":scope > .copy")) return;
+			if (box.querySelector(":scope > .copy") || !commands(pre)) return;
 			if (!box.matches("figure.code, .code-box")) {
 				box = document.createElement("div");
 				box.className = "code-box";
@@ -17,7 +44,7 @@
 			button.className = "copy";
 			button.textContent = body.dataset.copy;
 			button.addEventListener("click", function () {
-				navigator.clipboard.writeText(box.querySelector("pre").textContent).then(function () {
+				navigator.clipboard.writeText(commands(box.querySelector("pre"))).then(function () {
 					button.textContent = body.dataset.copied;
 					setTimeout(function () { button.textContent = body.dataset.copy; }, 2000);
 				});
