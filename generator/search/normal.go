@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -71,15 +72,20 @@ func isIgnored(r rune) bool {
 type char struct {
 	r          rune
 	class      class
-	upper      bool // whether the original is an upper-case letter
-	start, end int  // in the original, in bytes, with the code points after it that were left out
+	upper      bool  // whether the original is an upper-case letter
+	start, end int32 // in the original, in bytes, with the code points after it that were left out
+	at         int32 // in normal.text
 }
 
 // normal is a normalised text.
-type normal []char
+type normal struct {
+	chars []char
+	text  string
+}
 
-// normalise appends the normalised code points of s to n.
-func normalise(n normal, s string) normal {
+// normalise returns the normalised form of s. It uses the memory of scratch.
+func normalise(scratch []char, s string) normal {
+	b := normaliser{chars: slices.Grow(scratch[:0], len(s)/2), text: make([]byte, 0, len(s))}
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		end := i + size
@@ -93,21 +99,27 @@ func normalise(n normal, s string) normal {
 		}
 		switch {
 		case plain && r < 0x80:
-			n = n.add(r, false, i, end)
+			b.add(r, false, i, end)
 		case plain && (0x3001 <= r && r <= 0x3035 || 0x3041 <= r && r <= 0x3096 || 0x30A1 <= r && r <= 0x30FC || 0x4E00 <= r && r <= 0x9FFF):
-			n = n.add(r, false, i, end) // the other forms of these are the same
+			b.add(r, false, i, end) // its other forms are the same
 		case plain && 0xFF01 <= r && r <= 0xFF5E:
-			n = n.add(r-0xFEE0, false, i, end)
+			b.add(r-0xFEE0, false, i, end)
 		default:
-			n = n.addCluster(s[i:end], i, end)
+			b.addCluster(s[i:end], i, end)
 		}
 		i = end
 	}
-	return n
+	return normal{b.chars, string(b.text)}
+}
+
+// normaliser makes a normal.
+type normaliser struct {
+	chars []char
+	text  []byte
 }
 
 // addCluster appends a code point with the marks after it.
-func (n normal) addCluster(s string, start, end int) normal {
+func (b *normaliser) addCluster(s string, start, end int) {
 	s = text.Compatible(s)
 	lower := strings.ToLower(s)
 	first, _ := utf8.DecodeRuneInString(s)
@@ -115,62 +127,58 @@ func (n normal) addCluster(s string, start, end int) normal {
 	upper := first != firstLower
 	lower = text.WithoutAccents(lower)
 	if lower == "" { // only marks
-		return n.extend(end)
+		b.extend(end)
 	}
 	for _, r := range lower {
 		if other, ok := replaced[r]; ok {
 			for _, r := range other {
-				n = n.add(r, upper, start, end)
+				b.add(r, upper, start, end)
 			}
 			continue
 		}
-		n = n.add(r, upper, start, end)
+		b.add(r, upper, start, end)
 	}
-	return n
 }
 
 // add appends a code point, or leaves it out.
-func (n normal) add(r rune, upper bool, start, end int) normal {
+func (b *normaliser) add(r rune, upper bool, start, end int) {
 	if 'A' <= r && r <= 'Z' {
 		r, upper = r+'a'-'A', true
 	}
 	if 0x30A1 <= r && r <= 0x30F6 {
 		r -= 0x60 // katakana to hiragana
 	}
-	if isIgnored(r) || r == 'い' && len(n) > 0 && n[len(n)-1].r == 'ぇ' { // インターフェイス is インターフェース
-		return n.extend(end)
+	if isIgnored(r) || r == 'い' && len(b.chars) > 0 && b.chars[len(b.chars)-1].r == 'ぇ' { // インターフェイス is インターフェース
+		b.extend(end)
+		return
 	}
-	return append(n, char{r, classOf(r), upper, start, end})
+	b.chars = append(b.chars, char{r, classOf(r), upper, int32(start), int32(end), int32(len(b.text))})
+	b.text = utf8.AppendRune(b.text, r)
 }
 
 // extend adds code points that were left out to the one before them.
-func (n normal) extend(end int) normal {
-	if len(n) > 0 {
-		n[len(n)-1].end = end
+func (b *normaliser) extend(end int) {
+	if len(b.chars) > 0 {
+		b.chars[len(b.chars)-1].end = int32(end)
 	}
-	return n
 }
 
 // string returns the code points from i to j.
 func (n normal) string(i, j int) string {
-	var b strings.Builder
-	for _, c := range n[i:j] {
-		b.WriteRune(c.r)
+	if j == len(n.chars) {
+		return n.text[n.chars[i].at:]
 	}
-	return b.String()
+	return n.text[n.chars[i].at:n.chars[j].at]
 }
 
 // run returns the end of the code points from i that have the same class as that at i.
 func (n normal) run(i int) int {
 	j := i + 1
-	for j < len(n) && n[j].class == n[i].class {
+	for j < len(n.chars) && n.chars[j].class == n.chars[i].class {
 		j++
 	}
 	return j
 }
 
 // Normalise returns a text in the form in which texts are compared.
-func Normalise(s string) string {
-	n := normalise(nil, s)
-	return n.string(0, len(n))
-}
+func Normalise(s string) string { return normalise(nil, s).text }

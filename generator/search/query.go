@@ -9,19 +9,20 @@ const maxUnits = 16
 // alternatives, each of which is a list of terms.
 type unit struct {
 	alternatives [][]string
-	japanese     bool // it is a run of Japanese, not of words
-	prefix       bool // a term that begins with the last term of an alternative is enough
+	japanese     bool   // it is a run of Japanese, not of words
+	run          string // the run
+	prefix       bool   // a term that begins with the last term of an alternative is enough
 }
 
 // units returns the units of a query, each once.
 func units(query string) []unit {
 	n := normalise(nil, query)
-	if last := len(n) - 1; last > 0 && 'a' <= n[last].r && n[last].r <= 'z' && 0x3041 <= n[last-1].r && n[last-1].r <= 0x3096 {
-		n = n[:last] // 注もn, while the input method is waiting for the rest of の
+	if last := len(n.chars) - 1; last > 0 && 'a' <= n.chars[last].r && n.chars[last].r <= 'z' && 0x3041 <= n.chars[last-1].r && n.chars[last-1].r <= 0x3096 {
+		n.chars, n.text = n.chars[:last], n.text[:n.chars[last].at] // 注もn, while the input method is waiting for the rest of の
 	}
 	var list []unit
-	for i := 0; i < len(n); {
-		switch n[i].class {
+	for i := 0; i < len(n.chars); {
+		switch n.chars[i].class {
 		case japanese:
 			j := n.run(i)
 			list = append(list, n.japaneseUnit(i, j))
@@ -34,7 +35,7 @@ func units(query string) []unit {
 			i++
 		}
 	}
-	if len(list) > 0 && !list[len(list)-1].japanese && !slices.Contains([]rune(" \t\r\n"), n[len(n)-1].r) {
+	if len(list) > 0 && !list[len(list)-1].japanese && !slices.Contains([]rune(" \t\r\n"), n.chars[len(n.chars)-1].r) {
 		list[len(list)-1].prefix = true
 	}
 	var once []unit
@@ -51,9 +52,9 @@ func units(query string) []unit {
 // japaneseUnit returns a unit with all pairs of a run. A single character is the
 // beginning of a term, because each character of a text begins one.
 func (n normal) japaneseUnit(i, j int) unit {
-	u := unit{japanese: true, prefix: j == i+1}
+	u := unit{japanese: true, run: n.string(i, j), prefix: j == i+1}
 	if u.prefix {
-		u.alternatives = [][]string{{n.string(i, j)}}
+		u.alternatives = [][]string{{u.run}}
 		return u
 	}
 	var pairs []string
@@ -85,5 +86,8 @@ func (n normal) wordUnit(parts []span) unit {
 		u.alternatives = append(u.alternatives, names)
 	}
 	u.alternatives = append(u.alternatives, words)
+	if letters := n.letters(parts[0]); letters != "" && len(parts) == 1 {
+		u.alternatives = append(u.alternatives, []string{letters}) // OAuth 2 for oauth2
+	}
 	return u
 }

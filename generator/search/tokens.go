@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Limits of tokens, in code points.
@@ -23,15 +24,15 @@ func Tokens(s string) []Token {
 	var list []Token
 	n := normalise(nil, s)
 	n.tokens(func(from, to int, term string) {
-		list = append(list, Token{term, n[from].start, n[to-1].end})
+		list = append(list, Token{term, int(n.chars[from].start), int(n.chars[to-1].end)})
 	})
 	return list
 }
 
 // tokens calls emit for each token and the code points that it is made of.
 func (n normal) tokens(emit func(from, to int, term string)) {
-	for i := 0; i < len(n); {
-		switch n[i].class {
+	for i := 0; i < len(n.chars); {
+		switch n.chars[i].class {
 		case japanese:
 			j := n.run(i)
 			for k := i; k+1 < j; k++ {
@@ -62,7 +63,7 @@ func (n normal) compound(i int) []span {
 	parts := []span{{i, n.run(i)}}
 	for {
 		j := parts[len(parts)-1].to
-		if j+1 >= len(n) || n[j+1].class != wordClass || n[j].r >= 0x80 || !strings.ContainsRune("-_./'&:@", n[j].r) {
+		if j+1 >= len(n.chars) || n.chars[j+1].class != wordClass || n.chars[j].r >= 0x80 || !strings.ContainsRune("-_./'&:@", n.chars[j].r) {
 			return parts
 		}
 		parts = append(parts, span{j + 1, n.run(j + 1)})
@@ -105,42 +106,55 @@ func (n normal) word(p span, emit func(from, to int, term string)) {
 			from = i
 		}
 	}
-	digits := p.to
-	for digits > p.from && n.isDigit(digits-1) {
-		digits--
-	}
-	if digits < p.to && digits-p.from >= 3 && !slices.ContainsFunc(n[p.from:digits], func(c char) bool { return '0' <= c.r && c.r <= '9' }) {
-		emit(p.from, digits, n.cut(span{p.from, digits}))
+	if letters := n.letters(p); letters != "" {
+		emit(p.from, p.from+utf8.RuneCountInString(letters), letters)
 	}
 	if s, term := n.special(p); term != "" {
 		emit(s.from, s.to, term)
 	}
 }
 
-func (n normal) isDigit(i int) bool { return '0' <= n[i].r && n[i].r <= '9' }
+// letters returns the letters of a word such as oauth2: at least three, and then digits.
+func (n normal) letters(p span) string {
+	digits := p.to
+	for digits > p.from && n.isDigit(digits-1) {
+		digits--
+	}
+	for i := p.from; i < digits; i++ {
+		if n.isDigit(i) {
+			return ""
+		}
+	}
+	if digits == p.to || digits-p.from < 3 {
+		return ""
+	}
+	return n.cut(span{p.from, digits})
+}
+
+func (n normal) isDigit(i int) bool { return '0' <= n.chars[i].r && n.chars[i].r <= '9' }
 
 // isBorder reports whether a part of camelCase begins at i, which is not the first
 // character of its word.
 func (n normal) isBorder(i, end int) bool {
-	if !n[i].upper || n[i].start == n[i-1].start { // both characters of Æ are upper case
+	if !n.chars[i].upper || n.chars[i].start == n.chars[i-1].start { // both characters of Æ are upper case
 		return false
 	}
-	return !n[i-1].upper || i+1 < end && !n[i+1].upper && !n.isDigit(i+1)
+	return !n.chars[i-1].upper || i+1 < end && !n.chars[i+1].upper && !n.isDigit(i+1)
 }
 
 // special returns the name with signs that a word is a part of: c++, c#, .net.
 func (n normal) special(p span) (span, string) {
-	isName := !slices.ContainsFunc(n[p.from:p.to], func(c char) bool { return c.r < 'a' || c.r > 'z' })
+	isName := !slices.ContainsFunc(n.chars[p.from:p.to], func(c char) bool { return c.r < 'a' || c.r > 'z' })
 	after := func(signs string) bool {
 		end := p.to + len(signs)
-		return end <= len(n) && n.string(p.to, end) == signs && (end == len(n) || n[end].class != wordClass)
+		return end <= len(n.chars) && n.string(p.to, end) == signs && (end == len(n.chars) || n.chars[end].class != wordClass)
 	}
 	for _, signs := range []string{"++", "#"} {
 		if isName && after(signs) {
 			return span{p.from, p.to + len(signs)}, n.cut(p) + signs
 		}
 	}
-	if i := p.from - 1; i >= 0 && n[i].r == '.' && (i == 0 || n[i-1].class != wordClass && n[i-1].r != '.') {
+	if i := p.from - 1; i >= 0 && n.chars[i].r == '.' && (i == 0 || n.chars[i-1].class != wordClass && n.chars[i-1].r != '.') {
 		return span{i, p.to}, "." + n.cut(p)
 	}
 	return span{}, ""

@@ -97,9 +97,9 @@ func checkTokens(t *testing.T, s string) {
 	if twice := Normalise(once); twice != once {
 		t.Fatalf("%q normalised is %q, and that normalised %q", s, once, twice)
 	}
-	last := 0
-	for _, c := range normalise(nil, s) {
-		if c.start < 0 || c.end > len(s) || c.start >= c.end || c.start < last {
+	last := int32(0)
+	for _, c := range normalise(nil, s).chars {
+		if c.start < 0 || int(c.end) > len(s) || c.start >= c.end || c.start < last {
 			t.Fatalf("%q: %q has the offsets %d to %d after %d", s, c.r, c.start, c.end, last)
 		}
 		last = c.start
@@ -119,7 +119,7 @@ func checkTokens(t *testing.T, s string) {
 			t.Fatalf("%q has not the token %q of %q", s, token.Term, once)
 		}
 	}
-	if !slices.ContainsFunc(normalise(nil, s), func(c char) bool { return c.upper }) && len(Tokens(once)) != len(Tokens(s)) {
+	if !slices.ContainsFunc(normalise(nil, s).chars, func(c char) bool { return c.upper }) && len(Tokens(once)) != len(Tokens(s)) {
 		t.Fatalf("%q and %q have other tokens", s, once)
 	}
 	for _, u := range units(s) {

@@ -1,0 +1,194 @@
+package search
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// Kinds are the kinds of documents, in the order of results of the same rank.
+var Kinds = []string{"domain", "component", "guide", "scenario", "team", "term", "view"}
+
+// Doc is a thing that can be found, with its texts in all languages.
+type Doc struct {
+	Kind   string
+	Status string              // "" if it is active or available
+	Path   string              // "domains/database.html" or "glossary.html#slo", in the main language
+	Langs  []string            // the languages that it has texts in
+	Cells  []int               // the cells of the plan that it is in
+	Names  map[string][]string // by language; the title is first
+	Parts  map[string][]Part   // by language; the top of the page is first
+}
+
+// Part is a part of a page that has an anchor, or the top of the page.
+type Part struct {
+	Anchor string // "" for the top
+	Kind   string // "responsibility", "heading" …; "" for the top
+	Title  string
+	Text   string // plain, in one line
+}
+
+// MarshalJSON makes a list of four texts of a part, because there are very many.
+func (p Part) MarshalJSON() ([]byte, error) {
+	return marshal([]string{p.Anchor, p.Kind, p.Title, p.Text})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (p *Part) UnmarshalJSON(b []byte) error {
+	var texts [4]string
+	err := json.Unmarshal(b, &texts)
+	p.Anchor, p.Kind, p.Title, p.Text = texts[0], texts[1], texts[2], texts[3]
+	return err
+}
+
+// marshal is json.Marshal without HTML in mind.
+func marshal(x any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(x)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// Entry is the part of an index that one document has. It does not depend on other
+// documents, so it can be kept while they change. It is immutable.
+type Entry struct {
+	doc   Doc    // without Parts
+	parts []byte // as JSON
+	terms []byte // sorted; each as in a shard, with its impact in place of its documents
+}
+
+// The weight of a term in a document, in sixteenths of that of one occurrence in the
+// text. Names count the more the shorter they are.
+const (
+	weightText  = 16
+	weightTitle = 64
+	weightName  = 160
+	maxInTitles = 2 // occurrences in titles of parts that count
+
+	nameLength = 8   // tokens of a name that has the weight weightName
+	textLength = 400 // tokens of a text of usual length
+
+	// saturation is the weight at which a term has half of the highest impact, in a text
+	// of usual length.
+	saturation = 4 * weightText
+
+	maxImpact = 15 // of a name that is the term
+)
+
+// weights are what a document has of one term.
+type weights struct {
+	name, titles, text int
+	isName             bool // whether a name of the document is the term
+}
+
+// analyser counts the terms of a document.
+type analyser struct {
+	scratch []char
+	terms   map[string]*weights
+	length  int // tokens of the texts
+}
+
+// Analyse returns the entry of a document.
+func Analyse(d Doc) *Entry {
+	a := analyser{terms: map[string]*weights{}}
+	for _, lang := range d.Langs {
+		for _, name := range d.Names[lang] {
+			a.name(name)
+		}
+		for _, p := range d.Parts[lang] {
+			a.tokens(p.Title, func(w *weights) { w.titles = min(w.titles+1, maxInTitles) })
+			a.tokens(p.Text, func(w *weights) { w.text++; a.length++ })
+		}
+	}
+	parts, err := marshal(d.Parts)
+	if err != nil { // texts can always be marshalled
+		panic("search: " + err.Error())
+	}
+	e := &Entry{doc: d, parts: parts, terms: a.encode(max(1, len(d.Langs)))}
+	e.doc.Parts = nil
+	return e
+}
+
+// tokens calls count with the weights of each token of a text.
+func (a *analyser) tokens(s string, count func(w *weights)) {
+	n := normalise(a.scratch, s)
+	n.tokens(func(_, _ int, term string) { count(a.weights(term)) })
+	a.scratch = n.chars
+}
+
+func (a *analyser) weights(term string) *weights {
+	w := a.terms[term]
+	if w == nil {
+		w = new(weights)
+		a.terms[term] = w
+	}
+	return w
+}
+
+// name counts the terms of one name.
+func (a *analyser) name(name string) {
+	length := 0
+	a.tokens(name, func(*weights) { length++ })
+	a.tokens(name, func(w *weights) { w.name = max(w.name, 2*weightName*nameLength/(nameLength+length)) })
+	if list := units(name); len(list) == 1 && len(list[0].alternatives[0]) == 1 {
+		a.weights(list[0].alternatives[0][0]).isName = true
+	}
+}
+
+// encode returns the terms with their impacts.
+func (a *analyser) encode(langs int) []byte {
+	sorted := make([]string, 0, len(a.terms))
+	for term := range a.terms {
+		sorted = append(sorted, term)
+	}
+	slices.Sort(sorted)
+	half := saturation * (textLength + a.length/langs) / (2 * textLength)
+	var b []byte
+	last := ""
+	for _, term := range sorted {
+		w := a.terms[term]
+		impact := maxImpact
+		if !w.isName {
+			sum := w.name + weightTitle*w.titles + weightText*w.text
+			impact = 1 + (maxImpact-1)*sum/(sum+half)
+		}
+		b = append(appendTerm(b, last, term), byte(impact))
+		last = term
+	}
+	return b
+}
+
+// appendTerm appends a term to a sorted list: the length of the beginning that it shares
+// with the term before it, the length of the rest, and the rest.
+func appendTerm(b []byte, last, term string) []byte {
+	shared := 0
+	for shared < min(len(last), len(term)) && last[shared] == term[shared] {
+		shared++
+	}
+	b = append(b, byte(shared), byte(len(term)-shared))
+	return append(b, term[shared:]...)
+}
+
+// nextTerm reads a term, given the one before it.
+func nextTerm(b []byte, term []byte) (rest, next []byte) {
+	shared, length := int(b[0]), int(b[1])
+	return b[2+length:], append(term[:shared], b[2:2+length]...)
+}
+
+// compareDocs is the order of documents in an index: those of a kind, of a set of
+// languages and of a status are a range.
+func compareDocs(a, b *Entry) int {
+	kind := func(e *Entry) int { return slices.Index(Kinds, e.doc.Kind) }
+	if c := kind(a) - kind(b); c != 0 {
+		return c
+	}
+	if c := slices.Compare(a.doc.Langs, b.doc.Langs); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.doc.Status, b.doc.Status); c != 0 { // "" is first
+		return c
+	}
+	return strings.Compare(a.doc.Path, b.doc.Path)
+}

@@ -1,0 +1,239 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"compress/flate"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"slices"
+	"strconv"
+
+	"platmap/generator/par"
+)
+
+// Sizes of blocks.
+const (
+	shardSize      = 12 << 10 // bytes of a shard of terms
+	titlesPerBlock = 64       // documents
+	manyDocs       = 4000     // a larger index has several texts in a block
+	textsPerBlock  = 4        // documents, if there are many
+	chunks         = 8        // of documents, whose terms are collected concurrently
+)
+
+// posting lists are the documents with a term, in a part of the documents.
+type posting struct {
+	first, last, df int
+	docs            []byte // document numbers after the first, as varints; all with their impacts
+}
+
+func (p *posting) add(doc int, impact byte) {
+	if p.df == 0 {
+		p.first = doc
+		p.docs = append(p.docs, impact)
+	} else {
+		p.docs = binary.AppendUvarint(p.docs, uint64(doc-p.last)<<4|uint64(impact))
+	}
+	p.last = doc
+	p.df++
+}
+
+// chunk has the terms of a part of the documents.
+type chunk struct {
+	terms    []string // sorted
+	postings []posting
+	order    []int32 // index of the posting of each term
+}
+
+// collect returns the terms of some documents, the first of which has the number from.
+func collect(entries []*Entry, from int) *chunk {
+	c := &chunk{}
+	index := map[string]int32{}
+	var term []byte
+	for i, e := range entries {
+		for b := e.terms; len(b) > 0; b = b[1:] {
+			b, term = nextTerm(b, term)
+			n, known := index[string(term)]
+			if !known {
+				n = int32(len(c.terms))
+				c.terms = append(c.terms, string(term))
+				c.postings = append(c.postings, posting{})
+				index[c.terms[n]] = n
+			}
+			c.postings[n].add(from+i, b[0])
+		}
+	}
+	c.order = make([]int32, len(c.terms))
+	for i := range c.order {
+		c.order[i] = int32(i)
+	}
+	slices.SortFunc(c.order, func(a, b int32) int { return cmp.Compare(c.terms[a], c.terms[b]) })
+	return c
+}
+
+// at returns the term with an index in sorted order, and its posting.
+func (c *chunk) at(i int) (string, *posting) { n := c.order[i]; return c.terms[n], &c.postings[n] }
+
+// Assemble returns the index of the documents with these entries, of a site with these
+// languages, the main language first. It is the same for any order of the entries.
+func Assemble(locales []string, entries []*Entry) *Index {
+	entries = slices.Clone(entries)
+	slices.SortFunc(entries, compareDocs)
+	x := &Index{blocks: map[string][]byte{}}
+	d := dirData{Version: 1, Docs: len(entries), TextsPerBlock: 1, Locales: locales, Ranges: ranges(entries)}
+	if len(entries) > manyDocs {
+		d.TextsPerBlock = textsPerBlock
+	}
+	var blocks []block
+	blocks = append(blocks, shards(entries, &d)...)
+	blocks = append(blocks, titles(entries)...)
+	blocks = append(blocks, texts(entries, d.TextsPerBlock)...)
+	sums := make([][sha256.Size]byte, len(blocks))
+	par.Each(len(blocks), func(i int) { // the raw bytes, because compression may change
+		sums[i] = sha256.Sum256(blocks[i].raw())
+		blocks[i].deflated = deflate(blocks[i].raw())
+	})
+	hash := sha256.New()
+	for i, b := range blocks {
+		x.blocks[b.name] = b.deflated
+		hash.Write(sums[i][:])
+	}
+	hash.Write(d.marshal())
+	d.Hash = hex.EncodeToString(hash.Sum(nil))[:12]
+	x.hash, x.dir = d.Hash, d.marshal()
+	return x
+}
+
+// block is a file of the index.
+type block struct {
+	name     string        // "s/12"
+	raw      func() []byte // called twice, to save memory
+	deflated []byte
+}
+
+func deflate(raw []byte) []byte {
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.DefaultCompression)
+	if err == nil {
+		w.Write(raw)
+		err = w.Close()
+	}
+	if err != nil { // neither the level nor the buffer fails
+		panic("search: " + err.Error())
+	}
+	return b.Bytes()
+}
+
+// shards returns the blocks of terms, and puts the first term of each into d.
+func shards(entries []*Entry, d *dirData) []block {
+	list := make([]*chunk, chunks)
+	par.Each(chunks, func(i int) {
+		from, to := i*len(entries)/chunks, (i+1)*len(entries)/chunks
+		list[i] = collect(entries[from:to], from)
+	})
+	var blocks []block
+	var shard []byte
+	last := ""
+	flush := func() {
+		if raw := shard; len(raw) > 0 {
+			blocks = append(blocks, block{name: "s/" + strconv.Itoa(len(blocks)), raw: func() []byte { return raw }})
+			shard, last = nil, ""
+		}
+	}
+	at := make([]int, chunks) // the next term of each chunk
+	for {
+		term, found := "", false
+		for i, c := range list {
+			if at[i] < len(c.terms) {
+				if t, _ := c.at(at[i]); !found || t < term {
+					term, found = t, true
+				}
+			}
+		}
+		if !found {
+			break
+		}
+		if len(shard) == 0 {
+			d.Terms = append(d.Terms, term)
+		}
+		shard = appendTerm(shard, last, term)
+		last = term
+		var same []*posting
+		df, before := 0, 0
+		for i, c := range list {
+			if at[i] < len(c.terms) {
+				if t, p := c.at(at[i]); t == term {
+					same, df = append(same, p), df+p.df
+					at[i]++
+				}
+			}
+		}
+		shard = binary.AppendUvarint(shard, uint64(df))
+		for _, p := range same {
+			shard = binary.AppendUvarint(shard, uint64(p.first-before)<<4|uint64(p.docs[0]))
+			shard = append(shard, p.docs[1:]...)
+			before = p.last
+		}
+		if len(shard) >= shardSize {
+			flush()
+		}
+	}
+	flush()
+	return blocks
+}
+
+// titles returns the blocks of titles.
+func titles(entries []*Entry) []block {
+	var blocks []block
+	for some := range slices.Chunk(entries, titlesPerBlock) {
+		blocks = append(blocks, block{name: "t/" + strconv.Itoa(len(blocks)), raw: func() []byte {
+			list := []byte("[")
+			for i, e := range some {
+				if i > 0 {
+					list = append(list, ',')
+				}
+				b, err := marshal([]any{e.doc.Path, e.doc.Names, append([]int{}, e.doc.Cells...)})
+				if err != nil {
+					panic("search: " + err.Error())
+				}
+				list = append(list, b...)
+			}
+			return append(list, ']')
+		}})
+	}
+	return blocks
+}
+
+// texts returns the blocks of texts.
+func texts(entries []*Entry, perBlock int) []block {
+	var blocks []block
+	for some := range slices.Chunk(entries, perBlock) {
+		blocks = append(blocks, block{name: "x/" + strconv.Itoa(len(blocks)), raw: func() []byte {
+			list := []byte("[")
+			for i, e := range some {
+				if i > 0 {
+					list = append(list, ',')
+				}
+				list = append(list, e.parts...)
+			}
+			return append(list, ']')
+		}})
+	}
+	return blocks
+}
+
+// ranges returns how many documents of the same kind, languages and status follow each
+// other.
+func ranges(entries []*Entry) []docRange {
+	list := []docRange{}
+	for _, e := range entries {
+		r := docRange{e.doc.Kind, e.doc.Langs, e.doc.Status, 1}
+		if n := len(list); n > 0 && list[n-1].sameAs(r) {
+			list[n-1].Count++
+		} else {
+			list = append(list, r)
+		}
+	}
+	return list
+}

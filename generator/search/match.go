@@ -1,0 +1,223 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// The weight of a term that a unit of a query matches.
+const (
+	weightExact  = 16
+	weightStem   = 12
+	weightPrefix = 11
+	weightTypo   = 7
+	weightPair   = 8 // of a pair of Japanese characters
+)
+
+// matcher is a unit of a query with what it matches in the index and in a text.
+type matcher struct {
+	unit
+	stems map[string]string   // of each term of a word
+	typos map[string][]string // of each term that no document has: the terms that may be meant
+}
+
+// found is what a document has of a unit or of a query.
+type found struct {
+	score   int
+	covered int // units, a pair of Japanese characters counts 1 and a word 2
+}
+
+// size returns the highest value of found.covered.
+func (m *matcher) size() int {
+	if m.japanese {
+		return len(m.alternatives[0])
+	}
+	return 2
+}
+
+// find returns the documents that match a unit.
+func (s *Searcher) find(m *matcher, in func(doc int) bool) (map[int]found, error) {
+	docs := map[int]found{}
+	if m.japanese {
+		for _, term := range m.alternatives[0] {
+			best, err := s.findTerm(m, term, m.prefix, in)
+			if err != nil {
+				return nil, err
+			}
+			for doc, score := range best {
+				f := docs[doc]
+				docs[doc] = found{f.score + score, f.covered + 1}
+			}
+		}
+		return docs, nil
+	}
+	for _, terms := range m.alternatives {
+		all := map[int]int{}
+		for i, term := range terms {
+			best, err := s.findTerm(m, term, m.prefix && i == len(terms)-1, in)
+			if err != nil {
+				return nil, err
+			}
+			if i == 0 {
+				all = best
+				continue
+			}
+			for doc := range all {
+				if score, ok := best[doc]; ok {
+					all[doc] += score
+				} else {
+					delete(all, doc)
+				}
+			}
+		}
+		for doc, score := range all {
+			docs[doc] = found{max(docs[doc].score, score/len(terms)), 2}
+		}
+	}
+	return docs, nil
+}
+
+// findTerm returns the documents that have a term, or one of its other forms, with the
+// score of the best of them.
+func (s *Searcher) findTerm(m *matcher, term string, prefix bool, in func(doc int) bool) (map[int]int, error) {
+	best := map[int]int{}
+	add := func(terms []termDocs, weight int) {
+		df := 0
+		for _, t := range terms {
+			df += len(t.docs)
+		}
+		idf := s.idf(df)
+		for _, t := range terms {
+			for _, h := range t.docs {
+				if in(h.doc) {
+					best[h.doc] = max(best[h.doc], idf*h.impact*weight)
+				}
+			}
+		}
+	}
+	if m.japanese {
+		terms, err := s.exactly(term)
+		if prefix {
+			terms, err = s.withPrefix(term)
+		}
+		add(terms, weightPair)
+		return best, err
+	}
+	exact, err := s.exactly(term)
+	if err != nil {
+		return nil, err
+	}
+	add(exact, weightExact)
+	known := len(exact) > 0
+	if prefix {
+		longer, err := s.withPrefix(term)
+		if err != nil {
+			return nil, err
+		}
+		longer = slices.DeleteFunc(longer, func(t termDocs) bool { return t.term == term })
+		add(longer, weightPrefix)
+		known = known || len(longer) > 0
+	}
+	if root := m.stems[term]; root != "" {
+		same, err := s.withPrefix(root[:len(root)-1])
+		if err != nil {
+			return nil, err
+		}
+		same = slices.DeleteFunc(same, func(t termDocs) bool { return t.term == term || stem(t.term) != root })
+		add(same, weightStem)
+		known = known || len(same) > 0
+	}
+	if !known {
+		meant, err := s.meant(term, prefix, maxTypos(term))
+		if err != nil {
+			return nil, err
+		}
+		add(meant, weightTypo)
+		for _, t := range meant {
+			m.typos[term] = append(m.typos[term], t.term)
+		}
+	}
+	return best, nil
+}
+
+// meant returns the terms with the fewest typos, at most limit of them. The first two
+// characters must be right.
+func (s *Searcher) meant(word string, prefix bool, limit int) ([]termDocs, error) {
+	if limit == 0 {
+		return nil, nil
+	}
+	list, err := s.withPrefix(string([]rune(word)[:2]))
+	var best []termDocs
+	for _, t := range list {
+		if n := typos(word, t.term, prefix, limit); n < limit {
+			best, limit = []termDocs{t}, n
+		} else if n == limit {
+			best = append(best, t)
+		}
+	}
+	return best, err
+}
+
+// newMatcher returns the matcher of a unit.
+func newMatcher(u unit) *matcher {
+	m := &matcher{unit: u, stems: map[string]string{}, typos: map[string][]string{}}
+	for _, terms := range u.alternatives {
+		for _, term := range terms {
+			m.stems[term] = stem(term)
+		}
+	}
+	return m
+}
+
+// candidate is a document that matches a query.
+type candidate struct {
+	doc     int
+	full    bool // whether it matches all of the query
+	score   int
+	refined int
+}
+
+// candidates returns the documents that match a query, best first: those that match all
+// of it, and then those that match most of it or, if no document matches all, a part.
+func (s *Searcher) candidates(matchers []*matcher, in func(doc int) bool) ([]candidate, error) {
+	docs, all := map[int]found{}, 0
+	for _, m := range matchers {
+		all += m.size()
+		some, err := s.find(m, in)
+		if err != nil {
+			return nil, err
+		}
+		for doc, f := range some {
+			docs[doc] = found{docs[doc].score + f.score, docs[doc].covered + f.covered}
+		}
+	}
+	var list []candidate
+	anyFull := false
+	for _, f := range docs {
+		anyFull = anyFull || f.covered == all
+	}
+	for doc, f := range docs {
+		if !anyFull || 4*f.covered >= 3*all {
+			list = append(list, candidate{doc: doc, full: f.covered == all, score: f.score * f.covered * f.covered / (all * all)})
+		}
+	}
+	slices.SortFunc(list, compareCandidates)
+	return list, nil
+}
+
+func compareCandidates(a, b candidate) int {
+	if a.full != b.full {
+		if a.full {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(b.refined, a.refined), cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
+}
+
+// accepts reports whether a token of a text is what a term of the unit matches.
+func (m *matcher) accepts(token, term string, prefix bool) bool {
+	return token == term || prefix && strings.HasPrefix(token, term) ||
+		m.stems[term] != "" && stem(token) == m.stems[term] || slices.Contains(m.typos[term], token)
+}

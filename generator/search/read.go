@@ -1,0 +1,200 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"compress/flate"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Searcher searches an index. It must not be used by two goroutines at once.
+type Searcher struct {
+	read   func(name string) ([]byte, error)
+	dir    *dirData
+	shards map[int][]termDocs
+	titles map[int][]docTitles
+	texts  map[int][]map[string][]Part
+}
+
+// Open returns a Searcher for an index whose files read returns.
+func Open(read func(name string) ([]byte, error)) (*Searcher, error) {
+	b, err := read(DirFile)
+	if err != nil {
+		return nil, err
+	}
+	d, err := parseDir(b)
+	if err != nil {
+		return nil, err
+	}
+	return &Searcher{read, d, map[int][]termDocs{}, map[int][]docTitles{}, map[int][]map[string][]Part{}}, nil
+}
+
+// block returns the raw bytes of a block.
+func (s *Searcher) block(folder string, n int) ([]byte, error) {
+	name := "search/" + s.dir.Hash + "/" + folder + "/" + strconv.Itoa(n)
+	b, err := s.read(name)
+	if err != nil {
+		return nil, err
+	}
+	if b, err = io.ReadAll(flate.NewReader(bytes.NewReader(b))); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return b, nil
+}
+
+// termDocs is a term with the documents that have it.
+type termDocs struct {
+	term string
+	docs []hit // by number
+}
+
+// hit is a document with the impact of a term.
+type hit struct{ doc, impact int }
+
+// shard returns the terms of a shard.
+func (s *Searcher) shard(n int) ([]termDocs, error) {
+	if list, ok := s.shards[n]; ok {
+		return list, nil
+	}
+	b, err := s.block("s", n)
+	if err != nil {
+		return nil, err
+	}
+	var list []termDocs
+	var term []byte
+	for len(b) > 0 {
+		b, term = nextTerm(b, term)
+		df, size := binary.Uvarint(b)
+		b = b[size:]
+		t := termDocs{string(term), make([]hit, df)}
+		last := 0
+		for i := range t.docs {
+			v, size := binary.Uvarint(b)
+			b = b[size:]
+			last += int(v >> 4)
+			t.docs[i] = hit{last, int(v & 15)}
+		}
+		list = append(list, t)
+	}
+	s.shards[n] = list
+	return list, nil
+}
+
+// maxShards is the number of shards that are read for the terms with a prefix.
+const maxShards = 4
+
+// withPrefix returns the terms with a prefix.
+func (s *Searcher) withPrefix(prefix string) ([]termDocs, error) {
+	first, found := slices.BinarySearch(s.dir.Terms, prefix)
+	if !found {
+		first = max(0, first-1)
+	}
+	var list []termDocs
+	for n := first; n < len(s.dir.Terms) && n < first+maxShards && (n == first || strings.HasPrefix(s.dir.Terms[n], prefix)); n++ {
+		shard, err := s.shard(n)
+		if err != nil {
+			return nil, err
+		}
+		i, _ := slices.BinarySearchFunc(shard, prefix, func(t termDocs, prefix string) int { return cmp.Compare(t.term, prefix) })
+		for ; i < len(shard) && strings.HasPrefix(shard[i].term, prefix); i++ {
+			list = append(list, shard[i])
+		}
+	}
+	return list, nil
+}
+
+// exactly returns the documents with a term.
+func (s *Searcher) exactly(term string) ([]termDocs, error) {
+	n, found := slices.BinarySearch(s.dir.Terms, term)
+	if !found {
+		n--
+	}
+	if n < 0 {
+		return nil, nil
+	}
+	shard, err := s.shard(n)
+	i, found := slices.BinarySearchFunc(shard, term, func(t termDocs, term string) int { return cmp.Compare(t.term, term) })
+	if !found {
+		return nil, err
+	}
+	return shard[i : i+1], err
+}
+
+// idf returns how much a term says that df documents have, in eighths: the binary
+// logarithm of the share of documents without it, and a half.
+func (s *Searcher) idf(df int) int {
+	return log8(s.dir.Docs+1) - log8(min(max(df, 1), s.dir.Docs)) + 4
+}
+
+// log8 returns the binary logarithm of x in eighths, in a form that is easy to compute
+// exactly: linear between powers of two.
+func log8(x int) int {
+	n := bits.Len(uint(x)) - 1
+	if n >= 3 {
+		return 8*n + x>>(n-3)&7
+	}
+	return 8*n + x<<(3-n)&7
+}
+
+// docTitles are a document's path and names. It is [path, names, cells] in JSON.
+type docTitles struct {
+	Path  string
+	Names map[string][]string
+	Cells []int
+}
+
+func (t *docTitles) UnmarshalJSON(b []byte) error {
+	return json.Unmarshal(b, &[]any{&t.Path, &t.Names, &t.Cells})
+}
+
+// titlesOf returns a document's names.
+func (s *Searcher) titlesOf(doc int) (*docTitles, error) {
+	n := doc / titlesPerBlock
+	if s.titles[n] == nil {
+		b, err := s.block("t", n)
+		if err != nil {
+			return nil, err
+		}
+		var list []docTitles
+		if err := json.Unmarshal(b, &list); err != nil {
+			return nil, err
+		}
+		s.titles[n] = list
+	}
+	return &s.titles[n][doc%titlesPerBlock], nil
+}
+
+// partsOf returns a document's texts.
+func (s *Searcher) partsOf(doc int) (map[string][]Part, error) {
+	n := doc / s.dir.TextsPerBlock
+	if s.texts[n] == nil {
+		b, err := s.block("x", n)
+		if err != nil {
+			return nil, err
+		}
+		var list []map[string][]Part
+		if err := json.Unmarshal(b, &list); err != nil {
+			return nil, err
+		}
+		s.texts[n] = list
+	}
+	return s.texts[n][doc%s.dir.TextsPerBlock], nil
+}
+
+// rangeOf returns the kind, the languages and the status of a document.
+func (s *Searcher) rangeOf(doc int) docRange {
+	for _, r := range s.dir.Ranges {
+		if doc < r.Count {
+			return r
+		}
+		doc -= r.Count
+	}
+	return docRange{}
+}

@@ -1,0 +1,226 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// field is a text that is compared with a query.
+type field struct {
+	text    string
+	tokens  []Token
+	squeeze string
+}
+
+func newField(s string) *field {
+	f := &field{text: s, tokens: Tokens(s)}
+	f.squeeze = squeeze(s)
+	return f
+}
+
+// squeeze returns the letters of a text in normalised form, with a space between words.
+// Between Japanese characters there is none, because a line may end anywhere.
+func squeeze(s string) string {
+	n := normalise(nil, s)
+	var b strings.Builder
+	last := separator // class of the last letter
+	gap := false
+	for _, c := range n.chars {
+		if c.class == separator {
+			gap = true
+			continue
+		}
+		if gap && last == wordClass && c.class == wordClass {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(c.r)
+		last, gap = c.class, false
+	}
+	return b.String()
+}
+
+// phrase is a whole query as it may be in a text.
+type phrase struct {
+	text   string
+	prefix bool // a word may continue after it
+}
+
+// in returns whether a squeezed text has the phrase: 3 if it is the text, 2 if the text
+// begins with it, 1 if it is within the text, and 0 otherwise.
+func (p phrase) in(s string) int {
+	if p.text == "" {
+		return 0
+	}
+	if s == p.text {
+		return 3
+	}
+	first, _ := utf8.DecodeRuneInString(p.text)
+	final, _ := utf8.DecodeLastRuneInString(p.text)
+	for from := 0; ; {
+		i := strings.Index(s[from:], p.text)
+		if i < 0 {
+			return 0
+		}
+		i += from
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		after, _ := utf8.DecodeRuneInString(s[i+len(p.text):])
+		inWord := i > 0 && isWord(first) && isWord(before)
+		goesOn := !p.prefix && i+len(p.text) < len(s) && isWord(final) && isWord(after)
+		if !inWord && !goesOn {
+			if i == 0 {
+				return 2
+			}
+			return 1
+		}
+		_, size := utf8.DecodeRuneInString(s[i:])
+		from = i + size
+	}
+}
+
+func isWord(r rune) bool { return classOf(r) == wordClass }
+
+// value returns how well a text matches the unit: 4 if it has the word or the Japanese
+// run, less if it has only some pairs of the run.
+func (m *matcher) value(f *field) int {
+	if m.japanese {
+		if strings.Contains(f.squeeze, m.run) {
+			return 4
+		}
+		n := 0
+		for _, pair := range m.alternatives[0] {
+			if strings.Contains(f.squeeze, pair) {
+				n++
+			}
+		}
+		return 3 * n / len(m.alternatives[0])
+	}
+	for _, terms := range m.alternatives {
+		if m.hasAll(f, terms) {
+			return 4
+		}
+	}
+	return 0
+}
+
+func (m *matcher) hasAll(f *field, terms []string) bool {
+	for i, term := range terms {
+		has := false
+		for _, t := range f.tokens {
+			if has = m.accepts(t.Term, term, m.prefix && i == len(terms)-1); has {
+				break
+			}
+		}
+		if !has {
+			return false
+		}
+	}
+	return true
+}
+
+// docFields are the texts of a document.
+type docFields struct {
+	names map[string][]*field   // by language
+	parts map[string][]partText // by language
+}
+
+type partText struct {
+	Part
+	title, text *field
+}
+
+// fields returns the texts of a document.
+func (s *Searcher) fields(doc int) (*docFields, error) {
+	titles, err := s.titlesOf(doc)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := s.partsOf(doc)
+	if err != nil {
+		return nil, err
+	}
+	d := &docFields{map[string][]*field{}, map[string][]partText{}}
+	for lang, names := range titles.Names {
+		for _, name := range names {
+			d.names[lang] = append(d.names[lang], newField(name))
+		}
+	}
+	for lang, list := range parts {
+		for _, p := range list {
+			d.parts[lang] = append(d.parts[lang], partText{p, newField(p.Title), newField(p.Text)})
+		}
+	}
+	return d, nil
+}
+
+// What a document gains in sixteenths of its score if it has the whole query in one
+// place, by the result of phrase.in.
+var (
+	gainName  = [4]int{0, 12, 24, 48}
+	gainTitle = [4]int{0, 8, 8, 16}
+	gainText  = [4]int{0, 4, 4, 4}
+)
+
+// gainPart is what it gains if one part has all words of a query of several.
+const gainPart = 8
+
+// refine sets the refined score of a candidate.
+func (s *Searcher) refine(c *candidate, matchers []*matcher, p phrase) error {
+	d, err := s.fields(c.doc)
+	if err != nil {
+		return err
+	}
+	name, title, text, covered := 0, 0, 0, 0
+	for _, names := range d.names {
+		for _, f := range names {
+			name = max(name, gainName[p.in(f.squeeze)])
+		}
+	}
+	for _, parts := range d.parts {
+		for _, part := range parts {
+			title, text = max(title, gainTitle[p.in(part.title.squeeze)]), max(text, gainText[p.in(part.text.squeeze)])
+			n := 0
+			for _, m := range matchers {
+				if m.value(part.title) == 4 || m.value(part.text) == 4 {
+					n++
+				}
+			}
+			covered = max(covered, n)
+		}
+	}
+	gain := name + title + text
+	if len(matchers) > 1 {
+		gain += gainPart * covered / len(matchers)
+	}
+	c.refined = c.score * (16 + gain) / 16
+	switch s.rangeOf(c.doc).Status {
+	case "retired", "deprecated", "draft":
+		c.refined = c.refined * 5 / 8
+	}
+	return nil
+}
+
+// bestPart returns the index of the part of a document in a language that matches best,
+// and how well it matches. It is the top of the page if the name matches all.
+func (d *docFields) bestPart(matchers []*matcher, lang string) (best, value int) {
+	named := 0
+	for _, m := range matchers {
+		most := 0
+		for _, f := range d.names[lang] {
+			most = max(most, m.value(f))
+		}
+		named += most
+	}
+	if named == 4*len(matchers) {
+		return 0, 2 * named
+	}
+	for i, p := range d.parts[lang] {
+		v := 0
+		for _, m := range matchers {
+			v += max(2*m.value(p.title), m.value(p.text))
+		}
+		if v > value {
+			best, value = i, v
+		}
+	}
+	return best, max(value, named)
+}

@@ -1,0 +1,296 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Options are what a search is limited to.
+type Options struct {
+	Lang   string // the language of the reader; "" is the main language
+	Kind   string // only documents of this kind, unless ""
+	Status string // only documents with this status, unless ""
+	Limit  int    // of rows; 0 means 20
+}
+
+// Result is the result of a search.
+type Result struct {
+	Rows  []Row
+	Total int // documents that match, of which Rows has the first
+	// Nearest are terms of the index that are like words of the query, if no document
+	// matches.
+	Nearest []string
+}
+
+// Row is a document that matches a query.
+type Row struct {
+	Path     string // as in Doc
+	URL      string // relative to the site, in the language of the reader, with the anchor
+	Title    string
+	Lang     string // of the title
+	Kind     string
+	Status   string
+	Cells    []int
+	Anchor   string // of the part that matches best, "" for the top of the page
+	PartKind string
+	Part     string // its title
+	Excerpt  []Fragment
+	TextLang string // of the excerpt
+}
+
+// Fragment is a part of an excerpt.
+type Fragment struct {
+	Text  string
+	Match bool // whether the query matches it
+}
+
+const (
+	refined   = 16 // documents whose texts are compared with the query
+	usualRows = 20
+)
+
+// Search returns the documents that match a query.
+func (s *Searcher) Search(query string, o Options) (Result, error) {
+	var r Result
+	var matchers []*matcher
+	for _, u := range units(query) {
+		matchers = append(matchers, newMatcher(u))
+	}
+	if len(matchers) == 0 {
+		return r, nil
+	}
+	list, err := s.candidates(matchers, s.only(o))
+	if err != nil {
+		return r, err
+	}
+	p := phrase{squeeze(query), matchers[len(matchers)-1].prefix}
+	top := list[:min(len(list), refined)]
+	for i := range top {
+		if err := s.refine(&top[i], matchers, p); err != nil {
+			return r, err
+		}
+	}
+	slices.SortFunc(top, compareCandidates)
+	r.Total = len(list)
+	limit := o.Limit
+	if limit == 0 {
+		limit = usualRows
+	}
+	lang := o.Lang
+	if lang == "" && len(s.dir.Locales) > 0 {
+		lang = s.dir.Locales[0]
+	}
+	for _, c := range list[:min(len(list), limit)] {
+		row, err := s.row(c.doc, matchers, lang)
+		if err != nil {
+			return r, err
+		}
+		r.Rows = append(r.Rows, row)
+	}
+	if r.Total == 0 {
+		r.Nearest, err = s.nearest(matchers)
+	}
+	return r, err
+}
+
+// only returns a function that reports whether a document may be in a result.
+func (s *Searcher) only(o Options) func(doc int) bool {
+	if o.Kind == "" && o.Status == "" {
+		return func(int) bool { return true }
+	}
+	ok := make([]bool, 0, s.dir.Docs)
+	for _, r := range s.dir.Ranges {
+		for range r.Count {
+			ok = append(ok, (o.Kind == "" || r.Kind == o.Kind) && (o.Status == "" || r.Status == o.Status))
+		}
+	}
+	return func(doc int) bool { return ok[doc] }
+}
+
+// row returns what a result shows of a document.
+func (s *Searcher) row(doc int, matchers []*matcher, lang string) (Row, error) {
+	var row Row
+	d, err := s.fields(doc)
+	if err != nil {
+		return row, err
+	}
+	t, r := s.titles[doc/titlesPerBlock][doc%titlesPerBlock], s.rangeOf(doc)
+	row.Path, row.Kind, row.Status, row.Cells, row.URL, row.Lang = t.Path, r.Kind, r.Status, t.Cells, t.Path, lang
+	if len(s.dir.Locales) > 0 && lang != s.dir.Locales[0] {
+		row.URL = lang + "/" + t.Path
+	}
+	if len(t.Names[lang]) == 0 {
+		row.Lang = r.Langs[0]
+	}
+	if names := t.Names[row.Lang]; len(names) > 0 {
+		row.Title = names[0]
+	}
+	row.TextLang = row.Lang
+	best, value := d.bestPart(matchers, row.Lang)
+	for _, other := range r.Langs {
+		if value > 0 {
+			break
+		}
+		if n, v := d.bestPart(matchers, other); v > 0 {
+			row.TextLang, best, value = other, n, v
+		}
+	}
+	parts := d.parts[row.TextLang]
+	if len(parts) == 0 {
+		return row, nil
+	}
+	p := parts[best]
+	row.Anchor, row.PartKind, row.Part = p.Anchor, p.Kind, p.Title
+	if own := d.parts[row.Lang]; row.TextLang != row.Lang { // the page is in the language of the reader
+		row.Anchor = ""
+		if len(own) == len(parts) {
+			row.Anchor = own[best].Anchor
+		}
+	}
+	if row.Anchor != "" {
+		path, _, _ := strings.Cut(row.URL, "#")
+		row.URL = path + "#" + row.Anchor
+	}
+	row.Excerpt = excerpt(p.text, matchers)
+	return row, nil
+}
+
+// marks returns what a unit matches in a text: runs, or pairs if there is no run.
+func (m *matcher) marks(f *field) [][2]int {
+	var list [][2]int
+	if m.japanese {
+		n := normalise(nil, f.text)
+		for _, s := range [][]string{{m.run}, m.alternatives[0]} {
+			for _, s := range s {
+				for i := 0; s != ""; {
+					at := strings.Index(n.text[i:], s)
+					if at < 0 {
+						break
+					}
+					i += at
+					list = append(list, n.original(i, i+len(s)))
+					i += len(s)
+				}
+			}
+			if list != nil {
+				break
+			}
+		}
+		return list
+	}
+	for _, t := range f.tokens {
+		for _, terms := range m.alternatives {
+			for i, term := range terms {
+				if m.accepts(t.Term, term, m.prefix && i == len(terms)-1) {
+					list = append(list, [2]int{t.Start, t.End})
+				}
+			}
+		}
+	}
+	return list
+}
+
+// original returns the offsets in the original text of a part of the normalised text.
+func (n normal) original(from, to int) [2]int {
+	var span [2]int
+	for _, c := range n.chars {
+		if int(c.at) == from {
+			span[0] = int(c.start)
+		}
+		if int(c.at) < to {
+			span[1] = int(c.end)
+		}
+	}
+	return span
+}
+
+// Sizes of excerpts, in characters.
+const (
+	excerptLength = 120
+	excerptBefore = 30 // before the first match
+)
+
+// excerpt returns the part of a text around the first match.
+func excerpt(f *field, matchers []*matcher) []Fragment {
+	var marks [][2]int
+	for _, m := range matchers {
+		marks = append(marks, m.marks(f)...)
+	}
+	slices.SortFunc(marks, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
+	from, to := 0, len(f.text)
+	if len(marks) > 0 {
+		from = back(f.text, marks[0][0], excerptBefore)
+	}
+	to = forward(f.text, from, excerptLength)
+	var list []Fragment
+	add := func(s string, match bool) {
+		if s != "" {
+			list = append(list, Fragment{s, match})
+		}
+	}
+	at := from
+	for _, m := range marks {
+		if m[0] < at {
+			m[0] = at
+		}
+		m[1] = min(m[1], to)
+		if m[0] >= m[1] {
+			continue
+		}
+		add(f.text[at:m[0]], false)
+		add(f.text[m[0]:m[1]], true)
+		at = m[1]
+	}
+	add(f.text[at:to], false)
+	if from > 0 && len(list) > 0 {
+		list = append([]Fragment{{"…", false}}, list...)
+	}
+	if to < len(f.text) {
+		list = append(list, Fragment{"…", false})
+	}
+	return list
+}
+
+// back returns the offset n characters before i.
+func back(s string, i, n int) int {
+	for ; n > 0 && i > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:i])
+		i -= size
+	}
+	return i
+}
+
+// forward returns the offset n characters after i.
+func forward(s string, i, n int) int {
+	for ; n > 0 && i < len(s); n-- {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+	}
+	return i
+}
+
+// nearest returns terms that are like the words of a query: with the same two first
+// letters, and the fewest typos.
+func (s *Searcher) nearest(matchers []*matcher) ([]string, error) {
+	const most = 3
+	var list []string
+	for _, m := range matchers {
+		word := m.alternatives[len(m.alternatives)-1][0]
+		if n := utf8.RuneCountInString(word); m.japanese || n < 3 {
+			continue
+		}
+		for limit := 1; limit <= len(word)/2 && len(list) < most; limit++ {
+			terms, err := s.meant(word, false, limit)
+			if err != nil {
+				return nil, err
+			}
+			for _, t := range terms {
+				if !slices.Contains(list, t.term) && len(list) < most {
+					list = append(list, t.term)
+				}
+			}
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,102 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// stem returns what the forms of an English word have in common: deploy for deploying.
+// It returns "" for short words and for words with other letters than a to z.
+func stem(word string) string {
+	if len(word) <= 3 || !isASCIIWord(word) {
+		return ""
+	}
+	switch {
+	case strings.HasSuffix(word, "ies"):
+		word = word[:len(word)-3] + "y"
+	case hasSuffix(word, "ses", "xes", "zes", "ches", "shes"):
+		word = word[:len(word)-2]
+	case strings.HasSuffix(word, "s") && !hasSuffix(word, "ss", "us", "is"):
+		word = word[:len(word)-1]
+	case len(word) > 5 && strings.HasSuffix(word, "ing"):
+		word = undouble(word[:len(word)-3])
+	case len(word) > 4 && strings.HasSuffix(word, "ed"):
+		word = undouble(word[:len(word)-2])
+	}
+	if len(word) > 4 {
+		word = strings.TrimSuffix(word, "e")
+	}
+	return word
+}
+
+func hasSuffix(s string, suffixes ...string) bool {
+	for _, suffix := range suffixes {
+		if strings.HasSuffix(s, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// undouble returns run for runn, but roll for roll.
+func undouble(s string) string {
+	if n := len(s); n > 2 && s[n-1] == s[n-2] && !strings.ContainsRune("aeioulsz", rune(s[n-1])) {
+		return s[:n-1]
+	}
+	return s
+}
+
+func isASCIIWord(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
+}
+
+// maxTypos returns how many letters of a typed word may be wrong.
+func maxTypos(word string) int {
+	switch n := utf8.RuneCountInString(word); {
+	case strings.ContainsAny(word, "0123456789+#."): // e1001 is not e1002
+		return 0
+	case n >= 8:
+		return 2
+	case n >= 4:
+		return 1
+	}
+	return 0
+}
+
+// typos returns in how many letters a term differs from a typed word, or the beginning of
+// the term if isPrefix: letters that are missing, added, replaced or swapped. It returns
+// limit+1 if there are more than limit.
+func typos(word, term string, isPrefix bool, limit int) int {
+	a, b := []rune(word), []rune(term)
+	if len(a) > len(b)+limit || !isPrefix && len(b) > len(a)+limit {
+		return limit + 1
+	}
+	if isPrefix {
+		b = b[:min(len(b), len(a)+limit)]
+	}
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	best := last[len(b)]
+	if isPrefix {
+		for _, n := range last {
+			best = min(best, n)
+		}
+	}
+	return min(best, limit+1)
+}
