@@ -3,9 +3,14 @@ package webtest
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,6 +18,7 @@ import (
 	"platmap/generator/internal/browsertest"
 	"platmap/generator/internal/testsite"
 	"platmap/generator/publish"
+	"platmap/generator/search"
 )
 
 // searchInput is the input of search.js.
@@ -75,4 +81,136 @@ func TestSearch_Tokens(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", want["about"], diff)
 		}
 	}
+}
+
+// The script of the browser has the same results as package search, over HTTP and from
+// disk: the same documents and parts in the same order.
+func TestSearch_SameAsCommand(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	docs := searchDocs(t, random, 300)
+	var entries []*search.Entry
+	for _, d := range docs {
+		entries = append(entries, search.Analyse(d))
+	}
+	index := search.Assemble([]string{"ja", "en"}, entries)
+	dir := t.TempDir()
+	for _, name := range index.Names() {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		must(t, os.MkdirAll(filepath.Dir(file), 0o777))
+		must(t, os.WriteFile(file, index.File(name), 0o666))
+	}
+	searcher, err := search.Open(func(name string) ([]byte, error) { return index.File(name), nil })
+	must(t, err)
+	queries := searchQueries(random, docs, 150)
+	for _, in := range []searchInput{{Lang: "ja"}, {Lang: "en", Disk: true}} {
+		in.Dir, in.Queries = dir, queries
+		results := runSearch(t, in).Results
+		some, wrong := 0, 0
+		for i, query := range queries {
+			r, err := searcher.Search(query, search.Options{Lang: in.Lang})
+			must(t, err)
+			var want [][2]string
+			for _, row := range r.Rows {
+				want = append(want, [2]string{row.Path, row.Anchor})
+			}
+			if len(want) > 0 {
+				some++
+			}
+			if diff := cmp.Diff(want, results[i]); diff != "" && (len(want) > 0 || len(results[i]) > 0) {
+				if wrong++; wrong <= 3 {
+					t.Errorf("%s %q (-package search +script):\n%s", in.Lang, query, diff)
+				}
+			}
+		}
+		if wrong > 0 || some < len(queries)/2 {
+			t.Errorf("%s: %d of %d results differ, %d are not empty", in.Lang, wrong, len(queries), some)
+		}
+	}
+}
+
+// searchDocs returns documents with sentences of the sample content.
+func searchDocs(t *testing.T, random *rand.Rand, n int) []search.Doc {
+	t.Helper()
+	sentences := map[string][]string{}
+	content := os.DirFS(filepath.FromSlash("../../content"))
+	must(t, fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".md") {
+			return err
+		}
+		text, err := fs.ReadFile(content, name)
+		for _, s := range strings.FieldsFunc(string(text), func(r rune) bool { return r == '。' || r == '\n' }) {
+			if lang := "ja"; len(s) > 30 {
+				if len(s) == len([]rune(s)) {
+					lang = "en"
+				}
+				sentences[lang] = append(sentences[lang], s)
+			}
+		}
+		return err
+	}))
+	some := func(lang string, n int) string {
+		var list []string
+		for range n {
+			list = append(list, sentences[lang][random.IntN(len(sentences[lang]))])
+		}
+		return strings.Join(list, " ")
+	}
+	docs := make([]search.Doc, n)
+	for i := range docs {
+		d := search.Doc{
+			Kind: search.Kinds[random.IntN(len(search.Kinds))], Status: []string{"", "", "draft", "retired"}[random.IntN(4)],
+			Path: fmt.Sprintf("docs/%d.html", i), Langs: [][]string{{"ja", "en"}, {"ja"}, {"en"}}[random.IntN(3)],
+			Names: map[string][]string{}, Parts: map[string][]search.Part{},
+		}
+		for _, lang := range d.Langs {
+			words := strings.Fields(some(lang, 1))
+			d.Names[lang] = []string{strings.Join(words[:min(len(words), 3)], " "), words[0]}
+			d.Parts[lang] = []search.Part{{Text: some(lang, 3)}}
+			for p := range random.IntN(5) {
+				words := strings.Fields(some(lang, 1))
+				d.Parts[lang] = append(d.Parts[lang], search.Part{
+					Anchor: fmt.Sprintf("%s-%d", lang, p), Kind: "heading", Title: strings.Join(words[:min(len(words), 4)], " "), Text: some(lang, 2),
+				})
+			}
+		}
+		docs[i] = d
+	}
+	return docs
+}
+
+// searchQueries returns queries of every form with words of the documents.
+func searchQueries(random *rand.Rand, docs []search.Doc, n int) []string {
+	queries := []string{"", " ", "の", "a", "ci/cd", "oauth2", "C++", "だたーべす", "ﾃﾞｰﾀﾍﾞｰｽ", "データベースn", "patches databases", "存在しないことば", "qqqqqq", "__proto__ constructor", "𠮷野家", "😀"}
+	for len(queries) < n {
+		d := docs[random.IntN(len(docs))]
+		parts := d.Parts[d.Langs[random.IntN(len(d.Langs))]]
+		p := parts[random.IntN(len(parts))]
+		words := strings.Fields(p.Title + " " + p.Text)
+		piece := func() string {
+			word := []rune(words[random.IntN(len(words))])
+			from := 0
+			if word[0] >= 0x80 { // Japanese has no spaces
+				from = random.IntN(len(word))
+			}
+			return string(word[from:min(len(word), from+1+random.IntN(8))])
+		}
+		word := words[random.IntN(len(words))]
+		switch random.IntN(6) {
+		case 0:
+			queries = append(queries, word)
+		case 1:
+			queries = append(queries, piece())
+		case 2:
+			queries = append(queries, piece()+" ")
+		case 3: // a typing mistake
+			letters := []rune(word)
+			i := random.IntN(len(letters))
+			queries = append(queries, string(slices.Insert(letters, i, letters[(i+1)%len(letters)])))
+		case 4:
+			queries = append(queries, piece()+" "+piece())
+		case 5:
+			queries = append(queries, strings.ToUpper(word)+" "+piece()+piece())
+		}
+	}
+	return queries
 }

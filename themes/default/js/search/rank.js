@@ -4,8 +4,8 @@
 (function () {
 	var search = window.platmapSearch = window.platmapSearch || {};
 	var core = search.core = search.core || {};
-	var exact = 16, sameStem = 12, begins = 11, similar = 7; // weights of the ways in which a term matches
-	var rangeShards = 4, similarShards = 16;
+	var exact = 16, sameStem = 12, begins = 11, pair = 8, similar = 7; // weights of the ways in which a term matches
+	var most = 4; // shards that are read for the terms with a prefix
 
 	// compare orders strings by code points, as UTF-8 does.
 	function compare(a, b) {
@@ -83,142 +83,144 @@
 		return 8 * bits + ((bits > 3 ? x >>> bits - 3 : x << 3 - bits) & 7);
 	}
 
-	// stem returns an English word without a usual ending.
+	// stem returns what the forms of an English word have in common, or "".
 	function stem(w) {
-		var n = w.length, s = w;
-		if (n > 3) {
-			if (/ies$/.test(s)) s = s.slice(0, -3) + "y";
-			else if (/(s|x|z|ch|sh)es$/.test(s)) s = s.slice(0, -2);
-			else if (/[^sui]s$/.test(s)) s = s.slice(0, -1);
-			else if (n > 5 && /ing$/.test(s)) s = undouble(s.slice(0, -3));
-			else if (n > 4 && /ed$/.test(s)) s = undouble(s.slice(0, -2));
-			if (s.length > 4 && /e$/.test(s)) s = s.slice(0, -1);
-		}
-		return s.length < 3 ? w : s;
+		if (w.length <= 3 || /[^a-z]/.test(w)) return "";
+		var s = w;
+		if (/ies$/.test(s)) s = s.slice(0, -3) + "y";
+		else if (/([sxz]|[cs]h)es$/.test(s)) s = s.slice(0, -2);
+		else if (/[^sui]s$/.test(s)) s = s.slice(0, -1);
+		else if (w.length > 5 && /ing$/.test(s)) s = undouble(s.slice(0, -3));
+		else if (w.length > 4 && /ed$/.test(s)) s = undouble(s.slice(0, -2));
+		return s.length > 4 ? s.replace(/e$/, "") : s;
 	}
-	function undouble(s) { return s.replace(/([bcdfghjkmnpqrtvwx])\1$/, "$1"); }
+	function undouble(s) { return s.length > 2 ? s.replace(/([^aeioulsz])\1$/, "$1") : s; }
 
-	// distance returns the number of typing mistakes between a word and a term, or between
-	// the word and the nearest beginning of the term.
-	function distance(a, b, toBeginning) {
-		var rows = [], i, j;
-		for (i = 0; i <= a.length; i++) {
+	// typosIn returns in how many letters a term, or the beginning of a term if prefix is
+	// true, differs from a typed word.
+	function typosIn(word, term, prefix) {
+		var a = Array.from(word), b = Array.from(term), rows = [];
+		if (prefix) b = b.slice(0, a.length + 2);
+		for (var i = 0; i <= a.length; i++) {
 			rows.push([i]);
-			for (j = 1; j <= b.length; j++) {
-				rows[i][j] = !i ? j : Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-				if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+			for (var j = 1; j <= b.length; j++) {
+				var n = i ? Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)) : j;
+				rows[i].push(i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? Math.min(n, rows[i - 2][j - 2] + 1) : n);
 			}
 		}
-		return toBeginning ? Math.min.apply(null, rows[a.length]) : rows[a.length][b.length];
+		return prefix ? Math.min.apply(null, rows[a.length]) : rows[a.length][b.length];
 	}
 
-	// range loads the shards with the terms that begin with a prefix and calls f for each
-	// of these terms.
-	function range(index, prefix, most, f) {
+	// find returns the terms that begin with a prefix, or are the same, as
+	// [term, shard, number in the shard].
+	function find(index, prefix, same) {
 		var starts = index.dir.terms, from = Math.max(after(starts, prefix) - 1, 0), loads = [];
-		for (var i = from; i < starts.length && i < from + most && (i === from || starts[i].startsWith(prefix)); i++) loads.push(core.block(index, "s/" + i, decode));
+		for (var i = from; i < starts.length && i < from + (same ? 1 : most) && (i === from || starts[i].startsWith(prefix)); i++) {
+			loads.push(core.block(index, "s/" + i, decode));
+		}
 		return Promise.all(loads).then(function (shards) {
+			var list = [];
 			shards.forEach(function (shard) {
-				for (var i = after(shard.terms, prefix, true); i < shard.terms.length && shard.terms[i].startsWith(prefix); i++) f(shard.terms[i], shard, i);
-			});
-		});
-	}
-
-	// leafOf finds the terms of the index that match one term of a query. scores has the
-	// score of each document.
-	function leafOf(index, term, unit, last) {
-		var leaf = { term: term, terms: Object.create(null), found: 0, scores: new Uint32Array(index.dir.docs) };
-		var size = Array.from(term).length, prefix = unit.prefix && last;
-		function use(t, weight, shard, i) {
-			if (leaf.terms[t] >= weight) return;
-			leaf.terms[t] = weight;
-			leaf.found++;
-			var list = postings(shard, i), factor = (log(index.dir.docs + 1) + 4 - log(list.length)) * weight;
-			for (var k = 0; k < list.length; k++) {
-				var score = factor * (list[k] & 15), doc = list[k] >>> 4;
-				if (score > leaf.scores[doc]) leaf.scores[doc] = score;
-			}
-		}
-		var loads = [range(index, term, prefix ? rangeShards : 1, function (t, shard, i) {
-			if (t === term) use(t, exact, shard, i);
-			else if (prefix) use(t, unit.japanese ? exact : begins, shard, i);
-		})];
-		if (!unit.japanese) {
-			var s = stem(term);
-			loads.push(range(index, s.replace(/y$/, ""), rangeShards, function (t, shard, i) {
-				if (t !== term && stem(t) === s) use(t, sameStem, shard, i);
-			}));
-		}
-		return Promise.all(loads).then(function () {
-			if (leaf.found || unit.japanese || size < 4 || /[0-9]/.test(term)) return leaf;
-			return range(index, Array.from(term).slice(0, 2).join(""), similarShards, function (t, shard, i) {
-				if (Math.abs(t.length - term.length) <= 2 || prefix && t.length > term.length) {
-					if (distance(term, t, prefix) <= (size < 8 ? 1 : 2)) use(t, similar, shard, i);
+				for (var i = after(shard.terms, prefix, true); i < shard.terms.length && shard.terms[i].startsWith(prefix); i++) {
+					if (same && shard.terms[i] !== prefix) break;
+					list.push([shard.terms[i], shard, i]);
 				}
-			}).then(function () { return leaf; });
+			});
+			return list;
 		});
 	}
+	// similarTo returns the terms with the fewest typos, at most limit of them.
+	function similarTo(index, word, prefix, limit) {
+		if (!limit) return Promise.resolve([]);
+		return find(index, Array.from(word).slice(0, 2).join("")).then(function (list) {
+			var typos = list.map(function (t) { return Math.abs(t[0].length - word.length) <= limit || prefix && t[0].length > word.length ? typosIn(word, t[0], prefix) : limit + 1; });
+			var fewest = Math.min.apply(null, typos.concat(limit));
+			return list.filter(function (t, i) { return typos[i] === fewest; });
+		});
+	}
+	function typosAllowed(word) {
+		var n = Array.from(word).length;
+		return /[0-9+#.]/.test(word) || n < 4 ? 0 : n < 8 ? 1 : 2; // e1001 is not e1002
+	}
 
-	// match returns the units of a query with the terms that they have matched, and the
-	// documents with their scores, best first. If no document has all units, partial is true.
-	core.match = function (index, query) {
-		var units = core.units(query), loads = [];
-		units.forEach(function (u) {
-			u.leaves = u.alternatives.map(function () { return []; });
-			u.alternatives.forEach(function (terms, a) {
-				terms.forEach(function (term, i) {
-					loads.push(leafOf(index, term, u, i === terms.length - 1).then(function (leaf) { u.leaves[a][i] = leaf; }));
+	// scoresOf returns the score of each document for one term of a unit.
+	function scoresOf(index, unit, term, prefix) {
+		var best = new Uint32Array(index.dir.docs);
+		function add(terms, weight) {
+			var df = terms.reduce(function (sum, t) { return sum + t[1].df[t[2]]; }, 0);
+			var factor = (log(index.dir.docs + 1) - log(Math.min(df, index.dir.docs)) + 4) * weight;
+			terms.forEach(function (t) {
+				postings(t[1], t[2]).forEach(function (p) {
+					best[p >>> 4] = Math.max(best[p >>> 4], factor * (p & 15));
 				});
 			});
+			return terms.length;
+		}
+		if (unit.japanese) return find(index, term, !prefix).then(function (terms) {
+			add(terms, pair);
+			return best;
 		});
-		return Promise.all(loads).then(function () { return score(index, units); });
+		var root = stem(term);
+		return Promise.all([find(index, term, true), prefix ? find(index, term) : [], root ? find(index, root.slice(0, -1)) : []]).then(function (got) {
+			var n = add(got[0], exact);
+			n += add(got[1].filter(function (t) { return t[0] !== term; }), begins);
+			n += add(got[2].filter(function (t) { return t[0] !== term && stem(t[0]) === root; }), sameStem);
+			return n ? [] : similarTo(index, term, prefix, typosAllowed(term));
+		}).then(function (terms) {
+			add(terms, similar);
+			unit.typos[term] = terms.map(function (t) { return t[0]; });
+			return best;
+		});
+	}
+
+	// match returns the units of a query, the score of each document, how many of the units
+	// it has (covered: a word counts 2, a pair of Japanese characters 1) and the highest
+	// possible number.
+	core.match = function (index, query) {
+		var n = index.dir.docs, m = { units: core.units(query), scores: new Float64Array(n), covered: new Uint32Array(n), all: 0 };
+		return Promise.all(m.units.map(function (u) {
+			u.typos = Object.create(null);
+			return Promise.all(u.alternatives.map(function (terms) {
+				return Promise.all(terms.map(function (term, i) { return scoresOf(index, u, term, u.prefix && i === terms.length - 1); }));
+			}));
+		})).then(function (units) {
+			units.forEach(function (alternatives, i) { addUnit(m, m.units[i], alternatives); });
+			for (var doc = 0; doc < n; doc++) m.scores[doc] = Math.floor(m.scores[doc] * m.covered[doc] * m.covered[doc] / (m.all * m.all));
+			return m;
+		});
 	};
-	function score(index, units) {
-		var n = index.dir.docs, scores = new Float64Array(n), covered = new Uint32Array(n), all = 0, docs = [], some = [];
-		units.forEach(function (u) {
-			var best = new Uint32Array(n), share = u.japanese ? 2 : 0;
-			all += u.japanese ? u.leaves[0].length : 2;
-			u.leaves.forEach(function (leaves) {
-				for (var doc = 0; doc < n; doc++) {
-					for (var i = 0, sum = 0, hits = 0; i < leaves.length; i++) {
-						var s = leaves[i].scores[doc];
-						if (s) hits++, sum += s;
-					}
-					if (!hits || !u.japanese && hits < leaves.length) continue;
-					best[doc] = Math.max(best[doc], Math.floor(sum / (share || leaves.length)));
-					if (u.japanese) covered[doc] += hits;
+	function addUnit(m, unit, alternatives) {
+		m.all += unit.japanese ? alternatives[0].length : 2;
+		for (var doc = 0; doc < m.scores.length; doc++) {
+			var best = 0;
+			for (var a = 0; a < alternatives.length; a++) {
+				var terms = alternatives[a], sum = 0, hits = 0;
+				for (var i = 0; i < terms.length; i++) {
+					if (terms[i][doc]) hits++, sum += terms[i][doc];
 				}
-			});
-			for (var doc = 0; doc < n; doc++) {
-				scores[doc] += best[doc];
-				if (!u.japanese && best[doc]) covered[doc] += 2;
+				if (unit.japanese) best = sum, m.covered[doc] += hits;
+				else if (hits === terms.length) best = Math.max(best, Math.floor(sum / hits));
 			}
-		});
-		for (var doc = 0; doc < n; doc++) {
-			if (covered[doc]) some.push(doc);
-			if (all && covered[doc] === all) docs.push(doc);
+			m.scores[doc] += best;
+			if (best && !unit.japanese) m.covered[doc] += 2;
 		}
-		var partial = !docs.length;
-		if (partial) {
-			docs = some;
-			docs.forEach(function (doc) { scores[doc] = Math.floor(scores[doc] * covered[doc] * covered[doc] / (all * all)); });
-		}
-		docs.sort(function (a, b) { return scores[b] - scores[a] || a - b; });
-		return { units: units, docs: docs, scores: scores, partial: partial && docs.length > 0 };
 	}
 
 	// nearest returns terms that are spelled like the words of a query without results.
-	core.nearest = function (index, query) {
+	core.nearest = function (index, units) {
 		var list = [];
-		return Promise.all(core.units(query).map(function (u) {
-			var term = u.alternatives[u.alternatives.length - 1][0];
-			return u.japanese ? null : range(index, term[0], 1, function (t) {
-				var d = distance(term, t, u.prefix);
-				if (d <= term.length / 2) list.push([d, t]);
+		return Promise.all(units.map(function (u) {
+			var word = u.alternatives[0][0];
+			return u.japanese || word.length < 3 ? null : find(index, word.slice(0, 2)).then(function (terms) {
+				terms.forEach(function (t) {
+					var n = typosIn(word, t[0], false);
+					if (n <= word.length / 2) list.push([n, t[0]]);
+				});
 			});
 		})).then(function () {
 			list.sort(function (a, b) { return a[0] - b[0] || compare(a[1], b[1]); });
 			return list.slice(0, 5).map(function (x) { return x[1]; });
 		});
 	};
+	core.stem = stem;
 })();

@@ -3,117 +3,152 @@
 (function () {
 	var search = window.platmapSearch = window.platmapSearch || {};
 	var core = search.core = search.core || {};
-	var refined = 16, full = 12; // full is the share of a unit that a text has completely
+	var refined = 16; // documents whose texts are compared with the query
 	var facets = ["kind", "textLang", "status"];
-	var lowered = ["deprecated", "retired", "draft"];
+	var word = 1; // a class of tokens.js
 
-	// filter returns the documents with the chosen facets, and counts of each facet among
-	// the documents that the other facets allow.
-	function filter(index, docs, options) {
-		var counts = { kind: {}, textLang: {}, status: {} };
+	// candidates returns the documents with the chosen facets that have all of a query, or
+	// most of it, or, if no document has all, any of it; best first. counts has for each
+	// value of a facet how many there would be with that choice.
+	function candidates(index, m, options) {
+		var seen = { kind: {}, textLang: {}, status: {} }, counts = { kind: {}, textLang: {}, status: {} }, list = [], any = [], full = 0;
 		var ranges = index.dir.ranges.map(function (r) {
 			var values = [[r[0]], r[1].split(" "), [r[2] || "available"]];
 			return { values: values, ok: values.map(function (v, i) { return !options[facets[i]] || v.indexOf(options[facets[i]]) >= 0; }) };
 		});
-		docs = docs.filter(function (doc) {
-			var r = ranges[index.rangeOf[doc]];
-			facets.forEach(function (f, i) {
-				if (r.ok[(i + 1) % 3] && r.ok[(i + 2) % 3]) r.values[i].forEach(function (v) { counts[f][v] = (counts[f][v] || 0) + 1; });
-			});
-			return r.ok[0] && r.ok[1] && r.ok[2];
+		for (var doc = 0; doc < m.scores.length; doc++) {
+			if (!m.covered[doc]) continue;
+			var r = ranges[index.rangeOf[doc]], has = m.covered[doc] === m.all ? 1 : 0, most = 4 * m.covered[doc] >= 3 * m.all ? 1 : 0;
+			for (var i = 0; i < 3; i++) {
+				if (r.ok[(i + 1) % 3] && r.ok[(i + 2) % 3]) r.values[i].forEach(function (v) {
+					var n = seen[facets[i]][v] = seen[facets[i]][v] || [0, 0, 0];
+					n[0] += has, n[1] += most, n[2]++;
+				});
+			}
+			if (!r.ok[0] || !r.ok[1] || !r.ok[2]) continue;
+			full += has;
+			any.push(doc);
+			if (most) list.push(doc);
+		}
+		facets.forEach(function (f) {
+			Object.keys(seen[f]).forEach(function (v) { counts[f][v] = seen[f][v][0] ? seen[f][v][1] : seen[f][v][2]; });
 		});
-		return { docs: docs, counts: counts };
+		return { docs: (full ? list : any).sort(function (a, b) { return order(m, a, b); }), partial: !full, counts: counts };
+	}
+	function order(m, a, b) {
+		return (m.covered[b] === m.all) - (m.covered[a] === m.all) || m.scores[b] - m.scores[a] || a - b;
 	}
 
-	// fold returns the terms of a text, and the text without its separators.
-	function fold(s) {
-		var n = core.normalize(s), terms = new Set();
-		core.each(n, function (from, to, term) { terms.add(term); });
-		return { terms: terms, compact: n.r.map(function (r, i) { return n.kind[i] ? String.fromCodePoint(r) : ""; }).join("") };
+	// field returns what is compared of a text: its terms, its letters, with a space
+	// between words only, and, once they are needed, the stems of its terms.
+	function field(s) {
+		var n = core.normalize(s), f = { terms: new Set(), squeezed: "" }, last = 0, gap = false;
+		core.each(n, function (from, to, term) { f.terms.add(term); });
+		n.r.forEach(function (r, i) {
+			if (!n.kind[i]) return gap = true;
+			f.squeezed += (gap && last === word && n.kind[i] === word ? " " : "") + String.fromCodePoint(r);
+			last = n.kind[i], gap = false;
+		});
+		return f;
 	}
 	function json(bytes) { return JSON.parse(new TextDecoder().decode(bytes)); }
 	function named(index, doc) {
-		return core.block(index, "t/" + (doc >> 6), json).then(function (block) {
+		return index.docs[doc] || core.block(index, "t/" + (doc >> 6), json).then(function (block) {
 			var t = block[doc & 63];
 			return { number: doc, range: index.dir.ranges[index.rangeOf[doc]], path: t[0], names: t[1], cells: t[2] || [] };
 		});
 	}
-	// document returns a document with its parts, which is kept.
+	// whole returns a document with its parts, which is kept.
 	function whole(index, doc) {
-		if (index.docs[doc]) return Promise.resolve(index.docs[doc]);
 		var most = index.dir.textsPerBlock;
-		return Promise.all([named(index, doc), core.block(index, "x/" + Math.floor(doc / most), json)]).then(function (got) {
-			var d = got[0], parts = got[1][doc % most];
-			d.parts = {};
+		return index.docs[doc] || Promise.all([named(index, doc), core.block(index, "x/" + Math.floor(doc / most), json)]).then(function (got) {
+			var d = got[0], parts = got[1][doc % most] || {};
+			d.parts = {}, d.fields = {};
+			Object.keys(d.names).forEach(function (lang) { d.fields[lang] = d.names[lang].map(field); });
 			Object.keys(parts).forEach(function (lang) {
-				d.parts[lang] = parts[lang].map(function (p) {
-					return { anchor: p[0], kind: p[1], title: p[2], text: p[3], lang: lang };
+				d.parts[lang] = (parts[lang] || []).map(function (p) {
+					return { anchor: p[0], kind: p[1], title: p[2], text: p[3], titleField: field(p[2]), textField: field(p[3]) };
 				});
 			});
 			return index.docs[doc] = d;
 		});
 	}
-	function titleOf(part) { return part.foldedTitle = part.foldedTitle || fold(part.title); }
-	function textOf(part) { return part.foldedText = part.foldedText || fold(part.text); }
-	function namesOf(d) {
-		if (!d.folded) {
-			d.folded = { list: [], terms: new Set() };
-			Object.keys(d.names).forEach(function (lang) {
-				d.names[lang].forEach(function (name) {
-					var f = fold(name);
-					d.folded.list.push(f.compact);
-					f.terms.forEach(function (t) { d.folded.terms.add(t); });
-				});
-			});
+
+	// phraseIn returns whether a squeezed text has a phrase: 3 if it is the text, 2 if the
+	// text begins with it, 1 if it is within the text, and 0 otherwise.
+	function phraseIn(s, phrase, prefix) {
+		if (!phrase || s === phrase) return phrase ? 3 : 0;
+		for (var i = s.indexOf(phrase); i >= 0; i = s.indexOf(phrase, i + 1)) {
+			var end = i + phrase.length;
+			if (i > 0 && isWord(phrase, 0) && isWord(s, before(s, i))) continue;
+			if (!prefix && end < s.length && isWord(phrase, before(phrase, phrase.length)) && isWord(s, end)) continue;
+			return i ? 1 : 2;
 		}
-		return d.folded;
+		return 0;
 	}
-	function languages(d, index, lang) {
-		return [lang].concat(index.dir.locales).filter(function (l, i, all) { return d.parts[l] && d.parts[l].length && all.indexOf(l) === i; });
+	function before(s, i) { return /[\udc00-\udfff]/.test(s[i - 1]) && i > 1 ? i - 2 : i - 1; }
+	function isWord(s, i) { return core.classOf(s.codePointAt(i)) === word; }
+
+	// accepts reports whether a term of a text is what a term of a unit matches.
+	function accepts(unit, t, term, prefix) {
+		return t === term || prefix && t.startsWith(term) || core.stem(term) && core.stem(t) === core.stem(term) || unit.typos[term] && unit.typos[term].indexOf(t) >= 0;
+	}
+	function hasTerm(f, unit, term, prefix) {
+		if (f.terms.has(term)) return true;
+		var root = core.stem(term), typos = unit.typos[term];
+		if (root && !f.stems) {
+			f.stems = new Set();
+			f.terms.forEach(function (t) { f.stems.add(core.stem(t)); });
+		}
+		if (root && f.stems.has(root) || typos && typos.some(function (t) { return f.terms.has(t); })) return true;
+		return prefix && Array.from(f.terms).some(function (t) { return t.startsWith(term); });
+	}
+	// valueOf returns how well a text matches a unit: 4 if it has all of it.
+	function valueOf(unit, f) {
+		if (unit.japanese) {
+			if (f.squeezed.indexOf(unit.text) >= 0) return 4;
+			var pairs = unit.alternatives[0];
+			return Math.floor(3 * pairs.filter(function (p) { return f.squeezed.indexOf(p) >= 0; }).length / pairs.length);
+		}
+		return unit.alternatives.some(function (terms) {
+			return terms.every(function (term, i) { return hasTerm(f, unit, term, unit.prefix && i === terms.length - 1); });
+		}) ? 4 : 0;
 	}
 
-	// factor returns eight times the number by which the score of a document grows because
-	// it has the query as it was typed.
-	function factor(d, q, index, lang) {
-		var best = 8;
-		namesOf(d).list.forEach(function (name) {
-			best = Math.max(best, name === q ? 64 : name.startsWith(q) ? 24 : name.indexOf(q) >= 0 ? 16 : 8);
+	// refine returns the score of a document with what it gains, in sixteenths, if it has
+	// the whole query in one position or all words in one part.
+	var gains = { name: [0, 12, 24, 48], title: [0, 8, 8, 16], text: [0, 4, 4, 4], part: 8 };
+	var lowered = ["deprecated", "retired", "draft"];
+	function refine(d, m, phrase) {
+		var units = m.units, prefix = units[units.length - 1].prefix, name = 0, title = 0, text = 0, covered = 0;
+		Object.keys(d.fields).forEach(function (lang) {
+			d.fields[lang].forEach(function (f) { name = Math.max(name, gains.name[phraseIn(f.squeezed, phrase, prefix)]); });
 		});
-		if (best < 20) languages(d, index, lang).forEach(function (l) {
-			d.parts[l].forEach(function (p) {
-				var title = titleOf(p).compact;
-				best = Math.max(best, title === q ? 20 : title.indexOf(q) >= 0 ? 14 : best < 10 && textOf(p).compact.indexOf(q) >= 0 ? 10 : 8);
+		Object.keys(d.parts).forEach(function (lang) {
+			d.parts[lang].forEach(function (p) {
+				title = Math.max(title, gains.title[phraseIn(p.titleField.squeezed, phrase, prefix)]);
+				text = Math.max(text, gains.text[phraseIn(p.textField.squeezed, phrase, prefix)]);
+				if (units.length > 1) covered = Math.max(covered, units.filter(function (u) { return valueOf(u, p.titleField) === 4 || valueOf(u, p.textField) === 4; }).length);
 			});
 		});
-		return best;
+		var gain = name + title + text + (units.length > 1 ? Math.floor(gains.part * covered / units.length) : 0);
+		var score = Math.floor(m.scores[d.number] * (16 + gain) / 16);
+		return lowered.indexOf(d.range[2]) >= 0 ? Math.floor(score * 5 / 8) : score;
 	}
-	// cover returns how much of a query is among terms, full for each unit.
-	function cover(units, terms) {
-		return units.reduce(function (sum, u) {
-			return sum + Math.max.apply(null, u.leaves.map(function (leaves) {
-				var hits = leaves.filter(function (leaf) {
-					if (leaf.found > terms.size) return Array.from(terms).some(function (t) { return leaf.terms[t]; });
-					return Object.keys(leaf.terms).some(function (t) { return terms.has(t); });
-				}).length;
-				return Math.floor(full * hits / leaves.length);
-			}));
+
+	// bestPart returns the number of the part that matches best in a language, and how well
+	// it does. It is the top of the page if the name matches all.
+	function bestPart(d, units, lang) {
+		var best = { part: 0, value: 0 }, named = units.reduce(function (sum, u) {
+			return sum + Math.max.apply(null, [0].concat((d.fields[lang] || []).map(function (f) { return valueOf(u, f); })));
 		}, 0);
-	}
-	// bestPart returns the part of a document to show.
-	function bestPart(d, units, q, index, lang) {
-		var langs = languages(d, index, lang);
-		if (cover(units, namesOf(d).terms) < full * units.length) {
-			for (var l = 0; l < langs.length; l++) {
-				var best = 0, part = null;
-				d.parts[langs[l]].forEach(function (p) {
-					var title = titleOf(p), text = textOf(p);
-					var v = 2 * cover(units, title.terms) + cover(units, text.terms) + (title.compact.indexOf(q) >= 0 ? 8 : 0) + (text.compact.indexOf(q) >= 0 ? 4 : 0);
-					if (v > best) best = v, part = p;
-				});
-				if (part) return part;
-			}
-		}
-		return langs.length ? d.parts[langs[0]][0] : null;
+		if (named === 4 * units.length) return { part: 0, value: 2 * named };
+		(d.parts[lang] || []).forEach(function (p, i) {
+			var v = units.reduce(function (sum, u) { return sum + Math.max(2 * valueOf(u, p.titleField), valueOf(u, p.textField)); }, 0);
+			if (v > best.value) best = { part: i, value: v };
+		});
+		best.value = Math.max(best.value, named);
+		return best;
 	}
 
 	// spans returns the ranges of a text that match the units, sorted, as [from, to, unit].
@@ -126,16 +161,15 @@
 			for (var i = n.r.indexOf(run[0]); i >= 0; i = n.r.indexOf(run[0], i + 1)) {
 				if (run.every(function (r, k) { return n.r[i + k] === r; })) whole = true, push(i, i + run.length, unit);
 			}
-			if (!whole && run.length > 2) u.leaves[0].forEach(function (leaf) { pairs[leaf.term] = unit; });
+			if (!whole && run.length > 2) u.alternatives[0].forEach(function (p) { pairs[p] = unit; });
 		});
-		core.each(n, function (from, to, term) {
-			if (pairs[term] >= 0) push(from, to, pairs[term]);
+		core.each(n, function (from, to, t) {
+			if (pairs[t] >= 0) push(from, to, pairs[t]);
 			words.forEach(function (w) {
-				w[0].leaves.forEach(function (leaves) {
-					leaves.forEach(function (leaf) {
-						if (!leaf.terms[term]) return;
-						var size = Array.from(leaf.term).length;
-						push(from, term !== leaf.term && term.startsWith(leaf.term) && w[0].prefix && to - from === Array.from(term).length ? from + size : to, w[1]);
+				w[0].alternatives.forEach(function (terms) {
+					terms.forEach(function (term, i) {
+						var prefix = w[0].prefix && i === terms.length - 1;
+						if (accepts(w[0], t, term, prefix)) push(from, prefix && t !== term && t.startsWith(term) ? Math.min(to, from + Array.from(term).length) : to, w[1]);
 					});
 				});
 			});
@@ -190,49 +224,59 @@
 	}
 
 	// row returns what is shown of a document. Without its texts it has no part.
-	function row(index, d, m, q, lang) {
-		var r = d.range, part = d.parts ? bestPart(d, m.units, q, index, lang) : null, has = r[1].split(" ");
-		// The page in the reader's language exists in any case; if the text is missing there,
-		// it is the same text.
-		var shown = part && part.lang !== lang && has.indexOf(lang) >= 0 ? part.lang : lang;
-		var names = d.names[shown] || d.names[part ? part.lang : has[0]] || d.names[Object.keys(d.names)[0]];
-		var anchor = part ? part.anchor : "", path = anchor ? d.path.replace(/#.*/, "") + "#" + anchor : d.path;
+	function row(index, d, m, lang) {
+		var r = d.range, langs = r[1].split(" "), own = (d.names[lang] || []).length ? lang : langs[0], textLang = own;
+		var path = (lang === index.dir.locales[0] ? "" : lang + "/") + d.path, part = null, anchor = "";
+		if (d.parts) {
+			var best = bestPart(d, m.units, own);
+			langs.forEach(function (l) {
+				if (best.value) return;
+				var other = bestPart(d, m.units, l);
+				if (other.value) best = other, textLang = l;
+			});
+			var parts = d.parts[textLang] || [];
+			part = parts[best.part];
+			// The page is in the language of the reader, where the same part may have another anchor.
+			if (part) anchor = textLang === own ? part.anchor : (d.parts[own] || []).length === parts.length ? d.parts[own][best.part].anchor : "";
+		}
+		var title = (d.names[own] || [""])[0];
 		return {
-			path: d.path, anchor: anchor, url: core.base() + encodeURI((shown === index.dir.locales[0] ? "" : shown + "/") + path),
-			title: names[0], titleMarks: mark(names[0], m.units), lang: shown, kind: r[0], status: r[2], cells: d.cells,
+			path: d.path, anchor: anchor, url: core.base() + encodeURI(anchor ? path.replace(/#.*/, "") + "#" + anchor : path),
+			title: title, titleMarks: mark(title, m.units), lang: own, kind: r[0], status: r[2], cells: d.cells,
 			partKind: part ? part.kind : "", partTitle: part ? part.title : "", partMarks: part ? mark(part.title, m.units) : [],
-			excerpt: part ? excerpt(part.text, m.units) : [], textLang: part ? part.lang : shown,
+			excerpt: part ? excerpt(part.text, m.units) : [], textLang: textLang,
 		};
 	}
 
-	// find searches an index. It returns null if options.signal is aborted.
+	// search returns a promise of the rows for a query: null if options.signal is aborted.
 	function find(index, query, options) {
-		var lang = options.lang || index.dir.locales && index.dir.locales[0], limit = options.limit || refined, q = fold(query).compact;
-		function over() { return options.signal && options.signal.aborted; }
-		function result(rows, more) { return Object.assign(rows, { query: query, total: 0, partial: false, nearest: [], facets: { kind: {}, textLang: {}, status: {} } }, more); }
-		if (index.dir.indexing) return Promise.resolve(result([], { indexing: true }));
+		var lang = options.lang || (index.dir.locales || [])[0], limit = options.limit || 20;
+		function isOver() { return options.signal && options.signal.aborted; }
+		function result(rows, more) {
+			return Object.assign(rows, { query: query, total: 0, partial: false, nearest: [], facets: { kind: {}, textLang: {}, status: {} }, indexing: Boolean(index.dir.indexing) }, more);
+		}
+		if (index.dir.indexing || !core.units(query).length) return Promise.resolve(result([]));
 		return core.match(index, query).then(function (m) {
-			if (over()) return null;
-			var kept = filter(index, m.docs, options), docs = kept.docs.slice(0, Math.max(limit, refined));
-			var more = { total: kept.docs.length, partial: m.partial, facets: kept.counts };
+			if (isOver()) return null;
+			var found = candidates(index, m, options), docs = found.docs.slice(0, Math.max(limit, refined));
+			var more = { total: found.docs.length, partial: found.partial && docs.length > 0, facets: found.counts };
 			function rows(list) {
-				return result(list.slice(0, limit).map(function (d) { return row(index, d, m, q, lang); }), more);
+				return result(list.slice(0, limit).map(function (d) { return row(index, d, m, lang); }), more);
 			}
-			if (!docs.length) return core.nearest(index, query).then(function (terms) { return result([], Object.assign(more, { nearest: terms })); });
+			if (!docs.length) return core.nearest(index, m.units).then(function (terms) { return result([], Object.assign(more, { nearest: terms })); });
 			var early = options.early && docs.some(function (doc) { return !index.docs[doc]; });
 			return Promise.all(docs.map(function (doc) { return named(index, doc); })).then(function (list) {
-				if (over()) return null;
+				if (isOver()) return null;
 				if (early) options.early(rows(list));
-				return Promise.all(docs.map(function (doc) { return whole(index, doc); })).then(function (list) {
-					if (over()) return null;
-					var first = list.slice(0, refined);
-					first.forEach(function (d) {
-						d.value = Math.floor(m.scores[d.number] * factor(d, q, index, lang) / 8);
-						if (lowered.indexOf(d.range[2]) >= 0) d.value = Math.floor(d.value / 2);
-					});
-					first.sort(function (a, b) { return b.value - a.value || a.number - b.number; });
-					return rows(first.concat(list.slice(refined)));
+				return Promise.all(docs.map(function (doc) { return whole(index, doc); }));
+			}).then(function (list) {
+				if (!list || isOver()) return null;
+				var first = list.slice(0, refined), phrase = field(query).squeezed, values = new Map();
+				first.forEach(function (d) { values.set(d, refine(d, m, phrase)); });
+				first.sort(function (a, b) {
+					return (m.covered[b.number] === m.all) - (m.covered[a.number] === m.all) || values.get(b) - values.get(a) || order(m, a.number, b.number);
 				});
+				return rows(first.concat(list.slice(refined)));
 			});
 		});
 	}

@@ -89,6 +89,12 @@
 		var s = parts.map(function (p) { return text(n, p[0], p[1]); }).join("");
 		return Array.from(s).length > maxJoined ? "" : s;
 	}
+	// lettersEnd returns the end of the letters of a word such as oauth2: at least three,
+	// and then digits. It returns 0 for other words.
+	function lettersEnd(n, p) {
+		for (var end = p[1]; end > p[0] && isDigit(n.r[end - 1]);) end--;
+		return end < p[1] && end - p[0] >= 3 && !n.r.slice(p[0], end).some(isDigit) ? end : 0;
+	}
 	// special returns the name with signs that a word is a part of, such as c++, c# and
 	// .net, as [from, to, term].
 	function special(n, p) {
@@ -126,9 +132,8 @@
 			if (i - from >= 2) emit(from, i, cut(n, [from, i]));
 			from = i;
 		}
-		for (var digits = p[1]; digits > p[0] && isDigit(n.r[digits - 1]);) digits--;
-		if (digits < p[1] && digits - p[0] >= 3 && !n.r.slice(p[0], digits).some(isDigit)) emit(p[0], digits, cut(n, [p[0], digits]));
-		var s = special(n, p);
+		var digits = lettersEnd(n, p), s = special(n, p);
+		if (digits) emit(p[0], digits, cut(n, [p[0], digits]));
 		if (s) emit(s[0], s[1], s[2]);
 	}
 
@@ -166,11 +171,14 @@
 		var names = parts.map(function (p, i) { return (special(n, p) || [0, 0, words[i]])[2]; }); // with the signs of c++
 		if (names.join(" ") !== words.join(" ")) alternatives.push(names);
 		alternatives.push(words);
+		var letters = lettersEnd(n, parts[0]);
+		if (letters && parts.length === 1) alternatives.push([cut(n, [parts[0][0], letters])]); // OAuth 2 for oauth2
 		return { japanese: false, alternatives: alternatives, prefix: false, end: parts[parts.length - 1][1] };
 	}
 
 	core.normalize = normalize;
 	core.units = units;
+	core.classOf = classOf;
 	core.each = each;
 	core.text = text;
 	core.string = function (s) {
