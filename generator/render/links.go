@@ -212,9 +212,6 @@ func (p *Page) AbsoluteOf(href string) string {
 // escapePath escapes a path for use in a URL, but not its slashes. It escapes colons
 // too, because what precedes one at the start of a relative URL is a scheme.
 func escapePath(s string) string {
-	parts := strings.Split(s, "/")
-	for i := range parts {
-		parts[i] = url.PathEscape(parts[i])
-	}
-	return strings.ReplaceAll(strings.Join(parts, "/"), ":", "%3A")
+	s = strings.ReplaceAll(url.PathEscape(s), "%2F", "/")
+	return strings.ReplaceAll(s, ":", "%3A")
 }

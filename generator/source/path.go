@@ -10,9 +10,12 @@ func Relative(dir, name string) string {
 	if dir == "." {
 		return name
 	}
-	from, to := strings.Split(dir, "/"), strings.Split(name, "/")
-	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
-		from, to = from[1:], to[1:]
+	for up := strings.Count(dir, "/") + 1; ; up-- {
+		first, rest, _ := strings.Cut(dir, "/")
+		below, ok := strings.CutPrefix(name, first+"/")
+		if up == 0 || !ok {
+			return strings.Repeat("../", up) + name
+		}
+		dir, name = rest, below
 	}
-	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
 }

@@ -41,4 +41,14 @@ func first(s string, n int) (cut string, shorter bool) {
 
 // OneLine returns s with every run of white space replaced by one space, and none
 // at the ends.
-func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func OneLine(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for word := range strings.FieldsSeq(s) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -28,11 +29,28 @@ func (t *Theme) Say(locale, key string, args ...any) string {
 			word = one
 		}
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for i, arg := range args {
-		pairs = append(pairs, fmt.Sprintf("{%d}", i), fmt.Sprint(arg))
+	return fill(word, args)
+}
+
+// fill replaces {0}, {1} … by the arguments. Braces without the number of an argument,
+// and those in arguments, stay as they are.
+func fill(word string, args []any) string {
+	var b strings.Builder
+	for {
+		before, after, _ := strings.Cut(word, "{")
+		b.WriteString(before)
+		if len(before) == len(word) {
+			return b.String()
+		}
+		number, rest, _ := strings.Cut(after, "}")
+		if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(args) {
+			fmt.Fprint(&b, args[i])
+			word = rest
+		} else {
+			b.WriteByte('{')
+			word = after
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(word)
 }
 
 // Words returns all words of a language. The caller must not change them.
