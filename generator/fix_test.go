@@ -74,10 +74,10 @@ func TestFix_LetterCaseOfReference(t *testing.T) {
 		"domains/kube.yaml":     {Data: []byte("name: Computing\nstatus: draft\nfeatures: [Nodes]\n")},
 		"components/kube.yaml":  {Data: []byte("name: Clusters\ndomains: [kube]\n")},
 		"components/nomad.yaml": {Data: []byte("name: Scheduler\ndomains: [kube]\nnotes: [\"[[NOMAD]]\"]\n")},
-		"guides/a.md":           {Data: []byte("# A\n\n[[NOMAD|it]] [[Nomad]] [[Kube]] [[domain:Kube#Nodes]] [[domain:Kube#None]] [[nomat]]\n\n| [[Nomad\\|it]] |\n|---|\n")},
+		"guides/a.md":           {Data: []byte("# A\n\n[[NOMAD|it]] [[Nomad]] [[Kube]] [[domain:Kube#Nodes]] [[domain:Kube#None]] [[nomat]] [[DOMAIN:kube]]\n\n| [[Nomad\\|it]] |\n|---|\n")},
 	}
 	const want = "name: Scheduler\ndomains: [kube]\nnotes: [\"[[nomad]]\"]\n" +
-		"# A\n\n[[nomad|it]] [[nomad]] [[Kube]] [[kube#Nodes]] [[domain:Kube#None]] [[nomat]]\n\n| [[nomad\\|it]] |\n|---|\n"
+		"# A\n\n[[nomad|it]] [[nomad]] [[Kube]] [[kube#Nodes]] [[domain:Kube#None]] [[nomat]] [[kube]]\n\n| [[nomad\\|it]] |\n|---|\n"
 	if diff := cmp.Diff(want, fixedTexts(t, content)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -96,6 +96,11 @@ func TestFix_Level(t *testing.T) {
 		{"components by id below a key", "components/all.yaml", "components:\n  a:\n    name: A\n    domains: []\n", "- id: a\n  name: A\n  domains: []\n"},
 		{"components by name", "components/all.yaml", "Big A:\n  name: A\n  domains: []\nb:\n  name: B\n  domains: []\n", ""},
 		{"keys as items", "teams/a.yaml", "name: A\ntype: platform\ncontact:\n  - chat: x\n  - url: https://example.com/\n", "name: A\ntype: platform\ncontact:\n    chat: x\n    url: https://example.com/\n"},
+		{"one item in braces", "domains/a.yaml", "name: A\nstatus: draft\nlinks: {url: https://example.com/} # b\n", "name: A\nstatus: draft\nlinks: [{url: https://example.com/}] # b\n"},
+		{"one item", "domains/a.yaml", "name: A\nfeatures:\n  name: X # a\n# b\n\n  text: |\n    One\n\n      two\nstatus: draft\n", "name: A\nfeatures:\n  - name: X # a\n# b\n\n    text: |\n      One\n\n        two\nstatus: draft\n"},
+		{"items by name", "domains/a.yaml", "name: A\nstatus: draft\nfeatures:\n  X: # a\n    why: y\n  \"Y: z\":\n      text: t\n", "name: A\nstatus: draft\nfeatures:\n  - name: X # a\n    why: y\n  -   name: \"Y: z\"\n      text: t\n"},
+		{"items by name in braces", "domains/a.yaml", "name: A\nstatus: draft\nfeatures: {X: {why: y}}\n", ""},
+		{"a mapping around an id", "teams/a.yaml", "name: A\ntype: platform\ninteractions: [{team: {id: a}, mode: collaboration}]\n", "name: A\ntype: platform\ninteractions: [{team: a, mode: collaboration}]\n"},
 		{"a key twice", "teams/a.yaml", "name: A\ntype: platform\ncontact:\n  - chat: x\n  - chat: y\n", ""},
 	} {
 		t.Run(test.what, func(t *testing.T) {

@@ -140,7 +140,8 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 }
 
 // atLevel returns the value a as it is after edits that move it to another level: that
-// remove the key or the hyphen before it, turn keys into ids, or join the items of a list.
+// remove the key or the hyphen before it, make it the only item of a list, turn keys into
+// ids or names of items, join the items of a list, or leave only the value of a key.
 func atLevel(edits []source.Edit, a, b *tree.Node) *tree.Node {
 	i := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= a.Pos.Offset })
 	if i == len(edits) || edits[i].Start > a.Pos.Offset || a.Kind == b.Kind && edits[i].New != "" {
@@ -151,11 +152,19 @@ func atLevel(edits []source.Edit, a, b *tree.Node) *tree.Node {
 		return a.Pairs[0].Value
 	case edits[i].New == "" && len(a.Items) == 1:
 		return a.Items[0]
+	case len(a.Pairs) == 1 && b.IsScalar():
+		return a.Pairs[0].Value
+	case a.Kind == tree.Map && b.Kind == tree.List && (edits[i].New == "- " || edits[i].New == "["):
+		return &tree.Node{Kind: tree.List, Pos: b.Pos, Items: []*tree.Node{a}}
 	case a.Kind == tree.Map && b.Kind == tree.List:
+		key := "" // of the ids or names
+		if len(b.Items) > 0 && len(b.Items[0].Pairs) > 0 {
+			key = b.Items[0].Pairs[0].Key.Text
+		}
 		list := &tree.Node{Kind: tree.List, Pos: b.Pos}
 		for _, p := range a.Pairs {
 			item := *p.Value
-			item.Pairs = append([]tree.Pair{{Key: &tree.Node{Kind: tree.Text, Text: "id"}, Value: p.Key}}, item.Pairs...)
+			item.Pairs = append([]tree.Pair{{Key: &tree.Node{Kind: tree.Text, Text: key}, Value: p.Key}}, item.Pairs...)
 			list.Items = append(list.Items, &item)
 		}
 		return list

@@ -115,6 +115,10 @@ func follow(d source.Diagnostic) (text string, ok bool) {
 	replace := func(with string) (string, bool) {
 		return f.Text[:d.Pos.Offset] + with + f.Text[d.Pos.Offset+d.Len:], true
 	}
+	if strings.HasSuffix(d.Text, "not a mapping") { // the position is that of its first key
+		text, ok = applyEdits(f.Text, 0, d.Fix)
+		return text, ok && d.Fix != nil
+	}
 	if m := didYouMean.FindStringSubmatch(d.Help); m != nil {
 		with, err := strconv.Unquote(m[1])
 		return f.Text[:d.Pos.Offset] + with + f.Text[d.Pos.Offset+d.Len:], err == nil && d.Len > 0

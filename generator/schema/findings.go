@@ -89,10 +89,17 @@ func (c *check) wrongType(sub subject, d def, want []string) {
 		c.errorf("yaml/number", sub.node, help, "%s is not a plain number; programs read it differently", sub.node.Text)
 	default:
 		c.removeWithin(sub.node)
-		c.errorf("schema/type", sub.node, typeHelp(sub, d, wanted), "%s must be %s, not %s", sub.describe(), wanted, sub.node.Kind)
-		if wanted == "a mapping" && sub.node.Kind == tree.List {
-			c.fix(mergeItems(sub.node)...)
+		help, edits := "", []source.Edit(nil)
+		switch {
+		case wanted == "a list" && sub.node.Kind == tree.Map:
+			help, edits = c.itemsHelp(sub, d)
+		case wanted == "text" && sub.node.Kind == tree.Map:
+			help, edits = onlyValue(sub, d)
+		case wanted == "a mapping" && sub.node.Kind == tree.List:
+			edits = mergeItems(sub.node)
 		}
+		c.errorf("schema/type", sub.node, cmp.Or(help, typeHelp(sub, d, wanted)), "%s must be %s, not %s", sub.describe(), wanted, sub.node.Kind)
+		c.fix(edits...)
 	}
 }
 

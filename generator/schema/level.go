@@ -29,7 +29,7 @@ func (c *check) wrongLevel(m *badMapping) bool {
 	case c.byID(m.node):
 		c.errorf("yaml/root", p.Key, fmt.Sprintf("start each component with its id: - id: %s", text.YAML(p.Key.Text, true)),
 			"a file of several components must be a list, not a mapping")
-		c.fix(itemize(m.node)...)
+		c.fix(itemize(m.node, "id")...)
 	case len(pairs) == 1 && p.Value.Kind == tree.List && isExtra:
 		c.errorf("yaml/root", p.Key, c.oneEach(p.Value), "the file must describe one %s, not a list", c.kind)
 	default:
@@ -103,17 +103,20 @@ func outdent(from source.Pos, value *tree.Node) []source.Edit {
 	return edits
 }
 
-// itemize returns the edits that turn the keys of a mapping into the ids of the items of
-// a list, or nil if that is not possible on each line of a key.
-func itemize(n *tree.Node) (edits []source.Edit) {
+// itemize returns the edits that turn the keys of a mapping into the ids or names of the
+// items of a list, under a key, or nil if that is not possible on each line of a key.
+func itemize(n *tree.Node, key string) (edits []source.Edit) {
+	if isFlow(n) {
+		return nil
+	}
 	for _, p := range n.Pairs {
 		end := p.Key.Pos.Offset + p.Key.Len
 		_, column := p.Key.Pos.LineColumn()
 		_, width := p.Value.Pos.LineColumn()
-		if !text.IsID(p.Key.Text) || p.Value.Get("id") != nil || !strings.HasPrefix(p.Key.Pos.File.Text[end:], ":") {
+		if key == "id" && !text.IsID(p.Key.Text) || p.Value.Kind != tree.Map || p.Value.Get(key) != nil || hasLanguages(p.Value) || !strings.HasPrefix(p.Key.Pos.File.Text[end:], ":") {
 			return nil
 		}
-		e := source.Edit{Start: p.Key.Pos.Offset, End: end + 1, New: "id: " + text.YAML(p.Key.Text, true)}
+		e := source.Edit{Start: p.Key.Pos.Offset, End: end + 1, New: key + ": " + text.YAML(p.Key.Text, true)}
 		switch {
 		case isFlow(p.Value):
 			e.End = p.Value.Pos.Offset + 1

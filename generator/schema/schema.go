@@ -18,6 +18,7 @@
 //	findings.go    the finding for each kind of error
 //	mapping.go     unknown and missing keys
 //	unknown.go     the key that an unknown one was meant to be
+//	items.go       a mapping where a list is required
 //	fit.go         the only spelling of a value that conforms
 //	pattern.go     texts of the wrong form, with date.go
 //	definition.go  titles, keys and examples of the schemas

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -123,7 +124,7 @@ func (d *decoder) version(n *tree.Node, lang string) Version {
 	escaped := n.InDoubleQuotes()
 	for _, f := range found {
 		if escaped {
-			f.Help = escapeBackslashes(f.Help)
+			f.Help = escapeHelp(f.Help)
 		}
 		d.diags.Add(f)
 	}
@@ -133,9 +134,15 @@ func (d *decoder) version(n *tree.Node, lang string) Version {
 	return Version{Lang: lang, Doc: doc, Pos: n.Pos, Len: n.Len}
 }
 
-// escapeBackslashes returns a help for a text in double quotes: with the Markdown to write
-// as YAML needs it.
-func escapeBackslashes(help string) string { return strings.ReplaceAll(help, `\`, `\\`) }
+// escapeHelp returns a help for a text in double quotes: with the Markdown and the HTML to
+// write as they are written there.
+func escapeHelp(help string) string {
+	help = strings.ReplaceAll(help, `\`, `\\`)
+	return tagInHelp.ReplaceAllStringFunc(help, func(tag string) string { return strings.ReplaceAll(tag, `"`, `\"`) })
+}
+
+// tagInHelp matches an HTML tag that a help repeats.
+var tagInHelp = regexp.MustCompile(`<[A-Za-z][^<>]*>`)
 
 // joinJapanese returns a text in which spaces that YAML made from line breaks next to
 // Japanese characters are line breaks again: Markdown removes those that need no space.

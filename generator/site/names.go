@@ -128,7 +128,7 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 	kinds := wikiKinds
 	if kind, rest, ok := strings.Cut(id, ":"); ok {
 		if !slices.Contains(wikiKinds, source.Kind(kind)) {
-			return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown kind %q", kind), suggest: func() suggestion { return suggestion{help: unknownKindHelp(ref)} }}
+			return Target{}, n.unknownKind(kind, rest, ref)
 		}
 		kinds, id = []source.Kind{source.Kind(kind)}, rest
 	}
@@ -173,6 +173,25 @@ func (t Target) withFragment(fragment string) (Target, *Unresolved) {
 	}
 	to.Fragment = directive
 	return to, unresolved
+}
+
+// unknownKind resolves a reference with an unknown kind. If that is a kind in another
+// letter case or in the plural, it returns the mistake in the rest of the reference, or
+// else the reference to write.
+func (n *names) unknownKind(kind, rest, ref string) *Unresolved {
+	u := &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown kind %q", kind)}
+	u.suggest = func() suggestion { return suggestion{help: unknownKindHelp(ref)} }
+	for _, k := range wikiKinds {
+		if strings.EqualFold(kind, string(k)) || strings.EqualFold(kind, k.Dir()) {
+			to, other := n.wiki(string(k) + ":" + rest)
+			if other != nil {
+				return other
+			}
+			id := text.NFC(to.Page.Base().ID)
+			u.suggest = func() suggestion { return suggestion{kind: k, near: id, id: id} }
+		}
+	}
+	return u
 }
 
 // unknownKindHelp returns the help for a reference to an unknown kind of page.

@@ -164,9 +164,13 @@ func locate(n *tree.Node) Located {
 }
 
 // decode uses the first language of a name in several languages, because a
-// reference may be written in any of them.
+// reference may be written in any of them. It ignores other mappings, such as {team: x},
+// because the schema reports them.
 func (w *Located) decode(n *tree.Node, _ *decoder) {
 	if n.Kind == tree.Map && len(n.Pairs) > 0 {
+		if key := n.Pairs[0].Key.Text; key == "id" || !localeCode.MatchString(key) {
+			return
+		}
 		n = n.Pairs[0].Value
 	}
 	*w = Located{n.Text, n.Pos, n.Len}

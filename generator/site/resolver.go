@@ -150,7 +150,7 @@ func (u unresolvedAt) diagnostic() source.Diagnostic {
 		}
 	}
 	if u.escaped {
-		d.Help = escapeBackslashes(d.Help)
+		d.Help = escapeHelp(d.Help)
 	}
 	if u.uses > 1 {
 		d.Text += fmt.Sprintf(" (used by %d links)", u.uses)

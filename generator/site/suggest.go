@@ -157,9 +157,15 @@ func (n *names) closest(kind source.Kind, id string) suggestion {
 // idOfPath returns the id of the page in a file, given the path of the file, or "".
 func (n *names) idOfPath(kind source.Kind, name string) string {
 	id := strings.TrimPrefix(path.Clean("/"+text.NFC(name)), "/")
-	id = strings.TrimPrefix(id, kind.Dir()+"/")
+	inDir := false
+	if dir := kind.Dir() + "/"; len(id) > len(dir) && strings.EqualFold(id[:len(dir)], dir) {
+		id, inDir = id[len(dir):], true
+	}
 	if ext := path.Ext(id); ext == ".yaml" || slices.Contains(pageExts, ext) {
 		id = strings.TrimSuffix(id, ext)
+	}
+	if n.pages[kind][id] == nil && inDir {
+		id = strings.ToLower(id)
 	}
 	if n.pages[kind][id] == nil || id == name {
 		return ""

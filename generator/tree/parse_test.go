@@ -88,6 +88,25 @@ func TestFind_FoldedLines(t *testing.T) {
 	}
 }
 
+func TestFind_Escapes(t *testing.T) {
+	n, _ := parse(`a: ["\nope <b> nope", "\u3042<b t=\"x\">\L <b>", 'it''s <b>', "\
+  <b>"]` + "\n")
+	for _, test := range []struct {
+		item int
+		s    string
+		nth  int
+		want int // column
+	}{
+		{0, "nope", 0, 16}, {0, "ope", 0, 8}, {0, "nope", 1, 5},
+		{1, "<b", 0, 30}, {1, "<b t=\"x\">", 0, 30}, {1, "<b>", 0, 44},
+		{2, "<b>", 0, 57}, {3, "<b>", 0, 3},
+	} {
+		if _, column := n.Get("a").Items[test.item].Find(test.s, test.nth).LineColumn(); column != test.want {
+			t.Errorf("occurrence %d of %s in item %d is in column %d, want %d", test.nth, test.s, test.item, column, test.want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add("name: x\nfeatures: [a, {b: c}]\n")
 	f.Add("a: |\n  x\n---\n*a")

@@ -88,22 +88,39 @@ func (n *Node) InDoubleQuotes() bool {
 // End returns an offset after a scalar: where the next scalar of the file starts.
 func (n *Node) End() int { return n.end }
 
-// Find returns the position of the nth (0-based) occurrence of s in the source
-// text of a scalar. It returns the position of the node if s is written
-// differently there, for example because of an escape or a folded line.
+// Find returns the position of the nth (0-based) occurrence of s in the value of a
+// scalar. It returns the position of the node if s is written differently there, for
+// example in a folded line.
 func (n *Node) Find(s string, nth int) source.Pos {
-	text := n.Pos.File.Text
-	for off, end := n.Pos.Offset, min(n.end, len(text)); off < end; nth-- {
-		i := strings.Index(text[off:end], s)
-		if i < 0 {
-			break
+	if n.InDoubleQuotes() && s != "" {
+		if value, offsets := unescape(n); offsets != nil {
+			if i := nthIndex(value, s, nth); i >= 0 && offsets[i]+len(s) <= offsets[len(value)] {
+				return source.Pos{File: n.Pos.File, Offset: offsets[i]}
+			}
+			return n.Pos
 		}
-		if nth == 0 {
-			return source.Pos{File: n.Pos.File, Offset: off + i}
+	}
+	text := n.Pos.File.Text
+	if from, end := n.Pos.Offset, min(n.end, len(text)); from < end {
+		if i := nthIndex(text[from:end], s, nth); i >= 0 {
+			return source.Pos{File: n.Pos.File, Offset: from + i}
+		}
+	}
+	return n.Pos
+}
+
+// nthIndex returns the offset of the nth (0-based) occurrence of s in text, or -1.
+func nthIndex(text, s string, nth int) int {
+	for off := 0; ; nth-- {
+		i := strings.Index(text[off:], s)
+		switch {
+		case i < 0:
+			return -1
+		case nth == 0:
+			return off + i
 		}
 		off += i + len(s)
 	}
-	return n.Pos
 }
 
 // JSON returns the value as encoding/json would decode it, with json.Number for
