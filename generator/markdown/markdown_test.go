@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -311,12 +312,30 @@ func FuzzParse(f *testing.F) {
 		balanced(t, html)
 		harmless(t, html)
 		d.Plain(nil)
+		if n := len(d.Sections(nil)); n != len(d.Headings)+1 {
+			t.Errorf("%d sections and %d headings in %s", n, len(d.Headings), html)
+		}
 		d.Markdown(func(int, *Link) (string, bool) { return "x", true })
 		d.MarkdownBody(func(int, *Link) (string, bool) { return "x", true })
 		for _, block := range []bool{false, true} {
 			balanced(t, ParseText(text, block, nil, &diags).HTML(nil))
 		}
 	})
+}
+
+func TestSections(t *testing.T) {
+	text := "Before.\n\n# Title [[kube]]\n\nOpening *text*.\n\n## Empty\n\n## Code\n\n```\na < b\n```\n\n> ### In a quote\n>\n> Quoted.\n\n<h3>HTML &amp; Markdown</h3>\n\nEnd.\n"
+	var diags source.Diagnostics
+	d := Parse(&source.File{Text: text}, 0, &diags)
+	want := []string{"Before.", "Opening text.", "", "a < b", "Quoted.", "End."}
+	for _, fill := range []*Filler{nil, {NoTitle: true}, {Subtitle: true}} {
+		if got := d.Sections(fill); !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := Plain("only text").Sections(nil); !slices.Equal(got, []string{"only text"}) {
+		t.Errorf("%q", got)
+	}
 }
 
 var ourAttributes = regexp.MustCompile(`^(alt|aria-label|checked|class|colspan|decoding|dir|disabled|height|href|hreflang|id|lang|loading|open|role|rowspan|scope|src|start|tabindex|title|type|width)$`)

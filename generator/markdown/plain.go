@@ -18,8 +18,36 @@ func (d *Document) Opening(n int, fill *Filler) string {
 		return html.UnescapeString(d.html)
 	}
 	b := stripper{enough: n}
+	d.strip(&b, fill)
+	return strings.TrimSpace(b.String())
+}
+
+// Sections returns the text of each part of the document without markup: that before
+// the first heading, and that after each heading, without the headings themselves.
+func (d *Document) Sections(fill *Filler) []string {
+	if len(d.Headings) == 0 {
+		return []string{d.Plain(fill)}
+	}
+	b := stripper{enough: math.MaxInt, headings: make([]int, 0, 2*len(d.Headings))}
+	if fill != nil && fill.NoTitle { // its section is needed, and not its text
+		with := *fill
+		with.NoTitle = false
+		fill = &with
+	}
+	d.strip(&b, fill)
+	text, from := b.String(), 0
+	sections := make([]string, 0, len(d.Headings)+1)
+	for i := 0; i+1 < len(b.headings); i += 2 {
+		sections = append(sections, strings.TrimSpace(text[from:b.headings[i]]))
+		from = b.headings[i+1]
+	}
+	return append(sections, strings.TrimSpace(text[from:]))
+}
+
+// strip writes the text of the document.
+func (d *Document) strip(b *stripper, fill *Filler) {
 	at := 0
-	for i := 0; i < len(d.holes) && b.Len() < n; i++ {
+	for i := 0; i < len(d.holes) && b.Len() < b.enough; i++ {
 		h := d.holes[i]
 		b.add(d.html[at:h.at])
 		at = int(h.at)
@@ -48,10 +76,9 @@ func (d *Document) Opening(n int, fill *Filler) string {
 			}
 		}
 	}
-	if b.Len() < n {
+	if b.Len() < b.enough {
 		b.add(d.html[at:])
 	}
-	return strings.TrimSpace(b.String())
 }
 
 // stripper removes the tags from HTML written by this package. The HTML may
@@ -61,6 +88,8 @@ type stripper struct {
 	inTag  bool
 	until  string // end tag of the link back that is being skipped, or ""
 	enough int    // number of bytes after which it stops
+
+	headings []int // lengths of the text at the start and the end of each heading; not recorded if nil
 }
 
 func (b *stripper) add(s string) {
@@ -97,6 +126,9 @@ func (b *stripper) tag(s string) {
 		return
 	}
 	name := strings.TrimPrefix(s, "/")
+	if b.headings != nil && len(name) > 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
+		b.headings = append(b.headings, b.Len())
+	}
 	if i := strings.IndexAny(name, " >"); i >= 0 {
 		name = name[:i]
 	}

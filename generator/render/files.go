@@ -49,6 +49,7 @@ func (r *renderer) names() []string {
 	for _, a := range r.site.Assets {
 		names = append(names, a.File.Name)
 	}
+	names = append(names, r.search().Names()...)
 	pages := r.site.Pages()
 	for _, locale := range r.site.Locales {
 		if r.calendars() {
@@ -74,6 +75,9 @@ func (r *renderer) find(name string) content {
 		return c
 	}
 	if c := r.findList(name); c != nil {
+		return c
+	}
+	if c := r.searchFile(name); c != nil {
 		return c
 	}
 	if a := r.site.Asset(name); a != nil && a.SVG != nil {

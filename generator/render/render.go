@@ -24,6 +24,7 @@
 //	              their filters search
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
+//	searchdocs.go the documents of the search index; searchthings.go has their parts
 //	mapjson.go    map.json; calendar.go and export.go have the other files for programs
 //	plan.go       the overview; lot.go has the content of its lots, and lotfit.go
 //	              limits it to what fits; locator.go draws it as a small picture
@@ -36,6 +37,7 @@ import (
 
 	"platmap/generator/markdown"
 	"platmap/generator/query"
+	"platmap/generator/search"
 	"platmap/generator/site"
 	"platmap/generator/theme"
 )
@@ -71,6 +73,7 @@ type renderer struct {
 	gaps      func() []query.Gap
 	calendars func() bool // whether there are calendars
 	cells     func() *cells
+	search    func() *search.Index
 }
 
 func newRenderer(in Input) *renderer {
@@ -89,6 +92,7 @@ func newRenderer(in Input) *renderer {
 	r.calendars = sync.OnceValue(func() bool { return len(calendarEvents(r.site)) > 0 })
 	r.lists = r.divided()
 	r.cells = sync.OnceValue(func() *cells { return newCells(r.site) })
+	r.search = sync.OnceValue(r.makeSearch)
 	r.files = r.table()
 	return r
 }
