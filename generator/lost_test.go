@@ -288,7 +288,7 @@ func texts(v reflect.Value, do func(site.Text)) {
 		_, isGuide := v.Interface().(site.Guide)
 		for i := range v.NumField() {
 			f := v.Type().Field(i)
-			if !f.IsExported() || isGuide && f.Name == "Title" { // Name is the title in all languages
+			if !f.IsExported() || f.Name == "Reading" || isGuide && f.Name == "Title" { // readings are in the index of names; Name is the title in all languages
 				continue
 			}
 			if notElsewhere(f.Type) {

@@ -30,7 +30,9 @@ func (r *renderer) sitemap() ([]byte, error) {
 	for _, locale := range r.site.Locales {
 		var pages []*Page
 		for _, view := range r.shownViews() {
-			pages = append(pages, r.viewPage(view.name, locale))
+			if p := r.viewPage(view.name, locale); !p.NoIndex {
+				pages = append(pages, p)
+			}
 		}
 		pages = append(pages, r.listPages(locale)...)
 		pages = append(pages, r.groupPages(locale)...)

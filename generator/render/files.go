@@ -30,6 +30,8 @@ func (r *renderer) table() map[string]content {
 		for _, p := range r.groupPages(locale) {
 			files[p.Path], files[p.twinPath()] = p.render, p.markdown
 		}
+		search := r.viewPage("search", locale)
+		files[r.localPath(searchUIName, locale)] = search.searchUI
 		notFound := r.notFound(locale, r.rootPath())
 		files[notFound.Path] = notFound.render
 	}

@@ -44,8 +44,8 @@ func (p *Page) data() ([]byte, error) {
 		labels[i] = map[string]string{}
 	}
 	rows := [][]any{}
-	for _, x := range def.rows(p.Site) {
-		d := def.data(p, x.row)
+	for _, x := range p.listOf().all {
+		d := def.data(p, x)
 		row := []any{d.Name, d.Href, d.Text, d.Also}
 		for i, values := range d.Values {
 			ids := []string{}

@@ -129,6 +129,8 @@ func (p *Page) nameOf(x any) (t site.Text, plain string) {
 		return x.Name, ""
 	case *site.Interface:
 		return x.Name, ""
+	case *site.Term:
+		return x.Term, ""
 	case *site.Responsibility:
 		return x.Name, ""
 	case site.Text:

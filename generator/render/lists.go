@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strconv"
@@ -26,13 +27,17 @@ var listDefs map[string]*listDef
 func init() {
 	listDefs = map[string]*listDef{
 		"components": componentsList, "gaps": gapsList, "guides": guidesList,
-		"interfaces": interfacesList, "lifecycle": lifecycleList, "responsibilities": responsibilitiesList, "reviews": reviewsList,
+		"interfaces": interfacesList, "lifecycle": lifecycleList, "names": namesList, "responsibilities": responsibilitiesList, "reviews": reviewsList,
 	}
 }
 
 // listDef says how the rows of a view are divided and searched.
 type listDef struct {
 	rows func(s *site.Site) []listRow
+	// rowsIn replaces rows in a view whose rows depend on the language of the page.
+	rowsIn func(p *Page) []listRow
+	// max replaces maxRows if it is not 0.
+	max int
 	// always returns the keys of parts that are pages of their own even if the view has
 	// few rows. It is nil for a view without such parts, whose filter searches the table
 	// of the page unless the view is divided.
@@ -79,7 +84,12 @@ func (r *renderer) divided() map[string]func(locale string) *viewRows {
 		rows := sync.OnceValue(func() []listRow { return def.rows(r.site) })
 		byLocale := map[string]func() *viewRows{}
 		for _, locale := range r.site.Locales {
-			byLocale[locale] = sync.OnceValue(func() *viewRows { return r.divide(def, rows(), locale) })
+			byLocale[locale] = sync.OnceValue(func() *viewRows {
+				if def.rowsIn != nil {
+					return r.divide(def, def.rowsIn(r.viewPage(view, locale)), locale)
+				}
+				return r.divide(def, rows(), locale)
+			})
 		}
 		all[view] = func(locale string) *viewRows { return byLocale[locale]() }
 	}
@@ -109,7 +119,7 @@ func (r *renderer) divide(def *listDef, rows []listRow, locale string) *viewRows
 	}
 	own := map[string]bool{}
 	for _, key := range keys {
-		if own[key] = key == "" || len(rows) <= maxRows && !slices.Contains(always, key); !own[key] {
+		if own[key] = key == "" || len(rows) <= cmp.Or(def.max, maxRows) && !slices.Contains(always, key); !own[key] {
 			l.parts = append(l.parts, r.partsOf(byKey[key], locale)...)
 		}
 	}

@@ -49,6 +49,7 @@ type (
 		Status         site.Status     `json:"status,omitempty"`
 		Aliases        []string        `json:"aliases,omitempty"`
 		Aka            []jsonText      `json:"aka,omitempty"`
+		Reading        jsonText        `json:"reading,omitempty"`
 		Keywords       []jsonText      `json:"keywords,omitempty"`
 		Reviewed       site.Date       `json:"reviewed,omitempty"`
 		ReviewDue      site.Date       `json:"reviewDue,omitempty"`
@@ -77,9 +78,10 @@ type (
 	}
 
 	jsonTerm struct {
-		Term jsonText   `json:"term"`
-		Text jsonText   `json:"text,omitempty"`
-		Aka  []jsonText `json:"aka,omitempty"`
+		Term    jsonText   `json:"term"`
+		Text    jsonText   `json:"text,omitempty"`
+		Aka     []jsonText `json:"aka,omitempty"`
+		Reading jsonText   `json:"reading,omitempty"`
 	}
 
 	jsonRedirect struct {
@@ -105,7 +107,7 @@ func modelJSON(s *site.Site) jsonMap {
 		Locales: s.Locales,
 		Groups:  convert(s.Groups, func(g *site.Group) jsonGroup { return jsonGroup{g.ID, textJSON(g.Name), ids(g.Domains)} }),
 		Glossary: convert(s.Terms, func(t *site.Term) jsonTerm {
-			return jsonTerm{textJSON(t.Term), textJSON(t.Text), textsJSON(t.Aka)}
+			return jsonTerm{textJSON(t.Term), textJSON(t.Text), textsJSON(t.Aka), textJSON(t.Reading)}
 		}),
 		Redirects: convert(s.Redirects, func(x site.Redirect) jsonRedirect {
 			e := x.To.Base()
@@ -124,7 +126,7 @@ func entityJSON(e *site.Entity) jsonEntity {
 	return jsonEntity{
 		ID: e.ID, Name: textJSON(e.Name), URL: escapePath(pagePath(e.Kind, e.ID)), File: e.File.Name, Line: line,
 		Summary: textJSON(e.Summary), Owner: e.Owner.Text, OwnerInherited: e.OwnerInherited, Status: e.Status,
-		Aka: textsJSON(e.Aka), Keywords: textsJSON(e.Keywords), Reviewed: e.Reviewed, ReviewDue: e.ReviewDue(), X: e.X,
+		Aka: textsJSON(e.Aka), Reading: textJSON(e.Reading), Keywords: textsJSON(e.Keywords), Reviewed: e.Reviewed, ReviewDue: e.ReviewDue(), X: e.X,
 		Aliases: convert(e.Aliases, func(a site.Located) string { return a.Text }),
 		ReferencedBy: convert(e.ReferencedBy, func(ref site.Reference) jsonReference {
 			from := ref.From.Base()

@@ -29,7 +29,7 @@ type Page struct {
 	Description string // plain, at most 160 characters
 	Crumbs      []Crumb
 	Contents    []Heading // table of contents; empty on short pages
-	NoIndex     bool      // not for search engines: 404 and redirects
+	NoIndex     bool      // not for search engines: 404, redirects and the search page
 	Refresh     string    // the relative URL that a redirect leads to
 
 	hasLocator bool // whether the content has one
@@ -59,7 +59,9 @@ func (r *renderer) entityPage(x site.Page, locale string) *Page {
 
 // viewPage returns a page about many things.
 func (r *renderer) viewPage(name, locale string) *Page {
-	return r.page(name, locale, viewPath(name))
+	p := r.page(name, locale, viewPath(name))
+	p.NoIndex = name == "search"
+	return p
 }
 
 // redirect returns the page at a former id, which redirects to the page with the new

@@ -39,6 +39,8 @@ func init() {
 		{"compare", "lead", false, []source.Kind{source.Team, source.Domain}, func(s *site.Site) bool { return len(query.Pairs(s)) == 0 }, (*mdWriter).compare},
 		{"why", "lead", false, []source.Kind{source.Domain}, nil, (*mdWriter).why},
 		{"glossary", "all", false, nil, func(s *site.Site) bool { return len(s.Terms) == 0 }, (*mdWriter).glossary},
+		{"names", "all", false, everything, nil, (*mdWriter).names},
+		{"search", "all", false, nil, nil, (*mdWriter).search},
 		{"views", "", true, everything, nil, (*mdWriter).views},
 	}
 }
@@ -102,6 +104,12 @@ func (w *mdWriter) views() {
 			w.bullet(0, w.link(name)+w.p.Say("colon")+w.p.Say("asks."+name))
 		}
 	}
+}
+
+// search writes the twin of the search page.
+func (w *mdWriter) search() {
+	w.block(w.p.Say("search.lead"))
+	w.bullet(0, w.link("names"))
 }
 
 // csvPath returns the path of the CSV file of a view, or "".

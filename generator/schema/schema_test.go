@@ -218,7 +218,7 @@ func TestKeys(t *testing.T) {
 		{source.Domain, "responsibilities [] guarantees [] slo", "title url"},
 		{source.Component, "[]", strings.Join(s.Keys(source.Component), " ")},
 		{source.Team, "contact", "chat github oncall url"},
-		{source.Glossary, "[]", "aka term text"},
+		{source.Glossary, "[]", "aka reading term text"},
 		{source.Domain, "nothing", ""},
 	} {
 		if got := strings.Join(s.Keys(test.kind, strings.Fields(test.path)...), " "); got != test.want {

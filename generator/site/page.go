@@ -86,8 +86,9 @@ type Entity struct {
 	Lang        string    `key:"lang"` // language of bare strings in this file
 	Owner       Ref[Team] `key:"owner"`
 	Status      Status    `key:"status"`
-	Aliases     []Located `key:"aliases"`  // former ids
-	Aka         []Text    `key:"aka,free"` // other names, shown and searched
+	Aliases     []Located `key:"aliases"`      // former ids
+	Aka         []Text    `key:"aka,free"`     // other names, shown and searched
+	Reading     Text      `key:"reading,free"` // the name in kana, which sorts it in the index of names
 	Keywords    []Text    `key:"keywords,free"`
 	Links       []WebLink `key:"links"`
 	Notes       []Note    `key:"notes"`

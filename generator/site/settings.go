@@ -58,10 +58,11 @@ type LabelScheme struct {
 
 // Term is an entry of the glossary.
 type Term struct {
-	Term   Text   `key:"term"`
-	Text   Text   `key:"text"`
-	Aka    []Text `key:"aka"`
-	Anchor string // computed
+	Term    Text   `key:"term"`
+	Text    Text   `key:"text"`
+	Aka     []Text `key:"aka"`
+	Reading Text   `key:"reading,free"`
+	Anchor  string // computed
 
 	anchors map[string]string // on pages in other languages, if they differ; computed
 }

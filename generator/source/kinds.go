@@ -57,7 +57,7 @@ var kinds = []kindInfo{
 
 // Views are the names of the pages about many things, in alphabetical order. Package
 // render makes them.
-var Views = []string{"compare", "components", "gaps", "glossary", "guides", "interfaces", "lifecycle", "overview", "responsibilities", "reviews", "scenarios", "teams", "views", "why"}
+var Views = []string{"compare", "components", "gaps", "glossary", "guides", "interfaces", "lifecycle", "names", "overview", "responsibilities", "reviews", "scenarios", "search", "teams", "views", "why"}
 
 // assetExts are the extensions of the files that are published beside guides. A
 // browser runs none of them. (An SVG may contain a script; package svg removes

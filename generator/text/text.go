@@ -10,6 +10,7 @@
 //	yaml.go     YAML scalars, quoted where needed, and front matter
 //	unicode.go  Unicode's form NFC, full-width ASCII
 //	collate.go  the order in which readers of a language expect names
+//	index.go    the section of an index of names that a name belongs in
 //
 // The package knows nothing about files or the model.
 package text

@@ -1,0 +1,50 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The sections of an index of names that have no letter.
+const (
+	IndexSymbols = "#" // for digits, and for names without a letter
+	IndexKanji   = "漢" // for names whose reading is not known
+)
+
+// IndexLetter returns the section of an index of names that s belongs in: a capital
+// letter without accent, a hiragana without voiced mark, IndexKanji or IndexSymbols.
+// Punctuation before the first letter is ignored. Full and half width, katakana and
+// hiragana, and が and か are in the same section.
+func IndexLetter(s string) string {
+	for _, r := range norm.NFD.String(norm.NFKC.String(s)) {
+		switch {
+		case unicode.IsDigit(r):
+			return IndexSymbols
+		case r == '々' || r == '〆' || unicode.Is(unicode.Han, r):
+			return IndexKanji
+		case r == 'ー' || !unicode.IsLetter(r):
+			continue
+		}
+		if r >= 'ァ' && r <= 'ヶ' {
+			r -= 'ァ' - 'ぁ'
+		}
+		if i := strings.IndexRune(smallKana, r); i >= 0 {
+			r = []rune(largeKana)[i/len("ぁ")]
+		}
+		return string(unicode.ToUpper(r))
+	}
+	return IndexSymbols
+}
+
+const (
+	smallKana = "ぁぃぅぇぉっゃゅょゎゕゖ"
+	largeKana = "あいうえおつやゆよわかけ"
+)
+
+// IsKana reports whether s begins with a hiragana or katakana.
+func IsKana(s string) bool {
+	letter := []rune(IndexLetter(s))[0]
+	return letter >= 'ぁ' && letter <= 'ゖ'
+}

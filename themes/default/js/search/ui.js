@@ -1,0 +1,2 @@
+// The dialog and the page of the search.
+window.platmapSearch = window.platmapSearch || {};
