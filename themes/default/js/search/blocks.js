@@ -105,10 +105,7 @@
 			search.reload();
 		}
 		return open().then(function (index) {
-			function values(i, absent) {
-				return (index.dir.ranges || []).map(function (r) { return r[i] || absent; }).filter(function (v, i, all) { return all.indexOf(v) === i; });
-			}
-			return { docs: index.dir.docs || 0, locales: index.dir.locales || [], kinds: values(0), statuses: values(2, "available"), indexing: Boolean(index.dir.indexing) };
+			return { docs: index.dir.docs || 0, locales: index.dir.locales || [], indexing: Boolean(index.dir.indexing) };
 		});
 	};
 	// reload makes the next search load dir.js again: the preview has a new index.

@@ -35,7 +35,7 @@
 			var shared = bytes[at++], size = bytes[at++];
 			last.length = shared;
 			for (var i = 0; i < size; i++) last.push(bytes[at++]);
-			shard.terms.push(utf8(last));
+			shard.terms.push(utf8.decode(Uint8Array.from(last)));
 			at = varint(bytes, at);
 			var df = value;
 			shard.df.push(df);
@@ -44,17 +44,7 @@
 		}
 		return shard;
 	}
-	function utf8(b) { // for a few bytes faster than TextDecoder
-		for (var i = 0, s = ""; i < b.length;) {
-			var c = b[i++];
-			if (c > 0xef) c = (c & 7) << 18 | (b[i++] & 63) << 12 | (b[i++] & 63) << 6 | b[i++] & 63;
-			else if (c > 0xdf) c = (c & 15) << 12 | (b[i++] & 63) << 6 | b[i++] & 63;
-			else if (c > 0x7f) c = (c & 31) << 6 | b[i++] & 63;
-			s += String.fromCodePoint(c);
-		}
-		return s;
-	}
-	var value; // of the last varint
+	var utf8 = new TextDecoder(), value; // value of the last varint
 	function varint(bytes, at) {
 		for (var shift = 1, b = 128, v = 0; b > 127; shift *= 128) {
 			b = bytes[at++];

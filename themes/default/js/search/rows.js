@@ -80,28 +80,18 @@
 		if (!phrase || s === phrase) return phrase ? 3 : 0;
 		for (var i = s.indexOf(phrase); i >= 0; i = s.indexOf(phrase, i + 1)) {
 			var end = i + phrase.length;
-			if (i > 0 && isWord(phrase, 0) && isWord(s, before(s, i))) continue;
-			if (!prefix && end < s.length && isWord(phrase, before(phrase, phrase.length)) && isWord(s, end)) continue;
-			return i ? 1 : 2;
+			var inWord = i && isWord(phrase, 0) && isWord(s, i - 1), goesOn = !prefix && end < s.length && isWord(s, end - 1) && isWord(s, end);
+			if (!inWord && !goesOn) return i ? 1 : 2;
 		}
 		return 0;
 	}
-	function before(s, i) { return /[\udc00-\udfff]/.test(s[i - 1]) && i > 1 ? i - 2 : i - 1; }
-	function isWord(s, i) { return core.classOf(s.codePointAt(i)) === word; }
+	function isWord(s, i) { return core.classOf(s.charCodeAt(i)) === word; } // no letters beyond U+FFFF: they are rare
 
-	// accepts reports whether a term of a text is what a term of a unit matches.
-	function accepts(unit, t, term, prefix) {
-		return t === term || prefix && t.startsWith(term) || core.stem(term) && core.stem(t) === core.stem(term) || unit.typos[term] && unit.typos[term].indexOf(t) >= 0;
-	}
+	// hasTerm reports whether one of the terms of a text is what a term of a unit matches.
 	function hasTerm(f, unit, term, prefix) {
-		if (f.terms.has(term)) return true;
-		var root = core.stem(term), typos = unit.typos[term];
-		if (root && !f.stems) {
-			f.stems = new Set();
-			f.terms.forEach(function (t) { f.stems.add(core.stem(t)); });
-		}
-		if (root && f.stems.has(root) || typos && typos.some(function (t) { return f.terms.has(t); })) return true;
-		return prefix && Array.from(f.terms).some(function (t) { return t.startsWith(term); });
+		var root = core.stem(term);
+		if (root && !f.stems) f.stems = new Set(Array.from(f.terms, core.stem));
+		return f.terms.has(term) || root && f.stems.has(root) || (unit.typos[term] || []).some(function (t) { return f.terms.has(t); }) || prefix && Array.from(f.terms).some(function (t) { return t.startsWith(term); });
 	}
 	// valueOf returns how well a text matches a unit: 4 if it has all of it.
 	function valueOf(unit, f) {
@@ -169,7 +159,7 @@
 				w[0].alternatives.forEach(function (terms) {
 					terms.forEach(function (term, i) {
 						var prefix = w[0].prefix && i === terms.length - 1;
-						if (accepts(w[0], t, term, prefix)) push(from, prefix && t !== term && t.startsWith(term) ? Math.min(to, from + Array.from(term).length) : to, w[1]);
+						if (hasTerm({ terms: new Set([t]) }, w[0], term, prefix)) push(from, prefix && t !== term && t.startsWith(term) ? Math.min(to, from + Array.from(term).length) : to, w[1]);
 					});
 				});
 			});
@@ -217,10 +207,9 @@
 	// start returns where the excerpt around a position starts: with its sentence or
 	// clause if that is near, otherwise with a word.
 	function start(text, at) {
-		if (at < 30) return 0;
-		var before = text.slice(Math.max(at - 60, 0), at), space = before.lastIndexOf(" ", 40);
-		var m = /^[^]*(?:[.!?]\s+|[。！？\n]\s*)/.exec(before) || /^[^]*、/.exec(before);
-		return m && m[0].length < before.length ? at - before.length + m[0].length : at < 60 ? 0 : at - (space >= 0 ? before.length - space - 1 : 20);
+		var from = Math.max(at - 60, 0), before = text.slice(from, at), m = /^[^]*(?:[.!?]\s+|[。！？、\n]\s*)(?=.)/.exec(before);
+		if (m) return from + m[0].length;
+		return from && from + Math.max(before.indexOf(" ", 30) + 1, 40);
 	}
 
 	// row returns what is shown of a document. Without its texts it has no part.
