@@ -94,6 +94,9 @@ func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 	if _, main := s.r.splitLocale(name); viewNamed(viewOf(main)) != nil {
 		return nil, viewNamed(viewOf(main)).kinds
 	}
+	if _, main := s.r.splitLocale(name); cardGroupOf(main) != nil {
+		return nil, cardGroupOf(main).kinds
+	}
 	stem := strings.TrimSuffix(name, path.Ext(name))
 	if !slices.Contains([]string{".html", ".md", ".csv", ".ics"}, path.Ext(name)) { // an asset, or not a file of the site
 		return nil, nil

@@ -22,6 +22,7 @@
 //	files.go      which files there are; fs.go makes them an fs.FS
 //	lists.go      views with many rows, divided into several pages; filterdata.go has what
 //	              their filters search
+//	cards.go      what js/cards.js shows about the target of a link
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
 //	searchdocs.go the documents of the search index; searchthings.go has their parts
@@ -65,6 +66,7 @@ type renderer struct {
 	files     map[string]content // the files that exist in every site
 	images    images
 	lists     map[string]func(locale string) *viewRows // of the views that may be divided
+	cards     map[string]func() map[string][]byte      // the files with cards in each language
 	menus     sync.Map                                 // [locale, folder, view] → []View
 	mdWords   map[string]*markdown.Words
 	plans     map[string]func() *Plan     // the overview in each language
@@ -77,7 +79,7 @@ type renderer struct {
 }
 
 func newRenderer(in Input) *renderer {
-	r := &renderer{Input: in, site: in.Site, mdWords: map[string]*markdown.Words{}, plans: map[string]func() *Plan{}, terms: map[string]func() *termTree{}}
+	r := &renderer{Input: in, site: in.Site, mdWords: map[string]*markdown.Words{}, plans: map[string]func() *Plan{}, terms: map[string]func() *termTree{}, cards: map[string]func() map[string][]byte{}}
 	r.baseURL = strings.TrimSuffix(in.BaseURL, "/")
 	if r.baseURL == "" {
 		r.baseURL = strings.TrimSuffix(in.Site.BaseURL, "/")
@@ -85,6 +87,7 @@ func newRenderer(in Input) *renderer {
 	for _, locale := range r.site.Locales {
 		r.mdWords[locale] = markdownWords(func(key string) string { return r.Theme.Say(locale, key) })
 		r.terms[locale] = sync.OnceValue(func() *termTree { return makeTermTree(r.site, locale) })
+		r.cards[locale] = sync.OnceValue(func() map[string][]byte { return r.cardFiles(locale) })
 		r.plans[locale] = sync.OnceValue(func() *Plan { return r.overview(locale) })
 	}
 	r.shown = sync.OnceValue(r.notEmpty)

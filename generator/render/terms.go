@@ -11,10 +11,7 @@ import (
 )
 
 // The first use of a term of the glossary in the texts of a page is a link to the term,
-// which shows its explanation on hover, focus and tap.
-
-// maxExplanation is the maximum length of an explanation in characters.
-const maxExplanation = 240
+// which is explained like all links: cards.go.
 
 // termTree finds the names of terms in a text in linear time: each node has the nodes of
 // the next character. Names are in lower case.
@@ -143,8 +140,7 @@ func (p *Page) explain(html string, tree *termTree) string {
 }
 
 func (p *Page) termLink(t *site.Term, words string) string {
-	explanation := text.ShortenAtSpace(text.OneLine(p.Plain(t.Text)), maxExplanation)
-	return `<a class="term" href="` + theme.Escape(p.Href(t)) + `" data-term="` + theme.Escape(explanation) + `">` + words + `</a>`
+	return `<a class="term" href="` + theme.Escape(p.Href(t)) + `">` + words + `</a>`
 }
 
 // tagEnd returns the offset after the tag that starts at an offset. An attribute may

@@ -54,7 +54,8 @@ func (s *site) testBrowser(t *testing.T) {
 		{"filters served", func(t *testing.T, b *tab) { s.testFilters(t, b, served, "") }},
 		{"filters disk", func(t *testing.T, b *tab) { s.testFilters(t, b, disk, "en/") }},
 		{"rows", func(t *testing.T, b *tab) { s.testRows(t, b, served) }},
-		{"terms", func(t *testing.T, b *tab) { s.testTerms(t, b, disk) }},
+		{"cards served", func(t *testing.T, b *tab) { s.testCards(t, b, served, axe, "en/") }},
+		{"cards disk", func(t *testing.T, b *tab) { s.testCards(t, b, disk, axe, "") }},
 		{"switch served", func(t *testing.T, b *tab) { s.testSwitch(t, b, served, "ja") }},
 		{"switch disk", func(t *testing.T, b *tab) { s.testSwitch(t, b, disk, "en") }},
 	}

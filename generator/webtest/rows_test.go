@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // A heading sorts the rows, the second form replaces the table, and both are in the
@@ -48,28 +47,5 @@ func (s *site) testRows(t *testing.T, b *tab, root root) {
 	b.do(chromedp.SendKeys(chromedp.CSS(".filters input"), "Kubectl"))
 	if got := eval[[]string](b, `[...new Set([...document.querySelectorAll('[data-words]')].filter(tr => tr.checkVisibility()).map(tr => tr.querySelector('[data-domain]').dataset.domain))]`); !slices.Equal(got, []string{"computing"}) {
 		t.Errorf("Kubectl finds interfaces of %q", got)
-	}
-}
-
-// An explanation of a term is shown while the term has the focus, until Escape, and on
-// the first tap.
-func (s *site) testTerms(t *testing.T, b *tab, root root) {
-	b.width(1280)
-	b.open(root.at("en/domains/computing.html"))
-	const shown = `(e => getComputedStyle(e, '::after').content === JSON.stringify(e.dataset.term))(document.querySelector('.term'))`
-	if eval[bool](b, shown) {
-		t.Error("the explanation is shown at once")
-	}
-	b.do(chromedp.Focus(chromedp.CSS(".term")), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(8)))
-	if !eval[bool](b, shown) {
-		t.Error("the explanation is not shown on focus")
-	}
-	b.do(chromedp.KeyEvent(kb.Escape))
-	if eval[bool](b, shown) {
-		t.Error("Escape does not hide the explanation")
-	}
-	tap := `document.querySelector('.term').dispatchEvent(new PointerEvent('click', {bubbles: true, cancelable: true, pointerType: 'touch'}))`
-	if eval[any](b, `document.activeElement.blur()`); eval[bool](b, tap) || !eval[bool](b, shown) {
-		t.Error("the first tap does not show the explanation, or follows the link")
 	}
 }

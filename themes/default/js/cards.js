@@ -1,0 +1,174 @@
+// Cards explain what a link leads to: a domain, an item of one, a component, a team or a
+// term of the glossary. A card is shown while the pointer rests on the link or on the card,
+// or while the link has the focus of the keyboard; Escape hides it (WCAG 1.4.13). On a touch
+// screen links are followed as usual, because the page begins with what a card has. A term
+// is shown with the first tap, and the second follows its link.
+//
+// The cards are in files that are loaded when the first of them is needed:
+// platmapCards({rows: [[key, kind, name, text, owner, language of the text], …]}), or
+// platmapCards({parts: [first key, …]}) if the rows are in the files NAME--1.js and so on.
+(function () {
+	var delay = 350, grace = 250; // in milliseconds: until a card is shown, and until it is hidden
+	var loaded = {}, waiting = {};
+	var wanted = null, shown = null, dismissed = null; // links
+	var showing, hiding, card;
+
+	window.platmapCards = function (data) {
+		var src = document.currentScript.src, rows = {};
+		(data.rows || []).forEach(function (r) { rows[r[0]] = r; });
+		loaded[src] = { rows: rows, parts: data.parts };
+		finish(src);
+	};
+	function finish(src) {
+		var list = waiting[src] || [];
+		delete waiting[src];
+		list.forEach(function (f) { f(loaded[src]); });
+	}
+	function load(src, then) {
+		if (loaded[src]) return then(loaded[src]);
+		if (waiting[src]) return waiting[src].push(then);
+		waiting[src] = [then];
+		var script = document.createElement("script");
+		script.src = src;
+		script.onload = script.onerror = function () { script.remove(); finish(src); };
+		document.head.append(script);
+	}
+	// find calls then with the row about the target of a link, or with nothing.
+	function find(target, then) {
+		load(target.file + ".js", function (data) {
+			if (!data || !data.parts) return then(data && data.rows[target.key]);
+			var part = data.parts.filter(function (first) { return first <= target.key; }).length;
+			if (!part) return then();
+			load(target.file + "--" + part + ".js", function (data) { then(data && data.rows[target.key]); });
+		});
+	}
+
+	// targetOf returns what has a card, given a link: the file and the key in it.
+	function targetOf(a) {
+		var brand = document.querySelector(".brand"), base, parts = a.href.split("#"), path, anchor;
+		if (!brand) return null;
+		base = new URL(".", brand.href).href; // of the pages in this language
+		if (parts[0].indexOf(base) !== 0) return null;
+		try {
+			path = decodeURIComponent(parts[0].slice(base.length));
+			anchor = decodeURIComponent(parts[1] || "");
+		} catch (e) { return null; } // not an address of this site
+		var folder = /^(domains|components|teams)\/[^/]+\.html$/.exec(path), name = folder && folder[1];
+		if (anchor) name = name === "domains" ? "items" : path === "glossary.html" ? "glossary" : null;
+		if (!name) return null;
+		return { file: base + "cards/" + name, key: anchor ? path + "#" + anchor : path };
+	}
+	// Links that are beside what a card would show have none.
+	function linkOf(e) {
+		var a = e && e.closest && e.closest("main a[href]");
+		return a && !a.closest("nav, .handles, .plan, .find, th") ? a : null;
+	}
+
+	function enter(a) {
+		clearTimeout(hiding);
+		if (a === shown || a === wanted || a === dismissed) return;
+		dismissed = null;
+		want(a);
+		if (targetOf(a)) showing = setTimeout(function () { show(a); }, delay);
+		else leave();
+	}
+	function want(a) {
+		clearTimeout(showing);
+		wanted = a;
+	}
+	// leave hides the card, unless the link still has the focus: scrolling moves the page below
+	// a pointer that rests.
+	function leave() {
+		if (wanted && !wanted.matches(":focus-visible")) want(null);
+		clearTimeout(hiding);
+		if (shown) hiding = setTimeout(function () {
+			if (!shown.matches(":hover, :focus-visible") && !card.matches(":hover")) hide();
+		}, grace);
+	}
+	function hide() {
+		clearTimeout(hiding);
+		if (!shown) return;
+		shown.removeAttribute("aria-describedby");
+		card.remove();
+		shown = null;
+	}
+	function show(a, otherwise) {
+		want(a);
+		find(targetOf(a), function (row) {
+			if (wanted !== a) return;
+			wanted = null;
+			if (!a.isConnected || !row) return otherwise && otherwise();
+			hide();
+			shown = a;
+			draw(row);
+			document.querySelector("main").append(card);
+			a.setAttribute("aria-describedby", card.id);
+			place(a.getClientRects());
+		});
+	}
+	function draw(row) {
+		card = document.createElement("div");
+		card.id = "pm-card";
+		card.className = "hovercard";
+		card.setAttribute("role", "tooltip");
+		line("kind", row[1]);
+		line("name", row[2]);
+		line("text", row[3]).lang = row[5] || document.documentElement.lang;
+		line("owner", row[4]);
+	}
+	function line(name, text) {
+		var e = document.createElement("div");
+		e.className = "hovercard-" + name;
+		e.textContent = text;
+		if (text) card.append(e);
+		return e;
+	}
+	// place puts the card below the last line of the link or, if it does not fit, above the first.
+	function place(lines) {
+		var first = lines[0], last = lines[lines.length - 1], root = document.documentElement, gap = 4;
+		if (!last) return;
+		var top = last.bottom + gap, above = first.top - gap - card.offsetHeight;
+		if (top + card.offsetHeight > root.clientHeight && above >= 0) top = above;
+		card.style.top = top + window.scrollY + "px";
+		card.style.left = Math.max(8, Math.min(last.left, root.clientWidth - card.offsetWidth - 8)) + window.scrollX + "px";
+	}
+
+	document.addEventListener("pointerover", function (event) {
+		if (event.pointerType === "touch") return;
+		var a = linkOf(event.target);
+		if (a) enter(a);
+		else if (card && card.contains(event.target)) clearTimeout(hiding);
+		else {
+			dismissed = null;
+			leave();
+		}
+	});
+	document.addEventListener("pointerout", function (event) { if (!event.relatedTarget) leave(); });
+	document.addEventListener("focusin", function (event) {
+		var a = linkOf(event.target);
+		if (a && a.matches(":focus-visible")) enter(a);
+	});
+	document.addEventListener("focusout", function () {
+		dismissed = null;
+		leave();
+	});
+	document.addEventListener("keydown", function (event) {
+		if (event.key !== "Escape") return;
+		dismissed = shown || wanted;
+		want(null);
+		hide();
+	});
+	document.addEventListener("click", function (event) {
+		var a = linkOf(event.target);
+		if (card && card.contains(event.target)) return;
+		if (!a || a !== shown) hide();
+		if (!a || a === shown || event.pointerType !== "touch" || !a.matches(".term")) return want(null);
+		event.preventDefault();
+		show(a, function () { location.href = a.href; });
+	});
+	document.addEventListener("platmap:change", function () {
+		want(null);
+		hide();
+		loaded = {};
+	});
+})();
