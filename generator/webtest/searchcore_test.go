@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"platmap/generator"
 	"platmap/generator/internal/browsertest"
 	"platmap/generator/internal/testsite"
 	"platmap/generator/publish"
@@ -88,41 +89,57 @@ func TestSearch_Tokens(t *testing.T) {
 // The script of the browser has the same results as package search, over HTTP and from
 // disk: the same documents and parts in the same order.
 func TestSearch_SameAsCommand(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	docs := searchDocs(t, random, 200)
-	var entries []*search.Entry
-	for _, d := range docs {
-		entries = append(entries, search.Analyse(d))
-	}
-	index := search.Assemble([]string{"ja", "en"}, entries)
-	dir := writeIndex(t, index)
+	t.Run("sample", func(t *testing.T) {
+		t.Parallel()
+		in := generator.Input{Content: os.DirFS(filepath.FromSlash("../../content")), Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
+		s, _, err := generator.Check(in)
+		must(t, err)
+		var queries []string
+		for i, q := range testsite.Queries(t, filepath.FromSlash("testdata/relevance.tsv")) {
+			if letters := []rune(q.Text); i%3 == 0 { // as a reader types
+				q.Text = string(letters[:1+i%len(letters)])
+			}
+			queries = append(queries, q.Text)
+		}
+		compareSearch(t, in.Render(s).SearchIndex(), searchInput{Lang: "ja", Queries: queries})
+	})
+	t.Run("generated", func(t *testing.T) {
+		t.Parallel()
+		random := rand.New(rand.NewPCG(1, 2))
+		docs := searchDocs(t, random, 200)
+		var entries []*search.Entry
+		for _, d := range docs {
+			entries = append(entries, search.Analyse(d))
+		}
+		compareSearch(t, search.Assemble([]string{"ja", "en"}, entries), searchInput{Lang: "en", Disk: true, Queries: searchQueries(random, docs, 120)})
+	})
+}
+
+func compareSearch(t *testing.T, index *search.Index, in searchInput) {
+	t.Helper()
+	in.Dir = writeIndex(t, index)
+	results := runSearch(t, in).Results
 	searcher, err := search.Open(func(name string) ([]byte, error) { return index.File(name), nil })
 	must(t, err)
-	all := searchQueries(random, docs, 120)
-	for _, in := range []searchInput{{Lang: "ja", Queries: all}, {Lang: "en", Queries: all[:50], Disk: true}} {
-		in.Dir = dir
-		queries := in.Queries
-		results := runSearch(t, in).Results
-		some, wrong := 0, 0
-		for i, query := range queries {
-			r, err := searcher.Search(query, search.Options{Lang: in.Lang})
-			must(t, err)
-			var want [][2]string
-			for _, row := range r.Rows {
-				want = append(want, [2]string{row.Path, row.Anchor})
-			}
-			if len(want) > 0 {
-				some++
-			}
-			if diff := cmp.Diff(want, results[i]); diff != "" && (len(want) > 0 || len(results[i]) > 0) {
-				if wrong++; wrong <= 3 {
-					t.Errorf("%s %q (-package search +script):\n%s", in.Lang, query, diff)
-				}
+	some, wrong := 0, 0
+	for i, query := range in.Queries {
+		r, err := searcher.Search(query, search.Options{Lang: in.Lang})
+		must(t, err)
+		want := [][2]string{}
+		for _, row := range r.Rows {
+			want = append(want, [2]string{row.Path, row.Anchor})
+		}
+		if len(want) > 0 {
+			some++
+		}
+		if diff := cmp.Diff(want, results[i]); diff != "" {
+			if wrong++; wrong <= 3 {
+				t.Errorf("%q (-package search +script):\n%s", query, diff)
 			}
 		}
-		if wrong > 0 || some < len(queries)/2 {
-			t.Errorf("%s: %d of %d results differ, %d are not empty", in.Lang, wrong, len(queries), some)
-		}
+	}
+	if wrong > 0 || some < len(in.Queries)/2 {
+		t.Errorf("%d of %d results differ, %d are not empty", wrong, len(in.Queries), some)
 	}
 }
 

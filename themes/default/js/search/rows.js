@@ -230,7 +230,7 @@
 		}
 		var title = (d.names[own] || [""])[0];
 		return {
-			path: d.path, anchor: anchor, url: core.base() + encodeURI(anchor ? path.replace(/#.*/, "") + "#" + anchor : path),
+			path: d.path, anchor: anchor, url: core.base() + (anchor ? path.replace(/#.*/, "") + "#" + anchor : path),
 			title: title, titleMarks: mark(title, m.units), lang: own, kind: r[0], status: r[2], cells: d.cells,
 			partKind: part ? part.kind : "", partTitle: part ? part.title : "", partMarks: part ? mark(part.title, m.units) : [],
 			excerpt: part ? excerpt(part.text, m.units) : [], textLang: textLang,
