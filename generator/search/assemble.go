@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
+	"sync"
 
 	"platmap/generator/par"
 )
@@ -91,8 +92,8 @@ func Assemble(locales []string, entries []*Entry) *Index {
 	blocks = append(blocks, texts(entries, d.TextsPerBlock)...)
 	sums := make([][sha256.Size]byte, len(blocks))
 	par.Each(len(blocks), func(i int) { // the raw bytes, because compression may change
-		sums[i] = sha256.Sum256(blocks[i].raw())
-		blocks[i].deflated = deflate(blocks[i].raw())
+		raw := blocks[i].raw()
+		sums[i], blocks[i].deflated = sha256.Sum256(raw), deflate(raw)
 	})
 	hash := sha256.New()
 	for i, b := range blocks {
@@ -107,22 +108,30 @@ func Assemble(locales []string, entries []*Entry) *Index {
 
 // block is a file of the index.
 type block struct {
-	name     string        // "s/12"
-	raw      func() []byte // called twice, to save memory
+	name     string // "s/12"
+	raw      func() []byte
 	deflated []byte
 }
 
-func deflate(raw []byte) []byte {
-	var b bytes.Buffer
-	w, err := flate.NewWriter(&b, flate.DefaultCompression)
-	if err == nil {
-		w.Write(raw)
-		err = w.Close()
-	}
-	if err != nil { // neither the level nor the buffer fails
+// deflaters are reused, because each takes a megabyte.
+var deflaters = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, flate.DefaultCompression)
+	if err != nil { // the level is valid
 		panic("search: " + err.Error())
 	}
-	return b.Bytes()
+	return w
+}}
+
+func deflate(raw []byte) []byte {
+	w := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(w)
+	var b bytes.Buffer
+	w.Reset(&b)
+	_, err := w.Write(raw)
+	if err = cmp.Or(err, w.Close()); err != nil { // a buffer takes everything
+		panic("search: " + err.Error())
+	}
+	return bytes.Clone(b.Bytes())
 }
 
 // shards returns the blocks of terms, and puts the first term of each into d.
