@@ -205,13 +205,14 @@ func componentGaps(s *site.Site) []Gap {
 	return rows
 }
 
-// guideGaps returns the guides to which no page leads except the list of all guides.
+// guideGaps returns the guides to which no page leads except the list of all guides. The
+// README of a folder is not among them, because there it is the heading of the folder.
 func guideGaps(s *site.Site) []Gap {
 	linked := linkedFromViews(s)
 	var rows []Gap
 	for _, g := range s.Guides {
 		about := site.Targets(g.Domains) != nil || site.Targets(g.Components) != nil // these pages list it
-		if !about && len(g.ReferencedBy) == 0 && !linked[g] {
+		if !about && len(g.ReferencedBy) == 0 && !linked[g] && !g.IsIndex() {
 			rows = append(rows, Gap{Kind: unlinkedGuide, Page: g, pos: g.Pos})
 		}
 	}

@@ -53,6 +53,7 @@ interfaces: []
 	"guides/next.md":           "# Next\n",
 	"guides/pods.md":           "# Pods\n",
 	"guides/lost.md":           "# Lost\n",
+	"guides/ops/README.md":     "# Operations\n",
 	"guides/about.md":          "---\ndomains: [computing, data, honest]\n---\n# About\n",
 	"scenarios/fast.yaml":      "name: Fast\nlead: computing\nneeds:\n  - {domain: computing, need: Start at once, state: gap}\n  - {domain: data, need: Copy, state: partial}\n  - {domain: data, need: Done, state: met}\n",
 	"scenarios/dropped.yaml":   "name: Dropped\nstatus: dropped\nlead: none\nneeds: [{domain: data, need: Gone}]\n",

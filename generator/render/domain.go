@@ -71,7 +71,7 @@ func (w *mdWriter) domain() {
 	w.end(d, source.Component, source.Team)
 	w.list("domain.required_by", pagesOf(d.UsedBy))
 	w.list("domain.depends_on", refPages(d.DependsOn...))
-	w.list("related", refPages(d.Related...))
+	w.list("related", pagesOf(d.OtherRelated()))
 	w.label(d)
 	w.domainGaps(d)
 }

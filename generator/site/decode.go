@@ -34,6 +34,7 @@ type decoder struct {
 	doc     *Document
 	nth     int  // index of the page in doc.Pages
 	free    bool // whether the current texts need no translation
+	isName  bool // whether the current text is a name, which is on one line
 	diags   *source.Diagnostics
 }
 
@@ -92,8 +93,9 @@ func (d *decoder) structure(n *tree.Node, v reflect.Value) {
 			if index, ok := s.keys[p.Key.Text]; ok {
 				free := d.free
 				d.free = free || s.free[p.Key.Text]
+				d.isName = p.Key.Text == "name" || p.Key.Text == "title"
 				d.value(p.Value, v.FieldByIndex(index))
-				d.free = free
+				d.free, d.isName = free, false
 			} else if s.private != nil && strings.HasPrefix(p.Key.Text, "x-") {
 				x := v.FieldByIndex(s.private).Addr().Interface().(*X)
 				if *x == nil {
@@ -106,7 +108,16 @@ func (d *decoder) structure(n *tree.Node, v reflect.Value) {
 			}
 		}
 	case s.bare != nil:
-		d.value(n, v.FieldByIndex(s.bare))
+		at, isName := n, s.keys["name"] != nil
+		if text := s.keys["text"]; text != nil && isName {
+			var rest *tree.Node
+			if at, rest = splitName(n); rest != nil {
+				d.value(rest, v.FieldByIndex(text))
+			}
+		}
+		d.isName = isName
+		d.value(at, v.FieldByIndex(s.bare))
+		d.isName = false
 	}
 	if v.Addr().Type().Implements(decodedType) {
 		v.Addr().Interface().(decoded).decoded(n, d)

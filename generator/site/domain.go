@@ -168,6 +168,15 @@ func (d *Domain) addReverse(e *edge) {
 	}
 }
 
+// OtherRelated returns the related domains without those that the domain depends on or
+// that depend on it, which pages show as such.
+func (d *Domain) OtherRelated() []*Domain {
+	required := Targets(d.DependsOn)
+	return slices.DeleteFunc(Targets(d.Related), func(to *Domain) bool {
+		return slices.Contains(required, to) || slices.Contains(d.UsedBy, to)
+	})
+}
+
 // NotableStatus returns the status of the domain, or "" if it is active, which is the
 // default and which no page shows.
 func (d *Domain) NotableStatus() Status {

@@ -290,7 +290,9 @@ func (i *Interface) decoded(n *tree.Node, d *decoder) {
 			continue
 		}
 		i.Kind = kind
+		d.isName = true
 		i.Name.decode(v, d)
+		d.isName = false
 		if kind == "doc" && v.IsScalar() {
 			i.Doc.decode(v, d)
 		}

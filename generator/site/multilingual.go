@@ -120,7 +120,12 @@ func (t *Text) decode(n *tree.Node, d *decoder) {
 // version parses a text in one language and records its links.
 func (d *decoder) version(n *tree.Node, lang string) Version {
 	var found source.Diagnostics
-	doc := markdown.ParseText(joinJapanese(n), n.Block, n.Find, &found)
+	block := n.Block && !d.isName
+	if n.Block && d.isName && strings.Contains(strings.TrimSpace(n.Text), "\n") {
+		d.diags.Add(source.Diagnostic{Code: "yaml/joined-lines", Severity: source.Warning, Pos: n.Pos, Len: n.Len,
+			Text: "a name is on one line, so its lines are joined", Help: "write the first line as the name, and the others under another key, such as text"})
+	}
+	doc := markdown.ParseText(joinJapanese(n), block, n.Find, &found)
 	escaped := n.InDoubleQuotes()
 	for _, f := range found {
 		if escaped {
