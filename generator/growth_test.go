@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"platmap/generator/internal/testsite"
+	"platmap/generator/rounds"
 )
 
 // growths are contents with n mistakes or references, and how many errors each of n
@@ -107,7 +108,13 @@ const maxGrowth = 2.5
 func TestCheck_LinearTime(t *testing.T) {
 	schemas := testsite.Schemas(t)
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a larger content would also be collected more often
-	sizes := []int{2000, 4000, 8000}
+	sizes := []int{1000, 2000, 4000}
+	switch {
+	case rounds.Full():
+		sizes = []int{2000, 4000, 8000}
+	case testing.Short():
+		sizes = []int{500, 1000, 2000}
+	}
 	for name, g := range growths {
 		t.Run(name, func(t *testing.T) {
 			contents := make([]fstest.MapFS, len(sizes))
