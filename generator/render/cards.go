@@ -88,7 +88,7 @@ func itemCards(p *Page) []card {
 			if x.By.Team != nil {
 				party = p.nameText(x.By.Team)
 			}
-			add(site.Target{Page: d, Item: x, Anchor: x.Anchor}, firstText(x.Text, x.Why), p.Say("responsibility"), party)
+			add(site.Target{Page: d, Item: x, Anchor: x.Anchor}, firstText(x.Text, x.Why), p.Say("part.responsibility"), party)
 		}
 		for i := range d.Features {
 			x := &d.Features[i]
