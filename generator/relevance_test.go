@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"platmap/generator/internal/testsite"
+	"platmap/generator/search"
 )
 
 const relevance = "webtest/testdata/relevance.tsv"
@@ -36,4 +37,37 @@ func TestRelevance_PathsExist(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The sample is among a thousand guides that have its vocabulary.
+func TestRelevance(t *testing.T) {
+	queries := testsite.Queries(t, relevance)
+	s := searcher(t, testsite.Distractors(t, os.DirFS("../content"), 1000, queries))
+	var r testsite.Relevance
+	for _, q := range queries {
+		found, err := s.Search(q.Text, search.Options{Lang: q.Lang, Kind: q.Kind})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var hits []testsite.Hit
+		for _, row := range found.Rows {
+			hits = append(hits, testsite.Hit{Path: row.Path, Anchor: row.Anchor})
+		}
+		r.Add(q, hits)
+	}
+	r.Report(t)
+}
+
+// searcher searches the site of a content folder.
+func searcher(t *testing.T, content fs.FS) *search.Searcher {
+	t.Helper()
+	public, diags, err := Build(Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)})
+	if err != nil || diags.HaveError() {
+		t.Fatal(diags, err)
+	}
+	s, err := search.Open(func(name string) ([]byte, error) { return fs.ReadFile(public, name) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }

@@ -23,8 +23,9 @@ func (w *searchWriter) domain(d *site.Domain) {
 	}
 	for i := range d.Features {
 		x := &d.Features[i]
-		texts := append(slices.Clone(x.Variants), x.Text, x.Why)
-		w.part(anchor(&x.Item), "feature", x.Name, append(texts, itemTexts(x.Details)...)...)
+		variants := convert(x.Variants, w.shown) // names such as Ruby are written once for all languages
+		texts := convert(append([]site.Text{x.Text, x.Why}, itemTexts(x.Details)...), w.text)
+		w.plainPart(anchor(&x.Item), "feature", w.shown(x.Name), append(variants, texts...)...)
 	}
 	for i := range d.Interfaces {
 		x := &d.Interfaces[i]
@@ -39,6 +40,9 @@ func (w *searchWriter) domain(d *site.Domain) {
 		w.part("decisions", "decision", x.Title, x.Why, x.Revisit)
 	}
 }
+
+// shown returns a text as the page shows it: in another language if it is not translated.
+func (w *searchWriter) shown(t site.Text) string { return w.nameOrID(t, "") }
 
 // itemTexts returns the names and texts of items and of their details.
 func itemTexts(list []site.Item) []site.Text {

@@ -144,15 +144,15 @@ func (a *analyser) encode(langs int) []byte {
 		sorted = append(sorted, term)
 	}
 	slices.Sort(sorted)
-	half := saturation * (textLength + a.length/langs) / (2 * textLength)
+	length := textLength + a.length/langs
 	var b []byte
 	last := ""
 	for _, term := range sorted {
 		w := a.terms[term]
 		impact := maxImpact
 		if !w.isName {
-			sum := w.name + weightTitle*w.titles + weightText*w.text
-			impact = 1 + (maxImpact-1)*sum/(sum+half)
+			sum := w.name + 2*textLength*(weightTitle*w.titles+weightText*w.text)/length
+			impact = 1 + (maxImpact-1)*sum/(sum+saturation)
 		}
 		b = append(appendTerm(b, last, term), byte(impact))
 		last = term

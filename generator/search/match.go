@@ -52,7 +52,7 @@ func (s *Searcher) find(m *matcher, in func(doc int) bool) (map[int]found, error
 		}
 		return docs, nil
 	}
-	for _, terms := range m.alternatives {
+	for n, terms := range m.alternatives {
 		all := map[int]int{}
 		for i, term := range terms {
 			best, err := s.findTerm(m, term, m.prefix && i == len(terms)-1, in)
@@ -72,7 +72,11 @@ func (s *Searcher) find(m *matcher, in func(doc int) bool) (map[int]found, error
 			}
 		}
 		for doc, score := range all {
-			docs[doc] = found{max(docs[doc].score, score/len(terms)), 2}
+			score /= len(terms)
+			if n > 0 { // the first is the most exact
+				score = score * 3 / 4
+			}
+			docs[doc] = found{max(docs[doc].score, score), 2}
 		}
 	}
 	return docs, nil

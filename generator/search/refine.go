@@ -152,16 +152,34 @@ func (s *Searcher) fields(doc int) (*docFields, error) {
 	return d, nil
 }
 
-// What a document gains in sixteenths of its score if it has the whole query in one
-// place, by the result of phrase.in.
-var (
-	gainName  = [4]int{0, 12, 24, 48}
-	gainTitle = [4]int{0, 8, 8, 16}
-	gainText  = [4]int{0, 4, 4, 4}
+// What a document gains, in sixteenths of its score, if it has the whole query in one
+// place: in the title of a part, by the result of phrase.in, or in its title and text; and
+// if one part has all words of a query of several, twice that if they are in its title.
+var gainTitle = [4]int{0, 12, 12, 24}
+
+const (
+	gainText = 16
+	gainPart = 8
 )
 
-// gainPart is what it gains if one part has all words of a query of several.
-const gainPart = 8
+// gain returns what a document gains by one of its names, whose number is 0 for the title.
+// Names that are hardly longer than the query are better, and so are first names: keywords
+// and synonyms follow other names.
+func (p phrase) gain(name string, number int) int {
+	gain, share := 0, 0
+	if name != "" {
+		share = utf8.RuneCountInString(p.text) * 24 / utf8.RuneCountInString(name)
+	}
+	switch p.in(name) {
+	case 3:
+		gain = 64
+	case 2:
+		gain = 16 + share
+	case 1:
+		gain = 8 + share/2
+	}
+	return gain * (8 - min(number, 4)) / 8
+}
 
 // refine sets the refined score of a candidate.
 func (s *Searcher) refine(c *candidate, matchers []*matcher, p phrase) error {
@@ -171,16 +189,22 @@ func (s *Searcher) refine(c *candidate, matchers []*matcher, p phrase) error {
 	}
 	name, title, text, covered := 0, 0, 0, 0
 	for _, names := range d.names {
-		for _, f := range names {
-			name = max(name, gainName[p.in(f.squeeze)])
+		for i, f := range names {
+			name = max(name, p.gain(f.squeeze, i))
 		}
 	}
 	for _, parts := range d.parts {
 		for _, part := range parts {
-			title, text = max(title, gainTitle[p.in(part.title.squeeze)]), max(text, gainText[p.in(part.text.squeeze)])
+			title = max(title, gainTitle[p.in(part.title.squeeze)])
+			if p.in(part.title.squeeze+" "+part.text.squeeze) > 0 {
+				text = gainText
+			}
 			n := 0
 			for _, m := range matchers {
-				if m.value(part.title) == 4 || m.value(part.text) == 4 {
+				switch {
+				case m.value(part.title) == 4:
+					n += 2
+				case m.value(part.text) == 4:
 					n++
 				}
 			}

@@ -15,12 +15,12 @@ import (
 // Their sentences are those of the folder in another combination, so that they have its
 // vocabulary but are about nothing. The result is the same every time.
 //
-// A sentence that contains a query is left out if few files contain that query: its guide
-// would be as good an answer as the file. No title is or contains the title or name of
-// something in the folder.
+// A sentence with all words of a query, or with a text to highlight, is left out if there
+// are only few such sentences: its guide would be as good an answer as the original. For the same reason no title contains a query,
+// or the title or name of something in the folder.
 func Distractors(t testing.TB, content fs.FS, n int, queries []Query) fstest.MapFS {
 	t.Helper()
-	d := distractors{r: rand.New(rand.NewPCG(3, 4)), sentences: map[string][]string{}}
+	d := distractors{sentences: map[string][]clause{}, seen: map[string]bool{}}
 	all := fstest.MapFS{}
 	err := fs.WalkDir(content, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -46,9 +46,21 @@ func Distractors(t testing.TB, content fs.FS, n int, queries []Query) fstest.Map
 
 type distractors struct {
 	r         *rand.Rand
-	texts     []string            // of the files, in lower case
-	names     []string            // titles and names, in lower case
-	sentences map[string][]string // by language
+	names     []string            // titles, names and queries, in lower case
+	sentences map[string][]clause // by language
+	seen      map[string]bool
+}
+
+// clause is a sentence or a part of one, with the forms that are compared.
+type clause struct{ text, lower, joined string }
+
+func newClause(s string) clause {
+	lower := strings.ToLower(s)
+	return clause{s, lower, strings.ReplaceAll(lower, " ", "")}
+}
+
+func (c clause) contains(part string) bool {
+	return strings.Contains(c.lower, part) || strings.Contains(c.joined, part)
 }
 
 var (
@@ -66,7 +78,6 @@ func (d *distractors) read(name, text string) {
 	if !yaml && !guide {
 		return
 	}
-	d.texts = append(d.texts, strings.ToLower(text))
 	for _, m := range titleLine.FindAllStringSubmatch(text, -1) {
 		for _, name := range strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune(`{},"'`, r) }) {
 			name = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(name), "ja: "), "en: ")
@@ -99,8 +110,9 @@ func (d *distractors) add(lang, text string) {
 	}
 	for _, s := range sentence.FindAllString(text, -1) {
 		s = strings.Trim(s, " -–—、,()（）「」")
-		if n := len([]rune(s)); n > 12 && n < 200 && isJapanese(s) == (lang == "ja") {
-			d.sentences[lang] = append(d.sentences[lang], s)
+		if n := len([]rune(s)); n > 12 && n < 200 && isJapanese(s) == (lang == "ja") && !d.seen[s] {
+			d.seen[s] = true
+			d.sentences[lang] = append(d.sentences[lang], newClause(s))
 		}
 	}
 }
@@ -109,28 +121,35 @@ func isJapanese(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3041 && r <= 0x9FFF })
 }
 
-// leaveOut removes the sentences that would be answers.
+// leaveOut removes the sentences that would be answers, and keeps queries out of titles.
 func (d *distractors) leaveOut(queries []Query) {
 	const few = 4
-	var rare []string
+	rare := map[clause]bool{}
 	for _, q := range queries {
-		text := strings.ToLower(q.Text)
-		if n := len(matching(d.texts, text)); n > 0 && n <= few {
-			rare = append(rare, text)
+		d.names = append(d.names, strings.ToLower(q.Text))
+		for _, text := range append(q.Marks, q.Text) {
+			if answers := d.withWords(strings.Fields(strings.ToLower(text))); len(answers) <= few {
+				for _, s := range answers {
+					rare[s] = true
+				}
+			}
 		}
 	}
 	for lang, list := range d.sentences {
-		d.sentences[lang] = slices.DeleteFunc(list, func(s string) bool { return containsAny(s, rare) })
+		d.sentences[lang] = slices.DeleteFunc(list, func(s clause) bool { return rare[s] })
 	}
 }
 
-func matching(texts []string, part string) []string {
-	return slices.DeleteFunc(slices.Clone(texts), func(s string) bool { return !strings.Contains(s, part) })
-}
-
-func containsAny(s string, parts []string) bool {
-	s = strings.ToLower(s)
-	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(s, part) })
+// withWords returns the sentences with all these words.
+func (d *distractors) withWords(words []string) (list []clause) {
+	for _, sentences := range d.sentences {
+		for _, s := range sentences {
+			if !slices.ContainsFunc(words, func(w string) bool { return !s.contains(w) }) {
+				list = append(list, s)
+			}
+		}
+	}
+	return list
 }
 
 // guide returns a guide with three sections.
@@ -150,7 +169,7 @@ func (d *distractors) guide(lang string) string {
 
 func (d *distractors) sentence(lang string) string {
 	list := d.sentences[lang]
-	return list[d.r.IntN(len(list))]
+	return list[d.r.IntN(len(list))].text
 }
 
 // title returns a clause.
@@ -163,7 +182,7 @@ func (d *distractors) title(lang string) string {
 		} else {
 			s, _, _ = strings.Cut(s, "、")
 		}
-		if n := len([]rune(s)); n >= 6 && n <= 40 && !containsAny(s, d.names) {
+		if n := len([]rune(s)); n >= 6 && n <= 40 && !slices.ContainsFunc(d.names, newClause(s).contains) {
 			return s
 		}
 	}

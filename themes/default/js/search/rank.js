@@ -189,7 +189,10 @@
 					if (terms[i][doc]) hits++, sum += terms[i][doc];
 				}
 				if (unit.japanese) best = sum, m.covered[doc] += hits;
-				else if (hits === terms.length) best = Math.max(best, Math.floor(sum / hits));
+				else if (hits === terms.length) {
+					sum = Math.floor(sum / hits);
+					best = Math.max(best, a ? Math.floor(sum * 3 / 4) : sum); // the first is the most exact
+				}
 			}
 			m.scores[doc] += best;
 			if (best && !unit.japanese) m.covered[doc] += 2;

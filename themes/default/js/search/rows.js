@@ -105,20 +105,31 @@
 		}) ? 4 : 0;
 	}
 
-	// refine returns the score of a document with what it gains, in sixteenths, if it has
-	// the whole query in one position or all words in one part.
-	var gains = { name: [0, 12, 24, 48], title: [0, 8, 8, 16], text: [0, 4, 4, 4], part: 8 };
+	// What a document gains, in sixteenths, if it has the whole query in one position, or all
+	// words in one part.
+	var gains = { title: [0, 12, 12, 24], text: 16, part: 8 };
 	var lowered = ["deprecated", "retired", "draft"];
+
+	// gainOfName returns what a document gains by one of its names; number 0 is the title.
+	// First names and names that are hardly longer than the query are better.
+	function gainOfName(name, number, phrase, prefix) {
+		var share = name ? Math.floor(Array.from(phrase).length * 24 / Array.from(name).length) : 0;
+		var gain = [0, 8 + Math.floor(share / 2), 16 + share, 64][phraseIn(name, phrase, prefix)];
+		return Math.floor(gain * (8 - Math.min(number, 4)) / 8);
+	}
+	// refine returns the score of a document with what it gains.
 	function refine(d, m, phrase) {
 		var units = m.units, prefix = units[units.length - 1].prefix, name = 0, title = 0, text = 0, covered = 0;
 		Object.keys(d.fields).forEach(function (lang) {
-			d.fields[lang].forEach(function (f) { name = Math.max(name, gains.name[phraseIn(f.squeezed, phrase, prefix)]); });
+			d.fields[lang].forEach(function (f, i) { name = Math.max(name, gainOfName(f.squeezed, i, phrase, prefix)); });
 		});
 		Object.keys(d.parts).forEach(function (lang) {
 			d.parts[lang].forEach(function (p) {
 				title = Math.max(title, gains.title[phraseIn(p.titleField.squeezed, phrase, prefix)]);
-				text = Math.max(text, gains.text[phraseIn(p.textField.squeezed, phrase, prefix)]);
-				if (units.length > 1) covered = Math.max(covered, units.filter(function (u) { return valueOf(u, p.titleField) === 4 || valueOf(u, p.textField) === 4; }).length);
+				if (phraseIn(p.titleField.squeezed + " " + p.textField.squeezed, phrase, prefix)) text = gains.text;
+				if (units.length > 1) covered = Math.max(covered, units.reduce(function (sum, u) {
+					return sum + (valueOf(u, p.titleField) === 4 ? 2 : valueOf(u, p.textField) === 4 ? 1 : 0);
+				}, 0));
 			});
 		});
 		var gain = name + title + text + (units.length > 1 ? Math.floor(gains.part * covered / units.length) : 0);
