@@ -43,7 +43,7 @@ func (r *renderer) searchThings() []any {
 		}
 	}
 	for _, v := range r.shownViews() {
-		if v.name != "views" {
+		if v.name != "views" && v.name != "search" {
 			things = append(things, v.name)
 		}
 	}
