@@ -75,13 +75,38 @@ var lifecycleList = &listDef{
 	},
 }
 
-// Lifecycle returns the timeline of the rows that the page shows.
+// Lifecycle returns the timeline of the rows that the page shows. If they are on other
+// pages, it returns that of what leaves next.
 func (p *Page) Lifecycle() Timeline {
-	t := timeline(rowsOn[query.Stage](p))
+	stages := rowsOn[query.Stage](p)
+	if p.leavesOnly() {
+		stages = p.deprecated()
+		stages = stages[:min(len(stages), maxListed)]
+	}
+	t := timeline(stages)
 	if p.Part == nil {
 		t.Others = len(query.Lifecycle(p.Site)) - p.RowCount()
 	}
 	return t
+}
+
+// leavesOnly reports whether the page shows only what leaves, because the rows are on other
+// pages: what leaves next is asked most often, and of all domains at once.
+func (p *Page) leavesOnly() bool { return p.Divided() && p.Part == nil && !p.isTwin }
+
+// deprecated returns the deprecated stages of all domains, the next to end first.
+func (p *Page) deprecated() []query.Stage {
+	list := slices.DeleteFunc(query.Lifecycle(p.Site), func(s query.Stage) bool { return s.Status != site.Deprecated })
+	slices.SortStableFunc(list, compareStages)
+	return list
+}
+
+// MoreDeprecated returns how many of them the page does not list.
+func (p *Page) MoreDeprecated() int {
+	if !p.leavesOnly() {
+		return 0
+	}
+	return max(0, len(p.deprecated())-maxListed)
 }
 
 // DomainLifecycle returns the timeline of a domain.

@@ -27,6 +27,17 @@ func (s *site) testDates(t *testing.T, b *tab, root root) {
 		}
 	}
 	b.open(root.at("en/lifecycle.html"))
+	for _, test := range []struct{ until, want string }{{"2099-12-31", "Date has passed"}, {"2100-01-01", "This year 1 this year"}, {"2100-12-31", "This year 1 this year"}, {"2101-01-01", ""}} { // the tab shows 2100-01-01 as today
+		shown := eval[string](b, `(until => {
+			const body = document.querySelector('[data-sum]').closest('tbody'), marks = [...body.querySelector('[data-year]').closest('tr').querySelectorAll('[data-due]')];
+			body.querySelectorAll('[data-due]').forEach(e => { e.dataset.due = marks.includes(e) ? until : '1999-01-01'; });
+			document.dispatchEvent(new Event('platmap:change'));
+			return [...marks, body.querySelector('[data-sum]')].filter(e => !e.hidden).map(e => e.textContent).join(' ');
+		})("`+test.until+`")`)
+		if shown != test.want {
+			t.Errorf("until %s: %q is shown, want %q", test.until, shown, test.want)
+		}
+	}
 	for _, test := range []struct {
 		first, last int // days from today
 		want        string

@@ -147,9 +147,10 @@ func (s *site) testSpacing(t *testing.T, b *tab, root root) {
 	found.report(t)
 }
 
-// cutText returns the elements that hide a part of their text.
+// cutText returns the elements that hide a part of their text. Rows of long lists do so,
+// with an ellipsis, until they have the focus: testRowHeight checks them.
 const cutText = `[...document.querySelectorAll('body *')]
-	.filter(e => e.checkVisibility() && /hidden|clip/.test(getComputedStyle(e).overflow) && !e.closest('.quiet-word, caption, thead') &&
+	.filter(e => e.checkVisibility() && /hidden|clip/.test(getComputedStyle(e).overflow) && !e.closest('.quiet-word, caption, thead, .rows, .clip') &&
 		(e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
 	.map(e => e.nodeName.toLowerCase() + '.' + (e.className.baseVal ?? e.className) + ' ' + e.textContent.slice(0, 40))`
 

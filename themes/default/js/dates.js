@@ -3,6 +3,9 @@
 //
 //	<… data-due="2026-11-30" hidden>           shown after that day
 //	<… data-due="2026-11-30" data-soon hidden> shown in the 30 days up to that day
+//	<… data-due="2026-11-30" data-year hidden> shown until that day in the same year, and with
+//	                                           data-year="retired" in the whole year
+//	<… data-sum="{0} this year" hidden>        the number of those in the same tbody
 //	<table data-first="…" data-last="…">       has a line on the day of today
 (function () {
 	var now = new Date();
@@ -10,7 +13,16 @@
 	function day(d) { return [d.getFullYear(), ("0" + (d.getMonth() + 1)).slice(-2), ("0" + d.getDate()).slice(-2)].join("-"); }
 	function mark(e) {
 		var due = e.dataset.due;
+		if ("year" in e.dataset) {
+			e.hidden = due.slice(0, 4) !== today.slice(0, 4) || due < today && e.dataset.year !== "retired";
+			return;
+		}
 		e.hidden = "over" in e.dataset || ("soon" in e.dataset ? due < today || due > month : due >= today);
+	}
+	function sum(e) {
+		var n = e.closest("tbody").querySelectorAll("[data-year]:not([hidden])").length;
+		e.textContent = e.dataset.sum.replace("{0}", n);
+		e.hidden = !n;
 	}
 	function line(table) {
 		var first = Date.parse(table.dataset.first), last = Date.parse(table.dataset.last), at = Date.parse(today);
@@ -30,6 +42,7 @@
 	}
 	function prepare() {
 		document.querySelectorAll("[data-due]").forEach(mark);
+		document.querySelectorAll("[data-sum]").forEach(sum);
 		document.querySelectorAll("[data-first]").forEach(line);
 	}
 	document.addEventListener("platmap:change", prepare);
