@@ -19,7 +19,7 @@ func smallIndex(t *testing.T, texts ...string) string {
 	for i, text := range texts {
 		entries = append(entries, search.Analyse(search.Doc{
 			Kind: []string{"domain", "guide"}[i%2], Status: []string{"", "draft"}[i/2%2], Path: fmt.Sprintf("guides/g%d.html", i), Langs: []string{"ja", "en"},
-			Names: map[string][]string{"ja": {text}, "en": {text}},
+			Names: map[string][]string{"ja": {text, fmt.Sprintf("alias%d", i)}, "en": {text}},
 			Parts: map[string][]search.Part{"ja": {{Text: text}}, "en": {{Text: text}}},
 		}))
 	}
@@ -129,6 +129,9 @@ func TestSearch_Rows(t *testing.T) {
 		"language of the reader": {`
 			return [(await search.search("kafka gateways", {lang: "en"}))[0].url, (await search.search("gateways"))[0].url, (await search.search("zzz")).length];`,
 			`["en/guides/g3.html", "guides/g3.html", 0]`},
+		"another name": {`
+			return [(await search.search("ALIAS3"))[0].also, (await search.search("gateways"))[0].also];`,
+			`[[["alias3", true]], []]`},
 		"nothing": {`
 			const r = await search.search("gatways events xyzzy", {kind: "team"});
 			return [r.length, r.total, (await search.search("crated")).nearest, (await search.search("deplxyer")).length, (await search.search(" ")).length];`,

@@ -18,7 +18,7 @@
 		});
 		for (var doc = 0; doc < m.scores.length; doc++) {
 			if (!m.covered[doc]) continue;
-			var r = ranges[index.rangeOf[doc]], has = m.covered[doc] === m.all ? 1 : 0, most = 4 * m.covered[doc] >= 3 * m.all ? 1 : 0;
+			var r = ranges[index.rangeOf[doc]], has = isFull(m, doc), most = 4 * m.covered[doc] >= 3 * m.all;
 			for (var i = 0; i < 3; i++) {
 				if (r.ok[(i + 1) % 3] && r.ok[(i + 2) % 3]) r.values[i].forEach(function (v) {
 					var n = seen[facets[i]][v] = seen[facets[i]][v] || [0, 0, 0];
@@ -36,13 +36,14 @@
 		return { docs: (full ? list : any).sort(function (a, b) { return order(m, a, b); }), partial: !full, counts: counts };
 	}
 	function order(m, a, b) {
-		return (m.covered[b] === m.all) - (m.covered[a] === m.all) || m.scores[b] - m.scores[a] || a - b;
+		return isFull(m, b) - isFull(m, a) || m.scores[b] - m.scores[a] || a - b;
 	}
+	function isFull(m, doc) { return m.covered[doc] === m.all; }
 
 	// field returns what is compared of a text: its terms, its letters, with a space
 	// between words only, and, once they are needed, the stems of its terms.
 	function field(s) {
-		var n = core.normalize(s), f = { terms: new Set(), squeezed: "" }, last = 0, gap = false;
+		var n = core.normalize(s), f = { text: s, terms: new Set(), squeezed: "" }, last = 0, gap = false;
 		core.each(n, function (from, to, term) { f.terms.add(term); });
 		n.r.forEach(function (r, i) {
 			if (!n.kind[i]) return gap = true;
@@ -52,27 +53,27 @@
 		return f;
 	}
 	function json(bytes) { return JSON.parse(new TextDecoder().decode(bytes)); }
+	// named returns a document with its names, and whole also with its parts, which are kept.
 	function named(index, doc) {
 		return index.docs[doc] || core.block(index, "t/" + (doc >> 6), json).then(function (block) {
 			var t = block[doc & 63];
-			return { number: doc, range: index.dir.ranges[index.rangeOf[doc]], path: t[0], names: t[1], cells: t[2] || [] };
+			return { number: doc, range: index.dir.ranges[index.rangeOf[doc]], path: t[0], names: each(t[1], function (name, i) { return Object.assign(field(name), { number: i }); }), cells: t[2] || [], parts: {} };
 		});
 	}
-	// whole returns a document with its parts, which is kept.
 	function whole(index, doc) {
 		var most = index.dir.textsPerBlock;
 		return index.docs[doc] || Promise.all([named(index, doc), core.block(index, "x/" + Math.floor(doc / most), json)]).then(function (got) {
-			var d = got[0], parts = got[1][doc % most] || {};
-			d.parts = {}, d.fields = {};
-			Object.keys(d.names).forEach(function (lang) { d.fields[lang] = d.names[lang].map(field); });
-			Object.keys(parts).forEach(function (lang) {
-				d.parts[lang] = (parts[lang] || []).map(function (p) {
-					return { anchor: p[0], kind: p[1], title: p[2], text: p[3], titleField: field(p[2]), textField: field(p[3]) };
-				});
-			});
-			return index.docs[doc] = d;
+			got[0].parts = each(got[1][doc % most], function (p) { return { anchor: p[0], kind: p[1], title: field(p[2]), text: field(p[3]) }; });
+			return index.docs[doc] = got[0];
 		});
 	}
+	// each returns lists by language with f of each item.
+	function each(lists, f) {
+		var result = {};
+		Object.keys(lists || {}).forEach(function (lang) { result[lang] = (lists[lang] || []).map(f); });
+		return result;
+	}
+	function flat(lists) { return [].concat.apply([], Object.values(lists)); }
 
 	// phraseIn returns whether a squeezed text has a phrase: 3 if it is the text, 2 if the
 	// text begins with it, 1 if it is within the text, and 0 otherwise.
@@ -120,20 +121,15 @@
 	// refine returns the score of a document with what it gains.
 	function refine(d, m, phrase) {
 		var units = m.units, prefix = units[units.length - 1].prefix, name = 0, title = 0, text = 0, covered = 0;
-		Object.keys(d.fields).forEach(function (lang) {
-			d.fields[lang].forEach(function (f, i) { name = Math.max(name, gainOfName(f.squeezed, i, phrase, prefix)); });
+		flat(d.names).forEach(function (f) { name = Math.max(name, gainOfName(f.squeezed, f.number, phrase, prefix)); });
+		flat(d.parts).forEach(function (p) {
+			title = Math.max(title, gains.title[phraseIn(p.title.squeezed, phrase, prefix)]);
+			if (phraseIn(p.title.squeezed + " " + p.text.squeezed, phrase, prefix)) text = gains.text;
+			if (units.length > 1) covered = Math.max(covered, units.reduce(function (sum, u) {
+				return sum + (valueOf(u, p.title) === 4 ? 2 : valueOf(u, p.text) === 4 ? 1 : 0);
+			}, 0));
 		});
-		Object.keys(d.parts).forEach(function (lang) {
-			d.parts[lang].forEach(function (p) {
-				title = Math.max(title, gains.title[phraseIn(p.titleField.squeezed, phrase, prefix)]);
-				if (phraseIn(p.titleField.squeezed + " " + p.textField.squeezed, phrase, prefix)) text = gains.text;
-				if (units.length > 1) covered = Math.max(covered, units.reduce(function (sum, u) {
-					return sum + (valueOf(u, p.titleField) === 4 ? 2 : valueOf(u, p.textField) === 4 ? 1 : 0);
-				}, 0));
-			});
-		});
-		var gain = name + title + text + (units.length > 1 ? Math.floor(gains.part * covered / units.length) : 0);
-		var score = Math.floor(m.scores[d.number] * (16 + gain) / 16);
+		var score = Math.floor(m.scores[d.number] * (16 + name + title + text + Math.floor(gains.part * covered / units.length)) / 16);
 		return lowered.indexOf(d.range[2]) >= 0 ? Math.floor(score * 5 / 8) : score;
 	}
 
@@ -141,11 +137,11 @@
 	// it does. It is the top of the page if the name matches all.
 	function bestPart(d, units, lang) {
 		var best = { part: 0, value: 0 }, named = units.reduce(function (sum, u) {
-			return sum + Math.max.apply(null, [0].concat((d.fields[lang] || []).map(function (f) { return valueOf(u, f); })));
+			return sum + Math.max.apply(null, [0].concat((d.names[lang] || []).map(function (f) { return valueOf(u, f); })));
 		}, 0);
 		if (named === 4 * units.length) return { part: 0, value: 2 * named };
 		(d.parts[lang] || []).forEach(function (p, i) {
-			var v = units.reduce(function (sum, u) { return sum + Math.max(2 * valueOf(u, p.titleField), valueOf(u, p.textField)); }, 0);
+			var v = units.reduce(function (sum, u) { return sum + Math.max(2 * valueOf(u, p.title), valueOf(u, p.text)); }, 0);
 			if (v > best.value) best = { part: i, value: v };
 		});
 		best.value = Math.max(best.value, named);
@@ -223,28 +219,25 @@
 		return from && from + Math.max(before.indexOf(" ", 30) + 1, 40);
 	}
 
-	// row returns what is shown of a document. Without its texts it has no part.
+	// row returns what is shown of a document. Without its texts it has no part. also is
+	// another name that matches, if the title does not.
 	function row(index, d, m, lang) {
 		var r = d.range, langs = r[1].split(" "), own = (d.names[lang] || []).length ? lang : langs[0], textLang = own;
-		var path = (lang === index.dir.locales[0] ? "" : lang + "/") + d.path, part = null, anchor = "";
-		if (d.parts) {
-			var best = bestPart(d, m.units, own);
-			langs.forEach(function (l) {
-				if (best.value) return;
-				var other = bestPart(d, m.units, l);
-				if (other.value) best = other, textLang = l;
-			});
-			var parts = d.parts[textLang] || [];
-			part = parts[best.part];
-			// The page is in the language of the reader, where the same part may have another anchor.
-			if (part) anchor = textLang === own ? part.anchor : (d.parts[own] || []).length === parts.length ? d.parts[own][best.part].anchor : "";
-		}
-		var title = (d.names[own] || [""])[0];
+		var path = (lang === index.dir.locales[0] ? "" : lang + "/") + d.path, best = bestPart(d, m.units, own);
+		langs.forEach(function (l) {
+			var other = !best.value && bestPart(d, m.units, l);
+			if (other && other.value) best = other, textLang = l;
+		});
+		var parts = d.parts[textLang] || [], part = parts[best.part] || { anchor: "", kind: "", title: field(""), text: field("") }, anchor = part.anchor;
+		// The page is in the language of the reader, where the same part may have another anchor.
+		if (textLang !== own) anchor = parts.length && (d.parts[own] || []).length === parts.length ? d.parts[own][best.part].anchor : "";
+		var names = (d.names[own] || []).concat(flat(d.names)).map(function (f) { return mark(f.text, m.units); });
+		var matching = names.find(function (pieces) { return pieces.some(function (p) { return p[1]; }); });
 		return {
 			path: d.path, anchor: anchor, url: core.base() + (anchor ? path.replace(/#.*/, "") + "#" + anchor : path),
-			title: title, titleMarks: mark(title, m.units), lang: own, kind: r[0], status: r[2], cells: d.cells,
-			partKind: part ? part.kind : "", partTitle: part ? part.title : "", partMarks: part ? mark(part.title, m.units) : [],
-			excerpt: part ? excerpt(part.text, m.units) : [], textLang: textLang,
+			title: d.names[own] && d.names[own][0] ? d.names[own][0].text : "", titleMarks: names[0] || [], also: matching && matching !== names[0] ? matching : [],
+			lang: own, kind: r[0], status: r[2], cells: d.cells, partKind: part.kind, partTitle: part.title.text, partMarks: mark(part.title.text, m.units),
+			excerpt: excerpt(part.text.text, m.units), textLang: textLang,
 		};
 	}
 
@@ -259,25 +252,20 @@
 		return core.match(index, query).then(function (m) {
 			if (isOver()) return null;
 			var found = candidates(index, m, options), docs = found.docs.slice(0, Math.max(limit, refined));
-			var more = { total: found.docs.length, partial: found.partial && docs.length > 0, facets: found.counts };
+			var phrase = field(query).squeezed, more = { total: found.docs.length, partial: found.partial && docs.length > 0, facets: found.counts };
+			// rows returns the rows of documents, the first of which are in refined order.
 			function rows(list) {
-				return result(list.slice(0, limit).map(function (d) { return row(index, d, m, lang); }), more);
+				var first = list.slice(0, refined), values = new Map();
+				first.forEach(function (d) { values.set(d, refine(d, m, phrase)); });
+				first.sort(function (a, b) { return isFull(m, b.number) - isFull(m, a.number) || values.get(b) - values.get(a) || order(m, a.number, b.number); });
+				return result(first.concat(list.slice(refined)).slice(0, limit).map(function (d) { return row(index, d, m, lang); }), more);
 			}
 			if (!docs.length) return core.nearest(index, m.units).then(function (terms) { return result([], Object.assign(more, { nearest: terms })); });
 			var early = options.early && docs.some(function (doc) { return !index.docs[doc]; });
 			return Promise.all(docs.map(function (doc) { return named(index, doc); })).then(function (list) {
-				if (isOver()) return null;
-				if (early) options.early(rows(list));
-				return Promise.all(docs.map(function (doc) { return whole(index, doc); }));
-			}).then(function (list) {
-				if (!list || isOver()) return null;
-				var first = list.slice(0, refined), phrase = field(query).squeezed, values = new Map();
-				first.forEach(function (d) { values.set(d, refine(d, m, phrase)); });
-				first.sort(function (a, b) {
-					return (m.covered[b.number] === m.all) - (m.covered[a.number] === m.all) || values.get(b) - values.get(a) || order(m, a.number, b.number);
-				});
-				return rows(first.concat(list.slice(refined)));
-			});
+				if (early && !isOver()) options.early(rows(list));
+				return isOver() ? null : Promise.all(docs.map(function (doc) { return whole(index, doc); }));
+			}).then(function (list) { return isOver() ? null : rows(list); });
 		});
 	}
 	search.search = function (query, options) {
