@@ -26,6 +26,8 @@ type Builder struct {
 	mu      sync.Mutex // guards these fields, which change only while updating is held as well:
 	view    View
 	readers *readers // of view.Graph
+
+	index index
 }
 
 // New returns a Builder that has read nothing yet. It ignores in.Strict. Without a

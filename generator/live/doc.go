@@ -65,6 +65,11 @@
 // dropped with its View, because every update and every new theme makes a new
 // View.
 //
+// The search index is that of a recent state. index.go makes it when its caller has time,
+// in steps, and keeps the entry of each document, which is used again if the document is
+// the same. An index does not refer to the site, so it stays in use until there is a
+// newer one.
+//
 // Findings about names depend on the names of all files. They are kept until a file
 // appears, disappears, or no longer parses.
 //

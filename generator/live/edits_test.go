@@ -17,6 +17,7 @@ import (
 	"platmap/generator/par"
 	"platmap/generator/render"
 	"platmap/generator/rounds"
+	"platmap/generator/search"
 	"platmap/generator/source"
 	"platmap/generator/theme"
 	"platmap/themes"
@@ -155,6 +156,10 @@ func (e *editor) compare() {
 		e.t.Fatal(err)
 	}
 	want := readAll(e.t, render.New(render.Input{Site: s, Theme: in.Theme, Content: in.Content}))
+	e.live.UpdateIndex(func() bool { return true })
+	if x, current := e.live.Index(); !current || string(x.File(search.DirFile)) != want[search.DirFile] { // it has a hash of everything
+		e.t.Errorf("batch %d: the search index differs after:\n%s", e.batches, strings.Join(e.log, "\n"))
+	}
 	e.live.View(func(v View) {
 		got := readAll(e.t, v.Pages)
 		for _, name := range slices.Sorted(maps.Keys(want)) {

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"platmap/generator/live"
+	"platmap/generator/search"
 )
 
 //go:embed live
@@ -95,6 +96,10 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 // file renders it, so it is opened once. http.FileServerFS would open it twice and
 // redirect index.html.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) {
+	if strings.HasPrefix(name, search.Folder) {
+		s.serveIndex(w, r, name)
+		return
+	}
 	if s.serveDownload(w, r, name) {
 		return
 	}

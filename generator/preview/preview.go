@@ -88,10 +88,12 @@ type Server struct {
 	requests atomic.Int32  // requests for files of the site in progress
 
 	mu            sync.Mutex
+	indexed       chan struct{} // closed, and replaced, when an index was made
 	state         State
 	contentErr    error                  // the error of reading the content
 	themeErr      error                  // the error of reading the theme
 	pageFailures  map[string]pageFailure // by file of the site, only for files that were requested
+	indexWanted   chan struct{}          // receives a value when the search index of the newest site is needed
 	failureChange chan struct{}          // receives a value when pageFailures differ from the last published state
 }
 
@@ -102,7 +104,7 @@ const retryInterval = time.Second
 // New returns a server. It has nothing to serve until Run is called.
 func New(opt Options) *Server {
 	return &Server{opt: opt, live: live.New(opt.Input), hub: newHub(), start: time.Now(),
-		opened: make(chan struct{}), failureChange: make(chan struct{}, 1), pageFailures: map[string]pageFailure{}}
+		opened: make(chan struct{}), indexed: make(chan struct{}), indexWanted: make(chan struct{}, 1), failureChange: make(chan struct{}, 1), pageFailures: map[string]pageFailure{}}
 }
 
 // Run keeps the site up to date until ctx ends. It returns an error only if it
@@ -123,7 +125,10 @@ func (s *Server) Run(ctx context.Context) error {
 	s.open()
 	loaded := make(chan error, 1)
 	go func() { loaded <- s.live.LoadRemaining(func() bool { return s.waitForRequests(ctx) }) }()
+	var indexing sync.WaitGroup
+	indexing.Go(func() { s.makeIndexes(ctx) })
 	s.handle(content, themes, loaded)
+	indexing.Wait()
 	return nil
 }
 
@@ -143,6 +148,7 @@ func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error
 				s.setErr(&s.contentErr, err)
 			}
 			s.refresh(s.start, nil)
+			s.wantIndex()
 		case <-s.failureChange:
 			s.publish()
 		case <-retry:

@@ -75,6 +75,7 @@ type renderer struct {
 	gaps      func() []query.Gap
 	calendars func() bool // whether there are calendars
 	cells     func() *cells
+	things    func() searchThings
 	search    func() *search.Index
 }
 
@@ -95,6 +96,7 @@ func newRenderer(in Input) *renderer {
 	r.calendars = sync.OnceValue(func() bool { return len(calendarEvents(r.site)) > 0 })
 	r.lists = r.divided()
 	r.cells = sync.OnceValue(func() *cells { return newCells(r.site) })
+	r.things = sync.OnceValue(r.makeThings)
 	r.search = sync.OnceValue(r.makeSearch)
 	r.files = r.table()
 	return r

@@ -19,17 +19,28 @@ import (
 // SearchIndex returns the search index of the site. It is made when it is first needed.
 func (s *FS) SearchIndex() *search.Index { return s.r.search() }
 
-func (r *renderer) makeSearch() *search.Index {
-	things := r.searchThings()
-	names := termNames(r.site)
-	entries := make([]*search.Entry, len(things))
-	par.Each(len(things), func(i int) { entries[i] = search.Analyse(r.searchDoc(things[i], names)) })
-	return search.Assemble(r.site.Locales, entries)
+// SearchDocs returns the number of documents of the search index, and a function that
+// makes each of them. The preview makes an index of them in small steps.
+func (s *FS) SearchDocs() (n int, doc func(i int) search.Doc) {
+	things := s.r.things()
+	return len(things.list), func(i int) search.Doc { return s.r.searchDoc(things.list[i], things.terms) }
 }
 
-// searchThings returns what can be found: pages, terms, groups that have a page, and
-// views, as arguments of searchDoc.
-func (r *renderer) searchThings() []any {
+func (r *renderer) makeSearch() *search.Index {
+	things := r.things()
+	entries := make([]*search.Entry, len(things.list))
+	par.Each(len(entries), func(i int) { entries[i] = search.Analyse(r.searchDoc(things.list[i], things.terms)) })
+	return search.Assemble(r.site.Locales, entries, par.Each)
+}
+
+// searchThings are what can be found: pages, terms, groups that have a page, and views,
+// as arguments of searchDoc.
+type searchThings struct {
+	list  []any
+	terms map[string]*site.Term // by their names, as texts are compared
+}
+
+func (r *renderer) makeThings() searchThings {
 	var things []any
 	for _, x := range r.site.Pages() {
 		things = append(things, x)
@@ -47,7 +58,7 @@ func (r *renderer) searchThings() []any {
 			things = append(things, v.name)
 		}
 	}
-	return things
+	return searchThings{things, termNames(r.site)}
 }
 
 // termNames returns the terms of the glossary by their names, as texts are compared.
@@ -259,7 +270,7 @@ func (w *searchWriter) cellList() []int {
 
 // searchFile returns the content of a file of the search index, or nil.
 func (r *renderer) searchFile(name string) content {
-	if !strings.HasPrefix(name, "search/") || !r.search().Has(name) {
+	if !strings.HasPrefix(name, search.Folder) || !r.search().Has(name) {
 		return nil
 	}
 	return func() ([]byte, error) { return r.search().File(name), nil }

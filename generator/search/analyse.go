@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -109,6 +110,13 @@ func Analyse(d Doc) *Entry {
 	e := &Entry{doc: d, parts: parts, terms: a.encode(max(1, len(d.Langs)))}
 	e.doc.Parts = nil
 	return e
+}
+
+// IsOf reports whether Analyse would return an equal entry for a document.
+func (e *Entry) IsOf(d Doc) bool {
+	parts, err := marshal(d.Parts)
+	d.Parts = nil
+	return err == nil && bytes.Equal(parts, e.parts) && reflect.DeepEqual(d, e.doc)
 }
 
 // tokens calls count with the weights of each token of a text.

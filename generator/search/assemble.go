@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"sync"
-
-	"platmap/generator/par"
 )
 
 // Sizes of blocks.
@@ -77,8 +75,10 @@ func collect(entries []*Entry, from int) *chunk {
 func (c *chunk) at(i int) (string, *posting) { n := c.order[i]; return c.terms[n], &c.postings[n] }
 
 // Assemble returns the index of the documents with these entries, of a site with these
-// languages, the main language first. It is the same for any order of the entries.
-func Assemble(locales []string, entries []*Entry) *Index {
+// languages, the main language first. It is the same for any order of the entries. each
+// calls a function for each number below n, as par.Each does; a caller that has something
+// more urgent to do can wait between the calls.
+func Assemble(locales []string, entries []*Entry, each func(n int, do func(i int))) *Index {
 	entries = slices.Clone(entries)
 	slices.SortFunc(entries, compareDocs)
 	x := &Index{blocks: map[string][]byte{}}
@@ -87,11 +87,11 @@ func Assemble(locales []string, entries []*Entry) *Index {
 		d.TextsPerBlock = textsPerBlock
 	}
 	var blocks []block
-	blocks = append(blocks, shards(entries, &d)...)
+	blocks = append(blocks, shards(entries, &d, each)...)
 	blocks = append(blocks, titles(entries)...)
 	blocks = append(blocks, texts(entries, d.TextsPerBlock)...)
 	sums := make([][sha256.Size]byte, len(blocks))
-	par.Each(len(blocks), func(i int) { // the raw bytes, because compression may change
+	each(len(blocks), func(i int) { // the raw bytes, because compression may change
 		raw := blocks[i].raw()
 		sums[i], blocks[i].deflated = sha256.Sum256(raw), deflate(raw)
 	})
@@ -135,9 +135,9 @@ func deflate(raw []byte) []byte {
 }
 
 // shards returns the blocks of terms, and puts the first term of each into d.
-func shards(entries []*Entry, d *dirData) []block {
+func shards(entries []*Entry, d *dirData, each func(n int, do func(i int))) []block {
 	list := make([]*chunk, chunks)
-	par.Each(chunks, func(i int) {
+	each(chunks, func(i int) {
 		from, to := i*len(entries)/chunks, (i+1)*len(entries)/chunks
 		list[i] = collect(entries[from:to], from)
 	})

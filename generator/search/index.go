@@ -18,7 +18,10 @@ type Index struct {
 
 // DirFile is the name of the first file of an index. The other names change with their
 // content.
-const DirFile = "search/dir.js"
+const DirFile = Folder + "dir.js"
+
+// Folder is the start of the names of all files of an index.
+const Folder = "search/"
 
 // script is the end of the name of a block as a script, for browsers that cannot load
 // the other form, such as for a site that was opened from disk.
@@ -29,7 +32,7 @@ func (x *Index) Names() []string {
 	names := make([]string, 0, 1+2*len(x.blocks))
 	names = append(names, DirFile)
 	for name := range x.blocks {
-		name = "search/" + x.hash + "/" + name
+		name = Folder + x.hash + "/" + name
 		names = append(names, name, name+script)
 	}
 	return names
@@ -37,7 +40,7 @@ func (x *Index) Names() []string {
 
 // Has reports whether there is a file with a name.
 func (x *Index) Has(name string) bool {
-	block, ok := strings.CutPrefix(name, "search/"+x.hash+"/")
+	block, ok := strings.CutPrefix(name, Folder+x.hash+"/")
 	return name == DirFile || ok && x.blocks[strings.TrimSuffix(block, script)] != nil
 }
 
@@ -46,7 +49,7 @@ func (x *Index) File(name string) []byte {
 	if name == DirFile {
 		return slices.Clone(x.dir)
 	}
-	name, _ = strings.CutPrefix(name, "search/"+x.hash+"/")
+	name, _ = strings.CutPrefix(name, Folder+x.hash+"/")
 	if b := x.blocks[name]; b != nil {
 		return slices.Clone(b)
 	}

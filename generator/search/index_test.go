@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"platmap/generator/par"
 )
 
 // open returns a Searcher for an index of documents.
@@ -19,7 +21,7 @@ func open(t testing.TB, docs []Doc) *Searcher {
 	for _, d := range docs {
 		entries = append(entries, Analyse(d))
 	}
-	return openIndex(t, Assemble([]string{"en", "ja"}, entries))
+	return openIndex(t, Assemble([]string{"en", "ja"}, entries, par.Each))
 }
 
 func openIndex(t testing.TB, x *Index) *Searcher {
@@ -116,7 +118,7 @@ func TestAssemble_Files(t *testing.T) {
 		for _, d := range docs {
 			entries = append(entries, Analyse(d))
 		}
-		x := Assemble([]string{"en", "ja"}, entries)
+		x := Assemble([]string{"en", "ja"}, entries, par.Each)
 		all := map[string][]byte{}
 		for _, name := range x.Names() {
 			if !x.Has(name) {

@@ -38,7 +38,7 @@ func Open(read func(name string) ([]byte, error)) (*Searcher, error) {
 
 // block returns the raw bytes of a block.
 func (s *Searcher) block(folder string, n int) ([]byte, error) {
-	name := "search/" + s.dir.Hash + "/" + folder + "/" + strconv.Itoa(n)
+	name := Folder + s.dir.Hash + "/" + folder + "/" + strconv.Itoa(n)
 	b, err := s.read(name)
 	if err != nil {
 		return nil, err

@@ -18,6 +18,7 @@ import (
 	"platmap/generator"
 	"platmap/generator/internal/browsertest"
 	"platmap/generator/internal/testsite"
+	"platmap/generator/par"
 	"platmap/generator/publish"
 	"platmap/generator/search"
 )
@@ -111,7 +112,7 @@ func TestSearch_SameAsCommand(t *testing.T) {
 		for _, d := range docs {
 			entries = append(entries, search.Analyse(d))
 		}
-		compareSearch(t, search.Assemble([]string{"ja", "en"}, entries), searchInput{Lang: "en", Disk: true, Queries: searchQueries(random, docs, 120)})
+		compareSearch(t, search.Assemble([]string{"ja", "en"}, entries, par.Each), searchInput{Lang: "en", Disk: true, Queries: searchQueries(random, docs, 120)})
 	})
 }
 

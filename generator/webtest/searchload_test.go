@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"platmap/generator/par"
 	"platmap/generator/search"
 )
 
@@ -23,7 +24,7 @@ func smallIndex(t *testing.T, texts ...string) string {
 			Parts: map[string][]search.Part{"ja": {{Text: text}}, "en": {{Text: text}}},
 		}))
 	}
-	return writeIndex(t, search.Assemble([]string{"ja", "en"}, entries))
+	return writeIndex(t, search.Assemble([]string{"ja", "en"}, entries, par.Each))
 }
 
 // checkScripts runs scripts, each in a new page, and compares what they return, as JSON.
