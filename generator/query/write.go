@@ -38,17 +38,37 @@ type Output struct {
 //     contains several ids is an array.
 //   - md: a Markdown table.
 func (q *Query) Write(w io.Writer, rows []Row, out Output) error {
-	switch out.Format {
-	case "csv":
-		return q.writeCSV(w, rows, out)
-	case "json":
+	if out.Format == "json" {
 		return q.writeJSON(w, rows, out)
-	case "md":
-		_, err := io.WriteString(w, q.markdown(rows, out))
-		return err
 	}
-	_, err := io.WriteString(w, q.table(rows, out))
-	return err
+	lines := [][]string{q.headings(out)}
+	for _, r := range rows {
+		lines = append(lines, q.line(r, out))
+	}
+	if out.Format == "table" && out.Place != nil { // file and line as one column, which is a link in many terminals
+		at := len(q.Columns)
+		for n, line := range lines {
+			if n == 0 {
+				lines[n] = append(line[:at], "where")
+			} else {
+				lines[n] = append(line[:at], line[at]+":"+line[at+1])
+			}
+		}
+		return writeTable(w, lines, at)
+	}
+	return WriteLines(w, out.Format, lines)
+}
+
+// WriteLines writes lines of cells as a table, as CSV or as Markdown. The first line has
+// the names of the columns. The last column of a table is never shortened.
+func WriteLines(w io.Writer, format string, lines [][]string) error {
+	switch format {
+	case "csv":
+		return writeCSV(w, lines)
+	case "md":
+		return writeMarkdown(w, lines)
+	}
+	return writeTable(w, lines, len(lines[0])-1)
 }
 
 // headings returns the names of the columns.
@@ -124,15 +144,11 @@ func asText(v any, isID bool) string {
 	return string(b)
 }
 
-func (q *Query) writeCSV(w io.Writer, rows []Row, out Output) error {
+func writeCSV(w io.Writer, lines [][]string) error {
 	c := csv.NewWriter(w)
-	if err := c.Write(q.headings(out)); err != nil {
-		return err
-	}
-	for _, r := range rows {
-		line := q.line(r, out)
+	for n, line := range lines {
 		for i, s := range line {
-			if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+			if n > 0 && s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 				line[i] = "'" + s
 			}
 		}
@@ -175,23 +191,21 @@ func quoted(v any) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// markdown returns a table. A vertical bar in a cell is escaped.
-func (q *Query) markdown(rows []Row, out Output) string {
+// writeMarkdown writes a table. A vertical bar in a cell is escaped.
+func writeMarkdown(w io.Writer, lines [][]string) error {
 	var b strings.Builder
-	write := func(cells []string) {
+	for n, line := range lines {
 		b.WriteString("|")
-		for _, s := range cells {
+		for _, s := range line {
 			b.WriteString(" " + cellEscapes.Replace(s) + " |")
 		}
 		b.WriteByte('\n')
+		if n == 0 {
+			b.WriteString(strings.Repeat("| --- ", len(line)) + "|\n")
+		}
 	}
-	head := q.headings(out)
-	write(head)
-	b.WriteString(strings.Repeat("| --- ", len(head)) + "|\n")
-	for _, r := range rows {
-		write(q.line(r, out))
-	}
-	return b.String()
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 // cellEscapes escapes what Markdown would read as syntax in a cell of a table.
@@ -200,24 +214,12 @@ var cellEscapes = strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", `\<`, "*", `\*`
 // maxCell is the maximum length of a cell of a table, in characters.
 const maxCell = 48
 
-// table returns a table for a terminal.
-func (q *Query) table(rows []Row, out Output) string {
-	lines := [][]string{q.headings(out)}
-	for _, r := range rows {
-		lines = append(lines, q.line(r, out))
-	}
+// writeTable writes a table for a terminal. The cells of the first columns are shortened.
+func writeTable(w io.Writer, lines [][]string, columns int) error {
 	widths := make([]int, len(lines[0]))
 	for n, line := range lines {
-		for i := range q.Columns {
+		for i := range columns {
 			line[i] = text.Shorten(line[i], maxCell)
-		}
-		if out.Place != nil { // file and line as one column, which is a link in many terminals
-			if at := len(q.Columns); n == 0 {
-				line = append(line[:at], "where")
-			} else {
-				line = append(line[:at], line[at]+":"+line[at+1])
-			}
-			lines[n] = line
 		}
 		for i, s := range line {
 			if n > 0 && s != "" {
@@ -235,5 +237,6 @@ func (q *Query) table(rows []Row, out Output) string {
 		}
 		b.WriteString(strings.TrimRight(row.String(), " ") + "\n")
 	}
-	return b.String()
+	_, err := io.WriteString(w, b.String())
+	return err
 }
