@@ -89,9 +89,10 @@ func (f *GuideFolder) count() int {
 // maxSentence is the maximum length of the sentence about a guide, in characters.
 const maxSentence = 110
 
-// Sentence returns the summary of a guide or the first sentence of its text.
+// Sentence returns the summary of a guide or the first sentence of its text, or "" if it
+// has neither.
 func (p *Page) Sentence(g *site.Guide) string {
-	s := p.r.entityPage(g, p.Locale).description()
+	s := p.r.entityPage(g, p.Locale).ownDescription()
 	for i, r := range s {
 		if after := s[i+len(string(r)):]; r == '。' || r == '.' && strings.HasPrefix(after, " ") {
 			s = strings.TrimSuffix(s[:i+len(string(r))], "。")
@@ -117,6 +118,8 @@ func (w *mdWriter) guideIndex() {
 			}
 		}
 		w.bullet(0, w.link(g)+w.note(joinWith(separator, []string{w.word("type", g.GuideType), w.links(refPages(g.Domains...))})))
-		w.bullet(1, escapeMarkdown(w.p.Sentence(g)))
+		if s := w.p.Sentence(g); s != "" {
+			w.bullet(1, escapeMarkdown(s))
+		}
 	}
 }

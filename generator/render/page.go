@@ -123,6 +123,15 @@ func (p *Page) title() string {
 }
 
 func (p *Page) description() string {
+	s := p.ownDescription()
+	if s == "" {
+		s = p.defaultDescription()
+	}
+	return text.ShortenAtSpace(s, maxDescription)
+}
+
+// ownDescription returns the summary or the start of the text of a page, or "".
+func (p *Page) ownDescription() string {
 	s := ""
 	switch {
 	case p.Entity != nil && !p.Entity.Summary.IsZero():
@@ -136,10 +145,7 @@ func (p *Page) description() string {
 	case p.Kind == "overview":
 		s = p.Plain(p.Site.Summary)
 	}
-	if s = text.OneLine(s); s == "" {
-		s = p.defaultDescription()
-	}
-	return text.ShortenAtSpace(s, maxDescription)
+	return text.OneLine(s)
 }
 
 // defaultDescription returns a description for a page that has no summary: the sentence
