@@ -50,7 +50,7 @@ func (p *parser) fixWide(keys Keys) {
 	if !mayHaveWide(d.file.Text[d.from:d.to]) {
 		return
 	}
-	s := wideScan{d: d, keys: keys, known: map[string][]string{}}
+	s := wideScan{d: d, keys: keys}
 	for n := d.firstLine(); n <= d.lastLine(); n++ {
 		s.scan(d.line(n))
 	}
@@ -84,7 +84,6 @@ func mayHaveWide(text string) bool {
 type wideScan struct {
 	d        *patchedText
 	keys     Keys
-	known    map[string][]string // results of keys
 	open     outline
 	holder   line          // the last line with a key or an item, after its edits
 	brackets []byte        // brackets that are open in its value
@@ -220,9 +219,5 @@ func (s *wideScan) knows(key string) bool {
 	for _, o := range s.open {
 		path = append(path, o.step)
 	}
-	id := strings.Join(path, "\n")
-	if _, ok := s.known[id]; !ok {
-		s.known[id] = s.keys(path...)
-	}
-	return slices.Contains(s.known[id], key)
+	return slices.Contains(s.keys(path...), key)
 }
