@@ -37,6 +37,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"text/template/parse"
 )
 
 // Theme is a parsed theme.
@@ -108,8 +109,8 @@ func rootOf(page string) string {
 	return frame
 }
 
-// parseTemplates makes one set of templates for each page, so that every page can
-// have its own "main", and a copy of each set for each language.
+// parseTemplates makes a set of templates for each page, so that every page can have
+// its own "main", and each language, whose words are inlined.
 func (t *Theme) parseTemplates() error {
 	common := template.New("theme").Funcs(funcs())
 	for _, name := range t.files.names() {
@@ -124,28 +125,67 @@ func (t *Theme) parseTemplates() error {
 			return fmt.Errorf("theme: %s is missing", name)
 		}
 	}
-	sets := map[string]*template.Template{figure: common}
+	own := map[string]*template.Template{figure: template.New("theme")}
 	for _, name := range t.files.names() {
 		if strings.Contains(name, "/") || path.Ext(name) != ".html" || name == frame {
 			continue
 		}
-		set := template.Must(common.Clone())
+		set := template.New("theme").Funcs(funcs())
 		if err := t.parseInto(set, name); err != nil {
 			return err
 		}
-		if set.Lookup("main") == nil && set.Lookup(frame).Tree.ParseName != name {
+		if set.Lookup("main") == nil && set.Lookup(frame) == nil && common.Lookup("main") == nil {
 			return t.errorAt(name, 0, `{{define "main"}} is missing`)
 		}
-		sets[strings.TrimSuffix(name, ".html")] = set
+		own[strings.TrimSuffix(name, ".html")] = set
 	}
 	t.sets = map[string]func(string) *template.Template{}
-	for page, set := range sets {
-		t.sets[page] = t.byLanguage(set)
+	for page, set := range own {
+		trees := map[string]*parse.Tree{}
+		addReachable(trees, rootOf(page), set, common)
+		t.sets[page] = t.byLanguage(trees)
 		if err := t.checkEscaping(page); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// addReachable adds the tree of a template, and of those that it calls, to trees. A
+// template of a page replaces the common one of the same name. A page calls a few of
+// all parts, so this is much faster than to clone them all.
+func addReachable(trees map[string]*parse.Tree, name string, page, common *template.Template) {
+	if trees[name] != nil {
+		return
+	}
+	x := page.Lookup(name)
+	if x == nil {
+		x = common.Lookup(name)
+	}
+	if x == nil || x.Tree == nil {
+		return // checkEscaping reports it
+	}
+	trees[name] = x.Tree
+	for _, called := range callsIn(x.Tree.Root) {
+		addReachable(trees, called, page, common)
+	}
+}
+
+// callsIn returns the names of the templates that a list of nodes calls.
+func callsIn(list *parse.ListNode) []string {
+	if list == nil {
+		return nil
+	}
+	var names []string
+	for _, n := range list.Nodes {
+		if x, ok := n.(*parse.TemplateNode); ok {
+			names = append(names, x.Name)
+		}
+		for _, branch := range branches(n) {
+			names = append(names, callsIn(branch)...)
+		}
+	}
+	return names
 }
 
 // parseInto parses one file. A template has the name of its file, which makes the
@@ -164,16 +204,18 @@ func (t *Theme) parseInto(set *template.Template, name string) error {
 }
 
 // byLanguage returns a function that returns the set for a language. A set is made
-// when it is first needed, because a preview shows few pages and must start fast.
-// The given set is never executed, because html/template cannot clone a set after
-// that.
-func (t *Theme) byLanguage(set *template.Template) func(lang string) *template.Template {
+// when it is first needed, because a preview shows few pages and must start fast. It has
+// copies of the trees, because inlineWords and html/template change them.
+func (t *Theme) byLanguage(trees map[string]*parse.Tree) func(lang string) *template.Template {
 	sets := map[string]func() *template.Template{}
 	for lang, words := range t.words {
 		sets[lang] = sync.OnceValue(func() *template.Template {
-			own := template.Must(set.Clone())
-			inlineWords(own, words)
-			return own
+			set := template.New("theme").Funcs(funcs())
+			for name, tree := range trees {
+				template.Must(set.AddParseTree(name, tree.Copy()))
+			}
+			inlineWords(set, words)
+			return set
 		})
 	}
 	return func(lang string) *template.Template { return sets[lang]() }

@@ -101,6 +101,17 @@ func TestOverlay(t *testing.T) {
 	}
 }
 
+// A page replaces a part for itself only, also where other parts call it.
+func TestExecute_PartOfOnePage(t *testing.T) {
+	files := tiny()
+	files["parts/foot.html"] = file(`{{define "foot"}}{{if .}}{{template "end"}}{{end}}{{end}}{{define "end"}}!{{end}}`)
+	files["c.html"] = file(`{{define "main"}}{{template "foot" .}}{{end}}{{define "end"}}?{{end}}`)
+	theme := load(t, files, nil)
+	if a, c := run(t, theme, "a"), run(t, theme, "c"); !strings.Contains(a, "y!</p>") || !strings.Contains(c, "<body>?</body>") {
+		t.Errorf("a = %q\nc = %q", a, c)
+	}
+}
+
 // Files below static/ may be binary; a PNG starts with a CR LF.
 func TestAssets_Unchanged(t *testing.T) {
 	files := tiny()
