@@ -13,13 +13,18 @@ var componentsList = &listDef{
 	rows: func(s *site.Site) []listRow {
 		return convert(query.Components(s), func(c query.Component) listRow { return inDomain(firstOf(c.Domains), c) })
 	},
-	columns: []string{"domain", "kind", "owner", "status", "value", "toil"},
+	columns:     []string{"domain", "kind", "owner", "status", "source", "value", "toil"},
+	sortColumns: []string{"used_by"},
 	data: func(p *Page, row any) RowData {
 		c := row.(query.Component)
+		usedBy := ""
+		if n := len(c.Dependents()); n > 0 {
+			usedBy = strconv.Itoa(n)
+		}
 		return RowData{p.nameText(c.Component), p.Href(c.Component), p.Plain(c.Summary), p.keywords(&c.Entity), [][]Labeled{
 			p.inDomains(site.Targets(c.Domains)...), p.labeled("kind.", c.ComponentKind), p.labeledTeam(c.Owner.To),
-			p.labeled("status.", string(c.Status)), p.labeled("level.", c.Value), p.labeled("level.", c.Toil),
-		}}
+			p.labeled("status.", string(c.Status)), p.labeled("source.", c.Source), p.labeled("level.", c.Value), p.labeled("level.", c.Toil),
+		}, []string{usedBy}}
 	},
 }
 

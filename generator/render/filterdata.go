@@ -1,12 +1,14 @@
 package render
 
-// The filter of a view searches the rows of all its pages, and more words than a page shows.
+// The filter of a view searches and sorts the rows of all its pages, and searches more words
+// than a page shows.
 
 import (
 	"encoding/json"
 	"slices"
 	"strings"
 
+	"platmap/generator/query"
 	"platmap/generator/site"
 )
 
@@ -17,6 +19,7 @@ type RowData struct {
 	Text   string      // shown below the name
 	Also   string      // searched, but not shown
 	Values [][]Labeled // for each column
+	Sorted []string    // for each of the sortColumns
 }
 
 // Labeled is a value of a column: an id or a word, and its text.
@@ -34,6 +37,17 @@ func (p *Page) ViewRoot() string {
 
 // Columns returns the columns of the filter.
 func (p *Page) Columns() []string { return listDefs[p.Kind].columns }
+
+// AllColumns returns the columns of the rows that the filter finds.
+func (p *Page) AllColumns() []string {
+	def := listDefs[p.Kind]
+	return slices.Concat(def.columns, def.sortColumns)
+}
+
+// ranks are the columns whose words have an order of their own; the others are sorted by
+// the text of their values.
+var ranks = map[string][]string{"value": query.Levels, "toil": query.Levels, "mode": query.Modes, "by": parties,
+	"status": {string(site.Planned), string(site.Experimental), string(site.Available), string(site.Deprecated), string(site.Retired)}}
 
 // data renders the rows for the filter as a script, because a page that is opened from
 // disk can load scripts but no other data. Its form is that of js/find.js.
@@ -55,9 +69,18 @@ func (p *Page) data() ([]byte, error) {
 			}
 			row = append(row, strings.Join(ids, " "))
 		}
+		for _, text := range d.Sorted {
+			row = append(row, text)
+		}
 		rows = append(rows, row)
 	}
-	b, err := json.Marshal(map[string]any{"columns": def.columns, "labels": labels, "rows": rows})
+	orders := map[string][]string{}
+	for _, column := range def.columns {
+		if words := ranks[column]; words != nil {
+			orders[column] = words
+		}
+	}
+	b, err := json.Marshal(map[string]any{"columns": p.AllColumns(), "labels": labels, "orders": orders, "rows": rows})
 	if err != nil {
 		return nil, err
 	}

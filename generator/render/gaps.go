@@ -21,7 +21,7 @@ var gapsList = &listDef{
 	columns: []string{"domain", "owner"},
 	data: func(p *Page, row any) RowData {
 		g := row.(query.Gap)
-		return RowData{p.Plain(g.Name()), p.Href(p.GapTarget(g)), p.Say("gap." + g.Kind), "", [][]Labeled{p.inDomains(g.Domain), p.labeledTeam(g.Owner())}}
+		return RowData{p.Plain(g.Name()), p.Href(p.GapTarget(g)), p.Say("gap." + g.Kind), "", [][]Labeled{p.inDomains(g.Domain), p.labeledTeam(g.Owner())}, nil}
 	},
 }
 

@@ -23,11 +23,11 @@ var interfacesList = &listDef{
 	rows: func(s *site.Site) []listRow {
 		return convert(query.Interfaces(s), func(x query.Interface) listRow { return listRow{cmp.Or(x.Kind, "other"), word("kind." + x.Kind), x} })
 	},
-	columns: []string{"domain", "mode", "status"},
+	columns: []string{"domain", "kind", "mode", "source", "status"},
 	data: func(p *Page, row any) RowData {
 		x := row.(query.Interface)
-		return RowData{p.nameText(x.Interface), p.Href(x.Interface), joinWith(separator, []string{p.nameText(x.Domain), p.Plain(x.Text)}), p.SearchWords(x.Domain),
-			[][]Labeled{p.inDomains(x.Domain), p.labeled("mode.", x.Mode), p.labeled("status.", string(x.Status))}}
+		return RowData{p.nameText(x.Interface), p.Href(x.Interface), p.Plain(x.Text), p.SearchWords(x.Domain),
+			[][]Labeled{p.inDomains(x.Domain), p.labeled("kind.", x.Kind), p.labeled("mode.", x.Mode), p.labeled("source.", x.Source), p.labeled("status.", string(x.Status))}, nil}
 	},
 }
 

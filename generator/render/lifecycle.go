@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"platmap/generator/query"
@@ -66,12 +65,12 @@ var lifecycleList = &listDef{
 			return inDomain(x.Domains[0], x)
 		})
 	},
-	columns: []string{"domain", "status"},
+	columns:     []string{"domain", "status"},
+	sortColumns: []string{"offered.since", "offered.until"},
 	data: func(p *Page, row any) RowData {
 		x := row.(query.Stage)
-		dates := strings.Trim(string(x.Since)+" – "+string(x.Until), " –")
-		return RowData{p.Plain(x.Name), p.Href(x.Entry), joinWith(separator, []string{p.Say("status." + string(x.Status)), dates}), "",
-			[][]Labeled{p.inDomains(x.Domains...), p.labeled("status.", string(x.Status))}}
+		return RowData{p.Plain(x.Name), p.Href(x.Entry), "", "",
+			[][]Labeled{p.inDomains(x.Domains...), p.labeled("status.", string(x.Status))}, []string{string(x.Since), string(x.Until)}}
 	},
 }
 

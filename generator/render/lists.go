@@ -42,9 +42,10 @@ type listDef struct {
 	// few rows. It is nil for a view without such parts, whose filter searches the table
 	// of the page unless the view is divided.
 	always func(rows []listRow) []string
-	// columns are the columns of the filter beside the text.
-	columns []string
-	// data returns what the filter shows and searches.
+	// columns are the columns of the filter beside the text, and sortColumns those that
+	// are only shown and sorted, such as dates.
+	columns, sortColumns []string
+	// data returns what the filter shows, searches and sorts.
 	data func(p *Page, row any) RowData
 }
 

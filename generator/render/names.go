@@ -41,7 +41,7 @@ var namesList = &listDef{
 	columns: []string{"kind"},
 	data: func(p *Page, row any) RowData {
 		e := row.(NameEntry)
-		return RowData{p.nameText(e.Name), p.Href(e.To), p.BesideName(e), "", [][]Labeled{{{e.Kind, p.NameKind(e)}}}}
+		return RowData{p.nameText(e.Name), p.Href(e.To), p.BesideName(e), "", [][]Labeled{{{e.Kind, p.NameKind(e)}}}, nil}
 	},
 }
 

@@ -19,7 +19,7 @@ var responsibilitiesList = &listDef{
 	columns: []string{"domain", "by"},
 	data: func(p *Page, row any) RowData {
 		r := row.(query.Responsibility)
-		return RowData{p.Plain(r.Item.Name), p.Href(r.Entry), p.Plain(r.Why), p.keywords(&r.Domain.Entity), [][]Labeled{p.inDomains(r.Domain), p.labeled("party.", r.By.Column())}}
+		return RowData{p.Plain(r.Item.Name), p.Href(r.Entry), p.Plain(r.Why), p.keywords(&r.Domain.Entity), [][]Labeled{p.inDomains(r.Domain), p.labeled("party.", r.By.Column())}, nil}
 	},
 }
 

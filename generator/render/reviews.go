@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"platmap/generator/query"
 	"platmap/generator/site"
@@ -27,12 +26,13 @@ var reviewsList = &listDef{
 			return listRow{r.Owner.ID, r.Owner, r}
 		})
 	},
-	columns: []string{"owner", "kind"},
+	columns:     []string{"owner", "kind"},
+	sortColumns: []string{"reviewed", "reviews.due"},
 	data: func(p *Page, row any) RowData {
 		r := row.(query.Review)
 		e := r.Page.Base()
-		return RowData{p.nameText(r.Page), p.Href(r.Page), strings.Trim(string(e.Reviewed)+" → "+string(r.Due), " →"), "",
-			[][]Labeled{p.labeledTeam(r.Owner), p.labeled("page.", string(e.Kind))}}
+		return RowData{p.nameText(r.Page), p.Href(r.Page), "", "",
+			[][]Labeled{p.labeledTeam(r.Owner), p.labeled("page.", string(e.Kind))}, []string{string(e.Reviewed), string(r.Due)}}
 	},
 }
 

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/chromedp/chromedp"
+
 	"platmap/generator"
 	"platmap/generator/internal/browsertest"
 	"platmap/generator/internal/testsite"
@@ -95,6 +97,7 @@ func TestLongLists(t *testing.T) {
 		test func(*testing.T, *tab)
 	}{
 		{"rows", s.testRowHeight},
+		{"sort", s.testSortAll},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, newTab(t, browser)) })
 	}
@@ -105,6 +108,44 @@ func TestLongLists(t *testing.T) {
 var longPages = []string{
 	"components.html", "lists/components/domain-0.html", "gaps.html", "guides.html", "interfaces.html", "lists/interfaces/portal.html",
 	"lifecycle.html", "lists/lifecycle/domain-6.html", "responsibilities.html", "lists/responsibilities/domain-7.html", "reviews.html", "lists/reviews/team-0.html",
+}
+
+// The filter of a divided list sorts the rows of all pages, and the order is in the address.
+func (s *site) testSortAll(t *testing.T, b *tab) {
+	const (
+		shown = `new Promise(done => {
+			const found = document.querySelector('.found'), check = () => found.hidden || done(0);
+			new MutationObserver(check).observe(found, {attributes: true});
+			check();
+		})`
+		toils = `[...document.querySelectorAll('.found tbody tr')].map(tr => ['Low', 'Medium', 'High'].indexOf(tr.cells[7].textContent))`
+		state = `[document.querySelector('.find output').value, document.querySelector('.found [aria-sort]').ariaSort, location.hash, document.activeElement.textContent].join(', ')`
+	)
+	b.width(1280)
+	b.open(s.onDisk().at("components.html"))
+	eval[any](b, `(e => { e.value = 'toil'; e.dispatchEvent(new Event('change')); })(document.querySelector('.find [name=sort]'))`)
+	eval[any](b, shown)
+	if got := eval[[]int](b, toils); len(got) != 100 || got[0] != 0 || !slices.IsSorted(got) {
+		t.Errorf("%d rows are shown, with the toil %v", len(got), got)
+	}
+	b.click(`.found [data-by="toil"] button`)
+	b.do(chromedp.Reload())
+	eval[any](b, shown)
+	b.click(".more-rows")
+	b.click(".more-rows")
+	got := eval[[]int](b, toils)
+	if slices.Reverse(got); len(got) != 224 || got[223] != 2 || !slices.IsSorted(got) {
+		t.Errorf("from the end, %d rows are shown, with the toil %v", len(got), got)
+	}
+	if got := eval[string](b, state); !strings.HasPrefix(got, "224 of 224, descending, #sort=-toil, Controller of") {
+		t.Errorf("the state is %s", got)
+	}
+	b.open(s.onDisk().at("lists/components/domain-0.html"))
+	b.click(`#pm-table [data-sort="name"] button`)
+	eval[any](b, shown)
+	if got := eval[string](b, state); got != "224 of 224, ascending, #sort=name, Name" {
+		t.Errorf("after a click on a head of one of the pages, the state is %s", got)
+	}
 }
 
 // On wide screens a row has at most 44 px, the heads stay visible, and a row with the
