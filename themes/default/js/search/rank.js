@@ -74,7 +74,12 @@
 	}
 
 	// stem returns what the forms of an English word have in common, or "".
+	var stems = new Map();
 	function stem(w) {
+		if (!stems.has(w)) stems.set(w, makeStem(w));
+		return stems.get(w);
+	}
+	function makeStem(w) {
 		if (w.length <= 3 || /[^a-z]/.test(w)) return "";
 		var s = w;
 		if (/ies$/.test(s)) s = s.slice(0, -3) + "y";

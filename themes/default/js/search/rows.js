@@ -7,50 +7,63 @@
 	var facets = ["kind", "textLang", "status"];
 	var word = 1; // a class of tokens.js
 
-	// candidates returns the documents with the chosen facets that have all of a query, or
-	// most of it, or, if no document has all, any of it; best first. counts has for each
-	// value of a facet how many there would be with that choice.
-	function candidates(index, m, options) {
-		var seen = { kind: {}, textLang: {}, status: {} }, counts = { kind: {}, textLang: {}, status: {} }, list = [], any = [], full = 0;
-		var ranges = index.dir.ranges.map(function (r) {
-			var values = [[r[0]], r[1].split(" "), [r[2] || "available"]];
-			return { values: values, ok: values.map(function (v, i) { return !options[facets[i]] || v.indexOf(options[facets[i]]) >= 0; }) };
-		});
+	// candidates returns the first of the documents with the chosen facets that have all of a
+	// query, or most of it, or, if no document has all, any of it; best first. counts has for
+	// each value of a facet how many there would be with that choice.
+	function candidates(index, m, options, most) {
+		var n = index.dir.ranges.map(function () { return [0, 0, 0]; }), counts = { kind: {}, textLang: {}, status: {} }, chosen = [0, 0, 0], docs = [];
+		function has(doc) { return 4 * m.covered[doc] >= 3 * m.all; }
 		for (var doc = 0; doc < m.scores.length; doc++) {
 			if (!m.covered[doc]) continue;
-			var r = ranges[index.rangeOf[doc]], has = isFull(m, doc), most = 4 * m.covered[doc] >= 3 * m.all;
-			for (var i = 0; i < 3; i++) {
-				if (r.ok[(i + 1) % 3] && r.ok[(i + 2) % 3]) r.values[i].forEach(function (v) {
-					var n = seen[facets[i]][v] = seen[facets[i]][v] || [0, 0, 0];
-					n[0] += has, n[1] += most, n[2]++;
-				});
-			}
-			if (!r.ok[0] || !r.ok[1] || !r.ok[2]) continue;
-			full += has;
-			any.push(doc);
-			if (most) list.push(doc);
+			var of = n[index.rangeOf[doc]];
+			of[0] += isFull(m, doc), of[1] += has(doc), of[2]++;
 		}
-		facets.forEach(function (f) {
-			Object.keys(seen[f]).forEach(function (v) { counts[f][v] = seen[f][v][0] ? seen[f][v][1] : seen[f][v][2]; });
+		var allowed = index.dir.ranges.map(function (r, number) {
+			var values = [[r[0]], r[1].split(" "), [r[2] || "available"]];
+			var ok = values.map(function (v, i) { return !options[facets[i]] || v.indexOf(options[facets[i]]) >= 0; });
+			function add(sums) { n[number].forEach(function (x, i) { sums[i] += x; }); }
+			values.forEach(function (list, i) {
+				if (n[number][2] && ok[(i + 1) % 3] && ok[(i + 2) % 3]) list.forEach(function (v) { add(counts[facets[i]][v] = counts[facets[i]][v] || [0, 0, 0]); });
+			});
+			if (ok.indexOf(false) < 0) return add(chosen), true;
 		});
-		return { docs: (full ? list : any).sort(function (a, b) { return order(m, a, b); }), partial: !full, counts: counts };
+		function total(sums) { return sums[0] ? sums[1] : sums[2]; }
+		facets.forEach(function (f) {
+			for (var v in counts[f]) counts[f][v] = total(counts[f][v]);
+		});
+		for (doc = 0; doc < m.scores.length; doc++) {
+			if (!m.covered[doc] || chosen[0] && !has(doc) || !allowed[index.rangeOf[doc]]) continue;
+			for (var i = docs.length; i && order(m, doc, docs[i - 1]) < 0;) i--;
+			if (i < most) docs.splice(i, 0, doc);
+			if (docs.length > most) docs.pop();
+		}
+		return { docs: docs, total: total(chosen), partial: !chosen[0], counts: counts };
 	}
 	function order(m, a, b) {
 		return isFull(m, b) - isFull(m, a) || m.scores[b] - m.scores[a] || a - b;
 	}
 	function isFull(m, doc) { return m.covered[doc] === m.all; }
 
-	// field returns what is compared of a text: its terms, its letters, with a space
-	// between words only, and, once they are needed, the stems of its terms.
+	// field returns what is compared of a text: its letters, with a space between words only,
+	// and, once they are needed, its terms.
 	function field(s) {
-		var n = core.normalize(s), f = { text: s, terms: new Set(), squeezed: "" }, last = 0, gap = false;
-		core.each(n, function (from, to, term) { f.terms.add(term); });
-		n.r.forEach(function (r, i) {
-			if (!n.kind[i]) return gap = true;
-			f.squeezed += (gap && last === word && n.kind[i] === word ? " " : "") + String.fromCodePoint(r);
-			last = n.kind[i], gap = false;
-		});
-		return f;
+		var n = core.normalize(s), squeezed = "", last = 0, gap = false;
+		for (var i = 0; i < n.r.length; i++) {
+			if (!n.kind[i]) gap = true;
+			else {
+				squeezed += (gap && last === word && n.kind[i] === word ? " " : "") + String.fromCodePoint(n.r[i]);
+				last = n.kind[i], gap = false;
+			}
+		}
+		return { text: s, squeezed: squeezed, letters: squeezed.replace(/ /g, ""), terms: null };
+	}
+	function termsOf(f) {
+		if (!f.terms) {
+			f.terms = new Set();
+			core.each(core.normalize(f.text), function (from, to, term) { f.terms.add(term); });
+			f.terms = Array.from(f.terms);
+		}
+		return f.terms;
 	}
 	function json(bytes) { return JSON.parse(new TextDecoder().decode(bytes)); }
 	// named returns a document with its names, and whole also with its parts, which are kept.
@@ -88,11 +101,14 @@
 	}
 	function isWord(s, i) { return core.classOf(s.charCodeAt(i)) === word; } // no letters beyond U+FFFF: they are rare
 
-	// hasTerm reports whether one of the terms of a text is what a term of a unit matches.
+	// accepts reports whether a term of a text is what a term of a unit matches.
+	function accepts(unit, t, term, prefix) {
+		return t === term || prefix && t.startsWith(term) || core.stem(term) && core.stem(t) === core.stem(term) || unit.typos[term].indexOf(t) >= 0;
+	}
 	function hasTerm(f, unit, term, prefix) {
-		var root = core.stem(term);
-		if (root && !f.stems) f.stems = new Set(Array.from(f.terms, core.stem));
-		return f.terms.has(term) || root && f.stems.has(root) || (unit.typos[term] || []).some(function (t) { return f.terms.has(t); }) || prefix && Array.from(f.terms).some(function (t) { return t.startsWith(term); });
+		var letters = core.stem(term) ? core.stem(term).slice(0, -1) : term.replace(/[+#.]/g, "");
+		if (!unit.typos[term].length && f.letters.indexOf(letters) < 0) return false; // most texts
+		return termsOf(f).some(function (t) { return accepts(unit, t, term, prefix); });
 	}
 	// valueOf returns how well a text matches a unit: 4 if it has all of it.
 	function valueOf(unit, f) {
@@ -150,23 +166,23 @@
 
 	// spans returns the ranges of a text that match the units, sorted, as [from, to, unit].
 	function spans(text, units) {
-		var n = core.normalize(text), list = [], pairs = Object.create(null), words = [];
+		var n = core.normalize(text), list = [], pairs = {}, words = [], whole = true;
 		function push(from, to, unit) { list.push([n.start[from], n.end[to - 1], unit]); }
 		units.forEach(function (u, unit) {
 			if (!u.japanese) return words.push([u, unit]);
-			var run = Array.from(u.text).map(function (c) { return c.codePointAt(0); }), whole = false;
+			var run = Array.from(u.text).map(function (c) { return c.codePointAt(0); }), found = false;
 			for (var i = n.r.indexOf(run[0]); i >= 0; i = n.r.indexOf(run[0], i + 1)) {
-				if (run.every(function (r, k) { return n.r[i + k] === r; })) whole = true, push(i, i + run.length, unit);
+				if (run.every(function (r, k) { return n.r[i + k] === r; })) found = true, push(i, i + run.length, unit);
 			}
-			if (!whole && run.length > 2) u.alternatives[0].forEach(function (p) { pairs[p] = unit; });
+			if (!found) whole = false, u.alternatives[0].forEach(function (p) { pairs[p] = unit; });
 		});
-		core.each(n, function (from, to, t) {
+		if (words.length || !whole) core.each(n, function (from, to, t) {
 			if (pairs[t] >= 0) push(from, to, pairs[t]);
 			words.forEach(function (w) {
 				w[0].alternatives.forEach(function (terms) {
 					terms.forEach(function (term, i) {
 						var prefix = w[0].prefix && i === terms.length - 1;
-						if (hasTerm({ terms: new Set([t]) }, w[0], term, prefix)) push(from, prefix && t !== term && t.startsWith(term) ? Math.min(to, from + Array.from(term).length) : to, w[1]);
+						if (accepts(w[0], t, term, prefix)) push(from, prefix && t !== term && t.startsWith(term) ? Math.min(to, from + Array.from(term).length) : to, w[1]);
 					});
 				});
 			});
@@ -251,8 +267,8 @@
 		if (index.dir.indexing || !core.units(query).length) return Promise.resolve(result([]));
 		return core.match(index, query).then(function (m) {
 			if (isOver()) return null;
-			var found = candidates(index, m, options), docs = found.docs.slice(0, Math.max(limit, refined));
-			var phrase = field(query).squeezed, more = { total: found.docs.length, partial: found.partial && docs.length > 0, facets: found.counts };
+			var found = candidates(index, m, options, Math.max(limit, refined)), docs = found.docs;
+			var phrase = field(query).squeezed, more = { total: found.total, partial: found.partial && docs.length > 0, facets: found.counts };
 			// rows returns the rows of documents, the first of which are in refined order.
 			function rows(list) {
 				var first = list.slice(0, refined), values = new Map();
