@@ -124,7 +124,7 @@ func (s *Searcher) findTerm(m *matcher, term string, prefix bool, in func(doc in
 		known = known || len(longer) > 0
 	}
 	if root := m.stems[term]; root != "" {
-		same, err := s.withPrefix(root[:len(root)-1])
+		same, err := s.withPrefix(strings.TrimSuffix(root, "y"))
 		if err != nil {
 			return nil, err
 		}

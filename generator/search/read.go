@@ -21,6 +21,7 @@ type Searcher struct {
 	shards map[int][]termDocs
 	titles map[int][]docTitles
 	texts  map[int][]map[string][]Part
+	docs   map[int]*docFields
 }
 
 // Open returns a Searcher for an index whose files read returns.
@@ -33,7 +34,7 @@ func Open(read func(name string) ([]byte, error)) (*Searcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Searcher{read, d, map[int][]termDocs{}, map[int][]docTitles{}, map[int][]map[string][]Part{}}, nil
+	return &Searcher{read, d, map[int][]termDocs{}, map[int][]docTitles{}, map[int][]map[string][]Part{}, map[int]*docFields{}}, nil
 }
 
 // block returns the raw bytes of a block.

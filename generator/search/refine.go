@@ -13,9 +13,7 @@ type field struct {
 }
 
 func newField(s string) *field {
-	f := &field{text: s, tokens: Tokens(s)}
-	f.squeeze = squeeze(s)
-	return f
+	return &field{text: s, tokens: Tokens(s), squeeze: squeeze(s)}
 }
 
 // squeeze returns the letters of a text in normalised form, with a space between words.
@@ -128,8 +126,14 @@ type partText struct {
 	title, text *field
 }
 
+// maxFields is the number of documents whose texts are kept for further searches.
+const maxFields = 256
+
 // fields returns the texts of a document.
 func (s *Searcher) fields(doc int) (*docFields, error) {
+	if d := s.docs[doc]; d != nil {
+		return d, nil
+	}
 	titles, err := s.titlesOf(doc)
 	if err != nil {
 		return nil, err
@@ -149,6 +153,10 @@ func (s *Searcher) fields(doc int) (*docFields, error) {
 			d.parts[lang] = append(d.parts[lang], partText{p, newField(p.Title), newField(p.Text)})
 		}
 	}
+	if len(s.docs) >= maxFields {
+		clear(s.docs)
+	}
+	s.docs[doc] = d
 	return d, nil
 }
 

@@ -6,27 +6,34 @@ import (
 )
 
 // stem returns what the forms of an English word have in common: deploy for deploying.
-// It returns "" for short words and for words with other letters than a to z.
+// Each form begins with it, apart from a final y. It returns "" for words of one or two
+// letters and for words with other letters than a to z.
 func stem(word string) string {
-	if len(word) <= 3 || !isASCIIWord(word) {
+	if len(word) < 3 || !isASCIIWord(word) {
 		return ""
 	}
+	root := word
 	switch {
+	case len(word) == 3:
+		return word
 	case strings.HasSuffix(word, "ies"):
-		word = word[:len(word)-3] + "y"
+		root = word[:len(word)-3] + "y"
 	case hasSuffix(word, "ses", "xes", "zes", "ches", "shes"):
-		word = word[:len(word)-2]
+		root = word[:len(word)-2]
 	case strings.HasSuffix(word, "s") && !hasSuffix(word, "ss", "us", "is"):
-		word = word[:len(word)-1]
+		root = word[:len(word)-1]
 	case len(word) > 5 && strings.HasSuffix(word, "ing"):
-		word = undouble(word[:len(word)-3])
+		root = undouble(word[:len(word)-3])
 	case len(word) > 4 && strings.HasSuffix(word, "ed"):
-		word = undouble(word[:len(word)-2])
+		root = undouble(word[:len(word)-2])
 	}
-	if len(word) > 4 {
-		word = strings.TrimSuffix(word, "e")
+	if len(root) > 4 {
+		root = strings.TrimSuffix(root, "e")
 	}
-	return word
+	if len(root) < 3 { // uses
+		return word
+	}
+	return root
 }
 
 func hasSuffix(s string, suffixes ...string) bool {

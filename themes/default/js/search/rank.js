@@ -80,14 +80,16 @@
 		return stems.get(w);
 	}
 	function makeStem(w) {
-		if (w.length <= 3 || /[^a-z]/.test(w)) return "";
+		if (w.length < 3 || /[^a-z]/.test(w)) return "";
 		var s = w;
+		if (w.length < 4) return w;
 		if (/ies$/.test(s)) s = s.slice(0, -3) + "y";
 		else if (/([sxz]|[cs]h)es$/.test(s)) s = s.slice(0, -2);
 		else if (/[^sui]s$/.test(s)) s = s.slice(0, -1);
 		else if (w.length > 5 && /ing$/.test(s)) s = undouble(s.slice(0, -3));
 		else if (w.length > 4 && /ed$/.test(s)) s = undouble(s.slice(0, -2));
-		return s.length > 4 ? s.replace(/e$/, "") : s;
+		if (s.length > 4) s = s.replace(/e$/, "");
+		return s.length < 3 ? w : s; // uses
 	}
 	function undouble(s) { return s.length > 2 ? s.replace(/([^aeioulsz])\1$/, "$1") : s; }
 
@@ -156,7 +158,7 @@
 			return best;
 		});
 		var root = stem(term);
-		return Promise.all([find(index, term, true), prefix ? find(index, term) : [], root ? find(index, root.slice(0, -1)) : []]).then(function (got) {
+		return Promise.all([find(index, term, true), prefix ? find(index, term) : [], root ? find(index, root.replace(/y$/, "")) : []]).then(function (got) {
 			var n = add(got[0], exact);
 			n += add(got[1].filter(function (t) { return t[0] !== term; }), begins);
 			n += add(got[2].filter(function (t) { return t[0] !== term && stem(t[0]) === root; }), sameStem);
