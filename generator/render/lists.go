@@ -26,7 +26,7 @@ var listDefs map[string]*listDef
 
 func init() {
 	listDefs = map[string]*listDef{
-		"components": componentsList, "gaps": gapsList, "guides": guidesList,
+		"compare": compareList, "components": componentsList, "gaps": gapsList, "guides": guidesList,
 		"interfaces": interfacesList, "lifecycle": lifecycleList, "names": namesList, "responsibilities": responsibilitiesList, "reviews": reviewsList,
 	}
 }

@@ -85,3 +85,39 @@ func read(t *testing.T, pages fs.FS, name string) string {
 	}
 	return string(b)
 }
+
+// A page compares at most twelve pairs of teams; more have a page each. The twin and the
+// CSV file have all of them.
+func TestLists_Pairs(t *testing.T) {
+	for _, test := range []struct{ pairs, pages int }{{12, 0}, {13, 13}} {
+		files := map[string]string{"site.yaml": "title: Map\n"}
+		hub := "name: Hub\ntype: platform\ninteractions:\n"
+		for i := range test.pairs {
+			files[fmt.Sprintf("teams/t%d.yaml", i)] = fmt.Sprintf("name: Team %d.\ntype: enabling\n", i)
+			hub += fmt.Sprintf("  - {team: t%d, mode: facilitating, purpose: Purpose %d.}\n", i, i)
+		}
+		files["teams/hub.yaml"] = hub
+		pages := build(t, files)
+		main := read(t, pages, "compare.html")
+		if links := strings.Count(main, `href="lists/compare/hub--t`); links != test.pages {
+			t.Errorf("%d pairs: %d links to pages, want %d", test.pairs, links, test.pages)
+		}
+		if !strings.Contains(main, `href="compare.csv"`) {
+			t.Errorf("%d pairs: no link to the CSV file", test.pairs)
+		}
+		if test.pages > 0 {
+			main = read(t, pages, "lists/compare/hub--t7.html")
+			if !strings.Contains(main, "<h1>Hub and Team 7.</h1>") || strings.Contains(main, "Purpose 8.") {
+				t.Error("the page of a pair is not about that pair")
+			}
+		}
+		if !strings.Contains(main, "Purpose 7.") {
+			t.Errorf("%d pairs: no page has the purpose of an interaction", test.pairs)
+		}
+		for _, name := range []string{"compare.md", "compare.csv"} {
+			if n := strings.Count(read(t, pages, name), "Purpose "); n != test.pairs {
+				t.Errorf("%d pairs: %s has %d", test.pairs, name, n)
+			}
+		}
+	}
+}

@@ -1,12 +1,40 @@
 package render
 
-import "platmap/generator/query"
+import (
+	"platmap/generator/query"
+	"platmap/generator/site"
+)
 
 // DomainMatrix returns how each team works in each domain.
 func (p *Page) DomainMatrix() []query.DomainTeams { return query.DomainMatrix(p.Site) }
 
+// maxPairs is the maximum number of pairs of teams on one page.
+const maxPairs = 12
+
+// compareList divides the page compare by pair.
+var compareList = &listDef{
+	rowsIn: func(p *Page) []listRow {
+		return convert(p.Pairs(), func(x query.Pair) listRow { return listRow{p.PairAnchor(x), p.PairName(x), x} })
+	},
+	max:     maxPairs,
+	columns: []string{"team", "domain"},
+	data: func(p *Page, row any) RowData {
+		x := row.(query.Pair)
+		domains := convert(x.Shared, func(s query.SharedDomain) *site.Domain { return s.Domain })
+		return RowData{p.PairName(x), p.PartHref(&Part{Key: p.PairAnchor(x)}), "", "", [][]Labeled{append(p.labeledTeam(x.A), p.labeledTeam(x.B)...), p.inDomains(domains...)}, nil}
+	},
+}
+
 // Pairs returns the pairs of teams that can be compared.
 func (p *Page) Pairs() []query.Pair { return query.Pairs(p.Site) }
+
+// ComparedPairs returns the pairs that the page compares.
+func (p *Page) ComparedPairs() []query.Pair { return rowsOn[query.Pair](p) }
+
+// PairName returns the names of both teams.
+func (p *Page) PairName(x query.Pair) string {
+	return p.Say("compare.pair", p.Plain(x.A.Name), p.Plain(x.B.Name))
+}
 
 func (w *mdWriter) teamIndex() {
 	w.block(w.p.Say("teams.lead"))
@@ -54,8 +82,8 @@ func (w *mdWriter) teamDomain(level int, x query.TeamDomain) {
 // compare writes the twin of the comparison of teams.
 func (w *mdWriter) compare() {
 	w.block(w.p.Say("compare.lead"))
-	for _, pair := range query.Pairs(w.p.Site) {
-		w.headingOf(w.p.Say("compare.pair", w.p.Plain(pair.A.Name), w.p.Plain(pair.B.Name)))
+	for _, pair := range w.p.ComparedPairs() {
+		w.headingOf(w.p.PairName(pair))
 		w.blank()
 		for _, x := range pair.Shared {
 			w.bullet(0, w.link(x.Domain))
@@ -75,5 +103,6 @@ func (w *mdWriter) compare() {
 	}
 }
 
-// PairAnchor returns the id of a pair on the page compare.
+// PairAnchor returns the id of a pair on the page compare, and in the path of its own page.
+// Ids of teams have no double hyphens.
 func (p *Page) PairAnchor(pair query.Pair) string { return pair.A.ID + "--" + pair.B.ID }
