@@ -124,7 +124,7 @@ func (w *searchWriter) thing(x any) {
 		path, anchor := w.p.address(x)
 		w.setPath(path, anchor)
 		w.name(x.Term)
-		w.addNames(x.Aka)
+		w.addNames(append([]site.Text{x.Reading}, x.Aka...))
 		w.part(anchor, "", site.Text{}, x.Text)
 	case *site.Group:
 		w.kind = "view"
@@ -167,8 +167,7 @@ func (w *searchWriter) page(x site.Page) {
 	}
 	w.setPath(w.p.address(x))
 	w.name(e.Name)
-	w.addNames(e.Aka)
-	w.addNames(e.Keywords)
+	w.addNames(slices.Concat([]site.Text{e.Reading}, e.Aka, e.Keywords))
 	if e.Kind != source.Guide { // whose id is a path
 		w.plainName(e.ID)
 	}

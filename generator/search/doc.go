@@ -1,2 +1,58 @@
-// Package search makes the search index of a site and searches it.
+// Package search makes the search index of a site, and searches it. The script of the
+// theme, js/search, searches the same index in the browser and gives the same results.
+//
+// A document is a thing of the map, such as a domain or a guide, with its texts in all
+// languages. [Analyse] makes the [Entry] of a document, which depends on nothing else;
+// [Assemble] makes the [Index] of all entries; [Open] reads the files of an index.
+//
+//	normal.go, tokens.go, query.go  texts and queries → terms
+//	analyse.go, assemble.go         documents → blocks; index.go has their files
+//	read.go, match.go, stem.go      terms of a query → documents
+//	refine.go, search.go            the order of the first documents, and rows
+//
+// # Terms
+//
+// A text is normalised: width, letter case, accents, hiragana and katakana, and the long
+// vowel mark make no difference. Then it is divided into runs of Japanese (kana, kanji and
+// Hangul) and words. A run gives all pairs of adjacent characters, and its last character,
+// so that a single character is found as the beginning of a term. A word gives itself, and
+// also the parts of camelCase, the letters of oauth2, names such as c++ and .net, and the
+// whole of a compound such as pub/sub. Browsers have an interface that divides Japanese
+// into words, but each of them divides it differently, so the index could not be made in
+// advance.
+//
+// A query is divided into units: a run, a word or a compound. A document matches a run if
+// it has all its pairs, and a word if it has the word, another form of it, for the last
+// word a longer one, or, if there are none of these in the index, one with a typo. The file
+// testdata/tokenize.golden.json has what both programs make of texts and queries.
+//
+// # Rank
+//
+// Each document of a term has an impact from 1 to 15, which is computed here: names count
+// most, then titles of parts. The score of a document is the sum of impacts, times the
+// rarity of the terms. Documents that match the whole query are first. The texts of the
+// best 16 are then compared with the query: a name that is the query, or begins with it,
+// and a text that has it in one piece, are better than the same terms in several places.
+// All numbers are integers, because the script must compute the same.
+//
+// # Files
+//
+// All names except that of dir.js change with the content, so that browsers may keep the
+// files. HASH depends on all of them.
+//
+//	search/dir.js        platmapSearch.dir({…}): the number of documents, their ranges as
+//	                     [kind, "ja en", status, count], and the first term of each shard
+//	search/HASH/s/N      shard of terms, sorted by bytes. A term is the length that it
+//	                     shares with the term before it and the length of the rest, a byte
+//	                     each, the rest, and as varints the number of documents and for
+//	                     each document its distance from the one before it, shifted by four
+//	                     bits, with the impact in them
+//	search/HASH/t/N      titles: [[path, {lang: [title, other names…]}, cells], …] as JSON
+//	search/HASH/x/N      texts: [{lang: [[anchor, kind, title, text], …]}, …] as JSON
+//
+// Documents are numbered by kind, languages, status and path. Each block is compressed with
+// DEFLATE, because not all hosts compress, and is there twice: as it is, and as a script,
+// NAME.js, which calls platmapSearch.block with the name and the same bytes in Base64. A
+// page that is opened from disk can load nothing else. There are few documents in a block
+// of texts, because a result needs one of them at a time.
 package search
