@@ -41,8 +41,12 @@ func TestRelevance_PathsExist(t *testing.T) {
 
 // The sample is among a thousand guides that have its vocabulary.
 func TestRelevance(t *testing.T) {
+	n := 1000
+	if testing.Short() {
+		n = 100
+	}
 	queries := testsite.Queries(t, relevance)
-	s := searcher(t, testsite.Distractors(t, os.DirFS("../content"), 1000, queries))
+	s := searcher(t, testsite.Distractors(t, os.DirFS("../content"), n, queries))
 	var r testsite.Relevance
 	for _, q := range queries {
 		found, err := s.Search(q.Text, search.Options{Lang: q.Lang, Kind: q.Kind})

@@ -14,11 +14,11 @@ import (
 
 // Sizes of blocks.
 const (
-	shardSize      = 12 << 10 // bytes of a shard of terms
-	titlesPerBlock = 64       // documents
-	manyDocs       = 4000     // a larger index has several texts in a block
-	textsPerBlock  = 4        // documents, if there are many
-	chunks         = 8        // of documents, whose terms are collected concurrently
+	shardSize      = 8 << 10 // bytes of a shard of terms
+	titlesPerBlock = 16      // documents
+	manyDocs       = 4000    // a larger index has several texts in a block
+	textsPerBlock  = 4       // documents, if there are many
+	chunks         = 8       // of documents, whose terms are collected concurrently
 )
 
 // posting lists are the documents with a term, in a part of the documents.

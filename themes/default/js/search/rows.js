@@ -68,8 +68,8 @@
 	function json(bytes) { return JSON.parse(new TextDecoder().decode(bytes)); }
 	// named returns a document with its names, and whole also with its parts, which are kept.
 	function named(index, doc) {
-		return index.docs[doc] || core.block(index, "t/" + (doc >> 6), json).then(function (block) {
-			var t = block[doc & 63];
+		return index.docs[doc] || core.block(index, "t/" + (doc >> 4), json).then(function (block) {
+			var t = block[doc & 15];
 			return { number: doc, range: index.dir.ranges[index.rangeOf[doc]], path: t[0], names: each(t[1], function (name, i) { return Object.assign(field(name), { number: i }); }), cells: t[2] || [], parts: {} };
 		});
 	}
