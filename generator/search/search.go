@@ -128,11 +128,8 @@ func (s *Searcher) row(doc int, matchers []*matcher, lang string) (Row, error) {
 	}
 	row.TextLang = row.Lang
 	best, value := d.bestPart(matchers, row.Lang)
-	for _, other := range r.Langs {
-		if value > 0 {
-			break
-		}
-		if n, v := d.bestPart(matchers, other); v > 0 {
+	for _, other := range r.Langs { // only a much better part is worth another language
+		if n, v := d.bestPart(matchers, other); v > 2*value {
 			row.TextLang, best, value = other, n, v
 		}
 	}

@@ -136,13 +136,15 @@ func TestSearch(t *testing.T) {
 }
 
 // The row of a document in two languages is in the language of the reader; its excerpt
-// is in the language of the text that matches.
+// is in the language of the text that matches, or matches much better.
 func TestSearch_Rows(t *testing.T) {
 	s := open(t, testDocs())
 	for _, c := range []struct{ query, lang, title, url, textLang, excerpt string }{
 		{"毎晩", "en", "Database", "both#backup", "ja", "[毎晩]取る。"},
 		{"毎晩", "ja", "データベース", "ja/both#控え", "ja", "[毎晩]取る。"},
 		{"patch", "ja", "データベース", "ja/both#版", "en", "We [patch] each database."},
+		{"毎晩 patch", "ja", "データベース", "ja/both#控え", "ja", "[毎晩]取る。"},
+		{"毎晩 patched version", "ja", "データベース", "ja/both#版", "en", "We [patch] each database."},
 		{"databases", "en", "Database", "both", "en", "Managed [databases]."},
 		{"send ", "ja", "Messaging", "ja/messaging", "en", "How to [send] a message."},
 		{"サーバ", "ja", "CI/CD", "ja/cicd#切り戻し", "ja", "本番[サーバー]を元の版に戻す。"},

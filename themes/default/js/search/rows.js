@@ -106,7 +106,7 @@
 		return t === term || prefix && t.startsWith(term) || core.stem(term) && core.stem(t) === core.stem(term) || unit.typos[term].indexOf(t) >= 0;
 	}
 	function hasTerm(f, unit, term, prefix) {
-		var letters = core.stem(term) ? core.stem(term).slice(0, -1) : term.replace(/[+#.]/g, "");
+		var letters = core.stem(term) ? core.stem(term).replace(/y$/, "") : term.replace(/[+#.]/g, "");
 		if (!unit.typos[term].length && f.letters.indexOf(letters) < 0) return false; // most texts
 		return termsOf(f).some(function (t) { return accepts(unit, t, term, prefix); });
 	}
@@ -241,8 +241,8 @@
 		var r = d.range, langs = r[1].split(" "), own = (d.names[lang] || []).length ? lang : langs[0], textLang = own;
 		var path = (lang === index.dir.locales[0] ? "" : lang + "/") + d.path, best = bestPart(d, m.units, own);
 		langs.forEach(function (l) {
-			var other = !best.value && bestPart(d, m.units, l);
-			if (other && other.value) best = other, textLang = l;
+			var other = bestPart(d, m.units, l);
+			if (other.value > 2 * best.value) best = other, textLang = l; // only a much better part is worth another language
 		});
 		var parts = d.parts[textLang] || [], part = parts[best.part] || { anchor: "", kind: "", title: field(""), text: field("") }, anchor = part.anchor;
 		// The page is in the language of the reader, where the same part may have another anchor.
