@@ -46,7 +46,7 @@ func TestRelevance(t *testing.T) {
 		n = 100
 	}
 	queries := testsite.Queries(t, relevance)
-	s := searcher(t, testsite.Distractors(t, os.DirFS("../content"), n, queries))
+	_, s := searcher(t, testsite.Distractors(t, os.DirFS("../content"), n, queries))
 	var r testsite.Relevance
 	for _, q := range queries {
 		found, err := s.Search(q.Text, search.Options{Lang: q.Lang, Kind: q.Kind})
@@ -62,8 +62,8 @@ func TestRelevance(t *testing.T) {
 	r.Report(t)
 }
 
-// searcher searches the site of a content folder.
-func searcher(t *testing.T, content fs.FS) *search.Searcher {
+// searcher returns the site of a content folder, and what searches it.
+func searcher(t *testing.T, content fs.FS) (fs.FS, *search.Searcher) {
 	t.Helper()
 	public, diags, err := Build(Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)})
 	if err != nil || diags.HaveError() {
@@ -73,5 +73,5 @@ func searcher(t *testing.T, content fs.FS) *search.Searcher {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s
+	return public, s
 }
