@@ -127,9 +127,12 @@ func (b *tab) testSearchFocus(t *testing.T, found problems) {
 	eval[any](b, `delete document.documentElement.dataset.keys; 0`)
 }
 
-// testSearchNone searches for what is nowhere: the page says whom to ask.
+// testSearchNone searches for a keyword, which the result shows, and for what is nowhere:
+// the page says whom to ask.
 func (b *tab) testSearchNone(t *testing.T, found problems) {
 	b.openSearch(t)
+	b.do(chromedp.KeyEvent("k"), chromedp.KeyEvent("8"), chromedp.KeyEvent("s"))
+	browsertest.Await(t, b.ctx, `[...document.querySelectorAll('.hit-also mark')].some(e => e.textContent === 'k8s')`)
 	eval[any](b, `document.activeElement.select(); 0`)
 	b.do(chromedp.KeyEvent("9"), chromedp.KeyEvent("q"), chromedp.KeyEvent("7"))
 	browsertest.Await(t, b.ctx, `document.querySelector('.search-none a[href$="teams/infra.html"]')`)

@@ -15,6 +15,7 @@
 		var option = element("a", { role: "option", "aria-selected": "false", tabindex: "-1", href: row.url, "class": "hit" }, picture(row.cells));
 		var body = element("span", { "class": "hit-body" }), head = element("span", { "class": "hit-head" });
 		head.append(marked("span", "hit-title", row.titleMarks || [[row.title, false]], row.lang === lang ? "" : row.lang));
+		if (row.also && row.also.length) head.append(marked("span", "hit-also", row.also)); // why it is found
 		if (row.status) head.append(element("span", { "class": "mark status-" + row.status }, say("status." + row.status) || row.status));
 		var other = row.textLang && row.textLang !== lang ? row.textLang : row.lang !== lang ? row.lang : "";
 		if (other) head.append(element("span", { "class": "kind" }, S.uiData.languages[other] || other));
