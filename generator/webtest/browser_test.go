@@ -63,7 +63,7 @@ func (s *site) served(t *testing.T, slow *slow) root {
 				w.(http.Flusher).Flush()
 			}
 			return
-		case slow != nil && strings.HasSuffix(name, ".js") && !strings.HasPrefix(path.Base(name), "early."):
+		case slow != nil && strings.HasPrefix(path.Base(name), "site."):
 			w.Header().Set("Cache-Control", "no-store") // so that every page waits for it
 			slow.wait(r, slow.script)
 		}
