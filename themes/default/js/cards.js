@@ -61,7 +61,7 @@
 	// Links that are beside what a card would show have none.
 	function linkOf(e) {
 		var a = e && e.closest && e.closest("main a[href]");
-		return a && !a.closest("nav, .handles, .plan, .find, th") ? a : null;
+		return a && !a.closest("nav, .handles, .plan, .find, .search, th") ? a : null;
 	}
 
 	function enter(a) {
