@@ -29,6 +29,7 @@ func (d *Document) Sections(fill *Filler) []string {
 		return []string{d.Plain(fill)}
 	}
 	b := stripper{enough: math.MaxInt, headings: make([]int, 0, 2*len(d.Headings))}
+	b.Grow(len(d.html))
 	if fill != nil && fill.NoTitle { // its section is needed, and not its text
 		with := *fill
 		with.NoTitle = false

@@ -115,7 +115,10 @@ func (w *searchWriter) guide(g *site.Guide) {
 	v := g.In(w.p.Locale)
 	w.p.Guide = g
 	repeats := w.p.repeatsTitle(v)
-	sections := convert(v.Doc.Sections(w.p.filler(v.File)), text.OneLine)
+	sections := make([]string, len(v.Doc.Headings)+1) // of a text in another language only the headings
+	if v.Lang == w.p.Locale {
+		sections = convert(v.Doc.Sections(w.p.filler(v.File)), text.OneLine)
+	}
 	top := []string{w.text(g.Summary), sections[0]}
 	headings := v.Doc.Headings
 	if len(headings) > 0 && repeats && headings[0].ID == v.Doc.TitleID() {

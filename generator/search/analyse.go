@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Kinds are the kinds of documents, in the order of results of the same rank.
@@ -30,12 +31,7 @@ type Part struct {
 	Text   string // plain, in one line
 }
 
-// MarshalJSON makes a list of four texts of a part, because there are very many.
-func (p Part) MarshalJSON() ([]byte, error) {
-	return marshal([]string{p.Anchor, p.Kind, p.Title, p.Text})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
+// UnmarshalJSON reads a part from the list of its texts that an index has.
 func (p *Part) UnmarshalJSON(b []byte) error {
 	var texts [4]string
 	err := json.Unmarshal(b, &texts)
@@ -86,14 +82,19 @@ type weights struct {
 
 // analyser counts the terms of a document.
 type analyser struct {
-	scratch []char
-	terms   map[string]*weights
+	scratch normaliser
+	terms   map[string]int32 // indexes of weights
+	weights []weights
 	length  int // tokens of the texts
 }
 
+// analysers are reused, because documents have similar numbers of terms.
+var analysers = sync.Pool{New: func() any { return &analyser{terms: map[string]int32{}} }}
+
 // Analyse returns the entry of a document.
 func Analyse(d Doc) *Entry {
-	a := analyser{terms: map[string]*weights{}}
+	a := analysers.Get().(*analyser)
+	defer a.reuse()
 	for _, lang := range d.Langs {
 		for _, name := range d.Names[lang] {
 			a.name(name)
@@ -103,36 +104,59 @@ func Analyse(d Doc) *Entry {
 			a.tokens(p.Text, func(w *weights) { w.text++; a.length++ })
 		}
 	}
-	parts, err := marshal(d.Parts)
-	if err != nil { // texts can always be marshalled
-		panic("search: " + err.Error())
-	}
-	e := &Entry{doc: d, parts: parts, terms: a.encode(max(1, len(d.Langs)))}
+	e := &Entry{doc: d, parts: marshalParts(d.Parts), terms: a.encode(max(1, len(d.Langs)))}
 	e.doc.Parts = nil
 	return e
 }
 
+// reuse prepares the analyser for another document, unless this one was so large that the
+// others would pay for it.
+func (a *analyser) reuse() {
+	if len(a.terms) < 1<<14 {
+		clear(a.terms)
+		a.weights, a.length = a.weights[:0], 0
+		analysers.Put(a)
+	}
+}
+
+// marshalParts returns the parts of a document as JSON.
+func marshalParts(parts map[string][]Part) []byte {
+	lists := map[string][][4]string{}
+	for lang, list := range parts {
+		lists[lang] = make([][4]string, len(list))
+		for i, p := range list {
+			lists[lang][i] = [4]string{p.Anchor, p.Kind, p.Title, p.Text}
+		}
+	}
+	b, err := marshal(lists)
+	if err != nil { // texts can always be marshalled
+		panic("search: " + err.Error())
+	}
+	return b
+}
+
 // IsOf reports whether Analyse would return an equal entry for a document.
 func (e *Entry) IsOf(d Doc) bool {
-	parts, err := marshal(d.Parts)
+	same := bytes.Equal(marshalParts(d.Parts), e.parts)
 	d.Parts = nil
-	return err == nil && bytes.Equal(parts, e.parts) && reflect.DeepEqual(d, e.doc)
+	return same && reflect.DeepEqual(d, e.doc)
 }
 
 // tokens calls count with the weights of each token of a text.
 func (a *analyser) tokens(s string, count func(w *weights)) {
-	n := normalise(a.scratch, s)
-	n.tokens(func(_, _ int, term string) { count(a.weights(term)) })
-	a.scratch = n.chars
+	n := normalise(&a.scratch, s)
+	n.tokens(func(_, _ int, term string) { count(a.weightsOf(term)) })
 }
 
-func (a *analyser) weights(term string) *weights {
-	w := a.terms[term]
-	if w == nil {
-		w = new(weights)
-		a.terms[term] = w
+// weightsOf returns the weights of a term, until it is called again.
+func (a *analyser) weightsOf(term string) *weights {
+	i, known := a.terms[term]
+	if !known {
+		i = int32(len(a.weights))
+		a.terms[term] = i
+		a.weights = append(a.weights, weights{})
 	}
-	return w
+	return &a.weights[i]
 }
 
 // name counts the terms of one name.
@@ -141,7 +165,7 @@ func (a *analyser) name(name string) {
 	a.tokens(name, func(*weights) { length++ })
 	a.tokens(name, func(w *weights) { w.name = max(w.name, 2*weightName*nameLength/(nameLength+length)) })
 	if list := units(name); len(list) == 1 && len(list[0].alternatives[0]) == 1 {
-		a.weights(list[0].alternatives[0][0]).isName = true
+		a.weightsOf(list[0].alternatives[0][0]).isName = true
 	}
 }
 
@@ -156,7 +180,7 @@ func (a *analyser) encode(langs int) []byte {
 	var b []byte
 	last := ""
 	for _, term := range sorted {
-		w := a.terms[term]
+		w := &a.weights[a.terms[term]]
 		impact := maxImpact
 		if !w.isName {
 			sum := w.name + 2*textLength*(weightTitle*w.titles+weightText*w.text)/length
