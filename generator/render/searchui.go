@@ -13,8 +13,9 @@ import (
 // scripts but no other data, and a file of its own, because only readers who search
 // need it.
 
-// searchUIName is the path of that file in the main language.
-const searchUIName = "search/ui.js"
+// searchUIName is the path of that file in the main language. It is not below search/,
+// where the preview serves an index of another state than the pages.
+const searchUIName = "lists/search.js"
 
 // searchWords are the words of the search, and the first parts of words that end in a
 // value, such as status.planned.

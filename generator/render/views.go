@@ -40,7 +40,7 @@ func init() {
 		{"why", "lead", false, []source.Kind{source.Domain}, nil, (*mdWriter).why},
 		{"glossary", "all", false, nil, func(s *site.Site) bool { return len(s.Terms) == 0 }, (*mdWriter).glossary},
 		{"names", "all", false, everything, nil, (*mdWriter).names},
-		{"search", "all", false, nil, nil, (*mdWriter).search},
+		{"search", "all", false, []source.Kind{source.Domain, source.Team}, nil, (*mdWriter).search},
 		{"views", "", true, everything, nil, (*mdWriter).views},
 	}
 }
