@@ -81,7 +81,8 @@ const template = "---\ntitle: %[1]q\nsummary: %[1]q\nkeywords: [%[1]q]\n---\n# %
 // TestHostile opens every file of sites with hostile content, without the content
 // security policy of the pages, and fails if a script runs that is not part of the
 // theme, or if something is loaded from another server. The sites are rendered
-// despite their findings, as in a preview.
+// despite their findings, as in a preview. It also shows all cards
+// about targets of links.
 //
 // The first site is the sample with an attack at the end of every text, so that the
 // text is still valid, and guides with attacks in every construct of Markdown. In the
@@ -104,10 +105,12 @@ func TestHostile(t *testing.T) {
 			for _, file := range h.files {
 				addresses = append(addresses, h.root.at("site/"+file))
 			}
-			found := newTrap(t, newTab(t, browser)).visit(h.root, addresses)
+			b := newTrap(t, newTab(t, browser))
+			found := b.visit(h.root, addresses)
 			for _, address := range slices.Sorted(maps.Keys(found)) {
 				t.Errorf("%s: %s", address, found[address])
 			}
+			testShownByScript(t, b, h)
 			t.Logf("%d files", len(h.files))
 		})
 	}

@@ -4,7 +4,7 @@
 // value for each column. A column with labels has ids, separated by spaces; orders has the
 // ids of columns that are not sorted by their labels. The state is in the address.
 (function () {
-	var loaded = {}, waiting = {}, most = 100, order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+	var loaded = {}, waiting = {}, most = 100, compare = platmapCollator();
 	window.platmapRows = function (data) {
 		var src = document.currentScript.getAttribute("src");
 		data.label = function (r, c) { // the text of a cell
@@ -39,7 +39,7 @@
 		});
 		return data.sorted[by] = data.rows.map(function (_, i) { return i; }).sort(function (a, b) {
 			if (!keys[a] || !keys[b]) return !keys[a] - !keys[b] || a - b;
-			return order.compare(keys[a], keys[b]) * back || a - b;
+			return compare(keys[a], keys[b]) * back || a - b;
 		});
 	}
 	function start(form) {
@@ -54,7 +54,7 @@
 			selects.forEach(function (s, i) {
 				if (s.options.length > 1) return;
 				var labels = data.labels[i], words = data.orders[s.name];
-				Object.keys(labels).sort(function (a, b) { return words ? words.indexOf(a) - words.indexOf(b) : order.compare(labels[a], labels[b]); })
+				Object.keys(labels).sort(function (a, b) { return words ? words.indexOf(a) - words.indexOf(b) : compare(labels[a], labels[b]); })
 					.forEach(function (v) { s.add(new Option(labels[v], v)); });
 			});
 		}

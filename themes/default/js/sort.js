@@ -2,7 +2,7 @@
 // A cell is sorted by its data-key or its text; empty cells are last. The state is in
 // data-sorted of the table: NAME, or -NAME from the end. filter.js keeps it in the address.
 (function () {
-	var started = [], order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+	var started = [], compare = platmapCollator();
 	function prepare() { document.querySelectorAll("table:has(th[data-sort])").forEach(start); }
 	function start(table) {
 		if (started.indexOf(table) >= 0) return;
@@ -20,7 +20,7 @@
 			var rows = written.map(function (row) { return { row: row, key: i < 0 ? "" : key(row, i) }; });
 			if (i >= 0) rows.sort(function (a, b) {
 				if (!a.key || !b.key) return !a.key - !b.key;
-				return order.compare(a.key, b.key) * (back ? -1 : 1);
+				return compare(a.key, b.key) * (back ? -1 : 1);
 			});
 			body.append.apply(body, rows.map(function (r) { return r.row; }));
 		}
