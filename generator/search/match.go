@@ -193,6 +193,9 @@ func (s *Searcher) candidates(matchers []*matcher, in func(doc int) bool) ([]can
 			return nil, err
 		}
 		for doc, f := range some {
+			if len(matchers) > 1 && 3*f.covered <= m.size() { // pairs that other words have too
+				continue
+			}
 			docs[doc] = found{docs[doc].score + f.score, docs[doc].covered + f.covered}
 		}
 	}

@@ -195,8 +195,10 @@
 				for (var i = 0; i < terms.length; i++) {
 					if (terms[i][doc]) hits++, sum += terms[i][doc];
 				}
-				if (unit.japanese) best = sum, m.covered[doc] += hits;
-				else if (hits === terms.length) {
+				if (unit.japanese) {
+					if (m.units.length > 1 && 3 * hits <= terms.length) hits = sum = 0; // pairs that other words have too
+					best = sum, m.covered[doc] += hits;
+				} else if (hits === terms.length) {
 					sum = Math.floor(sum / hits);
 					best = Math.max(best, a ? Math.floor(sum * 3 / 4) : sum); // the first is the most exact
 				}
