@@ -14,6 +14,7 @@ func TestMinify(t *testing.T) {
 		{"assets/a.js", "export const a = await b( `x  ${ c }` );", "export const a=await b(`x  ${c}`)"},
 		{"assets/newer.js", "some  unknown  syntax", "some  unknown  syntax"},
 		{"assets/a.json", "{ }", "{ }"},
+		{"search/0a1b2c/s/1.js", "platmapSearch.block( \"s/1\", \"\" );", "platmapSearch.block( \"s/1\", \"\" );"},
 		{"assets/a.png", "  ", "  "},
 		{"guides/download.css", "a { b: c }", "a { b: c }"},
 		{"guides/download.js", "a  ( )", "a  ( )"},
