@@ -98,6 +98,7 @@ func TestLongLists(t *testing.T) {
 	}{
 		{"rows", s.testRowHeight},
 		{"sort", s.testSortAll},
+		{"axe", s.testLongAxe},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, newTab(t, browser)) })
 	}
@@ -110,27 +111,60 @@ var longPages = []string{
 	"lifecycle.html", "lists/lifecycle/domain-6.html", "responsibilities.html", "lists/responsibilities/domain-7.html", "reviews.html", "lists/reviews/team-0.html",
 }
 
+// testLongAxe runs axe on rows of all pages and a page of one pair of teams, and with
+// PLATMAP_FULL=1 on all pages with long lists, in both languages and colour schemes.
+func (s *site) testLongAxe(t *testing.T, b *tab) {
+	text, err := os.ReadFile(browsertest.Module(t, "axe-core/axe.min.js"))
+	must(t, err)
+	pages := []string{"lists/compare/team-0--team-1.html", "components.html"}
+	if rounds.Full() {
+		pages = slices.Concat(pages, []string{"compare.html"}, longPages)
+	}
+	found := problems{}
+	b.width(1280)
+	for _, dir := range []string{"", "ja/"} {
+		for i, dark := range []bool{dir != "", dir == ""} {
+			if i > 0 && !rounds.Full() { // English is light and Japanese dark without it
+				continue
+			}
+			b.dark(dark)
+			for _, page := range pages {
+				name := dir + page
+				b.open(s.onDisk().at(name))
+				if page == pages[1] {
+					eval[any](b, `(e => { e.value = 'name'; e.dispatchEvent(new Event('change')); })(document.querySelector('.find [name=sort]'))`)
+					eval[any](b, foundShown)
+				}
+				b.axe(string(text), name, found)
+			}
+		}
+	}
+	found.report(t)
+}
+
+// foundShown resolves when the filter shows rows.
+const foundShown = `new Promise(done => {
+	const found = document.querySelector('.found'), check = () => found.hidden || done(0);
+	new MutationObserver(check).observe(found, {attributes: true});
+	check();
+})`
+
 // The filter of a divided list sorts the rows of all pages, and the order is in the address.
 func (s *site) testSortAll(t *testing.T, b *tab) {
 	const (
-		shown = `new Promise(done => {
-			const found = document.querySelector('.found'), check = () => found.hidden || done(0);
-			new MutationObserver(check).observe(found, {attributes: true});
-			check();
-		})`
 		toils = `[...document.querySelectorAll('.found tbody tr')].map(tr => ['Low', 'Medium', 'High'].indexOf(tr.cells[7].textContent))`
 		state = `[document.querySelector('.find output').value, document.querySelector('.found [aria-sort]').ariaSort, location.hash, document.activeElement.textContent].join(', ')`
 	)
 	b.width(1280)
 	b.open(s.onDisk().at("components.html"))
 	eval[any](b, `(e => { e.value = 'toil'; e.dispatchEvent(new Event('change')); })(document.querySelector('.find [name=sort]'))`)
-	eval[any](b, shown)
+	eval[any](b, foundShown)
 	if got := eval[[]int](b, toils); len(got) != 100 || got[0] != 0 || !slices.IsSorted(got) {
 		t.Errorf("%d rows are shown, with the toil %v", len(got), got)
 	}
 	b.click(`.found [data-by="toil"] button`)
 	b.do(chromedp.Reload())
-	eval[any](b, shown)
+	eval[any](b, foundShown)
 	b.click(".more-rows")
 	b.click(".more-rows")
 	got := eval[[]int](b, toils)
@@ -142,7 +176,7 @@ func (s *site) testSortAll(t *testing.T, b *tab) {
 	}
 	b.open(s.onDisk().at("lists/components/domain-0.html"))
 	b.click(`#pm-table [data-sort="name"] button`)
-	eval[any](b, shown)
+	eval[any](b, foundShown)
 	if got := eval[string](b, state); got != "224 of 224, ascending, #sort=name, Name" {
 		t.Errorf("after a click on a head of one of the pages, the state is %s", got)
 	}
