@@ -113,6 +113,7 @@
 //	answers the question of a page     query, in the file with the name of the page
 //	divides a list of many rows        render/lists.go; the filter is js/find.js of the theme
 //	makes and searches the search index  search; render/searchdocs.go makes its documents
+//	searches in the browser            js/search of the theme, with the same results as package search
 //	explains the target of a link      render/cards.go and js/cards.js of the theme
 //	has the text of a finding          beside the check: git grep '"ref/unknown"' '*.go'
 //	decides which HTML authors may write  markdown/elements.go

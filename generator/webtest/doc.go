@@ -19,6 +19,9 @@
 // TestHostile opens sites with hostile content without the content security policy of
 // their pages: no script of the content may run.
 //
+// TestSearch_… run the search script in Node, with search.js, and compare it with
+// package search. TestSearch searches a published site in Chromium.
+//
 // TestServe edits a copy of the sample on disk and checks the open page of a
 // preview.
 //
