@@ -46,13 +46,15 @@ NORACE := TestSite TestHostile TestScripts/^[ac-rt-z] TestSampleBuild_Killed Tes
 norace = "$$(echo '$(NORACE)' | tr ' ' '|')"
 
 # All tests with the race detector, with all rounds of property tests and all pages in
-# Chromium. For a nightly run.
-audit: $(WEB)/node_modules/.installed
-	PLATMAP_FULL=1 PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -timeout 90m ./...
+# Chromium. Then Firefox and Lighthouse, which needs an idle machine. For a nightly run.
+AUDIT := generator/audittest
+audit: $(WEB)/node_modules/.installed $(AUDIT)/node_modules/.installed
+	PLATMAP_FULL=1 PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -skip 'TestFirefox|TestLighthouse' -timeout 90m ./...
+	PLATMAP_FULL=1 go test -timeout 30m ./$(AUDIT)
 
-# The stamp file avoids running setup each time.
-$(WEB)/node_modules/.installed: $(WEB)/setup $(WEB)/package.json $(WEB)/package-lock.json
-	$(WEB)/setup
+# Installs what tests need. The stamp file avoids running setup each time.
+%/node_modules/.installed: %/setup %/package.json %/package-lock.json
+	$*/setup
 	touch $@
 
 lint:
@@ -88,4 +90,4 @@ fuzz:
 
 # Removes what the other targets made, including the whole folder public/.
 clean:
-	rm -rf platmap public $(WEB)/node_modules
+	rm -rf platmap public $(WEB)/node_modules $(AUDIT)/node_modules

@@ -60,8 +60,9 @@
 // Some packages are for tests only: internal/archivetest (expected findings and pages
 // in txtar archives), internal/testsite (content, schemas, theme), internal/browsertest
 // (Chromium and Node), rounds (how often property tests repeat), webtest (the site and
-// the preview in a browser) and editortest (the schemas in an editor). go generate runs
-// internal/emojigen, which writes the list of emoji.
+// the preview in a browser), audittest (Lighthouse, and Firefox) and editortest (the
+// schemas in an editor). go generate runs internal/emojigen, which writes the list of
+// emoji.
 //
 // # Laws
 //
