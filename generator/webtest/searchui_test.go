@@ -104,6 +104,11 @@ func (b *tab) testSearchKeys(t *testing.T, query, axe string, found problems) {
 		found.add("composition", "a key of the input method selects or opens a result")
 	}
 	want := eval[string](b, `document.querySelector('[role=option]').href`)
+	eval[any](b, `window.open = (url, target) => { window.opened = url + ' ' + target; }; 0`)
+	b.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2))) // Ctrl
+	if opened := eval[string](b, `window.opened || ''`); opened != want+" _blank" || eval[string](b, `location.href`) != before {
+		found.add("Ctrl+Enter", "opens "+opened)
+	}
 	b.do(chromedp.KeyEvent(kb.Enter))
 	browsertest.Await(t, b.ctx, `location.href === `+quoted(want)+` && document.readyState === 'complete'`)
 	b.rest()
@@ -139,7 +144,26 @@ func (b *tab) testSearchNone(t *testing.T, found problems) {
 	if eval[string](b, `document.activeElement.getAttribute('aria-expanded')`) != "false" {
 		found.add("no result", "the combobox is expanded")
 	}
+	b.testIndexing(t, found)
 	b.do(chromedp.KeyEvent(kb.Escape))
+}
+
+// testIndexing searches while the preview has no index yet, and after it has changed the
+// page.
+func (b *tab) testIndexing(t *testing.T, found problems) {
+	eval[any](b, `(() => {
+		const search = platmapSearch.search;
+		platmapSearch.search = () => Promise.resolve(Object.assign([], {total: 0, facets: {}, nearest: [], indexing: true}));
+		window.indexed = () => { platmapSearch.search = search; document.dispatchEvent(new CustomEvent('platmap:change')); };
+		document.activeElement.value = 'kube';
+		document.activeElement.dispatchEvent(new Event('input'));
+	})(); 0`)
+	browsertest.Await(t, b.ctx, `document.querySelector('.search-status').textContent === platmapSearch.say('search.indexing')`)
+	if eval[int](b, `document.querySelector('.search-none').childNodes.length`) > 0 {
+		found.add("indexing", "shown as no result")
+	}
+	eval[any](b, `indexed(); 0`)
+	browsertest.Await(t, b.ctx, `document.querySelector('.hit-title')`)
 }
 
 // testSearchPage opens the page of the search with a query in its address, changes it, and

@@ -36,12 +36,23 @@
 		build(u);
 		if (!u.dialog) restore(u);
 		S.open(u.base).catch(function () {});
-		document.addEventListener("platmap:change", function () {
-			S.reload();
-			if (root.isConnected && (!u.dialog || u.dialog.open)) run(u);
-		});
+		document.addEventListener("platmap:change", function () { latest(u, 1000); });
 		run(u);
 	};
+
+	// latest searches the new index of the preview, which may answer from its last one for
+	// some seconds.
+	function latest(u, delay) {
+		clearTimeout(u.later);
+		refresh(u);
+		if (delay < 8000) u.later = setTimeout(latest, delay, u, 2 * delay);
+	}
+
+	// refresh searches a new index.
+	function refresh(u) {
+		S.reload();
+		if (u.root.isConnected && (!u.dialog || u.dialog.open)) run(u);
+	}
 
 	function build(u) {
 		var element = S.element, say = S.say, input = u.input;
@@ -141,7 +152,7 @@
 			if (abort.signal.aborted || !result) return;
 			u.waiting = false;
 			show(u, result);
-			if (result.indexing) u.again = setTimeout(function () { if (u.root.isConnected && (!u.dialog || u.dialog.open)) run(u); }, 1000);
+			if (result.indexing) u.again = setTimeout(refresh, 1000, u);
 			else if (u.enter) follow(u, u.options[0], u.enter);
 		}, function () {
 			if (abort.signal.aborted) return;
