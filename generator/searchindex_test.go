@@ -9,12 +9,15 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"platmap/generator/internal/testsite"
 	"platmap/generator/search"
+	"platmap/generator/site"
 )
 
 // The documents of the search index have the paths of pages and, in each language, the
@@ -27,11 +30,11 @@ func TestSearchIndex_Anchors(t *testing.T) {
 		if err != nil || diags.HaveError() {
 			t.Fatal(err, diags)
 		}
-		site := in.Render(s)
+		rendered := in.Render(s)
 		pages := map[string]string{}
 		page := func(name string) string {
 			if pages[name] == "" {
-				b, err := fs.ReadFile(site, name)
+				b, err := fs.ReadFile(rendered, name)
 				if err != nil {
 					t.Error(err)
 				}
@@ -40,7 +43,7 @@ func TestSearchIndex_Anchors(t *testing.T) {
 			return pages[name]
 		}
 		paths := map[string]int{}
-		for _, d := range searchDocuments(t, site) {
+		for _, d := range searchDocuments(t, rendered) {
 			paths[d.path]++
 			file, _, _ := strings.Cut(d.path, "#")
 			file, err := url.PathUnescape(file)
@@ -61,7 +64,7 @@ func TestSearchIndex_Anchors(t *testing.T) {
 			}
 		}
 		for _, x := range s.Pages() {
-			if p := site.Path(x, s.Locale()); paths[p] != 1 {
+			if p := rendered.Path(x, s.Locale()); paths[p] != 1 {
 				t.Errorf("%s: %s has %d documents", name, p, paths[p])
 			}
 		}
@@ -69,6 +72,41 @@ func TestSearchIndex_Anchors(t *testing.T) {
 	for _, kind := range strings.Fields("responsibility feature interface metric decision need heading note era interaction approach target hypothesis contact") {
 		if found[kind] == 0 {
 			t.Errorf("no part is a %s", kind)
+		}
+	}
+}
+
+// The document of a thing has all its texts, apart from those in other documents.
+func TestSearchIndex_HasAllTexts(t *testing.T) {
+	in := Input{Content: archives(t, "testdata/keys.txtar")["testdata/keys.txtar"], Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
+	s, diags, err := Check(in)
+	if err != nil || diags.HaveError() {
+		t.Fatal(err, diags)
+	}
+	pages := in.Render(s)
+	units := []string{"min", "pages"} // are shown with numbers, and not searched
+	documents := map[string]searchDocument{}
+	for _, d := range searchDocuments(t, pages) {
+		documents[d.path] = d
+	}
+	for _, x := range s.Pages() {
+		if !slices.Contains(search.Kinds, string(x.Base().Kind)) {
+			t.Errorf("package search has not the kind %s", x.Base().Kind)
+		}
+		d := documents[pages.Path(x, s.Locale())]
+		for _, locale := range s.Locales {
+			all := " " + strings.Join(d.names[locale], " ")
+			for _, p := range d.parts[locale] {
+				all += " " + p.Title + " " + p.Text
+			}
+			all = search.Normalise(all)
+			texts(reflect.ValueOf(x).Elem(), func(text site.Text) {
+				for _, word := range strings.Fields(search.Normalise(text.Plain(locale))) {
+					if text.Has(locale) && !strings.Contains(all, word) && !strings.Contains(word, "[[") && !slices.Contains(units, word) {
+						t.Errorf("%s lacks %q of %q in %s", d.path, word, text.Plain(locale), locale)
+					}
+				}
+			})
 		}
 	}
 }

@@ -183,6 +183,9 @@ func (w *searchWriter) page(x site.Page) {
 	case *site.Guide:
 		w.guide(x)
 	}
+	if titles := convert(e.Links, func(x site.WebLink) site.Text { return x.Title }); len(titles) > 0 {
+		w.part("", "link", site.Text{}, titles...)
+	}
 	for _, n := range e.Notes {
 		w.part(w.sectionID("notes"), "note", site.Text{}, n.Text)
 	}

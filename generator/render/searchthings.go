@@ -17,7 +17,7 @@ func (w *searchWriter) domain(d *site.Domain) {
 		x := &d.Responsibilities[i]
 		texts := append([]site.Text{x.Text, x.Why}, itemTexts(x.Details)...)
 		for _, g := range x.Guarantees {
-			texts = append(texts, g.Name, g.Text)
+			texts = append(texts, g.Name, g.Text, g.SLO.Title)
 		}
 		w.part(anchor(&x.Item), "responsibility", x.Name, texts...)
 	}
@@ -87,7 +87,7 @@ func (w *searchWriter) team(t *site.Team) {
 
 func (w *searchWriter) scenario(s *site.Scenario) {
 	w.inDomains(s.Lead.To)
-	w.part("", "", site.Text{}, s.Summary, s.Problem)
+	w.part("", "", site.Text{}, s.Summary, s.Problem, s.Source.Title)
 	if !s.Goal.IsZero() {
 		w.part("target", "target", s.Goal.Name)
 	}
