@@ -1,0 +1,52 @@
+package search
+
+import (
+	"strings"
+	"testing"
+)
+
+// Each case has two documents that both have what the query has, and the first is better.
+// The path of the better one is later in the alphabet, so that order alone does not help.
+func TestRank(t *testing.T) {
+	long := strings.Repeat("other words that fill the page ", 1000)
+	for _, c := range []struct {
+		about, query  string
+		better, worse Doc
+	}{
+		{"an earlier name", "kafka",
+			doc("en", "z", "Messages|kafka", "||text"), doc("en", "a", "Events|one|two|three|kafka", "||text")},
+		{"a title rather than a keyword", "kub",
+			doc("en", "z", "kube", "||text"), doc("en", "a", "Computing|x|y|z|kube", "||text")},
+		{"a shorter name", "kub",
+			doc("en", "z", "kube go", "||text"), doc("en", "a", "kubernetes machines", "||text")},
+		{"words in one piece", "fault injection",
+			doc("en", "z", "One", "||the text has fault injection here"), doc("en", "a", "Two", "||the injection has text of a fault")},
+		{"a title and its text in one piece", "grpc ruby",
+			doc("en", "z", "One", "b|gRPC|Ruby Go"), doc("en", "a", "Two", "b|gRPC|Go Ruby")},
+		{"a part with a word in its title", "grpc ruby",
+			doc("en", "z", "One", "b|gRPC|Go and Ruby", "c|Other|gRPC"), doc("en", "a", "Two", "b|gRPC|Go", "c|Other|gRPC and Ruby")},
+		{"a compound", "http/3 ",
+			doc("en", "z", "One", "||HTTP/3"), doc("en", "a", "Two", "||"+strings.Repeat("HTTP 3 ", 5))},
+		{"the name of a long page", "billing",
+			doc("en", "z", "Billing guide", "||"+long), doc("en", "a", "Two", "||billing and billing")},
+	} {
+		s := open(t, []Doc{c.better, c.worse})
+		r, err := s.Search(c.query, Options{Lang: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Rows) != 2 || r.Rows[0].Path != c.better.Path {
+			t.Errorf("%s: %s gives %v", c.about, c.query, r.Rows)
+		}
+	}
+}
+
+// A document that has one pair of a word of the query, as other words have it too, does
+// not have the word.
+func TestRank_AbsentWord(t *testing.T) {
+	s := open(t, []Doc{doc("ja", "a", "街", "||銀座のギンナン"), doc("ja", "z", "目標", "||毎月の SLO")})
+	r, err := s.Search("ペンギン SLO", Options{Lang: "ja"})
+	if err != nil || len(r.Rows) != 1 || r.Rows[0].Path != "z" {
+		t.Errorf("%v %v", r.Rows, err)
+	}
+}
