@@ -154,7 +154,7 @@ const provoke = `loaded.then(async () => {
 		for (const e of doc.querySelectorAll('*')) {
 			const name = e.localName;
 			if (['iframe', 'frame', 'object', 'embed', 'base'].includes(name)) found.push('<' + name + '>');
-			const ours = /^\/(?:site|docs\/x)\/(?:assets|(?:.*\/)?search)\//; // docs/x is from baseURL, on the 404 page
+			const ours = /^\/(?:site|docs\/x)\/(?:assets|(?:.*\/)?(?:search|lists|cards))\//; // docs/x is from baseURL, on the 404 page
 			if (name === 'script' && !(e.src && new URL(e.src).origin === location.origin && ours.test(new URL(e.src).pathname))) found.push('<script>');
 			for (const a of e.attributes) {
 				if (a.localName.startsWith('on')) found.push(name + ' ' + a.name);
