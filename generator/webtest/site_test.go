@@ -138,7 +138,7 @@ func (s *site) chosen(better func(a, b *page) bool) []*page {
 	return list
 }
 
-// sample returns pages of every kind in every language: at most ten of the more than a
+// sample returns pages of every kind in every language: at most six of the more than a
 // hundred of some kinds, from the largest to the smallest, and all of them with
 // PLATMAP_FULL=1. Redirects are not among them.
 func (s *site) sample() []*page {
@@ -146,7 +146,7 @@ func (s *site) sample() []*page {
 	for _, pages := range s.byKind() {
 		n := len(pages)
 		if !rounds.Full() {
-			n = min(n, 10)
+			n = min(n, 6)
 		}
 		slices.SortFunc(pages, func(a, b *page) int { return len(b.text) - len(a.text) })
 		for i := range n {
