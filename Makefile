@@ -42,7 +42,7 @@ test: $(WEB)/node_modules/.installed
 NORACE := TestSite TestHostile TestScripts/^[ac-rt-z] TestSampleBuild_Killed TestOutput_HostileText \
 	TestNothingLost TestBuild_HostileContent TestCheck_LinearTime TestFix_EndsInOneRun \
 	TestBytes_ManyFindingsOnOneLine TestLists_LinearTime TestParse_HostileInput TestParse_LinearTime \
-	TestParse_ManyMistakesOnALine TestParse_LargeFile
+	TestParse_ManyMistakesOnALine TestParse_LargeFile TestRelevance TestSearch
 norace = "$$(echo '$(NORACE)' | tr ' ' '|')"
 
 # All tests with the race detector, with all rounds of property tests and all pages in
