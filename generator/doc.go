@@ -113,6 +113,7 @@
 //	has the words of pages             themes/default/words/en.json and ja.json, with the same keys
 //	answers the question of a page     query, in the file with the name of the page
 //	divides a list of many rows        render/lists.go; the filter is js/find.js of the theme
+//	orders the index of names          render/names.go, by the letters of text/index.go
 //	makes and searches the search index  search; render/searchdocs.go makes its documents
 //	searches in the browser            js/search of the theme, with the same results as package search
 //	explains the target of a link      render/cards.go and js/cards.js of the theme
