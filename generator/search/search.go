@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -190,16 +191,11 @@ func (m *matcher) marks(f *field) [][2]int {
 
 // original returns the offsets in the original text of a part of the normalised text.
 func (n normal) original(from, to int) [2]int {
-	var span [2]int
-	for _, c := range n.chars {
-		if int(c.at) == from {
-			span[0] = int(c.start)
-		}
-		if int(c.at) < to {
-			span[1] = int(c.end)
-		}
+	index := func(at int) int {
+		i, _ := slices.BinarySearchFunc(n.chars, at, func(c char, at int) int { return cmp.Compare(int(c.at), at) })
+		return i
 	}
-	return span
+	return [2]int{int(n.chars[index(from)].start), int(n.chars[index(to)-1].end)}
 }
 
 // Sizes of excerpts, in characters.
