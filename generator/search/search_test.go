@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -215,5 +216,40 @@ func TestSearch_LongExcerpt(t *testing.T) {
 func TestOpen_Invalid(t *testing.T) {
 	if _, err := Open(func(string) ([]byte, error) { return []byte(`platmapSearch.dir({"indexing":true`), nil }); err == nil {
 		t.Error("no error")
+	}
+}
+
+// Any text is a query, and an excerpt is a part of the text, whatever matches.
+func TestSearch_AnyQuery(t *testing.T) {
+	var docs []Doc
+	for i, c := range readGolden(t) {
+		docs = append(docs, doc([]string{"en", "ja"}[i%2], fmt.Sprint(i), c.Text+"|"+c.About, "||"+c.Text+c.Query))
+	}
+	s := open(t, docs)
+	for i, c := range readGolden(t) {
+		r, err := s.Search(c.Text+c.Query, Options{Lang: "ja", Limit: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := len(units(c.Text)) == 0
+		for _, row := range r.Rows {
+			found = found || row.Path == fmt.Sprint(i)
+			excerpt := ""
+			for _, f := range row.Excerpt {
+				excerpt += f.Text
+			}
+			text := ""
+			for _, d := range docs {
+				if d.Path == row.Path {
+					text = d.Parts[d.Langs[0]][0].Text
+				}
+			}
+			if !strings.Contains(text, strings.Trim(excerpt, "…")) {
+				t.Errorf("%q: the excerpt %q is not in %q", c.Text, excerpt, text)
+			}
+		}
+		if !found {
+			t.Errorf("%q does not find the document with this text", c.Text+c.Query)
+		}
 	}
 }
