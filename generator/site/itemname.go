@@ -35,7 +35,7 @@ func splitName(n *tree.Node) (name, rest *tree.Node) {
 		}
 		end += len(line)
 	}
-	if strings.TrimSpace(n.Text[end:]) == "" || blockLine.MatchString(n.Text) {
+	if strings.TrimSpace(n.Text[end:]) == "" || blockLine.MatchString(n.Text) || linkDefinition.MatchString(n.Text) {
 		return n, nil
 	}
 	first, others := *n, *n
@@ -45,3 +45,7 @@ func splitName(n *tree.Node) (name, rest *tree.Node) {
 
 // blockLine matches a line that starts a list, a heading, a quotation, a table or code.
 var blockLine = regexp.MustCompile("^(?:[-*+] |[0-9]{1,2}[.)] |#{1,6} |> |\\|.*\\||```|~~~)")
+
+// linkDefinition matches the definition of a link. A name that has one is not split, so
+// that it stays in the same text.
+var linkDefinition = regexp.MustCompile(`(?m)^\[[^\]\n]+\]: `)

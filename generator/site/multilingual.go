@@ -120,10 +120,13 @@ func (t *Text) decode(n *tree.Node, d *decoder) {
 // version parses a text in one language and records its links.
 func (d *decoder) version(n *tree.Node, lang string) Version {
 	var found source.Diagnostics
-	block := n.Block && !d.isName
-	if n.Block && d.isName && strings.Contains(strings.TrimSpace(n.Text), "\n") {
-		d.diags.Add(source.Diagnostic{Code: "yaml/joined-lines", Severity: source.Warning, Pos: n.Pos, Len: n.Len,
-			Text: "a name is on one line, so its lines are joined", Help: "write the first line as the name, and the others under another key, such as text"})
+	block := n.Block
+	if block && d.isName && !linkDefinition.MatchString(n.Text) {
+		block = false
+		if strings.Contains(strings.TrimSpace(n.Text), "\n") {
+			d.diags.Add(source.Diagnostic{Code: "yaml/joined-lines", Severity: source.Warning, Pos: n.Pos, Len: n.Len,
+				Text: "a name is on one line, so its lines are joined", Help: "write the first line as the name, and the others under another key, such as text"})
+		}
 	}
 	doc := markdown.ParseText(joinJapanese(n), block, n.Find, &found)
 	escaped := n.InDoubleQuotes()
