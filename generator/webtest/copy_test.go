@@ -63,7 +63,7 @@ func (s *site) testCopy(t *testing.T, b *tab) {
 	_, _, err := generator.Publish(t.Context(), in, small.dir, publish.Options{})
 	must(t, err)
 	b.open(small.onDisk().at("guides/copy.html"))
-	if got := eval[int](b, `document.querySelectorAll('.prose pre').length`); got != 8 {
+	if got := eval[int](b, `document.querySelectorAll('.prose pre').length`); got != 9 {
 		t.Fatalf("%d code blocks", got)
 	}
 	got := eval[[]string](b, `(() => {
@@ -72,7 +72,8 @@ func (s *site) testCopy(t *testing.T, b *tab) {
 		document.querySelectorAll('.copy').forEach(e => e.click());
 		return copied;
 	})()`)
-	want := []string{"make one", "make two \\\nall\necho three", "a: $ 1", "make four", "cat \\\\"}
+	want := []string{"make one", "make two \\\nall\necho three", "a: $ 1", "make four", "cat \\\\",
+		"cat <<'EOF' | kubectl apply -f -\nkind: Job\n\ncommand: $ five\nEOF\ncat <<END\nsix\n\nEND\necho $((1 <<N))"}
 	if !slices.Equal(got, want) {
 		t.Errorf("copied %q, want %q", got, want)
 	}

@@ -17,17 +17,27 @@
 		if (outputs.indexOf(lang) >= 0 || title && outputs.indexOf(title.textContent.trim().toLowerCase()) >= 0) return "";
 		var session = sessions.indexOf(lang) >= 0;
 		if (!session && !/^(sh|bash|zsh|shell|)$/.test(lang)) return text;
-		var lines = [], prompts = 0, continued = false;
-		text.split("\n").forEach(function (line) {
-			var prompt = /^\s*\$ /.exec(line);
+		var from = text.split("\n"), lines = [], prompts = 0, continued = false;
+		for (var i = 0; i < from.length; i++) {
+			var line = from[i], prompt = /^\s*\$ /.exec(line);
 			if (prompt) prompts++;
 			if (prompt) line = line.slice(prompt[0].length);
-			else if (!continued) return;
+			else if (!continued) continue;
 			else line = line.replace(/^> /, ""); // the prompt for the rest of a command
 			lines.push(line);
 			continued = /(^|[^\\])(\\\\)*\\$/.test(line);
-		});
+			var rest = hereDocument(line, from.slice(i + 1));
+			lines = lines.concat(rest);
+			i += rest.length;
+		}
 		return prompts ? lines.join("\n") : session ? "" : text;
+	}
+	// hereDocument returns the lines that a command such as cat <<EOF reads, with their end.
+	function hereDocument(command, lines) {
+		var word = /(?:^|[^<])<<-?\s*(["']?)([A-Za-z_]\w*)\1/.exec(command);
+		var end = word ? lines.findIndex(function (line) { return line.replace(/^> /, "").trim() === word[2]; }) : -1;
+		var withPrompts = end >= 0 && lines[end].indexOf("> ") === 0;
+		return lines.slice(0, end + 1).map(function (line) { return withPrompts ? line.replace(/^> ?/, "") : line; });
 	}
 	function prepare() {
 		document.querySelectorAll(".prose pre").forEach(function (pre) {
