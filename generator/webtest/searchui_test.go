@@ -154,7 +154,7 @@ func (b *tab) testIndexing(t *testing.T, found problems) {
 	eval[any](b, `(() => {
 		const search = platmapSearch.search;
 		platmapSearch.search = () => Promise.resolve(Object.assign([], {total: 0, facets: {}, nearest: [], indexing: true}));
-		window.indexed = () => { platmapSearch.search = search; document.dispatchEvent(new CustomEvent('platmap:change')); };
+		window.indexed = () => { platmapSearch.search = search; document.dispatchEvent(new CustomEvent('platmap:update')); };
 		document.activeElement.value = 'kube';
 		document.activeElement.dispatchEvent(new Event('input'));
 	})(); 0`)

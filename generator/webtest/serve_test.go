@@ -31,6 +31,7 @@ func TestServe(t *testing.T) {
 	}{
 		{"text", editedText},
 		{"name", changedName},
+		{"search", searchedText},
 		{"theme", changedTheme},
 		{"findings", brokenKey},
 		{"last good version", lastGoodVersion},
@@ -200,6 +201,24 @@ func brokenKey(t *testing.T, a *author, b *tab) {
 	b.await(panel(".badge") + `.textContent.includes("fixed")`)
 	b.await(panel(".card") + `.hidden && !` + panel(".badge") + `.textContent.includes("fixed")`)
 	b.is(`notReloaded`)
+}
+
+// An open search finds a new text of another page, which does not change the open one.
+func searchedText(t *testing.T, a *author, b *tab) {
+	b.openLive(a, "en/teams.html")
+	eval[any](b, `document.querySelector(".search-box").click()`)
+	b.await(`document.querySelector(".search-dialog [role=combobox]")`)
+	eval[any](b, `(() => {
+		const input = document.querySelector(".search-dialog input");
+		input.value = "zebrafish";
+		input.dispatchEvent(new Event("input"));
+	})()`)
+	b.await(`document.querySelector(".search-status").textContent.includes("zebrafish")`)
+	before := a.read(guide)
+	a.write(a.content, guide, before+"\n## Zebrafish\n")
+	b.await(`document.querySelector(".hit-part")?.textContent.includes("Zebrafish")`)
+	b.is(`notReloaded`)
+	a.write(a.content, guide, before)
 }
 
 // A file that does not parse counts as its last good version. Other pages are still

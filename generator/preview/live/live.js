@@ -64,6 +64,8 @@ async function updateOnce() {
 		panel.show(findings);
 	}
 	await updateImages();
+	// For what is not on the page but was loaded by it: the search index and the cards.
+	document.dispatchEvent(new CustomEvent("platmap:update"));
 }
 
 // request returns null when the server cannot be reached. The next connection

@@ -169,6 +169,6 @@
 	document.addEventListener("platmap:change", function () {
 		want(null);
 		hide();
-		loaded = {};
 	});
+	document.addEventListener("platmap:update", function () { loaded = {}; });
 })();

@@ -36,7 +36,7 @@
 		build(u);
 		if (!u.dialog) restore(u);
 		S.open(u.base).catch(function () {});
-		document.addEventListener("platmap:change", function () { latest(u, 1000); });
+		document.addEventListener("platmap:update", function () { latest(u, 1000); });
 		run(u);
 	};
 
