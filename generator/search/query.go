@@ -2,8 +2,10 @@ package search
 
 import "slices"
 
-// maxUnits is the number of units of a query that are searched.
-const maxUnits = 16
+const (
+	maxUnits = 16  // units of a query that are searched
+	maxQuery = 256 // characters of a query that are searched: each term takes time and memory for all documents
+)
 
 // unit is a part of a query that a document has or lacks. It has one of several
 // alternatives, each of which is a list of terms.
@@ -17,6 +19,9 @@ type unit struct {
 // units returns the units of a query, each once.
 func units(query string) []unit {
 	n := normalise(nil, query)
+	if len(n.chars) > maxQuery {
+		n.chars, n.text = n.chars[:maxQuery], n.text[:n.chars[maxQuery].at]
+	}
 	if last := len(n.chars) - 1; last > 0 && 'a' <= n.chars[last].r && n.chars[last].r <= 'z' && 0x3041 <= n.chars[last-1].r && n.chars[last-1].r <= 0x3096 {
 		n.chars, n.text = n.chars[:last], n.text[:n.chars[last].at] // 注もn, while the input method is waiting for the rest of の
 	}
@@ -35,7 +40,7 @@ func units(query string) []unit {
 			i++
 		}
 	}
-	if len(list) > 0 && !list[len(list)-1].japanese && !slices.Contains([]rune(" \t\r\n"), n.chars[len(n.chars)-1].r) {
+	if len(list) > 0 && !list[len(list)-1].japanese && !slices.Contains([]rune(" \t\r\n+#"), n.chars[len(n.chars)-1].r) {
 		list[len(list)-1].prefix = true
 	}
 	var once []unit

@@ -245,6 +245,9 @@ func (d *docFields) bestPart(matchers []*matcher, lang string) (best, value int)
 	if named == 4*len(matchers) {
 		return 0, 2 * named
 	}
+	if len(matchers) == 1 {
+		value = 2 * named // the top, unless the title of a part has more of the run
+	}
 	for i, p := range d.parts[lang] {
 		v := 0
 		for _, m := range matchers {

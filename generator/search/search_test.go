@@ -169,6 +169,17 @@ func TestSearch_Rows(t *testing.T) {
 	}
 }
 
+// The name of a page that is similar to a misspelled query leads to the top of the page, as
+// the right spelling does, not to a part whose title has the name too.
+func TestSearch_MisspelledName(t *testing.T) {
+	s := open(t, []Doc{doc("ja", "database", "データベース", "||保存する。", "copy|開発環境向けデータベース|写しを作る。")})
+	for query, want := range map[string]string{"データベース": "database", "だたーべす": "database", "開発環境": "database#copy", "開発用環境向け": "database#copy"} {
+		if r, err := s.Search(query, Options{}); err != nil || len(r.Rows) != 1 || r.Rows[0].URL != want {
+			t.Errorf("%q: %+v, %v", query, r, err)
+		}
+	}
+}
+
 func TestSearch_Options(t *testing.T) {
 	s := open(t, testDocs())
 	for _, c := range []struct {

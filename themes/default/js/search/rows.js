@@ -156,6 +156,7 @@
 			return sum + Math.max.apply(null, [0].concat((d.names[lang] || []).map(function (f) { return valueOf(u, f); })));
 		}, 0);
 		if (named === 4 * units.length) return { part: 0, value: 2 * named };
+		if (units.length === 1) best.value = 2 * named; // the top, unless the title of a part has more of the run
 		(d.parts[lang] || []).forEach(function (p, i) {
 			var v = units.reduce(function (sum, u) { return sum + Math.max(2 * valueOf(u, p.title), valueOf(u, p.text)); }, 0);
 			if (v > best.value) best = { part: i, value: v };

@@ -13,7 +13,7 @@
 	var pairs = [0x1100, 0x11ff, 0x3005, 0x3007, 0x3041, 0x3096, 0x3130, 0x318f, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xac00, 0xd7a3, 0xf900, 0xfaff, 0x20000, 0x3ffff];
 	var ignored = [0xad, 0xad, 0x300, 0x36f, 0x200b, 0x200d, 0x2060, 0x2060, 0x3099, 0x309a, 0x30fc, 0x30fc, 0xfe00, 0xfe0f, 0xfeff, 0xfeff, 0xff9e, 0xff9f, 0xe0100, 0xe01ef];
 	var plainRanges = [0x3001, 0x3035, 0x3041, 0x3096, 0x30a1, 0x30fc, 0x4e00, 0x9fff]; // their own normal forms
-	var maxToken = 40, maxJoined = 24, maxParts = 3, maxUnits = 16;
+	var maxToken = 40, maxJoined = 24, maxParts = 3, maxUnits = 16, maxQuery = 256;
 
 	function isIn(r, ranges) {
 		for (var i = 0; i < ranges.length; i += 2) if (r >= ranges[i] && r <= ranges[i + 1]) return true;
@@ -141,7 +141,7 @@
 	// alternatives of a unit are lists of terms. If prefix is true, a term that begins with
 	// the last term of an alternative is enough.
 	function units(query) {
-		var n = normalize(query), end = n.r.length, seen = {}, list = [], last = null;
+		var n = normalize(query), end = Math.min(n.r.length, maxQuery), seen = {}, list = [], last = null;
 		if (end > 1 && isLetter(n.r[end - 1]) && n.r[end - 2] >= 0x3041 && n.r[end - 2] <= 0x3096) end--; // 注もn, while the input method is waiting for the rest of の
 		["r", "kind", "upper", "start", "end"].forEach(function (key) { n[key].length = end; });
 		for (var i = 0; i < end;) {
@@ -152,7 +152,7 @@
 				i = last.end;
 			}
 		}
-		if (last && !last.japanese) last.prefix = " \t\r\n".indexOf(String.fromCodePoint(n.r[end - 1])) < 0;
+		if (last && !last.japanese) last.prefix = " \t\r\n+#".indexOf(String.fromCodePoint(n.r[end - 1])) < 0;
 		return list.filter(function (u) {
 			var key = JSON.stringify([u.alternatives, u.prefix]);
 			return seen[key] ? false : seen[key] = true;
