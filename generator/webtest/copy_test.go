@@ -50,6 +50,30 @@ a: $ 1
 $ cat \\
 four
 ~~~
+
+~~~console
+$ cat <<'EOF' | kubectl apply -f -
+kind: Job
+
+command: $ five
+EOF
+created
+$ cat <<END
+> six
+>
+> END
+six
+$ echo $((1 <<N))
+7
+$ curl -d '{
+  "a": 1
+}' \
+  example.com |
+  jq .
+ok
+$ echo it\'s # isn't
+it's
+~~~
 `
 
 // Commands and files have a copy button, which copies neither prompts nor output; the
@@ -73,7 +97,8 @@ func (s *site) testCopy(t *testing.T, b *tab) {
 		return copied;
 	})()`)
 	want := []string{"make one", "make two \\\nall\necho three", "a: $ 1", "make four", "cat \\\\",
-		"cat <<'EOF' | kubectl apply -f -\nkind: Job\n\ncommand: $ five\nEOF\ncat <<END\nsix\n\nEND\necho $((1 <<N))"}
+		"cat <<'EOF' | kubectl apply -f -\nkind: Job\n\ncommand: $ five\nEOF\ncat <<END\nsix\n\nEND\necho $((1 <<N))\n" +
+			"curl -d '{\n  \"a\": 1\n}' \\\n  example.com |\n  jq .\necho it\\'s # isn't"}
 	if !slices.Equal(got, want) {
 		t.Errorf("copied %q, want %q", got, want)
 	}

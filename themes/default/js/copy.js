@@ -6,6 +6,7 @@
 	if (!navigator.clipboard) return;
 	var body = document.body;
 	var outputs = ["text", "txt", "plain", "plaintext", "output", "log", "出力"];
+	var mostRest = 200; // lines of a command that are looked through for its end
 	var sessions = ["console", "shell-session", "shellsession", "sh-session"];
 	function language(pre) {
 		var found = /(?:^| )language-(\S+)/.exec((pre.querySelector("code") || pre).className);
@@ -24,20 +25,29 @@
 			if (prompt) line = line.slice(prompt[0].length);
 			else if (!continued) continue;
 			else line = line.replace(/^> /, ""); // the prompt for the rest of a command
-			lines.push(line);
-			continued = /(^|[^\\])(\\\\)*\\$/.test(line);
-			var rest = hereDocument(line, from.slice(i + 1));
-			lines = lines.concat(rest);
+			var rest = restOf(line, from.slice(i + 1));
+			lines = lines.concat(line, rest);
 			i += rest.length;
+			line = lines[lines.length - 1];
+			continued = /(^|[^\\])(\\\\)*\\$|(\||&&)\s*$/.test(line);
 		}
 		return prompts ? lines.join("\n") : session ? "" : text;
 	}
-	// hereDocument returns the lines that a command such as cat <<EOF reads, with their end.
-	function hereDocument(command, lines) {
-		var word = /(?:^|[^<])<<-?\s*(["']?)([A-Za-z_]\w*)\1/.exec(command);
-		var end = word ? lines.findIndex(function (line) { return line.replace(/^> /, "").trim() === word[2]; }) : -1;
+	// restOf returns the lines that belong to a command after its first: up to the end of a
+	// here-document, such as cat <<EOF, or of a text in quotes.
+	function restOf(command, lines) {
+		var word = /(?:^|[^<])<<-?\s*(["']?)([A-Za-z_]\w*)\1/.exec(command), all = command;
+		var end = lines.slice(0, mostRest).findIndex(function (line) {
+			all += "\n" + line;
+			return word ? line.replace(/^> /, "").trim() === word[2] : !isQuoteOpen(all);
+		});
+		if (!word && !isQuoteOpen(command)) end = -1;
 		var withPrompts = end >= 0 && lines[end].indexOf("> ") === 0;
 		return lines.slice(0, end + 1).map(function (line) { return withPrompts ? line.replace(/^> ?/, "") : line; });
+	}
+	// isQuoteOpen reports whether a quote is left without escapes, texts in quotes and comments.
+	function isQuoteOpen(command) {
+		return /['"]/.test(command.replace(/\\[^]|'[^']*'|"(?:\\[^]|[^"\\])*"|(^|\s)#.*/g, ""));
 	}
 	function prepare() {
 		document.querySelectorAll(".prose pre").forEach(function (pre) {
