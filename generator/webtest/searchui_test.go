@@ -144,6 +144,14 @@ func (b *tab) testSearchNone(t *testing.T, found problems) {
 	if eval[string](b, `document.activeElement.getAttribute('aria-expanded')`) != "false" {
 		found.add("no result", "the combobox is expanded")
 	}
+	eval[any](b, `(() => {
+		document.activeElement.value = '9q7'.repeat(1000); // a pasted log
+		document.activeElement.dispatchEvent(new Event('input'));
+	})(); 0`)
+	browsertest.Await(t, b.ctx, `document.querySelector('.search-status').textContent.length > 100`)
+	if n := eval[int](b, `document.querySelector('.search-status').textContent.length`); n > 200 {
+		found.add("no result", "the message repeats the whole query")
+	}
 	b.testIndexing(t, found)
 	b.do(chromedp.KeyEvent(kb.Escape))
 }

@@ -132,7 +132,7 @@
 
 	// leave is called before a result is opened.
 	function leave(u, stays) {
-		var query = u.input.value.trim();
+		var query = shorten(u.input.value.trim());
 		if (query) recent(u.base, function (list) { return [query].concat(list.filter(function (q) { return q !== query; })).slice(0, most); });
 		if (u.dialog && !stays) u.dialog.close();
 	}
@@ -162,6 +162,12 @@
 		});
 	}
 
+	// shorten returns a query that may be a pasted log as it is shown.
+	function shorten(query) {
+		var chars = Array.from(query);
+		return chars.length > 120 ? chars.slice(0, 120).join("") + "…" : query;
+	}
+
 	function clear(u, status) {
 		u.options = [];
 		select(u, -1);
@@ -183,7 +189,7 @@
 
 	function show(u, result, early) {
 		var say = S.say, element = S.element, before = u.options[u.active] && u.options[u.active].href;
-		clear(u, result.indexing ? say("search.indexing") : result.length ? say("search.count", result.total) : early ? "" : say("search.none", u.input.value.trim()));
+		clear(u, result.indexing ? say("search.indexing") : result.length ? say("search.count", result.total) : early ? "" : say("search.none", shorten(u.input.value.trim())));
 		if (!result.indexing) fillFacets(u, result.facets);
 		var groups = [], of = {};
 		result.forEach(function (row) {
