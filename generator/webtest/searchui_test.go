@@ -177,7 +177,7 @@ func (b *tab) testIndexing(t *testing.T, found problems) {
 // testSearchPage opens the page of the search with a query in its address, changes it, and
 // comes back to it from a result.
 func (b *tab) testSearchPage(t *testing.T, address, query, axe string, found problems) {
-	for _, problem := range b.open(address + "?kind=domain&q=" + query) {
+	for _, problem := range b.open(address + "?kind=domain&status=constructor&q=" + query) {
 		found.add("search.html", problem)
 	}
 	browsertest.Await(t, b.ctx, `document.querySelector('.hit-text')`)

@@ -274,7 +274,10 @@
 	function restore(u) {
 		var s = new URLSearchParams(location.hash.indexOf("=") > 0 ? location.hash.slice(1) : location.search);
 		u.input.value = u.input.value || s.get("q") || "";
-		facets.forEach(function (f) { u.chosen[f] = s.get(f) || ""; });
+		facets.forEach(function (f) {
+			var value = s.get(f) || "";
+			u.chosen[f] = value in {} ? "" : value; // constructor is a key of all objects
+		});
 		if (!u.input.value) u.input.focus();
 	}
 })();
