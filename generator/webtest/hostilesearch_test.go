@@ -63,7 +63,7 @@ const showCards = `(async files => {
 		link.textContent = 'x';
 		main.append(link);
 		link.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, pointerType: 'mouse'}));
-		for (let i = 0; i < 100 && !document.querySelector('.hovercard'); i++) await frame();
+		for (let i = 0; i < 10 && !document.querySelector('.hovercard'); i++) await frame();
 		const card = document.querySelector('.hovercard');
 		if (card) {
 			found.texts.push(card.innerText);
