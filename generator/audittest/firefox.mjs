@@ -23,6 +23,8 @@ async function visit(root) {
 	await search(page, root, "databse", "domains/database.html");
 	await page.goto(`${root}index.html`);
 	await search(page, root, "切り戻し", "glossary.html");
+	await page.goto(`${root}index.html`);
+	await search(page, root, "データベースを依頼", "guides/database/request-a-database.html");
 	await page.goto(`${root}search.html?q=kafka`);
 	await page.waitForSelector("[role=option]");
 	const first = await page.$eval("[role=option]", (o) => o.getAttribute("href"));
