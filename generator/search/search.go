@@ -211,11 +211,11 @@ func excerpt(f *field, matchers []*matcher) []Fragment {
 		marks = append(marks, m.marks(f)...)
 	}
 	slices.SortFunc(marks, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
-	from, to := 0, len(f.text)
+	from := 0
 	if len(marks) > 0 {
 		from = back(f.text, marks[0][0], excerptBefore)
 	}
-	to = forward(f.text, from, excerptLength)
+	to := forward(f.text, from, excerptLength)
 	var list []Fragment
 	add := func(s string, match bool) {
 		if s != "" {
