@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -41,6 +42,22 @@ func (p *project) flags(c *cobra.Command) {
 func (p *project) themeFlag(c *cobra.Command) {
 	c.Flags().StringVar(&p.theme, "theme", "", "a `folder` with files that replace those of the default theme")
 	_ = c.MarkFlagDirname("theme")
+}
+
+// checked returns the site of the content, for a command that needs content without
+// errors, and the language of its output: lang or, if that is "", the main one. It prints
+// the findings if there are errors.
+func (p *project) checked(in generator.Input, lang string, out *printer) (*site.Site, string, error) {
+	s, diags, err := generator.Check(in)
+	if err != nil {
+		return nil, "", err
+	}
+	if in.Stops(diags) {
+		out.findings(out.stderr, defaultFormat(), p.run(s.Sources, diags, ""))
+		return nil, "", errContent
+	}
+	lang = cmp.Or(lang, s.Locale())
+	return s, lang, oneOf("language", lang, s.Locales)
 }
 
 // open returns the input without a theme.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -108,16 +107,8 @@ func ask(q query.Query, f *queryFlags, out *printer) error {
 	if err != nil {
 		return err
 	}
-	s, diags, err := generator.Check(in)
+	s, lang, err := f.checked(in, f.lang, out)
 	if err != nil {
-		return err
-	}
-	if in.Stops(diags) {
-		out.findings(out.stderr, defaultFormat(), f.run(s.Sources, diags, ""))
-		return errContent
-	}
-	lang := cmp.Or(f.lang, s.Locale())
-	if err := oneOf("language", lang, s.Locales); err != nil {
 		return err
 	}
 	rows := q.Ask(s, day)

@@ -2,14 +2,12 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"platmap/generator"
 	"platmap/generator/query"
 	"platmap/generator/search"
 )
@@ -79,16 +77,8 @@ func find(words string, f *searchFlags, out *printer) error {
 	if err != nil {
 		return err
 	}
-	s, diags, err := generator.Check(in)
+	s, lang, err := f.checked(in, f.lang, out)
 	if err != nil {
-		return err
-	}
-	if in.Stops(diags) {
-		out.findings(out.stderr, defaultFormat(), f.run(s.Sources, diags, ""))
-		return errContent
-	}
-	lang := cmp.Or(f.lang, s.Locale())
-	if err := oneOf("language", lang, s.Locales); err != nil {
 		return err
 	}
 	searcher, err := search.Open(in.Render(s).ReadFile)

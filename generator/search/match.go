@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"platmap/generator/text"
 )
 
 // The weight of a term that a unit of a query matches.
@@ -151,10 +153,11 @@ func (s *Searcher) meant(word string, prefix bool, limit int) ([]termDocs, error
 	if limit == 0 {
 		return nil, nil
 	}
-	list, err := s.withPrefix(string([]rune(word)[:2]))
+	letters := []rune(word)
+	list, err := s.withPrefix(string(letters[:2]))
 	var best []termDocs
 	for _, t := range list {
-		if n := typos(word, t.term, prefix, limit); n < limit {
+		if n := text.Distance(letters, []rune(t.term), prefix, limit); n < limit {
 			best, limit = []termDocs{t}, n
 		} else if n == limit {
 			best = append(best, t)

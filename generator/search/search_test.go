@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"platmap/generator/text"
 )
 
 func TestStem(t *testing.T) {
@@ -35,7 +37,7 @@ func TestTypos(t *testing.T) {
 		{"databse", "databases", false, 2}, {"databse", "databases", true, 1}, {"kuberntes", "kubernetes", false, 1},
 		{"database", "database", false, 0}, {"deta", "database", true, 1}, {"abcdefgh", "zyxwvuts", false, 3}, {"abcd", "abcdefgh", false, 3},
 	} {
-		if got := typos(c.word, c.term, c.prefix, 2); got != c.want {
+		if got := min(text.Distance([]rune(c.word), []rune(c.term), c.prefix, 2), 3); got != c.want {
 			t.Errorf("%q for %q (prefix: %v) has %d typos, want %d", c.word, c.term, c.prefix, got, c.want)
 		}
 	}

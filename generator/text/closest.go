@@ -153,11 +153,18 @@ func foldRune(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// distance returns the edit distance of a and b (Damerau-Levenshtein, optimal string
-// alignment), or a number above limit if it is above limit.
-func distance(a, b []rune, limit int) int {
-	if abs(len(a)-len(b)) > limit {
+// distance returns the edit distance of a and b, or a number above limit.
+func distance(a, b []rune, limit int) int { return Distance(a, b, false, limit) }
+
+// Distance returns the edit distance (Damerau-Levenshtein, optimal string alignment) of a
+// and b or, if isPrefix, of a and the beginning of b that is most like it. If the distance
+// is above limit, it returns a number above limit.
+func Distance(a, b []rune, isPrefix bool, limit int) int {
+	if len(a)-len(b) > limit || !isPrefix && len(b)-len(a) > limit {
 		return limit + 1
+	}
+	if isPrefix {
+		b = b[:min(len(b), len(a)+limit)]
 	}
 	var buffer [3 * 64]int
 	rows := buffer[:]
@@ -186,6 +193,9 @@ func distance(a, b []rune, limit int) int {
 			return limit + 1
 		}
 		before, last, row = last, row, before
+	}
+	if isPrefix {
+		return slices.Min(last)
 	}
 	return last[len(b)]
 }
