@@ -21,6 +21,9 @@ type Input struct {
 	BaseURL string       // the address of the site; if "", the one in site.yaml
 	Strict  bool         // warnings prevent a build too
 
+	// KeepGoing makes Publish write a site that findings would prevent. Its pages show them.
+	KeepGoing bool
+
 	// These affect only the warnings of Check, not the site.
 	Today        site.Date    // if "", nothing is overdue
 	Translations bool         // report texts that are missing in a language
@@ -33,6 +36,14 @@ type Input struct {
 // even then: a name that cannot be resolved is reported and left out. If a file
 // cannot be read, there is no site; the error joins all such errors.
 func Check(in Input) (*site.Site, source.Diagnostics, error) {
+	graph, diags, err := in.check()
+	if err != nil {
+		return nil, diags, err
+	}
+	return graph.Site, diags, nil
+}
+
+func (in Input) check() (*site.Graph, source.Diagnostics, error) {
 	files, diags, err := source.Read(in.Content) // disk → text
 	if err != nil {
 		return nil, nil, err
@@ -42,7 +53,7 @@ func Check(in Input) (*site.Site, source.Diagnostics, error) {
 	}
 	parsed := Parse(files, localesOf(files), in.Schemas) // text → documents
 	graph := in.Link(parsed)                             // names → pointers
-	return graph.Site, Findings(diags, parsed, graph), nil
+	return graph, Findings(diags, parsed, graph), nil
 }
 
 // Build checks the content and, unless findings prevent it, makes the site: a file
@@ -61,17 +72,22 @@ type Published struct {
 	Sources int // source files that were read, even if nothing was written
 }
 
-// Publish builds the site and makes the folder public equal to it. If an error or a
-// finding prevents that, or ctx is done, the folder stays as it was.
+// Publish builds the site and makes the folder public equal to it. If an error or,
+// without KeepGoing, a finding prevents that, or ctx is done, the folder stays as it was.
 func Publish(ctx context.Context, in Input, public string, opt publish.Options) (Published, source.Diagnostics, error) {
-	s, diags, err := Check(in)
+	graph, diags, err := in.check()
 	if err != nil {
 		return Published{}, diags, err
 	}
-	done := Published{Sources: s.Sources}
-	if !in.Stops(diags) {
-		done.Result, err = publish.Write(ctx, public, in.Render(s), opt)
+	done := Published{Sources: graph.Site.Sources}
+	pages := in.pages(graph.Site)
+	if in.Stops(diags) {
+		if !in.KeepGoing {
+			return done, diags, nil
+		}
+		pages.Review = &render.Review{Findings: diags, PageAt: graph.PageAt}
 	}
+	done.Result, err = publish.Write(ctx, public, render.New(pages), opt)
 	return done, diags, err
 }
 
@@ -82,6 +98,8 @@ func (in Input) Stops(diags source.Diagnostics) bool {
 }
 
 // Render returns the pages of a site. No page is rendered before it is opened.
-func (in Input) Render(s *site.Site) *render.FS {
-	return render.New(render.Input{Site: s, Theme: in.Theme, Content: in.Content, BaseURL: in.BaseURL})
+func (in Input) Render(s *site.Site) *render.FS { return render.New(in.pages(s)) }
+
+func (in Input) pages(s *site.Site) render.Input {
+	return render.Input{Site: s, Theme: in.Theme, Content: in.Content, BaseURL: in.BaseURL}
 }

@@ -23,7 +23,9 @@ func buildCommand(out *printer) *cobra.Command {
 		Use:   "build",
 		Short: "Build the site",
 		Long: `Build checks the content and writes the site. If the content has errors, build
-prints them and does not change the site of the last build.`,
+prints them and does not change the site of the last build. With --keep-going it
+writes the site anyway, with the errors at the top of the pages, and exits with
+status 1.`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return build(c.Context(), &p, public, out) },
 	}
@@ -32,6 +34,7 @@ prints them and does not change the site of the last build.`,
 	c.Flags().StringVar(&public, "out", "", "the output `folder`, which must contain nothing else (default: public/ beside content/)")
 	c.Flags().StringVar(&p.baseURL, "base-url", "", "the `address` of the published site, for the sitemap and canonical links")
 	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors")
+	c.Flags().BoolVar(&p.keepGoing, "keep-going", false, "write the site even if the content has errors; its pages show them")
 	_ = c.MarkFlagDirname("out")
 	return c
 }
@@ -59,17 +62,22 @@ func build(ctx context.Context, p *project, public string, out *printer) error {
 	if errors.Is(err, context.Canceled) {
 		return errInterrupted
 	}
-	switch {
-	case in.Stops(diags):
-		out.findings(out.stderr, defaultFormat(), p.run(result.Sources, diags, "the site was not written"))
-		return errContent
-	case len(diags) > 0:
-		out.findings(out.stderr, defaultFormat(), p.run(result.Sources, diags, ""))
+	stops, outcome := in.Stops(diags), ""
+	if stops && !in.KeepGoing {
+		outcome = "the site was not written"
+	}
+	if len(diags) > 0 {
+		out.findings(out.stderr, defaultFormat(), p.run(result.Sources, diags, outcome))
 	}
 	if err != nil {
 		return p.themeError(err)
 	}
-	out.built(public, result.Result, time.Since(start))
+	if outcome == "" {
+		out.built(public, result.Result, time.Since(start))
+	}
+	if stops {
+		return errContent
+	}
 	return nil
 }
 

@@ -29,6 +29,7 @@ type project struct {
 	baseURL string
 	strict  bool
 
+	keepGoing    bool // build a site that findings would prevent
 	translations bool // report missing translations
 
 	home string // the parent of content/, if --content was not set
@@ -72,7 +73,7 @@ func (p *project) open() (generator.Input, error) {
 	}
 	in.Content = content
 	in.BaseURL, in.Strict = p.baseURL, p.strict
-	in.Translations = p.translations
+	in.Translations, in.KeepGoing = p.translations, p.keepGoing
 	in.CodeOwners = codeOwners(p.content)
 	in.Schemas, err = schema.Compile(schemas.FS)
 	return in, err

@@ -30,6 +30,9 @@ func (r *renderer) table() map[string]content {
 		for _, p := range r.groupPages(locale) {
 			files[p.Path], files[p.twinPath()] = p.render, p.markdown
 		}
+		for _, p := range r.reviewPages(locale) {
+			files[p.Path], files[p.twinPath()] = p.render, p.markdown
+		}
 		search := r.viewPage("search", locale)
 		files[r.localPath(searchUIName, locale)] = search.searchUI
 		notFound := r.notFound(locale, r.rootPath())
@@ -37,6 +40,9 @@ func (r *renderer) table() map[string]content {
 	}
 	r.exports(files)
 	for _, a := range r.Theme.Assets() {
+		if r.Review == nil && isReviewAsset(a.Name) {
+			continue
+		}
 		files[a.Path] = func() ([]byte, error) { return slices.Clone(a.Data), nil }
 	}
 	return files

@@ -26,6 +26,7 @@
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
 //	searchdocs.go the documents of the search index; searchthings.go has their parts
+//	review.go     what the preview of a change has in addition
 //	mapjson.go    map.json; calendar.go and export.go have the other files for programs
 //	plan.go       the overview; lot.go has the content of its lots, and lotfit.go
 //	              limits it to what fits; locator.go draws it as a small picture
@@ -47,8 +48,9 @@ import (
 type Input struct {
 	Site    *site.Site
 	Theme   *theme.Theme
-	Content fs.FS  // for the files beside guides
-	BaseURL string // replaces the base URL of site.yaml if not ""
+	Content fs.FS   // for the files beside guides
+	BaseURL string  // replaces the base URL of site.yaml if not ""
+	Review  *Review // what a preview of a change shows in addition, or nil
 }
 
 // New returns the rendered site. It takes the same time for any number of pages:

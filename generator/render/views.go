@@ -50,9 +50,11 @@ var readers = []string{"product", "platform", "lead", "all"}
 
 // viewNamed returns the view with a name.
 func viewNamed(name string) *viewDef {
-	for i := range viewDefs {
-		if viewDefs[i].name == name {
-			return &viewDefs[i]
+	for _, defs := range [][]viewDef{viewDefs, reviewDefs} {
+		for i := range defs {
+			if defs[i].name == name {
+				return &defs[i]
+			}
 		}
 	}
 	return nil

@@ -49,8 +49,8 @@ func collectAssets(files files) ([]Asset, map[string]string) {
 			found["early.js"] = files[name].Text
 		case dir == "js/" && path.Ext(base) == ".js":
 			found["site.js"] = join(found["site.js"], files[name].Text)
-		case path.Ext(base) == ".js" && path.Dir(path.Dir(name)) == "js":
-			own := path.Base(dir) + ".js"
+		case path.Ext(base) == ".js" && path.Dir(path.Dir(name)) == "js", path.Ext(base) == ".css" && path.Dir(path.Dir(name)) == "css":
+			own := path.Base(dir) + path.Ext(base)
 			found[own] = join(found[own], files[name].Text)
 		case strings.HasPrefix(name, "static/"):
 			found[strings.TrimPrefix(name, "static/")] = files[name].Text

@@ -10,6 +10,7 @@
 //	map.svg            the overview as an image
 //	words/LANG.json    "key": "text" for all text of the theme itself
 //	css/*.css          joined into assets/style.HASH.css, layers.css first
+//	css/FOLDER/*.css   joined into assets/FOLDER.HASH.css, for pages that need it
 //	js/early.js        runs before the first paint; the other js/*.js are joined
 //	                   into assets/site.HASH.js, which runs after the page is parsed
 //	js/FOLDER/*.js     joined into assets/FOLDER.HASH.js, which a script loads when it

@@ -1,0 +1,31 @@
+// The links to the previous and the next change lead to other pages. Before that, this
+// script goes through the changes on the page. js/keys.js follows the links with p and n.
+(function () {
+	var at = null; // the change that was shown last
+	function changes() { return Array.prototype.slice.call(document.querySelectorAll("[id^='pm-change-']")); }
+	function show(mark) {
+		at = mark;
+		for (var e = mark.parentElement; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
+		location.replace("#" + mark.id); // no entry in the history of the browser for each change
+		(mark.querySelector("summary") || mark).focus({preventScroll: true});
+	}
+	// Other pages link to #pm-first and #pm-last.
+	function arrive() {
+		var list = changes(), hash = location.hash;
+		if (!list.length) return;
+		if (hash === "#pm-first") show(list[0]);
+		else if (hash === "#pm-last") show(list[list.length - 1]);
+		else if (list.indexOf(document.getElementById(hash.slice(1))) >= 0) at = document.getElementById(hash.slice(1));
+	}
+	document.addEventListener("click", function (event) {
+		var link = event.target.closest && event.target.closest(".review-turn a");
+		if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+		var list = changes(), i = list.indexOf(at), forward = link.rel === "next";
+		var mark = forward ? list[i + 1] : i < 0 ? null : list[i - 1];
+		if (!mark) return;
+		event.preventDefault();
+		show(mark);
+	});
+	window.addEventListener("hashchange", arrive);
+	arrive();
+})();
