@@ -32,6 +32,7 @@
 //	0      text       widths, shortening, ids, anchors, YAML quoting    x/text
 //	0      par        a worker pool
 //	0      disk       a folder that cannot be left
+//	0      git        a folder at a commit, and the commits that changed it  the git program
 //	0      svg        SVG images without anything that runs
 //	0      themes     the default theme, as a file system               embed
 //	1      source     files, their kinds, positions, and findings
@@ -59,7 +60,7 @@
 //
 // Some packages are for tests only: internal/archivetest (expected findings and pages
 // in txtar archives), internal/testsite (content, schemas, theme), internal/browsertest
-// (Chromium and Node), rounds (how often property tests repeat), webtest (the site and
+// (Chromium and Node), internal/gittest (Git repositories), rounds (how often property tests repeat), webtest (the site and
 // the preview in a browser), audittest (Lighthouse, and Firefox) and editortest (the
 // schemas in an editor). go generate runs internal/emojigen, which writes the list of
 // emoji.
@@ -111,6 +112,7 @@
 //	finds the page of an address       render/files.go
 //	lays out the overview              render/plan.go and lot.go; parts/plan.html and map.svg of the theme draw it
 //	has the words of pages             themes/default/words/en.json and ja.json, with the same keys
+//	reads files of a commit            git
 //	answers the question of a page     query, in the file with the name of the page
 //	divides a list of many rows        render/lists.go; the filter is js/find.js of the theme
 //	orders the index of names          render/names.go, by the letters of text/index.go

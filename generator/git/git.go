@@ -1,0 +1,150 @@
+// Package git reads commits of a Git repository. It is the only package that runs the
+// git program, and it changes nothing: no branch, no index, no configuration.
+//
+//   - [Repository] is the repository that contains a folder; [Open] returns it.
+//   - [Commit] is one commit. A revision such as main~3 names it.
+//   - [Tree] is a folder at a commit, as a file system.
+//   - [Log] is the list of commits that changed a folder.
+//   - [Error] is an error that the user can resolve; its text has the command to type.
+//
+// # The working tree and a tree
+//
+// A folder on disk and the same folder at a commit can differ although no one has edited
+// it. Files that Git ignores are content, because check and build read them too; a tree
+// does not have them. If Git converts line ends (core.autocrlf, or eol=crlf in
+// .gitattributes), files on disk have CRLF and those of a tree have LF; [LF] removes that
+// difference. Files in LFS or with a working-tree-encoding are not converted: a tree has
+// what is stored in the commit. Symbolic links are followed as package disk does, so only
+// within the folder.
+//
+// # What is run
+//
+// Only plumbing commands, without a pager, prompts, optional locks or access to the
+// network. They run neither aliases nor hooks, file system monitors, filters, external
+// diff programs or signature checks, whatever the configuration says. The configuration
+// of the user and the system is read, because it has safe.directory.
+//
+// GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE and similar variables are removed from the
+// environment: Git sets them for hooks, where they may belong to another repository than
+// the folder does. Git 2.30 or newer is needed.
+package git
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Repository is a repository with a working tree. Its methods may be called
+// concurrently.
+type Repository struct {
+	root    string
+	dir     string
+	shallow bool
+	objects *objects
+
+	mu      sync.Mutex
+	folders map[string]*folder // those of the newest Tree, by id
+}
+
+// Open returns the repository that contains the folder dir. The repository cannot be used
+// after ctx is done. Close releases its process.
+func Open(ctx context.Context, dir string) (*Repository, error) {
+	out, err := run(ctx, dir, "rev-parse", "--is-inside-work-tree", "--is-bare-repository", "--is-shallow-repository", "--show-prefix")
+	if err != nil {
+		return nil, openError(dir, err)
+	}
+	lines := strings.SplitN(out, "\n", 4) // a name may contain line breaks
+	if len(lines) < 4 {
+		return nil, unexpected("rev-parse", out)
+	}
+	switch {
+	case lines[1] == "true":
+		return nil, bareError(dir)
+	case lines[0] != "true":
+		return nil, outsideError(dir)
+	}
+	root, err := run(ctx, dir, "rev-parse", "--show-toplevel")
+	if err != nil {
+		return nil, openError(dir, err)
+	}
+	r := &Repository{
+		root:    strings.TrimSuffix(strings.TrimSuffix(root, "\n"), "\r"),
+		dir:     strings.TrimSuffix(strings.TrimSuffix(lines[3], "\n"), "/"),
+		shallow: lines[2] == "true",
+	}
+	if r.dir == "" {
+		r.dir = "."
+	}
+	r.objects, err = startObjects(ctx, r.root)
+	return r, err
+}
+
+// Close ends the process that reads objects.
+func (r *Repository) Close() error { return r.objects.close() }
+
+// Root returns the path of the working tree.
+func (r *Repository) Root() string { return r.root }
+
+// Dir returns the folder that was given to Open, relative to the root: "docs/content",
+// or "." for the root.
+func (r *Repository) Dir() string { return r.dir }
+
+// IsShallow reports whether the clone lacks older commits.
+func (r *Repository) IsShallow() bool { return r.shallow }
+
+// MergeBase returns the best common ancestor of two commits.
+func (r *Repository) MergeBase(ctx context.Context, a, b Commit) (Commit, error) {
+	out, err := run(ctx, r.root, "merge-base", a.Hash, b.Hash)
+	if exit := (*exitError)(nil); errors.As(err, &exit) && exit.code == 1 {
+		return Commit{}, r.noMergeBase(a, b)
+	} else if err != nil {
+		return Commit{}, err
+	}
+	return r.Commit(ctx, strings.TrimSpace(out))
+}
+
+// DefaultBranch returns the branch that changes are merged into, such as "origin/main" or,
+// without a remote, "main".
+func (r *Repository) DefaultBranch(ctx context.Context) (string, error) {
+	const remoteHead = "refs/remotes/origin/HEAD"
+	wanted := []string{remoteHead, "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main", "refs/heads/master"}
+	if name, err := run(ctx, r.root, "config", "--get", "init.defaultBranch"); err == nil {
+		wanted = append(wanted, "refs/heads/"+strings.TrimSpace(name))
+	}
+	out, err := run(ctx, r.root, append([]string{"for-each-ref", "--format=%(refname) %(symref)"}, wanted...)...)
+	if err != nil {
+		return "", err
+	}
+	target := map[string]string{} // branch → the branch that it refers to, or itself
+	for line := range strings.Lines(out) {
+		name, symref, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if target[name] = name; symref != "" {
+			target[name] = symref
+		}
+	}
+	for _, name := range wanted {
+		if ref := target[name]; ref != "" {
+			return strings.TrimPrefix(strings.TrimPrefix(ref, "refs/heads/"), "refs/remotes/"), nil
+		}
+	}
+	return "", noDefaultBranch()
+}
+
+// Conflicts returns the files of a folder that have merge conflicts in the working tree,
+// relative to the root.
+func (r *Repository) Conflicts(ctx context.Context, dir string) ([]string, error) {
+	out, err := run(ctx, r.root, "ls-files", "--unmerged", "-z", "--", dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for entry := range strings.SplitSeq(out, "\x00") { // mode, id, stage and, after a tab, the name
+		if _, name, ok := strings.Cut(entry, "\t"); ok {
+			names = append(names, name)
+		}
+	}
+	return slices.Compact(names), nil // up to three stages of one file follow each other
+}
