@@ -77,7 +77,7 @@ func FuzzParseList(f *testing.F) {
 // path as Git wants it.
 func TestOpenError_Untrusted(t *testing.T) {
 	for message, want := range map[string]string{
-		"fatal: detected dubious ownership in repository at '/srv/a b'\nTo add an exception for this directory, call:\n\n\tgit config --global --add safe.directory '/srv/a b'": "run git config --global --add safe.directory '/srv/a b'",
+		"fatal: detected dubious ownership in repository at '/srv/a b'\nTo add an exception for this directory, call:\n\n\tgit config --global --add safe.directory '/srv/a b'":  "run git config --global --add safe.directory '/srv/a b'",
 		"fatal: unsafe repository ('C:/maps' is owned by someone else)\nTo add an exception for this directory, call:\n\n\tgit config --global --add safe.directory C:/maps\r\n": "run git config --global --add safe.directory C:/maps",
 		"fatal: unsafe repository": "run git config --global --add safe.directory PATH",
 	} {
