@@ -1,10 +1,6 @@
 package render
 
 import (
-	"regexp"
-	"slices"
-	"strings"
-
 	"platmap/generator/site"
 	"platmap/generator/theme"
 )
@@ -42,58 +38,18 @@ func (p *Page) Until(d site.Date) string { return string(d.LastDay()) }
 // ReviewDue returns the day on which the next review of a page is due, or "".
 func (p *Page) ReviewDue(x site.Page) string { return string(x.Base().ReviewDue()) }
 
-// plainNumber matches a number whose thousands can be separated.
-var plainNumber = regexp.MustCompile(`^([-+]?)([0-9]+)(\.[0-9]*)?$`)
+// Number returns a number with its thousands separated by commas.
+func (p *Page) Number(n site.Number) string { return theme.Number(string(n)) }
 
-// Number returns a number with its thousands separated by commas, as in English
-// and Japanese. A number in another notation, such as 25e10, is returned as written.
-func (p *Page) Number(n site.Number) string {
-	m := plainNumber.FindStringSubmatch(string(n))
-	if m == nil {
-		return string(n)
-	}
-	sign, whole, fraction := m[1], m[2], m[3]
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	return sign + whole + fraction
-}
-
-// Quantity returns a number with its unit. The theme has words for common units.
+// Quantity returns a number with its unit.
 func (p *Page) Quantity(n site.Number, unit site.Text) string {
-	name := p.Plain(unit)
-	if _, ok := p.r.Theme.Words(p.Locale)["unit."+name]; ok {
-		var number any = p.Number(n)
-		if n == "1" {
-			number = 1 // for the singular
-		}
-		return p.Say("unit."+name, number)
-	}
-	return strings.TrimSpace(p.Number(n) + " " + name)
+	return p.r.Theme.Quantity(p.Locale, string(n), p.Plain(unit))
 }
-
-// timeUnits are the units of durations, in English and Japanese.
-var timeUnits = []string{"ms", "s", "min", "h", "day", "days", "ミリ秒", "秒", "分", "時間", "日"}
-
-// spaceInJapanese matches a space between Japanese characters, as in "5 分 以内",
-// which is not written in Japanese. It does not match the space in "5 ms 以内".
-var spaceInJapanese = regexp.MustCompile(`([\p{Han}\p{Hiragana}\p{Katakana}ー]) (\p{Han})`)
 
 // Limit returns the range that a goal allows, such as "≤ 5 min". It is empty if
 // the goal has no number.
 func (p *Page) Limit(most, least site.Number, unit site.Text) string {
-	var list []string
-	if least != "" {
-		list = append(list, p.Say("limit.least", p.Quantity(least, unit)))
-	}
-	if most != "" {
-		key := "limit.most"
-		if slices.Contains(timeUnits, p.Plain(unit)) {
-			key = "limit.within"
-		}
-		list = append(list, p.Say(key, p.Quantity(most, unit)))
-	}
-	return spaceInJapanese.ReplaceAllString(strings.Join(list, p.Say("comma")), "$1$2")
+	return p.r.Theme.Limit(p.Locale, string(most), string(least), p.Plain(unit))
 }
 
 // languageNames maps each language to its own name for itself.

@@ -1,0 +1,64 @@
+package theme
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// plainNumber matches a number whose thousands can be separated.
+var plainNumber = regexp.MustCompile(`^([-+]?)([0-9]+)(\.[0-9]*)?$`)
+
+// Number returns a number with its thousands separated by commas, as in English
+// and Japanese. A number in another notation, such as 25e10, is returned as written.
+func Number(n string) string {
+	m := plainNumber.FindStringSubmatch(n)
+	if m == nil {
+		return n
+	}
+	sign, whole, fraction := m[1], m[2], m[3]
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return sign + whole + fraction
+}
+
+// Quantity returns a number with its unit. The theme has words for common units.
+func (t *Theme) Quantity(locale, n, unit string) string {
+	if _, ok := t.Words(locale)["unit."+unit]; ok {
+		var number any = Number(n)
+		if n == "1" {
+			number = 1 // for the singular
+		}
+		return t.Say(locale, "unit."+unit, number)
+	}
+	return strings.TrimSpace(Number(n) + " " + unit)
+}
+
+// timeUnits are the units of durations, in English and Japanese.
+var timeUnits = []string{"ms", "s", "min", "h", "day", "days", "ミリ秒", "秒", "分", "時間", "日"}
+
+// IsTime reports whether a unit is one of time. In Japanese a maximum of it has its own
+// word.
+func IsTime(unit string) bool { return slices.Contains(timeUnits, unit) }
+
+// spaceInJapanese matches a space between Japanese characters, as in "5 分 以内",
+// which is not written in Japanese. It does not match the space in "5 ms 以内".
+var spaceInJapanese = regexp.MustCompile(`([\p{Han}\p{Hiragana}\p{Katakana}ー]) (\p{Han})`)
+
+// Limit returns the range that a maximum and a minimum allow, such as "≤ 5 min". Either
+// may be "".
+func (t *Theme) Limit(locale, most, least, unit string) string {
+	var list []string
+	if least != "" {
+		list = append(list, t.Say(locale, "limit.least", t.Quantity(locale, least, unit)))
+	}
+	if most != "" {
+		key := "limit.most"
+		if IsTime(unit) {
+			key = "limit.within"
+		}
+		list = append(list, t.Say(locale, key, t.Quantity(locale, most, unit)))
+	}
+	return spaceInJapanese.ReplaceAllString(strings.Join(list, t.Say(locale, "comma")), "$1$2")
+}
