@@ -349,16 +349,4 @@ func escapeHeading(s string) string {
 }
 
 // codeSpan returns a plain text as inline code, or "" if it is empty.
-func codeSpan(s string) string {
-	if s == "" {
-		return ""
-	}
-	fence := "`"
-	for strings.Contains(s, fence) {
-		fence += "`"
-	}
-	if len(fence) > 1 {
-		return fence + " " + s + " " + fence
-	}
-	return fence + s + fence
-}
+func codeSpan(s string) string { return text.CodeSpan(s) }

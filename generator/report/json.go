@@ -93,7 +93,7 @@ func (r Run) json() []byte {
 		}
 		out.Findings = append(out.Findings, f)
 	}
-	return encode(out, "  ")
+	return EncodeJSON(out, "  ")
 }
 
 func (r Run) jsonPosition(positions positions, pos source.Pos, length int) jsonPosition {
@@ -102,8 +102,8 @@ func (r Run) jsonPosition(positions positions, pos source.Pos, length int) jsonP
 
 func jsonRangeOf(s span) jsonRange { return jsonRange{s.line, s.column, s.endLine, s.endColumn} }
 
-// encode returns a value as JSON that is safe to print, with a line break.
-func encode(v any, indent string) []byte {
+// EncodeJSON returns a value as JSON that is safe to print, with a line break.
+func EncodeJSON(v any, indent string) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

@@ -68,7 +68,7 @@ func (r Run) rdjsonl() []byte {
 			out.Message += fmt.Sprintf("\n%s:%d:%d: %s", r.path(related.Pos), s.line, s.column, related.Text)
 		}
 		out.Message = text.Shorten(out.Message, maxRDText)
-		b.Write(encode(out, ""))
+		b.Write(EncodeJSON(out, ""))
 	}
 	return b.Bytes()
 }

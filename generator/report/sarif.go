@@ -118,7 +118,7 @@ func (r Run) sarif() []byte {
 		}
 		run.Results = append(run.Results, result)
 	}
-	return encode(sarifLog{
+	return EncodeJSON(sarifLog{
 		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
 		Version: "2.1.0",
 		Runs:    []sarifRun{run},

@@ -11,6 +11,7 @@
 //	unicode.go  Unicode's form NFC, full-width ASCII
 //	collate.go  the order in which readers of a language expect names
 //	index.go    the section of an index of names that a name belongs in
+//	codespan.go inline code of Markdown
 //	worddiff.go the words that differ between two texts
 //
 // The package knows nothing about files or the model.

@@ -99,7 +99,7 @@ func (t *Theme) Execute(w io.Writer, page, lang string, data any) error {
 	if set == nil {
 		return fmt.Errorf("theme: no template %s.html", page)
 	}
-	return t.cleanError(set(t.closest(lang)).ExecuteTemplate(w, rootOf(page), data))
+	return t.cleanError(set(t.Language(lang)).ExecuteTemplate(w, rootOf(page), data))
 }
 
 // rootOf returns the template that a page starts with.

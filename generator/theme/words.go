@@ -54,10 +54,10 @@ func fill(word string, args []any) string {
 }
 
 // Words returns all words of a language. The caller must not change them.
-func (t *Theme) Words(locale string) map[string]string { return t.words[t.closest(locale)] }
+func (t *Theme) Words(locale string) map[string]string { return t.words[t.Language(locale)] }
 
-// closest returns the language of the theme that suits a locale best.
-func (t *Theme) closest(locale string) string {
+// Language returns the language of the theme that suits a locale best.
+func (t *Theme) Language(locale string) string {
 	base, _, _ := strings.Cut(locale, "-")
 	for _, lang := range []string{locale, base} {
 		if t.words[lang] != nil {
