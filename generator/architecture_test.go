@@ -34,6 +34,7 @@ var floors = map[string]int{
 	"platmap/generator/schema":   3,
 	"platmap/generator/site":     3,
 	"platmap/generator/query":    4,
+	"platmap/generator/diff":     4,
 	"platmap/generator/render":   5,
 	"platmap/generator/publish":  6,
 	"platmap/generator":          7,

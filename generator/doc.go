@@ -48,6 +48,7 @@
 //	3      schema     checks nodes against a JSON Schema                jsonschema
 //	3      site       the model and its linking
 //	4      query      the questions that the map answers
+//	4      diff       two sites → changes, and what they mean for readers
 //	5      render     site + theme → file system of pages
 //	6      publish    makes a folder equal to a file system             minify
 //	7      generator  the flow

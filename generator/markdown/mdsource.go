@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// Source returns the Markdown as it was written.
+func (d *Document) Source() string { return d.text[d.from:] }
+
 // Markdown returns the source without comments, and with the links replaced for which
 // replace returns true. A [[reference]] is replaced as a whole, for any other link
 // only its destination. A code block without an end gets one. What only looks like a

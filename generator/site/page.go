@@ -108,6 +108,20 @@ type Entity struct {
 // Base returns e. It makes every embedding type a Page.
 func (e *Entity) Base() *Entity { return e }
 
+// Written returns the page as its file has it, before linking: without the values that
+// Link computes, and with names that are unknown. A guide has one for each language, in
+// the order of the files' names. The result is nil before linking.
+func (e *Entity) Written() []Page {
+	if e.node == nil {
+		return nil
+	}
+	pages := make([]Page, len(e.node.parts))
+	for i, p := range e.node.parts {
+		pages[i] = p.page()
+	}
+	return pages
+}
+
 // ReviewDue returns the day of the next review, or "" for a page that was never
 // reviewed or needs no review.
 func (e *Entity) ReviewDue() Date { return e.ReviewEvery.After(e.Reviewed) }

@@ -48,6 +48,15 @@ type File struct {
 // read.
 func (f *File) IsBinary() bool { return f.Kind == Asset && !f.IsSVG() }
 
+// Size returns the number of bytes of a binary file, whose text is not read, or else of
+// the text.
+func (f *File) Size() int64 {
+	if f.IsBinary() {
+		return f.stamp.size
+	}
+	return int64(len(f.Text))
+}
+
 // IsSVG reports whether the file is an SVG image.
 func (f *File) IsSVG() bool { return f.Kind == Asset && strings.EqualFold(path.Ext(f.Name), ".svg") }
 

@@ -1,0 +1,129 @@
+package diff
+
+import (
+	"slices"
+
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// finish adds to a promise who relies on it.
+func (d *differ) finish(c *Change) {
+	if c.Weight != Promise {
+		return
+	}
+	list := affectedList{differ: d, side: before}
+	side := c.Old
+	if side.ID == "" || side.Item.Absent {
+		list.side, side = after, c.New
+	}
+	switch {
+	case c.Field == "owner":
+		list.heirs(c)
+	case side.Page != nil:
+		list.item(side.Item)
+		list.page(side.Page, side.Item)
+	}
+	c.Affected = list.all
+}
+
+// affectedList collects who relies on a thing.
+type affectedList struct {
+	*differ
+	side int // of the pages that are added
+	all  []Affected
+}
+
+// add adds a page, as it is in the new site.
+func (l *affectedList) add(p site.Page, how site.How) {
+	if q := l.to[p]; l.side == before && q != nil {
+		p = q
+	}
+	if !slices.ContainsFunc(l.all, func(a Affected) bool { return a.Page == p }) {
+		l.all = append(l.all, Affected{Page: p, How: how, Owner: p.Base().Owner.To})
+	}
+}
+
+func (l *affectedList) references(refs []site.Reference) {
+	for _, r := range refs {
+		l.add(r.From, r.How)
+	}
+}
+
+// item adds the pages that name a feature or an interface, or an item with a part of it.
+func (l *affectedList) item(i Item) {
+	if i.Parent != nil {
+		l.item(*i.Parent)
+	}
+	switch x := i.Value.(type) {
+	case *site.Feature:
+		l.references(x.ReferencedBy)
+	case *site.Interface:
+		l.references(x.ReferencedBy)
+	}
+}
+
+// page adds those who rely on a thing, or on an item of it: of a domain the domains that
+// require it and the teams that use it; if the change is about the whole thing, also all
+// others that name it.
+func (l *affectedList) page(p site.Page, i Item) {
+	switch x := p.(type) {
+	case *site.Domain:
+		for _, d := range x.UsedBy {
+			l.add(d, site.ByDependsOn)
+		}
+		for _, t := range x.Teams {
+			if slices.ContainsFunc(t.Domains, func(w site.TeamDomain) bool { return w.Domain.To == x && w.Role == "user" }) {
+				l.add(t, site.ByTeam)
+			}
+		}
+	case *site.Component:
+		for _, c := range x.UsedBy {
+			l.add(c, site.ByDependsOn)
+		}
+	}
+	if i.IsZero() {
+		l.references(p.Base().ReferencedBy)
+	}
+}
+
+// heirs adds the pages that inherit the owner of a domain or of the site.
+func (l *affectedList) heirs(c *Change) {
+	s := l.sites[after]
+	l.side = after
+	for _, p := range s.Pages() {
+		e := p.Base()
+		if !e.OwnerInherited {
+			continue
+		}
+		from := inheritedFrom(p)
+		if c.Kind == source.Domain && from != nil && from == c.New.Page || c.Kind == source.Site && from == nil && e.Owner == s.Owner {
+			l.add(p, ByOwner)
+		}
+	}
+}
+
+// inheritedFrom returns the domain that a page inherits its owner from, or nil if it is the
+// site.
+func inheritedFrom(p site.Page) site.Page {
+	var d *site.Domain
+	switch x := p.(type) {
+	case *site.Component:
+		d = firstOf(x.Domains)
+	case *site.Guide:
+		d = firstOf(x.Domains)
+	case *site.Scenario:
+		d = x.Lead.To
+	}
+	if d == nil || d.Owner.To == nil || d.OwnerInherited {
+		return nil
+	}
+	return d
+}
+
+func firstOf(refs []site.Ref[site.Domain]) *site.Domain {
+	for _, d := range site.Targets(refs) {
+		return d
+	}
+	return nil
+}

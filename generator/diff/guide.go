@@ -1,0 +1,115 @@
+package diff
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"platmap/generator/site"
+)
+
+// keysOfVersions are the keys that each language of a guide has for itself, and those that
+// guides do not have.
+var keysOfVersions = []string{"title", "summary", "lang", "draft", "name"}
+
+// languages compares the languages of a guide.
+func (d *differ) languages(c *context, guides [2]*site.Guide) {
+	var versions [2]map[string]*site.Guide
+	var langs []string
+	for side, g := range guides {
+		versions[side] = map[string]*site.Guide{}
+		for _, w := range g.Written() {
+			version := w.(*site.Guide)
+			versions[side][version.Versions[0].Lang] = version
+		}
+		for _, v := range g.Versions {
+			if !slices.Contains(langs, v.Lang) {
+				langs = append(langs, v.Lang)
+			}
+		}
+	}
+	for _, lang := range langs {
+		both := [2]*site.Guide{versions[before][lang], versions[after][lang]}
+		var bodies [2]Value
+		var at [2]place
+		for side, g := range both {
+			if g != nil {
+				bodies[side] = Value{Kind: Markdown, Plain: bodyOf(g), Lang: lang}
+				at[side] = place{file: g.File, body: g.Versions[0].Body}
+			}
+		}
+		switch {
+		case both[before] == nil:
+			d.add(c, Added, "body", bodies, at)
+		case both[after] == nil:
+			d.add(c, Removed, "body", bodies, at)
+		default:
+			d.language(c, both)
+			if bodies[before].Plain != bodies[after].Plain {
+				d.add(c, Changed, "body", bodies, at)
+				d.headings(c, both)
+			}
+		}
+	}
+}
+
+// language compares the keys of a guide in one language.
+func (d *differ) language(c *context, both [2]*site.Guide) {
+	var v [2]value
+	for side, g := range both {
+		v[side] = value{written: reflect.ValueOf(g).Elem(), at: place{file: g.File}}
+	}
+	for _, f := range fieldsOf(v[before].written.Type()) {
+		if f.key == "title" || f.key == "summary" || f.key == "lang" {
+			d.leaf(c, f.key, [2]value{v[before].field(f), v[after].field(f)})
+		}
+	}
+}
+
+// bodyOf returns the Markdown of a guide in the language of a file.
+func bodyOf(g *site.Guide) string {
+	return strings.TrimSpace(g.File.Text[min(g.Versions[0].Body, len(g.File.Text)):])
+}
+
+// headings compares the headings of a guide in one language, except the title, and the
+// anchors in its text. Links from other sites lead to them.
+func (d *differ) headings(c *context, both [2]*site.Guide) {
+	var entries [2][]entry
+	var values [2][]Value
+	var at [2][]place
+	for side, g := range both {
+		v := g.Versions[0]
+		for _, h := range v.Doc.Headings {
+			if h.ID != v.Doc.TitleID() {
+				s := sketcher{fine: true}
+				s.text(h.Text)
+				entries[side] = append(entries[side], entry{id: h.ID, names: []string{h.Text}, words: s.sketch()})
+				values[side] = append(values[side], Value{Kind: Markdown, Plain: h.Text, Lang: v.Lang, To: site.Target{Anchor: h.ID}})
+				at[side] = append(at[side], place{file: g.File, body: h.Pos.Offset})
+			}
+		}
+		for _, id := range v.Doc.Anchors {
+			entries[side] = append(entries[side], entry{id: id})
+			values[side] = append(values[side], Value{Kind: Markdown, Plain: "#" + id, Lang: v.Lang, To: site.Target{Anchor: id}})
+			at[side] = append(at[side], place{file: g.File, body: v.Body})
+		}
+	}
+	d.walk(pair(entries[before], entries[after]), len(entries[after]), func(i, j, _ int) {
+		var old, new Value
+		places := [2]place{}
+		if i >= 0 {
+			old, places[before] = values[before][i], at[before][i]
+		}
+		if j >= 0 {
+			new, places[after] = values[after][j], at[after][j]
+		}
+		switch {
+		case i < 0:
+			d.add(c, Added, "headings", [2]Value{old, new}, places)
+		case j < 0:
+			d.add(c, Removed, "headings", [2]Value{old, new}, places)
+		case old.Plain != new.Plain || old.To.Anchor != new.To.Anchor:
+			d.add(c, Changed, "headings", [2]Value{old, new}, places)
+		}
+	})
+}

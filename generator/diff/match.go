@@ -1,0 +1,306 @@
+package diff
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// newDiffer matches the things of two sites: by id, then by the aliases of both sites, then
+// by similar content.
+func newDiffer(old, new *site.Site) *differ {
+	d := &differ{
+		sites: [2]*site.Site{old, new}, roots: map[*source.File]*root{},
+		to: map[site.Page]site.Page{}, from: map[site.Page]site.Page{},
+		items: map[any]any{}, paired: map[site.Page]bool{},
+	}
+	for _, p := range old.Pages() {
+		e := p.Base()
+		if q := new.Page(e.Kind, e.ID); q != nil && d.from[q] == nil && old.Page(e.Kind, q.Base().ID) == p && !isAlias(q, e.ID) {
+			d.match(p, q)
+		}
+	}
+	for _, p := range old.Pages() {
+		for _, id := range append([]string{p.Base().ID}, aliasesOf(p)...) {
+			d.match(p, new.Page(p.Base().Kind, id))
+		}
+	}
+	for _, q := range new.Pages() {
+		for _, id := range append([]string{q.Base().ID}, aliasesOf(q)...) {
+			d.match(old.Page(q.Base().Kind, id), q)
+		}
+	}
+	for _, kind := range source.PageKinds() {
+		d.matchContent(kind)
+	}
+	return d
+}
+
+// isAlias reports whether an id is a former id of a page.
+func isAlias(p site.Page, id string) bool { return slices.Contains(aliasesOf(p), id) }
+
+func aliasesOf(p site.Page) []string {
+	var ids []string
+	for _, a := range p.Base().Aliases {
+		ids = append(ids, a.Text)
+	}
+	return ids
+}
+
+// match makes q what p has become, unless one of them is nil or matched already.
+func (d *differ) match(p, q site.Page) {
+	if p != nil && q != nil && d.to[p] == nil && d.from[q] == nil {
+		d.to[p], d.from[q] = q, p
+	}
+}
+
+// matchContent matches the remaining pages of a kind.
+func (d *differ) matchContent(kind source.Kind) {
+	var left [2][]site.Page
+	for side, s := range d.sites {
+		for _, p := range s.Pages() {
+			if p.Base().Kind == kind && d.to[p] == nil && d.from[p] == nil {
+				left[side] = append(left[side], p)
+			}
+		}
+	}
+	if left[before] == nil || left[after] == nil {
+		return
+	}
+	var entries [2][]entry
+	for side, pages := range left {
+		for _, p := range pages {
+			entries[side] = append(entries[side], contentOf(p))
+		}
+	}
+	for i, j := range pair(entries[before], entries[after]) {
+		if j >= 0 {
+			d.match(left[before][i], left[after][j])
+		}
+	}
+}
+
+// contentOf returns what a page is matched by when its id is another one: its whole
+// content, or most of its words.
+func contentOf(p site.Page) entry {
+	var e entry
+	s := sketcher{}
+	for _, w := range p.Base().Written() {
+		if g, ok := w.(*site.Guide); ok {
+			body := bodyOf(g)
+			e.names = append(e.names, body)
+			s.text(body)
+			s.value(reflect.ValueOf(&g.Title).Elem())
+		} else {
+			s.value(reflect.ValueOf(w))
+		}
+	}
+	e.words = s.sketch()
+	return e
+}
+
+// things compares the things of a kind.
+func (d *differ) things(kind source.Kind) {
+	var pages [2][]site.Page
+	for side, s := range d.sites {
+		for _, p := range s.Pages() {
+			if p.Base().Kind == kind {
+				pages[side] = append(pages[side], p)
+			}
+		}
+	}
+	index := make(map[site.Page]int, len(pages[after]))
+	for j, q := range pages[after] {
+		index[q] = j
+	}
+	to := make([]int, len(pages[before]))
+	for i, p := range pages[before] {
+		if to[i] = -1; d.to[p] != nil {
+			to[i] = index[d.to[p]]
+		}
+	}
+	d.walk(to, len(pages[after]), func(i, j, _ int) {
+		var p [2]site.Page
+		if i >= 0 {
+			p[before] = pages[before][i]
+		}
+		if j >= 0 {
+			p[after] = pages[after][j]
+		}
+		d.thing(kind, p)
+	})
+}
+
+// thing compares two versions of a thing, one of which may be nil.
+func (d *differ) thing(kind source.Kind, p [2]site.Page) {
+	c := &context{kind: kind}
+	var at [2]place
+	for side := range p {
+		if p[side] != nil {
+			e := p[side].Base()
+			c.sides[side] = Side{Page: p[side], ID: e.ID}
+			at[side] = place{file: e.File, id: e.ID}
+		}
+	}
+	switch {
+	case p[before] == nil:
+		d.add(c, Added, "", [2]Value{}, at)
+	case p[after] == nil:
+		d.add(c, Removed, "", [2]Value{}, at)
+	default:
+		if c.sides[before].ID != c.sides[after].ID {
+			d.add(c, Renamed, "", [2]Value{}, at)
+		}
+		if sameFiles(p) {
+			break
+		}
+		if g, ok := p[after].(*site.Guide); ok {
+			d.languages(c, [2]*site.Guide{p[before].(*site.Guide), g})
+		}
+		d.structs(c, [2]value{written(p[before]), written(p[after])})
+	}
+	if kind == source.Domain && p[before] != nil && p[after] != nil {
+		d.measurements(c, [2]*site.Domain{p[before].(*site.Domain), p[after].(*site.Domain)})
+	}
+}
+
+// sameFiles reports whether two pages are written in the same words. Then no property is
+// different, although what they refer to may be.
+func sameFiles(p [2]site.Page) bool {
+	a, b := p[before].Base().Written(), p[after].Base().Written()
+	return slices.EqualFunc(a, b, func(a, b site.Page) bool {
+		f, g := a.Base().File, b.Base().File
+		return f == g || f.Text == g.Text && f.Unreadable == g.Unreadable
+	})
+}
+
+// written returns a page as its file has it; of a guide, the file with its main version.
+func written(p site.Page) value {
+	e := p.Base()
+	v := value{linked: reflect.ValueOf(p).Elem(), at: place{file: e.File, id: e.ID}}
+	v.written = v.linked
+	for _, w := range e.Written() {
+		if w.Base().File == e.File {
+			v.written = reflect.ValueOf(w).Elem()
+		}
+	}
+	return v
+}
+
+// measurements compares the measurements of metrics, which have files of their own.
+func (d *differ) measurements(c *context, domains [2]*site.Domain) {
+	if len(domains[before].Metrics) == 0 || len(domains[after].Metrics) == 0 {
+		return
+	}
+	var lists [2]value
+	var entries [2][]entry
+	for side, domain := range domains {
+		v := reflect.ValueOf(&domain.Metrics).Elem()
+		lists[side] = value{written: v, linked: v}
+		entries[side] = d.entries(side, lists[side])
+	}
+	for i, j := range pair(entries[before], entries[after]) {
+		if j < 0 || slices.Equal(valuesOf(domains[before].Metrics[i]), valuesOf(domains[after].Metrics[j])) {
+			continue
+		}
+		inner := *c
+		inner.list = "metrics"
+		var values [2]Value
+		var at [2]place
+		for side, k := range [2]int{i, j} {
+			m := &domains[side].Metrics[k]
+			item := Item{List: "metrics", Index: k}
+			d.fill(&item, side, lists[side].element(k))
+			inner.sides[side].Item = item
+			if v := m.Latest(); v != nil {
+				values[side] = Value{Kind: Number, Plain: string(v.Number)}
+			}
+			at[side] = written(domains[side]).at.under("metrics").under(strconv.Itoa(k))
+		}
+		d.add(&inner, Changed, "values", values, at)
+	}
+}
+
+// measured is a measurement without its position.
+type measured struct {
+	date   site.Date
+	number site.Number
+}
+
+func valuesOf(m site.Metric) []measured {
+	var list []measured
+	for _, v := range m.Values {
+		list = append(list, measured{v.Date, v.Number})
+	}
+	return list
+}
+
+// settings compares the settings of the sites.
+func (d *differ) settings() {
+	c := &context{kind: source.Site}
+	var v [2]value
+	for side, s := range d.sites {
+		x := reflect.ValueOf(&s.Settings).Elem()
+		v[side] = value{written: x, linked: x, at: place{file: s.File}}
+	}
+	d.structs(c, v)
+}
+
+// terms compares the glossaries.
+func (d *differ) terms() {
+	c := &context{kind: source.Glossary}
+	var v [2]value
+	for side, s := range d.sites {
+		x := reflect.ValueOf(&s.Terms).Elem()
+		v[side] = value{written: x, linked: x, at: place{file: glossaryOf(s)}}
+	}
+	d.list(c, "terms", v)
+}
+
+// glossaryOf returns the file of the glossary, or nil if it has no terms.
+func glossaryOf(s *site.Site) *source.File {
+	for _, t := range s.Terms {
+		for _, v := range t.Term.Versions() {
+			return v.Pos.File
+		}
+	}
+	return nil
+}
+
+// assets compares the files beside guides. Of a binary file only the size is known.
+func (d *differ) assets() {
+	names := map[string][2]*site.Asset{}
+	var all []string
+	for side, s := range d.sites {
+		for _, a := range s.Assets {
+			both := names[a.File.Name]
+			if both == [2]*site.Asset{} {
+				all = append(all, a.File.Name)
+			}
+			both[side] = a
+			names[a.File.Name] = both
+		}
+	}
+	slices.Sort(all)
+	for _, name := range all {
+		c := &context{kind: source.Asset}
+		var at [2]place
+		both := names[name]
+		for side, a := range both {
+			if a != nil {
+				c.sides[side].ID, at[side] = name, place{file: a.File}
+			}
+		}
+		switch {
+		case both[before] == nil:
+			d.add(c, Added, "", [2]Value{}, at)
+		case both[after] == nil:
+			d.add(c, Removed, "", [2]Value{}, at)
+		case both[before].File.Text != both[after].File.Text || both[before].File.Size() != both[after].File.Size():
+			d.add(c, Changed, "content", [2]Value{}, at)
+		}
+	}
+}

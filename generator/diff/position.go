@@ -1,0 +1,93 @@
+package diff
+
+import (
+	"slices"
+	"strconv"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
+	"platmap/generator/tree"
+)
+
+// place is a value in a file. The zero place is nowhere.
+type place struct {
+	file *source.File
+	id   string   // of the thing, for a file that may have several
+	path []string // keys, and indexes of lists, from the thing
+	body int      // offset in the Markdown of a guide, instead of the others
+}
+
+// under returns the place of a key or an element.
+func (p place) under(step string) place {
+	p.path = append(slices.Clip(p.path), step)
+	return p
+}
+
+// parent returns the place that p is in.
+func (p place) parent() place {
+	p.path = p.path[:len(p.path)-1]
+	return p
+}
+
+// root is the YAML of a file.
+type root struct{ node *tree.Node }
+
+// locate returns the position of a place, or of the innermost value around it that was
+// written. The model does not have the position of every value, so the file is parsed
+// again; only files with changes are.
+func (d *differ) locate(p place) (source.Pos, int) {
+	if p.file == nil {
+		return source.Pos{}, 0
+	}
+	if p.body > 0 || p.file.Kind == source.Asset {
+		return source.Pos{File: p.file, Offset: p.body}, 0
+	}
+	r := d.roots[p.file]
+	if r == nil {
+		from, to := 0, len(p.file.Text)
+		if p.file.Kind == source.Guide {
+			from, to, _, _ = text.FrontMatter(p.file.Text)
+		}
+		r = &root{}
+		if from < to && p.file.Kind.HasSchema() {
+			r.node = tree.ParsePart(p.file, from, to, nil, new(source.Diagnostics))
+		}
+		d.roots[p.file] = r
+	}
+	n := r.node
+	if n == nil {
+		return source.Pos{File: p.file}, 0
+	}
+	if p.file.Kind == source.Component && n.Kind == tree.List {
+		n = componentIn(n, p.id)
+	}
+	for _, step := range p.path {
+		inner := n
+		switch n.Kind {
+		case tree.List:
+			if i, err := strconv.Atoi(step); err == nil && i < len(n.Items) {
+				inner = n.Items[i]
+			}
+		case tree.Map:
+			inner = n.Get(step)
+		}
+		if inner == nil { // a default, or a value without keys
+			break
+		}
+		n = inner
+	}
+	return n.Pos, n.Len
+}
+
+// componentIn returns the component with an id in a list.
+func componentIn(list *tree.Node, id string) *tree.Node {
+	for _, item := range list.Items {
+		if item.IsScalar() && item.Text == id {
+			return item
+		}
+		if key := item.Get("id"); key != nil && key.Text == id {
+			return item
+		}
+	}
+	return list
+}

@@ -1,0 +1,315 @@
+package diff
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// rule returns the weight of a change of a property.
+type rule func(c *Change) Weight
+
+// The rules of properties whose changes always have the same weight.
+func promise(*Change) Weight { return Promise }
+func upkeep(*Change) Weight  { return Upkeep }
+func wording(*Change) Weight { return Wording }
+
+// better returns News if x is positive, Promise if it is negative, and otherwise Upkeep.
+func better(x int) Weight {
+	switch {
+	case x > 0:
+		return News
+	case x < 0:
+		return Promise
+	}
+	return Upkeep
+}
+
+// thing is the rule of things: a new one is news, except a component, which only the
+// interfaces and features with it make visible. One without an address is a promise, and so
+// is another issue label, which is made from the id of a domain.
+func thing(c *Change) Weight {
+	switch {
+	case c.Operation == Added && c.Kind == source.Component:
+		return Upkeep
+	case c.Operation == Added:
+		return News
+	case c.NeedsAlias || c.Kind == source.Domain || c.Operation == Removed && c.Kind != source.Guide:
+		return Promise
+	}
+	return Upkeep
+}
+
+// nameOfThing is the rule of the name of a thing. Readers see the new name everywhere, so
+// it is not folded with other texts, but no one loses anything.
+func nameOfThing(c *Change) Weight {
+	if c.Kind == source.Scenario || onlyLanguages(c) {
+		return Wording
+	}
+	return News
+}
+
+// onlyLanguages reports whether a text has the same words as before in every language that
+// it had and has.
+func onlyLanguages(c *Change) bool {
+	for _, v := range c.Old.Value.Text.Versions() {
+		if c.New.Value.Text.Has(v.Lang) && v.Doc.Source() != c.New.Value.Text.In(v.Lang).Doc.Source() {
+			return false
+		}
+	}
+	return true
+}
+
+// aliases: without a former id, its address does not redirect.
+func aliases(c *Change) Weight {
+	if c.NeedsAlias {
+		return Promise
+	}
+	return Upkeep
+}
+
+// offer is the rule of what readers use: features, interfaces, guarantees, variants.
+// What is added although it is deprecated is no news, and what was retired before it was
+// removed is no promise any more.
+func offer(c *Change) Weight {
+	switch c.Operation {
+	case Added:
+		if statusOf(c.New.Item).Leaving() {
+			return Upkeep
+		}
+		return News
+	case Removed:
+		if c.Field == "" && statusOf(c.Old.Item) == site.Retired {
+			return Upkeep
+		}
+		return Promise
+	case Changed:
+		return Wording
+	}
+	return Upkeep
+}
+
+// statusOf returns the status of a feature or an interface.
+func statusOf(i Item) site.Status {
+	switch x := i.Value.(type) {
+	case *site.Feature:
+		return x.Status
+	case *site.Interface:
+		return x.Status
+	}
+	return ""
+}
+
+// responsibility is the rule of responsibilities: a new one of product teams is work for
+// them, and any other is work that the platform does for them.
+func responsibility(c *Change) Weight {
+	of := func(i Item) int {
+		if x, ok := i.Value.(*site.Responsibility); ok && x.By.Column() == site.Product {
+			return -1
+		}
+		return 1
+	}
+	switch c.Operation {
+	case Added:
+		return better(of(c.New.Item))
+	case Removed:
+		return better(-of(c.Old.Item))
+	}
+	return Upkeep
+}
+
+// party is the rule of who is responsible, now or in the future. The more product teams
+// have to do, the worse for them.
+func party(c *Change) Weight {
+	return better(burden(c.Old) - burden(c.New))
+}
+
+// burden returns how much product teams have to do: 0 to 2.
+func burden(s Side) int {
+	p := site.Party{Located: site.Located{Text: s.Value.Plain}}
+	p.Team, _ = s.Value.To.Page.(*site.Team)
+	if s.Value.IsZero() { // a target that is not set is what it is now
+		switch x := s.Item.Value.(type) {
+		case *site.Responsibility:
+			p = x.By
+		case *site.Feature:
+			p = x.By
+		}
+	}
+	return max(slices.Index([]string{site.Platform, site.Shared, site.Product}, p.Column()), 0)
+}
+
+// ladder is the rule of a fixed word that is better the later it is in the list.
+func ladder(words ...string) rule {
+	return func(c *Change) Weight {
+		return better(slices.Index(words, c.New.Value.Plain) - slices.Index(words, c.Old.Value.Plain))
+	}
+}
+
+// The rules of words with an order.
+var (
+	status = ladder("retired", "planned", "deprecated", "experimental", "available")
+	// An unknown state is like a gap.
+	needState = func(c *Change) Weight {
+		words := []string{"gap", "partial", "met"}
+		return better(max(slices.Index(words, c.New.Value.Plain), 0) - max(slices.Index(words, c.Old.Value.Plain), 0))
+	}
+)
+
+// mode is the rule of how much help an interface needs. It is often not written, which says
+// little, unless it is or was self-service.
+func mode(c *Change) Weight {
+	words := []string{"on-request", "assisted", site.SelfService}
+	from, to := slices.Index(words, c.Old.Value.Plain), slices.Index(words, c.New.Value.Plain)
+	if (from < 0 || to < 0) && max(from, to) < 2 {
+		return Upkeep
+	}
+	return better(to - from)
+}
+
+// The direction in which a number of a guarantee is better.
+const (
+	lower  = -1
+	higher = 1
+)
+
+// limit is the rule of the number of a guarantee: to loosen or remove it breaks a promise.
+// Numbers in different units cannot be compared.
+func limit(direction int) rule {
+	return func(c *Change) Weight {
+		from, to := c.Old.Value, c.New.Value
+		switch {
+		case from.IsZero():
+			return News
+		case to.IsZero() || !sameUnit(c.Old.Item, c.New.Item):
+			return Promise
+		case site.Number(to.Plain).Value() > site.Number(from.Plain).Value():
+			return better(direction)
+		}
+		return better(-direction)
+	}
+}
+
+func sameUnit(a, b Item) bool {
+	x, isX := a.Value.(*site.Guarantee)
+	y, isY := b.Value.(*site.Guarantee)
+	return isX && isY && sameText(x.Unit, y.Unit)
+}
+
+// unit is the rule of the unit of a guarantee: another unit is another number.
+func unit(c *Change) Weight {
+	if onlyLanguages(c) && !c.Old.Value.IsZero() && !c.New.Value.IsZero() {
+		return Wording
+	}
+	return Promise
+}
+
+var digits = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)*`)
+
+// numbersOr returns the rule of a text that may contain a promised number: with other
+// numbers it is a promise.
+func numbersOr(other rule) rule {
+	return func(c *Change) Weight {
+		for _, v := range c.Old.Value.Text.Versions() {
+			to := c.New.Value.Text.In(v.Lang)
+			if to.Lang == v.Lang && !slices.Equal(digits.FindAllString(v.Plain(), -1), digits.FindAllString(to.Plain(), -1)) {
+				return Promise
+			}
+		}
+		return other(c)
+	}
+}
+
+// expectation is the rule of what other teams can expect of a team.
+func expectation(c *Change) Weight {
+	if c.Operation == Changed {
+		return numbersOr(wording)(c)
+	}
+	return offer(c)
+}
+
+// since is the rule of a start. Of what is planned it is when it can be expected.
+func since(c *Change) Weight {
+	if statusOf(c.New.Item) != site.Planned || statusOf(c.Old.Item) != site.Planned || c.New.Value.IsZero() || c.Old.Value.IsZero() {
+		return Upkeep
+	}
+	return better(site.Date(c.Old.Value.Plain).End().Compare(site.Date(c.New.Value.Plain).End()))
+}
+
+// until is the rule of an end: an earlier one breaks a promise. No end is the latest.
+func until(c *Change) Weight {
+	from, to := site.Date(c.Old.Value.Plain), site.Date(c.New.Value.Plain)
+	switch {
+	case from.IsZero():
+		return Promise
+	case to.IsZero():
+		return News
+	}
+	return better(to.End().Compare(from.End()))
+}
+
+// replacement is the rule of what to use instead: users are on the way to it.
+func replacement(c *Change) Weight {
+	if c.Old.Value.IsZero() {
+		return News
+	}
+	return Promise
+}
+
+// address is the rule of an address that people use: a URL, a channel.
+func address(c *Change) Weight {
+	if c.Old.Value.IsZero() {
+		return News
+	}
+	return Promise
+}
+
+// typed is the rule of the name of an interface that users type or import.
+func typed(c *Change) Weight {
+	if onlyLanguages(c) && c.Old.Value.Kind == Text {
+		return Wording
+	}
+	return Promise
+}
+
+// interfaceKind: who uses it must use it in another manner, unless the kind was not known.
+func interfaceKind(c *Change) Weight {
+	if c.Old.Value.IsZero() || c.New.Value.IsZero() {
+		return Upkeep
+	}
+	return Promise
+}
+
+// workingIn is the rule of the domains that a team works in. Whether it owns one depends on
+// its role.
+func workingIn(c *Change) Weight { return role(c) }
+
+// role is the rule of a team's role in a domain. It is a promise if the domain has another
+// owner because of it.
+func role(c *Change) Weight {
+	if c.Operation == Reordered {
+		return Upkeep
+	}
+	owners := [2]string{}
+	for i, s := range []Side{c.Old, c.New} {
+		for _, item := range []Item{s.Item} {
+			if x, ok := item.Value.(*site.TeamDomain); ok && x.Domain.To != nil && x.Domain.To.Owner.To != nil {
+				owners[i] = x.Domain.To.Owner.To.ID
+			}
+		}
+	}
+	if strings.Contains(roleOf(c.Old.Item)+roleOf(c.New.Item), "owner") && owners[0] != owners[1] {
+		return Promise
+	}
+	return Upkeep
+}
+
+func roleOf(i Item) string {
+	if x, ok := i.Value.(*site.TeamDomain); ok {
+		return x.Role
+	}
+	return ""
+}

@@ -1,0 +1,199 @@
+package diff
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+
+	"platmap/generator/site"
+)
+
+// sketch represents the words of a text: the smallest hashes of them, sorted. Two sketches
+// are compared in a time that does not depend on the length of the texts.
+type sketch []uint64
+
+const (
+	// sketchSize is the most hashes that a sketch has. With 128 the estimate is rarely
+	// more than 0.1 from the similarity of the texts.
+	sketchSize = 128
+	// similarEnough is the share of common words of two texts from which on one of them
+	// is a version of the other. Other texts of the same field share less than a fifth.
+	similarEnough = 1.0 / 3
+	// allPairs is the most pairs of which all are compared.
+	allPairs = 1 << 12
+	// rare is the most texts on either side that may have a word by which they are found
+	// if there are more pairs. So the time grows with the number of words.
+	rare = 4
+)
+
+// similarPairs returns the pairs of sketches that are similar.
+func similarPairs(olds, news []sketch) []candidate {
+	var all []candidate
+	try := func(i, j int) {
+		if score := similarity(olds[i], news[j]); score >= similarEnough {
+			all = append(all, candidate{i: i, j: j, score: score})
+		}
+	}
+	if len(olds)*len(news) <= allPairs {
+		for i := range olds {
+			for j := range news {
+				try(i, j)
+			}
+		}
+		return all
+	}
+	index := func(list []sketch) map[uint64][]int {
+		uses := map[uint64][]int{}
+		for i, s := range list {
+			for _, h := range s {
+				if len(uses[h]) <= rare {
+					uses[h] = append(uses[h], i)
+				}
+			}
+		}
+		return uses
+	}
+	inNews, tried := index(news), map[[2]int]bool{}
+	for h, is := range index(olds) {
+		if js := inNews[h]; len(is) <= rare && len(js) <= rare {
+			for _, i := range is {
+				for _, j := range js {
+					if !tried[[2]int{i, j}] {
+						tried[[2]int{i, j}] = true
+						try(i, j)
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// similarity estimates which share of the words of two texts both of them have.
+func similarity(a, b sketch) float64 {
+	common, seen := 0, 0
+	for len(a) > 0 && len(b) > 0 && seen < sketchSize {
+		switch {
+		case a[0] == b[0]:
+			common++
+			a, b = a[1:], b[1:]
+		case a[0] < b[0]:
+			a = a[1:]
+		default:
+			b = b[1:]
+		}
+		seen++
+	}
+	seen += min(len(a)+len(b), sketchSize-seen)
+	if seen == 0 {
+		return 0
+	}
+	return float64(common) / float64(seen)
+}
+
+// sketcher collects words.
+type sketcher struct {
+	hashes []uint64
+	fine   bool // whether short texts are compared by letters
+}
+
+// sketchOf returns the sketch of the texts and references of a value. If fine, names that
+// differ in some letters are similar.
+func sketchOf(v reflect.Value, fine bool) sketch {
+	s := sketcher{fine: fine}
+	s.value(v)
+	return s.sketch()
+}
+
+func (s *sketcher) sketch() sketch {
+	slices.Sort(s.hashes)
+	s.hashes = slices.Compact(s.hashes)
+	return slices.Clone(s.hashes[:min(len(s.hashes), sketchSize)])
+}
+
+func (s *sketcher) value(v reflect.Value) {
+	switch x := v.Interface().(type) {
+	case site.Text:
+		for _, version := range x.Versions() {
+			s.text(version.Doc.Source())
+		}
+		return
+	case site.Located:
+		s.reference(x.Text)
+		return
+	case site.ItemRef:
+		s.reference(x.Text)
+		return
+	case site.Status, site.Date, site.Number, site.Span, site.Party, site.X:
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		if strings.ContainsAny(v.String(), "/#@") { // a URL, not a fixed word
+			s.reference(v.String())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			s.value(v.Index(i))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			s.value(v.Elem())
+		}
+	case reflect.Struct:
+		if f := v.FieldByName("Located"); f.IsValid() {
+			s.value(f)
+			return
+		}
+		for _, f := range fieldsOf(v.Type()) {
+			s.value(v.FieldByIndex(f.index))
+		}
+	}
+}
+
+// reference adds a reference, which counts as much as several words.
+func (s *sketcher) reference(name string) {
+	if name != "" {
+		s.add("=1" + name)
+		s.add("=2" + name)
+		s.add("=3" + name)
+	}
+}
+
+// text adds the words of a text: pairs of words, and groups of three letters of a script
+// without spaces. Of a short text it adds pairs of letters.
+func (s *sketcher) text(t string) {
+	const short = 60 // characters
+	letters := []rune(strings.ToLower(t))
+	if s.fine && len(letters) <= short {
+		letters = slices.DeleteFunc(letters, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+		for i := range max(len(letters)-1, min(len(letters), 1)) {
+			s.add(string(letters[i:min(i+2, len(letters))]))
+		}
+		return
+	}
+	last := ""
+	for _, word := range strings.FieldsFunc(string(letters), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
+		if runes := []rune(word); runes[0] >= 0x2E80 {
+			for i := range max(len(runes)-2, 1) {
+				s.add(string(runes[i:min(i+3, len(runes))]))
+			}
+			last = ""
+			continue
+		}
+		s.add(last + " " + word)
+		last = word
+	}
+}
+
+func (s *sketcher) add(word string) {
+	h := uint64(14695981039346656037) // FNV-1a
+	for i := range len(word) {
+		h = (h ^ uint64(word[i])) * 1099511628211
+	}
+	h ^= h >> 33 // the smallest hashes must be those of random words
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	s.hashes = append(s.hashes, h)
+}

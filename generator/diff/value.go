@@ -1,0 +1,180 @@
+package diff
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// Value is the value of a property as it was written. The zero Value is absent.
+type Value struct {
+	Kind  ValueKind
+	Text  site.Text   // of a Text
+	Plain string      // of the others: what was written, such as a word, a date, a number or an id
+	To    site.Target // of a Reference; the zero Target if the name is unknown
+	List  []Value     // of a List
+	Lang  string      // of Markdown
+}
+
+// ValueKind is what a value is.
+type ValueKind uint8
+
+// The kinds of values.
+const (
+	None      ValueKind = iota
+	Text                // in one language or several
+	Word                // one of the fixed words of the schema, such as deprecated or self-service
+	Plain               // any other string, such as a URL, a span of time or a channel
+	Date                // a day, a month or a year
+	Number              // a number
+	Reference           // the name of a thing or an item
+	List                // of a Reordered list
+	Markdown            // the text of a guide in one language, or a heading
+)
+
+// IsZero reports whether the value is absent.
+func (v Value) IsZero() bool { return v.Kind == None }
+
+var leafTypes = []reflect.Type{
+	reflect.TypeFor[site.Text](), reflect.TypeFor[site.Located](), reflect.TypeFor[site.ItemRef](), reflect.TypeFor[site.Party](),
+	reflect.TypeFor[site.Ref[site.Team]](), reflect.TypeFor[site.Ref[site.Domain]](), reflect.TypeFor[site.Ref[site.Component]](), reflect.TypeFor[site.Ref[site.Guide]](),
+}
+
+// isLeaf reports whether a value of a type is compared as a whole.
+func isLeaf(t reflect.Type) bool {
+	return t.Kind() != reflect.Struct && t.Kind() != reflect.Pointer || slices.Contains(leafTypes, t)
+}
+
+// valueOf returns the value of a property of the thing or item c on one side.
+func (d *differ) valueOf(side int, c *context, v reflect.Value, r row) Value {
+	switch x := v.Interface().(type) {
+	case site.Text:
+		return textValue(x)
+	case site.Date:
+		return plain(Date, string(x))
+	case site.Number:
+		return plain(Number, string(x))
+	case site.Status:
+		return plain(Word, string(x))
+	case site.Ref[site.Team]:
+		return d.reference(side, source.Team, x.Text)
+	case site.Ref[site.Domain]:
+		return d.reference(side, source.Domain, x.Text)
+	case site.Ref[site.Component]:
+		return d.reference(side, source.Component, x.Text)
+	case site.Ref[site.Guide]:
+		return d.reference(side, source.Guide, x.Text)
+	case site.Party:
+		if v := d.reference(side, source.Team, x.Text); v.To.Page != nil {
+			return v
+		}
+		return plain(Word, x.Text)
+	case site.ItemRef:
+		return d.itemReference(side, c, x.Text, r)
+	case site.Located:
+		return plain(Plain, x.Text)
+	case bool:
+		if x {
+			return plain(Word, "true")
+		}
+		return Value{}
+	case float64:
+		if x == 0 {
+			return Value{}
+		}
+		return plain(Number, strconv.FormatFloat(x, 'f', -1, 64))
+	}
+	if r.words {
+		return plain(Word, v.String())
+	}
+	return plain(Plain, v.String())
+}
+
+func plain(kind ValueKind, s string) Value {
+	if s == "" {
+		return Value{}
+	}
+	return Value{Kind: kind, Plain: s}
+}
+
+// textValue returns a text, or no value for the name that a thing gets from its id.
+func textValue(t site.Text) Value {
+	if t.IsZero() || t.Versions()[0].Len == 0 {
+		return Value{}
+	}
+	return Value{Kind: Text, Text: t}
+}
+
+// reference returns the name of a page. On sites with a mistake it may be unknown.
+func (d *differ) reference(side int, kind source.Kind, name string) Value {
+	v := plain(Reference, name)
+	if name != "" {
+		v.To.Page = d.sites[side].Page(kind, name)
+	}
+	return v
+}
+
+// itemReference returns the name of an item: of a domain, if it is written, else of the
+// domain that c is about.
+func (d *differ) itemReference(side int, c *context, name string, r row) Value {
+	v := plain(Reference, name)
+	in, _ := c.sides[side].Page.(*site.Domain)
+	if need, ok := c.sides[side].Item.Value.(*site.Need); ok {
+		in = need.Domain.To
+	}
+	part := name
+	if id, rest, ok := strings.Cut(name, "#"); ok && id != "" {
+		in, _ = d.sites[side].Page(source.Domain, id).(*site.Domain)
+		part = rest
+	}
+	if in != nil && name != "" {
+		if item, anchor := in.Find(text.NFC(part), r.items); item != nil {
+			v.To = site.Target{Page: in, Item: item, Anchor: anchor}
+		}
+	}
+	return v
+}
+
+// same reports whether two values mean the same. A reference by a former id or to a
+// renamed thing does.
+func (d *differ) same(a, b Value) bool {
+	switch {
+	case a.Kind == Text && b.Kind == Text:
+		return sameText(a.Text, b.Text)
+	case a.Kind == Reference && b.Kind == Reference && a.To.Page != nil && b.To.Page != nil:
+		return a.Plain == b.Plain || d.to[a.To.Page] == b.To.Page && d.counterpart(a.To) == b.To.Item
+	case a.Kind == Number && b.Kind == Number && a.Plain != b.Plain:
+		x, errX := strconv.ParseFloat(a.Plain, 64)
+		y, errY := strconv.ParseFloat(b.Plain, 64)
+		return errX == nil && errY == nil && x == y
+	}
+	return a.Kind == b.Kind && a.Plain == b.Plain && a.Lang == b.Lang
+}
+
+// sameText reports whether two texts are the same in every language.
+func sameText(a, b site.Text) bool {
+	if len(a.Versions()) != len(b.Versions()) {
+		return false
+	}
+	for _, v := range a.Versions() {
+		if !b.Has(v.Lang) || v.Doc.Source() != b.In(v.Lang).Doc.Source() {
+			return false
+		}
+	}
+	return true
+}
+
+// toJSON returns the value of a private key in one line.
+func toJSON(x any) string {
+	b, err := json.Marshal(x)
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
