@@ -35,12 +35,13 @@ var floors = map[string]int{
 	"platmap/generator/site":     3,
 	"platmap/generator/query":    4,
 	"platmap/generator/diff":     4,
-	"platmap/generator/render":   5,
-	"platmap/generator/publish":  6,
-	"platmap/generator":          7,
-	"platmap/generator/live":     8,
-	"platmap/generator/preview":  9,
-	"platmap/cmd/platmap":        10,
+	"platmap/generator/changes":  5,
+	"platmap/generator/render":   6,
+	"platmap/generator/publish":  7,
+	"platmap/generator":          8,
+	"platmap/generator/live":     9,
+	"platmap/generator/preview":  10,
+	"platmap/cmd/platmap":        11,
 }
 
 // importers are the packages that may import a library (or a part of the standard

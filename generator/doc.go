@@ -49,12 +49,13 @@
 //	3      site       the model and its linking
 //	4      query      the questions that the map answers
 //	4      diff       two sites → changes, and what they mean for readers
-//	5      render     site + theme → file system of pages
-//	6      publish    makes a folder equal to a file system             minify
-//	7      generator  the flow
-//	8      live       a site that follows its content folder
-//	9      preview    serves the newest site to its author              net/http
-//	10     platmap    (in cmd) commands, flags, printing, exit status   cobra, os.Exit
+//	5      changes    changes → sentences, a comment on a pull request, JSON
+//	6      render     site + theme → file system of pages
+//	7      publish    makes a folder equal to a file system             minify
+//	8      generator  the flow
+//	9      live       a site that follows its content folder
+//	10     preview    serves the newest site to its author              net/http
+//	11     platmap    (in cmd) commands, flags, printing, exit status   cobra, os.Exit
 //
 // A package imports only lower floors, and each library is used by one package. A
 // test beside this file has the same table.
@@ -102,6 +103,8 @@
 //
 //	turns a save into a page           live/builder.go, Update; live/doc.go has the steps
 //	sends a new state to browsers      preview/preview.go, refresh; preview/hub.go
+//	says what changed in a sentence    changes/changes.go; the words "change.…" of the theme
+//	compares two states of the content  compare.go here; cmd/platmap/revisions.go has the states
 //	decides what kind a file is        source/kinds.go, KindOf
 //	decides what an SVG may contain    svg/allow.go
 //	knows a key of a YAML file         schemas/*.schema.json, and the field with that key in site

@@ -37,13 +37,13 @@ func run(args []string, out *printer) int {
 	root.SetOut(out.stdout)
 	root.SetErr(out.stderr)
 	root.AddCommand(buildCommand(out), checkCommand(out), serveCommand(out), explainCommand(out), versionCommand(out))
-	root.AddCommand(queryCommand(out), searchCommand(out), initCommand(out), newCommand(out), schemaCommand(out))
+	root.AddCommand(queryCommand(out), searchCommand(out), initCommand(out), newCommand(out), schemaCommand(out), diffCommand(out))
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return withHelp(c, err) })
 	err := root.ExecuteContext(context.Background())
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errContent):
+	case errors.Is(err, errContent), errors.Is(err, errChanges):
 		return 1
 	case errors.Is(err, errInterrupted):
 		out.fail(err)

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"archive/zip"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"platmap/generator/git"
+	"platmap/generator/site"
+)
+
+// state is the content at a commit, or in the working tree.
+type state struct {
+	commit  git.Commit // zero for the working tree
+	label   string     // what the commit was found by, such as a branch
+	content fs.FS
+	isEmpty bool // whether the content folder does not exist in the commit
+}
+
+// name returns the name of a state for messages.
+func (s state) name() string {
+	if s.commit.Hash == "" {
+		return "the working tree"
+	}
+	if s.label == "" || strings.HasPrefix(s.commit.Hash, s.label) {
+		return s.commit.Short()
+	}
+	return s.label + " (" + s.commit.Short() + ")"
+}
+
+// id returns the name of a state in the JSON form.
+func (s state) id() string { return cmp.Or(s.commit.Hash, "working tree") }
+
+// revisions makes the states of a content folder.
+type revisions struct {
+	ctx         context.Context
+	repository  *git.Repository
+	workingTree fs.FS
+}
+
+// openRevisions opens the repository of a content folder. Close releases it.
+func openRevisions(ctx context.Context, content string, workingTree fs.FS) (*revisions, error) {
+	r, err := git.Open(ctx, content)
+	if err != nil {
+		return nil, err
+	}
+	return &revisions{ctx, r, git.LF(workingTree)}, nil
+}
+
+func (r *revisions) close() { _ = r.repository.Close() }
+
+// current returns the state of the working tree.
+func (r *revisions) current() state { return state{content: r.workingTree} }
+
+// at returns the state at a commit. Before the content folder was added, it is empty.
+func (r *revisions) at(c git.Commit) (state, error) {
+	tree, err := r.repository.FS(r.ctx, c, r.repository.Dir())
+	if errors.Is(err, git.ErrNoFolder) {
+		return state{commit: c, content: new(zip.Reader), isEmpty: true}, nil // an empty file system
+	}
+	return state{commit: c, content: git.LF(tree)}, err
+}
+
+// atRevision returns the state at a revision, such as a branch.
+func (r *revisions) atRevision(rev string) (state, error) {
+	c, err := r.repository.Commit(r.ctx, rev)
+	if err != nil {
+		return state{}, err
+	}
+	s, err := r.at(c)
+	s.label = rev
+	return s, err
+}
+
+// between returns the states that the argument of diff names:
+//
+//	A..B   two commits
+//	A...B  B and the commit from which it started, which is the merge base of both
+//	A      a commit and the working tree
+//	""     the commit from which the current branch started, and the working tree
+func (r *revisions) between(arg string) (old, new state, err error) {
+	if arg == "" {
+		old, err = r.start()
+		return old, r.current(), err
+	}
+	from, to, isRange := strings.Cut(arg, "..")
+	if !isRange {
+		old, err = r.atRevision(arg)
+		return old, r.current(), err
+	}
+	to, fromStart := strings.CutPrefix(to, ".")
+	from, to = cmp.Or(from, "HEAD"), cmp.Or(to, "HEAD")
+	if new, err = r.atRevision(to); err != nil {
+		return old, new, err
+	}
+	if old, err = r.atRevision(from); err == nil && fromStart {
+		old, err = r.mergeBase(old, new)
+	}
+	return old, new, err
+}
+
+// mergeBase returns the state at the merge base of a branch and a commit.
+func (r *revisions) mergeBase(branch, head state) (state, error) {
+	c, err := r.repository.MergeBase(r.ctx, branch.commit, head.commit)
+	if err != nil {
+		return state{}, err
+	}
+	s, err := r.at(c)
+	if s.label = branch.label; c.Hash != branch.commit.Hash {
+		s.label = "the merge base with " + branch.label
+	}
+	return s, err
+}
+
+// start returns the state from which the current branch started. In a job for a pull
+// request or a merge request it is that of the branch to merge into.
+func (r *revisions) start() (state, error) {
+	if sha := os.Getenv("CI_MERGE_REQUEST_DIFF_BASE_SHA"); sha != "" {
+		return r.atRevision(sha)
+	}
+	branch := ""
+	if base := os.Getenv("GITHUB_BASE_REF"); base != "" {
+		branch = "origin/" + base
+	} else {
+		var err error
+		if branch, err = r.repository.DefaultBranch(r.ctx); err != nil {
+			return state{}, err
+		}
+	}
+	target, err := r.atRevision(branch)
+	if err != nil {
+		return state{}, err
+	}
+	head, err := r.atRevision("HEAD")
+	if err != nil {
+		return state{}, err
+	}
+	return r.mergeBase(target, head)
+}
+
+// before returns the state at the end of the day before a date, on the current branch. If
+// the content is younger, it is the oldest one.
+func (r *revisions) before(date string) (state, error) {
+	day := site.Date(date).Day()
+	if day.IsZero() {
+		return state{}, fmt.Errorf("invalid --since %s; write a date such as 2026-07-01 or 2026-07", date)
+	}
+	head, err := r.repository.Commit(r.ctx, "HEAD")
+	if err != nil {
+		return state{}, err
+	}
+	log, err := r.repository.History(r.ctx, head, r.repository.Dir(), day)
+	if err != nil {
+		return state{}, err
+	}
+	return r.at(log.Base)
+}

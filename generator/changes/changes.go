@@ -1,0 +1,216 @@
+// Package changes puts the changes of package diff into words, with the words of a theme.
+//
+// A sentence has few forms. What happened is one of the words "change.…": added, removed,
+// deprecated, loosened and so on. What it happened to is a noun and a name, the label of a
+// property, or both. The values are the old and the new one:
+//
+//	interface “kube” deprecated, until 2027-03 → deploy
+//	guarantee “Base latency” loosened: at most 5 ms → 8 ms
+//	feature “Purge by tag”: planned → available
+//	owner: Infra → DX
+//
+// A sentence does not name the thing that changed, because all forms of output group the
+// changes by thing:
+//
+//	changes.go    sentences
+//	labels.go     the words for items, properties and values: tables
+//	values.go     old and new values
+//	readers.go    who is affected, and whom to ask
+//	report.go     a comparison: what its forms have in common
+//	text.go, markdown.go, json.go
+//	              its forms
+//	wording.go    texts that were reworded
+package changes
+
+import (
+	"cmp"
+
+	"platmap/generator/diff"
+	"platmap/generator/site"
+	"platmap/generator/text"
+	"platmap/generator/theme"
+)
+
+// Words makes sentences in one language.
+type Words struct {
+	theme *theme.Theme
+	lang  string
+	// inert makes a text of the content safe for the form of output. A theme's own words
+	// are not changed.
+	inert func(string) string
+}
+
+// In returns the words of a theme in a language.
+func In(t *theme.Theme, lang string) *Words {
+	return &Words{t, lang, func(s string) string { return s }}
+}
+
+// content returns a text of the content in one line of at most n characters.
+func (w *Words) content(s string, n int) string { return w.inert(text.Shorten(text.OneLine(s), n)) }
+
+func (w *Words) say(key string, args ...any) string { return w.theme.Say(w.lang, key, args...) }
+
+// maxName is the maximum number of characters of a name in a sentence.
+const maxName = 80
+
+// Sentence returns what changed, in one line without a full stop. It does not name the
+// thing.
+func (w *Words) Sentence(c diff.Change) string {
+	what := w.subject(c)
+	switch c.Operation {
+	case diff.Added, diff.Removed:
+		if c.Field != "" {
+			return w.say("change.element."+c.Operation.String(), what, w.value(c, c.Old)+w.value(c, c.New))
+		}
+	case diff.Renamed:
+		s := w.say("change.renamed", what, w.fromTo(w.content(c.Old.ID, maxName), w.content(c.New.ID, maxName)))
+		if c.NeedsAlias {
+			s = w.say("change.needs_alias", s, w.content(c.Old.ID, maxName))
+		}
+		return s
+	case diff.Moved:
+		return w.say("change.moved", what, w.fromTo(w.Name(c.Old), w.Name(c.New)))
+	case diff.Changed:
+		return w.changed(c, what)
+	}
+	return w.say("change."+c.Operation.String(), what)
+}
+
+// changed returns the sentence for a property with another value.
+func (w *Words) changed(c diff.Change, what string) string {
+	last := lastKey(c.Field)
+	switch {
+	case c.Field == "status" && site.Status(c.New.Value.Plain).Leaving():
+		return w.leaving(c, what)
+	case isName(c):
+		return w.say("change.renamed", what, w.fromTo(w.quoted(w.value(c, c.Old)), w.quoted(w.value(c, c.New))))
+	case isText(c.Old.Value) || isText(c.New.Value):
+		switch {
+		case c.Old.Value.IsZero():
+			return w.say("change.added", what)
+		case c.New.Value.IsZero():
+			return w.say("change.removed", what)
+		case c.Weight == diff.Wording:
+			return w.say("change.reworded", what)
+		}
+	case last == "at_most" || last == "at_least":
+		key := "change.changed"
+		if c.New.Item.List == "guarantees" && c.Weight == diff.Promise {
+			key = "change.loosened"
+		} else if c.New.Item.List == "guarantees" && c.Weight == diff.News {
+			key = "change.tightened"
+		}
+		return w.say(key, what, w.limits(c, last))
+	}
+	return w.say("change.changed", what, w.fromTo(w.value(c, c.Old), w.value(c, c.New)))
+}
+
+// leaving returns the sentence for what is deprecated or retired now: until when it can be
+// used, and what replaces it.
+func (w *Words) leaving(c diff.Change, what string) string {
+	until, successor := end(c.New)
+	details := ""
+	if !until.IsZero() {
+		details = w.say("change.until", until)
+	}
+	if successor != nil {
+		if details != "" {
+			details += w.say("change.join")
+		}
+		details += w.say("change.successor", w.target(*successor))
+	}
+	s := w.say("change."+c.New.Value.Plain, what)
+	if details != "" {
+		s = w.say("change.with", s, details)
+	}
+	return s
+}
+
+// end returns the last day of an item or a thing, and what replaces it, or nil.
+func end(s diff.Side) (site.Date, *site.Target) {
+	switch x := s.Item.Value.(type) {
+	case *site.Feature:
+		return x.Until, x.ReplacedBy.To
+	case *site.Interface:
+		return x.Until, x.ReplacedBy.To
+	}
+	switch x := s.Page.(type) {
+	case *site.Component:
+		if to := x.ReplacedBy.To; to != nil {
+			return x.Until, &site.Target{Page: to}
+		}
+		return x.Until, nil
+	case *site.Domain:
+		if to := x.ReplacedBy.To; to != nil {
+			return "", &site.Target{Page: to}
+		}
+	}
+	return "", nil
+}
+
+// subject returns what a change is about, without the thing: an item, a property, or the
+// kind of the thing.
+func (w *Words) subject(c diff.Change) string {
+	item := c.New.Item
+	if item.IsZero() || item.Absent {
+		item = c.Old.Item
+	}
+	label := ""
+	if c.Field != "" && !needsNoLabel[c.Field] && !isName(c) {
+		label = w.Label(c.Kind, item, c.Field)
+	}
+	what := w.item(item, isName(c))
+	switch {
+	case what == "" && label == "":
+		return w.noun(string(c.Kind), 1)
+	case what == "":
+		return label
+	case label == "":
+		return what
+	}
+	return w.say("change.property", what, label)
+}
+
+// item returns the noun of an item and its name, unless that is the change.
+func (w *Words) item(item diff.Item, withoutName bool) string {
+	if item.IsZero() {
+		return ""
+	}
+	noun := w.noun(item.List, 1)
+	if name := w.ItemName(item); name != "" && !withoutName {
+		noun = w.say("change.named", noun, name)
+	}
+	if item.Parent != nil && item.List != "guarantees" {
+		noun = w.say("change.property", w.item(*item.Parent, false), noun)
+	}
+	return noun
+}
+
+// ItemName returns the name of an item, or "" if it has none.
+func (w *Words) ItemName(item diff.Item) string {
+	switch {
+	case !item.Name.IsZero():
+		return w.content(item.Name.Plain(w.lang), maxName)
+	case item.To != nil:
+		return w.pageName(item.To)
+	}
+	return w.content(item.ID, maxName)
+}
+
+// Name returns the name of the thing that a side of a change is about, or "" if it is
+// absent.
+func (w *Words) Name(s diff.Side) string {
+	if s.Page != nil {
+		return w.pageName(s.Page)
+	}
+	return w.content(s.ID, maxName)
+}
+
+func (w *Words) pageName(p site.Page) string {
+	e := p.Base()
+	return w.content(cmp.Or(text.OneLine(e.Name.Plain(w.lang)), e.ID), maxName)
+}
+
+func (w *Words) quoted(s string) string { return w.say("change.quoted", s) }
+
+func (w *Words) fromTo(old, new string) string { return w.say("change.from_to", old, new) }

@@ -1,0 +1,178 @@
+package changes
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf16"
+
+	"platmap/generator/diff"
+	"platmap/generator/report"
+	"platmap/generator/text"
+)
+
+// Marker is the first line of the Markdown form. A job finds its comment by it, and
+// updates the comment instead of adding another one.
+const Marker = "<!-- platmap diff -->"
+
+// maxComment is the maximum length of the Markdown form in UTF-16 units. A comment on
+// GitHub has at most 65,536 characters, and one on GitLab 1,000,000.
+const maxComment = 60000
+
+// markdown returns the report as a comment on a pull request: promises, news, the numbers
+// of the others, and what was reworded in a part that is closed at first.
+func (r *Report) markdown() []byte {
+	safe := *r
+	safe.Words = &Words{r.theme, r.lang, inert}
+	c := comment{left: maxComment - 200} // for the last lines
+	c.add(Marker + "\n### " + r.say("changes.title") + r.say("colon") + r.Summary(r.Changes) + "\n")
+	if len(r.Skipped) > 0 {
+		c.add("\n" + safe.skipped() + "\n")
+	}
+	for _, w := range []diff.Weight{diff.Promise, diff.News, diff.Upkeep} {
+		if !r.shows(w) {
+			continue
+		}
+		c.open("\n**"+r.say("changes."+w.String(), len(r.of(w)))+"**"+about(r, w)+"\n\n", "")
+		for _, change := range r.of(w) {
+			c.item(safe.bullet(change))
+		}
+	}
+	if upkeep := safe.Counts(r.of(diff.Upkeep)); upkeep != "" && r.Only == nil {
+		c.add("\n" + upkeep + "\n")
+	}
+	if reworded := r.of(diff.Wording); r.Only == nil || r.shows(diff.Wording) {
+		c.open("\n<details><summary>"+r.say("changes.wording", len(reworded))+"</summary>\n\n", "\n</details>\n")
+		for _, change := range reworded {
+			c.item(safe.bullet(change))
+		}
+	}
+	c.close()
+	if c.dropped > 0 {
+		c.b.WriteString("\n" + r.say("changes.more", c.dropped) + "\n")
+	}
+	return []byte(c.b.String())
+}
+
+// about returns what a weight means, for those that a reviewer must judge.
+func about(r *Report, w diff.Weight) string {
+	if w > diff.News {
+		return ""
+	}
+	return r.say("brackets", r.say("changes."+w.String()+".about"))
+}
+
+// skipped returns the files that could not be compared.
+func (r *Report) skipped() string {
+	var files []string
+	for _, f := range r.Skipped {
+		name := text.CodeSpan(report.Escape(f.File))
+		if f.InOld {
+			name = r.say("changes.old_file", name)
+		}
+		files = append(files, r.say("changes.file_errors", f.Errors, name))
+	}
+	return r.say("changes.not_compared", "`platmap check`") + r.say("colon") + strings.Join(files, r.say("comma"))
+}
+
+// bullet returns a change as an element of a list.
+func (r *Report) bullet(c diff.Change) string {
+	s := "- **" + r.heading(c) + "**" + r.say("colon") + r.Sentence(c)
+	if c.Weight == diff.Wording {
+		if pieces := htmlDiff(r.Reworded(c)); pieces != "" {
+			s += r.say("colon") + pieces
+		}
+		return s + "\n"
+	}
+	name := text.CodeSpan
+	if r.Mention {
+		name = func(s string) string {
+			if handle.MatchString(s) {
+				return s
+			}
+			return text.CodeSpan(s)
+		}
+	}
+	for _, part := range []string{r.affected(c), r.asked(c, name)} {
+		if part != "" {
+			s += " · " + part
+		}
+	}
+	return s + "\n"
+}
+
+// htmlDiff returns the words that differ, marked as removed and inserted.
+func htmlDiff(pieces []text.Piece) string {
+	var b strings.Builder
+	for _, p := range excerpt(pieces) {
+		if p.Same() {
+			b.WriteString(inert(p.Old))
+			continue
+		}
+		if p.Old != "" {
+			b.WriteString("<del>" + inert(p.Old) + "</del>")
+		}
+		if p.New != "" {
+			b.WriteString("<ins>" + inert(p.New) + "</ins>")
+		}
+	}
+	return b.String()
+}
+
+// comment is a text of limited length that is cut between two elements of a list.
+type comment struct {
+	b       strings.Builder
+	left    int    // UTF-16 units
+	head    string // of the part whose first element was not written yet
+	tail    string // of the open part
+	dropped int    // number of elements without space
+}
+
+// add writes a text unless it is too long. It reports whether it did.
+func (c *comment) add(s string) bool {
+	n := len(utf16.Encode([]rune(s)))
+	if n > c.left {
+		return false
+	}
+	c.left -= n
+	c.b.WriteString(s)
+	return true
+}
+
+// open starts a part. Its head and its tail are written if it has an element.
+func (c *comment) open(head, tail string) {
+	c.close()
+	c.head, c.tail = head, tail
+}
+
+func (c *comment) item(s string) {
+	if c.dropped > 0 || !c.add(c.head+s) {
+		c.dropped++
+		return
+	}
+	c.head = ""
+}
+
+// close ends a part that has elements. There is space for its tail.
+func (c *comment) close() {
+	if c.head == "" {
+		c.b.WriteString(c.tail)
+	}
+	c.head, c.tail = "", ""
+}
+
+// active matches a text in which a forge would find a mention, a reference to an issue, a
+// merge request, a milestone, a label or a commit, an emoji or a link. Forges recognise
+// them in plain text, after escapes are resolved, but not in code.
+var active = regexp.MustCompile(`@\w|[#!$&]\d|[%~]["\pL\pN]|\bGH-\d|://|\bwww\.|\b[0-9a-fA-F]{7,}\b|:[\w+-]+:|\^alert|\[\w+:`)
+
+// inert returns a text as inline Markdown without effects: it notifies no one, closes
+// nothing and contains no HTML.
+func inert(s string) string {
+	s = report.Escape(s)
+	if active.MatchString(s) {
+		return text.CodeSpan(s)
+	}
+	return escapes.Replace(s)
+}
+
+var escapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "~", `\~`, "&", "&amp;", "\t", " ")

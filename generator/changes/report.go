@@ -1,0 +1,210 @@
+package changes
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"platmap/generator/diff"
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// Report is a comparison of two states of the content, and how it is shown.
+type Report struct {
+	*Words
+	Changes  []diff.Change
+	Old, New string                         // the two states: the hash of a commit, or "working tree"
+	Skipped  []Incomplete                   // files that could not be compared
+	Place    func(source.Pos) (string, int) // the path and the line of a position
+
+	Only    []diff.Weight // the weights to list; if nil, promises and news, and the others as counts
+	Mention bool          // whether the Markdown form mentions teams, which notifies them
+	Colour  bool          // whether the text form has colours
+}
+
+// Incomplete is a file with errors, so that something in it may be missing.
+type Incomplete struct {
+	File   string // the path in the content folder
+	InOld  bool   // whether it has the errors in the old state
+	Errors int
+}
+
+// Formats are the names of the forms of a report.
+var Formats = []string{"text", "md", "json"}
+
+// Bytes returns the report in a form.
+func (r *Report) Bytes(format string) []byte {
+	switch format {
+	case "md":
+		return r.markdown()
+	case "json":
+		return r.json()
+	}
+	return r.text()
+}
+
+// Subject is a thing and what changed about it.
+type Subject struct {
+	Name    string
+	Changes []diff.Change // the heaviest first
+}
+
+// Subjects returns the changes by thing: first the things with the heaviest changes.
+func (w *Words) Subjects(list []diff.Change) []Subject {
+	var subjects []Subject
+	index := map[thing]int{}
+	for _, c := range Condense(list) {
+		key := thingOf(c)
+		i, ok := index[key]
+		if !ok {
+			i = len(subjects)
+			index[key] = i
+			subjects = append(subjects, Subject{Name: w.heading(c)})
+		}
+		subjects[i].Changes = append(subjects[i].Changes, c)
+	}
+	byWeight := func(a, b diff.Change) int { return cmp.Compare(a.Weight, b.Weight) }
+	for _, s := range subjects {
+		slices.SortStableFunc(s.Changes, byWeight)
+	}
+	slices.SortStableFunc(subjects, func(a, b Subject) int { return byWeight(a.Changes[0], b.Changes[0]) })
+	return subjects
+}
+
+// thing identifies a thing in both states.
+type thing struct {
+	kind source.Kind
+	id   string
+}
+
+func thingOf(c diff.Change) thing { return thing{c.Kind, cmp.Or(c.New.ID, c.Old.ID)} }
+
+// heading returns the name of the thing that changed. That of a domain, whose changes are
+// the most common, is without its kind.
+func (w *Words) heading(c diff.Change) string {
+	name := cmp.Or(w.Name(c.New), w.Name(c.Old))
+	switch {
+	case c.Kind == source.Domain:
+		return name
+	case name == "":
+		return upperFirst(w.noun(string(c.Kind), 1))
+	}
+	return name + w.say("brackets", w.noun(string(c.Kind), 1))
+}
+
+func upperFirst(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// Condense returns the changes without those that the sentence of another one has: the end
+// and the successor of what is deprecated, and the unit of a limit.
+func Condense(list []diff.Change) []diff.Change {
+	has := map[any]bool{}
+	for _, c := range list {
+		switch key := lastKey(c.Field); {
+		case key == "status" && site.Status(c.New.Value.Plain).Leaving():
+			has[partOf(c, "status")] = true
+		case key == "at_most" || key == "at_least":
+			has[partOf(c, "limit")] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(c diff.Change) bool {
+		switch lastKey(c.Field) {
+		case "until", "replaced_by":
+			return has[partOf(c, "status")] && !c.New.Value.IsZero()
+		case "unit":
+			return has[partOf(c, "limit")]
+		}
+		return false
+	})
+}
+
+// partOf identifies a property of the item or the thing that a change is about.
+func partOf(c diff.Change, property string) any {
+	return struct {
+		thing
+		item     any
+		property string
+	}{thingOf(c), c.New.Item.Value, property}
+}
+
+// shows reports whether changes of a weight are listed, not only counted.
+func (r *Report) shows(w diff.Weight) bool {
+	if r.Only == nil {
+		return w <= diff.News
+	}
+	return slices.Contains(r.Only, w)
+}
+
+// of returns the changes of a weight.
+func (r *Report) of(w diff.Weight) []diff.Change {
+	return slices.DeleteFunc(Condense(r.Changes), func(c diff.Change) bool { return c.Weight != w })
+}
+
+// Summary returns how many changes of each weight there are: "2 promises, 1 news".
+func (w *Words) Summary(list []diff.Change) string {
+	list = Condense(list)
+	var parts []string
+	for i, name := range diff.Weights {
+		n := 0
+		for _, c := range list {
+			if c.Weight == diff.Weight(i) {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, w.say("changes."+name, n))
+		}
+	}
+	if parts == nil {
+		return w.say("changes.none")
+	}
+	return strings.Join(parts, w.say("comma"))
+}
+
+// Counts returns how often each sort of change is in a list: "3 components added, 2 reviews
+// renewed". The most frequent ones are first.
+func (w *Words) Counts(list []diff.Change) string {
+	counts := map[string]int{}
+	var sorts []string
+	phrase := map[string]func(n int) string{}
+	for _, c := range list {
+		sort, say := w.sort(c)
+		if counts[sort]++; counts[sort] == 1 {
+			sorts = append(sorts, sort)
+			phrase[sort] = say
+		}
+	}
+	slices.SortStableFunc(sorts, func(a, b string) int { return cmp.Compare(counts[b], counts[a]) })
+	var parts []string
+	for _, s := range sorts {
+		parts = append(parts, phrase[s](counts[s]))
+	}
+	return strings.Join(parts, w.say("comma"))
+}
+
+// sort returns the sort of a change, and a function that returns its phrase for a number of
+// changes.
+func (w *Words) sort(c diff.Change) (string, func(n int) string) {
+	item := c.New.Item
+	if item.IsZero() || item.Absent {
+		item = c.Old.Item
+	}
+	if c.Field == "reviewed" {
+		return c.Field, func(n int) string { return w.say("changes.reviewed", n) }
+	}
+	if c.Field == "" {
+		noun := cmp.Or(item.List, string(c.Kind))
+		key := "change." + c.Operation.String()
+		if c.Operation == diff.Renamed || c.Operation == diff.Moved {
+			key = "changes." + c.Operation.String()
+		}
+		return key + noun, func(n int) string { return w.say(key, w.say("changes.items", n, w.noun(noun, n))) }
+	}
+	label := w.Label(c.Kind, item, c.Field)
+	return label, func(n int) string { return w.say("changes.times", n, label) }
+}
