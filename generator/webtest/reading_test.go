@@ -55,6 +55,7 @@ func (s *site) testBrowser(t *testing.T) {
 		{"rows", func(t *testing.T, b *tab) { s.testRows(t, b, served) }},
 		{"cards served", func(t *testing.T, b *tab) { s.testCards(t, b, served, axe, "en/") }},
 		{"cards disk", func(t *testing.T, b *tab) { s.testCards(t, b, disk, axe, "") }},
+		{"taps", func(t *testing.T, b *tab) { s.testTaps(t, b, disk, axe) }},
 		{"search served", func(t *testing.T, b *tab) { b.dark(false); s.testSearch(t, b, served, axe, "", "切り戻し") }},
 		{"search disk", func(t *testing.T, b *tab) { b.dark(true); s.testSearch(t, b, disk, axe, "en/", "get a database") }},
 		{"switch served", func(t *testing.T, b *tab) { s.testSwitch(t, b, served, "ja") }},

@@ -1,8 +1,12 @@
 // Cards explain what a link leads to: a domain, an item of one, a component, a team or a
 // term of the glossary. A card is shown while the pointer rests on the link or on the card,
-// or while the link has the focus of the keyboard; Escape hides it (WCAG 1.4.13). On a touch
-// screen links are followed as usual, because the page begins with what a card has. A term
-// is shown with the first tap, and the second follows its link.
+// or while the link has the focus of the keyboard; Escape hides it (WCAG 1.4.13).
+//
+// A touch screen has no hovering. There a tap on a link in running text opens its card, as
+// in the apps of Wikipedia: the reader wants to know what the word means and would lose the
+// line. The card has a link, and a second tap follows too. Where a link is what the reader
+// came for, in menus, headings, tables, facts and lists of links, the first tap follows it.
+// A tap of a screen reader and a long press do what they do without cards.
 //
 // The cards are in files that are loaded when the first of them is needed:
 // platmapCards({rows: [[key, kind, name, text, owner, language of the text], …]}), or
@@ -10,8 +14,11 @@
 (function () {
 	var delay = 350, grace = 250; // in milliseconds: until a card is shown, and until it is hidden
 	var loaded = {}, waiting = {};
+	var patience = 1000; // in milliseconds: until a tap follows its link because the card has not loaded
 	var wanted = null, shown = null, dismissed = null; // links
 	var showing, hiding, card;
+	var tapped = false; // by a finger or a pen, not yet a click
+	var pinned = false; // the card was opened with a tap and stays until the next one
 
 	window.platmapCards = function (data) {
 		var src = document.currentScript.src, rows = {};
@@ -61,7 +68,16 @@
 	// Links that are beside what a card would show have none.
 	function linkOf(e) {
 		var a = e && e.closest && e.closest("main a[href]");
-		return a && !a.closest("nav, .handles, .plan, .find, .search, th") ? a : null;
+		return a && !a.closest("nav, .handles, .plan, .find, .search, th, .hovercard") ? a : null;
+	}
+	// inText reports whether a link is in a sentence: it is not all of a paragraph, and does not
+	// begin an item of a list or a cell.
+	function inText(a) {
+		if (a.matches(".term")) return true;
+		var text = a.closest(".prose, .lead, .more"), item = a.closest("li, td, dd"), name = a.textContent.trim();
+		if (!text) return false;
+		if (item && text.contains(item)) return item.textContent.trim().indexOf(name) !== 0;
+		return (a.closest("p") || text).textContent.trim() !== name;
 	}
 
 	function enter(a) {
@@ -81,7 +97,7 @@
 	function leave() {
 		if (wanted && !wanted.matches(":focus-visible")) want(null);
 		clearTimeout(hiding);
-		if (shown) hiding = setTimeout(function () {
+		if (shown && !pinned) hiding = setTimeout(function () {
 			if (!shown.matches(":hover, :focus-visible") && !card.matches(":hover")) hide();
 		}, grace);
 	}
@@ -91,8 +107,10 @@
 		shown.removeAttribute("aria-describedby");
 		card.remove();
 		shown = null;
+		pinned = false;
 	}
-	function show(a, otherwise) {
+	// show calls then when the card is shown, and otherwise if there is none.
+	function show(a, then, otherwise) {
 		want(a);
 		find(targetOf(a), function (row) {
 			if (wanted !== a) return;
@@ -102,7 +120,8 @@
 			shown = a;
 			draw(row);
 			document.querySelector("main").append(card);
-			a.setAttribute("aria-describedby", card.id);
+			if (then) then();
+			else a.setAttribute("aria-describedby", card.id);
 			place(a.getClientRects());
 		});
 	}
@@ -115,6 +134,25 @@
 		line("name", row[2]);
 		line("text", row[3]).lang = row[5] || document.documentElement.lang;
 		line("owner", row[4]);
+	}
+	// open shows the card after a tap, with a link in it, or follows the link.
+	function open(a) {
+		function follow() {
+			want(null);
+			location.href = a.href;
+		}
+		show(a, function () {
+			var link = document.createElement("a");
+			link.href = a.href;
+			link.className = "hovercard-open";
+			link.textContent = document.body.dataset.open || a.textContent; // of a theme without the word
+			card.append(link);
+			card.setAttribute("role", "dialog"); // a tooltip has no links
+			card.setAttribute("aria-label", card.querySelector(".hovercard-name").textContent);
+			link.focus({ preventScroll: true });
+			pinned = true;
+		}, follow);
+		setTimeout(function () { if (wanted === a) follow(); }, patience);
 	}
 	function line(name, text) {
 		var e = document.createElement("div");
@@ -143,9 +181,10 @@
 			leave();
 		}
 	});
-	document.addEventListener("pointerout", function (event) { if (!event.relatedTarget) leave(); });
+	document.addEventListener("pointerout", function (event) { if (!event.relatedTarget && event.pointerType !== "touch") leave(); });
 	document.addEventListener("focusin", function (event) {
 		var a = linkOf(event.target);
+		if (pinned && a !== shown && !card.contains(event.target)) hide();
 		if (a && a.matches(":focus-visible")) enter(a);
 	});
 	document.addEventListener("focusout", function () {
@@ -153,18 +192,29 @@
 		leave();
 	});
 	document.addEventListener("keydown", function (event) {
+		tapped = false;
 		if (event.key !== "Escape") return;
 		dismissed = shown || wanted;
+		if (pinned) shown.focus();
 		want(null);
 		hide();
 	});
+	// The kind of pointer is that of pointerdown, because clicks in Safari have none. Taps of
+	// screen readers have no size, or are those of a mouse.
+	document.addEventListener("pointerdown", function (event) {
+		tapped = /touch|pen/.test(event.pointerType) && event.width > 0;
+		if (pinned && linkOf(event.target) !== shown && !card.contains(event.target)) hide();
+	});
+	document.addEventListener("pointercancel", function () { tapped = false; });
 	document.addEventListener("click", function (event) {
-		var a = linkOf(event.target);
+		var a = linkOf(event.target), opens = tapped && a && a !== shown && targetOf(a) && inText(a);
+		tapped = false;
 		if (card && card.contains(event.target)) return;
-		if (!a || a !== shown) hide();
-		if (!a || a === shown || event.pointerType !== "touch" || !a.matches(".term")) return want(null);
+		if (a !== shown) hide();
+		want(null);
+		if (!opens) return;
 		event.preventDefault();
-		show(a, function () { location.href = a.href; });
+		open(a);
 	});
 	document.addEventListener("platmap:change", function () {
 		want(null);
