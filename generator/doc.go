@@ -123,6 +123,7 @@
 //	makes and searches the search index  search; render/searchdocs.go makes its documents
 //	searches in the browser            js/search of the theme, with the same results as package search
 //	explains the target of a link      render/cards.go and js/cards.js of the theme
+//	puts a line into a report          render/lines.go and js/report.js of the theme
 //	has the text of a finding          beside the check: git grep '"ref/unknown"' '*.go'
 //	decides which HTML authors may write  markdown/elements.go
 //	finds valid but unlikely content   site/check.go, and the check method of each kind

@@ -65,6 +65,7 @@ func (r *renderer) names() []string {
 		}
 		names = append(names, r.listFiles(locale)...)
 		names = append(names, r.cardNames(locale)...)
+		names = append(names, r.lineNames(locale)...)
 		for _, x := range pages {
 			p := r.entityPage(x, locale)
 			names = append(names, p.Path, p.twinPath())
@@ -90,6 +91,9 @@ func (r *renderer) find(name string) content {
 		return c
 	}
 	if c := r.findCards(name); c != nil {
+		return c
+	}
+	if c := r.findLines(name); c != nil {
 		return c
 	}
 	if a := r.site.Asset(name); a != nil && a.SVG != nil {

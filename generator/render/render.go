@@ -23,6 +23,7 @@
 //	lists.go      views with many rows, divided into several pages; filterdata.go has what
 //	              their filters search
 //	cards.go      what js/cards.js shows about the target of a link
+//	lines.go      the lines of sections, for js/report.js
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
 //	searchdocs.go the documents of the search index; searchthings.go has their parts
@@ -78,6 +79,7 @@ type renderer struct {
 	calendars func() bool // whether there are calendars
 	cells     func() *cells
 	things    func() searchThings
+	lines     func() map[string][]site.Page // the pages in each file with source lines
 	search    func() *search.Index
 }
 
@@ -99,6 +101,7 @@ func newRenderer(in Input) *renderer {
 	r.lists = r.divided()
 	r.cells = sync.OnceValue(func() *cells { return newCells(r.site) })
 	r.things = sync.OnceValue(r.makeThings)
+	r.lines = sync.OnceValue(r.pagesByLines)
 	r.search = sync.OnceValue(r.makeSearch)
 	r.files = r.table()
 	return r

@@ -55,6 +55,8 @@ func (s *site) testBrowser(t *testing.T) {
 		{"rows", func(t *testing.T, b *tab) { s.testRows(t, b, served) }},
 		{"cards served", func(t *testing.T, b *tab) { s.testCards(t, b, served, axe, "en/") }},
 		{"cards disk", func(t *testing.T, b *tab) { s.testCards(t, b, disk, axe, "") }},
+		{"report served", func(t *testing.T, b *tab) { s.testReport(t, b, served) }},
+		{"report disk", func(t *testing.T, b *tab) { s.testReport(t, b, disk) }},
 		{"taps", func(t *testing.T, b *tab) { s.testTaps(t, b, disk, axe) }},
 		{"search served", func(t *testing.T, b *tab) { b.dark(false); s.testSearch(t, b, served, axe, "", "切り戻し") }},
 		{"search disk", func(t *testing.T, b *tab) { b.dark(true); s.testSearch(t, b, disk, axe, "en/", "get a database") }},
