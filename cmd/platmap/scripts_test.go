@@ -47,6 +47,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Values[servers{}] = map[string]*server{}
 			env.Setenv("GORACE", os.Getenv("GORACE"))
+			gitEnvironment(env)
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
@@ -62,6 +63,22 @@ func TestScripts(t *testing.T) {
 			"fileuntil": command(2, cmdFileUntil),
 		},
 	})
+}
+
+// gitEnvironment makes commits the same on every machine. Scripts that run git start with
+// [!exec:git] skip.
+func gitEnvironment(env *testscript.Env) {
+	for _, role := range []string{"AUTHOR", "COMMITTER"} {
+		env.Setenv("GIT_"+role+"_NAME", "Ann")
+		env.Setenv("GIT_"+role+"_EMAIL", "ann@example.org")
+		env.Setenv("GIT_"+role+"_DATE", "2026-01-02T12:00:00Z")
+	}
+	env.Setenv("HOME", filepath.Join(env.WorkDir, ".home"))
+	env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	env.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(env.WorkDir))
+	for _, name := range []string{"GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA"} {
+		env.Setenv(name, "")
+	}
 }
 
 // command returns do as a script command that takes at least n arguments and no "!".

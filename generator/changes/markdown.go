@@ -160,19 +160,27 @@ func (c *comment) close() {
 	c.head, c.tail = "", ""
 }
 
-// active matches a text in which a forge would find a mention, a reference to an issue, a
+// active matches a word in which a forge would find a mention, a reference to an issue, a
 // merge request, a milestone, a label or a commit, an emoji or a link. Forges recognise
 // them in plain text, after escapes are resolved, but not in code.
 var active = regexp.MustCompile(`@\w|[#!$&]\d|[%~]["\pL\pN]|\bGH-\d|://|\bwww\.|\b[0-9a-fA-F]{7,}\b|:[\w+-]+:|\^alert|\[\w+:`)
 
 // inert returns a text as inline Markdown without effects: it notifies no one, closes
-// nothing and contains no HTML.
+// nothing and contains no HTML. Words that would have an effect are code.
 func inert(s string) string {
 	s = report.Escape(s)
-	if active.MatchString(s) {
-		return text.CodeSpan(s)
+	if !active.MatchString(s) {
+		return escapes.Replace(s)
 	}
-	return escapes.Replace(s)
+	words := strings.Split(s, " ")
+	for i, word := range words {
+		if active.MatchString(word) {
+			words[i] = text.CodeSpan(word)
+		} else {
+			words[i] = escapes.Replace(word)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 var escapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "~", `\~`, "&", "&amp;", "\t", " ")

@@ -1,6 +1,7 @@
 package changes
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,36 +19,44 @@ const (
 
 // Relation is pages that rely on what changed in the same way.
 type Relation struct {
-	Label string      // such as "used by"
-	Pages []site.Page // in the order of the change
+	Label string // such as "used by"
+	Pages []site.Page
 }
+
+// relations are the words of the relations, in the order in which they are shown.
+var relations = []string{"change.required_by", "change.used_by", "change.inherited_by"}
+
+func relationOf(a diff.Affected) string {
+	switch a.How {
+	case diff.ByOwner:
+		return "change.inherited_by"
+	case site.ByDependsOn:
+		return "change.required_by"
+	}
+	return "change.used_by"
+}
+
+// readerKinds are the kinds of pages in the order in which they are shown: people first.
+var readerKinds = []source.Kind{source.Team, source.Domain, source.Scenario, source.Component, source.Guide}
 
 // Affected returns who relies on what changed.
 func (w *Words) Affected(c diff.Change) []Relation {
 	var list []Relation
-	for _, a := range readers(c) {
-		label := w.say(relationWord(a))
-		i := slices.IndexFunc(list, func(r Relation) bool { return r.Label == label })
-		if i < 0 {
-			i, list = len(list), append(list, Relation{Label: label})
+	for _, word := range relations {
+		r := Relation{Label: w.say(word)}
+		for _, a := range readers(c) {
+			if relationOf(a) == word && !slices.Contains(r.Pages, a.Page) {
+				r.Pages = append(r.Pages, a.Page)
+			}
 		}
-		if !slices.Contains(list[i].Pages, a.Page) {
-			list[i].Pages = append(list[i].Pages, a.Page)
+		slices.SortStableFunc(r.Pages, func(a, b site.Page) int {
+			return cmp.Compare(slices.Index(readerKinds, a.Base().Kind), slices.Index(readerKinds, b.Base().Kind))
+		})
+		if r.Pages != nil {
+			list = append(list, r)
 		}
 	}
 	return list
-}
-
-func relationWord(a diff.Affected) string {
-	switch {
-	case a.How == diff.ByOwner:
-		return "change.inherited_by"
-	case a.How == site.ByDependsOn:
-		return "change.required_by"
-	case a.How == site.ByProse:
-		return "change.mentioned_in"
-	}
-	return "change.used_by"
 }
 
 // affected returns who relies on what changed, in one line: "used by: Shop, guide x".
