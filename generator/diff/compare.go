@@ -44,7 +44,10 @@ type context struct {
 }
 
 // row returns the row of a property in the table of weights.
-func (c *context) row(field string) row { return rowOf(c.kind, c.list, field) }
+func (c *context) row(field string) row {
+	r, _ := rowOf(c.kind, c.list, field)
+	return r
+}
 
 // add adds a change of a property, an element of a list, or the item itself.
 func (d *differ) add(c *context, op Operation, field string, values [2]Value, at [2]place) {
@@ -74,10 +77,14 @@ func (d *differ) needsAlias(c *Change) bool {
 
 // structs compares the properties of two structs of the same type.
 func (d *differ) structs(c *context, v [2]value) {
-	if v[before].written.Type() == reflect.TypeFor[site.Interface]() {
+	isInterface := v[before].written.Type() == reflect.TypeFor[site.Interface]()
+	if isInterface {
 		d.interfaceName(c, v)
 	}
 	for _, f := range fieldsOf(v[before].written.Type()) {
+		if isInterface && f.key == "name" {
+			continue
+		}
 		d.property(c, f.key, [2]value{v[before].field(f), v[after].field(f)})
 	}
 }

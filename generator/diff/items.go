@@ -2,6 +2,7 @@ package diff
 
 import (
 	"cmp"
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -285,13 +286,13 @@ func (d *differ) entries(side int, v value) []entry {
 		e := v.element(k)
 		var item Item
 		d.fill(&item, side, e)
-		switch e.written.Interface().(type) {
+		switch x := e.written.Interface().(type) {
 		case site.TeamDomain, site.Interaction: // their id is a reference
-			list[k].names = []string{d.canonical(side, Value{Kind: Reference, Plain: item.ID, To: site.Target{Page: item.To}})}
+			list[k].names = d.namesOf(side, Value{Plain: item.ID, To: site.Target{Page: item.To}})
 		case site.Interface:
 			list[k].id = item.ID
-			if item.To != nil {
-				list[k].names = append(list[k].names, d.canonical(side, Value{To: site.Target{Page: item.To}}))
+			if name := d.nameOf(side, &x); name.Kind == Reference {
+				list[k].names = d.namesOf(side, name)
 			}
 		default:
 			list[k].id = item.ID
@@ -317,7 +318,7 @@ func (d *differ) values(c *context, key string, v [2]value) {
 			if key == "aliases" && c.isOtherID(side, x.Plain) {
 				continue
 			}
-			item := entry{names: []string{d.canonical(side, x)}}
+			item := entry{names: d.namesOf(side, x)}
 			if x.Kind == Text {
 				item.names = nil
 				for _, version := range x.Text.Versions() {
@@ -359,35 +360,32 @@ func (c *context) isOtherID(side int, alias string) bool {
 	return alias == other && other != c.sides[side].ID
 }
 
-// canonical returns a name that a value has on both sides.
-func (d *differ) canonical(side int, v Value) string {
-	p := v.To.Page
+// namesOf returns the names that a value has on both sides: for a reference what it leads to
+// in the new site, and in any case what is written.
+func (d *differ) namesOf(side int, v Value) []string {
+	names := []string{"=" + v.Plain}
+	p, item := v.To.Page, v.To.Item
 	if p == nil {
-		return "=" + v.Plain
+		return names
 	}
 	if q := d.to[p]; side == before && q != nil {
 		p = q
+		if other := d.counterpart(v.To); other != nil {
+			item = other
+		}
 	}
-	name := "page " + string(p.Base().Kind) + " " + p.Base().ID
-	if v.To.Item == nil {
-		return name
-	}
-	item := v.To.Item
-	if other := d.counterpart(v.To); side == before && other != nil {
-		item = other
-	}
-	return name + " " + itemIn(item)
+	return append([]string{fmt.Sprint("page ", p.Base().Kind, " ", p.Base().ID, itemIn(item))}, names...)
 }
 
 // itemIn returns where an item is in its domain.
 func itemIn(item any) string {
 	switch x := item.(type) {
 	case *site.Responsibility:
-		return "responsibility " + x.Anchor
+		return " responsibility " + x.Anchor
 	case *site.Feature:
-		return "feature " + x.Anchor
+		return " feature " + x.Anchor
 	case *site.Interface:
-		return "interface " + x.Anchor
+		return " interface " + x.Anchor
 	}
 	return ""
 }

@@ -147,6 +147,10 @@ func (d *differ) same(a, b Value) bool {
 	switch {
 	case a.Kind == Text && b.Kind == Text:
 		return sameText(a.Text, b.Text)
+	case a.Kind == Text && b.Kind == Reference: // a document that has become a guide
+		return a.Text.Versions()[0].Doc.Source() == b.Plain
+	case a.Kind == Reference && b.Kind == Text:
+		return d.same(b, a)
 	case a.Kind == Reference && b.Kind == Reference && a.To.Page != nil && b.To.Page != nil:
 		return a.Plain == b.Plain || d.to[a.To.Page] == b.To.Page && d.counterpart(a.To) == b.To.Item
 	case a.Kind == Number && b.Kind == Number && a.Plain != b.Plain:

@@ -21,27 +21,33 @@ type row struct {
 // the thing itself.
 type table map[string]row
 
-// rowOf returns the row of a field of a thing, or of the items of a list. If field is "",
-// it is that of the item itself. A property that is in no schema, which is reported as an
-// error, is upkeep.
-func rowOf(kind source.Kind, list, field string) row {
-	path := list
+// rowOf returns the row of a field of a thing, or of the items of a list, and the path of
+// the row. If field is "", it is the row of the item itself. A property that is in no
+// schema, which check reports, is upkeep.
+func rowOf(kind source.Kind, list, field string) (r row, path string) {
+	if strings.HasPrefix(field, "x-") {
+		return row{rule: upkeep}, "x-"
+	}
+	path = list
 	if field != "" {
 		path = join(list, field)
 	}
 	if r, ok := weights[kind][path]; ok {
-		return r
+		return r, string(kind) + " " + path
 	}
 	if r, ok := common[path]; ok {
-		return r
+		return r, "common " + path
 	}
-	if slices.Contains(listsOfParts, list[strings.LastIndexByte(list, '.')+1:]) {
-		return parts[field]
+	isParts := func(list string) bool {
+		return slices.Contains(listsOfParts, list[strings.LastIndexByte(list, '.')+1:])
 	}
-	if strings.HasPrefix(field, "x-") {
-		return common["x-"]
+	if isParts(path) {
+		return parts[""], "parts "
 	}
-	return row{rule: upkeep}
+	if r, ok := parts[field]; ok && isParts(list) {
+		return r, "parts " + field
+	}
+	return row{rule: upkeep}, ""
 }
 
 // common are the properties that several kinds of things have.
@@ -64,7 +70,6 @@ var common = table{
 	"reviewed":     {rule: upkeep},
 	"review_every": {rule: upkeep},
 	"order":        {rule: upkeep},
-	"x-":           {rule: upkeep},
 }
 
 // weights are the properties of each kind.
@@ -218,9 +223,6 @@ var team = table{
 	"eras.until": {rule: upkeep},
 	"eras.title": {rule: wording},
 	"eras.text":  {rule: wording},
-	"eras.what":  {rule: upkeep},
-	"eras.how":   {rule: upkeep},
-	"eras.done":  {rule: upkeep},
 
 	"expectations": {rule: expectation},
 }
@@ -260,7 +262,6 @@ var guide = table{
 	"components": {rule: upkeep},
 	"type":       {rule: upkeep, words: true},
 	"draft":      {rule: upkeep}, // a draft is not on the site: the guide is added or removed
-	"owner":      {rule: upkeep},
 	"status":     {rule: status, unset: string(site.Available)},
 	"body":       {rule: wording},
 	"headings":   {rule: upkeep},
@@ -303,8 +304,7 @@ var listsOfParts = []string{"details", "what", "how", "done"}
 
 // parts are the rows of their elements.
 var parts = table{
-	"":        {rule: wording},
-	"name":    {rule: wording},
-	"text":    {rule: wording},
-	"details": {rule: wording},
+	"":     {rule: wording},
+	"name": {rule: wording},
+	"text": {rule: wording},
 }
