@@ -16,7 +16,6 @@ import (
 	"platmap/generator/report"
 	"platmap/generator/source"
 	"platmap/generator/text"
-	"platmap/generator/theme"
 )
 
 // errChanges reports that there are changes of a weight of --fail-on.
@@ -118,7 +117,9 @@ func compare(ctx context.Context, arg string, f *diffFlags, out *printer) error 
 	}
 	result.Only = only
 	fmt.Fprint(out.stdout, string(result.Bytes(f.format)))
-	f.explain(in.Theme, r.repository.Dir(), old, new, result, out)
+	if err := f.explain(r, old, new, result, out); err != nil {
+		return err
+	}
 	if slices.ContainsFunc(result.Changes, func(c diff.Change) bool { return slices.Contains(failOn, c.Weight) }) {
 		return errChanges
 	}
@@ -167,21 +168,32 @@ func (f *diffFlags) report(in generator.Input, old, new state, out *printer) (*c
 }
 
 // explain prints what was compared, and what could not be compared.
-func (f *diffFlags) explain(t *theme.Theme, folder string, old, new state, result *changes.Report, out *printer) {
-	fmt.Fprintf(out.stderr, "%s compared with %s: %s\n", escape(new.name()), escape(old.name()), changes.In(t, "en").Summary(result.Changes))
+func (f *diffFlags) explain(r *revisions, old, new state, result *changes.Report, out *printer) error {
+	fmt.Fprintf(out.stderr, "%s compared with %s: %s\n", escape(new.name()), escape(old.name()), result.In("en").Summary(result.Changes))
 	for _, s := range []state{old, new} {
 		if s.isEmpty {
-			fmt.Fprintf(out.stderr, "folder %s does not exist at %s\n", printable(folder), escape(s.name()))
+			fmt.Fprintf(out.stderr, "folder %s does not exist at %s\n", printable(r.repository.Dir()), escape(s.name()))
 		}
 	}
-	for _, file := range result.Skipped {
-		name := new.name()
-		if file.InOld {
-			name = old.name()
+	file := func(name string) string { return printable(path.Join(shown(f.content), name)) }
+	hasErrors := false
+	for _, skipped := range result.Skipped {
+		s := new
+		if skipped.InOld {
+			s = old
 		}
-		fmt.Fprintf(out.stderr, "%s could not be compared fully: %s in %s\n", printable(path.Join(shown(f.content), file.File)), report.Count(file.Errors, "error"), escape(name))
+		fmt.Fprintf(out.stderr, "%s could not be compared fully: %s in %s\n", file(skipped.File), report.Count(skipped.Errors, "error"), escape(s.name()))
+		hasErrors = hasErrors || s.isWorkingTree()
 	}
-	if slices.ContainsFunc(result.Skipped, func(file changes.Incomplete) bool { return !file.InOld }) {
+	if !new.isWorkingTree() {
+		return nil
+	}
+	conflicts, err := r.conflicts()
+	for _, name := range conflicts {
+		fmt.Fprintf(out.stderr, "%s has merge conflicts\n", file(name))
+	}
+	if hasErrors {
 		fmt.Fprintln(out.stderr, "run platmap check to see the errors")
 	}
+	return err
 }

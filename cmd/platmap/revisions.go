@@ -22,9 +22,11 @@ type state struct {
 	isEmpty bool // whether the content folder does not exist in the commit
 }
 
+func (s state) isWorkingTree() bool { return s.commit.Hash == "" }
+
 // name returns the name of a state for messages.
 func (s state) name() string {
-	if s.commit.Hash == "" {
+	if s.isWorkingTree() {
 		return "the working tree"
 	}
 	if s.label == "" || strings.HasPrefix(s.commit.Hash, s.label) {
@@ -53,6 +55,16 @@ func openRevisions(ctx context.Context, content string, workingTree fs.FS) (*rev
 }
 
 func (r *revisions) close() { _ = r.repository.Close() }
+
+// conflicts returns the files of the content folder with merge conflicts, relative to it.
+func (r *revisions) conflicts() ([]string, error) {
+	dir := r.repository.Dir()
+	names, err := r.repository.Conflicts(r.ctx, dir)
+	for i, name := range names {
+		names[i] = strings.TrimPrefix(name, dir+"/")
+	}
+	return names, err
+}
 
 // current returns the state of the working tree.
 func (r *revisions) current() state { return state{content: r.workingTree} }

@@ -45,6 +45,9 @@ func In(t *theme.Theme, lang string) *Words {
 	return &Words{t, lang, func(s string) string { return s }}
 }
 
+// In returns the words of the same theme in another language.
+func (w *Words) In(lang string) *Words { return In(w.theme, lang) }
+
 // content returns a text of the content in one line of at most n characters.
 func (w *Words) content(s string, n int) string { return w.inert(text.Shorten(text.OneLine(s), n)) }
 
