@@ -145,7 +145,7 @@ func (c *Change) Owner() *site.Team {
 }
 
 // Sites returns what is different in the new site, by kind, in the order of the new site;
-// what is removed is before what followed it. Changes of the same item are together.
+// what is removed follows what was before it. Changes of the same item are together.
 func Sites(old, new *site.Site) []Change {
 	d := newDiffer(old, new)
 	d.settings()

@@ -21,8 +21,11 @@ type entry struct {
 // pair returns the index in news of each element of olds, or -1. Elements are matched by
 // id, then by any name, then by similar texts. The result of pair(news, olds) has the same
 // pairs.
-func pair(olds, news []entry) []int {
-	m := matching{olds: olds, news: news, to: make([]int, len(olds)), taken: make([]bool, len(news))}
+func pair(olds, news []entry) []int { return pairWith(olds, news, 1) }
+
+// pairWith is like pair, but similar texts have at least so many words in common.
+func pairWith(olds, news []entry, least int) []int {
+	m := matching{least: least, olds: olds, news: news, to: make([]int, len(olds)), taken: make([]bool, len(news))}
 	for i := range m.to {
 		m.to[i] = -1
 	}
@@ -44,6 +47,7 @@ type matching struct {
 	olds, news []entry
 	to         []int
 	taken      []bool // of news
+	least      int
 }
 
 // candidate is an old and a new element that may be the same. Its order does not depend on
@@ -121,7 +125,7 @@ func (m *matching) similar() {
 		}
 		return sketches
 	}
-	all := similarPairs(of(m.olds, olds), of(m.news, news))
+	all := similarPairs(of(m.olds, olds), of(m.news, news), m.least)
 	for k := range all {
 		all[k].i, all[k].j = olds[all[k].i], news[all[k].j]
 	}
@@ -169,37 +173,35 @@ func (d *differ) list(c *context, key string, v [2]value) {
 }
 
 // walk calls do for each pair of elements and each element without another one, in the
-// order of the new list. index is that in the new list at which a removed element would
-// be, or in the old list at which an added one would be.
+// order of the new list; what is removed follows what was before it in the old list. index
+// is where a removed element would be in the new list, or an added one in the old list.
 func (d *differ) walk(to []int, n int, do func(i, j, index int)) {
 	from := make([]int, n)
 	for j := range from {
 		from[j] = -1
 	}
 	removed := make([][]int, n+1) // by the index of the new element that they are before
-	next := n
-	for i := len(to) - 1; i >= 0; i-- {
-		if to[i] >= 0 {
-			next = to[i]
-			from[next] = i
+	last := -1
+	for i, j := range to {
+		if j >= 0 {
+			from[j], last = i, j
 		} else {
-			removed[next] = append(removed[next], i)
+			removed[last+1] = append(removed[last+1], i)
 		}
 	}
-	old := len(to)
-	olds := make([]int, n+1) // index in the old list at which a new element would be
-	for j := n - 1; j >= 0; j-- {
-		if from[j] >= 0 {
-			old = from[j]
-		}
-		olds[j] = old
-	}
+	last = -1
 	for j := 0; j <= n; j++ {
-		for _, i := range slices.Backward(removed[j]) {
+		for _, i := range removed[j] {
 			do(i, -1, j)
 		}
-		if j < n {
-			do(from[j], j, olds[j])
+		if j == n {
+			break
+		}
+		if from[j] >= 0 {
+			last = from[j]
+			do(last, j, j)
+		} else {
+			do(-1, j, last+1)
 		}
 	}
 }

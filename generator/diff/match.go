@@ -76,7 +76,8 @@ func (d *differ) matchContent(kind source.Kind) {
 			entries[side] = append(entries[side], contentOf(p))
 		}
 	}
-	for i, j := range pair(entries[before], entries[after]) {
+	const least = 6 // so that two components in the same domain, about which nothing else is known, are two
+	for i, j := range pairWith(entries[before], entries[after], least) {
 		if j >= 0 {
 			d.match(left[before][i], left[after][j])
 		}
@@ -88,12 +89,14 @@ func (d *differ) matchContent(kind source.Kind) {
 func contentOf(p site.Page) entry {
 	var e entry
 	s := sketcher{}
+	for _, v := range p.Base().Name.Versions() {
+		s.addStrong("name " + v.Doc.Source())
+	}
 	for _, w := range p.Base().Written() {
 		if g, ok := w.(*site.Guide); ok {
 			body := bodyOf(g)
 			e.names = append(e.names, body)
 			s.text(body)
-			s.value(reflect.ValueOf(&g.Title).Elem())
 		} else {
 			s.value(reflect.ValueOf(w))
 		}

@@ -27,11 +27,12 @@ const (
 	rare = 4
 )
 
-// similarPairs returns the pairs of sketches that are similar.
-func similarPairs(olds, news []sketch) []candidate {
+// similarPairs returns the pairs of sketches that are similar and have at least so many
+// words in common.
+func similarPairs(olds, news []sketch, least int) []candidate {
 	var all []candidate
 	try := func(i, j int) {
-		if score := similarity(olds[i], news[j]); score >= similarEnough {
+		if score, common := similarity(olds[i], news[j]); score >= similarEnough && common >= least {
 			all = append(all, candidate{i: i, j: j, score: score})
 		}
 	}
@@ -70,9 +71,10 @@ func similarPairs(olds, news []sketch) []candidate {
 	return all
 }
 
-// similarity estimates which share of the words of two texts both of them have.
-func similarity(a, b sketch) float64 {
-	common, seen := 0, 0
+// similarity estimates which share of the words of two texts both of them have, from the
+// number of such words that it has seen.
+func similarity(a, b sketch) (share float64, common int) {
+	seen := 0
 	for len(a) > 0 && len(b) > 0 && seen < sketchSize {
 		switch {
 		case a[0] == b[0]:
@@ -87,9 +89,9 @@ func similarity(a, b sketch) float64 {
 	}
 	seen += min(len(a)+len(b), sketchSize-seen)
 	if seen == 0 {
-		return 0
+		return 0, 0
 	}
-	return float64(common) / float64(seen)
+	return float64(common) / float64(seen), common
 }
 
 // sketcher collects words.
@@ -152,12 +154,13 @@ func (s *sketcher) value(v reflect.Value) {
 	}
 }
 
-// reference adds a reference, which counts as much as several words.
+// reference adds a reference. Of a short text it counts as much as two pairs of letters.
 func (s *sketcher) reference(name string) {
 	if name != "" {
-		s.add("=1" + name)
-		s.add("=2" + name)
-		s.add("=3" + name)
+		s.addStrong("=" + name)
+		if s.fine {
+			s.addStrong("==" + name)
+		}
 	}
 }
 
@@ -187,13 +190,18 @@ func (s *sketcher) text(t string) {
 	}
 }
 
-func (s *sketcher) add(word string) {
+func (s *sketcher) add(word string) { s.hashes = append(s.hashes, hash(word)) }
+
+// addStrong adds a word that no sketch leaves out, because its hash is small.
+func (s *sketcher) addStrong(word string) { s.hashes = append(s.hashes, hash(word)>>16) }
+
+// hash returns a number that is random, so that the smallest ones are those of random words.
+func hash(word string) uint64 {
 	h := uint64(14695981039346656037) // FNV-1a
 	for i := range len(word) {
 		h = (h ^ uint64(word[i])) * 1099511628211
 	}
-	h ^= h >> 33 // the smallest hashes must be those of random words
-	h *= 0xff51afd7ed558ccd
 	h ^= h >> 33
-	s.hashes = append(s.hashes, h)
+	h *= 0xff51afd7ed558ccd
+	return h ^ h>>33
 }
