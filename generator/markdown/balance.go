@@ -304,13 +304,16 @@ func (w *writer) closeTop(missingEnd bool) {
 	case e.name == "p" && w.unwrapAnchors(e.start, e.hole):
 	case e.name == "a":
 		w.endLink(&e)
+		w.joinElement(e.start, e.hole)
 	case e.text > 0:
 		w.endHeading(&e)
 	case e.end != "":
 		w.str(e.end)
 	default:
 		w.str("</" + e.name + ">")
-		w.joinElement(&e)
+		if e.class == phrasing && !e.implied {
+			w.joinElement(e.start, e.hole)
+		}
 	}
 	if missingEnd && !e.implied && !optionalEnd[e.name] && len(w.unclosed) < maxTags {
 		w.unclosed = append(w.unclosed, unclosedTag{e.name, e.raw, e.off, e.class == phrasing, false})

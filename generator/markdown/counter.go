@@ -115,6 +115,8 @@ func katakanaLength(s string) int {
 	return word
 }
 
+func isDigit(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '９' }
+
 // endsWord reports whether no Latin letter or digit is at the start of s.
 func endsWord(s string) bool {
 	return s == "" || !isLetter(s[0]) && (s[0] < '0' || s[0] > '9')

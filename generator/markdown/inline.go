@@ -16,7 +16,7 @@ func (w *writer) inlines(n ast.Node) { w.inlinesIn(n, inText) }
 // inlinesIn writes the inline content of a node and closes the HTML elements that it
 // left open. In a paragraph, which is the innermost element, it closes that too.
 func (w *writer) inlinesIn(n ast.Node, ctx context) {
-	w.joinInlines(n)
+	w.joinImages(n)
 	outer, floor, open := w.ctx, w.floor, len(w.open)
 	w.ctx = ctx
 	if ctx == inParagraph {
@@ -51,6 +51,7 @@ func (w *writer) needsText(n ast.Node) bool {
 }
 
 func (w *writer) inline(n ast.Node) {
+	start, holes := len(w.out), len(w.holes)
 	switch n := n.(type) {
 	case *ast.Text:
 		w.textNode(n)
@@ -60,6 +61,7 @@ func (w *writer) inline(n ast.Node) {
 		w.str("<code>")
 		w.plain(w.codeSpan(n))
 		w.str("</code>")
+		w.joinElement(start, holes)
 	case *ast.Emphasis:
 		tag := "em"
 		if n.Level == 2 {
@@ -68,20 +70,24 @@ func (w *writer) inline(n ast.Node) {
 		w.str("<" + tag + ">")
 		w.inlines(n)
 		w.str("</" + tag + ">")
+		w.joinElement(start, holes)
 	case *extast.Strikethrough:
 		w.str("<del>")
 		w.inlines(n)
 		w.str("</del>")
+		w.joinElement(start, holes)
 	case *joined:
 		w.writeJoined(n)
 	case *ast.Link:
 		w.link(n)
+		w.joinElement(start, holes)
 	case *ast.Image:
 		w.image(n)
 	case *ast.AutoLink:
 		w.autoLink(n)
 	case *ref:
 		w.ref(n)
+		w.joinElement(start, holes)
 	case *tag:
 		w.inlineTag(n)
 	case *emoji:
