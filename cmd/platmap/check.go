@@ -1,6 +1,8 @@
 package main
 
 import (
+	"runtime/debug"
+
 	"github.com/spf13/cobra"
 
 	"platmap/generator"
@@ -29,6 +31,7 @@ a misspelled key, and changes nothing else.`,
 }
 
 func check(p *project, formatName, day string, withFix bool, out *printer) error {
+	debug.SetGCPercent(200) // a check is short, so memory costs less than garbage collection
 	format, err := parseFormat(formatName)
 	if err != nil {
 		return err

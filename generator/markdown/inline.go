@@ -108,14 +108,22 @@ func (w *writer) inline(n ast.Node) {
 }
 
 func (w *writer) textNode(n *ast.Text) {
-	w.scratch = appendPlain(w.scratch[:0], n.Segment.Value(w.src))
-	if len(w.scratch) > 0 {
-		if w.inJoined {
-			w.out = appendText(w.out, w.scratch)
-		} else {
-			w.out = appendProse(w.out, w.scratch[w.joinBefore(w.scratch):])
+	s := n.Segment.Value(w.src)
+	literal := isLiteral(s)
+	if !literal {
+		w.scratch = appendPlain(w.scratch[:0], s)
+		s = w.scratch
+	}
+	if len(s) > 0 {
+		switch {
+		case w.inJoined:
+			w.out = appendText(w.out, s)
+		case literal:
+			w.out = append(w.out, s[w.joinBefore(s):]...)
+		default:
+			w.out = appendProse(w.out, s[w.joinBefore(s):])
 		}
-		w.last, _ = utf8.DecodeLastRune(w.scratch)
+		w.last, _ = utf8.DecodeLastRune(s)
 	}
 	switch {
 	case n.HardLineBreak():
@@ -126,17 +134,37 @@ func (w *writer) textNode(n *ast.Text) {
 	}
 }
 
-// codeSpan returns the text of a code span. In a table it unescapes \|.
-func (w *writer) codeSpan(n *ast.CodeSpan) string {
-	var b []byte
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if t, ok := c.(*ast.Text); ok {
-			b = append(b, t.Segment.Value(w.src)...)
+// isLiteral reports whether Markdown text is also HTML without a number, as most is.
+func isLiteral(s []byte) bool {
+	for _, c := range s {
+		if notLiteral[c] {
+			return false
 		}
 	}
-	b = bytes.ReplaceAll(b, []byte("\r\n"), []byte(" "))
-	b = bytes.ReplaceAll(b, []byte("\n"), []byte(" "))
-	s := string(b)
+	return true
+}
+
+// notLiteral has the bytes that appendPlain, appendText or appendProse may change. 0xEF
+// begins a full-width digit.
+var notLiteral = func() (is [256]bool) {
+	for c := range ' ' {
+		is[c] = c != '\t'
+	}
+	for _, c := range []byte("\\&<>0123456789\x7F\xEF") {
+		is[c] = true
+	}
+	return is
+}()
+
+// codeSpan returns the text of a code span. In a table it unescapes \|.
+func (w *writer) codeSpan(n *ast.CodeSpan) string {
+	var b strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			b.Write(t.Segment.Value(w.src))
+		}
+	}
+	s := strings.ReplaceAll(strings.ReplaceAll(b.String(), "\r\n", " "), "\n", " ")
 	for p := n.Parent(); p != nil && p.Type() == ast.TypeInline || p != nil && p.Kind() == extast.KindTableCell; p = p.Parent() {
 		if p.Kind() == extast.KindTableCell {
 			return strings.ReplaceAll(s, `\|`, "|")

@@ -155,12 +155,13 @@ func (l limited) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 
 // definitions skips link reference definitions in very long paragraphs, because
 // goldmark moves all lines for each of them. It also skips [^1]:, which is a
-// footnote and not a link.
+// footnote and not a link, and paragraphs that start with other text, which most do.
 type definitions struct{ parser.ParagraphTransformer }
 
 func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	first := node.Lines().At(0)
-	if node.Lines().Len() <= maxLines && !bytes.HasPrefix(bytes.TrimLeft(first.Value(reader.Source()), " "), []byte("[^")) {
+	line := node.Lines().At(0)
+	first := util.TrimLeftSpace(line.Value(reader.Source()))
+	if node.Lines().Len() <= maxLines && bytes.HasPrefix(first, []byte("[")) && !bytes.HasPrefix(first, []byte("[^")) {
 		d.ParagraphTransformer.Transform(node, reader, pc)
 	}
 }

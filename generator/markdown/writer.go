@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -53,7 +54,8 @@ type writer struct {
 }
 
 func (w *writer) document(root ast.Node) *Document {
-	w.out = make([]byte, 0, len(w.src)+len(w.src)/4)
+	reused := buffers.Get().(*buffer)
+	w.out, w.holes, w.doc.Links = reused.out[:0], reused.holes[:0], reused.links[:0]
 	if w.in.mode == inlineText {
 		w.oneLine(root)
 	} else {
@@ -73,9 +75,10 @@ func (w *writer) document(root ast.Node) *Document {
 	d := w.doc
 	d.html, d.Block, d.openFence = string(w.out), w.in.mode != inlineText, w.openFence(root)
 	d.left = w.sortedLeft()
+	links := d.Links
 	// Slices of documents have no spare capacity, because a site has thousands of
 	// documents.
-	d.holes, d.Links, d.Headings, d.Code = fit(w.holes), fit(d.Links), fit(d.Headings), fit(d.Code)
+	d.holes, d.Links, d.Headings, d.Code = fit(w.holes), fit(links), fit(d.Headings), fit(d.Code)
 	if d.titleFootnotes() != nil {
 		d.footnoteLabels = w.footnoteLabels()
 	}
@@ -84,8 +87,21 @@ func (w *writer) document(root ast.Node) *Document {
 			d.Headings[i].HTML = d.html[m.from:m.to]
 		}
 	}
+	clear(links)
+	*reused = buffer{w.out, w.holes, links}
+	buffers.Put(reused)
 	return d
 }
+
+// buffer has the slices in which a document is written before they are copied to the
+// document.
+type buffer struct {
+	out   []byte
+	holes []hole
+	links []Link
+}
+
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
 
 // fit returns a copy of a slice without spare capacity.
 func fit[T any](list []T) []T { return append([]T(nil), list...) }
