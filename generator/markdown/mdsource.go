@@ -33,6 +33,7 @@ func (d *Document) markdown(left [][2]int, replace func(i int, l *Link) (string,
 		return d.text[d.from:]
 	}
 	var b strings.Builder
+	b.Grow(len(d.text) - d.from + 32*len(d.Links))
 	at := d.from
 	upTo := func(end int) { // appends the source up to an offset
 		for len(left) > 0 && left[0][0] < end {

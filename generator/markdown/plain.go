@@ -18,6 +18,7 @@ func (d *Document) Opening(n int, fill *Filler) string {
 		return html.UnescapeString(d.html)
 	}
 	b := stripper{enough: n}
+	b.Grow(min(n, len(d.html)))
 	d.strip(&b, fill)
 	return strings.TrimSpace(b.String())
 }

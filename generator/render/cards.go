@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -195,9 +194,19 @@ func (r *renderer) cardFiles(locale string) map[string][]byte {
 	return files
 }
 
-// compareUTF16 compares strings as JavaScript does.
+// compareUTF16 compares strings as JavaScript does: characters above U+FFFF are two
+// surrogates, which are before U+E000. Otherwise the order is that of the bytes.
 func compareUTF16(a, b string) int {
-	return cmp.Or(slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b))), cmp.Compare(a, b))
+	for i := range min(len(a), len(b)) {
+		switch x, y := a[i], b[i]; {
+		case x == y:
+		case min(x, y) >= 0xEE && (x >= 0xF0) != (y >= 0xF0): // U+E000 starts with 0xEE, U+10000 with 0xF0
+			return cmp.Compare(y, x)
+		default:
+			return cmp.Compare(x, y)
+		}
+	}
+	return cmp.Compare(len(a), len(b))
 }
 
 // divideCards returns the rows of each file, of which there is at least one.

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"platmap/generator/site"
 	"platmap/generator/theme"
 )
@@ -65,9 +67,9 @@ func (p *Page) NewestReview() string {
 	if p.Entity != nil {
 		newest = p.Entity.Reviewed
 	} else if v := viewNamed(p.Kind); v != nil {
-		for _, kind := range v.kinds {
-			for _, x := range p.r.pagesOfKind(kind) {
-				newest = max(newest, x.Base().Reviewed)
+		for _, x := range p.Site.Pages() {
+			if e := x.Base(); slices.Contains(v.kinds, e.Kind) {
+				newest = max(newest, e.Reviewed)
 			}
 		}
 	}

@@ -214,6 +214,14 @@ func (p *Page) AbsoluteOf(href string) string {
 // escapePath escapes a path for use in a URL, but not its slashes. It escapes colons
 // too, because what precedes one at the start of a relative URL is a scheme.
 func escapePath(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return !isPlainInPath(r) }) {
+		return s // as most are
+	}
 	s = strings.ReplaceAll(url.PathEscape(s), "%2F", "/")
 	return strings.ReplaceAll(s, ":", "%3A")
+}
+
+// isPlainInPath reports whether a character is the same in the path of a URL.
+func isPlainInPath(r rune) bool {
+	return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || r == '-' || r == '/' || r == '.' || r == '_'
 }
