@@ -36,12 +36,13 @@ var floors = map[string]int{
 	"platmap/generator/query":    4,
 	"platmap/generator/diff":     4,
 	"platmap/generator/changes":  5,
-	"platmap/generator/render":   6,
-	"platmap/generator/publish":  7,
-	"platmap/generator":          8,
-	"platmap/generator/live":     9,
-	"platmap/generator/preview":  10,
-	"platmap/cmd/platmap":        11,
+	"platmap/generator/history":  6,
+	"platmap/generator/render":   7,
+	"platmap/generator/publish":  8,
+	"platmap/generator":          9,
+	"platmap/generator/live":     10,
+	"platmap/generator/preview":  11,
+	"platmap/cmd/platmap":        12,
 }
 
 // importers are the packages that may import a library (or a part of the standard

@@ -50,12 +50,13 @@
 //	4      query      the questions that the map answers
 //	4      diff       two sites → changes, and what they mean for readers
 //	5      changes    changes → sentences, a comment on a pull request, JSON
-//	6      render     site + theme → file system of pages
-//	7      publish    makes a folder equal to a file system             minify
-//	8      generator  the flow
-//	9      live       a site that follows its content folder
-//	10     preview    serves the newest site to its author              net/http
-//	11     platmap    (in cmd) commands, flags, printing, exit status   cobra, os.Exit
+//	6      history    what changed in the past, commit by commit
+//	7      render     site + theme → file system of pages
+//	8      publish    makes a folder equal to a file system             minify
+//	9      generator  the flow
+//	10     live       a site that follows its content folder
+//	11     preview    serves the newest site to its author              net/http
+//	12     platmap    (in cmd) commands, flags, printing, exit status   cobra, os.Exit
 //
 // A package imports only lower floors, and each library is used by one package. A
 // test beside this file has the same table.
@@ -117,6 +118,7 @@
 //	lays out the overview              render/plan.go and lot.go; parts/plan.html and map.svg of the theme draw it
 //	has the words of pages             themes/default/words/en.json and ja.json, with the same keys
 //	reads files of a commit            git
+//	makes the history of a site        history.go here, with history; render/past.go shows it
 //	answers the question of a page     query, in the file with the name of the page
 //	divides a list of many rows        render/lists.go; the filter is js/find.js of the theme
 //	orders the index of names          render/names.go, by the letters of text/index.go

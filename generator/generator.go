@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 
+	"platmap/generator/history"
 	"platmap/generator/publish"
 	"platmap/generator/render"
 	"platmap/generator/schema"
@@ -28,6 +29,11 @@ type Input struct {
 	Today        site.Date    // if "", nothing is overdue
 	Translations bool         // report texts that are missing in a language
 	CodeOwners   *source.File // the CODEOWNERS file of the repository, or nil
+
+	// History is what changed in the past, or nil. If LoadHistory is not nil, Build and
+	// Publish call it for the site that they made.
+	History     *history.History
+	LoadHistory func(*site.Site) (*history.History, error)
 }
 
 // Check reads the content and links it into a site. It writes nothing.
@@ -63,7 +69,8 @@ func Build(in Input) (fs.FS, source.Diagnostics, error) {
 	if err != nil || in.Stops(diags) {
 		return nil, diags, err
 	}
-	return in.Render(s), diags, nil
+	pages, err := in.pages(s)
+	return render.New(pages), diags, err
 }
 
 // Published is the outcome of Publish.
@@ -80,11 +87,14 @@ func Publish(ctx context.Context, in Input, public string, opt publish.Options) 
 		return Published{}, diags, err
 	}
 	done := Published{Sources: graph.Site.Sources}
-	pages := in.pages(graph.Site)
+	if in.Stops(diags) && !in.KeepGoing {
+		return done, diags, nil
+	}
+	pages, err := in.pages(graph.Site)
+	if err != nil {
+		return done, diags, err
+	}
 	if in.Stops(diags) {
-		if !in.KeepGoing {
-			return done, diags, nil
-		}
 		pages.Review = &render.Review{Findings: diags, PageAt: graph.PageAt}
 	}
 	done.Result, err = publish.Write(ctx, public, render.New(pages), opt)
@@ -98,8 +108,16 @@ func (in Input) Stops(diags source.Diagnostics) bool {
 }
 
 // Render returns the pages of a site. No page is rendered before it is opened.
-func (in Input) Render(s *site.Site) *render.FS { return render.New(in.pages(s)) }
+func (in Input) Render(s *site.Site) *render.FS {
+	in.LoadHistory = nil
+	pages, _ := in.pages(s) // only loading a history fails
+	return render.New(pages)
+}
 
-func (in Input) pages(s *site.Site) render.Input {
-	return render.Input{Site: s, Theme: in.Theme, Content: in.Content, BaseURL: in.BaseURL}
+func (in Input) pages(s *site.Site) (render.Input, error) {
+	var err error
+	if in.LoadHistory != nil {
+		in.History, err = in.LoadHistory(s)
+	}
+	return render.Input{Site: s, Theme: in.Theme, Content: in.Content, BaseURL: in.BaseURL, History: in.History}, err
 }

@@ -10,10 +10,16 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"platmap/generator/diff"
+	"platmap/generator/git"
+	"platmap/generator/history"
 	"platmap/generator/internal/testsite"
 	"platmap/generator/par"
+	"platmap/generator/render"
 	"platmap/generator/schema"
+	"platmap/generator/site"
 	"platmap/generator/source"
 	"platmap/generator/text"
 	"platmap/generator/tree"
@@ -71,7 +77,7 @@ func TestEveryKeyHasAnEffect(t *testing.T) {
 // eachPage calls do with the pages and twins of a content folder, until it returns false.
 // It starts with the page first, if there is one.
 func eachPage(t *testing.T, content fs.FS, valid bool, first string, do func(name, page string) bool) {
-	in := Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
+	in := Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), LoadHistory: twoChanges}
 	s, diags, err := Check(in)
 	if err != nil {
 		t.Error(err)
@@ -80,7 +86,12 @@ func eachPage(t *testing.T, content fs.FS, valid bool, first string, do func(nam
 	if valid && diags.HaveError() {
 		t.Error(diags)
 	}
-	pages := in.Render(s)
+	rendered, err := in.pages(s)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	pages := render.New(rendered)
 	if page, err := pages.ReadFile(first); err == nil && !do(first, string(page)) {
 		return
 	}
@@ -97,6 +108,20 @@ func eachPage(t *testing.T, content fs.FS, valid bool, first string, do func(nam
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+// twoChanges returns the history that a site would have in a repository with a change in
+// January 2026 and one in February.
+func twoChanges(s *site.Site) (*history.History, error) {
+	h := &history.History{}
+	for month := time.February; s.History.On && month >= time.January; month-- {
+		e := &history.Entry{Commit: git.Commit{Hash: "0123456789", Time: time.Date(2026, month, 2, 0, 0, 0, 0, time.UTC)}}
+		e.Changes = []history.Change{{Weight: diff.News, Thing: history.Thing{Kind: source.Domain, ID: "search"}, Text: map[string]string{"en": "news of " + month.String()}}}
+		if !e.Time.Before(s.History.Since.Day()) {
+			h.Entries = append(h.Entries, e)
+		}
+	}
+	return h, nil
 }
 
 // keyFinder finds the keys of schemas, and where a content folder has them.

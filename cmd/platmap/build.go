@@ -34,6 +34,7 @@ status 1.`,
 	c.Flags().StringVar(&public, "out", "", "the output `folder`, which must contain nothing else (default: public/ beside content/)")
 	c.Flags().StringVar(&p.baseURL, "base-url", "", "the `address` of the published site, for the sitemap and canonical links")
 	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors")
+	c.Flags().BoolVar(&p.history, "history", false, "show what changed in the past, from the commits of the repository")
 	c.Flags().BoolVar(&p.keepGoing, "keep-going", false, "write the site even if the content has errors; its pages show them")
 	_ = c.MarkFlagDirname("out")
 	return c
@@ -57,6 +58,7 @@ func build(ctx context.Context, p *project, public string, out *printer) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	in.LoadHistory = p.historyLoader(ctx, in, out)
 	result, diags, err := generator.Publish(ctx, in, public, publish.Options{Progress: out.progress(start)})
 	out.clearProgress()
 	if errors.Is(err, context.Canceled) {

@@ -30,6 +30,7 @@ type project struct {
 	strict  bool
 
 	keepGoing    bool // build a site that findings would prevent
+	history      bool // make a history even if site.yaml does not ask for one
 	translations bool // report missing translations
 
 	home string // the parent of content/, if --content was not set

@@ -279,6 +279,8 @@ var settings = table{
 	"repo":           {rule: upkeep},
 	"branch":         {rule: upkeep},
 	"folder":         {rule: upkeep},
+	"history":        {rule: upkeep},
+	"history.since":  {rule: upkeep},
 	"base_url":       {rule: promise}, // every address of the site
 	"labels.prefix":  {rule: promise}, // rules of the issue tracker use the labels
 

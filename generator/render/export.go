@@ -19,6 +19,7 @@ func (r *renderer) exports(files map[string]content) {
 	}
 	if r.baseURL != "" {
 		files["sitemap.xml"] = r.sitemap
+		r.feeds(files)
 	}
 }
 

@@ -20,7 +20,7 @@ type content func() ([]byte, error)
 func (r *renderer) table() map[string]content {
 	files := map[string]content{}
 	for _, locale := range r.site.Locales {
-		for _, v := range viewDefs {
+		for _, v := range r.views() {
 			p := r.viewPage(v.name, locale)
 			files[p.Path], files[p.twinPath()] = p.render, p.markdown
 			if name := p.csvPath(); name != "" {

@@ -18,6 +18,7 @@ type Timeline struct {
 	Last     string
 	Years    []Tick
 	Undated  string // the position of the column of stages without a date
+	HasPast  bool   // whether a row has an earlier status
 	Others   int    // number of available features, interfaces and components without a date
 }
 
@@ -30,10 +31,11 @@ type TimelineSection struct {
 // TimelineRow is a stage with its bar.
 type TimelineRow struct {
 	query.Stage
-	X, Width string // of the bar; "" if it has none
-	Open     bool   // whether its start is not known
-	End      string // the position of the end of the bar, if its end is known
-	Undated  bool   // whether it is to come or to leave, but there is no date yet
+	X, Width string       // of the bar; "" if it has none
+	Open     bool         // whether its start is not known
+	End      string       // the position of the end of the bar, if its end is known
+	Undated  bool         // whether it is to come or to leave, but there is no date yet
+	Past     []PastStatus // oldest first
 }
 
 // Tick is a year on the axis.
@@ -56,8 +58,8 @@ var sections = []struct {
 
 // lifecycleList divides the page lifecycle by domain.
 var lifecycleList = &listDef{
-	rows: func(s *site.Site) []listRow {
-		changes := slices.DeleteFunc(query.Lifecycle(s), func(x query.Stage) bool { return !x.IsChange() })
+	rowsIn: func(p *Page) []listRow {
+		changes := slices.DeleteFunc(query.Lifecycle(p.Site), func(x query.Stage) bool { return !x.IsChange() && p.r.statusesOf(x) == nil })
 		return convert(changes, func(x query.Stage) listRow {
 			if len(x.Domains) == 0 {
 				return inDomain(nil, x)
@@ -82,7 +84,7 @@ func (p *Page) Lifecycle() Timeline {
 		stages = p.deprecated()
 		stages = stages[:min(len(stages), maxListed)]
 	}
-	t := timeline(stages)
+	t := p.r.timeline(stages)
 	if p.Part == nil {
 		t.Others = len(query.Lifecycle(p.Site)) - p.RowCount()
 	}
@@ -110,14 +112,18 @@ func (p *Page) MoreDeprecated() int {
 
 // DomainLifecycle returns the timeline of a domain.
 func (p *Page) DomainLifecycle(d *site.Domain) Timeline {
-	return timeline(append(query.ItemStages(d), convert(d.Components, query.ComponentStage)...))
+	return p.r.timeline(append(query.ItemStages(d), convert(d.Components, query.ComponentStage)...))
 }
 
-func timeline(stages []query.Stage) Timeline {
+func (r *renderer) timeline(stages []query.Stage) Timeline {
 	n := len(stages)
-	stages = slices.DeleteFunc(stages, func(s query.Stage) bool { return !s.IsChange() })
+	stages = slices.DeleteFunc(stages, func(s query.Stage) bool { return !s.IsChange() && r.statusesOf(s) == nil })
 	a := axisOf(stages)
-	t := Timeline{Others: n - len(stages), Undated: percent(axisWidth + 10)}
+	for _, s := range stages {
+		a.addStatuses(r.statusesOf(s))
+	}
+	hasPast := slices.ContainsFunc(stages, func(s query.Stage) bool { return r.statusesOf(s) != nil })
+	t := Timeline{HasPast: hasPast, Others: n - len(stages), Undated: percent(axisWidth + 10)}
 	if !a.first.IsZero() {
 		t.First, t.Last = a.first.Format(time.DateOnly), a.last.Format(time.DateOnly)
 		t.Years = a.years()
@@ -126,7 +132,7 @@ func timeline(stages []query.Stage) Timeline {
 		rows := TimelineSection{Name: section.name}
 		for _, s := range stages {
 			if slices.Contains(section.statuses, s.Status) {
-				rows.Rows = append(rows.Rows, a.row(s))
+				rows.Rows = append(rows.Rows, a.withStatuses(a.row(startedBy(s, r.statusesOf(s))), r.statusesOf(s)))
 			}
 		}
 		slices.SortStableFunc(rows.Rows, func(a, b TimelineRow) int { return compareStages(a.Stage, b.Stage) })
@@ -229,8 +235,8 @@ func (a axis) row(s query.Stage) TimelineRow {
 }
 
 func (w *mdWriter) lifecyclePage() {
-	w.block(w.p.Say("lifecycle.lead"))
 	t := w.p.Lifecycle()
+	w.block(w.p.Say("lifecycle.lead"))
 	w.timeline(t, "## ")
 	if t.Others > 0 {
 		w.block(w.p.Say("lifecycle.others", t.Others))
@@ -251,6 +257,9 @@ func (w *mdWriter) timeline(t Timeline, heading string) {
 			w.fact(1, "offered.until", string(r.Until))
 			if r.Undated {
 				w.bullet(1, w.p.Say("lifecycle.undated"))
+			}
+			for _, x := range r.Past {
+				w.bullet(1, string(x.Date)+w.p.Say("colon")+w.p.Say("change.from_to", w.p.Say("status."+string(x.From)), w.p.Say("status."+string(x.To))))
 			}
 			if r.Successor != nil {
 				w.fact(1, "replaced_by", w.link(*r.Successor))

@@ -26,7 +26,7 @@ var listDefs map[string]*listDef
 
 func init() {
 	listDefs = map[string]*listDef{
-		"compare": compareList, "components": componentsList, "gaps": gapsList, "guides": guidesList,
+		"changes": changesList, "compare": compareList, "components": componentsList, "gaps": gapsList, "guides": guidesList,
 		"interfaces": interfacesList, "lifecycle": lifecycleList, "names": namesList, "responsibilities": responsibilitiesList, "reviews": reviewsList,
 	}
 }
@@ -242,7 +242,7 @@ func (r *renderer) partPage(view, locale string, part *Part) *Page {
 // listPages returns the pages of all parts in a language.
 func (r *renderer) listPages(locale string) []*Page {
 	var pages []*Page
-	for _, v := range viewDefs {
+	for _, v := range r.views() {
 		if listDefs[v.name] == nil {
 			continue
 		}
@@ -256,7 +256,7 @@ func (r *renderer) listPages(locale string) []*Page {
 // listFiles returns the names of the files below lists/ in a language.
 func (r *renderer) listFiles(locale string) []string {
 	var names []string
-	for _, v := range viewDefs {
+	for _, v := range r.views() {
 		if p := r.viewPage(v.name, locale); p.hasData() {
 			names = append(names, p.dataPath())
 		}

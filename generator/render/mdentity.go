@@ -52,6 +52,7 @@ func remarked(name, remark string) string {
 // are listed elsewhere on the page.
 func (w *mdWriter) end(x site.Page, skip ...source.Kind) {
 	e := x.Base()
+	w.past()
 	w.notes(e.Notes)
 	groups := slices.DeleteFunc(w.p.References(x), func(g RefGroup) bool { return slices.Contains(skip, g.Kind) })
 	if len(groups) > 0 {

@@ -107,7 +107,7 @@ func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 	if _, main := s.r.splitLocale(stem); strings.HasPrefix(main, "groups/") {
 		return nil, viewDefs[0].kinds
 	}
-	for _, v := range viewDefs {
+	for _, v := range s.r.views() {
 		if viewPath(v.name) == path.Base(stem)+".html" {
 			return nil, v.kinds
 		}
@@ -118,5 +118,5 @@ func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 // Count returns the number of pages in all languages.
 func (s *FS) Count() int {
 	site := s.r.site
-	return len(site.Locales) * (len(viewDefs) + len(s.r.reviewPages(site.Locale())) + len(s.r.groupPages(site.Locale())) + 1 + len(site.Pages()) + len(site.Redirects))
+	return len(site.Locales) * (len(s.r.views()) + len(s.r.reviewPages(site.Locale())) + len(s.r.groupPages(site.Locale())) + 1 + len(site.Pages()) + len(site.Redirects))
 }

@@ -27,6 +27,7 @@
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
 //	searchdocs.go the documents of the search index; searchthings.go has their parts
+//	past.go       what changed in the past, and feed.go the feed about it
 //	review.go     what the preview of a change has in addition
 //	mapjson.go    map.json; calendar.go and export.go have the other files for programs
 //	plan.go       the overview; lot.go has the content of its lots, and lotfit.go
@@ -38,6 +39,7 @@ import (
 	"strings"
 	"sync"
 
+	"platmap/generator/history"
 	"platmap/generator/markdown"
 	"platmap/generator/query"
 	"platmap/generator/search"
@@ -49,9 +51,10 @@ import (
 type Input struct {
 	Site    *site.Site
 	Theme   *theme.Theme
-	Content fs.FS   // for the files beside guides
-	BaseURL string  // replaces the base URL of site.yaml if not ""
-	Review  *Review // what a preview of a change shows in addition, or nil
+	Content fs.FS            // for the files beside guides
+	BaseURL string           // replaces the base URL of site.yaml if not ""
+	Review  *Review          // what a preview of a change shows in addition, or nil
+	History *history.History // what changed in the past, or nil
 }
 
 // New returns the rendered site. It takes the same time for any number of pages:
@@ -76,7 +79,8 @@ type renderer struct {
 	terms     map[string]func() *termTree // the names of terms in each language
 	shown     func() []viewDef            // the views that are not empty
 	gaps      func() []query.Gap
-	calendars func() bool // whether there are calendars
+	past      func() *past // what changed in the past
+	calendars func() bool  // whether there are calendars
 	cells     func() *cells
 	things    func() searchThings
 	lines     func() map[string][]site.Page // the pages in each file with source lines
@@ -96,6 +100,7 @@ func newRenderer(in Input) *renderer {
 		r.plans[locale] = sync.OnceValue(func() *Plan { return r.overview(locale) })
 	}
 	r.shown = sync.OnceValue(r.notEmpty)
+	r.past = sync.OnceValue(r.makePast)
 	r.gaps = sync.OnceValue(func() []query.Gap { return query.Gaps(r.site) })
 	r.calendars = sync.OnceValue(func() bool { return len(calendarEvents(r.site)) > 0 })
 	r.lists = r.divided()

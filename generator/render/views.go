@@ -45,12 +45,20 @@ func init() {
 	}
 }
 
+// views returns the views of the site, with those that are empty.
+func (r *renderer) views() []viewDef {
+	if !r.hasPast() {
+		return viewDefs
+	}
+	return append(viewDefs[:len(viewDefs):len(viewDefs)], pastDefs...)
+}
+
 // readers are the sections of the page views.
 var readers = []string{"product", "platform", "lead", "all"}
 
 // viewNamed returns the view with a name.
 func viewNamed(name string) *viewDef {
-	for _, defs := range [][]viewDef{viewDefs, reviewDefs} {
+	for _, defs := range [][]viewDef{viewDefs, reviewDefs, pastDefs} {
 		for i := range defs {
 			if defs[i].name == name {
 				return &defs[i]
@@ -65,7 +73,7 @@ func (r *renderer) shownViews() []viewDef { return r.shown() }
 
 func (r *renderer) notEmpty() []viewDef {
 	var list []viewDef
-	for _, v := range viewDefs {
+	for _, v := range r.views() {
 		if v.isEmpty == nil || !v.isEmpty(r.site) {
 			list = append(list, v)
 		}
@@ -116,7 +124,7 @@ func (w *mdWriter) search() {
 
 // csvPath returns the path of the CSV file of a view, or "".
 func (p *Page) csvPath() string {
-	if p.Entity != nil || query.Named(p.Kind) == nil {
+	if p.Entity != nil || query.Named(p.Kind) == nil && p.Kind != "changes" {
 		return ""
 	}
 	return p.r.localPath(p.Kind+".csv", p.Locale)
@@ -133,6 +141,9 @@ func (p *Page) CSV() string {
 // csv renders the rows of a view. They have no line numbers, so that the file changes
 // only if its readers see a difference.
 func (p *Page) csv() ([]byte, error) {
+	if p.Kind == "changes" {
+		return p.pastCSV()
+	}
 	q := query.Named(p.Kind)
 	var b bytes.Buffer
 	err := q.Write(&b, q.Ask(p.Site, ""), query.Output{Format: "csv", Lang: p.Locale, Plain: func(t site.Text, _ string) string { return p.Plain(t) }})

@@ -33,6 +33,7 @@ func TestFieldsHaveTheKeysOfSchemas(t *testing.T) {
 		{source.Site, []string{"groups", "[]"}, reflect.TypeFor[Group](), nil},
 		{source.Site, []string{"questions", "[]"}, reflect.TypeFor[Question](), nil},
 		{source.Site, []string{"labels"}, reflect.TypeFor[LabelScheme](), nil},
+		{source.Site, []string{"history"}, reflect.TypeFor[History](), nil},
 		{source.Site, []string{"contact"}, reflect.TypeFor[Contact](), nil},
 		{source.Domain, nil, reflect.TypeFor[Domain](), nil},
 		{source.Domain, []string{"responsibilities", "[]"}, reflect.TypeFor[Responsibility](), nil},

@@ -2,8 +2,10 @@ package site
 
 import (
 	"cmp"
+	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/tree"
 )
 
 // Settings is the content of site.yaml.
@@ -22,6 +24,7 @@ type Settings struct {
 	Groups      []*Group    `key:"groups"` // top layer first
 	Questions   []Question  `key:"questions"`
 	Labels      LabelScheme `key:"labels"`
+	History     History     `key:"history"`
 	X           X           `key:"x-"`
 
 	File *source.File // nil without a site.yaml
@@ -54,6 +57,17 @@ type Question struct {
 // LabelScheme defines the issue labels of domains: a prefix and the domain's id.
 type LabelScheme struct {
 	Prefix string `key:"prefix"`
+}
+
+// History says whether the site shows what changed in the past, from the commits of its
+// repository. In YAML it is true, or a mapping.
+type History struct {
+	Since Date `key:"since"` // earlier commits are left out
+	On    bool
+}
+
+func (h *History) decoded(n *tree.Node, _ *decoder) {
+	h.On = n.Kind == tree.Map || strings.EqualFold(n.Text, "true")
 }
 
 // Term is an entry of the glossary.

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"platmap/generator"
+	"platmap/generator/git"
+	"platmap/generator/history"
+	"platmap/generator/report"
+	"platmap/generator/site"
+)
+
+// historyLoader returns a function that makes the history of a site from the commits of
+// its repository, if --history or site.yaml asks for one. If site.yaml does and there is
+// none, as in a shallow clone, it prints a warning: the site is complete without it.
+func (p *project) historyLoader(ctx context.Context, in generator.Input, out *printer) func(*site.Site) (*history.History, error) {
+	return func(s *site.Site) (*history.History, error) {
+		if !p.history && !s.History.On {
+			return nil, nil
+		}
+		h, err := p.readHistory(ctx, in, s)
+		if known := (*git.Error)(nil); err != nil && !p.history && errors.As(err, &known) {
+			fmt.Fprintf(out.stderr, "warning: the site has no history: %s\n", escape(known.Error()))
+			return nil, nil
+		} else if err != nil {
+			return nil, err
+		}
+		if n := len(h.Skipped); n > 0 {
+			last := h.Skipped[0]
+			fmt.Fprintf(out.stderr, "warning: the history leaves out %s with files that do not parse; the last one is %s (%s)\n", report.Count(n, "commit"), last.Short(), printable(last.File))
+		}
+		return h, nil
+	}
+}
+
+func (p *project) readHistory(ctx context.Context, in generator.Input, s *site.Site) (*history.History, error) {
+	r, err := git.Open(ctx, p.content)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return in.ReadHistory(ctx, r, r.Dir(), s.History.Since.Day(), s.Locales)
+}

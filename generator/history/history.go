@@ -1,0 +1,205 @@
+// Package history lists what changed in the past: the promises and the news of each
+// commit. The rest is counted.
+//
+// An [Entry] has texts and ids instead of the sites that were compared, so that a long
+// history needs little memory. [New] gives changes the ids that things have today, so that
+// a renamed domain has one history.
+package history
+
+import (
+	"cmp"
+	"slices"
+
+	"platmap/generator/changes"
+	"platmap/generator/diff"
+	"platmap/generator/git"
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// History is the list of changes since a commit.
+type History struct {
+	Entries []*Entry // those with a change, the newest first
+	Skipped []Skipped
+}
+
+// Skipped is a commit that is not compared, because a file of it does not parse. What it
+// changed is in the entry of the next commit.
+type Skipped struct {
+	git.Commit
+	File string // the first such file
+}
+
+// Entry is what a commit changed.
+type Entry struct {
+	git.Commit
+	Changes []Change // promises first
+	Others  int      // the number of lighter changes
+}
+
+// Date returns the day of the commit in UTC.
+func (e *Entry) Date() site.Date { return site.Date(e.Time.Format("2006-01-02")) }
+
+// Change is a promise or news.
+type Change struct {
+	Weight diff.Weight
+	Thing  Thing
+	Item   string            // the anchor of the item on the page, or ""
+	Name   map[string]string // of the thing, by language
+	Text   map[string]string // the sentence, by language
+
+	Domains []string // ids of the domains that it is about
+	Team    string   // the id of the owner, or ""
+
+	// From and To are the statuses of a feature, an interface or a component whose
+	// status changed.
+	From, To site.Status
+}
+
+// Thing is a thing that has a page, or the kind of one that has none.
+type Thing struct {
+	Kind source.Kind
+	ID   string
+}
+
+// Compared is an Entry in which things have the ids that they had then.
+type Compared struct {
+	entry Entry
+	moves map[address]address
+}
+
+// address is a thing, or an item of it.
+type address struct {
+	Thing
+	anchor string
+}
+
+// Compare returns what a commit changed: the differences between the site before it and
+// the one after it. words has the languages of the history. The result does not refer to
+// the sites.
+func Compare(words map[string]*changes.Words, commit git.Commit, before, after *site.Site) Compared {
+	c := Compared{Entry{Commit: commit}, map[address]address{}}
+	list := diff.Sites(before, after)
+	for _, d := range list {
+		c.move(d)
+	}
+	for _, d := range changes.Condense(list) {
+		if d.Weight <= diff.News {
+			c.entry.Changes = append(c.entry.Changes, changeOf(words, d))
+		} else {
+			c.entry.Others++
+		}
+	}
+	slices.SortStableFunc(c.entry.Changes, func(a, b Change) int { return cmp.Compare(a.Weight, b.Weight) })
+	return c
+}
+
+// move records that a thing or an item has another address.
+func (c *Compared) move(d diff.Change) {
+	from, to := addressOf(d, d.Old), addressOf(d, d.New)
+	if from.ID == "" || to.ID == "" || from == to {
+		return
+	}
+	c.moves[from] = to
+	from.anchor, to.anchor = "", ""
+	if d.Operation == diff.Renamed && from != to {
+		c.moves[from] = to
+	}
+}
+
+func addressOf(d diff.Change, s diff.Side) address {
+	a := address{Thing: Thing{d.Kind, s.ID}}
+	if !s.Item.IsZero() && !s.Item.Absent {
+		a.anchor = s.Item.Anchor
+	}
+	return a
+}
+
+func changeOf(words map[string]*changes.Words, d diff.Change) Change {
+	side := d.New
+	if side.ID == "" || d.Operation == diff.Removed {
+		side = d.Old
+	}
+	c := Change{Weight: d.Weight, Name: map[string]string{}, Text: map[string]string{}}
+	a := addressOf(d, side)
+	c.Thing, c.Item = a.Thing, a.anchor
+	for lang, w := range words {
+		c.Name[lang], c.Text[lang] = w.Name(side), w.Sentence(d)
+	}
+	for _, x := range domainsOf(side.Page) {
+		c.Domains = append(c.Domains, x.ID)
+	}
+	if t := d.Owner(); t != nil {
+		c.Team = t.ID
+	}
+	if d.Field == "status" && d.Operation == diff.Changed {
+		c.From, c.To = site.Status(d.Old.Value.Plain), site.Status(d.New.Value.Plain)
+	}
+	return c
+}
+
+// domainsOf returns the domains that a page is about.
+func domainsOf(p site.Page) []*site.Domain {
+	switch x := p.(type) {
+	case *site.Domain:
+		return []*site.Domain{x}
+	case *site.Component:
+		return site.Targets(x.Domains)
+	case *site.Guide:
+		return site.Targets(x.Domains)
+	case *site.Scenario:
+		if x.Lead.To != nil {
+			return []*site.Domain{x.Lead.To}
+		}
+	}
+	return nil
+}
+
+// New returns the history of commits that were compared, the oldest first.
+func New(list []Compared, skipped []Skipped) *History {
+	h := &History{Skipped: skipped}
+	slices.Reverse(h.Skipped)
+	now := map[address]address{} // the addresses of today
+	for _, c := range slices.Backward(list) {
+		for i := range c.entry.Changes {
+			c.entry.Changes[i].update(now)
+		}
+		if c.entry.Others > 0 || len(c.entry.Changes) > 0 {
+			h.Entries = append(h.Entries, &c.entry)
+		}
+		next := map[address]address{}
+		for from, to := range c.moves {
+			next[from] = resolve(to, now)
+		}
+		for from, to := range next {
+			now[from] = to
+		}
+	}
+	// The clocks of authors differ. Readers expect the order of dates.
+	slices.SortStableFunc(h.Entries, func(a, b *Entry) int { return cmp.Compare(b.Date(), a.Date()) })
+	return h
+}
+
+// update replaces the ids that things had by those of today.
+func (c *Change) update(now map[address]address) {
+	a := resolve(address{c.Thing, c.Item}, now)
+	c.Thing, c.Item = a.Thing, a.anchor
+	for i, id := range c.Domains {
+		c.Domains[i] = resolve(address{Thing: Thing{source.Domain, id}}, now).ID
+	}
+	c.Team = resolve(address{Thing: Thing{source.Team, c.Team}}, now).ID
+}
+
+// resolve returns the address of today. An item of a thing that was renamed later has the
+// new id of the thing.
+func resolve(a address, now map[address]address) address {
+	if to, ok := now[a]; ok {
+		return to
+	}
+	if a.anchor != "" {
+		if to, ok := now[address{Thing: a.Thing}]; ok {
+			a.Thing = to.Thing
+		}
+	}
+	return a
+}
