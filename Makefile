@@ -34,7 +34,7 @@ WEB := generator/webtest
 LONGEST := ./$(WEB) ./generator/preview ./cmd/platmap ./generator/live
 test: $(WEB)/node_modules/.installed
 	PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -race -skip $(norace) -timeout 40m $(LONGEST) ./...
-	PLATMAP_NEED_BROWSER=1 go test -run $(norace) -timeout 40m $(LONGEST) ./...
+	PLATMAP_NEED_BROWSER=1 go test -vet=off -run $(norace) -timeout 40m ./$(WEB) $(withNorace)
 
 # Long tests in which the race detector finds nothing: they use one goroutine, or
 # Chromium or other processes do most of their work. With it they take several times as
@@ -42,8 +42,10 @@ test: $(WEB)/node_modules/.installed
 NORACE := TestSite TestHostile TestScripts/^[ac-rt-z] TestSampleBuild_Killed TestOutput_HostileText \
 	TestNothingLost TestBuild_HostileContent TestCheck_LinearTime TestFix_EndsInOneRun \
 	TestBytes_ManyFindingsOnOneLine TestLists_LinearTime TestParse_HostileInput TestParse_LinearTime \
-	TestParse_ManyMistakesOnALine TestParse_LargeFile TestRelevance TestSearch
+	TestParse_ManyMistakesOnALine TestParse_LargeFile TestRelevance TestSearch TestEveryKeyHasAnEffect
 norace = "$$(echo '$(NORACE)' | tr ' ' '|')"
+# Their packages, because Go links the tests of a package even if it runs none of them.
+withNorace = $$(grep -rlE --include='*_test.go' --exclude-dir=node_modules "^func ($$(echo '$(NORACE)' | sed 's|/[^ ]*||g' | tr ' ' '|'))" cmd generator | xargs -n 1 dirname | sort -u | sed 's|^|./|')
 
 # All tests with the race detector, with all rounds of property tests and all pages in
 # Chromium. Then Firefox and Lighthouse, which needs an idle machine. For a nightly run.
