@@ -7,6 +7,7 @@ import (
 
 	"platmap/generator/changes"
 	"platmap/generator/diff"
+	"platmap/generator/schema"
 	"platmap/generator/site"
 	"platmap/generator/source"
 )
@@ -21,24 +22,20 @@ type Comparison struct {
 }
 
 // Compare checks two states of the content and compares their sites. Both may have
-// errors: what can be compared is compared.
+// errors: what can be compared is compared. Files that both have are parsed once.
 func Compare(old, new Input) (*Comparison, error) {
-	c := &Comparison{}
-	var skipped [2]map[string]bool
-	for i, in := range []Input{old, new} {
-		s, diags, err := Check(in)
-		if err != nil {
-			return nil, err
-		}
-		if i == 0 {
-			c.Old = s
-		} else {
-			c.New = s
-		}
-		skipped[i] = c.skip(diags, i == 0)
+	before, parsed, oldDiags, err := old.checkFrom(nil)
+	if err != nil {
+		return nil, err
 	}
+	after, _, newDiags, err := new.checkFrom(parsed)
+	if err != nil {
+		return nil, err
+	}
+	c := &Comparison{Old: before.Site, New: after.Site}
+	missingInOld, missingInNew := c.skip(oldDiags, true), c.skip(newDiags, false)
 	c.Changes = slices.DeleteFunc(diff.Sites(c.Old, c.New), func(x diff.Change) bool {
-		return isMissing(x.Old, x.New, skipped[1]) || isMissing(x.New, x.Old, skipped[0])
+		return isMissing(x.Old, x.New, missingInNew) || isMissing(x.New, x.Old, missingInOld)
 	})
 	return c, nil
 }
@@ -76,4 +73,40 @@ func (c *Comparison) skip(diags source.Diagnostics, isOld bool) map[string]bool 
 		return cmp.Compare(a.File, b.File)
 	})
 	return names
+}
+
+// parsedFiles are parsed files that another state of the content may have too.
+type parsedFiles struct {
+	list    []*Parsed // by name
+	locales []string
+	schemas *schema.Set
+}
+
+// parse parses files, except those that are the same in known.
+func (in Input) parse(files []*source.File, known *parsedFiles) *parsedFiles {
+	p := &parsedFiles{locales: localesOf(files), schemas: in.Schemas}
+	if known == nil || known.schemas != p.schemas || !slices.Equal(known.locales, p.locales) {
+		p.list = Parse(files, p.locales, in.Schemas)
+		return p
+	}
+	byName := map[string]*Parsed{}
+	for _, k := range known.list {
+		byName[k.File.Name] = k
+	}
+	p.list = make([]*Parsed, len(files))
+	var others []*source.File
+	for i, f := range files {
+		if k := byName[f.Name]; k != nil && k.Doc != nil && k.File.Text == f.Text && len(k.File.Findings)+len(f.Findings) == 0 {
+			p.list[i] = k
+		} else {
+			others = append(others, f)
+		}
+	}
+	rest := Parse(others, p.locales, in.Schemas)
+	for i := range p.list {
+		if p.list[i] == nil {
+			p.list[i], rest = rest[0], rest[1:]
+		}
+	}
+	return p
 }

@@ -50,16 +50,23 @@ func Check(in Input) (*site.Site, source.Diagnostics, error) {
 }
 
 func (in Input) check() (*site.Graph, source.Diagnostics, error) {
+	graph, _, diags, err := in.checkFrom(nil)
+	return graph, diags, err
+}
+
+// checkFrom is like check. It does not parse files again that are in known, which is the
+// outcome of an earlier call. It returns the parsed files, too.
+func (in Input) checkFrom(known *parsedFiles) (*site.Graph, *parsedFiles, source.Diagnostics, error) {
 	files, diags, err := source.Read(in.Content) // disk → text
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if in.CodeOwners != nil {
 		diags = append(diags, in.CodeOwners.Findings...)
 	}
-	parsed := Parse(files, localesOf(files), in.Schemas) // text → documents
-	graph := in.Link(parsed)                             // names → pointers
-	return graph, Findings(diags, parsed, graph), nil
+	parsed := in.parse(files, known) // text → documents
+	graph := in.Link(parsed.list)    // names → pointers
+	return graph, parsed, Findings(diags, parsed.list, graph), nil
 }
 
 // Build checks the content and, unless findings prevent it, makes the site: a file
