@@ -27,6 +27,7 @@ import (
 
 	"platmap/generator/diff"
 	"platmap/generator/site"
+	"platmap/generator/source"
 	"platmap/generator/text"
 	"platmap/generator/theme"
 )
@@ -51,7 +52,12 @@ func (w *Words) In(lang string) *Words { return In(w.theme, lang) }
 // content returns a text of the content in one line of at most n characters.
 func (w *Words) content(s string, n int) string { return w.inert(text.Shorten(text.OneLine(s), n)) }
 
-func (w *Words) say(key string, args ...any) string { return w.theme.Say(w.lang, key, args...) }
+func (w *Words) say(key string, args ...any) string {
+	if w.theme.Language(w.lang) == "ja" {
+		spaced(w.theme.Words(w.lang)[key], args)
+	}
+	return w.theme.Say(w.lang, key, args...)
+}
 
 // maxName is the maximum number of characters of a name in a sentence.
 const maxName = 80
@@ -85,17 +91,23 @@ func (w *Words) changed(c diff.Change, what string) string {
 	switch {
 	case c.Field == "status" && site.Status(c.New.Value.Plain).Leaving():
 		return w.leaving(c, what)
+	case c.Kind == source.Asset:
+		return w.say("change.replaced", w.noun(string(c.Kind), 1))
 	case isName(c):
-		return w.say("change.renamed", what, w.fromTo(w.quoted(w.value(c, c.Old)), w.quoted(w.value(c, c.New))))
-	case isText(c.Old.Value) || isText(c.New.Value):
+		old, new := w.value(c, c.Old), w.value(c, c.New)
+		if old == new { // it differs in another language
+			what = cmp.Or(w.item(c.New.Item, false), what)
+			return w.say("change.reworded", w.say("change.property", what, w.Label(c.Kind, c.New.Item, "name")))
+		}
+		return w.say("change.renamed", what, w.fromTo(w.quoted(old), w.quoted(new)))
+	case (isText(c.Old.Value) || isText(c.New.Value)) && c.Weight == diff.Wording:
 		switch {
 		case c.Old.Value.IsZero():
 			return w.say("change.added", what)
 		case c.New.Value.IsZero():
 			return w.say("change.removed", what)
-		case c.Weight == diff.Wording:
-			return w.say("change.reworded", what)
 		}
+		return w.say("change.reworded", what)
 	case last == "at_most" || last == "at_least":
 		key := "change.changed"
 		if c.New.Item.List == "guarantees" && c.Weight == diff.Promise {
@@ -159,7 +171,7 @@ func (w *Words) subject(c diff.Change) string {
 		item = c.Old.Item
 	}
 	label := ""
-	if c.Field != "" && !needsNoLabel[c.Field] && !isName(c) {
+	if c.Field != "" && !needsNoLabel[c.Field] && !isName(c) && !(c.Field == "by" && item.List == "responsibilities") {
 		label = w.Label(c.Kind, item, c.Field)
 	}
 	what := w.item(item, isName(c))

@@ -11,8 +11,8 @@ import (
 )
 
 // needsNoLabel are the properties whose values explain themselves: feature “x”: planned →
-// available.
-var needsNoLabel = map[string]bool{"status": true, "by": true, "state": true, "at_most": true, "at_least": true}
+// available. So does that of who is responsible for a responsibility.
+var needsNoLabel = map[string]bool{"status": true, "state": true, "at_most": true, "at_least": true}
 
 // nameKeys are the properties that name a thing or an item: the kind of an interface is the
 // key of its name.
@@ -22,8 +22,9 @@ var nameKeys = map[string]bool{"name": true, "title": true, "term": true, "cli":
 // labels are the words for properties that the theme has for the labels of pages. Those of
 // other properties are "field.KEY", or the word with the name of the key itself.
 var labels = map[string]string{
+	"label.name": "label", "slo.url": "slo", "slo.title": "slo", "source.url": "scenario.source", "source.title": "scenario.source",
 	"at_most": "goal", "at_least": "goal", "target": "party.target", "approach": "approach",
-	"scenario.target": "goal", "scenario.now": "scenario.now", "scenario.source": "scenario.source",
+	"scenario.target": "goal", "scenario.now": "scenario.now",
 	"essential_problem": "domain.problem", "problem": "domain.problem", "hypothesis": "scenario.hypothesis", "raised_by": "scenario.raised_by",
 	"responsibilities": "domain.responsibilities", "features": "domain.features", "interfaces": "domain.interfaces", "decisions": "domain.decisions",
 	"metrics": "domain.metrics", "guides": "domain.guides", "domains": "refs.domain", "components": "refs.component", "needs": "scenario.needs",
@@ -44,7 +45,9 @@ func (w *Words) Label(kind source.Kind, item diff.Item, field string) string {
 		tries = append([]string{labels[string(kind)+"."+key]}, tries...)
 	}
 	for _, word := range tries {
-		if s, ok := words[word]; ok {
+		if s, ok := words[word]; ok && strings.HasPrefix(word, "field.") {
+			return s
+		} else if ok {
 			return w.lower(s)
 		}
 	}
@@ -63,16 +66,13 @@ func (w *Words) noun(name string, n int) string { return w.say("noun."+name, n) 
 var wordPrefixes = map[string]string{
 	"status": "status.", "by": "party.", "target": "party.", "mode": "mode.", "state": "state.", "kind": "kind.", "source": "source.",
 	"value": "level.", "toil": "level.", "role": "role.", "strength": "strength.", "framework": "framework.", "better": "better.",
-	"guide.type": "type.", "team.type": "teamtype.", "interactions.mode": "interaction.", "notes.kind": "note.", "scenario.source": "origin.",
+	"guide.type": "type.", "team.type": "teamtype.", "interactions.mode": "interaction.", "notes.kind": "note.", "source.url": "origin.",
 }
 
 // word returns a fixed value in words, or as it is written if there are none.
 func (w *Words) word(kind source.Kind, item diff.Item, field, value string) string {
 	key := lastKey(field)
-	if key == "url" { // source: interview is the URL of a link
-		key = strings.TrimSuffix(field, ".url")
-	}
-	prefix := cmp.Or(wordPrefixes[cmp.Or(item.List, string(kind))+"."+key], wordPrefixes[key])
+	prefix := cmp.Or(wordPrefixes[cmp.Or(item.List, string(kind))+"."+key], wordPrefixes[field], wordPrefixes[key])
 	if prefix != "" {
 		if s, ok := w.theme.Words(w.lang)[prefix+value]; ok {
 			return w.lower(s)

@@ -31,7 +31,7 @@ func (w *Words) value(c diff.Change, s diff.Side) string {
 		return ""
 	case diff.Text:
 		return w.content(v.Text.Plain(w.lang), maxValue)
-	case diff.Word:
+	case diff.Word, diff.Plain: // source: interview is the URL of a link
 		return w.word(c.Kind, s.Item, c.Field, v.Plain)
 	case diff.Number:
 		if unit, ok := unitOf(s, c.Field); ok {

@@ -1,0 +1,126 @@
+package changes
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"platmap/generator/diff"
+	"platmap/generator/internal/testsite"
+	"platmap/generator/source"
+	"platmap/schemas"
+)
+
+// Every fixed value of a schema has a word. In Japanese it is another one than the value.
+func TestWord_EveryFixedValue(t *testing.T) {
+	th := testsite.Theme(t)
+	for _, kind := range source.SchemaKinds() {
+		data, err := schemas.FS.ReadFile(string(kind) + ".schema.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var schema map[string]any
+		if err := json.Unmarshal(data, &schema); err != nil {
+			t.Fatal(err)
+		}
+		for list, properties := range propertiesOf("", schema) {
+			for key, property := range properties {
+				if slices.Contains([]string{"by", "target", "lang", "locales"}, key) { // they may be an id
+					continue
+				}
+				for _, value := range enumOf(property) {
+					if In(th, "ja").word(kind, diff.Item{List: list}, key, value) == value {
+						t.Errorf("%s %s.%s: no word for %s", kind, list, key, value)
+					}
+				}
+			}
+		}
+	}
+}
+
+// lists are the lists of the schemas whose items have a definition with another name.
+var lists = map[string]string{"responsibility": "responsibilities", "feature": "features", "interface": "interfaces", "decision": "decisions", "metric": "metrics",
+	"need": "needs", "work": "domains", "interaction": "interactions", "note": "notes", "guarantee": "guarantees"}
+
+// propertiesOf returns the properties of each list in a schema.
+func propertiesOf(list string, schema any) map[string]map[string]any {
+	found := map[string]map[string]any{}
+	switch x := schema.(type) {
+	case map[string]any:
+		for key, value := range x {
+			inner := list
+			if name, ok := lists[key]; ok {
+				inner = name
+			}
+			if key == "properties" {
+				if properties, ok := value.(map[string]any); ok {
+					found[list] = properties
+				}
+			}
+			for l, properties := range propertiesOf(inner, value) {
+				if found[l] == nil {
+					found[l] = map[string]any{}
+				}
+				for k, v := range properties {
+					found[l][k] = v
+				}
+			}
+		}
+	case []any:
+		for _, value := range x {
+			for l, properties := range propertiesOf(list, value) {
+				found[l] = properties
+			}
+		}
+	}
+	return found
+}
+
+func enumOf(property any) []string {
+	m, _ := property.(map[string]any)
+	all, _ := m["enum"].([]any)
+	var list []string
+	for _, x := range all {
+		if s, ok := x.(string); ok {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Every word of sentences is used by this package, and exists.
+func TestWords_Used(t *testing.T) {
+	names, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	code := ""
+	for _, name := range names {
+		if strings.HasSuffix(name.Name(), ".go") && !strings.HasSuffix(name.Name(), "_test.go") {
+			text, err := os.ReadFile(name.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			code += string(text)
+		}
+	}
+	words := testsite.Theme(t).Words("en")
+	for key := range words {
+		family, name, _ := strings.Cut(key, ".")
+		if family != "change" && family != "changes" || slices.Contains(diff.Operations, name) || slices.Contains(diff.Weights, strings.TrimSuffix(name, ".about")) {
+			continue
+		}
+		name = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, "added"), "removed"), "moved")
+		if !strings.Contains(code, `"`+family+"."+name) && !slices.Contains([]string{"deprecated", "retired", "at_most", "at_least", "within", "re"}, name) {
+			t.Errorf("%q is unused", key)
+		}
+	}
+	for _, m := range regexp.MustCompile(`"(changes?\.[a-z_.]*[a-z])"`).FindAllStringSubmatch(code, -1) {
+		if _, ok := words[m[1]]; !ok {
+			t.Errorf("%q is in no list of words", m[1])
+		}
+	}
+}
