@@ -126,7 +126,7 @@ func (w *Words) leaving(c diff.Change, what string) string {
 	until, successor := end(c.New)
 	details := ""
 	if !until.IsZero() {
-		details = w.say("change.until", until)
+		details = w.say("change.until", string(until))
 	}
 	if successor != nil {
 		if details != "" {
