@@ -32,9 +32,18 @@ func (in Input) ReadHistory(ctx context.Context, r *git.Repository, dir string, 
 	for _, locale := range locales {
 		l.words[locale] = changes.In(in.Theme, locale)
 	}
+	for _, c := range slices.Backward(slices.Concat(log.Earlier, []git.Commit{log.Base})) { // the newest one that parses
+		if l.last != nil {
+			break
+		}
+		if err := l.compare(ctx, []git.Commit{c}); err != nil {
+			return nil, err
+		}
+	}
+	l.skipped = nil // of those before the history
 	// Few sites are in memory at a time: those of some commits, which are linked and
 	// compared concurrently, and the last one before them.
-	for some := range slices.Chunk(append([]git.Commit{log.Base}, log.Commits...), 2*runtime.GOMAXPROCS(0)) {
+	for some := range slices.Chunk(log.Commits, 2*runtime.GOMAXPROCS(0)) {
 		if err := l.compare(ctx, some); err != nil {
 			return nil, err
 		}

@@ -65,6 +65,7 @@ type Log struct {
 	// Base is the commit before the first one of Commits: the one that created the folder
 	// or, if the list begins at a date, the newest one before that date.
 	Base    Commit
+	Earlier []Commit // those before Base, oldest first
 	Commits []Commit // oldest first
 }
 
@@ -91,7 +92,7 @@ func (r *Repository) History(ctx context.Context, head Commit, dir string, since
 		return Log{}, r.shallowHistory()
 	}
 	first = max(first, 1)
-	return Log{Base: list[first-1], Commits: list[first:]}, nil
+	return Log{Base: list[first-1], Earlier: list[:first-1], Commits: list[first:]}, nil
 }
 
 // list returns the commits that git rev-list lists. Unlike git log it has no settings in

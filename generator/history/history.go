@@ -9,6 +9,7 @@ package history
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"platmap/generator/changes"
 	"platmap/generator/diff"
@@ -38,7 +39,12 @@ type Entry struct {
 }
 
 // Date returns the day of the commit in UTC.
-func (e *Entry) Date() site.Date { return site.Date(e.Time.Format("2006-01-02")) }
+func (e *Entry) Date() site.Date { return dateOf(e.Commit) }
+
+// Date returns the day of the commit in UTC.
+func (s Skipped) Date() site.Date { return dateOf(s.Commit) }
+
+func dateOf(c git.Commit) site.Date { return site.Date(c.Time.Format(time.DateOnly)) }
 
 // Change is a promise or news.
 type Change struct {

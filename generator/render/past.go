@@ -249,7 +249,7 @@ func (w *mdWriter) skipped() {
 	if list := w.p.SkippedCommits(); len(list) > 0 {
 		w.heading("changes.skipped")
 		for _, s := range list {
-			w.bullet(0, s.Time.Format("2006-01-02")+" "+codeSpan(s.Short())+w.p.Say("colon")+codeSpan(s.File))
+			w.bullet(0, string(s.Date())+" "+codeSpan(s.Short())+" "+escapeMarkdown(s.Subject)+w.note(codeSpan(s.File)))
 		}
 	}
 }
