@@ -163,7 +163,7 @@ func (c *comment) close() {
 // active matches a word in which a forge would find a mention, a reference to an issue, a
 // merge request, a milestone, a label or a commit, an emoji or a link. Forges recognise
 // them in plain text, after escapes are resolved, but not in code.
-var active = regexp.MustCompile(`@\w|[#!$&]\d|[%~]["\pL\pN]|\bGH-\d|://|\bwww\.|\b[0-9a-fA-F]{7,}\b|:[\w+-]+:|\^alert|\[\w+:`)
+var active = regexp.MustCompile(`(?i)@\w|[#!$&]\d|[%~]["\pL\pN]|GH-\d|://|www\.|(?:^|[^0-9A-Za-z])[0-9a-fA-F]{7,}(?:$|[^0-9A-Za-z])|:[\w+-]+:|\^alert|\[\w+:`)
 
 // inert returns a text as inline Markdown without effects: it notifies no one, closes
 // nothing and contains no HTML. Words that would have an effect are code.
