@@ -66,10 +66,13 @@ func (d *differ) language(c *context, both [2]*site.Guide) {
 	}
 }
 
-// bodyOf returns the Markdown of a guide in the language of a file.
+// bodyOf returns the Markdown of a guide in the language of a file, with line breaks as on
+// Unix, because git may write others into the working tree.
 func bodyOf(g *site.Guide) string {
-	return strings.TrimSpace(g.File.Text[min(g.Versions[0].Body, len(g.File.Text)):])
+	return strings.TrimSpace(withUnixLines(g.File.Text[min(g.Versions[0].Body, len(g.File.Text)):]))
 }
+
+func withUnixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 
 // headings compares the headings of a guide in one language, except the title, and the
 // anchors in its text. Links from other sites lead to them.

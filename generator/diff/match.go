@@ -273,7 +273,16 @@ func glossaryOf(s *site.Site) *source.File {
 	return nil
 }
 
-// assets compares the files beside guides. Of a binary file only the size is known.
+// differs reports whether two assets have different content. Of one that is not an SVG
+// image only the size is known, because its content is not read.
+func differs(a, b *source.File) bool {
+	if a.IsBinary() {
+		return a.Size() != b.Size()
+	}
+	return withUnixLines(a.Text) != withUnixLines(b.Text)
+}
+
+// assets compares the files beside guides.
 func (d *differ) assets() {
 	names := map[string][2]*site.Asset{}
 	var all []string
@@ -302,7 +311,7 @@ func (d *differ) assets() {
 			d.add(c, Added, "", [2]Value{}, at)
 		case both[after] == nil:
 			d.add(c, Removed, "", [2]Value{}, at)
-		case both[before].File.Text != both[after].File.Text || both[before].File.Size() != both[after].File.Size():
+		case differs(both[before].File, both[after].File):
 			d.add(c, Changed, "content", [2]Value{}, at)
 		}
 	}

@@ -50,8 +50,10 @@ func (g *Graph) collectSettings(docs []*Document, broken []*source.File) {
 func copyAll[T any](list []*T) []*T {
 	var copies []*T
 	for _, x := range list {
-		copied := *x
-		copies = append(copies, &copied)
+		if x != nil { // not an empty element, which the schema reports
+			copied := *x
+			copies = append(copies, &copied)
+		}
 	}
 	return copies
 }

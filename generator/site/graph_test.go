@@ -334,3 +334,11 @@ func TestLink_QuestionsLinkToViews(t *testing.T) {
 		}
 	}
 }
+
+// An empty element of a list, which the schema reports, is no group and no term.
+func TestLink_EmptyElements(t *testing.T) {
+	g := link(t, content{"site.yaml": "groups:\n  -\n  - {id: a}\n", "glossary.yaml": "-\n- {term: A}\n"})
+	if len(g.Site.Groups) != 1 || len(g.Site.Terms) != 1 {
+		t.Errorf("%d groups and %d terms, want one of each", len(g.Site.Groups), len(g.Site.Terms))
+	}
+}

@@ -1,0 +1,227 @@
+package diff_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"platmap/generator/diff"
+	"platmap/generator/internal/testsite"
+	"platmap/generator/rounds"
+)
+
+// compare returns the changes between two content folders in short form.
+func compare(t *testing.T, old, new fstest.MapFS) []string {
+	t.Helper()
+	return lines(diff.Sites(siteOf(t, old), siteOf(t, new)))
+}
+
+// moved returns a copy of a content folder in which a file has another name.
+func moved(content fstest.MapFS, from, to string) fstest.MapFS {
+	changed := maps.Clone(content)
+	changed[to] = changed[from]
+	delete(changed, from)
+	return changed
+}
+
+func TestSites_RenamedWithAlias(t *testing.T) {
+	old := testsite.Small()
+	renamed := moved(old, "domains/cdn.yaml", "domains/delivery.yaml")
+	renamed = edited(t, renamed, "domains/delivery.yaml", "group: a", "group: a\naliases: [cdn]")
+	for name, f := range renamed { // as a careful author does: every reference in a list
+		if strings.HasSuffix(name, ".yaml") && !strings.HasPrefix(name, "domains/delivery") {
+			renamed[name] = &fstest.MapFile{Data: []byte(strings.NewReplacer("domain: cdn", "domain: delivery", "[cdn]", "[delivery]", "[cdn,", "[delivery,", ", cdn]", ", delivery]").Replace(string(f.Data)))}
+		}
+	}
+	got := compare(t, old, renamed)
+	got = slices.DeleteFunc(got, func(line string) bool { return strings.HasPrefix(line, "wording") })
+	if d := cmp.Diff([]string{"promise renamed domain delivery from cdn"}, got); d != "" {
+		t.Error(d)
+	}
+	for _, c := range diff.Sites(siteOf(t, old), siteOf(t, renamed)) {
+		if c.NeedsAlias {
+			t.Error("the old id redirects, so no alias is needed")
+		}
+	}
+	if d := cmp.Diff([]string{"promise renamed domain cdn from delivery"}, slices.DeleteFunc(compare(t, renamed, old), func(line string) bool { return strings.HasPrefix(line, "wording") })); d != "" {
+		t.Error("back:", d)
+	}
+}
+
+// A renamed thing without an alias is found by its content, and the change says that an
+// alias is missing.
+func TestSites_RenamedWithoutAlias(t *testing.T) {
+	old := testsite.Small()
+	for from, to := range map[string]string{
+		"domains/network.yaml":     "domains/net.yaml",
+		"guides/ops/second.md":     "guides/operation/second.md",
+		"scenarios/rollback.yaml":  "scenarios/back.yaml",
+		"guides/start/first.ja.md": "guides/begin/first.ja.md",
+	} {
+		renamed := moved(old, from, to)
+		if from == "guides/start/first.ja.md" {
+			renamed = moved(renamed, "guides/start/first.md", "guides/begin/first.md")
+		}
+		changes := diff.Sites(siteOf(t, old), siteOf(t, renamed))
+		found := slices.IndexFunc(changes, func(c diff.Change) bool { return c.Operation == diff.Renamed })
+		if found < 0 || !changes[found].NeedsAlias || changes[found].Weight != diff.Promise {
+			t.Errorf("%s → %s: no promise about a missing alias in %q", from, to, lines(changes))
+		}
+	}
+}
+
+// Two sparse entries of an inventory are not the same one with another id.
+func TestSites_SparseThingsAreNotRenamed(t *testing.T) {
+	old := fstest.MapFS{"components/a.yaml": {Data: []byte("[{id: a, domains: [x], kind: cli, source: oss}]")}}
+	now := fstest.MapFS{"components/a.yaml": {Data: []byte("[{id: b, domains: [x], kind: cli, source: oss}]")}}
+	want := []string{"promise removed component a", "upkeep added component b"}
+	if d := cmp.Diff(want, compare(t, old, now)); d != "" {
+		t.Error(d)
+	}
+}
+
+// Which file a component is in, comments and the layout of the YAML make no difference.
+func TestSites_FilesAndLayout(t *testing.T) {
+	old := testsite.Small()
+	now := maps.Clone(old)
+	delete(now, "components/list.yaml")
+	for i, line := range strings.Split(strings.TrimSpace(string(old["components/list.yaml"].Data)), "\n") {
+		now[fmt.Sprintf("components/z%d.yaml", 9-i)] = &fstest.MapFile{Data: []byte("# One of them\n" + line + "\n")}
+	}
+	for _, name := range []string{"domains/cdn.yaml", "teams/infra.yaml", "site.yaml", "guides/ops/second.md"} {
+		now[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(string(now[name].Data), "\n", "\r\n"))}
+	}
+	now["domains/network.yaml"] = &fstest.MapFile{Data: []byte("# Comment\n\n" + string(now["domains/network.yaml"].Data))}
+	if got := compare(t, old, now); len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+}
+
+// Items are matched by id, then by a name in any language, then by similar texts.
+func TestSites_Items(t *testing.T) {
+	domain := func(lists string) fstest.MapFS {
+		return fstest.MapFS{"site.yaml": {Data: []byte("locales: [en, ja]")}, "domains/d.yaml": {Data: []byte("name: D\n" + lists)}}
+	}
+	for _, test := range []struct {
+		name, old, new string
+		want           []string
+	}{
+		{"by id", "features: [{id: a, name: Autoscaling}, {id: b, name: Rollback}]", "features: [{id: b, name: Scheduling}, {id: a, name: Storage}]", []string{
+			`wording changed domain d features "Scheduling" name: en Rollback → en Scheduling`,
+			`wording changed domain d features "Storage" name: en Autoscaling → en Storage`,
+			`upkeep reordered domain d features: [en Autoscaling, en Rollback] → [en Scheduling, en Storage]`}},
+		{"by a name in another language", "features: [{name: {en: Autoscaling, ja: 自動}}]", "features: [{name: {en: Elasticity, ja: 自動}, status: planned}]", []string{
+			`wording changed domain d features "Elasticity" name: en Autoscaling|ja 自動 → en Elasticity|ja 自動`,
+			`promise changed domain d features "Elasticity" status: available → planned`}},
+		{"by similar names", "interfaces: [{ticket: Purge request form}, {cli: seek}]", "interfaces: [{ticket: Purge requests}, {cli: seek}]", []string{
+			`wording changed domain d interfaces "Purge requests" ticket: en Purge request form → en Purge requests`}},
+		{"by what they refer to", "features: [{name: Pods, guide: run/pods, components: [kube]}]", "features: [{name: Workloads, guide: run/pods, components: [kube]}]", []string{
+			`wording changed domain d features "Workloads" name: en Pods → en Workloads`}},
+		{"others are removed and added", "features: [Autoscaling, DNS]", "features: [gRPC, DNS]", []string{
+			`promise removed domain d features "Autoscaling"`, `news added domain d features "gRPC"`}},
+		{"with the same name", "features: [A, A, B]", "features: [A, B, A]", []string{
+			`upkeep reordered domain d features: [en A, en A, en B] → [en A, en B, en A]`}},
+		{"parts", "features: [{name: A, details: [{name: B, details: [C]}]}]", "features: [{name: A, details: [{name: B, details: [C, D]}]}]", []string{
+			`wording added domain d features "A" details "B" details "D"`}},
+	} {
+		if d := cmp.Diff(test.want, compare(t, domain(test.old), domain(test.new))); d != "" {
+			t.Errorf("%s: %s", test.name, d)
+		}
+	}
+}
+
+// A position is that of the value in its file, of both sides.
+func TestSites_Positions(t *testing.T) {
+	content := testsite.Small()
+	now := edited(t, content, "domains/cdn.yaml", "at_least: 3", "at_least: 4", "name: {en: CDN", "aka: [\n    Edge]\nname: {en: CDN", "Keep copies near", "Keep copies\n    near")
+	now = edited(t, now, "guides/ops/second.md", "type: how-to", "# Comment\ntype: tutorial")
+	now = edited(t, now, "components/list.yaml", "owner: dx", "owner: infra")
+	var got []string
+	for _, c := range diff.Sites(siteOf(t, content), siteOf(t, now)) {
+		line := c.Field
+		for _, s := range []diff.Side{c.Old, c.New} {
+			row, column := s.Pos.LineColumn()
+			line += fmt.Sprintf(" %s:%d:%d %q", s.Pos.File.Name, row, column, s.Pos.File.Text[s.Pos.Offset:s.Pos.Offset+s.Len])
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		`aka domains/cdn.yaml:1:1 "name" domains/cdn.yaml:2:5 "Edge"`,
+		`at_least domains/cdn.yaml:14:44 "3" domains/cdn.yaml:17:44 "4"`,
+		`owner components/list.yaml:3:36 "dx" components/list.yaml:3:36 "infra"`,
+		`type guides/ops/second.md:2:7 "how-to" guides/ops/second.md:3:7 "tutorial"`,
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+// Who relies on what is lost: those who name the item, who require the domain, and who use
+// it; and who inherits an owner.
+func TestSites_Affected(t *testing.T) {
+	content := testsite.Small()
+	content["teams/shop.yaml"] = &fstest.MapFile{Data: []byte("name: Shop\ntype: stream-aligned\ndomains: [{domain: network, role: user}]\ncontact: {chat: \"#shop\"}\n")}
+	for _, test := range []struct {
+		file  string
+		texts []string
+		want  string
+	}{
+		{"domains/network.yaml", []string{"{iac: Terraform, mode: self-service}", "{iac: Terraform, mode: self-service, status: retired}"},
+			"domain cicd replaced_by, scenario rollback scenario, domain cdn depends_on, team shop team"},
+		{"domains/cdn.yaml", []string{"Old purge, status: deprecated", "Old purge, status: retired"}, ""},
+		{"domains/cicd.yaml", []string{"owner: dx", "owner: infra"}, "component kube owner, scenario rollback owner, guide ops/second owner"},
+		{"components/kube.yaml", []string{"kind: cli", "kind: cli\nstatus: retired"}, "component cache depends_on, domain cdn interface, domain cicd feature, component part part_of, guide start/first guide"},
+	} {
+		var got []string
+		for _, c := range diff.Sites(siteOf(t, content), siteOf(t, edited(t, content, test.file, test.texts...))) {
+			for _, a := range c.Affected {
+				got = append(got, fmt.Sprintf("%s %s %s", a.Page.Base().Kind, a.Page.Base().ID, a.How))
+			}
+		}
+		if d := cmp.Diff(test.want, strings.Join(got, ", ")); d != "" {
+			t.Errorf("%s: %s", test.file, d)
+		}
+	}
+}
+
+// Both sites may have any mistakes.
+func TestSites_Broken(t *testing.T) {
+	base := []fstest.MapFS{testsite.Small(), allKeys(t)}
+	pieces := []string{"", ":", "{", "]", "- ", "  ", "\n", "\t", "x-a: 1\n", "null", "name:\n", "&a", "|", ">-", "---\n", "#", "\"", "[[", "aliases: [cdn, network]\n", "\xff", "ja: "}
+	for round := range rounds.Of(2000) {
+		r := rand.New(rand.NewPCG(3, uint64(round)))
+		var sides [2]fstest.MapFS
+		content := base[r.IntN(len(base))]
+		for i := range sides {
+			sides[i] = maps.Clone(content)
+			names := slices.Sorted(maps.Keys(content))
+			for range r.IntN(4) {
+				name := names[r.IntN(len(names))]
+				text := string(sides[i][name].Data)
+				from := r.IntN(len(text) + 1)
+				to := min(from+r.IntN(30), len(text))
+				sides[i][name] = &fstest.MapFile{Data: []byte(text[:from] + pieces[r.IntN(len(pieces))] + text[to:])}
+			}
+			if r.IntN(4) == 0 {
+				delete(sides[i], names[r.IntN(len(names))])
+			}
+		}
+		old, now := siteOf(t, sides[0]), siteOf(t, sides[1])
+		for _, c := range append(diff.Sites(old, now), diff.Sites(now, old)...) {
+			for _, s := range []diff.Side{c.Old, c.New} {
+				if s.Pos.File != nil && (s.Pos.Offset < 0 || s.Pos.Offset+s.Len > len(s.Pos.File.Text)) {
+					t.Errorf("round %d: position %d, %d outside of %s", round, s.Pos.Offset, s.Len, s.Pos.File.Name)
+				}
+			}
+			if c.Operation == diff.Changed && c.Field != "content" && c.Field != "values" && c.Old.Value.IsZero() && c.New.Value.IsZero() {
+				t.Errorf("round %d: %q has no value", round, lines([]diff.Change{c}))
+			}
+		}
+	}
+}
