@@ -1,7 +1,7 @@
 package generator
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,55 +24,65 @@ type Comparison struct {
 // Compare checks two states of the content and compares their sites. Both may have
 // errors: what can be compared is compared. Files that both have are parsed once.
 func Compare(old, new Input) (*Comparison, error) {
-	before, parsed, oldDiags, err := old.checkFrom(nil)
+	before, err := old.check(nil)
 	if err != nil {
 		return nil, err
 	}
-	after, _, newDiags, err := new.checkFrom(parsed)
+	after, err := new.check(before.parsed)
 	if err != nil {
 		return nil, err
 	}
-	c := &Comparison{Old: before.Site, New: after.Site}
-	missingInOld, missingInNew := c.skip(oldDiags, true), c.skip(newDiags, false)
-	c.Changes = slices.DeleteFunc(diff.Sites(c.Old, c.New), func(x diff.Change) bool {
-		return isMissing(x.Old, x.New, missingInNew) || isMissing(x.New, x.Old, missingInOld)
+	a, b := before.state(), after.state()
+	return &Comparison{Old: a.site, New: b.site, Changes: changesOf(a, b), Skipped: incomplete(a, b)}, nil
+}
+
+// State is a site of which something may be missing because of errors.
+type State struct {
+	site   *site.Site
+	errors map[string]int // the number of errors in files of which something may be missing
+}
+
+func (c *checked) state() *State { return stateOf(c.graph.Site, c.findings) }
+
+// stateOf returns a site with the files that have errors in their syntax or in the types of
+// their values. Other errors, such as an unknown name, hide nothing.
+func stateOf(s *site.Site, diags source.Diagnostics) *State {
+	state := &State{s, map[string]int{}}
+	for _, d := range diags {
+		family, _, _ := strings.Cut(d.Code, "/")
+		if d.Severity == source.Error && d.Pos.File != nil && slices.Contains([]string{"yaml", "schema", "file", "metric"}, family) {
+			state.errors[d.Pos.File.Name]++
+		}
+	}
+	return state
+}
+
+// changesOf returns what is different, except what is missing because of errors.
+func changesOf(old, new *State) []diff.Change {
+	return slices.DeleteFunc(diff.Sites(old.site, new.site), func(x diff.Change) bool {
+		return isMissing(x.Old, x.New, new) || isMissing(x.New, x.Old, old)
 	})
-	return c, nil
 }
 
 // isMissing reports whether something that a state has is missing in the other one because
 // of errors in the file.
-func isMissing(has, lacks diff.Side, skipped map[string]bool) bool {
-	if !has.Pos.IsValid() || !skipped[has.Pos.File.Name] {
+func isMissing(has, lacks diff.Side, other *State) bool {
+	if !has.Pos.IsValid() || other.errors[has.Pos.File.Name] == 0 {
 		return false
 	}
 	return lacks.ID == "" && has.ID != "" || lacks.Item.Absent || lacks.Value.IsZero() && !has.Value.IsZero() || lacks.ID != has.ID
 }
 
-// skip adds the files with errors in their syntax or in the types of their values to
-// Skipped, and returns their names. Other errors, such as an unknown name, hide nothing.
-func (c *Comparison) skip(diags source.Diagnostics, isOld bool) map[string]bool {
-	errors := map[string]int{}
-	for _, d := range diags {
-		family, _, _ := strings.Cut(d.Code, "/")
-		if d.Severity == source.Error && d.Pos.File != nil && slices.Contains([]string{"yaml", "schema", "file", "metric"}, family) {
-			errors[d.Pos.File.Name]++
+// incomplete returns the files of which something may be missing: those of the old state
+// first.
+func incomplete(old, new *State) []changes.Incomplete {
+	var list []changes.Incomplete
+	for _, state := range []*State{old, new} {
+		for _, name := range slices.Sorted(maps.Keys(state.errors)) {
+			list = append(list, changes.Incomplete{File: name, InOld: state == old, Errors: state.errors[name]})
 		}
 	}
-	names := map[string]bool{}
-	for name, n := range errors {
-		names[name] = true
-		c.Skipped = append(c.Skipped, changes.Incomplete{File: name, InOld: isOld, Errors: n})
-	}
-	slices.SortFunc(c.Skipped, func(a, b changes.Incomplete) int {
-		if a.InOld != b.InOld && b.InOld {
-			return -1
-		} else if a.InOld != b.InOld {
-			return 1
-		}
-		return cmp.Compare(a.File, b.File)
-	})
-	return names
+	return list
 }
 
 // parsedFiles are parsed files that another state of the content may have too.
@@ -96,7 +106,7 @@ func (in Input) parse(files []*source.File, known *parsedFiles) *parsedFiles {
 	p.list = make([]*Parsed, len(files))
 	var others []*source.File
 	for i, f := range files {
-		if k := byName[f.Name]; k != nil && k.Doc != nil && k.File.Text == f.Text && len(k.File.Findings)+len(f.Findings) == 0 {
+		if k := byName[f.Name]; k != nil && k.Doc != nil && k.Doc.File == k.File && k.File.Text == f.Text && len(k.File.Findings)+len(f.Findings) == 0 {
 			p.list[i] = k
 		} else {
 			others = append(others, f)

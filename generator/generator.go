@@ -22,6 +22,8 @@ type Input struct {
 	BaseURL string       // the address of the site; if "", the one in site.yaml
 	Strict  bool         // warnings prevent a build too
 
+	Base *Base // the state that pages are compared with: they mark what changed; or nil
+
 	// KeepGoing makes Publish write a site that findings would prevent. Its pages show them.
 	KeepGoing bool
 
@@ -42,31 +44,33 @@ type Input struct {
 // even then: a name that cannot be resolved is reported and left out. If a file
 // cannot be read, there is no site; the error joins all such errors.
 func Check(in Input) (*site.Site, source.Diagnostics, error) {
-	graph, diags, err := in.check()
+	c, err := in.check(nil)
 	if err != nil {
-		return nil, diags, err
+		return nil, nil, err
 	}
-	return graph.Site, diags, nil
+	return c.graph.Site, c.findings, nil
 }
 
-func (in Input) check() (*site.Graph, source.Diagnostics, error) {
-	graph, _, diags, err := in.checkFrom(nil)
-	return graph, diags, err
+// checked is the result of a check.
+type checked struct {
+	parsed   *parsedFiles
+	graph    *site.Graph
+	findings source.Diagnostics
 }
 
-// checkFrom is like check. It does not parse files again that are in known, which is the
-// outcome of an earlier call. It returns the parsed files, too.
-func (in Input) checkFrom(known *parsedFiles) (*site.Graph, *parsedFiles, source.Diagnostics, error) {
+// check is like Check. It does not parse files again that are in known, which an earlier
+// call has parsed.
+func (in Input) check(known *parsedFiles) (*checked, error) {
 	files, diags, err := source.Read(in.Content) // disk → text
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
 	if in.CodeOwners != nil {
 		diags = append(diags, in.CodeOwners.Findings...)
 	}
 	parsed := in.parse(files, known) // text → documents
 	graph := in.Link(parsed.list)    // names → pointers
-	return graph, parsed, Findings(diags, parsed.list, graph), nil
+	return &checked{parsed, graph, Findings(diags, parsed.list, graph)}, nil
 }
 
 // Build checks the content and, unless findings prevent it, makes the site: a file
@@ -89,23 +93,23 @@ type Published struct {
 // Publish builds the site and makes the folder public equal to it. If an error or,
 // without KeepGoing, a finding prevents that, or ctx is done, the folder stays as it was.
 func Publish(ctx context.Context, in Input, public string, opt publish.Options) (Published, source.Diagnostics, error) {
-	graph, diags, err := in.check()
+	c, err := in.check(nil)
 	if err != nil {
-		return Published{}, diags, err
+		return Published{}, nil, err
 	}
-	done := Published{Sources: graph.Site.Sources}
-	if in.Stops(diags) && !in.KeepGoing {
-		return done, diags, nil
+	done := Published{Sources: c.graph.Site.Sources}
+	stops := in.Stops(c.findings)
+	if stops && !in.KeepGoing {
+		return done, c.findings, nil
 	}
-	pages, err := in.pages(graph.Site)
-	if err != nil {
-		return done, diags, err
+	pages, err := in.pages(c.graph.Site)
+	if err == nil {
+		pages.Review, err = in.review(c, stops)
 	}
-	if in.Stops(diags) {
-		pages.Review = &render.Review{Findings: diags, PageAt: graph.PageAt}
+	if err == nil {
+		done.Result, err = publish.Write(ctx, public, render.New(pages), opt)
 	}
-	done.Result, err = publish.Write(ctx, public, render.New(pages), opt)
-	return done, diags, err
+	return done, c.findings, err
 }
 
 // Stops reports whether findings prevent a build. Errors do. With Strict,

@@ -18,29 +18,33 @@ import (
 
 func buildCommand(out *printer) *cobra.Command {
 	var p project
-	var public string
+	var public, rev string
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Build the site",
 		Long: `Build checks the content and writes the site. If the content has errors, build
 prints them and does not change the site of the last build. With --keep-going it
 writes the site anyway, with the errors at the top of the pages, and exits with
-status 1.`,
+status 1.
+
+With --diff the pages mark what has changed since a revision, and diff.html lists
+it: the preview of a pull request.`,
 		Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return build(c.Context(), &p, public, out) },
+		RunE: func(c *cobra.Command, _ []string) error { return build(c.Context(), &p, public, rev, out) },
 	}
 	p.flags(c)
 	p.themeFlag(c)
 	c.Flags().StringVar(&public, "out", "", "the output `folder`, which must contain nothing else (default: public/ beside content/)")
 	c.Flags().StringVar(&p.baseURL, "base-url", "", "the `address` of the published site, for the sitemap and canonical links")
 	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors")
+	diffFlag(c, &rev)
 	c.Flags().BoolVar(&p.history, "history", false, "show what changed in the past, from the commits of the repository")
 	c.Flags().BoolVar(&p.keepGoing, "keep-going", false, "write the site even if the content has errors; its pages show them")
 	_ = c.MarkFlagDirname("out")
 	return c
 }
 
-func build(ctx context.Context, p *project, public string, out *printer) error {
+func build(ctx context.Context, p *project, public, rev string, out *printer) error {
 	start := time.Now()
 	debug.SetGCPercent(300) // a build is short, so memory costs less than garbage collection
 	if !isAddress(p.baseURL) {
@@ -58,6 +62,11 @@ func build(ctx context.Context, p *project, public string, out *printer) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	done, err := p.setBase(ctx, &in, rev)
+	if err != nil {
+		return err
+	}
+	defer done()
 	in.LoadHistory = p.historyLoader(ctx, in, out)
 	result, diags, err := generator.Publish(ctx, in, public, publish.Options{Progress: out.progress(start)})
 	out.clearProgress()

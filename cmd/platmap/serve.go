@@ -32,6 +32,7 @@ type serveFlags struct {
 	open         bool
 	editor       string
 	editorSchema bool
+	rev          string // for the comparison, or ""
 }
 
 func serveCommand(out *printer) *cobra.Command {
@@ -43,7 +44,9 @@ func serveCommand(out *printer) *cobra.Command {
 are shown on the page, and printed here when they change.
 
 Press Enter to open the page of the last edit in the browser; with --open, each
-edited page is opened automatically. Press Ctrl-C to stop.`,
+edited page is opened automatically. Press Ctrl-C to stop.
+
+With --diff the pages mark what has changed since a revision.`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return serve(c.Context(), &s, out) },
 	}
@@ -52,6 +55,7 @@ edited page is opened automatically. Press Ctrl-C to stop.`,
 	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8080", "the `address` to listen on; if the port is in use, the next free one")
 	c.Flags().BoolVar(&s.open, "open", false, "open the site in a browser, and go to each page that is edited")
 	c.Flags().StringVar(&s.editor, "editor", "vscode", "the `editor` for links to source files: "+editorNames()+", none, or an address with {file}, {line} and {column}")
+	diffFlag(c, &s.rev)
 	c.Flags().BoolVar(&s.editorSchema, "editor-schema", false, "write schemas to .platmap/ that complete the ids in this map")
 	return c
 }
@@ -76,6 +80,11 @@ func serve(ctx context.Context, s *serveFlags, out *printer) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 
+	done, err := s.setBase(ctx, &in, s.rev)
+	if err != nil {
+		return err
+	}
+	defer done()
 	status := newStatus(out, &s.project, siteAddress(listener.Addr(), s.addr))
 	options, err := s.options(status)
 	if err != nil {

@@ -39,11 +39,20 @@ type Words struct {
 	// inert makes a text of the content safe for the form of output. A theme's own words
 	// are not changed.
 	inert func(string) string
+	below bool // whether sentences are below the name of the item
 }
 
 // In returns the words of a theme in a language.
 func In(t *theme.Theme, lang string) *Words {
-	return &Words{t, lang, func(s string) string { return s }}
+	return &Words{theme: t, lang: lang, inert: func(s string) string { return s }}
+}
+
+// Below returns the words for a place below the name of the item that changed: sentences do
+// not repeat it.
+func (w *Words) Below() *Words {
+	below := *w
+	below.below = true
+	return &below
 }
 
 // In returns the words of the same theme in another language.
@@ -174,8 +183,11 @@ func (w *Words) subject(c diff.Change) string {
 	if c.Field != "" && !needsNoLabel[c.Field] && !isName(c) && !(c.Field == "by" && item.List == "responsibilities") {
 		label = w.Label(c.Kind, item, c.Field)
 	}
-	what := w.item(item, isName(c))
+	isBelow := w.below && item.Parent == nil
+	what := w.item(item, isName(c) || isBelow)
 	switch {
+	case isBelow && label != "":
+		return label
 	case what == "" && label == "":
 		return w.noun(string(c.Kind), 1)
 	case what == "":

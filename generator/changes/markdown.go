@@ -22,7 +22,7 @@ const maxComment = 60000
 // of the others, and what was reworded in a part that is closed at first.
 func (r *Report) markdown() []byte {
 	safe := *r
-	safe.Words = &Words{r.theme, r.lang, inert}
+	safe.Words = &Words{theme: r.theme, lang: r.lang, inert: inert}
 	c := comment{left: maxComment - 200} // for the last lines
 	c.add(Marker + "\n### " + r.say("changes.title") + r.say("colon") + r.Summary(r.Changes) + "\n")
 	if len(r.Skipped) > 0 {

@@ -22,6 +22,7 @@ type Builder struct {
 	unlisted     []string              // folders that cannot be listed
 	refused      map[string]bool       // files that cannot be read
 	nameFindings source.Diagnostics    // result of source.CheckNames; nil if it must be computed again
+	base         *generator.State      // of in.Base; nil until LoadBase has made it
 
 	mu      sync.Mutex // guards these fields, which change only while updating is held as well:
 	view    View
@@ -144,6 +145,25 @@ func (b *Builder) Update(names []string, all bool) (changed bool, edits []source
 	b.relink(changes)
 	changed = slices.ContainsFunc(changes, func(c change) bool { return source.KindOf(c.name) != "" })
 	return changed || !slices.EqualFunc(before, b.view.Findings, source.SameFinding), edits, err
+}
+
+// LoadBase makes the site of the Base of the input, against which the pages mark changes
+// from then on. It is called when all files are read.
+func (b *Builder) LoadBase() error {
+	b.updating.Lock()
+	in, current, locales := b.in, b.sorted(), b.locales
+	b.updating.Unlock()
+	base, err := in.CheckBase(current, locales) // takes as long as linking, or longer if many files differ
+	if err != nil {
+		return err
+	}
+	b.updating.Lock()
+	defer b.updating.Unlock()
+	b.base = base
+	if b.view.Graph != nil {
+		b.publish(b.view.Graph)
+	}
+	return nil
 }
 
 // SetTheme replaces the theme of the site.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"platmap/generator"
+	"platmap/generator/render"
 	"platmap/generator/site"
 	"platmap/generator/source"
 )
@@ -63,9 +64,14 @@ func (b *Builder) allLoaded() bool {
 
 // link links all files to a new site.
 func (b *Builder) link() {
+	b.publish(b.in.Link(b.sorted()))
+}
+
+// sorted returns all files of a known kind, by name.
+func (b *Builder) sorted() []*generator.Parsed {
 	parsed := b.parsed()
 	slices.SortFunc(parsed, func(p, q *generator.Parsed) int { return cmp.Compare(p.File.Name, q.File.Name) })
-	b.publish(b.in.Link(parsed))
+	return parsed
 }
 
 // parsed returns all files of a known kind, in no order.
@@ -93,9 +99,24 @@ func (b *Builder) newView(graph *site.Graph) View {
 		v.Findings = b.findings(graph)
 	}
 	if b.in.Theme != nil {
-		v.Pages = b.in.Render(graph.Site)
+		v.Pages = b.render(v)
 	}
 	return v
+}
+
+// render returns the pages of a view. While files are unread, nearly everything would be
+// marked as a change.
+func (b *Builder) render(v View) *render.FS {
+	switch {
+	case b.in.Base == nil:
+		return b.in.Render(v.Site)
+	case b.base == nil || v.Unread > 0:
+		return b.in.RenderPending(v.Site)
+	}
+	current := slices.DeleteFunc(slices.Clone(v.Findings), func(d source.Diagnostic) bool {
+		return d.Pos.File != nil && v.Outdated[d.Pos.File.Name] // nothing is missing: the last good version is shown
+	})
+	return b.in.RenderAgainst(b.base, v.Site, current)
 }
 
 // findings returns all findings, except those about an older version of a file.

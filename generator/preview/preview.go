@@ -27,6 +27,7 @@ package preview
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"sync"
 	"sync/atomic"
@@ -42,7 +43,7 @@ import (
 
 // Options configure a [Server].
 type Options struct {
-	Input   generator.Input // without a theme
+	Input   generator.Input // without a theme; its Base is read in the background
 	Content Folder
 	Theme   Folder // the author's theme; its Path is "" if there is none
 
@@ -136,7 +137,8 @@ func (s *Server) Run(ctx context.Context) error {
 // was received from loaded.
 func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error) {
 	var retry <-chan time.Time
-	for content != nil || themes != nil || loaded != nil {
+	var compared chan error // receives when the Base was read
+	for content != nil || themes != nil || loaded != nil || compared != nil {
 		if !s.failed() {
 			retry = nil
 		} else if retry == nil { // a pending retry is not postponed by other events
@@ -149,6 +151,16 @@ func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error
 			}
 			s.refresh(s.start, nil)
 			s.wantIndex()
+			if s.opt.Input.Base != nil {
+				compared = make(chan error, 1)
+				go func() { compared <- s.live.LoadBase() }()
+			}
+		case err := <-compared:
+			if compared = nil; err != nil {
+				s.opt.Warn(fmt.Sprintf("cannot compare with %s: %v", s.opt.Input.Base.Name, err))
+				continue
+			}
+			s.refresh(s.start, nil)
 		case <-s.failureChange:
 			s.publish()
 		case <-retry:

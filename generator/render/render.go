@@ -85,6 +85,7 @@ type renderer struct {
 	things    func() searchThings
 	lines     func() map[string][]site.Page // the pages in each file with source lines
 	search    func() *search.Index
+	marks     func() *marks // what changed, in the preview of a change
 }
 
 func newRenderer(in Input) *renderer {
@@ -108,6 +109,7 @@ func newRenderer(in Input) *renderer {
 	r.things = sync.OnceValue(r.makeThings)
 	r.lines = sync.OnceValue(r.pagesByLines)
 	r.search = sync.OnceValue(r.makeSearch)
+	r.marks = sync.OnceValue(r.compare)
 	r.files = r.table()
 	return r
 }

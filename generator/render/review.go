@@ -1,17 +1,27 @@
 package render
 
 import (
-	"cmp"
+	"fmt"
 	"slices"
 
-	"platmap/generator/report"
+	"platmap/generator/changes"
+	"platmap/generator/diff"
 	"platmap/generator/site"
 	"platmap/generator/source"
 )
 
 // Review is what the pages of a preview of a change show beside the content. Without it
 // a site has none of the pages, parts and assets that are described here.
+//
+//	review.go    the pages that only a preview has, and the bar on all pages
+//	findings.go  the findings of content with errors
+//	marks.go     the changes, where pages show what changed
+//	diffpage.go  the list of all changes
 type Review struct {
+	Base        string               // the name of the state that the site is compared with, such as "main"; or ""
+	Changes     func() []diff.Change // what changed since then; nil if it is not known yet, or without Base
+	NotCompared []changes.Incomplete // files of which something is missing because of errors
+
 	Findings source.Diagnostics             // what would prevent a normal build, and what is beside it
 	PageAt   func(pos source.Pos) site.Page // returns the page that shows a position, or nil; needed for Findings
 }
@@ -20,7 +30,10 @@ type Review struct {
 var reviewDefs []viewDef
 
 func init() {
-	reviewDefs = []viewDef{{name: "findings", markdown: (*mdWriter).findings}}
+	reviewDefs = []viewDef{
+		{name: "diff", markdown: (*mdWriter).diff},
+		{name: "findings", markdown: (*mdWriter).findings},
+	}
 }
 
 // reviewPages returns the pages that only a preview has, in a language.
@@ -28,6 +41,11 @@ func (r *renderer) reviewPages(locale string) []*Page {
 	var pages []*Page
 	if r.Review == nil {
 		return nil
+	}
+	if r.Review.Base != "" {
+		p := r.viewPage("diff", locale)
+		p.Title = p.Say("review.title", r.Review.Base)
+		pages = append(pages, p)
 	}
 	if len(r.Review.Findings) > 0 {
 		pages = append(pages, r.viewPage("findings", locale))
@@ -46,89 +64,78 @@ func (p *Page) IsReview() bool { return p.r.Review != nil && p.Kind != "404" && 
 
 // ReviewBar is the bar at the top of the pages of a preview.
 type ReviewBar struct {
-	Findings string           // how many findings there are, or ""
-	Severity string           // "error" if one of them is an error, otherwise "warning"
-	Here     []*ReviewFinding // those about the page
+	Base     string // what the site is compared with, or ""
+	Pending  bool   // whether the comparison is not ready yet
+	Changes  int
+	Promises int
+	Here     int    // number of marks on the page
+	Prev     string // the relative URL of the last mark before the page, or ""
+	Next     string // that of the first mark after the page, or ""
+
+	Findings     string           // how many findings there are, or ""
+	Severity     string           // "error" if one of them is an error, otherwise "warning"
+	FindingsHere []*ReviewFinding // those about the page
 }
 
 // Review returns the bar of the page.
 func (p *Page) Review() *ReviewBar {
-	findings := p.r.Review.Findings
-	bar := &ReviewBar{Findings: p.findingCount(), Severity: source.Warning.String()}
-	if findings.HaveError() {
+	in := p.r.Review
+	bar := &ReviewBar{Base: in.Base, Pending: in.Base != "" && in.Changes == nil, Findings: p.findingCount(), Severity: source.Warning.String()}
+	if in.Findings.HaveError() {
 		bar.Severity = source.Error.String()
 	}
-	for _, d := range findings {
-		if x := p.r.Review.PageAt(d.Pos); x != nil && x.Base() == p.Entity {
-			bar.Here = append(bar.Here, p.reviewFinding(d))
+	for _, d := range in.Findings {
+		if x := in.PageAt(d.Pos); x != nil && x.Base() == p.Entity {
+			bar.FindingsHere = append(bar.FindingsHere, p.reviewFinding(d))
 		}
+	}
+	if m := p.r.marks(); m != nil {
+		bar.Changes = len(m.changes)
+		for _, c := range m.changes {
+			if c.Weight == diff.Promise {
+				bar.Promises++
+			}
+		}
+		bar.Here = m.count[p.subject()]
+		bar.Prev, bar.Next = p.turn(m.order)
 	}
 	return bar
 }
 
-// findingCount returns the numbers of errors and of warnings as a text, or "".
-func (p *Page) findingCount() string {
-	errors, warnings := p.r.Review.Findings.Count()
-	var list []string
-	if errors > 0 {
-		list = append(list, p.Say("findings.errors", errors))
+// subject is what a page with marks is about: an *site.Entity, or a view.
+func (p *Page) subject() any {
+	if p.Entity != nil {
+		return p.Entity
 	}
-	if warnings > 0 {
-		list = append(list, p.Say("findings.warnings", warnings))
+	if p.Part != nil || p.Group != nil {
+		return nil
 	}
-	return joinWith(p.Say("comma"), list)
+	return p.Kind
 }
 
-// ReviewFinding is a finding on a page of a preview. Its texts are in English.
-type ReviewFinding struct {
-	Severity string // "error" or "warning"
-	Code     string
-	Text     string
-	Help     string
-	Position string // path:line:column; the path is that in the repository
-	Excerpt  string // the line, and below it a mark; or ""
-	On       any    // the page that shows the position, as for Href; or nil
+// turn returns the links to the marks on the pages before and after the page. On a page
+// without marks, the last and the first of all.
+func (p *Page) turn(order []any) (prev, next string) {
+	i := slices.Index(order, p.subject())
+	before, after := i-1, i+1
+	if i < 0 {
+		before = len(order) - 1
+	}
+	if before >= 0 {
+		prev = p.Href(order[before]) + "#" + lastMark
+	}
+	if after < len(order) {
+		next = p.Href(order[after]) + "#" + firstMark
+	}
+	return prev, next
 }
 
-// AllFindings returns all findings, errors first.
-func (p *Page) AllFindings() []*ReviewFinding {
-	sorted := slices.Clone(p.r.Review.Findings)
-	slices.SortStableFunc(sorted, func(a, b source.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
-	return convert(sorted, func(d source.Diagnostic) *ReviewFinding {
-		f := p.reviewFinding(d)
-		if x := p.r.Review.PageAt(d.Pos); x != nil {
-			f.On = x
-		} else if d.Pos.File != nil {
-			if kind := source.KindOf(d.Pos.File.Name); kind.View() != "" && !kind.HasPage() {
-				f.On = kind.View()
-			}
-		}
-		return f
-	})
-}
+// A link to these anchors leads to the first or the last mark of a page: js/review changes
+// it. Without the script it leads to the top of the page.
+const (
+	firstMark = "pm-first"
+	lastMark  = "pm-last"
+)
 
-// reviewFinding returns a finding without the page that it is on.
-func (p *Page) reviewFinding(d source.Diagnostic) *ReviewFinding {
-	f := &ReviewFinding{Severity: d.Severity.String(), Code: d.Code, Text: report.Escape(d.Text), Help: report.Escape(d.Help)}
-	if d.Pos.File != nil {
-		f.Position = report.Position(p.Site.ContentPath(), d.Pos)
-	}
-	if line, shown, pad, mark := report.Excerpt(d); line > 0 {
-		f.Excerpt = shown + "\n" + pad + mark
-	}
-	return f
-}
-
-// findings writes the twin of the list of findings.
-func (w *mdWriter) findings() {
-	w.block(w.p.Say("findings.lead"))
-	w.blank()
-	for _, f := range w.p.AllFindings() {
-		w.bullet(0, w.p.Say("finding."+f.Severity)+w.p.Say("colon")+escapeMarkdown(f.Text)+w.note(codeSpan(f.Code)))
-		w.bullet(1, codeSpan(f.Position))
-		w.fact(1, "finding.help", escapeMarkdown(f.Help))
-		if f.On != nil {
-			w.fact(1, "finding.on", w.link(f.On))
-		}
-	}
-}
+// markID returns the id of the mark for a change, by its index in the comparison.
+func markID(i int) string { return fmt.Sprintf("pm-change-%d", i+1) }

@@ -1,5 +1,5 @@
 // Keys: ? opens the list of keys, [ and ] follow the links to the previous and next page of
-// a section. Escape closes the list. Keys of one character can be switched off, as WCAG
+// a section, p and n those to the previous and next change. Escape closes the list. Keys of one character can be switched off, as WCAG
 // 2.1.4 asks for: they disturb speech input. Other scripts read the choice in data-keys.
 (function () {
 	var store = "platmap-keys", root = document.documentElement;
@@ -34,12 +34,13 @@
 	function withModifier(event) {
 		return !event.getModifierState("AltGraph") && (event.ctrlKey || event.altKey || event.metaKey);
 	}
+	// n and p: the marks in the preview of a change, js/review
+	var links = {"[": ".turn a[rel=prev]", "]": ".turn a[rel=next]", p: ".review-turn a[rel=prev]", n: ".review-turn a[rel=next]"};
 	function editing(e) { return e.isContentEditable || Boolean(e.closest && e.closest("input:not([type=radio], [type=checkbox]), textarea, select")); }
 	document.addEventListener("keydown", function (event) {
 		if (event.defaultPrevented || event.isComposing || root.dataset.keys === "off" || withModifier(event)) return;
 		if (editing(event.target) || document.querySelector("dialog[open]")) return;
-		var link = event.key === "[" ? "prev" : event.key === "]" ? "next" : "";
-		link = link && document.querySelector(".turn a[rel=" + link + "]");
+		var link = links[event.key] && document.querySelector(links[event.key]);
 		if (link) link.click();
 		else if (event.key === "?") open();
 		else return;

@@ -1,0 +1,76 @@
+package generator
+
+import (
+	"io/fs"
+
+	"platmap/generator/diff"
+	"platmap/generator/render"
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// Base is a state of the content that another one is compared with, such as the state
+// before a pull request.
+type Base struct {
+	Name    string // what pages call it, such as "main"
+	Content fs.FS
+}
+
+// review returns what the pages of a preview have in addition, or nil.
+func (in Input) review(c *checked, stops bool) (*render.Review, error) {
+	if in.Base == nil && !stops {
+		return nil, nil
+	}
+	r := &render.Review{}
+	if in.Base != nil {
+		old, err := in.CheckBase(c.parsed.list, c.parsed.locales)
+		if err != nil {
+			return nil, err
+		}
+		r = in.compared(old, c.state())
+	}
+	if stops {
+		r.Findings, r.PageAt = c.findings, c.graph.PageAt
+	}
+	return r, nil
+}
+
+// RenderPending is like Render for a site that is to be compared with the Base: the pages
+// say that the comparison is not ready yet.
+func (in Input) RenderPending(s *site.Site) *render.FS {
+	return in.renderReview(s, &render.Review{Base: in.Base.Name})
+}
+
+// RenderAgainst is like Render for a site that is compared with the Base. Findings are
+// those of the site.
+func (in Input) RenderAgainst(old *State, s *site.Site, findings source.Diagnostics) *render.FS {
+	return in.renderReview(s, in.compared(old, stateOf(s, findings)))
+}
+
+func (in Input) renderReview(s *site.Site, r *render.Review) *render.FS {
+	in.LoadHistory = nil
+	pages, _ := in.pages(s) // only loading a history fails
+	pages.Review = r
+	return render.New(pages)
+}
+
+func (in Input) compared(old, new *State) *render.Review {
+	return &render.Review{
+		Base:        in.Base.Name,
+		Changes:     func() []diff.Change { return changesOf(old, new) },
+		NotCompared: incomplete(old, new),
+	}
+}
+
+// CheckBase checks the Base. A file that is the same in the content that it is compared
+// with, which was parsed with the locales, is not parsed again: both sites have its
+// document.
+func (in Input) CheckBase(current []*Parsed, locales []string) (*State, error) {
+	in.Content = in.Base.Content
+	in.Today, in.Translations, in.CodeOwners = "", false, nil // these affect only warnings
+	c, err := in.check(&parsedFiles{current, locales, in.Schemas})
+	if err != nil {
+		return nil, err
+	}
+	return c.state(), nil
+}

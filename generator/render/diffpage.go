@@ -1,0 +1,339 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"platmap/generator/changes"
+	"platmap/generator/diff"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/text"
+	"platmap/generator/theme"
+)
+
+// DiffSubject is what a thing's changes are listed under.
+type DiffSubject struct {
+	Of   any        // the page, as for Href; nil if there is none
+	Name string     // plain
+	Kind string     // the kind of thing, in words; or ""
+	Gone bool       // whether it is removed
+	Main []*DiffRow // what matters to others: promises and news, the former first
+	Rest []*DiffRow // upkeep and wording
+}
+
+// DiffList is all changes by subject, those with the heaviest changes first.
+type DiffList struct {
+	Main  []*DiffSubject // with promises or news
+	Small []*DiffSubject // with upkeep and wording alone
+}
+
+// DiffRow is a change.
+type DiffRow struct {
+	Weight   string // "promise", "news", "upkeep" or "wording"; the word is weight.WEIGHT
+	Text     string // the sentence, without the name of the subject
+	Mark     string // the relative URL of the mark on its page, or ""
+	Affected []Readers
+	Ask      []*site.Team
+	Words    theme.HTML // the old and the new text with what differs, or ""
+	c        *diff.Change
+}
+
+// DiffList returns all changes.
+func (p *Page) DiffList() DiffList {
+	var all DiffList
+	for _, s := range p.diffSubjects() {
+		if s.Main != nil {
+			all.Main = append(all.Main, s)
+		} else {
+			all.Small = append(all.Small, s)
+		}
+	}
+	return all
+}
+
+func (p *Page) diffSubjects() []*DiffSubject {
+	m := p.r.marks()
+	if m == nil {
+		return nil
+	}
+	var list []*DiffSubject
+	byKey := map[any]*DiffSubject{}
+	heaviest := map[*DiffSubject]diff.Weight{}
+	for i := range m.changes {
+		c := &m.changes[i]
+		key := subjectOf(c)
+		s := byKey[key]
+		if s == nil {
+			s = p.diffSubject(c)
+			byKey[key], heaviest[s], list = s, c.Weight, append(list, s)
+		}
+		heaviest[s] = min(heaviest[s], c.Weight)
+		row := p.diffRow(c, p.words())
+		if mark := m.of[i]; mark != nil {
+			row.Mark = p.Href(m.on[i]) + "#" + mark.ID
+		}
+		if c.Weight <= diff.News {
+			s.Main = append(s.Main, row)
+		} else {
+			s.Rest = append(s.Rest, row)
+		}
+	}
+	for _, s := range list {
+		slices.SortStableFunc(s.Main, func(a, b *DiffRow) int { return cmp.Compare(a.c.Weight, b.c.Weight) })
+		slices.SortStableFunc(s.Rest, func(a, b *DiffRow) int { return cmp.Compare(a.c.Weight, b.c.Weight) })
+	}
+	slices.SortStableFunc(list, func(a, b *DiffSubject) int { return cmp.Compare(heaviest[a], heaviest[b]) })
+	return list
+}
+
+// subjectOf returns what identifies the thing that changed.
+func subjectOf(c *diff.Change) any {
+	for _, s := range []diff.Side{c.New, c.Old} {
+		if s.Page != nil {
+			return s.Page.Base()
+		}
+	}
+	if c.Kind == source.Asset {
+		return cmp.Or(c.New.ID, c.Old.ID)
+	}
+	return c.Kind
+}
+
+func (p *Page) diffSubject(c *diff.Change) *DiffSubject {
+	s := &DiffSubject{}
+	switch {
+	case c.New.Page != nil:
+		s.Of, s.Name = c.New.Page, p.nameText(c.New.Page)
+	case c.Old.Page != nil:
+		s.Name, s.Gone = p.nameText(c.Old.Page), true
+	case c.Kind == source.Asset:
+		s.Name, s.Gone = cmp.Or(c.New.ID, c.Old.ID), c.New.ID == ""
+	default:
+		s.Of, s.Name = c.Kind.View(), p.nameText(c.Kind.View())
+	}
+	if c.Kind.HasPage() {
+		s.Kind = p.Say("page." + string(c.Kind))
+	}
+	return s
+}
+
+func (p *Page) diffRow(c *diff.Change, w *changes.Words) *DiffRow {
+	return &DiffRow{Weight: c.Weight.String(), Text: w.Sentence(*c), Affected: foldReaders(w.Affected(*c)), Ask: changes.Asked(*c), Words: p.wordDiff(c), c: c}
+}
+
+// Readers is who relies on what changed in the same way.
+type Readers struct {
+	Label string
+	First []site.Page // those that are listed
+	Rest  []site.Page // and those that are folded
+}
+
+// maxReaders is the maximum number of readers that are listed.
+const maxReaders = 8
+
+func foldReaders(relations []changes.Relation) []Readers {
+	return convert(relations, func(r changes.Relation) Readers {
+		n := len(r.Pages)
+		if n > maxReaders+1 { // a fold needs as much room as two of them
+			n = maxReaders
+		}
+		return Readers{r.Label, r.Pages[:n], r.Pages[n:]}
+	})
+}
+
+// MarkRows returns the changes of a mark, the heaviest first. The word of the mark itself
+// says what happened to an item or a thing.
+func (p *Page) MarkRows(m *Mark) []*DiffRow {
+	var rows []*DiffRow
+	for _, c := range m.Changes {
+		if c.Field == "" && (m.Operation == diff.Added.String() || m.Operation == diff.Removed.String()) && c.Operation.String() == m.Operation {
+			continue
+		}
+		rows = append(rows, p.diffRow(c, p.words().Below()))
+	}
+	slices.SortStableFunc(rows, func(a, b *DiffRow) int { return cmp.Compare(a.c.Weight, b.c.Weight) })
+	return rows
+}
+
+// IsShort reports whether the changes of a mark fit in one line.
+func (p *Page) IsShort(rows []*DiffRow) bool {
+	return len(rows) == 0 || len(rows) == 1 && rows[0].Words == ""
+}
+
+// NotCompared returns the files of which something is missing because of errors.
+func (p *Page) NotCompared() []string {
+	return convert(p.r.Review.NotCompared, func(f changes.Incomplete) string {
+		name := f.File
+		if f.InOld {
+			name = p.Say("changes.old_file", name)
+		}
+		return p.Say("changes.file_errors", f.Errors, name)
+	})
+}
+
+// DiffSummary returns how many changes of each weight there are.
+func (p *Page) DiffSummary() string { return p.words().Summary(p.r.marks().changes) }
+
+// WeightCount returns how many changes of each weight are in a list.
+func (p *Page) WeightCount(rows []*DiffRow) string {
+	return p.words().Summary(convert(rows, func(row *DiffRow) diff.Change { return *row.c }))
+}
+
+// words returns the words for changes in the page's language.
+func (p *Page) words() *changes.Words { return changes.In(p.r.Theme, p.Locale) }
+
+// diff writes the twin of the list of changes.
+func (w *mdWriter) diff() {
+	in := w.p.r.Review
+	switch m := w.p.r.marks(); {
+	case m == nil:
+		w.block(w.p.Say("review.pending", escapeMarkdown(in.Base)))
+		return
+	case len(m.changes) == 0:
+		w.block(w.p.Say("review.same", escapeMarkdown(in.Base)))
+	default:
+		w.block(w.p.DiffSummary())
+	}
+	if files := w.p.NotCompared(); len(files) > 0 {
+		w.block(w.p.Say("changes.not_compared", "`platmap check`") + w.p.Say("colon") + w.join(convert(files, escapeMarkdown)...))
+	}
+	for _, s := range w.p.diffSubjects() {
+		name := s.Name
+		if s.Kind != "" {
+			name += w.p.Say("brackets", s.Kind)
+		}
+		w.headingOf(name)
+		if s.Of != nil {
+			w.bullet(0, w.link(s.Of))
+		}
+		for _, row := range slices.Concat(s.Main, s.Rest) {
+			w.bullet(0, w.p.Say("weight."+row.Weight)+w.p.Say("colon")+escapeMarkdown(row.Text))
+			for _, a := range row.Affected {
+				w.bullet(1, a.Label+w.p.Say("colon")+w.links(slices.Concat(a.First, a.Rest)))
+			}
+			w.fact(1, "change.ask", w.links(pagesOf(row.Ask)))
+		}
+	}
+}
+
+// wordDiff returns the old and the new text of a change with what differs, or "" if there
+// is no old text.
+func (p *Page) wordDiff(c *diff.Change) theme.HTML {
+	old, new, lang := p.texts(c)
+	if old == "" {
+		return ""
+	}
+	var b strings.Builder
+	pieces := text.WordDiff(old, new)
+	for i, piece := range pieces {
+		if piece.Same() {
+			b.WriteString(theme.Escape(context(piece.Old, i > 0, i < len(pieces)-1)))
+			continue
+		}
+		if piece.Old != "" {
+			b.WriteString("<del>" + theme.Escape(text.Shorten(piece.Old, maxDiffering)) + "</del>")
+		}
+		if piece.New != "" {
+			b.WriteString("<ins>" + theme.Escape(text.Shorten(piece.New, maxDiffering)) + "</ins>")
+		}
+	}
+	if lang == p.Locale {
+		return theme.HTML(b.String())
+	}
+	return theme.HTML(`<span lang="` + theme.Escape(lang) + `">` + b.String() + `</span>`)
+}
+
+// texts returns the Markdown of the two values of a change, and its language: that of the
+// page unless only another one differs. They are "" if the values are no texts.
+func (p *Page) texts(c *diff.Change) (old, new, lang string) {
+	from, to := c.Old.Value, c.New.Value
+	if from.Kind == diff.Markdown {
+		return from.Plain, to.Plain, from.Lang
+	}
+	if from.Kind != diff.Text {
+		return "", "", ""
+	}
+	for _, lang := range append([]string{p.Locale}, p.Site.Locales...) {
+		if !from.Text.Has(lang) {
+			continue
+		}
+		old, new := from.Text.In(lang).Doc.Markdown(nil), ""
+		if to.Text.Has(lang) {
+			new = to.Text.In(lang).Doc.Markdown(nil)
+		}
+		if old != new {
+			return old, new, lang
+		}
+	}
+	return "", "", ""
+}
+
+const (
+	maxContext   = 80  // the number of characters that are shown beside what differs in a text
+	maxDiffering = 500 // the maximum number of characters of what differs
+)
+
+// context returns the part of a text that is shown: its end if something that differs
+// follows it, and its start if something precedes it.
+func context(s string, follows, precedes bool) string {
+	r := []rune(s)
+	most := maxContext
+	if follows && precedes {
+		most *= 2
+	}
+	switch {
+	case len(r) <= most:
+		return s
+	case follows && precedes:
+		return string(r[:maxContext]) + " … " + string(r[len(r)-maxContext:])
+	case precedes:
+		return "… " + string(r[len(r)-maxContext:])
+	}
+	return string(r[:maxContext]) + " …"
+}
+
+// OldTexts returns the texts of a removed item, for its struck row.
+func (p *Page) OldTexts(m *Mark) []string {
+	var texts []site.Text
+	switch x := m.Item.Value.(type) {
+	case *site.Responsibility:
+		texts = []site.Text{x.Text, x.Why}
+		for _, g := range x.Guarantees {
+			texts = append(texts, g.Name)
+		}
+	case *site.Feature:
+		texts = []site.Text{x.Text, x.Why}
+	case *site.Interface:
+		texts = []site.Text{x.Text, x.Why}
+	case *site.Decision:
+		texts = []site.Text{x.Why, x.Revisit}
+	case *site.Metric:
+		texts = []site.Text{x.Text}
+	case *site.Need:
+		texts = []site.Text{x.Why}
+	case *site.TeamDomain:
+		texts = []site.Text{x.Approach}
+	case *site.Term:
+		texts = []site.Text{x.Text}
+	}
+	var list []string
+	for _, t := range texts {
+		if s := text.OneLine(t.Plain(p.Locale)); s != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// OldName returns the name of a removed item.
+func (p *Page) OldName(m *Mark) string {
+	if m.Item.Name.IsZero() && m.Item.To != nil {
+		return p.nameText(m.Item.To)
+	}
+	return cmp.Or(text.OneLine(m.Item.Name.Plain(p.Locale)), m.Item.ID)
+}
+
+// More returns how many changes of a mark are not in its first line.
+func (p *Page) More(rows []*DiffRow) int { return len(rows) - 1 }
