@@ -25,6 +25,7 @@ type differ struct {
 	items   map[any]any             // the same for items of domains, both ways
 	paired  map[site.Page]bool      // old domains whose items are in the map
 	roots   map[*source.File]*root
+	loose   [2]looseItems
 	changes []Change
 }
 
@@ -104,6 +105,13 @@ func (d *differ) property(c *context, key string, v [2]value) {
 	case isLeaf(t):
 		d.leaf(c, c.prefix+key, v)
 	default:
+		if t == reflect.TypeFor[site.History]() { // true, or a mapping
+			on := [2]value{v[before], v[after]}
+			for i := range on {
+				on[i].written = on[i].written.FieldByName("On")
+			}
+			d.leaf(c, c.prefix+key, on)
+		}
 		inner := *c
 		inner.prefix += key + "."
 		d.structs(&inner, v)

@@ -9,6 +9,7 @@
 //
 //	match.go      which thing of the old site is which thing of the new one
 //	items.go      the same for the items of a list
+//	moved.go      items that are in another domain now
 //	similar.go    the most similar texts of two lists
 //	compare.go    compares the properties of two things, by the types of the model
 //	value.go      the values of properties
@@ -49,7 +50,7 @@ const (
 	Removed                    // New is absent
 	Changed                    // the value of Field is another one; one of the two may be absent
 	Renamed                    // the thing has another id
-	Moved                      // the item is on another page
+	Moved                      // the item of a domain is in another domain
 	Reordered                  // the list Field has another order
 )
 
@@ -152,6 +153,7 @@ func Sites(old, new *site.Site) []Change {
 	for _, kind := range source.PageKinds() {
 		d.things(kind)
 	}
+	d.moved()
 	d.terms()
 	d.assets()
 	for i := range d.changes {

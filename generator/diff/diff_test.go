@@ -45,6 +45,9 @@ func lines(changes []diff.Change) []string {
 		if !item.IsZero() {
 			line += " " + itemString(item)
 		}
+		if c.Operation == diff.Moved {
+			line += " from " + c.Old.ID
+		}
 		if c.Field != "" {
 			line += fmt.Sprintf(" %s: %s → %s", c.Field, valueString(c.Old.Value), valueString(c.New.Value))
 		}

@@ -45,7 +45,8 @@ func (d *differ) languages(c *context, guides [2]*site.Guide) {
 			d.add(c, Removed, "body", bodies, at)
 		default:
 			d.language(c, both)
-			if bodies[before].Plain != bodies[after].Plain {
+			a, b := both[before], both[after]
+			if bodies[before].Plain != bodies[after].Plain && !d.sameMarkdown(a.Versions[0].Doc, a.File, b.Versions[0].Doc, b.File) {
 				d.add(c, Changed, "body", bodies, at)
 				d.headings(c, both)
 			}

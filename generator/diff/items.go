@@ -25,10 +25,29 @@ func pair(olds, news []entry) []int { return pairWith(olds, news, 1) }
 
 // pairWith is like pair, but similar texts have at least so many words in common.
 func pairWith(olds, news []entry, least int) []int {
-	m := matching{least: least, olds: olds, news: news, to: make([]int, len(olds)), taken: make([]bool, len(news))}
+	m := newMatching(olds, news)
+	m.byNames()
+	m.similar(least)
+	return m.to
+}
+
+// pairByName is like pair, but does not match by similar texts.
+func pairByName(olds, news []entry) []int {
+	m := newMatching(olds, news)
+	m.byNames()
+	return m.to
+}
+
+func newMatching(olds, news []entry) *matching {
+	m := &matching{olds: olds, news: news, to: make([]int, len(olds)), taken: make([]bool, len(news))}
 	for i := range m.to {
 		m.to[i] = -1
 	}
+	return m
+}
+
+// byNames pairs elements with the same id, then those with the same name.
+func (m *matching) byNames() {
 	m.byName(func(e entry) []string {
 		if e.id == "" {
 			return nil
@@ -38,8 +57,6 @@ func pairWith(olds, news []entry, least int) []int {
 	const rounds = 4 // because one of two elements with the same name may be paired by another name
 	for round := 0; round < rounds && m.byName(func(e entry) []string { return e.names }); round++ {
 	}
-	m.similar()
-	return m.to
 }
 
 // matching is the state of pair.
@@ -47,7 +64,6 @@ type matching struct {
 	olds, news []entry
 	to         []int
 	taken      []bool // of news
-	least      int
 }
 
 // candidate is an old and a new element that may be the same. Its order does not depend on
@@ -106,7 +122,7 @@ func (m *matching) byName(names func(entry) []string) bool {
 }
 
 // similar pairs what is left by the similarity of texts.
-func (m *matching) similar() {
+func (m *matching) similar(least int) {
 	var olds, news []int
 	for i := range m.olds {
 		if m.to[i] < 0 {
@@ -125,7 +141,7 @@ func (m *matching) similar() {
 		}
 		return sketches
 	}
-	all := similarPairs(of(m.olds, olds), of(m.news, news), m.least)
+	all := similarPairs(of(m.olds, olds), of(m.news, news), least)
 	for k := range all {
 		all[k].i, all[k].j = olds[all[k].i], news[all[k].j]
 	}
@@ -161,8 +177,10 @@ func (d *differ) list(c *context, key string, v [2]value) {
 		switch {
 		case i < 0:
 			d.add(&inner, Added, "", [2]Value{}, at)
+			d.addLoose(after, &inner, v[after], j)
 		case j < 0:
 			d.add(&inner, Removed, "", [2]Value{}, at)
+			d.addLoose(before, &inner, v[before], i)
 		default:
 			d.structs(&inner, [2]value{v[before].element(i), v[after].element(j)})
 		}
@@ -404,7 +422,7 @@ func (d *differ) counterpart(old site.Target) any {
 		d.paired[from] = true
 		v := [2]value{written(from), written(to)}
 		for _, f := range fieldsOf(reflect.TypeFor[site.Domain]()) {
-			if f.key == "responsibilities" || f.key == "features" || f.key == "interfaces" {
+			if slices.Contains(referableLists, f.key) {
 				lists := [2]value{v[before].field(f), v[after].field(f)}
 				for i, j := range pair(d.entries(before, lists[before]), d.entries(after, lists[after])) {
 					if j >= 0 {

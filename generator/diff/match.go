@@ -151,8 +151,14 @@ func (d *differ) thing(kind source.Kind, p [2]site.Page) {
 	switch {
 	case p[before] == nil:
 		d.add(c, Added, "", [2]Value{}, at)
+		if kind == source.Domain {
+			d.addLooseDomain(after, c)
+		}
 	case p[after] == nil:
 		d.add(c, Removed, "", [2]Value{}, at)
+		if kind == source.Domain {
+			d.addLooseDomain(before, c)
+		}
 	default:
 		if c.sides[before].ID != c.sides[after].ID {
 			d.add(c, Renamed, "", [2]Value{}, at)

@@ -55,8 +55,13 @@ func nameOfThing(c *Change) Weight {
 // onlyLanguages reports whether a text has the same words as before in every language that
 // it had and has.
 func onlyLanguages(c *Change) bool {
-	for _, v := range c.Old.Value.Text.Versions() {
-		if c.New.Value.Text.Has(v.Lang) && v.Doc.Source() != c.New.Value.Text.In(v.Lang).Doc.Source() {
+	return sameWords(c.Old.Value.Text, c.New.Value.Text)
+}
+
+// sameWords reports whether two texts are the same in every language that both have.
+func sameWords(a, b site.Text) bool {
+	for _, v := range a.Versions() {
+		if b.Has(v.Lang) && v.Doc.Source() != b.In(v.Lang).Doc.Source() {
 			return false
 		}
 	}
@@ -76,6 +81,8 @@ func aliases(c *Change) Weight {
 // removed is no promise any more.
 func offer(c *Change) Weight {
 	switch c.Operation {
+	case Moved:
+		return movedItem(c)
 	case Added:
 		if statusOf(c.New.Item).Leaving() {
 			return Upkeep
@@ -113,6 +120,8 @@ func responsibility(c *Change) Weight {
 		return 1
 	}
 	switch c.Operation {
+	case Moved:
+		return movedItem(c)
 	case Added:
 		return better(of(c.New.Item))
 	case Removed:
@@ -196,7 +205,7 @@ func limit(direction int) rule {
 func sameUnit(a, b Item) bool {
 	x, isX := a.Value.(*site.Guarantee)
 	y, isY := b.Value.(*site.Guarantee)
-	return isX && isY && sameText(x.Unit, y.Unit)
+	return isX && isY && (x.Unit.IsZero() == y.Unit.IsZero()) && sameWords(x.Unit, y.Unit)
 }
 
 // unit is the rule of the unit of a guarantee: another unit is another number.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"platmap/generator/markdown"
 	"platmap/generator/site"
 	"platmap/generator/source"
 	"platmap/generator/text"
@@ -78,7 +79,15 @@ func (d *differ) valueOf(side int, c *context, v reflect.Value, r row) Value {
 	case site.ItemRef:
 		return d.itemReference(side, c, x.Text, r)
 	case site.Located:
-		return plain(Plain, x.Text)
+		q, ok := c.sides[side].Item.Value.(*site.Question)
+		if !ok {
+			return plain(Plain, x.Text)
+		}
+		v := plain(Reference, x.Text)
+		if q.Leads != nil {
+			v.To = *q.Leads
+		}
+		return v
 	case bool:
 		if x {
 			return plain(Word, "true")
@@ -146,32 +155,61 @@ func (d *differ) itemReference(side int, c *context, name string, r row) Value {
 func (d *differ) same(a, b Value) bool {
 	switch {
 	case a.Kind == Text && b.Kind == Text:
-		return sameText(a.Text, b.Text)
+		return d.sameText(a.Text, b.Text)
 	case a.Kind == Text && b.Kind == Reference: // a document that has become a guide
 		return a.Text.Versions()[0].Doc.Source() == b.Plain
 	case a.Kind == Reference && b.Kind == Text:
 		return d.same(b, a)
 	case a.Kind == Reference && b.Kind == Reference && a.To.Page != nil && b.To.Page != nil:
-		return a.Plain == b.Plain || d.to[a.To.Page] == b.To.Page && d.counterpart(a.To) == b.To.Item
+		return a.Plain == b.Plain || d.to[a.To.Page] == b.To.Page && d.counterpart(a.To) == b.To.Item && a.To.Item != nil == (b.To.Item != nil)
 	case a.Kind == Number && b.Kind == Number && a.Plain != b.Plain:
 		x, errX := strconv.ParseFloat(a.Plain, 64)
 		y, errY := strconv.ParseFloat(b.Plain, 64)
 		return errX == nil && errY == nil && x == y
 	}
-	return a.Kind == b.Kind && a.Plain == b.Plain && a.Lang == b.Lang
+	return (a.Kind == None) == (b.Kind == None) && a.Plain == b.Plain // the kind depends on whether a name is known
 }
 
 // sameText reports whether two texts are the same in every language.
-func sameText(a, b site.Text) bool {
+func (d *differ) sameText(a, b site.Text) bool {
 	if len(a.Versions()) != len(b.Versions()) {
 		return false
 	}
 	for _, v := range a.Versions() {
-		if !b.Has(v.Lang) || v.Doc.Source() != b.In(v.Lang).Doc.Source() {
+		if !b.Has(v.Lang) || !d.sameMarkdown(v.Doc, v.Pos.File, b.In(v.Lang).Doc, b.In(v.Lang).Pos.File) {
 			return false
 		}
 	}
 	return true
+}
+
+// sameMarkdown reports whether the Markdown of two files is the same, except for comments
+// and for links to a page that has another id or path, or from a file that has.
+func (d *differ) sameMarkdown(a *markdown.Document, in *source.File, b *markdown.Document, of *source.File) bool {
+	return a.Source() == b.Source() || d.withTargets(before, a, in) == d.withTargets(after, b, of)
+}
+
+// withTargets returns Markdown in which links have their targets, in the new site, instead of
+// what was written.
+func (d *differ) withTargets(side int, doc *markdown.Document, f *source.File) string {
+	s := doc.Markdown(func(_ int, l *markdown.Link) (string, bool) {
+		if f == nil {
+			return "", false
+		}
+		to, _ := d.sites[side].Resolve(l, f)
+		if to.Page == nil {
+			return "", false
+		}
+		name := d.namesOf(side, Value{To: to})[0]
+		if to.Item == nil {
+			name += "#" + to.Anchor
+		}
+		if l.Kind == markdown.WikiRef {
+			name += "|" + l.Text
+		}
+		return "\x00" + name, true
+	})
+	return strings.TrimSpace(withUnixLines(s))
 }
 
 // toJSON returns the value of a private key in one line.
