@@ -67,7 +67,7 @@ func build(ctx context.Context, p *project, public, rev string, out *printer) er
 		return err
 	}
 	defer done()
-	in.LoadHistory = p.historyLoader(ctx, in, out)
+	in.LoadHistory = p.historyLoader(ctx, in, func(line string) { fmt.Fprintln(out.stderr, escape(line)) })
 	result, diags, err := generator.Publish(ctx, in, public, publish.Options{Progress: out.progress(start)})
 	out.clearProgress()
 	if errors.Is(err, context.Canceled) {

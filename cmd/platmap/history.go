@@ -14,22 +14,22 @@ import (
 
 // historyLoader returns a function that makes the history of a site from the commits of
 // its repository, if --history or site.yaml asks for one. If site.yaml does and there is
-// none, as in a shallow clone, it prints a warning: the site is complete without it.
-func (p *project) historyLoader(ctx context.Context, in generator.Input, out *printer) func(*site.Site) (*history.History, error) {
+// none, as in a shallow clone, it warns: the site is complete without it.
+func (p *project) historyLoader(ctx context.Context, in generator.Input, warn func(string)) func(*site.Site) (*history.History, error) {
 	return func(s *site.Site) (*history.History, error) {
 		if !p.history && !s.History.On {
 			return nil, nil
 		}
 		h, err := p.readHistory(ctx, in, s)
 		if known := (*git.Error)(nil); err != nil && !p.history && errors.As(err, &known) {
-			fmt.Fprintf(out.stderr, "warning: the site has no history: %s\n", escape(known.Error()))
+			warn("warning: the site has no history: " + known.Error())
 			return nil, nil
 		} else if err != nil {
 			return nil, err
 		}
 		if n := len(h.Skipped); n > 0 {
 			last := h.Skipped[0]
-			fmt.Fprintf(out.stderr, "warning: the history leaves out %s with files that do not parse; the last one is %s (%s)\n", report.Count(n, "commit"), last.Short(), printable(last.File))
+			warn(fmt.Sprintf("warning: the history leaves out %s with files that do not parse; the last one is %s (%s)", report.Count(n, "commit"), last.Short(), last.File))
 		}
 		return h, nil
 	}

@@ -19,6 +19,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"platmap/generator"
+	"platmap/generator/history"
 	"platmap/generator/preview"
 	"platmap/generator/site"
 	"platmap/generator/theme"
@@ -91,6 +93,7 @@ func serve(ctx context.Context, s *serveFlags, out *printer) error {
 		return err
 	}
 	options.Input, options.Editor = in, editor
+	options.LoadHistory = func(settings *site.Site) *history.History { return s.loadHistory(ctx, in, settings, status) }
 	server := preview.New(options)
 	fmt.Fprintf(out.stderr, "the site is at %s (Ctrl-C to stop)\n", status.address)
 	if s.open {
@@ -100,6 +103,19 @@ func serve(ctx context.Context, s *serveFlags, out *printer) error {
 	go status.handleKeys(out.stdin, server)
 	defer status.end()
 	return serveUntil(ctx, server, listener, stop)
+}
+
+// loadHistory returns what changed before the site, or nil.
+func (s *serveFlags) loadHistory(ctx context.Context, in generator.Input, settings *site.Site, status *status) *history.History {
+	var err error
+	if in.Theme, err = s.loadTheme(); err != nil {
+		return nil // the preview reports it
+	}
+	h, err := s.historyLoader(ctx, in, status.print)(settings)
+	if err != nil && ctx.Err() == nil {
+		status.warn(err)
+	}
+	return h
 }
 
 // options returns the options that depend only on the flags.

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"platmap/generator"
+	"platmap/generator/history"
 	"platmap/generator/site"
 	"platmap/generator/source"
 	"platmap/generator/theme"
@@ -164,6 +165,16 @@ func (b *Builder) LoadBase() error {
 		b.publish(b.view.Graph)
 	}
 	return nil
+}
+
+// SetHistory sets what changed in the past.
+func (b *Builder) SetHistory(h *history.History) {
+	b.updating.Lock()
+	defer b.updating.Unlock()
+	b.in.History = h
+	if b.view.Graph != nil {
+		b.publish(b.view.Graph)
+	}
 }
 
 // SetTheme replaces the theme of the site.

@@ -34,6 +34,7 @@ import (
 	"time"
 
 	"platmap/generator"
+	"platmap/generator/history"
 	"platmap/generator/live"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -50,6 +51,10 @@ type Options struct {
 	// LoadTheme reads the theme. With an error it returns nil or a theme to use
 	// instead.
 	LoadTheme func() (*theme.Theme, error)
+
+	// LoadHistory returns what changed before a site, of which only the settings are set. It
+	// is called once, in the background. It reports its errors itself; then it returns nil.
+	LoadHistory func(*site.Site) *history.History
 
 	Editor string // the URL that opens an editor, with {file}, {line} and {column}; or ""
 	Host   string // a host name that requests may use besides the server's address; or ""
@@ -138,6 +143,7 @@ func (s *Server) Run(ctx context.Context) error {
 func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error) {
 	var retry <-chan time.Time
 	var compared chan error // receives when the Base was read
+	pasts := make(chan *history.History, 1) // receives a value when the history is loaded
 	for content != nil || themes != nil || loaded != nil || compared != nil {
 		if !s.failed() {
 			retry = nil
@@ -151,6 +157,7 @@ func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error
 			}
 			s.refresh(s.start, nil)
 			s.wantIndex()
+			go s.loadHistory(pasts)
 			if s.opt.Input.Base != nil {
 				compared = make(chan error, 1)
 				go func() { compared <- s.live.LoadBase() }()
@@ -161,6 +168,10 @@ func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error
 				continue
 			}
 			s.refresh(s.start, nil)
+		case h := <-pasts:
+			start := time.Now()
+			s.live.SetHistory(h)
+			s.refresh(start, nil)
 		case <-s.failureChange:
 			s.publish()
 		case <-retry:
@@ -213,6 +224,22 @@ func (s *Server) update(change watch.Change) {
 	}
 	if errChanged := s.setErr(&s.contentErr, err); changed || errChanged {
 		s.refresh(start, edits)
+	}
+}
+
+// loadHistory sends the history of the site, if there is one.
+func (s *Server) loadHistory(loaded chan<- *history.History) {
+	var settings *site.Site // a copy, because the site may change
+	s.live.View(func(v live.View) {
+		if v.Site != nil {
+			settings = &site.Site{Settings: v.Site.Settings}
+		}
+	})
+	if s.opt.LoadHistory == nil || settings == nil {
+		return
+	}
+	if h := s.opt.LoadHistory(settings); h != nil {
+		loaded <- h
 	}
 }
 
