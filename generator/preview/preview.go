@@ -142,7 +142,7 @@ func (s *Server) Run(ctx context.Context) error {
 // was received from loaded.
 func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error) {
 	var retry <-chan time.Time
-	var compared chan error // receives when the Base was read
+	var compared chan error                 // receives when the Base was read
 	pasts := make(chan *history.History, 1) // receives a value when the history is loaded
 	for content != nil || themes != nil || loaded != nil || compared != nil {
 		if !s.failed() {
