@@ -9,7 +9,8 @@
 //	              Node)
 //	Chromium      every kind of page is opened from disk and over HTTP below a
 //	              sub-path, in both languages, light and dark, wide and narrow;
-//	              axe-core reports nothing, the layout does not shift or overflow,
+//	              axe-core reports nothing, also with a hover card and with the dialog of
+//	              the search, the layout does not shift or overflow,
 //	              and no request or script fails
 //
 // Every page is checked as a file. In Node and Chromium, which take much longer, some
