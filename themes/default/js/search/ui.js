@@ -76,6 +76,7 @@
 			close.addEventListener("click", function () { u.dialog.close(); });
 			input.parentNode.append(close);
 			u.dialog.addEventListener("click", function (e) { if (e.target === u.dialog) u.dialog.close(); });
+			fit(u.dialog);
 		}
 		u.selects[1].parentNode.hidden = Object.keys(S.uiData.languages).length < 2;
 		u.root.append(u.facets, u.status, element("div", { "class": "search-scroll" }, u.list, u.none), u.foot);
@@ -88,6 +89,15 @@
 			if (option.href) leave(u, e.ctrlKey || e.metaKey || e.shiftKey);
 			else use(u, option.dataset.query);
 		});
+	}
+
+	// fit makes room for the keyboard of a screen, which covers the page in most browsers.
+	function fit(dialog) {
+		var view = window.visualViewport;
+		function resize() { dialog.style.setProperty("--room", Math.round(view.height * view.scale) + "px"); }
+		if (!view) return;
+		view.addEventListener("resize", resize);
+		resize();
 	}
 
 	function key(u, e) {
@@ -142,7 +152,7 @@
 		if (u.abort) u.abort.abort();
 		clearTimeout(u.again);
 		var query = u.input.value, abort = u.abort = new AbortController();
-		u.enter = null;
+		u.enter = u.early = null;
 		u.waiting = query.trim() !== "";
 		if (!u.dialog) keep(u);
 		if (!u.waiting) return showRecent(u);
@@ -158,7 +168,7 @@
 			if (abort.signal.aborted) return;
 			u.waiting = false;
 			clear(u, S.say("search.failed"));
-			u.none.append(S.element("p", {}, S.element("a", { href: u.base + S.uiData.names }, S.say("view.names"))));
+			u.none.append(names(u));
 		});
 	}
 
@@ -188,22 +198,34 @@
 	}
 
 	function show(u, result, early) {
-		var say = S.say, element = S.element, before = u.options[u.active] && u.options[u.active].href;
+		var say = S.say, element = S.element, before = u.options[u.active] && u.options[u.active].path;
+		if (early) u.early = result.map(function (row) { return row.path; });
+		else if (u.early) stay(u, result);
 		clear(u, result.indexing ? say("search.indexing") : result.length ? say("search.count", result.total) : early ? "" : say("search.none", shorten(u.input.value.trim())));
 		if (!result.indexing) fillFacets(u, result.facets);
 		var groups = [], of = {};
 		result.forEach(function (row) {
 			var g = of[row.kind];
 			if (!g) groups.push(g = of[row.kind] = { name: S.kindName(row.kind), options: [] });
-			g.options.push(S.option(row));
+			var option = S.option(row);
+			option.path = row.path;
+			g.options.push(option);
 		});
 		fill(u, groups);
-		u.options.forEach(function (o, i) { if (o.href === before) select(u, i); });
+		u.options.forEach(function (o, i) { if (before && o.path === before) select(u, i); });
 		if (result.indexing || early) return;
 		if (!result.length) return showNone(u, result.nearest || []);
 		if (result.total <= result.length) showKeys(u);
 		else if (u.dialog) u.foot.append(element("a", { href: address(u) }, say("search.all", result.total)));
 		else u.foot.append(button(say("search.more"), function () { run(u, result.length + u.limit); }));
+	}
+
+	// stay keeps the order of the results that were shown without their texts, if the reader
+	// points at one of them or has selected one.
+	function stay(u, result) {
+		function number(row) { return u.early.indexOf(row.path) + 1 || Infinity; }
+		if (u.active < 0 && !u.list.matches(":hover, :active")) return;
+		result.sort(function (a, b) { return number(a) - number(b) || 0; });
 	}
 
 	function showKeys(u) {
@@ -235,7 +257,10 @@
 		var list = u.dialog ? recent(u.base) : [];
 		clear(u, "");
 		fillFacets(u, {});
-		if (!list.length) return showKeys(u);
+		if (!list.length) {
+			if (u.dialog) u.none.append(names(u));
+			return showKeys(u);
+		}
 		fill(u, [{ name: S.say("search.recent"), options: list.map(function (q) { return S.element("div", { role: "option", "aria-selected": "false", "data-query": q }, q); }) }]);
 		u.foot.append(button(S.say("search.forget"), function () {
 			recent(u.base, function () { return []; });
@@ -243,6 +268,8 @@
 			showRecent(u);
 		}));
 	}
+
+	function names(u) { return S.element("p", {}, S.element("a", { href: u.base + S.uiData.names }, S.say("view.names"))); }
 
 	// fillFacets offers the values that results have, with their numbers, and the chosen one.
 	function fillFacets(u, all) {

@@ -17,18 +17,24 @@
 		head.append(marked("span", "hit-title", row.titleMarks || [[row.title, false]], row.lang === lang ? "" : row.lang));
 		if (row.also && row.also.length) head.append(marked("span", "hit-also", row.also)); // why it is found
 		if (row.status) head.append(element("span", { "class": "mark status-" + row.status }, say("status." + row.status) || row.status));
-		var other = row.textLang && row.textLang !== lang ? row.textLang : row.lang !== lang ? row.lang : "";
-		if (other) head.append(element("span", { "class": "kind" }, S.uiData.languages[other] || other));
-		body.append(head);
-		if (row.partTitle) {
-			var part = marked("span", "hit-part", row.partMarks || [[row.partTitle, false]], other), word = say("part." + row.partKind) || say(row.partKind);
-			if (word) part.prepend(element("span", { "class": "fact-key", lang: lang }, word + say("colon")));
-			body.append(part);
-		}
-		if (row.excerpt && row.excerpt.length) body.append(marked("span", "hit-text", row.excerpt, other));
+		body.append(head, about(row));
 		option.append(body);
 		return option;
 	};
+
+	// about makes the two lines about a result, which are empty until its texts have loaded.
+	function about(row) {
+		var say = S.say, lang = S.uiData.locale, box = S.element("span", { "class": "hit-about" });
+		var other = row.textLang && row.textLang !== lang ? row.textLang : row.lang !== lang ? row.lang : "";
+		if (other) box.append(S.element("span", { "class": "kind" }, S.uiData.languages[other] || other), " ");
+		if (row.partTitle) {
+			var part = marked("span", "hit-part", row.partMarks || [[row.partTitle, false]], other), word = say("part." + row.partKind) || say(row.partKind);
+			if (word) part.prepend(S.element("span", { "class": "fact-key", lang: lang }, word + say("colon")));
+			box.append(part, " ");
+		}
+		if (row.excerpt && row.excerpt.length) box.append(marked("span", "hit-text", row.excerpt, other));
+		return box;
+	}
 
 	// marked makes an element of [text, whether it matches] pairs.
 	function marked(name, style, parts, lang) {
