@@ -67,6 +67,7 @@ var insteadOf = map[string]string{
 	"audio":  "link to the recording: [text](address)",
 	"embed":  linkInstead,
 	"iframe": linkInstead,
+	"link":   "remove it: the style of pages belongs in the theme",
 	"object": linkInstead,
 	"script": "remove it: pages have only the scripts of the theme",
 	"style":  "remove it: the style of pages belongs in the theme",

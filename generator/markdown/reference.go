@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -93,11 +94,41 @@ func (w *writer) reportReferences(pc parser.Context) {
 		if w.in.mode == inlineText || utf8.RuneCountInString(u.label) > 40 {
 			help = "write [text](URL)"
 		}
+		d := source.Diagnostic{Code: referenceCode, Severity: source.Warning,
+			Text: "[" + text.Shorten(u.label, 41) + "] is not defined: the link is shown as text"}
+		d.Pos, d.Len = w.in.pos(u.off, u.len)
 		if near := known.Within(u.label, min(2, max(1, utf8.RuneCountInString(u.label)/4))); near != "" {
 			help = "did you mean [" + near + "]?"
+		} else if off, start := definitionInText(w.src, u.label); off >= 0 {
+			help = "leave a blank line before " + start
+			if pos, _ := w.in.pos(off, len(start)); pos.IsValid() {
+				d.Related = []source.Related{{Pos: pos, Text: start + " continues the paragraph before it, so it defines no link"}}
+			}
 		}
-		w.in.warn(referenceCode, u.off, u.len, help, "[%s] is not defined: the link is shown as text", text.Shorten(u.label, 41))
+		d.Help = help
+		w.in.diags.Add(d)
 	}
+}
+
+// definitionInText returns the offset and the label of the first of the definitions among
+// which a label is defined, if they have no effect because they directly follow a
+// paragraph or a footnote. Otherwise the offset is -1.
+func definitionInText(src []byte, label string) (off int, start string) {
+	off = bytes.Index(src, []byte("\n["+label+"]:")) + 1
+	if off == 0 {
+		return -1, ""
+	}
+	for {
+		before := bytes.LastIndexByte(src[:off-1], '\n') + 1
+		if line := src[before : off-1]; len(bytes.TrimSpace(line)) == 0 {
+			return -1, ""
+		} else if before == 0 || line[0] != '[' || bytes.HasPrefix(line, []byte("[^")) || !bytes.Contains(line, []byte("]:")) {
+			break
+		}
+		off = before
+	}
+	start, _, _ = strings.Cut(string(src[off:]), "]:")
+	return off, start + "]:"
 }
 
 // use records that a link uses a definition. ref is nil for [text](URL).

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -58,7 +59,7 @@ func countTag(list []refused, t *htmlTag) []refused {
 
 // notAllowed records an element that is not allowed and is shown as text.
 func (w *writer) notAllowed(t *htmlTag) {
-	if !isHTML(t.name) {
+	if !isHTML(t.name) || isPhrase(t.raw) {
 		w.placeholder(t)
 		return
 	}
@@ -73,6 +74,17 @@ func (w *writer) notAllowed(t *htmlTag) {
 	w.first("html " + t.name)
 	w.refused = countTag(w.refused, t)
 }
+
+// isPhrase reports whether a tag is a placeholder of several words that starts with the
+// name of an element, such as <link to the plan>.
+func isPhrase(raw string) bool {
+	attributes := attributesOf(strings.TrimSuffix(raw, ">"))
+	return len(attributes) > 1 && !strings.Contains(raw, "=") && !slices.ContainsFunc(attributes, func(a attribute) bool { return withoutValue[a.name] })
+}
+
+// withoutValue are the attributes of HTML that need no value.
+var withoutValue = names(`async autofocus autoplay checked controls default defer disabled download hidden inert ismap loop
+	multiple muted nomodule novalidate open playsinline readonly required reversed selected`)
 
 // placeholder records a tag that is shown as text because it is not HTML.
 func (w *writer) placeholder(t *htmlTag) {

@@ -134,7 +134,7 @@ func (g *Graph) collectPage(from part) {
 	g.checkID(base)
 	id := text.NFC(base.ID)
 	if first, taken := g.Site.names.pages[base.Kind][id]; taken {
-		g.reportDuplicate(base.Pos, base.Len, fmt.Sprintf("duplicate %s %q", base.Kind, base.ID), first.Base())
+		g.reportDuplicate(base.Pos, base.Len, fmt.Sprintf("duplicate %s %q", base.Kind, base.ID), renameHelp, first.Base())
 		return
 	}
 	n.page = newPage(*base)
@@ -178,7 +178,7 @@ func (g *Graph) collectGuide(doc *Document) {
 			if g.languagesUnknown {
 				names.files[text.NFC(doc.File.Name)] = Target{Page: first}
 			} else {
-				g.reportDuplicate(source.Pos{File: doc.File}, 0, fmt.Sprintf("duplicate guide %q in this language", from.ID), &first.Entity)
+				g.reportDuplicate(source.Pos{File: doc.File}, 0, fmt.Sprintf("duplicate guide %q in this language", from.ID), renameHelp, &first.Entity)
 			}
 			g.addNode(&node{parts: []part{{doc: doc}}})
 			return
@@ -205,7 +205,7 @@ func (g *Graph) collectAliases() {
 		for _, a := range p.Base().Aliases {
 			id := text.NFC(a.Text)
 			if first, taken := s.names.pages[kind][id]; taken {
-				g.reportDuplicate(a.Pos, a.Len, fmt.Sprintf("duplicate %s %q", kind, a.Text), first.Base())
+				g.reportDuplicate(a.Pos, a.Len, fmt.Sprintf("duplicate %s %q", kind, a.Text), "remove this alias, or rename the other one", first.Base())
 				continue
 			}
 			if first, taken := byAddress[address(kind, a.Text)]; taken {
@@ -238,8 +238,10 @@ func (g *Graph) collectBroken(files []*source.File) {
 	}
 }
 
-func (g *Graph) reportDuplicate(pos source.Pos, length int, message string, first *Entity) {
-	g.structural.Add(source.Diagnostic{Code: "ref/duplicate-id", Pos: pos, Len: length, Text: message, Help: "rename one of the two",
+const renameHelp = "rename one of the two"
+
+func (g *Graph) reportDuplicate(pos source.Pos, length int, message, help string, first *Entity) {
+	g.structural.Add(source.Diagnostic{Code: "ref/duplicate-id", Pos: pos, Len: length, Text: message, Help: help,
 		Related: []source.Related{{Pos: first.Pos, Text: fmt.Sprintf("%q is defined here", first.ID)}}})
 }
 

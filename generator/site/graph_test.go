@@ -167,7 +167,7 @@ func TestLink_Aliases(t *testing.T) {
 		t.Errorf("redirects: got %v", r)
 	}
 	for _, test := range []struct{ name, alias, want string }{
-		{"an id", "compute", `domains/network.yaml:1: duplicate domain "compute" | rename one of the two [ref/duplicate-id]`},
+		{"an id", "compute", `domains/network.yaml:1: duplicate domain "compute" | remove this alias, or rename the other one [ref/duplicate-id]`},
 		{"an id in another letter case", "Compute", `domain "Compute" and "compute" are the same file`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
