@@ -24,7 +24,8 @@ type Input struct {
 
 	Base *Base // the state that pages are compared with: they mark what changed; or nil
 
-	// KeepGoing makes Publish write a site that findings would prevent. Its pages show them.
+	// KeepGoing makes Build and Publish make a site that findings would prevent. Its pages
+	// show them.
 	KeepGoing bool
 
 	// These affect only the warnings of Check, not the site.
@@ -74,14 +75,34 @@ func (in Input) check(known *parsedFiles) (*checked, error) {
 }
 
 // Build checks the content and, unless findings prevent it, makes the site: a file
-// system that renders a page when the page is opened.
+// system that renders a page when the page is opened. Otherwise the site is nil.
 func Build(in Input) (fs.FS, source.Diagnostics, error) {
-	s, diags, err := Check(in)
-	if err != nil || in.Stops(diags) {
-		return nil, diags, err
+	c, err := in.check(nil)
+	if err != nil {
+		return nil, nil, err
 	}
-	pages, err := in.pages(s)
-	return render.New(pages), diags, err
+	pages, err := in.build(c)
+	if pages == nil { // a nil FS in an interface is not nil
+		return nil, c.findings, err
+	}
+	return pages, c.findings, err
+}
+
+// build returns the site of a check, or nil if an error or, without KeepGoing, a finding
+// prevents it.
+func (in Input) build(c *checked) (*render.FS, error) {
+	stops := in.Stops(c.findings)
+	if stops && !in.KeepGoing {
+		return nil, nil
+	}
+	pages, err := in.pages(c.graph.Site)
+	if err != nil {
+		return nil, err
+	}
+	if pages.Review, err = in.review(c, stops); err != nil {
+		return nil, err
+	}
+	return render.New(pages), nil
 }
 
 // Published is the outcome of Publish.
@@ -98,16 +119,9 @@ func Publish(ctx context.Context, in Input, public string, opt publish.Options) 
 		return Published{}, nil, err
 	}
 	done := Published{Sources: c.graph.Site.Sources}
-	stops := in.Stops(c.findings)
-	if stops && !in.KeepGoing {
-		return done, c.findings, nil
-	}
-	pages, err := in.pages(c.graph.Site)
-	if err == nil {
-		pages.Review, err = in.review(c, stops)
-	}
-	if err == nil {
-		done.Result, err = publish.Write(ctx, public, render.New(pages), opt)
+	pages, err := in.build(c)
+	if pages != nil {
+		done.Result, err = publish.Write(ctx, public, pages, opt)
 	}
 	return done, c.findings, err
 }

@@ -78,7 +78,8 @@ func (r *Report) skipped() string {
 func (r *Report) bullet(c diff.Change) string {
 	s := "- **" + r.heading(c) + "**" + r.say("colon") + r.Sentence(c)
 	if c.Weight == diff.Wording {
-		if pieces := htmlDiff(r.Reworded(c)); pieces != "" {
+		words, _ := r.Reworded(c)
+		if pieces := htmlDiff(words); pieces != "" {
 			s += r.say("colon") + pieces
 		}
 		return s + "\n"

@@ -34,7 +34,8 @@ func (r *Report) text() []byte {
 			}
 			l := line{weight: c.Weight, sentence: r.Sentence(c), affected: r.affected(c), asked: r.asked(c, text.CodeSpan)}
 			if c.Weight == diff.Wording {
-				l.rewording = wordDiffLine(r.Reworded(c))
+				pieces, _ := r.Reworded(c)
+				l.rewording = wordDiffLine(pieces)
 			}
 			if n := text.Columns(l.sentence); l.affected+l.asked != "" && n <= maxPadded {
 				width = max(width, n)

@@ -9,25 +9,25 @@ import (
 	"platmap/generator/text"
 )
 
-// Reworded returns the words that a change of a text replaces, in the language of w if the
-// text differs in it, otherwise in the first language in which it does. It returns nil for
-// a change of anything else, and if only the markup differs.
-func (w *Words) Reworded(c diff.Change) []text.Piece {
+// Reworded returns the words that a change of a text replaces, and their language: that of
+// w if the text differs in it, otherwise the first language in which it does. It returns
+// nil for a change of anything else, and if only the markup differs.
+func (w *Words) Reworded(c diff.Change) (pieces []text.Piece, lang string) {
 	old, new := c.Old.Value, c.New.Value
 	switch {
 	case c.Operation != diff.Changed || old.Kind != new.Kind:
-		return nil
+		return nil, ""
 	case old.Kind == diff.Markdown:
-		return text.WordDiff(old.Plain, new.Plain)
+		return text.WordDiff(old.Plain, new.Plain), new.Lang
 	case old.Kind != diff.Text:
-		return nil
+		return nil, ""
 	}
 	for _, lang := range append([]string{w.lang}, langs(old.Text, new.Text)...) {
 		if a, b := versionIn(old.Text, lang), versionIn(new.Text, lang); a != b {
-			return text.WordDiff(a, b)
+			return text.WordDiff(a, b), lang
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 func langs(texts ...site.Text) []string {

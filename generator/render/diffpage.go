@@ -221,12 +221,15 @@ func (w *mdWriter) diff() {
 // wordDiff returns the old and the new text of a change with what differs, or "" if there
 // is no old text.
 func (p *Page) wordDiff(c *diff.Change) theme.HTML {
-	old, new, lang := p.texts(c)
-	if old == "" {
+	pieces, lang := p.words().Reworded(*c)
+	if old := c.Old.Value; old.Kind == diff.Text && c.New.Value.IsZero() {
+		version := old.Text.In(p.Locale)
+		pieces, lang = []text.Piece{{Old: version.Plain()}}, version.Lang
+	}
+	if pieces == nil {
 		return ""
 	}
 	var b strings.Builder
-	pieces := text.WordDiff(old, new)
 	for i, piece := range pieces {
 		if piece.Same() {
 			b.WriteString(theme.Escape(context(piece.Old, i > 0, i < len(pieces)-1)))
@@ -239,35 +242,7 @@ func (p *Page) wordDiff(c *diff.Change) theme.HTML {
 			b.WriteString("<ins>" + theme.Escape(text.Shorten(piece.New, maxDiffering)) + "</ins>")
 		}
 	}
-	if lang == p.Locale {
-		return theme.HTML(b.String())
-	}
 	return theme.HTML(`<span lang="` + theme.Escape(lang) + `">` + b.String() + `</span>`)
-}
-
-// texts returns the Markdown of the two values of a change, and its language: that of the
-// page unless only another one differs. They are "" if the values are no texts.
-func (p *Page) texts(c *diff.Change) (old, new, lang string) {
-	from, to := c.Old.Value, c.New.Value
-	if from.Kind == diff.Markdown {
-		return from.Plain, to.Plain, from.Lang
-	}
-	if from.Kind != diff.Text {
-		return "", "", ""
-	}
-	for _, lang := range append([]string{p.Locale}, p.Site.Locales...) {
-		if !from.Text.Has(lang) {
-			continue
-		}
-		old, new := from.Text.In(lang).Doc.Markdown(nil), ""
-		if to.Text.Has(lang) {
-			new = to.Text.In(lang).Doc.Markdown(nil)
-		}
-		if old != new {
-			return old, new, lang
-		}
-	}
-	return "", "", ""
 }
 
 const (
