@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
 
 	"platmap/generator/git"
 	"platmap/generator/site"
@@ -170,5 +171,7 @@ func (r *revisions) before(date string) (state, error) {
 	if err != nil {
 		return state{}, err
 	}
-	return r.at(log.Base)
+	s, err := r.at(log.Base)
+	s.label = "the state of " + log.Base.Time.Format(time.DateOnly)
+	return s, err
 }

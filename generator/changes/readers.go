@@ -91,7 +91,7 @@ func (w *Words) readers(pages []site.Page) string {
 		}
 		s := strings.Join(names, w.say("comma"))
 		if !namedAlone(kind) {
-			s = w.say("change.reader", w.noun(string(kind), len(names)), s)
+			s = strings.Replace(w.say("change.reader", w.noun(string(kind), len(names)), s), " 「", "「", 1) // Japanese has no space before it
 		}
 		parts, i = append(parts, s), end
 	}
@@ -145,6 +145,7 @@ func Asked(c diff.Change) []*site.Team {
 	}
 	if c.Field == "owner" {
 		for _, s := range []diff.Side{c.Old, c.New} {
+			add(inheritedOwner(c, s))
 			if t, ok := s.Value.To.Page.(*site.Team); ok {
 				add(t)
 			}

@@ -166,6 +166,9 @@ func (w *Words) Summary(list []diff.Change) string {
 	return strings.Join(parts, w.say("comma"))
 }
 
+// maxSorts is the maximum number of sorts of changes in a line.
+const maxSorts = 5
+
 // Counts returns how often each sort of change is in a list: "3 components added, 2 reviews
 // renewed". The most frequent ones are first.
 func (w *Words) Counts(list []diff.Change) string {
@@ -184,7 +187,15 @@ func (w *Words) Counts(list []diff.Change) string {
 	for _, s := range sorts {
 		parts = append(parts, phrase[s](counts[s]))
 	}
-	return strings.Join(parts, w.say("comma"))
+	others := 0
+	for _, s := range sorts[min(len(sorts), maxSorts):] {
+		others += counts[s]
+	}
+	s := strings.Join(parts[:min(len(parts), maxSorts)], w.say("comma"))
+	if others > 0 {
+		s = w.say("change.and_others", s, others)
+	}
+	return s
 }
 
 // sort returns the sort of a change, and a function that returns its phrase for a number of

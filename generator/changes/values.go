@@ -25,6 +25,9 @@ func (w *Words) value(c diff.Change, s diff.Side) string {
 	v := s.Value
 	switch v.Kind {
 	case diff.None:
+		if owner := inheritedOwner(c, s); owner != nil {
+			return w.pageName(owner) + w.say("change.inherited")
+		}
 		if c.Operation == diff.Changed {
 			return w.say("change.none")
 		}
@@ -50,6 +53,15 @@ func (w *Words) value(c diff.Change, s diff.Side) string {
 		return strings.Join(names, w.say("comma"))
 	}
 	return w.content(v.Plain, maxValue)
+}
+
+// inheritedOwner returns the owner that a page has on one side of a change of the owner,
+// although none is written there, or nil.
+func inheritedOwner(c diff.Change, s diff.Side) *site.Team {
+	if c.Field != "owner" || !s.Value.IsZero() || s.Page == nil {
+		return nil
+	}
+	return s.Page.Base().Owner.To
 }
 
 // limits returns the old and the new limit of a guarantee, a metric or a goal.
