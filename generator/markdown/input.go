@@ -52,6 +52,20 @@ func (in *input) pos(off, n int) (source.Pos, int) {
 	return in.locate(s, nth), len(s)
 }
 
+// exact is like pos, but returns the zero Span if the n bytes are not written in the file
+// as they are in the text.
+func (in *input) exact(off, n int) Span {
+	pos, length := in.pos(off, n)
+	if in.located > maxLocated || length != n || pos.File == nil || pos.Offset+n > len(pos.File.Text) {
+		return Span{}
+	}
+	s := Span{pos, n}
+	if off += in.from; s.Text() != in.text[off:off+n] {
+		return Span{}
+	}
+	return s
+}
+
 func (in *input) warn(code string, off, n int, help, format string, args ...any) {
 	pos, n := in.pos(off, n)
 	in.diags.Warnf(code, pos, n, help, format, args...)

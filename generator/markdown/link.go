@@ -129,6 +129,7 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	}
 	if off, ok := w.offset(label); ok {
 		l.Start, l.End = w.in.from+off, w.in.from+off+len(label)
+		l.Written = w.in.exact(off, len(label))
 	}
 	w.hole(openLink, w.add(l))
 	w.plain(l.Text)
@@ -143,6 +144,9 @@ func (w *writer) ref(n *ref) {
 	}
 	l := Link{Kind: WikiRef, Dest: n.dest, Text: n.label, Start: w.in.from + n.Pos(), End: w.in.from + n.stop}
 	l.Pos, l.Len = w.in.pos(n.Pos(), n.stop-n.Pos())
+	if at := bytes.Index(w.src[n.Pos():n.stop], []byte(l.Dest)); at >= 0 { // it may have an escape
+		l.Written = w.in.exact(n.Pos()+at, len(l.Dest))
+	}
 	if l.Text == "" {
 		w.hole(wholeLink, w.add(l))
 		w.last = lastRune(l.Dest)
@@ -171,6 +175,7 @@ func (w *writer) locate(l *Link, n ast.Node, dest []byte) bool {
 	}
 	if off, ok := w.offset(dest); ok && len(dest) > 0 {
 		l.Start, l.End = w.in.from+off, w.in.from+off+len(dest)
+		l.Written = w.in.exact(off, len(dest))
 		if l.ByReference = usesDefinition(n); l.ByReference {
 			start, end = off, off+len(dest)
 		}

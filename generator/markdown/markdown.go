@@ -91,6 +91,10 @@ type Link struct {
 	Pos   source.Pos // start of the link or, if ByReference, of the URL in its definition
 	Len   int        // length in bytes, on its first line
 
+	// Written is the span of Dest in the file, where it may have escapes and
+	// percent-encoding. Its File is nil if it is unknown, as in a folded text of YAML.
+	Written Span
+
 	ByReference bool // whether the URL is in a definition, which other links may use too
 
 	// Start and End are the span that a Markdown twin replaces: a whole WikiRef,
@@ -103,6 +107,15 @@ type Link struct {
 	// have no effect.
 	Repeats []int
 }
+
+// Span is a part of a file, from Pos.
+type Span struct {
+	source.Pos
+	Len int // in bytes
+}
+
+// Text returns the text of the span.
+func (s Span) Text() string { return s.File.Text[s.Offset:][:s.Len] }
 
 // Parse parses the Markdown of a file from a byte offset (the end of its front
 // matter) to its end. The titles are those of the front matter, in any language. They

@@ -143,6 +143,7 @@ func (w *writer) locateTag(l *Link, t *htmlTag, a attribute) bool {
 		return false
 	}
 	l.Start, l.End = w.in.from+t.off(a.start), w.in.from+t.off(a.end)
+	l.Written = w.in.exact(t.off(a.start), a.end-a.start)
 	return true
 }
 

@@ -121,52 +121,32 @@ func (l brokenLink) complete(s suggestion) suggestion {
 	return s
 }
 
-// writtenDest returns the destination of a link as it is in the file, and its offset.
-func writtenDest(l *markdown.Link) (dest string, from int) {
-	from, to := l.Pos.Offset, l.Pos.Offset+l.Len
-	if l.Pos.File == nil || to > len(l.Pos.File.Text) {
-		return "", 0
-	}
-	dest = l.Pos.File.Text[from:to]
-	switch {
-	case l.ByReference:
-		return dest, from
-	case l.Pos.File.Kind == source.Guide && from <= l.Start && l.Start < l.End: // not in front matter; it may be an HTML tag
-		return l.Pos.File.Text[l.Start:l.End], l.Start
-	}
-	dest = dest[strings.LastIndex(dest, "](")+1:]
-	dest, end := strings.TrimLeft(strings.TrimPrefix(dest, "("), " "), ") \t"
-	if strings.HasPrefix(dest, "<") {
-		dest, end = dest[1:], ">"
-	}
-	from = to - len(dest)
-	if i := strings.IndexAny(dest, end); i >= 0 {
-		dest = dest[:i]
-	}
-	return dest, from
-}
-
 // pathEdit returns the edit that replaces the path of a link, or nil if the path is
 // not where it should be, for example because the text has escapes.
 func pathEdit(l *markdown.Link, with string) []source.Edit {
-	dest, from := writtenDest(l)
-	dest, _ = cutPath(dest)
+	if l.Written.File == nil {
+		return nil
+	}
+	dest, _ := cutPath(l.Written.Text())
 	written, err := url.PathUnescape(dest)
 	if p, _ := cutPath(l.Dest); err != nil || written != p {
 		return nil
 	}
+	from := l.Written.Offset
 	return []source.Edit{{Start: from, End: from + len(dest), New: with}}
 }
 
 // anchorEdit is like pathEdit for what follows # in a link.
 func anchorEdit(l *markdown.Link, with string) []source.Edit {
-	dest, from := writtenDest(l)
-	before, anchor, _ := strings.Cut(dest, "#")
+	if l.Written.File == nil {
+		return nil
+	}
+	before, anchor, _ := strings.Cut(l.Written.Text(), "#")
 	written, err := url.PathUnescape(anchor)
 	if _, decoded, ok := strings.Cut(l.Dest, "#"); err != nil || !ok || written != decoded {
 		return nil
 	}
-	from += len(before) + len("#")
+	from := l.Written.Offset + len(before) + len("#")
 	return []source.Edit{{Start: from, End: from + len(anchor), New: with}}
 }
 
