@@ -66,7 +66,7 @@ func (a *attempt) run(in Input) error {
 		if !a.round(diags) {
 			break
 		}
-		in.Content = overlay{a.content, changedFiles(a.fixed)}
+		in.Content = overlay{FS: a.content, files: changedFiles(a.fixed)}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"platmap/generator/edit"
 	"platmap/generator/internal/testsite"
 	"platmap/generator/source"
 )
@@ -116,7 +117,7 @@ func follow(d source.Diagnostic) (text string, ok bool) {
 		return f.Text[:d.Pos.Offset] + with + f.Text[d.Pos.Offset+d.Len:], true
 	}
 	if strings.HasSuffix(d.Text, "not a mapping") { // the position is that of its first key
-		text, ok = applyEdits(f.Text, 0, d.Fix)
+		text, ok = edit.Apply(f, d.Fix)
 		return text, ok && d.Fix != nil
 	}
 	if m := didYouMean.FindStringSubmatch(d.Help); m != nil {

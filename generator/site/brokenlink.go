@@ -105,7 +105,7 @@ func (l brokenLink) complete(s suggestion) suggestion {
 	}
 	s.path = linkTo(path.Dir(l.from), s.file)
 	if !s.only {
-		s.help = fmt.Sprintf("did you mean %q?", s.path+escapeLink(l.tail))
+		s.help = fmt.Sprintf("did you mean %q?", s.path+EscapeLink(l.tail))
 		return s
 	}
 	tail := l.tail
@@ -117,7 +117,7 @@ func (l brokenLink) complete(s suggestion) suggestion {
 			}
 		}
 	}
-	s.help = fmt.Sprintf("use %q", s.path+escapeLink(tail))
+	s.help = fmt.Sprintf("use %q", s.path+EscapeLink(tail))
 	return s
 }
 
@@ -127,9 +127,9 @@ func pathEdit(l *markdown.Link, with string) []source.Edit {
 	if l.Written.File == nil {
 		return nil
 	}
-	dest, _ := cutPath(l.Written.Text())
+	dest, _ := CutPath(l.Written.Text())
 	written, err := url.PathUnescape(dest)
-	if p, _ := cutPath(l.Dest); err != nil || written != p {
+	if p, _ := CutPath(l.Dest); err != nil || written != p {
 		return nil
 	}
 	from := l.Written.Offset
@@ -162,9 +162,9 @@ func repeatEdits(edits []source.Edit, l *markdown.Link) []source.Edit {
 }
 
 // linkTo returns the destination of a Markdown link from a folder to a file.
-func linkTo(dir, file string) string { return escapeLink(source.Relative(dir, file)) }
+func linkTo(dir, file string) string { return EscapeLink(source.Relative(dir, file)) }
 
-// escapeLink escapes the characters that end the destination of a Markdown link.
-func escapeLink(s string) string { return linkEscaper.Replace(s) }
+// EscapeLink escapes the characters that end the destination of a Markdown link.
+func EscapeLink(s string) string { return linkEscaper.Replace(s) }
 
 var linkEscaper = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E")

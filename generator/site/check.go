@@ -30,15 +30,13 @@ type sharedChecks struct {
 	site       *Site
 	options    CheckOptions
 	products   func() map[string][]string // names of components by their first word
-	codeOwners []ownerRule
+	codeOwners []OwnerRule
 }
 
 func newSharedChecks(s *Site, options CheckOptions) *sharedChecks {
 	c := &sharedChecks{site: s, options: options}
 	c.products = sync.OnceValue(func() map[string][]string { return productNames(s.Components) })
-	if options.CodeOwners != nil {
-		c.codeOwners = parseCodeOwners(options.CodeOwners)
-	}
+	c.codeOwners = OwnerRules(options.CodeOwners)
 	return c
 }
 

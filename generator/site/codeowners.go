@@ -18,42 +18,56 @@ func (c *checker) checkCodeOwner(e *Entity) {
 	if t == nil || t.Contact.GitHub == "" || len(c.codeOwners) == 0 {
 		return
 	}
-	rule := ruleFor(c.codeOwners, text.NFC(path.Join(c.site.ContentPath(), e.File.Name)))
+	i := RuleFor(c.codeOwners, path.Join(c.site.ContentPath(), e.File.Name))
+	if i < 0 {
+		return
+	}
+	rule := c.codeOwners[i]
 	owner := "@" + strings.TrimPrefix(t.Contact.GitHub, "@")
-	if rule == nil || len(rule.owners) == 0 || slices.ContainsFunc(rule.owners, func(o string) bool { return strings.EqualFold(o, owner) }) {
+	if len(rule.Owners) == 0 || slices.ContainsFunc(rule.Owners, func(o string) bool { return strings.EqualFold(o, owner) }) {
 		return
 	}
 	c.diags.Add(source.Diagnostic{Code: "map/codeowners", Severity: source.Warning, Pos: e.Pos, Len: e.Len,
-		Text: fmt.Sprintf("the owner of %s %q is %s on the map, and %s in %s", e.Kind, e.ID, owner, strings.Join(rule.owners, ", "), path.Base(c.options.CodeOwners.Name)),
-		Help: "change one of the two", Related: []source.Related{{Pos: rule.pos, Text: "this rule applies"}}})
+		Text: fmt.Sprintf("the owner of %s %q is %s on the map, and %s in %s", e.Kind, e.ID, owner, strings.Join(rule.Owners, ", "), path.Base(c.options.CodeOwners.Name)),
+		Help: "change one of the two", Related: []source.Related{{Pos: rule.Pattern.Pos, Text: "this rule applies"}}})
 }
 
-// ownerRule is a line of CODEOWNERS.
-type ownerRule struct {
-	pattern *regexp.Regexp
-	owners  []string // none if the files have no reviewer
-	pos     source.Pos
+// OwnerRule is a line of CODEOWNERS.
+type OwnerRule struct {
+	Pattern Located  // without escapes
+	Owners  []string // none if the files have no reviewer
+
+	match *regexp.Regexp
 }
 
 // codeOwner matches a user, a team or a mail address.
 var codeOwner = regexp.MustCompile(`^(@[\w.-]+(/[\w.-]+)?|[^@\s]+@[^@\s]+)$`)
 
-// parseCodeOwners returns the rules of a file. Like GitHub, it skips lines that are not
+// OwnerRules returns the rules of a CODEOWNERS file, which may be nil. Like GitHub, it skips lines that are not
 // valid, among them patterns with ! or [, which .gitignore allows.
-func parseCodeOwners(f *source.File) []ownerRule {
-	var rules []ownerRule
+func OwnerRules(f *source.File) []OwnerRule {
+	if f == nil {
+		return nil
+	}
+	var rules []OwnerRule
 	for n := 1; n <= f.Lines(); n++ {
-		words := ownerWords(f.Line(n))
+		line := f.Line(n)
+		words := ownerWords(line)
 		if len(words) == 0 || strings.HasPrefix(words[0], "!") || strings.HasPrefix(words[0], `\#`) || strings.ContainsAny(words[0], "[]") {
 			continue
 		}
 		if slices.ContainsFunc(words[1:], func(owner string) bool { return !codeOwner.MatchString(owner) }) {
 			continue
 		}
-		rules = append(rules, ownerRule{ownerPattern(text.NFC(words[0])), words[1:], f.At(n, 1)})
+		at := len(line) - len(strings.TrimLeft(line, " \t"))
+		pattern := Located{words[0], source.Pos{File: f, Offset: f.LineStart(n) + at}, len(escapedWord.FindString(line[at:]))}
+		rules = append(rules, OwnerRule{pattern, words[1:], ownerPattern(text.NFC(words[0]))})
 	}
 	return rules
 }
+
+// escapedWord matches a word in which a backslash escapes a space.
+var escapedWord = regexp.MustCompile(`^(?:\\ |\S)+`)
 
 // ownerWords returns the pattern and the owners in a line, without a comment. A
 // backslash before a space in the pattern escapes it.
@@ -117,13 +131,13 @@ func writeWildcards(b *strings.Builder, part string) {
 	}
 }
 
-// ruleFor returns the rule that applies to a file, which is the last one that
-// matches.
-func ruleFor(rules []ownerRule, name string) *ownerRule {
+// RuleFor returns the index of the rule that applies to a file of the repository, which
+// is the last one that matches, or -1.
+func RuleFor(rules []OwnerRule, name string) int {
 	for i := len(rules) - 1; i >= 0; i-- {
-		if rules[i].pattern.MatchString(name) {
-			return &rules[i]
+		if rules[i].match.MatchString(text.NFC(name)) {
+			return i
 		}
 	}
-	return nil
+	return -1
 }

@@ -53,7 +53,7 @@ func TestOwnerPattern(t *testing.T) {
 
 // The last valid rule that matches applies, even if it has no owners.
 func TestParseCodeOwners(t *testing.T) {
-	rules := parseCodeOwners(&source.File{Name: "CODEOWNERS", Text: `# Comment
+	rules := OwnerRules(&source.File{Name: "CODEOWNERS", Text: `# Comment
 *            @all # everything
 /apps/       @apps @example/team  docs@example.com
 /apps/github
@@ -76,7 +76,7 @@ c#/          @sharp
 		"src/c#/a":      "@sharp",
 		"#hash":         "@all",
 	} {
-		if got := strings.Join(ruleFor(rules, path).owners, " "); got != want {
+		if got := strings.Join(rules[RuleFor(rules, path)].Owners, " "); got != want {
 			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}

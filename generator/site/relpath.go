@@ -12,7 +12,7 @@ import (
 // relative resolves a relative path to a source file, as GitHub does when it shows
 // the file.
 func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Unresolved) {
-	p, tail := cutPath(dest)
+	p, tail := CutPath(dest)
 	_, anchor, _ := strings.Cut(tail, "#")
 	l := brokenLink{site: s, from: text.NFC(from.Name), path: p, tail: tail, image: image}
 	name := path.Join(path.Dir(l.from), text.NFC(p))
@@ -64,9 +64,9 @@ func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Un
 	return Target{}, u
 }
 
-// cutPath splits the destination of a link into its path and the rest, such as
+// CutPath splits the destination of a link into its path and the rest, such as
 // ?plain=1#anchor.
-func cutPath(dest string) (p, tail string) {
+func CutPath(dest string) (p, tail string) {
 	if i := strings.IndexAny(dest, "?#"); i >= 0 {
 		return dest[:i], dest[i:]
 	}

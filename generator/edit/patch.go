@@ -1,0 +1,157 @@
+package edit
+
+import (
+	"fmt"
+	"strings"
+
+	"platmap/generator/source"
+)
+
+// Change is a file that changes, gets another name, or both.
+type Change struct {
+	File  *source.File
+	To    string        // its new name
+	Edits []source.Edit // sorted
+}
+
+// Moves reports whether the file gets another name.
+func (c *Change) Moves() bool { return c.To != c.File.Name }
+
+// contextLines is the number of lines around a change in a patch.
+const contextLines = 3
+
+// Patch returns the change as a patch for git apply. prefix is the path of the folder of the
+// file in the repository, with a slash at its end, or "".
+func (c *Change) Patch(prefix string) string {
+	hunks, kept := c.hunks()
+	old, to := prefix+c.File.Name, prefix+c.To
+	var b strings.Builder
+	fmt.Fprintf(&b, "diff --git %s %s\n", gitName("a/"+old), gitName("b/"+to))
+	if c.Moves() {
+		fmt.Fprintf(&b, "similarity index %d%%\nrename from %s\nrename to %s\n", kept, gitName(old), gitName(to))
+	}
+	if hunks != "" {
+		fmt.Fprintf(&b, "--- %s\n+++ %s\n%s", lineName("a/"+old), lineName("b/"+to), hunks)
+	}
+	return b.String()
+}
+
+// gitName quotes a path as git does if it has characters that end it.
+func gitName(name string) string {
+	if !strings.ContainsAny(name, "\"\\\n\t") {
+		return name
+	}
+	return `"` + strings.NewReplacer(`"`, `\"`, `\`, `\\`, "\n", `\n`, "\t", `\t`).Replace(name) + `"`
+}
+
+// lineName is like gitName for a line on which a tab ends a path with a space.
+func lineName(name string) string {
+	if quoted := gitName(name); quoted != name || !strings.Contains(name, " ") {
+		return quoted
+	}
+	return name + "\t"
+}
+
+// block is lines that change: the old lines from a to b, and the new ones.
+type block struct {
+	a, b int
+	new  []string
+}
+
+// hunks returns the changed lines with their context, and how much of the file stays, in
+// percent.
+func (c *Change) hunks() (text string, kept int) {
+	if len(c.Edits) == 0 {
+		return "", 100
+	}
+	old := splitLines(Content(c.File))
+	blocks := c.blocks(old)
+	var b strings.Builder
+	added, changed := 0, 0
+	for i := 0; i < len(blocks); {
+		last := i
+		for last+1 < len(blocks) && blocks[last+1].a-blocks[last].b <= 2*contextLines {
+			last++
+		}
+		from, to := max(0, blocks[i].a-contextLines), min(len(old), blocks[last].b+contextLines)
+		var lines strings.Builder
+		at, more := from, 0
+		for _, x := range blocks[i : last+1] {
+			writeLines(&lines, " ", old[at:x.a])
+			writeLines(&lines, "-", old[x.a:x.b])
+			writeLines(&lines, "+", x.new)
+			at, more, changed = x.b, more+len(x.new)-(x.b-x.a), changed+x.b-x.a
+		}
+		writeLines(&lines, " ", old[at:to])
+		fmt.Fprintf(&b, "@@ -%s +%s @@\n%s", lineRange(from, to-from), lineRange(from+added, to-from+more), lines.String())
+		added += more
+		i = last + 1
+	}
+	return b.String(), (len(old) - changed) * 99 / max(1, len(old))
+}
+
+// lineRange returns the start and the number of lines as patches have them.
+func lineRange(from, n int) string {
+	if n > 0 {
+		from++
+	}
+	return fmt.Sprintf("%d,%d", from, n)
+}
+
+func writeLines(b *strings.Builder, sign string, lines []string) {
+	for _, line := range lines {
+		b.WriteString(sign + line)
+		if !strings.HasSuffix(line, "\n") {
+			b.WriteString("\n\\ No newline at end of file\n")
+		}
+	}
+}
+
+// blocks returns the lines that the edits change.
+func (c *Change) blocks(old []string) []block {
+	content := Content(c.File)
+	shift := len(content) - len(c.File.Text)
+	lineAt := func(offset int) int { return min(strings.Count(content[:offset], "\n"), len(old)) }
+	var blocks []block
+	for i := 0; i < len(c.Edits); {
+		a, b := lineAt(c.Edits[i].Start+shift), lineAt(c.Edits[i].End+shift)
+		next := i + 1
+		for next < len(c.Edits) && lineAt(c.Edits[next].Start+shift) <= b {
+			b = lineAt(c.Edits[next].End + shift)
+			next++
+		}
+		b = min(b+1, len(old))
+		start := len(strings.Join(old[:a], ""))
+		part := &source.File{Text: strings.Join(old[a:b], "")}
+		var edits []source.Edit
+		for _, e := range c.Edits[i:next] {
+			edits = append(edits, source.Edit{Start: e.Start + shift - start, End: e.End + shift - start, New: e.New})
+		}
+		text, _ := Apply(part, edits) // the edits are within the part
+		if x := trimmed(old, block{a, b, splitLines(text)}); x.a < x.b || len(x.new) > 0 {
+			blocks = append(blocks, x)
+		}
+		i = next
+	}
+	return blocks
+}
+
+// trimmed removes the lines at both ends of a block that stay.
+func trimmed(old []string, x block) block {
+	for x.a < x.b && len(x.new) > 0 && old[x.a] == x.new[0] {
+		x.a, x.new = x.a+1, x.new[1:]
+	}
+	for n := len(x.new); x.a < x.b && n > 0 && old[x.b-1] == x.new[n-1]; n = len(x.new) {
+		x.b, x.new = x.b-1, x.new[:n-1]
+	}
+	return x
+}
+
+// splitLines returns the lines of a text with their line breaks.
+func splitLines(s string) []string {
+	lines := strings.SplitAfter(s, "\n")
+	if lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
