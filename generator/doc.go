@@ -47,8 +47,10 @@
 //	2      watch      which files have changed                          fsnotify
 //	3      schema     checks nodes against a JSON Schema                jsonschema
 //	3      site       the model and its linking
+//	3      edit       byte-range edits of content files, verified by parsing again
 //	4      query      the questions that the map answers
 //	4      diff       two sites → changes, and what they mean for readers
+//	4      rename     a page with another id → edits of every file that names it
 //	5      changes    changes → sentences, a comment on a pull request, JSON
 //	6      history    what changed in the past, commit by commit
 //	7      render     site + theme → file system of pages
@@ -134,6 +136,7 @@
 //	tests that a key has an effect     keys_test.go here, with the site testdata/keys.txtar
 //	tests a finding                    testdata/findings in the package that reports it
 //	applies fixes (check --fix)        fix.go here; a finding has its edits
+//	renames a page, with its references  rename; site/uses.go finds them, rename.go here checks the result
 //	explains the code of a finding     explain/codes, from which content/guides/findings is generated
 //	shows a finding                    report; in the browser, preview/findings.go and preview/live
 //	changes an open page               preview/live/morph.js

@@ -2,31 +2,37 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 )
 
-// overlay is a content folder in which the texts of some files are replaced.
+// overlay is a content folder in which the texts of some files are replaced, and some
+// files have other names.
 type overlay struct {
 	fs.FS
 	files map[string][]byte
+	from  map[string]string // the names in FS of files with a new name, which ReadDir does not list
 }
 
 func (o overlay) Open(name string) (fs.File, error) {
+	f, err := o.FS.Open(o.original(name))
 	if data, ok := o.files[name]; ok {
-		f, err := o.FS.Open(name)
 		return memory{f, bytes.NewReader(data)}, err
 	}
-	return o.FS.Open(name)
+	return f, err
 }
+
+// original returns the name of a file in FS.
+func (o overlay) original(name string) string { return cmp.Or(o.from[name], name) }
 
 // These methods keep what the content folder reports about its files. Without them,
 // package fs would open each file, which follows symbolic links and waits for named
 // pipes.
 
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.FS, name) }
-func (o overlay) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(o.FS, name) }
-func (o overlay) Lstat(name string) (fs.FileInfo, error)     { return fs.Lstat(o.FS, name) }
-func (o overlay) ReadLink(name string) (string, error)       { return fs.ReadLink(o.FS, name) }
+func (o overlay) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(o.FS, o.original(name)) }
+func (o overlay) Lstat(name string) (fs.FileInfo, error)     { return fs.Lstat(o.FS, o.original(name)) }
+func (o overlay) ReadLink(name string) (string, error)       { return fs.ReadLink(o.FS, o.original(name)) }
 
 // memory is an open file whose text is replaced.
 type memory struct {

@@ -211,13 +211,7 @@ func codeOwners(content string) *source.File {
 	if err != nil {
 		return nil
 	}
-	repository := ""
-	for dir := range upward(abs) {
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
-			repository = dir
-			break
-		}
-	}
+	repository := repositoryOf(abs)
 	if repository == "" {
 		return nil
 	}
@@ -237,6 +231,17 @@ func codeOwners(content string) *source.File {
 		}
 	}
 	return nil
+}
+
+// repositoryOf returns the folder of the Git repository that contains an absolute path, or
+// "".
+func repositoryOf(abs string) string {
+	for dir := range upward(abs) {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+	}
+	return ""
 }
 
 // todayFlag adds --today.

@@ -1,0 +1,193 @@
+package publish
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+)
+
+// FileChange is a file that authors own and that gets another text, another name, or both.
+type FileChange struct {
+	From, To string // slash-separated names
+
+	// Before and After are the texts. They are not used if OnlyMoves is set, as for an
+	// image.
+	Before, After string
+	OnlyMoves     bool
+}
+
+// Change makes several changes in the folder dir: all of them, or none if there is an error.
+// It overwrites no other file, no file whose text is not Before, and no symbolic link.
+//
+// It writes all new texts beside the files first, so a full disk changes nothing. Then it
+// moves them to their names, and removes the old files last. So if the process is ended, no
+// text is lost. If an error prevents it from undoing what is done, the error says which
+// files are concerned.
+func Change(dir string, changes []FileChange) error {
+	root, err := open(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	c := changer{dir: dir, root: root, changes: changes}
+	for _, x := range changes {
+		if err := c.check(x); err != nil {
+			return err
+		}
+	}
+	err = c.stage()
+	if err == nil {
+		err = c.install()
+	}
+	if err != nil {
+		return errors.Join(err, c.undo())
+	}
+	return c.removeOld()
+}
+
+// changer makes the changes of one call of Change.
+type changer struct {
+	dir     string
+	root    *os.Root
+	changes []FileChange
+	staged  []string // temporary names by index in changes, "" for a file that only moves
+	folders []string // that were created
+	done    int      // number of changes that are made
+}
+
+func (c *changer) check(x FileChange) error {
+	for _, name := range []string{x.From, x.To} {
+		if err := checkFolders(c.dir, c.root, name); err != nil {
+			return err
+		}
+	}
+	info, err := c.root.Lstat(x.From)
+	if err != nil {
+		return writeError(c.dir, x.From, err)
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("cannot change %s: it is not a regular file; replace it with one", c.name(x.From))
+	}
+	if !x.OnlyMoves && !hasText(c.root, x.From, x.Before) {
+		return fmt.Errorf("%s was changed by another program; run the command again", c.name(x.From))
+	}
+	if x.From == x.To {
+		return nil
+	}
+	if _, err := c.root.Lstat(x.To); !errors.Is(err, fs.ErrNotExist) {
+		return &ExistsError{c.dir, []string{x.To}}
+	}
+	return nil
+}
+
+func (c *changer) name(name string) string { return filepath.Join(c.dir, filepath.FromSlash(name)) }
+
+// stage writes the new texts under temporary names.
+func (c *changer) stage() error {
+	for _, x := range c.changes {
+		for _, d := range slices.Backward(c.missing(path.Dir(x.To))) {
+			if err := c.root.Mkdir(d, 0o777); err != nil {
+				return writeError(c.dir, d, err)
+			}
+			c.folders = append(c.folders, d)
+		}
+		temporary := ""
+		if !x.OnlyMoves {
+			info, err := c.root.Lstat(x.From)
+			if err != nil {
+				return writeError(c.dir, x.From, err)
+			}
+			temporary = path.Join(path.Dir(x.To), ".platmap-"+rand.Text())
+			c.staged = append(c.staged, temporary)
+			if err := c.root.WriteFile(temporary, []byte(x.After), info.Mode().Perm()); err != nil {
+				return writeError(c.dir, x.To, err)
+			}
+			continue
+		}
+		c.staged = append(c.staged, temporary)
+	}
+	return nil
+}
+
+// missing returns a folder and its parents, as far as they do not exist.
+func (c *changer) missing(dir string) []string {
+	var missing []string
+	for ; dir != "."; dir = path.Dir(dir) {
+		if _, err := c.root.Lstat(dir); err == nil {
+			break
+		}
+		missing = append(missing, dir)
+	}
+	return missing
+}
+
+// install moves the new files to their names. The old files of those that move are still
+// there afterwards, except those that only move.
+func (c *changer) install() error {
+	for i, x := range c.changes {
+		from := c.staged[i]
+		if x.OnlyMoves {
+			from = x.From
+		}
+		if err := c.root.Rename(from, x.To); err != nil {
+			return writeError(c.dir, x.To, err)
+		}
+		c.done++
+	}
+	return nil
+}
+
+// undo restores the folder.
+func (c *changer) undo() error {
+	var errs []error
+	failed := func(x FileChange, err error) {
+		if err != nil {
+			errs = append(errs, fmt.Errorf("cannot restore %s: %w; restore it with git checkout", c.name(x.From), err))
+		}
+	}
+	for _, x := range slices.Backward(c.changes[:c.done]) {
+		switch {
+		case x.OnlyMoves:
+			failed(x, c.root.Rename(x.To, x.From))
+		case x.From != x.To:
+			failed(x, c.root.Remove(x.To))
+		default:
+			failed(x, replace(c.root, x.From, []byte(x.Before)))
+		}
+	}
+	for _, temporary := range c.staged[min(c.done, len(c.staged)):] {
+		if temporary != "" {
+			c.root.Remove(temporary)
+		}
+	}
+	for _, d := range slices.Backward(c.folders) { // does not remove a folder that is not empty
+		c.root.Remove(d)
+	}
+	return errors.Join(errs...)
+}
+
+// removeOld removes the old files, and the folders that are empty then.
+func (c *changer) removeOld() error {
+	var errs []error
+	for _, x := range c.changes {
+		if x.From == x.To {
+			continue
+		}
+		if !x.OnlyMoves {
+			if err := c.root.Remove(x.From); err != nil {
+				errs = append(errs, fmt.Errorf("%w; its new text is in %s, so remove it", writeError(c.dir, x.From, err), c.name(x.To)))
+			}
+		}
+		for d := path.Dir(x.From); path.Dir(d) != "."; d = path.Dir(d) { // not the folder of a kind
+			if c.root.Remove(d) != nil {
+				break
+			}
+		}
+	}
+	return errors.Join(errs...)
+}

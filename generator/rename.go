@@ -1,0 +1,218 @@
+package generator
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"platmap/generator/rename"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// BlockedError is the reason why a page is not renamed: findings.
+type BlockedError struct {
+	Findings source.Diagnostics
+	After    bool // whether the content would have them only after the renaming
+	Files    int  // number of source files
+}
+
+func (e *BlockedError) Error() string { return "findings prevent the renaming" }
+
+// Rename returns the plan that renames a page. It writes nothing, and verifies that after
+// the renaming every reference has the same target and Check finds nothing new.
+//
+// The error is a [*BlockedError], or one of those that rename.New returns, if the request
+// or the content prevents the renaming.
+func Rename(in Input, r rename.Request) (*rename.Plan, error) {
+	before, err := in.readAll()
+	if err != nil {
+		return nil, err
+	}
+	plan, err := rename.New(rename.Input{Graph: before.graph, Files: before.files, Names: before.names, CodeOwners: in.CodeOwners}, r)
+	if err != nil {
+		return nil, before.orBroken(err, r)
+	}
+	if found := errorsIn(before.findings, plan.Touches); len(found) > 0 {
+		return nil, &BlockedError{Findings: found, Files: len(before.files)}
+	}
+	after, err := before.after(in, plan)
+	if err != nil {
+		return nil, err
+	}
+	if found := newFindings(before.findings, after.findings, plan); len(found) > 0 {
+		return nil, &BlockedError{Findings: found, After: true, Files: len(before.files)}
+	}
+	return plan, sameTargets(before, after, plan)
+}
+
+// contentState is a content folder that is read and linked.
+type contentState struct {
+	names    []string // of all files
+	files    []*source.File
+	parsed   []*Parsed
+	graph    *site.Graph
+	findings source.Diagnostics
+}
+
+// readAll is like Check, but returns what it has read too.
+func (in Input) readAll() (*contentState, error) {
+	names, _, err := source.List(in.Content)
+	all, errs := source.ReadFiles(in.Content, names)
+	if err := errors.Join(err, errors.Join(errs...)); err != nil {
+		return nil, err
+	}
+	s := &contentState{names: names}
+	diags := s.setFiles(all)
+	s.parsed = Parse(s.files, localesOf(s.files), in.Schemas)
+	s.link(in, diags)
+	return s, nil
+}
+
+// setFiles sets the files of known kinds, and returns the findings about names.
+func (s *contentState) setFiles(all []*source.File) source.Diagnostics {
+	all = slices.DeleteFunc(all, func(f *source.File) bool { return f == nil }) // removed since it was listed
+	diags := source.CheckNames(all)
+	s.files = slices.DeleteFunc(all, func(f *source.File) bool { return f.Kind == "" })
+	return diags
+}
+
+func (s *contentState) link(in Input, diags source.Diagnostics) {
+	s.graph = in.Link(s.parsed)
+	s.findings = Findings(diags, s.parsed, s.graph)
+}
+
+// after returns the state after a plan. Files that do not change are not parsed again.
+func (s *contentState) after(in Input, plan *rename.Plan) (*contentState, error) {
+	content := overlay{FS: in.Content, files: map[string][]byte{}, from: map[string]string{}}
+	changed := map[string]bool{} // by old name
+	var names []string
+	for i := range plan.Changes {
+		c := &plan.Changes[i]
+		changed[c.File.Name] = true
+		names = append(names, c.To)
+		if content.from[c.To] = c.File.Name; c.File.Kind != source.Asset {
+			content.files[c.To] = []byte(c.Content)
+		}
+	}
+	files, errs := source.ReadFiles(content, names)
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	for _, f := range s.files {
+		if !changed[f.Name] {
+			files = append(files, f)
+		}
+	}
+	slices.SortFunc(files, func(a, b *source.File) int { return strings.Compare(a.Name, b.Name) })
+	next := &contentState{}
+	diags := next.setFiles(files)
+	known := map[*source.File]*Parsed{}
+	for _, p := range s.parsed {
+		known[p.File] = p
+	}
+	locales := localesOf(next.files)
+	for _, f := range next.files {
+		p := known[f]
+		if p == nil {
+			p = parseFile(f, locales, in.Schemas)
+		}
+		next.parsed = append(next.parsed, p)
+	}
+	if plan.Owners != nil {
+		in.CodeOwners = &source.File{Name: in.CodeOwners.Name, Text: plan.Owners.Content}
+	}
+	next.link(in, diags)
+	return next, nil
+}
+
+// orBroken returns the errors in the file of the page if that is the reason why the page
+// is unknown, and otherwise err.
+func (s *contentState) orBroken(err error, r rename.Request) error {
+	found := errorsIn(s.findings, func(f *source.File) bool {
+		if r.Kind == source.Guide {
+			id, _ := site.GuideID(f.Name, s.graph.Site.Locales)
+			return f.Kind == r.Kind && text.NFC(id) == text.NFC(r.Old)
+		}
+		return f.Kind == r.Kind && f.ID() == r.Old
+	})
+	if len(found) == 0 {
+		return err
+	}
+	return &BlockedError{Findings: found, Files: len(s.files)}
+}
+
+// errorsIn returns the errors in some files.
+func errorsIn(diags source.Diagnostics, in func(*source.File) bool) source.Diagnostics {
+	return slices.DeleteFunc(slices.Clone(diags), func(d source.Diagnostic) bool {
+		return d.Severity != source.Error || !d.Pos.IsValid() || !in(d.Pos.File)
+	})
+}
+
+// newFindings returns the findings after a plan that are not among those before. First each
+// finding is compared with its text, then without, because texts have names of pages.
+func newFindings(before, after source.Diagnostics, plan *rename.Plan) source.Diagnostics {
+	for _, withText := range []bool{true, false} {
+		known := map[string][]source.Diagnostic{}
+		key := func(d source.Diagnostic) string {
+			if withText {
+				return d.Code + "\n" + plan.NewName(d.Pos.File) + "\n" + d.Text
+			}
+			return d.Code + "\n" + plan.NewName(d.Pos.File)
+		}
+		for _, d := range before {
+			known[key(d)] = append(known[key(d)], d)
+		}
+		var added source.Diagnostics
+		for _, d := range after {
+			if same := known[key(d)]; len(same) > 0 {
+				known[key(d)] = same[1:]
+			} else {
+				added = append(added, d)
+			}
+		}
+		before, after = nil, added
+		for _, rest := range known {
+			before = append(before, rest...)
+		}
+	}
+	return after
+}
+
+// sameTargets returns an error if a reference has another target after a plan.
+func sameTargets(before, after *contentState, plan *rename.Plan) error {
+	was, is := map[string][]site.Use{}, map[string][]site.Use{}
+	for _, u := range before.graph.Uses() {
+		was[plan.NewName(u.File)] = append(was[plan.NewName(u.File)], u)
+	}
+	for _, u := range after.graph.Uses() {
+		is[u.File.Name] = append(is[u.File.Name], u)
+	}
+	for name, uses := range was {
+		for i, u := range uses {
+			if i >= len(is[name]) || targetKey(u, plan) != targetKey(is[name][i], nil) {
+				return rename.MeaningError(u)
+			}
+		}
+	}
+	return nil
+}
+
+// targetKey identifies the target of a reference, with the names after a plan, which may be
+// nil.
+func targetKey(u site.Use, plan *rename.Plan) string {
+	key := u.To.Anchor + "#" + u.To.Fragment + " " + u.To.View + " " + u.To.URL
+	if p := u.To.Page; p != nil {
+		e := p.Base()
+		id := text.NFC(e.ID)
+		if plan != nil && e.Kind == plan.Kind && id == plan.Old {
+			id = plan.New
+		}
+		key += string(e.Kind) + ":" + id
+	}
+	if a := u.To.Asset; a != nil {
+		key += plan.NewName(a.File)
+	}
+	return key
+}

@@ -1,0 +1,42 @@
+package rename
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"platmap/generator/site"
+)
+
+func (b *builder) note(n Note) { b.plan.Notes = append(b.plan.Notes, n) }
+
+// addNotes adds what the renaming does not change.
+func (b *builder) addNotes() {
+	switch p := b.page.(type) {
+	case *site.Domain:
+		b.noteLabel(p)
+	case *site.Component:
+		for _, x := range p.Interfaces {
+			if x.Name.Plain(b.site.Locale()) == b.Old {
+				b.note(Note{Pos: x.Pos, Text: fmt.Sprintf("the interface %q keeps its name; it is still linked to this component", b.Old)})
+			}
+		}
+	}
+	if b.plan.RemovedAlias != "" {
+		b.note(Note{Text: fmt.Sprintf("the address of %q does not redirect; if it was published, add %s to aliases", b.Old, b.Old)})
+	}
+	slices.SortFunc(b.plan.Notes, func(a, b Note) int { return strings.Compare(a.Text, b.Text) })
+}
+
+// noteLabel notes that the issue label of a domain gets another name.
+func (b *builder) noteLabel(d *site.Domain) {
+	if d.Label.Name != "" { // it does not depend on the id
+		return
+	}
+	old, to := b.site.LabelOf(d), b.site.Labels.Prefix+b.New
+	n := Note{Text: fmt.Sprintf("the issue label %q is now %q; rename it where the issues are", old, to)}
+	if repo, ok := strings.CutPrefix(b.site.Repo, "https://github.com/"); ok {
+		n.Command = []string{"gh", "label", "edit", old, "--name", to, "--repo", strings.Trim(repo, "/")}
+	}
+	b.note(n)
+}

@@ -1,0 +1,77 @@
+package rename
+
+import (
+	"platmap/generator/edit"
+	"platmap/generator/source"
+	"platmap/generator/text"
+	"platmap/generator/tree"
+)
+
+// editPage changes the id of the page where it is a key, and its aliases.
+func (b *builder) editPage() error {
+	if b.page == nil { // a draft has no address that could be kept
+		return nil
+	}
+	main := b.page.Base().File
+	if b.plan.RemovedAlias == "" {
+		b.plan.KeptAlias = b.Old
+	}
+	for _, f := range b.own {
+		n := b.entry(f)
+		if f != main && n.Pair("aliases") == nil { // a translation may repeat the keys of the main version
+			continue
+		}
+		if err := b.editEntry(f, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entry returns the keys of the page in a file, or the item of a list that is only its
+// id. It is nil for a guide without front matter.
+func (b *builder) entry(f *source.File) *tree.Node {
+	n := valuesOf(f)
+	if n == nil || n.Kind != tree.List {
+		return n
+	}
+	for _, item := range n.Items {
+		if id := item.Get("id"); item.IsScalar() && item.Text == b.Old || id != nil && id.Text == b.Old {
+			return item
+		}
+	}
+	return nil
+}
+
+func valuesOf(f *source.File) *tree.Node { return edit.Parse(f).Values }
+
+func (b *builder) editEntry(f *source.File, n *tree.Node) error {
+	if n != nil && n.IsScalar() {
+		b.edit(f, edit.BareItem(n, b.New))
+		return nil
+	}
+	if b.plan.RemovedAlias != "" {
+		if e, ok := edit.UndoBareItem(n, b.New); ok && f.Kind == source.Component {
+			b.edit(f, e)
+			return nil
+		}
+	}
+	if id := n.Get("id"); id != nil && f.Kind == source.Component {
+		e, ok := edit.ReplacePart(f, id.Pos.Offset, id.Len, id.Text, 0, len(id.Text), b.New)
+		if !ok {
+			return &edit.Error{Pos: id.Pos, Text: "write this id on one line"}
+		}
+		b.edit(f, e)
+	}
+	change := edit.AddAlias
+	alias := b.plan.KeptAlias
+	if b.plan.RemovedAlias != "" {
+		change, alias = edit.RemoveAlias, b.plan.RemovedAlias
+	}
+	e, err := change(f, n, text.NFC(alias))
+	if err != nil {
+		return err
+	}
+	b.edit(f, e)
+	return nil
+}

@@ -1,0 +1,71 @@
+package rename
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"platmap/generator/source"
+)
+
+// NewName returns the name that a file has after the plan. The plan may be nil, and so may
+// the file, for a finding about no file.
+func (p *Plan) NewName(f *source.File) string {
+	if f == nil {
+		return ""
+	}
+	if p != nil {
+		if i, ok := slices.BinarySearchFunc(p.Changes, f.Name, func(c Change, name string) int { return strings.Compare(c.File.Name, name) }); ok {
+			return p.Changes[i].To
+		}
+	}
+	return f.Name
+}
+
+// Files returns the number of files that move, and of those in which references change.
+func (p *Plan) Files() (moved, edited int) {
+	for i := range p.Changes {
+		if p.Changes[i].Moves() {
+			moved++
+		}
+		if p.Changes[i].References > 0 {
+			edited++
+		}
+	}
+	return moved, edited
+}
+
+// References returns the number of references that change.
+func (p *Plan) References() int {
+	n := 0
+	for i := range p.Changes {
+		n += p.Changes[i].References
+	}
+	return n
+}
+
+// Touches reports whether an error in a file prevents the renaming: the file changes, or it
+// has the old id in its text and may have a reference that is not known because of the
+// error.
+func (p *Plan) Touches(f *source.File) bool {
+	isChanged := func(c Change) bool { return c.File.Name == f.Name }
+	return slices.ContainsFunc(p.Changes, isChanged) || containsWord(f.Text, path.Base(p.Old))
+}
+
+// containsWord reports whether a text has a word that is not a part of a longer id.
+func containsWord(s, word string) bool {
+	isPart := func(c byte) bool {
+		return c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+	}
+	for from := 0; ; {
+		i := strings.Index(s[from:], word)
+		if i < 0 {
+			return false
+		}
+		i += from
+		from = i + len(word)
+		if (i == 0 || !isPart(s[i-1])) && (from == len(s) || !isPart(s[from])) {
+			return true
+		}
+	}
+}

@@ -1,0 +1,187 @@
+// Package rename plans what changes in a content folder when a page is renamed: the file
+// of the page moves, its old id becomes an alias, and every reference is rewritten.
+//
+//	New ─► target.go  what is renamed, and whether it may have the new name
+//	       files.go   the files that move: the page in all languages, and its images
+//	       own.go     the id and the aliases of the page
+//	       refs.go    names under keys and [[names]] in texts
+//	       links.go   relative paths
+//	       owners.go  CODEOWNERS
+//	       notes.go   what a person has to do
+//	       plan.go    what the caller wants to know about a plan
+//
+// A plan is a list of byte-range edits, so comments and layout stay as they are. Renaming
+// back to an alias removes the alias, and gives the bytes as they were before, with these
+// exceptions, in which the first renaming must write more than the id:
+//
+//   - A path in an unusual form, such as ../cicd/a.md in the folder cicd, becomes the
+//     shortest path if the file moves to another folder.
+//   - A link to a folder becomes a link to a file if the README of the folder gets another
+//     name.
+//   - [[x]] becomes [[kind:x]] if a page of another kind has the id.
+//   - An id that YAML reads as a number or another value without quotes, such as 12, gets
+//     quotes.
+//
+// References are those that package site has resolved, with their positions; the package
+// searches no text for names. It reads and writes no files. [Plan] depends only on the
+// linked site, and the caller checks the result again before it writes anything.
+package rename
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"platmap/generator/edit"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// Input is the content folder with the page.
+type Input struct {
+	Graph *site.Graph
+	Files []*source.File // of known kinds
+	Names []string       // of all files, including those of no known kind
+
+	CodeOwners *source.File // the CODEOWNERS file of the repository, or nil
+}
+
+// Request is what to rename.
+type Request struct {
+	Kind     source.Kind
+	Old, New string // ids
+}
+
+// Plan is what changes.
+type Plan struct {
+	Request
+	Changes []Change // by file name
+	Owners  *Change  // of CODEOWNERS, or nil
+
+	// KeptAlias is the old id if it becomes an alias. RemovedAlias is the new id if it was
+	// an alias until now.
+	KeptAlias, RemovedAlias string
+
+	Notes []Note
+}
+
+// Change is a file that changes, moves, or both.
+type Change struct {
+	edit.Change
+	Content    string // after the edits; "" for an image or a download, which only moves
+	References int    // number of references that are rewritten
+}
+
+// Note is something that a person has to do or should know.
+type Note struct {
+	Text    string
+	Command []string   // to run, or nil
+	Pos     source.Pos // or the zero Pos
+}
+
+// UsageError is a request that cannot be carried out.
+type UsageError struct{ Text string }
+
+func (e *UsageError) Error() string { return e.Text }
+
+func usageErrorf(format string, args ...any) error { return &UsageError{fmt.Sprintf(format, args...)} }
+
+// New returns the plan of a request. The error is a [*UsageError], or an [*edit.Error] with
+// the position of a text that cannot be edited.
+func New(in Input, r Request) (*Plan, error) {
+	r.Old, r.New = text.NFC(r.Old), text.NFC(r.New)
+	b := &builder{Input: in, Request: r, site: in.Graph.Site, uses: in.Graph.Uses(), moves: map[string]string{}, changes: map[string]*Change{}, keepsUp: map[string]bool{}}
+	if err := b.findPage(); err != nil {
+		return nil, err
+	}
+	b.moveFiles()
+	b.moveImages()
+	if err := b.editPage(); err != nil {
+		return nil, err
+	}
+	for _, u := range b.uses {
+		if err := b.editUse(u); err != nil {
+			return nil, err
+		}
+	}
+	b.editOwners()
+	b.addNotes()
+	return b.finish()
+}
+
+// builder makes a plan.
+type builder struct {
+	Input
+	Request
+	plan Plan
+	site *site.Site
+	uses []site.Use
+
+	page    site.Page         // nil for a guide of which only drafts exist
+	own     []*source.File    // the files of the page
+	moves   map[string]string // new names of files, by old name in NFC
+	changes map[string]*Change
+
+	// keepsUp are the images that only the guide uses, with .. in their paths. The .. stays
+	// if the guide moves to their folder, so that moving it back does not take them along.
+	keepsUp map[string]bool
+}
+
+// change returns the change of a file.
+func (b *builder) change(f *source.File) *Change {
+	c := b.changes[f.Name]
+	if c == nil {
+		c = &Change{Change: edit.Change{File: f, To: b.newName(f.Name)}}
+		b.changes[f.Name] = c
+	}
+	return c
+}
+
+// newName returns the name that a file has after the renaming.
+func (b *builder) newName(name string) string { return cmp.Or(b.moves[text.NFC(name)], name) }
+
+// edit adds an edit of a file, unless it is known: several links may have one definition.
+func (b *builder) edit(f *source.File, e source.Edit) bool {
+	c := b.change(f)
+	if slices.Contains(c.Edits, e) {
+		return false
+	}
+	c.Edits = append(c.Edits, e)
+	return true
+}
+
+// finish applies the edits.
+func (b *builder) finish() (*Plan, error) {
+	p := &b.plan
+	p.Request = b.Request
+	for _, c := range b.changes {
+		if err := c.apply(); err != nil {
+			return nil, err
+		}
+		if isOwn := slices.Contains(b.own, c.File); !isOwn && c.Edits != nil && !edit.Parse(c.File).ChangesOnlyScalars(c.Edits, c.Content) {
+			return nil, &edit.Error{Pos: source.Pos{File: c.File, Offset: c.Edits[0].Start}, Text: "this reference is written in a way that cannot be changed"}
+		}
+		p.Changes = append(p.Changes, *c)
+	}
+	slices.SortFunc(p.Changes, func(a, b Change) int { return strings.Compare(a.File.Name, b.File.Name) })
+	if p.Owners != nil {
+		return p, p.Owners.apply()
+	}
+	return p, nil
+}
+
+// apply sets the content after the edits.
+func (c *Change) apply() error {
+	if c.File.Kind == source.Asset { // it only moves
+		return nil
+	}
+	slices.SortStableFunc(c.Edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
+	content, ok := edit.Apply(c.File, c.Edits)
+	if !ok {
+		return &edit.Error{Pos: source.Pos{File: c.File, Offset: c.Edits[0].Start}, Text: "two changes of this file overlap"}
+	}
+	c.Content = content
+	return nil
+}
