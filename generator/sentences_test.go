@@ -24,7 +24,10 @@ func TestEveryKeyHasASentence(t *testing.T) {
 	seen := map[string]bool{} // test -v prints each sentence once, for those who edit the words
 	for _, key := range slices.Sorted(maps.Keys(keys.found)) {
 		for _, without := range keys.found[key] {
-			for _, states := range [][2]fstest.MapFS{{content, without}, {without, content}} {
+			for i, states := range [][2]fstest.MapFS{{content, without}, {without, content}} {
+				if i > 0 && testing.Short() {
+					break
+				}
 				c, err := Compare(Input{Content: states[0], Schemas: keys.schemas}, Input{Content: states[1], Schemas: keys.schemas})
 				if err != nil {
 					t.Fatal(err)

@@ -22,7 +22,7 @@ var nameKeys = map[string]bool{"name": true, "title": true, "term": true, "cli":
 // labels are the words for properties that the theme has for the labels of pages. Those of
 // other properties are "field.KEY", or the word with the name of the key itself.
 var labels = map[string]string{
-	"label.name": "label", "slo.url": "slo", "slo.title": "slo", "source.url": "scenario.source", "source.title": "scenario.source",
+	"label.name": "label", "labels": "label", "slo.url": "slo", "slo.title": "slo", "source.url": "scenario.source", "source.title": "scenario.source",
 	"at_most": "goal", "at_least": "goal", "target": "party.target", "approach": "approach",
 	"scenario.target": "goal", "scenario.now": "scenario.now",
 	"essential_problem": "domain.problem", "problem": "domain.problem", "hypothesis": "scenario.hypothesis", "raised_by": "scenario.raised_by",

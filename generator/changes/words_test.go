@@ -15,8 +15,9 @@ import (
 	"platmap/schemas"
 )
 
-// Every fixed value of a schema has a word. In Japanese it is another one than the value.
-func TestWord_EveryFixedValue(t *testing.T) {
+// Every property of a schema has a label, and every fixed value has a word. In Japanese they
+// are not the same as the key or the value.
+func TestWords_Schemas(t *testing.T) {
 	th := testsite.Theme(t)
 	for _, kind := range source.SchemaKinds() {
 		data, err := schemas.FS.ReadFile(string(kind) + ".schema.json")
@@ -29,6 +30,9 @@ func TestWord_EveryFixedValue(t *testing.T) {
 		}
 		for list, properties := range propertiesOf("", schema) {
 			for key, property := range properties {
+				if label := In(th, "ja").Label(kind, diff.Item{List: list}, key); label == key && !nameKeys[key] {
+					t.Errorf("%s %s.%s: no label", kind, list, key)
+				}
 				if slices.Contains([]string{"by", "target", "lang", "locales"}, key) { // they may be an id
 					continue
 				}
