@@ -58,7 +58,7 @@ type site struct {
 func build(t *testing.T, baseURL string) *site {
 	t.Helper()
 	s := &site{dir: filepath.Join(t.TempDir(), "public"), files: map[string]bool{}, pages: map[string]*page{}}
-	in := generator.Input{BaseURL: baseURL, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
+	in := generator.Input{BaseURL: baseURL, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), LoadHistory: samplePast}
 	root, err := os.OpenRoot(filepath.FromSlash("../../content"))
 	must(t, err)
 	defer root.Close()
