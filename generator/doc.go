@@ -122,6 +122,7 @@
 //	reads files of a commit            git
 //	makes the history of a site        history.go here, with history; render/past.go shows it
 //	answers the question of a page     query, in the file with the name of the page
+//	compares two sites                 diff; diff/weights.go has the weight of every key
 //	divides a list of many rows        render/lists.go; the filter is js/find.js of the theme
 //	orders the index of names          render/names.go, by the letters of text/index.go
 //	makes and searches the search index  search; render/searchdocs.go makes its documents

@@ -12,7 +12,7 @@ func (d *differ) finish(c *Change) {
 	if c.Weight != Promise {
 		return
 	}
-	list := affectedList{differ: d, side: before}
+	list := affectedList{differ: d, side: before, seen: map[site.Page]bool{nil: true, c.Old.Page: true, c.New.Page: true}}
 	side := c.Old
 	if side.ID == "" || side.Item.Absent {
 		list.side, side = after, c.New
@@ -31,15 +31,17 @@ func (d *differ) finish(c *Change) {
 type affectedList struct {
 	*differ
 	side int // of the pages that are added
+	seen map[site.Page]bool
 	all  []Affected
 }
 
-// add adds a page, as it is in the new site.
+// add adds a page, as it is in the new site, unless it is the changed one.
 func (l *affectedList) add(p site.Page, how site.How) {
 	if q := l.to[p]; l.side == before && q != nil {
 		p = q
 	}
-	if !slices.ContainsFunc(l.all, func(a Affected) bool { return a.Page == p }) {
+	if !l.seen[p] {
+		l.seen[p] = true
 		l.all = append(l.all, Affected{Page: p, How: how, Owner: p.Base().Owner.To})
 	}
 }
@@ -60,6 +62,10 @@ func (l *affectedList) item(i Item) {
 		l.references(x.ReferencedBy)
 	case *site.Interface:
 		l.references(x.ReferencedBy)
+	case *site.TeamDomain: // its role makes the team the owner
+		if x.Domain.To != nil {
+			l.add(x.Domain.To, ByOwner)
+		}
 	}
 }
 
@@ -81,6 +87,12 @@ func (l *affectedList) page(p site.Page, i Item) {
 		for _, c := range x.UsedBy {
 			l.add(c, site.ByDependsOn)
 		}
+	case *site.Team:
+		for _, d := range x.Owns {
+			if i.IsZero() {
+				l.add(d, ByOwner)
+			}
+		}
 	}
 	if i.IsZero() {
 		l.references(p.Base().ReferencedBy)
@@ -89,17 +101,30 @@ func (l *affectedList) page(p site.Page, i Item) {
 
 // heirs adds the pages that inherit the owner of a domain or of the site.
 func (l *affectedList) heirs(c *Change) {
-	s := l.sites[after]
 	l.side = after
-	for _, p := range s.Pages() {
-		e := p.Base()
-		if !e.OwnerInherited {
-			continue
+	if d, ok := c.New.Page.(*site.Domain); ok {
+		for _, x := range d.Components {
+			l.heir(x, d)
 		}
-		from := inheritedFrom(p)
-		if c.Kind == source.Domain && from != nil && from == c.New.Page || c.Kind == source.Site && from == nil && e.Owner == s.Owner {
-			l.add(p, ByOwner)
+		for _, x := range d.Scenarios {
+			l.heir(x, d)
 		}
+		for _, x := range d.Guides {
+			l.heir(x, d)
+		}
+	}
+	if c.Kind == source.Site {
+		for _, p := range l.sites[after].Pages() {
+			if p.Base().Owner == l.sites[after].Owner {
+				l.heir(p, nil)
+			}
+		}
+	}
+}
+
+func (l *affectedList) heir(p site.Page, of site.Page) {
+	if p.Base().OwnerInherited && inheritedFrom(p) == of {
+		l.add(p, ByOwner)
 	}
 }
 

@@ -26,6 +26,7 @@ type differ struct {
 	paired  map[site.Page]bool      // old domains whose items are in the map
 	roots   map[*source.File]*root
 	loose   [2]looseItems
+	lang    [2]string // of texts without a language in the thing that is compared
 	changes []Change
 }
 

@@ -28,8 +28,18 @@ func (d *differ) languages(c *context, guides [2]*site.Guide) {
 			}
 		}
 	}
+	done := map[*site.Guide]bool{}
 	for _, lang := range langs {
 		both := [2]*site.Guide{versions[before][lang], versions[after][lang]}
+		for side := range both {
+			if both[side] == nil && both[1-side] != nil { // the file may have another language
+				both[side] = inOtherLanguage(versions, side, both[1-side].File.Name)
+			}
+		}
+		if done[both[before]] || done[both[after]] {
+			continue
+		}
+		done[both[before]], done[both[after]] = both[before] != nil, both[after] != nil
 		var bodies [2]Value
 		var at [2]place
 		for side, g := range both {
@@ -54,10 +64,22 @@ func (d *differ) languages(c *context, guides [2]*site.Guide) {
 	}
 }
 
+// inOtherLanguage returns the version in a file, on one side, whose language the other side
+// does not have, or nil.
+func inOtherLanguage(versions [2]map[string]*site.Guide, side int, file string) *site.Guide {
+	for lang, g := range versions[side] {
+		if g.File.Name == file && versions[1-side][lang] == nil {
+			return g
+		}
+	}
+	return nil
+}
+
 // language compares the keys of a guide in one language.
 func (d *differ) language(c *context, both [2]*site.Guide) {
 	var v [2]value
 	for side, g := range both {
+		d.lang[side] = g.Versions[0].Lang
 		v[side] = value{written: reflect.ValueOf(g).Elem(), at: place{file: g.File}}
 	}
 	for _, f := range fieldsOf(v[before].written.Type()) {

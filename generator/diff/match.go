@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strconv"
@@ -145,6 +146,7 @@ func (d *differ) thing(kind source.Kind, p [2]site.Page) {
 		if p[side] != nil {
 			e := p[side].Base()
 			c.sides[side] = Side{Page: p[side], ID: e.ID}
+			d.setLang(side, p[side])
 			at[side] = place{file: e.File, id: e.ID}
 		}
 	}
@@ -174,6 +176,11 @@ func (d *differ) thing(kind source.Kind, p [2]site.Page) {
 	if kind == source.Domain && p[before] != nil && p[after] != nil {
 		d.measurements(c, [2]*site.Domain{p[before].(*site.Domain), p[after].(*site.Domain)})
 	}
+}
+
+// setLang sets the language of the texts of a thing that have no language.
+func (d *differ) setLang(side int, p site.Page) {
+	d.lang[side] = cmp.Or(p.Base().Lang, d.sites[side].Locale())
 }
 
 // sameFiles reports whether two pages are written in the same words. Then no property is
@@ -252,6 +259,7 @@ func (d *differ) settings() {
 	c := &context{kind: source.Site}
 	var v [2]value
 	for side, s := range d.sites {
+		d.lang[side] = s.Locale()
 		x := reflect.ValueOf(&s.Settings).Elem()
 		v[side] = value{written: x, linked: x, at: place{file: s.File}}
 	}
@@ -263,6 +271,7 @@ func (d *differ) terms() {
 	c := &context{kind: source.Glossary}
 	var v [2]value
 	for side, s := range d.sites {
+		d.lang[side] = s.Locale()
 		x := reflect.ValueOf(&s.Terms).Elem()
 		v[side] = value{written: x, linked: x, at: place{file: glossaryOf(s)}}
 	}

@@ -125,6 +125,33 @@ func TestSites_MovedItems(t *testing.T) {
 	}
 }
 
+// Another language of a file, or of the site, is one change, not one of every text.
+func TestSites_Languages(t *testing.T) {
+	old := fstest.MapFS{
+		"site.yaml":        {Data: []byte("locales: [en, ja]\ntitle: Map\n")},
+		"domains/d.yaml":   {Data: []byte("name: D\nessential_problem: P\nfeatures: [F]\n")},
+		"teams/t.yaml":     {Data: []byte("name: T\ntype: platform\nexpectations: [E]\n")},
+		"guides/a.md":      {Data: []byte("---\ntitle: A\n---\nText\n")},
+		"glossary.yaml":    {Data: []byte("- {term: T, text: M}\n")},
+		"scenarios/s.yaml": {Data: []byte("name: S\nlead: none\nneeds: [{domain: d, need: N}]\n")},
+	}
+	for _, test := range []struct {
+		file  string
+		texts []string
+		want  []string
+	}{
+		{"domains/d.yaml", []string{"name: D", "lang: ja\nname: D"}, []string{"wording changed domain d lang: - → ja"}},
+		{"guides/a.md", []string{"title: A", "lang: ja\ntitle: A"}, []string{"wording changed guide a lang: - → ja"}},
+		{"site.yaml", []string{"[en, ja]", "[ja, en]"}, []string{"promise reordered site locales: [en, ja] → [ja, en]"}},
+		{"site.yaml", []string{"[en, ja]", "[en, ja, fr]"}, []string{"news added site locales: - → fr"}},
+		{"domains/d.yaml", []string{"name: D", "name: {en: D, ja: D}"}, []string{"wording changed domain d name: en D → en D|ja D"}},
+	} {
+		if d := cmp.Diff(test.want, compare(t, old, edited(t, old, test.file, test.texts...))); d != "" {
+			t.Errorf("%s %q: %s", test.file, test.texts, d)
+		}
+	}
+}
+
 // Two sparse entries of an inventory are not the same one with another id.
 func TestSites_SparseThingsAreNotRenamed(t *testing.T) {
 	old := fstest.MapFS{"components/a.yaml": {Data: []byte("[{id: a, domains: [x], kind: cli, source: oss}]")}}
@@ -225,6 +252,8 @@ func TestSites_Affected(t *testing.T) {
 			"domain cicd replaced_by, scenario rollback scenario, domain cdn depends_on, team shop team"},
 		{"domains/cdn.yaml", []string{"Old purge, status: deprecated", "Old purge, status: retired"}, ""},
 		{"domains/cicd.yaml", []string{"owner: dx", "owner: infra"}, "component kube owner, scenario rollback owner, guide ops/second owner"},
+		{"teams/infra.yaml", []string{"contact: {github: example/infra}", ""}, "domain cdn owner, domain network owner"},
+		{"teams/infra.yaml", []string{"{domain: network, role: owner}", "network"}, ""},
 		{"components/kube.yaml", []string{"kind: cli", "kind: cli\nstatus: retired"}, "component cache depends_on, domain cdn interface, domain cicd feature, component part part_of, guide start/first guide"},
 	} {
 		var got []string

@@ -89,6 +89,9 @@ func (d *differ) moved() {
 func (d *differ) move(old, now *loose) []Change {
 	c := now.context
 	c.sides[before] = old.context.sides[before]
+	for side, s := range c.sides {
+		d.setLang(side, s.Page)
+	}
 	changes := d.changes
 	d.changes = nil
 	d.add(&c, Moved, "", [2]Value{}, [2]place{old.value.at, now.value.at})

@@ -3,7 +3,6 @@ package diff
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -232,6 +231,15 @@ func numbersOr(other rule) rule {
 	}
 }
 
+// locales is the rule of the languages. In another order, the main language may be another
+// one, and with it the address of every page.
+func locales(c *Change) Weight {
+	if c.Operation == Added {
+		return News
+	}
+	return Promise
+}
+
 // expectation is the rule of what other teams can expect of a team.
 func expectation(c *Change) Weight {
 	if c.Operation == Changed {
@@ -292,25 +300,19 @@ func interfaceKind(c *Change) Weight {
 	return Promise
 }
 
-// workingIn is the rule of the domains that a team works in. Whether it owns one depends on
-// its role.
-func workingIn(c *Change) Weight { return role(c) }
-
-// role is the rule of a team's role in a domain. It is a promise if the domain has another
-// owner because of it.
+// role is the rule of the domains that a team works in, and of its role. It is a promise if
+// a domain has another owner because of it.
 func role(c *Change) Weight {
 	if c.Operation == Reordered {
 		return Upkeep
 	}
-	owners := [2]string{}
-	for i, s := range []Side{c.Old, c.New} {
-		for _, item := range []Item{s.Item} {
-			if x, ok := item.Value.(*site.TeamDomain); ok && x.Domain.To != nil && x.Domain.To.Owner.To != nil {
-				owners[i] = x.Domain.To.Owner.To.ID
-			}
+	owner := func(i Item) string {
+		if x, ok := i.Value.(*site.TeamDomain); ok && x.Domain.To != nil && x.Domain.To.Owner.To != nil {
+			return x.Domain.To.Owner.To.ID
 		}
+		return ""
 	}
-	if strings.Contains(roleOf(c.Old.Item)+roleOf(c.New.Item), "owner") && owners[0] != owners[1] {
+	if (roleOf(c.Old.Item) == "owner" || roleOf(c.New.Item) == "owner") && owner(c.Old.Item) != owner(c.New.Item) {
 		return Promise
 	}
 	return Upkeep

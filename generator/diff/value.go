@@ -175,6 +175,9 @@ func (d *differ) sameText(a, b site.Text) bool {
 	if len(a.Versions()) != len(b.Versions()) {
 		return false
 	}
+	if x, y := a.Versions()[0], b.Versions()[0]; len(a.Versions()) == 1 && x.Lang == d.lang[before] && y.Lang == d.lang[after] {
+		return d.sameMarkdown(x.Doc, x.Pos.File, y.Doc, y.Pos.File) // although the file, or the site, has another language
+	}
 	for _, v := range a.Versions() {
 		if !b.Has(v.Lang) || !d.sameMarkdown(v.Doc, v.Pos.File, b.In(v.Lang).Doc, b.In(v.Lang).Pos.File) {
 			return false

@@ -205,7 +205,7 @@ var team = table{
 	"contact.url":    {rule: address},
 	"status":         {rule: status, unset: string(site.Available)},
 
-	"domains":          {rule: workingIn},
+	"domains":          {rule: role},
 	"domains.domain":   {rule: upkeep},
 	"domains.role":     {rule: role, words: true},
 	"domains.approach": {rule: wording},
@@ -271,7 +271,7 @@ var settings = table{
 	"title":          {rule: wording},
 	"summary":        {rule: wording},
 	"why":            {rule: wording},
-	"locales":        {rule: offer},
+	"locales":        {rule: locales},
 	"contact.chat":   {rule: address},
 	"contact.github": {rule: address},
 	"contact.oncall": {rule: address},
