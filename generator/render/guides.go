@@ -92,14 +92,24 @@ const maxSentence = 110
 // Sentence returns the summary of a guide or the first sentence of its text, or "" if it
 // has neither.
 func (p *Page) Sentence(g *site.Guide) string {
-	s := p.r.entityPage(g, p.Locale).ownDescription()
+	return text.ShortenAtSpace(firstSentence(p.r.entityPage(g, p.Locale).ownDescription()), maxSentence)
+}
+
+// firstSentence returns the first sentence of a text. A period after a single letter, as
+// in p. 12 and e.g., ends no sentence.
+func firstSentence(s string) string {
+	from := 0 // offset after the last space or period
 	for i, r := range s {
-		if after := s[i+len(string(r)):]; r == '。' || r == '.' && strings.HasPrefix(after, " ") {
-			s = strings.TrimSuffix(s[:i+len(string(r))], "。")
-			break
+		switch {
+		case r == '。':
+			return s[:i]
+		case r == '.' && strings.HasPrefix(s[i+1:], " ") && i-from > 1:
+			return s[:i+1]
+		case r == ' ' || r == '.':
+			from = i + 1
 		}
 	}
-	return text.ShortenAtSpace(s, maxSentence)
+	return s
 }
 
 // guideIndex writes the twin of the page of guides: all guides by folder.
