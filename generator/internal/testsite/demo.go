@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"platmap/generator/internal/gittest"
@@ -35,6 +36,15 @@ type DemoState struct {
 	Date    time.Time
 	Subject string
 	Files   map[string]string // the text of each file by its path
+}
+
+// Content returns the files as a content folder.
+func (s DemoState) Content() fstest.MapFS {
+	content := fstest.MapFS{}
+	for name, text := range s.Files {
+		content[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return content
 }
 
 // DemoStates returns the content after each commit of Demo, the oldest first.

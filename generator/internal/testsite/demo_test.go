@@ -3,7 +3,6 @@ package testsite_test
 import (
 	"os"
 	"testing"
-	"testing/fstest"
 
 	"platmap/generator"
 	"platmap/generator/internal/testsite"
@@ -21,11 +20,7 @@ func TestDemo(t *testing.T) {
 		if i > 0 && !s.Date.After(states[i-1].Date) {
 			t.Errorf("%s is not after the commit before it", s.Subject)
 		}
-		content := fstest.MapFS{}
-		for name, text := range s.Files {
-			content[name] = &fstest.MapFile{Data: []byte(text)}
-		}
-		_, diags, err := generator.Check(generator.Input{Content: content, Schemas: testsite.Schemas(t)})
+		_, diags, err := generator.Check(generator.Input{Content: s.Content(), Schemas: testsite.Schemas(t)})
 		if err != nil {
 			t.Fatal(err)
 		}
