@@ -7,8 +7,12 @@ import (
 	"platmap/generator/source"
 )
 
-// finish adds to a promise who relies on it.
+// finish sets the weight of the work of a team, which depends on both sites, and adds to a
+// promise who relies on it.
 func (d *differ) finish(c *Change) {
+	if c.Kind == source.Team && (c.Old.Item.List == "domains" || c.New.Item.List == "domains") && slices.Contains([]string{"", "domain", "role"}, c.Field) {
+		c.Weight = d.role(c)
+	}
 	if c.Weight != Promise {
 		return
 	}

@@ -300,22 +300,23 @@ func interfaceKind(c *Change) Weight {
 	return Promise
 }
 
-// role is the rule of the domains that a team works in, and of its role. It is a promise if
-// a domain has another owner because of it.
-func role(c *Change) Weight {
-	if c.Operation == Reordered {
+// role is the weight of a team's work in a domain: a promise if a domain of both sites has
+// another owner because of it.
+func (d *differ) role(c *Change) Weight {
+	if c.Operation == Reordered || roleOf(c.Old.Item) != "owner" && roleOf(c.New.Item) != "owner" {
 		return Upkeep
 	}
-	owner := func(i Item) string {
-		if x, ok := i.Value.(*site.TeamDomain); ok && x.Domain.To != nil && x.Domain.To.Owner.To != nil {
-			return x.Domain.To.Owner.To.ID
-		}
-		return ""
+	p, q := domainOf(c.Old.Item), domainOf(c.New.Item)
+	if p == nil {
+		p, _ = d.from[q].(*site.Domain)
 	}
-	if (roleOf(c.Old.Item) == "owner" || roleOf(c.New.Item) == "owner") && owner(c.Old.Item) != owner(c.New.Item) {
-		return Promise
+	if q == nil {
+		q, _ = d.to[p].(*site.Domain)
 	}
-	return Upkeep
+	if p == nil || q == nil || p.Owner.Text == q.Owner.Text {
+		return Upkeep
+	}
+	return Promise
 }
 
 func roleOf(i Item) string {
@@ -323,4 +324,11 @@ func roleOf(i Item) string {
 		return x.Role
 	}
 	return ""
+}
+
+func domainOf(i Item) *site.Domain {
+	if x, ok := i.Value.(*site.TeamDomain); ok {
+		return x.Domain.To
+	}
+	return nil
 }

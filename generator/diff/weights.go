@@ -205,9 +205,9 @@ var team = table{
 	"contact.url":    {rule: address},
 	"status":         {rule: status, unset: string(site.Available)},
 
-	"domains":          {rule: role},
+	"domains":          {rule: upkeep}, // differ.role knows more
 	"domains.domain":   {rule: upkeep},
-	"domains.role":     {rule: role, words: true},
+	"domains.role":     {rule: upkeep, words: true},
 	"domains.approach": {rule: wording},
 	"domains.strength": {rule: upkeep, words: true},
 
