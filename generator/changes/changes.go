@@ -75,23 +75,28 @@ const maxName = 80
 // thing.
 func (w *Words) Sentence(c diff.Change) string {
 	what := w.subject(c)
+	var s string
 	switch c.Operation {
-	case diff.Added, diff.Removed:
-		if c.Field != "" {
-			return w.say("change.element."+c.Operation.String(), what, w.value(c, c.Old)+w.value(c, c.New))
-		}
-	case diff.Renamed:
-		s := w.say("change.renamed", what, w.fromTo(w.content(c.Old.ID, maxName), w.content(c.New.ID, maxName)))
-		if c.NeedsAlias {
-			s = w.say("change.needs_alias", s, w.content(c.Old.ID, maxName))
-		}
-		return s
-	case diff.Moved:
-		return w.say("change.moved", what, w.fromTo(w.Name(c.Old), w.Name(c.New)))
 	case diff.Changed:
-		return w.changed(c, what)
+		s = w.changed(c, what)
+	case diff.Renamed:
+		s = w.say("change.renamed", what, w.fromTo(w.content(c.Old.ID, maxName), w.content(c.New.ID, maxName)))
+	case diff.Moved:
+		s = w.say("change.moved", what, w.fromTo(w.Name(c.Old), w.Name(c.New)))
+	default:
+		if c.Field != "" && c.Operation != diff.Reordered {
+			s = w.say("change.element."+c.Operation.String(), what, w.value(c, c.Old)+w.value(c, c.New))
+		} else {
+			s = w.say("change."+c.Operation.String(), what)
+		}
 	}
-	return w.say("change."+c.Operation.String(), what)
+	switch {
+	case c.NeedsAlias && c.Operation == diff.Renamed:
+		s = w.say("change.needs_alias", s, w.content(c.Old.ID, maxName))
+	case c.NeedsAlias:
+		s = w.say("change.links_break", s)
+	}
+	return s
 }
 
 // changed returns the sentence for a property with another value.

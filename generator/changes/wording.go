@@ -15,7 +15,7 @@ import (
 func (w *Words) Reworded(c diff.Change) (pieces []text.Piece, lang string) {
 	old, new := c.Old.Value, c.New.Value
 	switch {
-	case c.Operation != diff.Changed || old.Kind != new.Kind:
+	case c.Operation != diff.Changed || old.Kind != new.Kind, isName(c) && w.value(c, c.Old) != w.value(c, c.New):
 		return nil, ""
 	case old.Kind == diff.Markdown:
 		return text.WordDiff(old.Plain, new.Plain), new.Lang
