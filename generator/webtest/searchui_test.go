@@ -2,11 +2,13 @@ package webtest
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -23,9 +25,9 @@ func (s *site) testSearch(t *testing.T, b *tab, root root, axe, folder, query st
 	b.testSearchKeys(t, query, found)
 	b.testSearchFocus(t, found)
 	b.testSearchNone(t, found)
-	for _, url := range b.asked() {
-		if !strings.HasPrefix(url, string(root)) {
-			found.add(url, "the search asks another server")
+	for _, asked := range b.asked() {
+		if !strings.HasPrefix(asked, string(root)) {
+			found.add(asked, "the search asks another server")
 		}
 	}
 	b.testSearchPage(t, root.at(folder+"search.html"), query, axe, found)
@@ -42,7 +44,18 @@ func (s *site) testSearch(t *testing.T, b *tab, root root, axe, folder, query st
 		found.add("search", problem)
 	}
 	b.testSearchSteady(t, root.at(folder+"index.html"), found)
+	b.testSearchWithoutBox(root.at(folder+"search.html"), query)
 	found.report(t)
+}
+
+// testSearchWithoutBox opens the page of the search of a theme without a box in its header.
+func (b *tab) testSearchWithoutBox(address, query string) {
+	call(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{
+		Source: `new MutationObserver(() => document.querySelector('.search-box')?.remove()).observe(document, {childList: true, subtree: true})`,
+	})
+	b.open(address + "?q=" + url.QueryEscape(query))
+	b.await(`document.querySelector('.search-inline .hit-text')`)
+	b.is(`!document.querySelector('.search-box') && document.querySelector('.search-inline input').getAttribute('aria-label')`)
 }
 
 // testSearchSteady searches while the texts of the results load slowly: when they come,

@@ -3,7 +3,8 @@
 // box is a link to the index of names.
 (function () {
 	var box = document.querySelector(".search-box"), inline = document.querySelector("[data-inline]"), loaded, dialog;
-	if (!box || !window.HTMLDialogElement || !window.Promise) return;
+	var at = inline || box; // a theme may have no box
+	if (!at || !window.HTMLDialogElement || !window.Promise) return;
 	function script(src) {
 		return new Promise(function (done, failed) {
 			var s = document.createElement("script");
@@ -16,7 +17,7 @@
 	}
 	function load() {
 		if (!loaded) {
-			loaded = Promise.all([script(box.dataset.script), script(box.dataset.ui)]);
+			loaded = Promise.all([script(at.dataset.script), script(at.dataset.ui)]);
 			loaded.catch(function () { loaded = null; });
 		}
 		return loaded;
@@ -24,7 +25,7 @@
 	function field(parent) {
 		var head = document.createElement("div"), input = document.createElement("input");
 		head.className = "search-head";
-		input.setAttribute("aria-label", box.textContent.replace("/", "").trim());
+		input.setAttribute("aria-label", at.dataset.label || box.textContent.replace("/", "").trim());
 		input.autocomplete = "off";
 		input.spellcheck = false;
 		input.enterKeyHint = "search";
@@ -33,7 +34,7 @@
 		return input;
 	}
 	function attach(root, input, dialog) {
-		load().then(function () { window.platmapSearch.attach(root, input, { base: box.dataset.root, dialog: dialog }); }, function () { location.href = box.href; });
+		load().then(function () { window.platmapSearch.attach(root, input, { base: at.dataset.root, dialog: dialog }); }, function () { location.href = at.dataset.names || box.href; });
 	}
 	function open() {
 		if (inline) return inline.querySelector("input").focus();
@@ -52,14 +53,16 @@
 		dialog.showModal();
 		attach(root, input, dialog);
 	}
-	box.setAttribute("aria-haspopup", "dialog");
-	box.setAttribute("aria-keyshortcuts", "/ Control+K");
-	box.addEventListener("focus", load);
-	box.addEventListener("click", function (e) {
-		if (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
-		e.preventDefault();
-		open();
-	});
+	if (box) {
+		box.setAttribute("aria-haspopup", "dialog");
+		box.setAttribute("aria-keyshortcuts", "/ Control+K");
+		box.addEventListener("focus", load);
+		box.addEventListener("click", function (e) {
+			if (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+			e.preventDefault();
+			open();
+		});
+	}
 	document.addEventListener("keydown", function (e) {
 		if (e.isComposing || e.keyCode === 229 || e.altKey || e.defaultPrevented) return;
 		var control = e.ctrlKey || e.metaKey, at = e.target, off = document.documentElement.dataset.keys === "off"; // js/keys.js
