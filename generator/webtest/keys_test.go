@@ -34,6 +34,7 @@ func (b *tab) testFocus(name string, found problems) {
 // hiddenFocus returns the elements that have another place in the order of the focus than
 // on the page, and those that cannot be seen while they have the focus, of about a hundred.
 const hiddenFocus = `(() => {
+	const clipped = e => e && (getComputedStyle(e).clipPath === 'inset(50%)' || clipped(e.parentElement));
 	const problems = [], all = [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex]')];
 	const step = Math.ceil(all.length / 100);
 	for (const e of all.filter(e => e.tabIndex > 0)) problems.push('order ' + e.outerHTML.slice(0, 80));
@@ -42,7 +43,7 @@ const hiddenFocus = `(() => {
 		e.focus({preventScroll: true});
 		if (document.activeElement !== e) continue; // disabled
 		const shown = e.labels && e.labels[0] || e, box = shown.getClientRects()[0], visible = shown.checkVisibility({opacityProperty: true, visibilityProperty: true});
-		if (!visible || !e.matches('.anchor') && (!box || box.width < 1 || box.height < 1)) problems.push(e.outerHTML.slice(0, 80));
+		if (!visible || clipped(shown) || !e.matches('.anchor') && (!box || box.width < 1 || box.height < 1)) problems.push(e.outerHTML.slice(0, 80));
 	}
 	return problems;
 })()`

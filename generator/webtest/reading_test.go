@@ -134,7 +134,7 @@ const (
 )
 
 // testNarrow runs axe on every kind of page in a narrow window, where a button opens
-// the menu.
+// the menu. What has the focus is visible.
 func (s *site) testNarrow(t *testing.T, b *tab, root root, lang, axe string) {
 	found := problems{}
 	b.width(320)
@@ -143,6 +143,9 @@ func (s *site) testNarrow(t *testing.T, b *tab, root root, lang, axe string) {
 			found.add(p.path, problem)
 		}
 		b.axe(axe, p.path, found)
+		for _, e := range eval[[]string](b, hiddenFocus) {
+			found.add(p.path, "the focus is not visible on "+e)
+		}
 	}
 	b.open(root.at("index.html"))
 	b.click("button[popovertarget]")
