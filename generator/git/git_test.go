@@ -190,7 +190,7 @@ func TestShallow(t *testing.T) {
 	}
 	g.Git("branch", "topic", "HEAD~2")
 	dir := filepath.Join(t.TempDir(), "clone")
-	g.Git("clone", "--quiet", "--depth=2", "--no-single-branch", "file://"+filepath.ToSlash(g.Dir), dir)
+	g.Git("clone", "--quiet", "--depth=2", "--no-single-branch", g.URL(), dir)
 	r := open(t, dir)
 	if !r.IsShallow() {
 		t.Fatal("IsShallow is false")

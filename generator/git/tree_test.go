@@ -87,6 +87,7 @@ func TestTree_Commits(t *testing.T) {
 func TestTree_EqualToDisk(t *testing.T) {
 	g := gittest.New(t)
 	g.Git("config", "core.autocrlf", "true")
+	g.Git("config", "core.symlinks", "true")
 	g.Write(map[string]string{
 		"secret.md":               "secret",
 		"content/site.yaml":       "name: A\r\nlead: |\r\n  a\r\n",
@@ -165,12 +166,14 @@ func TestTree_PartialClone(t *testing.T) {
 	g.Commit("2026-01-02", "second")
 	g.Git("config", "uploadpack.allowFilter", "true")
 	dir := filepath.Join(t.TempDir(), "clone")
-	g.Git("clone", "--quiet", "--filter=blob:none", "--no-checkout", "file://"+filepath.ToSlash(g.Dir), dir)
+	g.Git("clone", "--quiet", "--filter=blob:none", "--no-checkout", g.URL(), dir)
 	r := open(t, dir)
 	f := tree(t, r, "HEAD", "content")
 	_, err := f.ReadFile("a.md")
 	wantError(t, err, git.ErrPartial, "git fetch --refetch --no-filter origin")
-	g.At(dir).Git("fetch", "--quiet", "--refetch", "--no-filter", "origin")
+	if err := g.At(dir).Try("fetch", "--quiet", "--refetch", "--no-filter", "origin"); err != nil {
+		t.Skip("needs git 2.36: ", err)
+	}
 	if text, err := tree(t, open(t, dir), "HEAD", "content").ReadFile("a.md"); err != nil || string(text) != "2" {
 		t.Errorf("after that command: %q, %v", text, err)
 	}

@@ -117,7 +117,7 @@ func (p *Page) feedContent(list []*PastChange) string {
 		if c.Page != nil {
 			name = `<a href="` + escapeXML(p.AbsoluteOf(p.Href(c.Page))) + `">` + name + "</a>"
 		}
-		b.WriteString("<li>" + escapeXML(p.Say("weight."+c.Weight.String())) + p.Say("colon") + name + p.Say("colon") + escapeXML(p.PastText(c)))
+		b.WriteString("<li>" + escapeXML(p.Say("weight."+c.Weight.String())) + p.Say("colon") + name + p.Say("colon") + escapeXML(p.pastText(c)))
 		if url := p.Commit(c.Entry); url != "" {
 			b.WriteString(` <a href="` + escapeXML(url) + `">` + escapeXML(c.Entry.Short()) + "</a>")
 		}

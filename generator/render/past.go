@@ -7,9 +7,11 @@ import (
 	"strings"
 
 	"platmap/generator/history"
+	"platmap/generator/markdown"
 	"platmap/generator/query"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/theme"
 )
 
 // A site with a history has the view changes, a section on the pages of domains,
@@ -121,8 +123,13 @@ func (p *Page) Past() *PagePast {
 // IsPageOf reports whether a change is about the thing of the page.
 func (p *Page) IsPageOf(c *PastChange) bool { return c.Page != nil && c.Page.Base() == p.Entity }
 
-// PastText returns what happened, in the language of the page.
-func (p *Page) PastText(c *PastChange) string {
+// PastText returns what happened as HTML.
+func (p *Page) PastText(c *PastChange) theme.HTML {
+	return theme.HTML(markdown.ProseHTML(p.pastText(c)))
+}
+
+// pastText returns what happened, in the language of the page.
+func (p *Page) pastText(c *PastChange) string {
 	return cmp.Or(c.Text[p.Locale], c.Text[p.Site.Locale()])
 }
 
@@ -169,7 +176,7 @@ var changesList = &listDef{
 	sortColumns: []string{"date"},
 	data: func(p *Page, row any) RowData {
 		c := row.(*PastChange)
-		return RowData{p.PastName(c), p.pastHref(c), p.PastText(c), c.Entry.Subject,
+		return RowData{p.PastName(c), p.pastHref(c), p.pastText(c), c.Entry.Subject,
 			[][]Labeled{p.inDomains(c.Domains...), p.labeledTeam(c.Owner), p.labeled("weight.", c.Weight.String())}, []string{string(c.Date())}}
 	},
 }
@@ -222,7 +229,7 @@ func (p *Page) pastCSV() ([]byte, error) {
 		if c.Owner != nil {
 			owner = c.Owner.ID
 		}
-		lines = append(lines, []string{string(c.Date()), c.Weight.String(), string(c.Thing.Kind), c.Thing.ID, p.PastName(c), strings.Join(domains, " "), owner, p.PastText(c), c.Entry.Hash})
+		lines = append(lines, []string{string(c.Date()), c.Weight.String(), string(c.Thing.Kind), c.Thing.ID, p.PastName(c), strings.Join(domains, " "), owner, p.pastText(c), c.Entry.Hash})
 	}
 	var b bytes.Buffer
 	err := query.WriteLines(&b, "csv", lines)
@@ -262,7 +269,7 @@ func (w *mdWriter) pastChange(c *PastChange, named bool) {
 	} else if named {
 		s += escapeMarkdown(w.p.PastName(c)) + w.p.Say("colon")
 	}
-	s += escapeMarkdown(w.p.PastText(c))
+	s += escapeMarkdown(w.p.pastText(c))
 	if url := w.p.Commit(c.Entry); url != "" {
 		s += w.note("[" + c.Entry.Short() + "](" + angle(url) + ")")
 	}

@@ -37,6 +37,12 @@ func New(t testing.TB) *Repository {
 // At returns a repository that exists, such as a clone of this one.
 func (r *Repository) At(dir string) *Repository { return &Repository{Dir: dir, t: r.t, home: r.home} }
 
+// URL returns the address for a clone that is made like one of a server: a path would give
+// all objects.
+func (r *Repository) URL() string {
+	return "file:///" + strings.TrimPrefix(filepath.ToSlash(r.Dir), "/")
+}
+
 // Git runs a git command in the working tree and returns its output without the final
 // line break.
 func (r *Repository) Git(args ...string) string { return r.git("2026-01-01", nil, args...) }
