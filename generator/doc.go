@@ -15,7 +15,8 @@
 // A *site.Site is the central type. It is complete once linked: everything before it
 // exists to make it, and everything after it only reads it. [Check] makes the site,
 // [Build] makes the file system of pages, and [Publish] writes it to disk. Each is the
-// previous one plus one step.
+// previous one plus one step. [Compare] checks two states of the content, and package
+// diff compares their sites.
 //
 // # The live path
 //

@@ -34,7 +34,7 @@ func (r *Report) markdown() []byte {
 		}
 		c.open("\n**"+r.say("changes."+w.String(), len(r.of(w)))+"**"+about(r, w)+"\n\n", "")
 		for _, change := range r.of(w) {
-			c.item(safe.bullet(change))
+			c.item(func() string { return safe.bullet(change) })
 		}
 	}
 	if upkeep := safe.Counts(r.of(diff.Upkeep)); upkeep != "" && r.Only == nil {
@@ -43,7 +43,7 @@ func (r *Report) markdown() []byte {
 	if reworded := r.of(diff.Wording); r.Only == nil || r.shows(diff.Wording) {
 		c.open("\n<details><summary>"+r.say("changes.wording", len(reworded))+"</summary>\n\n", "\n</details>\n")
 		for _, change := range reworded {
-			c.item(safe.bullet(change))
+			c.item(func() string { return safe.bullet(change) })
 		}
 	}
 	c.close()
@@ -145,8 +145,9 @@ func (c *comment) open(head, tail string) {
 	c.head, c.tail = head, tail
 }
 
-func (c *comment) item(s string) {
-	if c.dropped > 0 || !c.add(c.head+s) {
+// item writes an element of the open part, or counts it if there is no space.
+func (c *comment) item(text func() string) {
+	if c.dropped > 0 || !c.add(c.head+text()) {
 		c.dropped++
 		return
 	}

@@ -3,6 +3,7 @@ package changes
 import (
 	"html"
 	"math/rand"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -94,5 +95,21 @@ func TestText_Escaped(t *testing.T) {
 				t.Errorf("%s: %q", format, line)
 			}
 		}
+	}
+}
+
+// Colours are around the weights and the names of things, and nothing else is different.
+func TestText_Colour(t *testing.T) {
+	r := &Report{Words: In(testsite.Theme(t), "en")}
+	page := &site.Component{Entity: site.Entity{Kind: source.Component, ID: "a"}}
+	r.Changes = []diff.Change{{Operation: diff.Removed, Kind: source.Component, Old: diff.Side{Page: page, ID: page.ID}}}
+	plain := string(r.Bytes("text"))
+	r.Colour = true
+	coloured := string(r.Bytes("text"))
+	if !strings.Contains(coloured, "\x1b[1;31mpromise\x1b[m") {
+		t.Errorf("no colour in %q", coloured)
+	}
+	if got := regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(coloured, ""); got != plain {
+		t.Errorf("got %q, want %q", got, plain)
 	}
 }
