@@ -131,7 +131,10 @@ func (s *contentState) after(in Input, plan *rename.Plan) (*contentState, error)
 // is unknown, and otherwise err.
 func (s *contentState) orBroken(err error, r rename.Request) error {
 	found := errorsIn(s.findings, func(f *source.File) bool {
-		if r.Kind == source.Guide {
+		switch r.Kind {
+		case rename.Group:
+			return f.Kind == source.Site
+		case source.Guide:
 			id, _ := site.GuideID(f.Name, s.graph.Site.Locales)
 			return f.Kind == r.Kind && text.NFC(id) == text.NFC(r.Old)
 		}

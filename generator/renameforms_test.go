@@ -10,68 +10,74 @@ import (
 	"platmap/generator/source"
 )
 
-// Every form of a reference follows a renaming. The text is in a guide, a/other, unless a
-// file is named.
+var (
+	renameDomain    = rename.Request{Kind: source.Domain, Old: "logs", New: "logging"}
+	renameGuide     = rename.Request{Kind: source.Guide, Old: "a/x", New: "b/y"}
+	renameTeam      = rename.Request{Kind: source.Team, Old: "infra", New: "base"}
+	renameComponent = rename.Request{Kind: source.Component, Old: "agent", New: "collector"}
+)
+
+const otherDomain = "name: Other\nstatus: draft\n"
+
+// referenceForms are the forms of references, before and after a renaming.
+var referenceForms = []struct {
+	r          rename.Request
+	file       string // with the reference; the default is guides/a/other.md
+	text, want string
+	wantFile   string // the file afterwards, if it moves
+}{
+	{r: renameDomain, text: "[[logs]]", want: "[[logging]]"},
+	{r: renameDomain, text: "[[ logs | the logs ]]", want: "[[ logging | the logs ]]"},
+	{r: renameDomain, text: "[[domain:logs]] [[domain: logs#Search|it]]", want: "[[domain:logging]] [[domain: logging#Search|it]]"},
+	{r: renameDomain, text: "[[syslog]] by an older id", want: "[[syslog]] by an older id"},
+	{r: renameDomain, text: "| a |\n|---|\n| [[logs\\|it]] |", want: "| a |\n|---|\n| [[logging\\|it]] |"},
+	{r: renameDomain, text: "`[[logs]]` logs\n\n    [[logs]]\n\n<!-- [[logs]] -->", want: "`[[logs]]` logs\n\n    [[logs]]\n\n<!-- [[logs]] -->"},
+	{r: renameDomain, text: "\\[[logs]]", want: "\\[[logs]]"},
+	{r: renameDomain, text: "[a](../../domains/logs.yaml)", want: "[a](../../domains/logging.yaml)"},
+	{r: renameDomain, text: "[a](../../domains/logs.yaml?plain=1#search 'title')", want: "[a](../../domains/logging.yaml?plain=1#search 'title')"},
+	{r: renameDomain, text: "[a](<../../domains/logs.yaml>)", want: "[a](<../../domains/logging.yaml>)"},
+	{r: renameDomain, text: "[a](../../domains/./logs.yaml)", want: "[a](../../domains/./logging.yaml)"},
+	{r: renameDomain, text: "[a](../../domains/%6Cogs.yaml)", want: "[a](../../domains/logging.yaml)"},
+	{r: renameDomain, text: "[a](../../domains/l&#111;gs.yaml)", want: "[a](../../domains/logging.yaml)"},
+	{r: renameDomain, text: "[a](..\\/../domains/logs.yaml#search)", want: "[a](../../domains/logging.yaml#search)"},
+	{r: renameDomain, text: "[a][ref], [b][REF] and [ref]\n\n[ref]: ../../domains/logs.yaml 'title'\n[Ref]: <../../domains/logs.yaml>", want: "[a][ref], [b][REF] and [ref]\n\n[ref]: ../../domains/logging.yaml 'title'\n[Ref]: <../../domains/logging.yaml>"},
+	{r: renameDomain, text: `<a href="../../domains/logs.yaml#search">a</a> <a href='../../domains/logs.yaml'>b</a>`, want: `<a href="../../domains/logging.yaml#search">a</a> <a href='../../domains/logging.yaml'>b</a>`},
+	{r: renameDomain, text: "text[^1]\n\n[^1]: [[logs]]", want: "text[^1]\n\n[^1]: [[logging]]"},
+	{r: renameDomain, text: "## About [[logs]]", want: "## About [[logging]]"},
+	{r: renameDomain, text: "https://example.com/domains/logs.html", want: "https://example.com/domains/logs.html"},
+	{r: renameDomain, file: "guides/k.md", text: "---\ndomains: [logs, 'other'] # logs\n---\n# K\n", want: "---\ndomains: [logging, 'other'] # logs\n---\n# K\n"},
+	{r: renameDomain, file: "domains/k.yaml", text: otherDomain + "depends_on:\n  - logs # logs\nrelated: [\"logs\"]\n", want: otherDomain + "depends_on:\n  - logging # logs\nrelated: [\"logging\"]\n"},
+	{r: renameDomain, file: "domains/k.yaml", text: otherDomain + "features: [{name: A, replaced_by: logs#Search}]\n", want: otherDomain + "features: [{name: A, replaced_by: logging#Search}]\n"},
+	{r: renameDomain, file: "domains/k.yaml", text: otherDomain + "summary: \"a \\\"b\\\" [[logs]] and [[logs]]\"\n", want: otherDomain + "summary: \"a \\\"b\\\" [[logging]] and [[logging]]\"\n"},
+	{r: renameDomain, file: "domains/k.yaml", text: otherDomain + "summary: >-\n  logs and [[logs|the\n  logs]] and\n  [[logs]]\n", want: otherDomain + "summary: >-\n  logs and [[logging|the\n  logs]] and\n  [[logging]]\n"},
+	{r: renameDomain, file: "domains/k.yaml", text: otherDomain + "notes: [{text: {en: '[a](logs.yaml)', ja: \"[[logs]]\"}}]\n", want: otherDomain + "notes: [{text: {en: '[a](logging.yaml)', ja: \"[[logging]]\"}}]\n"},
+	{r: renameDomain, file: "domains/k.yaml", text: otherDomain + "features: [logs]\nkeywords: [logs]\nx-y: logs\n", want: otherDomain + "features: [logs]\nkeywords: [logs]\nx-y: logs\n"},
+	{r: renameDomain, file: "scenarios/k.yaml", text: "name: K\nlead: logs\nneeds: [{domain: logs, need: logs, state: gap, feature: Search}]\n", want: "name: K\nlead: logging\nneeds: [{domain: logging, need: logs, state: gap, feature: Search}]\n"},
+	{r: renameDomain, file: "teams/k.yaml", text: "name: K\ntype: platform\ndomains: [logs, {domain: other}]\n", want: "name: K\ntype: platform\ndomains: [logging, {domain: other}]\n"},
+	{r: renameDomain, file: "glossary.yaml", text: "- {term: Logs, text: \"See [[logs]].\"}\n", want: "- {term: Logs, text: \"See [[logging]].\"}\n"},
+	{r: renameDomain, file: "site.yaml", text: "locales: [en, ja]\nquestions: [{text: A, to: \"[[domain:logs#Search]]\"}, {text: B, to: logs}]\n", want: "locales: [en, ja]\nquestions: [{text: A, to: \"[[domain:logging#Search]]\"}, {text: B, to: logging}]\n"},
+	{r: renameTeam, file: "site.yaml", text: "locales: [en, ja]\nowner: infra\n", want: "locales: [en, ja]\nowner: base\n"},
+	{r: renameTeam, file: "domains/k.yaml", text: otherDomain + "owner: 'infra'\nresponsibilities: [{name: A, by: infra, target: platform}]\n", want: otherDomain + "owner: 'base'\nresponsibilities: [{name: A, by: base, target: platform}]\n"},
+	{r: renameTeam, file: "teams/k.yaml", text: "name: K\ntype: platform\ninteractions: [{team: infra, mode: collaboration}]\n", want: "name: K\ntype: platform\ninteractions: [{team: base, mode: collaboration}]\n"},
+	{r: renameComponent, file: "components/k.yaml", text: "part_of: agent\ndepends_on: [agent]\nreplaced_by: agent\n", want: "part_of: collector\ndepends_on: [collector]\nreplaced_by: collector\n"},
+	{r: renameComponent, file: "domains/k.yaml", text: otherDomain + "features: [{name: A, components: [agent]}]\ninterfaces: [{cli: agent, component: agent}]\n", want: otherDomain + "features: [{name: A, components: [collector]}]\ninterfaces: [{cli: agent, component: collector}]\n"},
+	{r: renameGuide, file: "domains/k.yaml", text: otherDomain + "guides: [a/x]\nfeatures: [{name: A, guide: a/x}]\ninterfaces: [{doc: a/x}, {doc: a/x, url: 'https://example.com'}]\n", want: otherDomain + "guides: [b/y]\nfeatures: [{name: A, guide: b/y}]\ninterfaces: [{doc: b/y}, {doc: a/x, url: 'https://example.com'}]\n"},
+	{r: renameGuide, text: "[[a/x#Part]] [[guide:a/x]] [a](x.md) [b](./x.md#part) [c](../a/x.md) [d](x.ja.md)", want: "[[b/y#Part]] [[guide:b/y]] [a](../b/y.md) [b](./../b/y.md#part) [c](../b/y.md) [d](../b/y.ja.md)"},
+	{r: renameGuide, file: "guides/b/k.md", text: "[a](../a/x.md) [b](../../guides/a/x.md)", want: "[a](y.md) [b](y.md)"},
+	{r: renameGuide, file: "guides/a/x.ja.md", text: "[a](x.md) [b](other.md#t) [c](../../domains/logs.yaml) [d](#part)", want: "[a](y.md) [b](../a/other.md#t) [c](../../domains/logs.yaml) [d](#part)", wantFile: "guides/b/y.ja.md"},
+	{r: rename.Request{Kind: source.Guide, Old: "日本/手 順", New: "日本/intro"}, text: "[a](../日本/手%20順.md) [b](<../日本/手 順.md>) [c](../%E6%97%A5%E6%9C%AC/%E6%89%8B%20%E9%A0%86.md)", want: "[a](../日本/intro.md) [b](<../日本/intro.md>) [c](../%E6%97%A5%E6%9C%AC/intro.md)"},
+	{r: rename.Request{Kind: source.Guide, Old: "日本/手 順", New: "b/手 順"}, text: "[a](../日本/手%20順.md) [c](../%E6%97%A5%E6%9C%AC/%E6%89%8B%20%E9%A0%86.md)", want: "[a](../b/手%20順.md) [c](../b/%E6%89%8B%20%E9%A0%86.md)"},
+	{r: rename.Request{Kind: source.Guide, Old: "c/README", New: "d/README"}, text: "[a](../c/) [b](../c) [c](../c/README.md)", want: "[a](../d/) [b](../d) [c](../d/README.md)"},
+	{r: rename.Request{Kind: source.Guide, Old: "c/README", New: "c/intro"}, text: "[a](../c/#part) [b](../c)", want: "[a](../c/intro.md#part) [b](../c/intro.md)"},
+}
+
+// Every form of a reference follows a renaming.
 func TestRename_FormsOfReferences(t *testing.T) {
-	domain := rename.Request{Kind: source.Domain, Old: "logs", New: "logging"}
-	guide := rename.Request{Kind: source.Guide, Old: "a/x", New: "b/y"}
-	team := rename.Request{Kind: source.Team, Old: "infra", New: "base"}
-	component := rename.Request{Kind: source.Component, Old: "agent", New: "collector"}
-	const head = "name: Other\nstatus: draft\n"
-	for _, test := range []struct {
-		r              rename.Request
-		file           string
-		text, want     string
-		wantFile, what string
-	}{
-		{r: domain, text: "[[logs]]", want: "[[logging]]"},
-		{r: domain, text: "[[ logs | the logs ]]", want: "[[ logging | the logs ]]"},
-		{r: domain, text: "[[domain:logs]] [[domain: logs#Search|it]]", want: "[[domain:logging]] [[domain: logging#Search|it]]"},
-		{r: domain, text: "[[syslog]] by an older id", want: "[[syslog]] by an older id"},
-		{r: domain, text: "| a |\n|---|\n| [[logs\\|it]] |", want: "| a |\n|---|\n| [[logging\\|it]] |"},
-		{r: domain, text: "`[[logs]]` logs\n\n    [[logs]]\n\n<!-- [[logs]] -->", want: "`[[logs]]` logs\n\n    [[logs]]\n\n<!-- [[logs]] -->"},
-		{r: domain, text: "\\[[logs]]", want: "\\[[logs]]"},
-		{r: domain, text: "[a](../../domains/logs.yaml)", want: "[a](../../domains/logging.yaml)"},
-		{r: domain, text: "[a](../../domains/logs.yaml?plain=1#search 'title')", want: "[a](../../domains/logging.yaml?plain=1#search 'title')"},
-		{r: domain, text: "[a](<../../domains/logs.yaml>)", want: "[a](<../../domains/logging.yaml>)"},
-		{r: domain, text: "[a](../../domains/./logs.yaml)", want: "[a](../../domains/./logging.yaml)"},
-		{r: domain, text: "[a](../../domains/%6Cogs.yaml)", want: "[a](../../domains/logging.yaml)"},
-		{r: domain, text: "[a](../../domains/l&#111;gs.yaml)", want: "[a](../../domains/logging.yaml)"},
-		{r: domain, text: "[a](..\\/../domains/logs.yaml#search)", want: "[a](../../domains/logging.yaml#search)"},
-		{r: domain, text: "[a][ref], [b][REF] and [ref]\n\n[ref]: ../../domains/logs.yaml 'title'\n[Ref]: <../../domains/logs.yaml>", want: "[a][ref], [b][REF] and [ref]\n\n[ref]: ../../domains/logging.yaml 'title'\n[Ref]: <../../domains/logging.yaml>"},
-		{r: domain, text: `<a href="../../domains/logs.yaml#search">a</a> <a href='../../domains/logs.yaml'>b</a>`, want: `<a href="../../domains/logging.yaml#search">a</a> <a href='../../domains/logging.yaml'>b</a>`},
-		{r: domain, text: "text[^1]\n\n[^1]: [[logs]]", want: "text[^1]\n\n[^1]: [[logging]]"},
-		{r: domain, text: "## About [[logs]]", want: "## About [[logging]]"},
-		{r: domain, text: "https://example.com/domains/logs.html", want: "https://example.com/domains/logs.html"},
-		{r: domain, file: "guides/k.md", text: "---\ndomains: [logs, 'other'] # logs\n---\n# K\n", want: "---\ndomains: [logging, 'other'] # logs\n---\n# K\n"},
-		{r: domain, file: "domains/k.yaml", text: head + "depends_on:\n  - logs # logs\nrelated: [\"logs\"]\n", want: head + "depends_on:\n  - logging # logs\nrelated: [\"logging\"]\n"},
-		{r: domain, file: "domains/k.yaml", text: head + "features: [{name: A, replaced_by: logs#Search}]\n", want: head + "features: [{name: A, replaced_by: logging#Search}]\n"},
-		{r: domain, file: "domains/k.yaml", text: head + "summary: \"a \\\"b\\\" [[logs]] and [[logs]]\"\n", want: head + "summary: \"a \\\"b\\\" [[logging]] and [[logging]]\"\n"},
-		{r: domain, file: "domains/k.yaml", text: head + "summary: >-\n  logs and [[logs|the\n  logs]] and\n  [[logs]]\n", want: head + "summary: >-\n  logs and [[logging|the\n  logs]] and\n  [[logging]]\n"},
-		{r: domain, file: "domains/k.yaml", text: head + "notes: [{text: {en: '[a](logs.yaml)', ja: \"[[logs]]\"}}]\n", want: head + "notes: [{text: {en: '[a](logging.yaml)', ja: \"[[logging]]\"}}]\n"},
-		{r: domain, file: "domains/k.yaml", text: head + "features: [logs]\nkeywords: [logs]\nx-y: logs\n", want: head + "features: [logs]\nkeywords: [logs]\nx-y: logs\n"},
-		{r: domain, file: "scenarios/k.yaml", text: "name: K\nlead: logs\nneeds: [{domain: logs, need: logs, state: gap, feature: Search}]\n", want: "name: K\nlead: logging\nneeds: [{domain: logging, need: logs, state: gap, feature: Search}]\n"},
-		{r: domain, file: "teams/k.yaml", text: "name: K\ntype: platform\ndomains: [logs, {domain: other}]\n", want: "name: K\ntype: platform\ndomains: [logging, {domain: other}]\n"},
-		{r: domain, file: "glossary.yaml", text: "- {term: Logs, text: \"See [[logs]].\"}\n", want: "- {term: Logs, text: \"See [[logging]].\"}\n"},
-		{r: domain, file: "site.yaml", text: "locales: [en, ja]\nquestions: [{text: A, to: \"[[domain:logs#Search]]\"}, {text: B, to: logs}]\n", want: "locales: [en, ja]\nquestions: [{text: A, to: \"[[domain:logging#Search]]\"}, {text: B, to: logging}]\n"},
-		{r: team, file: "site.yaml", text: "locales: [en, ja]\nowner: infra\n", want: "locales: [en, ja]\nowner: base\n"},
-		{r: team, file: "domains/k.yaml", text: head + "owner: 'infra'\nresponsibilities: [{name: A, by: infra, target: platform}]\n", want: head + "owner: 'base'\nresponsibilities: [{name: A, by: base, target: platform}]\n"},
-		{r: team, file: "teams/k.yaml", text: "name: K\ntype: platform\ninteractions: [{team: infra, mode: collaboration}]\n", want: "name: K\ntype: platform\ninteractions: [{team: base, mode: collaboration}]\n"},
-		{r: component, file: "components/k.yaml", text: "part_of: agent\ndepends_on: [agent]\nreplaced_by: agent\n", want: "part_of: collector\ndepends_on: [collector]\nreplaced_by: collector\n"},
-		{r: component, file: "domains/k.yaml", text: head + "features: [{name: A, components: [agent]}]\ninterfaces: [{cli: agent, component: agent}]\n", want: head + "features: [{name: A, components: [collector]}]\ninterfaces: [{cli: agent, component: collector}]\n"},
-		{r: guide, file: "domains/k.yaml", text: head + "guides: [a/x]\nfeatures: [{name: A, guide: a/x}]\ninterfaces: [{doc: a/x}, {doc: a/x, url: 'https://example.com'}]\n", want: head + "guides: [b/y]\nfeatures: [{name: A, guide: b/y}]\ninterfaces: [{doc: b/y}, {doc: a/x, url: 'https://example.com'}]\n"},
-		{r: guide, text: "[[a/x#Part]] [[guide:a/x]] [a](x.md) [b](./x.md#part) [c](../a/x.md) [d](x.ja.md)", want: "[[b/y#Part]] [[guide:b/y]] [a](../b/y.md) [b](./../b/y.md#part) [c](../b/y.md) [d](../b/y.ja.md)"},
-		{r: guide, file: "guides/b/k.md", text: "[a](../a/x.md) [b](../../guides/a/x.md)", want: "[a](y.md) [b](y.md)"},
-		{r: guide, file: "guides/a/x.ja.md", text: "[a](x.md) [b](other.md#t) [c](../../domains/logs.yaml) [d](#part)", want: "[a](y.md) [b](../a/other.md#t) [c](../../domains/logs.yaml) [d](#part)", wantFile: "guides/b/y.ja.md"},
-		{r: rename.Request{Kind: source.Guide, Old: "日本/手 順", New: "日本/intro"}, text: "[a](../日本/手%20順.md) [b](<../日本/手 順.md>) [c](../%E6%97%A5%E6%9C%AC/%E6%89%8B%20%E9%A0%86.md)", want: "[a](../日本/intro.md) [b](<../日本/intro.md>) [c](../%E6%97%A5%E6%9C%AC/intro.md)"},
-		{r: rename.Request{Kind: source.Guide, Old: "日本/手 順", New: "b/手 順"}, text: "[a](../日本/手%20順.md) [c](../%E6%97%A5%E6%9C%AC/%E6%89%8B%20%E9%A0%86.md)", want: "[a](../b/手%20順.md) [c](../b/%E6%89%8B%20%E9%A0%86.md)"},
-		{r: rename.Request{Kind: source.Guide, Old: "c/README", New: "d/README"}, text: "[a](../c/) [b](../c) [c](../c/README.md)", want: "[a](../d/) [b](../d) [c](../d/README.md)"},
-		{r: rename.Request{Kind: source.Guide, Old: "c/README", New: "c/intro"}, text: "[a](../c/#part) [b](../c)", want: "[a](../c/intro.md#part) [b](../c/intro.md)"},
-	} {
+	for _, test := range referenceForms {
 		t.Run(string(test.r.Kind)+" "+test.text, func(t *testing.T) {
 			content := fstest.MapFS{}
 			for name, text := range map[string]string{
-				"site.yaml": "locales: [en, ja]\n", "domains/logs.yaml": "name: Logs\nstatus: draft\nfeatures: [Search]\naliases: [syslog]\n", "domains/other.yaml": head,
+				"site.yaml": "locales: [en, ja]\n", "domains/logs.yaml": "name: Logs\nstatus: draft\nfeatures: [Search]\naliases: [syslog]\n", "domains/other.yaml": otherDomain,
 				"teams/infra.yaml": "name: Infra\ntype: platform\n", "components/agent.yaml": "summary: It collects.\n",
 				"guides/a/x.md": "# X\n\n## Part\n", "guides/日本/手 順.md": "# Z\n", "guides/c/README.md": "# C\n\n## Part\n", "guides/a/other.md": "# T\n",
 			} {

@@ -21,15 +21,16 @@ import (
 func renameCommand(out *printer) *cobra.Command {
 	var p project
 	var dryRun bool
-	kinds := names(source.PageKinds())
+	kinds := append(names(source.PageKinds()), string(rename.Group))
 	c := &cobra.Command{
 		Use:   "rename KIND OLD NEW",
-		Short: "Rename a page, with every reference to it",
+		Short: "Rename a page or a group, with every reference to it",
 		Long: `Rename gives a domain, component, team, scenario or guide another id. It moves the
 file and rewrites every reference in YAML and Markdown, without other changes. The
 old id becomes an alias, so its address redirects to the page; renaming back to an
 alias removes that alias. The id of a guide is its path below guides/, without .md;
-its translations move too, and so do the images that only this guide uses.
+its translations move too, and so do the images that only this guide uses. A group
+is one of groups in site.yaml; it has no address, and so no alias.
 
 Nothing is written if a file to change has errors, or if check would report
 anything new afterwards. Lines of CODEOWNERS that name the file are changed too.
@@ -84,6 +85,11 @@ func (p *project) ids(kind source.Kind) []string {
 		return nil
 	}
 	var ids []string
+	if kind == rename.Group {
+		for _, g := range s.Groups {
+			ids = append(ids, g.ID)
+		}
+	}
 	for _, page := range s.Pages() {
 		if page.Base().Kind == kind {
 			ids = append(ids, page.Base().ID)
@@ -158,10 +164,17 @@ func summarize(p *project, plan *rename.Plan, dryRun bool, out *printer) {
 	if dryRun {
 		is = "would be"
 	}
+	var what []string
 	moved, edited := plan.Files()
-	text := fmt.Sprintf("%s %q %s %q: %s renamed", plan.Kind, plan.Old, is, plan.New, report.Count(moved, "file"))
+	if moved > 0 {
+		what = append(what, report.Count(moved, "file")+" renamed")
+	}
 	if n := plan.References(); n > 0 {
-		text += fmt.Sprintf(", %s in %s changed", report.Count(n, "reference"), report.Count(edited, "file"))
+		what = append(what, report.Count(n, "reference")+" in "+report.Count(edited, "file")+" changed")
+	}
+	text := fmt.Sprintf("%s %q %s %q", plan.Kind, plan.Old, is, plan.New)
+	if len(what) > 0 {
+		text += ": " + strings.Join(what, ", ")
 	}
 	switch {
 	case plan.KeptAlias != "":

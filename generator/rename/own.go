@@ -57,11 +57,9 @@ func (b *builder) editEntry(f *source.File, n *tree.Node) error {
 		}
 	}
 	if id := n.Get("id"); id != nil && f.Kind == source.Component {
-		e, ok := edit.ReplacePart(f, id.Pos.Offset, id.Len, id.Text, 0, len(id.Text), b.New)
-		if !ok {
-			return &edit.Error{Pos: id.Pos, Text: "write this id on one line"}
+		if _, err := b.editID(f, id.Pos, id.Len); err != nil {
+			return err
 		}
-		b.edit(f, e)
 	}
 	change := edit.AddAlias
 	alias := b.plan.KeptAlias

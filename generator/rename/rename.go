@@ -7,6 +7,7 @@
 //	       refs.go    names under keys and [[names]] in texts
 //	       links.go   relative paths
 //	       owners.go  CODEOWNERS
+//	       group.go   a group of domains instead of a page
 //	       notes.go   what a person has to do
 //	       plan.go    what the caller wants to know about a plan
 //
@@ -50,8 +51,8 @@ type Input struct {
 
 // Request is what to rename.
 type Request struct {
-	Kind     source.Kind
-	Old, New string // ids
+	Kind     source.Kind // of a page, or Group
+	Old, New string      // ids
 }
 
 // Plan is what changes.
@@ -93,22 +94,33 @@ func usageErrorf(format string, args ...any) error { return &UsageError{fmt.Spri
 func New(in Input, r Request) (*Plan, error) {
 	r.Old, r.New = text.NFC(r.Old), text.NFC(r.New)
 	b := &builder{Input: in, Request: r, site: in.Graph.Site, uses: in.Graph.Uses(), moves: map[string]string{}, changes: map[string]*Change{}, keepsUp: map[string]bool{}}
-	if err := b.findPage(); err != nil {
+	change := b.renamePage
+	if r.Kind == Group {
+		change = b.renameGroup
+	}
+	if err := change(); err != nil {
 		return nil, err
+	}
+	return b.finish()
+}
+
+func (b *builder) renamePage() error {
+	if err := b.findPage(); err != nil {
+		return err
 	}
 	b.moveFiles()
 	b.moveImages()
 	if err := b.editPage(); err != nil {
-		return nil, err
+		return err
 	}
 	for _, u := range b.uses {
 		if err := b.editUse(u); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	b.editOwners()
 	b.addNotes()
-	return b.finish()
+	return nil
 }
 
 // builder makes a plan.

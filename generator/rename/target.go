@@ -25,7 +25,7 @@ func (b *builder) findPage() error {
 		return b.unknownPage()
 	}
 	if b.Old == b.New {
-		return usageErrorf("the old and the new id are the same")
+		return errSameID
 	}
 	return b.checkNew()
 }
@@ -59,14 +59,22 @@ func (b *builder) unknownPage() error {
 	if !slices.Contains(ids, id) {
 		id = text.Closest(b.Old, ids)
 	}
+	return b.unknown(id, ids)
+}
+
+// unknown returns the error for an old id that is not one of ids. near is the one that is
+// most likely meant, or "".
+func (b *builder) unknown(near string, ids []string) error {
 	switch {
-	case id != "":
-		return usageErrorf("unknown %s %q; did you mean %s?", b.Kind, b.Old, id)
+	case near != "":
+		return usageErrorf("unknown %s %q; did you mean %s?", b.Kind, b.Old, near)
 	case len(ids) == 0:
 		return usageErrorf("unknown %s %q; there is no %s", b.Kind, b.Old, b.Kind)
 	}
 	return usageErrorf("unknown %s %q\nuse one of: %s", b.Kind, b.Old, text.ListClosest(b.Old, ids))
 }
+
+var errSameID = usageErrorf("the old and the new id are the same")
 
 // checkNew reports why the page cannot have the new id. A former id is valid, whatever
 // its form.
