@@ -15,7 +15,7 @@ import (
 func newDiffer(old, new *site.Site) *differ {
 	d := &differ{
 		sites: [2]*site.Site{old, new}, roots: map[*source.File]*root{},
-		to: map[site.Page]site.Page{}, from: map[site.Page]site.Page{},
+		to: make(map[site.Page]site.Page, len(old.Pages())), from: make(map[site.Page]site.Page, len(new.Pages())),
 		items: map[any]any{}, paired: map[site.Page]bool{},
 	}
 	for _, p := range old.Pages() {
@@ -25,13 +25,17 @@ func newDiffer(old, new *site.Site) *differ {
 		}
 	}
 	for _, p := range old.Pages() {
-		for _, id := range append([]string{p.Base().ID}, aliasesOf(p)...) {
-			d.match(p, new.Page(p.Base().Kind, id))
+		if d.to[p] == nil {
+			for _, id := range append([]string{p.Base().ID}, aliasesOf(p)...) {
+				d.match(p, new.Page(p.Base().Kind, id))
+			}
 		}
 	}
 	for _, q := range new.Pages() {
-		for _, id := range append([]string{q.Base().ID}, aliasesOf(q)...) {
-			d.match(old.Page(q.Base().Kind, id), q)
+		if d.from[q] == nil {
+			for _, id := range append([]string{q.Base().ID}, aliasesOf(q)...) {
+				d.match(old.Page(q.Base().Kind, id), q)
+			}
 		}
 	}
 	for _, kind := range source.PageKinds() {
@@ -140,6 +144,9 @@ func (d *differ) things(kind source.Kind) {
 
 // thing compares two versions of a thing, one of which may be nil.
 func (d *differ) thing(kind source.Kind, p [2]site.Page) {
+	if kind != source.Domain && p[before] != nil && p[after] != nil && site.HaveSameDocuments(p[before], p[after]) {
+		return // most things, when one file was edited; measurements of domains have documents of their own
+	}
 	c := &context{kind: kind}
 	var at [2]place
 	for side := range p {

@@ -65,6 +65,11 @@
 // dropped with its View, because every update and every new theme makes a new
 // View.
 //
+// The site of the Base, against which pages mark changes, is made once, when all files are
+// read. It shares the documents of files that are the same, so comparing is fast: things
+// with the same documents are skipped. A render.FS compares when the first page is
+// rendered. Until the Base is read, pages say so.
+//
 // The search index is that of a recent state. index.go makes it when its caller has time,
 // in steps, and keeps the entry of each document, which is used again if the document is
 // the same. An index does not refer to the site, so it stays in use until there is a

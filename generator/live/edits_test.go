@@ -15,7 +15,6 @@ import (
 	"platmap/generator"
 	"platmap/generator/internal/testsite"
 	"platmap/generator/par"
-	"platmap/generator/render"
 	"platmap/generator/rounds"
 	"platmap/generator/search"
 	"platmap/generator/source"
@@ -25,9 +24,15 @@ import (
 
 // After random edits the pages are, byte for byte, those of a clean build. If every
 // file parses, the findings are the same, too.
-func TestUpdate_RandomEditsEqualCleanBuild(t *testing.T) {
-	edits := rounds.Of(2000)
-	e := newEditor(t, 1)
+func TestUpdate_RandomEditsEqualCleanBuild(t *testing.T) { testRandomEdits(t, nil, rounds.Of(2000)) }
+
+// The same while the pages mark what has changed since the start of the edits.
+func TestUpdate_RandomEditsWithBase(t *testing.T) {
+	testRandomEdits(t, &generator.Base{Name: "main", Content: testsite.Small()}, rounds.Of(500))
+}
+
+func testRandomEdits(t *testing.T, base *generator.Base, edits int) {
+	e := newEditor(t, 1, base)
 	for e.edits < edits && !t.Failed() {
 		e.batch()
 	}
@@ -57,9 +62,9 @@ type editor struct {
 	log                               []string
 }
 
-func newEditor(t *testing.T, seed uint64) *editor {
+func newEditor(t *testing.T, seed uint64, base *generator.Base) *editor {
 	e := &editor{t: t, r: rand.New(rand.NewPCG(seed, 7)), content: testsite.Small(), start: testsite.Small(), good: map[string]string{}, states: map[state]int{}}
-	e.in = generator.Input{Content: e.content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
+	e.in = generator.Input{Content: e.content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), Base: base}
 	e.live = New(e.in)
 	if err := e.live.Open(); err != nil {
 		t.Fatal(err)
@@ -69,6 +74,11 @@ func newEditor(t *testing.T, seed uint64) *editor {
 			t.Fatalf("the content must have no errors before the edits:\n%s", format(v.Findings))
 		}
 	})
+	if base != nil {
+		if err := e.live.LoadBase(); err != nil {
+			t.Fatal(err)
+		}
+	}
 	e.recordGood()
 	e.compare()
 	return e
@@ -140,14 +150,14 @@ func (e *editor) recordGood() {
 func (e *editor) compare() {
 	in := e.in
 	content := maps.Clone(e.content)
-	outdated := false
+	var outdated map[string]bool
 	e.live.View(func(v View) {
+		outdated = v.Outdated
 		for name := range v.Outdated {
-			outdated = true
 			content[name] = &fstest.MapFile{Data: []byte(e.good[name])}
 		}
 	})
-	if outdated {
+	if len(outdated) > 0 {
 		e.outdated++
 	}
 	in.Content = content
@@ -155,7 +165,17 @@ func (e *editor) compare() {
 	if err != nil {
 		e.t.Fatal(err)
 	}
-	want := readAll(e.t, render.New(render.Input{Site: s, Theme: in.Theme, Content: in.Content}))
+	pages := in.Render(s)
+	if in.Base != nil {
+		old, err := in.CheckBase(nil, nil)
+		if err != nil {
+			e.t.Fatal(err)
+		}
+		pages = in.RenderAgainst(old, s, slices.DeleteFunc(slices.Clone(found), func(d source.Diagnostic) bool {
+			return d.Pos.File != nil && outdated[d.Pos.File.Name] // the preview has no findings about older versions
+		}))
+	}
+	want := readAll(e.t, pages)
 	e.live.UpdateIndex(func() bool { return true })
 	if x, current := e.live.Index(); !current || string(x.File(search.DirFile)) != want[search.DirFile] { // it has a hash of everything
 		e.t.Errorf("batch %d: the search index differs after:\n%s", e.batches, strings.Join(e.log, "\n"))
@@ -173,7 +193,7 @@ func (e *editor) compare() {
 				e.t.Errorf("batch %d: %s must not exist after:\n%s", e.batches, name, strings.Join(e.log, "\n"))
 			}
 		}
-		if outdated {
+		if len(outdated) > 0 {
 			return
 		}
 		if !slices.EqualFunc(v.Findings, found, source.SameFinding) {

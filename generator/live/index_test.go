@@ -11,7 +11,7 @@ import (
 func TestIndex_FollowsSaves(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, testsite.Small())
-	s := serveFolder(t, dir)
+	s := serveFolder(t, dir, nil)
 	defer s.stop()
 	s.listen(t.Context())
 	newHash := func(old string) string {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"platmap/generator"
 	"platmap/generator/internal/testsite"
 )
 
@@ -30,20 +31,25 @@ import (
 // 204 MiB.
 func BenchmarkServe(b *testing.B) {
 	for _, guides := range []int{100, 1000, 10000} {
-		b.Run(fmt.Sprint(guides), func(b *testing.B) { benchmarkServe(b, guides) })
+		b.Run(fmt.Sprint(guides), func(b *testing.B) { benchmarkServe(b, guides, false) })
+		b.Run(fmt.Sprint(guides, "-diff"), func(b *testing.B) { benchmarkServe(b, guides, true) })
 	}
 }
 
-func benchmarkServe(b *testing.B, guides int) {
+func benchmarkServe(b *testing.B, guides int, withBase bool) {
 	dir := b.TempDir()
 	content := testsite.Large(guides, guides/10)
 	write(b, dir, content)
+	var base *generator.Base
+	if withBase {
+		base = &generator.Base{Name: "main", Content: content}
+	}
 	times := map[string][]time.Duration{}
 	for b.Loop() {
 		for _, page := range []string{"/", "/guides/topic-0/guide-7.html"} {
 			runtime.GC()
 			start := time.Now()
-			s := serveFolder(b, dir)
+			s := serveFolder(b, dir, base)
 			if text := s.get(page); !strings.Contains(text, "</html>") {
 				b.Fatal(text)
 			}
@@ -58,6 +64,12 @@ func benchmarkServe(b *testing.B, guides int) {
 				}
 			}
 			times["whole"] = append(times["whole"], time.Since(start))
+			if withBase {
+				for strings.Contains(s.get("/diff.html"), "比較しています") {
+					<-s.unread
+				}
+				times["compared"] = append(times["compared"], time.Since(start))
+			}
 			if what == "guide" {
 				benchmarkSaves(b, s, times)
 			}

@@ -48,13 +48,13 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// serveFolder starts a preview, beginning with what the command does first.
-func serveFolder(t testing.TB, dir string) *serving {
+// serveFolder starts a preview, beginning with what the command does first. base may be nil.
+func serveFolder(t testing.TB, dir string, base *generator.Base) *serving {
 	t.Helper()
 	s := &serving{t: t, dir: dir, unread: make(chan int, 1000), events: make(chan string, 1000)}
 	content, err := disk.Open(dir)
 	must(t, err)
-	in := generator.Input{Content: content, Schemas: testsite.Schemas(t)}
+	in := generator.Input{Content: content, Schemas: testsite.Schemas(t), Base: base}
 	server := preview.New(preview.Options{Input: in, Content: preview.Folder{Path: dir, Shown: "content"},
 		Report: func(state preview.State, _ func(func(*site.Site))) {
 			select {

@@ -29,7 +29,7 @@ func TestSoak(t *testing.T) {
 	dir := t.TempDir()
 	content := testsite.Large(200, 20)
 	write(t, dir, content)
-	s := serveFolder(t, dir)
+	s := serveFolder(t, dir, nil)
 	a := &author{serving: s, r: rand.New(rand.NewPCG(3, 4)), content: content}
 	stalled := a.stall()
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 
 	"platmap/generator/source"
 	"platmap/generator/tree"
@@ -120,6 +121,13 @@ func (e *Entity) Written() []Page {
 		pages[i] = p.page()
 	}
 	return pages
+}
+
+// HaveSameDocuments reports whether two pages, which may be of two sites, are made from the
+// same parts of the same documents.
+func HaveSameDocuments(p, q Page) bool {
+	a, b := p.Base().node, q.Base().node
+	return a != nil && b != nil && slices.Equal(a.parts, b.parts)
 }
 
 // ReviewDue returns the day of the next review, or "" for a page that was never
