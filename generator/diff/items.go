@@ -177,10 +177,10 @@ func (d *differ) list(c *context, key string, v [2]value) {
 		switch {
 		case i < 0:
 			d.add(&inner, Added, "", [2]Value{}, at)
-			d.addLoose(after, &inner, v[after], j)
+			d.addLoose(after, &inner, v[after].element(j), entries[after][j])
 		case j < 0:
 			d.add(&inner, Removed, "", [2]Value{}, at)
-			d.addLoose(before, &inner, v[before], i)
+			d.addLoose(before, &inner, v[before].element(i), entries[before][i])
 		default:
 			d.structs(&inner, [2]value{v[before].element(i), v[after].element(j)})
 		}

@@ -19,7 +19,7 @@ type loose struct {
 type looseItems map[string][]*loose
 
 // addLoose records an item of a domain that has just been Added or Removed.
-func (d *differ) addLoose(side int, c *context, list value, k int) {
+func (d *differ) addLoose(side int, c *context, v value, e entry) {
 	if c.kind != source.Domain || !slices.Contains(referableLists, c.list) {
 		return
 	}
@@ -27,7 +27,7 @@ func (d *differ) addLoose(side int, c *context, list value, k int) {
 		d.loose[side] = looseItems{}
 	}
 	d.loose[side][c.list] = append(d.loose[side][c.list], &loose{
-		change: len(d.changes) - 1, context: *c, value: list.element(k), entry: d.entries(side, list)[k],
+		change: len(d.changes) - 1, context: *c, value: v, entry: e,
 	})
 }
 
@@ -37,13 +37,13 @@ func (d *differ) addLooseDomain(side int, c *context) {
 	v := written(c.sides[side].Page)
 	for _, f := range fieldsOf(v.written.Type()) {
 		if list := v.field(f); slices.Contains(referableLists, f.key) {
-			for k := range list.written.Len() {
+			for k, e := range d.entries(side, list) {
 				inner := *c
 				inner.list = f.key
 				item := Item{List: f.key, Index: k}
 				d.fill(&item, side, list.element(k))
 				inner.sides[side].Item = item
-				d.addLoose(side, &inner, list, k)
+				d.addLoose(side, &inner, list.element(k), e)
 				l := d.loose[side][f.key]
 				l[len(l)-1].change = -1
 			}

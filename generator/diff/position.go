@@ -30,7 +30,10 @@ func (p place) parent() place {
 }
 
 // root is the YAML of a file.
-type root struct{ node *tree.Node }
+type root struct {
+	node *tree.Node            // or nil
+	byID map[string]*tree.Node // the components of a list
+}
 
 // locate returns the position of a place, or of the innermost value around it that was
 // written. The model does not have the position of every value, so the file is parsed
@@ -52,14 +55,17 @@ func (d *differ) locate(p place) (source.Pos, int) {
 		if from < to && p.file.Kind.HasSchema() {
 			r.node = tree.ParsePart(p.file, from, to, nil, new(source.Diagnostics))
 		}
+		if r.node != nil && p.file.Kind == source.Component && r.node.Kind == tree.List {
+			r.byID = componentsIn(r.node)
+		}
 		d.roots[p.file] = r
 	}
 	n := r.node
 	if n == nil {
 		return source.Pos{File: p.file}, 0
 	}
-	if p.file.Kind == source.Component && n.Kind == tree.List {
-		n = componentIn(n, p.id)
+	if c := r.byID[p.id]; c != nil {
+		n = c
 	}
 	for _, step := range p.path {
 		inner := n
@@ -79,15 +85,17 @@ func (d *differ) locate(p place) (source.Pos, int) {
 	return n.Pos, n.Len
 }
 
-// componentIn returns the component with an id in a list.
-func componentIn(list *tree.Node, id string) *tree.Node {
+// componentsIn returns the components of a list by id, the first with each id.
+func componentsIn(list *tree.Node) map[string]*tree.Node {
+	byID := map[string]*tree.Node{}
 	for _, item := range list.Items {
-		if item.IsScalar() && item.Text == id {
-			return item
+		id := item.Text
+		if key := item.Get("id"); key != nil {
+			id = key.Text
 		}
-		if key := item.Get("id"); key != nil && key.Text == id {
-			return item
+		if byID[id] == nil {
+			byID[id] = item
 		}
 	}
-	return list
+	return byID
 }
