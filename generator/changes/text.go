@@ -59,7 +59,7 @@ func (r *Report) text() []byte {
 }
 
 func (r *Report) textLine(b *strings.Builder, l line, width int) {
-	weight := r.say("weight." + l.weight.String())
+	weight := r.lower(r.say("weight." + l.weight.String()))
 	column := 0
 	for _, name := range diff.Weights {
 		column = max(column, text.Columns(r.say("weight."+name)))

@@ -83,7 +83,7 @@ func TestPast_Divided(t *testing.T) {
 		if test.parts == 0 && len(names) > 1 || test.parts > 0 && len(names) < 1+test.parts || !strings.Contains(read(t, pages, "changes.html"), " news 0.") {
 			t.Errorf("%d commits: the pages are %q", test.commits, names)
 		}
-		if twin := read(t, pages, "changes.md"); strings.Count(twin, "news: [C](components/c.md): news") != test.commits {
+		if twin := read(t, pages, "changes.md"); strings.Count(twin, "News: [C](components/c.md): news") != test.commits {
 			t.Errorf("%d commits: the twin does not have all of them", test.commits)
 		}
 		if csv := read(t, pages, "changes.csv"); strings.Count(csv, "\n") != 1+3*test.commits+1 {
