@@ -66,7 +66,7 @@ func (p *Page) titleFootnoteMarks() string {
 // opening returns the start of the guide's text, at least n characters if it has them.
 func (p *Page) opening(n int) string {
 	v := p.Guide.In(p.Locale)
-	fill := p.filler(v.File)
+	fill := p.plainFiller(v.File)
 	fill.NoTitle = p.repeatsTitle(v)
 	return v.Doc.Opening(4*n, fill) // a character takes at most 4 bytes
 }

@@ -41,7 +41,20 @@ func (p *Page) Text(t site.Text) theme.HTML {
 // Plain returns a text without markup in the page's language.
 func (p *Page) Plain(t site.Text) string {
 	v := t.In(p.Locale)
-	return v.Doc.Plain(p.filler(v.Pos.File))
+	return v.Doc.Plain(p.plainFiller(v.Pos.File))
+}
+
+// plainFiller names the references in a text of a file for text without markup, in which
+// links have no address.
+func (p *Page) plainFiller(from *source.File) *markdown.Filler {
+	return &markdown.Filler{Link: func(_ int, l *markdown.Link) (a markdown.Anchor, _ bool) {
+		if l.Kind == markdown.WikiRef {
+			if to, unresolved := p.Site.Resolve(l, from); unresolved == nil && to.URL == "" {
+				a.Label, a.Lang = p.label(to)
+			}
+		}
+		return a, true
+	}}
 }
 
 // filler resolves the links and images in a text of a file for this page.

@@ -117,7 +117,7 @@ func (w *searchWriter) guide(g *site.Guide) {
 	repeats := w.p.repeatsTitle(v)
 	sections := make([]string, len(v.Doc.Headings)+1) // of a text in another language only the headings
 	if v.Lang == w.p.Locale {
-		sections = convert(v.Doc.Sections(w.p.filler(v.File)), text.OneLine)
+		sections = convert(v.Doc.Sections(w.p.plainFiller(v.File)), text.OneLine)
 	}
 	top := []string{w.text(g.Summary), sections[0]}
 	headings := v.Doc.Headings
