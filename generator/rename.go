@@ -194,7 +194,7 @@ func sameTargets(before, after *contentState, plan *rename.Plan) error {
 	}
 	for name, uses := range was {
 		for i, u := range uses {
-			if i >= len(is[name]) || targetKey(u, plan) != targetKey(is[name][i], nil) {
+			if i >= len(is[name]) || targetKey(u, plan) != targetKey(is[name][i], nil) && !plan.RenamesHeading(u.To) {
 				return rename.MeaningError(u)
 			}
 		}

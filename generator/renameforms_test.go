@@ -164,3 +164,50 @@ func TestRename_CodeOwners(t *testing.T) {
 		t.Errorf("got %v, %v", plan.Owners, plan.Notes)
 	}
 }
+
+// The references to a heading follow a new text of the heading, in the language in which it
+// is renamed.
+func TestRename_Heading(t *testing.T) {
+	content := fstest.MapFS{}
+	for name, text := range map[string]string{
+		"site.yaml":         "locales: [en, ja]\nquestions: [{text: A, to: \"guide:a/x#old-steps\"}]\n",
+		"guides/a/x.md":     "# X\n\n## Old **steps** ##\n\n[here](#old-steps) [[a/x#Old steps]]\n\n## Own {#own}\n\nSetext\n------\n\n## 手順\n",
+		"guides/a/x.ja.md":  "# X\n\n## 古い手順\n\n[a](x.md#old-steps) [b](#古い手順) [c](x.md#own)\n\n## Own {#own}\n\n## C\n\n## D\n",
+		"guides/a/y.md":     "# Y\n\n[a](x.md#old-steps) [b](x.md?a=b#Old-Steps) [c][r] [[guide:a/x#old-steps|it]] [[a/x#Own]] [d](x.md#%E6%89%8B%E9%A0%86) [e](x.md#手順)\n\n[r]: <x.md#old-steps>\n[r]: x.md#old-steps\n",
+		"teams/t.yaml":      "name: T\ntype: platform\nfocus: \"[[a/x#Old steps]] and [it](../guides/a/x.md#old-steps)\"\n",
+		"domains/logs.yaml": "name: Logs\nstatus: draft\nguides: [a/x]\n",
+	} {
+		content[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	for _, test := range []struct{ old, new, file, want string }{
+		{"a/x#old-steps", "New steps", "guides/a/x.md", "# X\n\n## New steps ##\n\n[here](#new-steps) [[a/x#New steps]]\n\n## Own {#own}\n\nSetext\n------\n\n## 手順\n"},
+		{"a/x#Old steps", "New steps", "guides/a/y.md", "# Y\n\n[a](x.md#new-steps) [b](x.md?a=b#new-steps) [c][r] [[guide:a/x#new-steps|it]] [[a/x#Own]] [d](x.md#%E6%89%8B%E9%A0%86) [e](x.md#手順)\n\n[r]: <x.md#new-steps>\n[r]: x.md#new-steps\n"},
+		{"a/x#old-steps", "New steps", "guides/a/x.ja.md", "# X\n\n## 古い手順\n\n[a](x.md#new-steps) [b](#古い手順) [c](x.md#own)\n\n## Own {#own}\n\n## C\n\n## D\n"},
+		{"a/x#old-steps", "New steps", "site.yaml", "locales: [en, ja]\nquestions: [{text: A, to: \"guide:a/x#new-steps\"}]\n"},
+		{"a/x#old-steps", "New [steps]", "teams/t.yaml", "name: T\ntype: platform\nfocus: \"[[a/x#new-steps]] and [it](../guides/a/x.md#new-steps)\"\n"},
+		{"a/x#古い手順", "新しい手順", "guides/a/x.ja.md", "# X\n\n## 新しい手順\n\n[a](x.md#old-steps) [b](#新しい手順) [c](x.md#own)\n\n## Own {#own}\n\n## C\n\n## D\n"},
+		{"a/x#手順", "流れ", "guides/a/y.md", "# Y\n\n[a](x.md#old-steps) [b](x.md?a=b#Old-Steps) [c][r] [[guide:a/x#old-steps|it]] [[a/x#Own]] [d](x.md#%E6%B5%81%E3%82%8C) [e](x.md#流れ)\n\n[r]: <x.md#old-steps>\n[r]: x.md#old-steps\n"},
+		{"a/x.en#own", "Mine", "guides/a/x.md", "# X\n\n## Old **steps** ##\n\n[here](#old-steps) [[a/x#Old steps]]\n\n## Mine {#own}\n\nSetext\n------\n\n## 手順\n"},
+		{"a/x#setext", "Other", "guides/a/x.md", "# X\n\n## Old **steps** ##\n\n[here](#old-steps) [[a/x#Old steps]]\n\n## Own {#own}\n\nOther\n------\n\n## 手順\n"},
+		{"a/x#own", "Mine", "", ""},
+		{"a/x#nothing", "Mine", "", ""},
+		{"a/x#old-steps", "Two\n\n## Headings", "", ""},
+		{"a/x#old-steps", "", "", ""},
+	} {
+		in := Input{Content: content, Schemas: testsite.Schemas(t)}
+		plan, err := Rename(in, rename.Request{Kind: source.Guide, Old: test.old, New: test.new})
+		if test.file == "" {
+			if err == nil {
+				t.Errorf("%s: no error", test.old)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %s", test.old, renameError(err))
+			continue
+		}
+		if got := string(applied(content, plan)[test.file].Data); got != test.want {
+			t.Errorf("%s in %s: got\n%s\nwant\n%s", test.old, test.file, got, test.want)
+		}
+	}
+}

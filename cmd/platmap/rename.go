@@ -30,7 +30,8 @@ file and rewrites every reference in YAML and Markdown, without other changes. T
 old id becomes an alias, so its address redirects to the page; renaming back to an
 alias removes that alias. The id of a guide is its path below guides/, without .md;
 its translations move too, and so do the images that only this guide uses. A group
-is one of groups in site.yaml; it has no address, and so no alias.
+is one of groups in site.yaml; it has no address, and so no alias. A heading of a
+guide is PATH#heading, and NEW is its new text; the links to it get the new anchor.
 
 Nothing is written if a file to change has errors, or if check would report
 anything new afterwards. Lines of CODEOWNERS that name the file are changed too.
@@ -38,6 +39,7 @@ anything new afterwards. Lines of CODEOWNERS that name the file are changed too.
 Kinds: ` + strings.Join(kinds, ", "),
 		Example: `  platmap rename domain cicd delivery
   platmap rename guide cicd/rollback delivery/roll-back
+  platmap rename guide 'cicd/rollback#steps' 'What to do'
   platmap rename team infra platform-base --dry-run | git apply --stat`,
 		Args: func(c *cobra.Command, args []string) error { return renameArgs(c, args, kinds) },
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -68,6 +70,8 @@ func renameArgs(c *cobra.Command, args []string, kinds []string) error {
 	case len(args) < 3:
 		missing := []string{"kind, old and new id", "old and new id", "new id"}[len(args)]
 		return fmt.Errorf("missing %s; for example, run %s domain cicd delivery\nkinds: %s", missing, c.CommandPath(), strings.Join(kinds, ", "))
+	case len(args) > 3 && strings.Contains(args[1], "#"):
+		return withHelp(c, fmt.Errorf("unexpected argument %q; put the text of the heading in quotes", args[3]))
 	case len(args) > 3:
 		return withHelp(c, fmt.Errorf("unexpected argument %q; an id is one word", args[3]))
 	}

@@ -1,10 +1,10 @@
 package rename
 
 import (
-	"path"
 	"slices"
 	"strings"
 
+	"platmap/generator/site"
 	"platmap/generator/source"
 )
 
@@ -20,6 +20,12 @@ func (p *Plan) NewName(f *source.File) string {
 		}
 	}
 	return f.Name
+}
+
+// RenamesHeading reports whether a target, before the plan, is an anchor of the guide in which
+// the plan renames a heading.
+func (p *Plan) RenamesHeading(to site.Target) bool {
+	return to.Page != nil && to.Page == p.headingOf && to.Anchor != ""
 }
 
 // Files returns the number of files that move, and of those in which references change.
@@ -49,7 +55,7 @@ func (p *Plan) References() int {
 // error.
 func (p *Plan) Touches(f *source.File) bool {
 	isChanged := func(c Change) bool { return c.File.Name == f.Name }
-	return slices.ContainsFunc(p.Changes, isChanged) || containsWord(f.Text, path.Base(p.Old))
+	return slices.ContainsFunc(p.Changes, isChanged) || containsWord(f.Text, p.Old[strings.LastIndexAny(p.Old, "/#")+1:])
 }
 
 // containsWord reports whether a text has a word that is not a part of a longer id.

@@ -8,6 +8,7 @@
 //	       links.go   relative paths
 //	       owners.go  CODEOWNERS
 //	       group.go   a group of domains instead of a page
+//	       heading.go a heading of a guide
 //	       notes.go   what a person has to do
 //	       plan.go    what the caller wants to know about a plan
 //
@@ -52,7 +53,7 @@ type Input struct {
 // Request is what to rename.
 type Request struct {
 	Kind     source.Kind // of a page, or Group
-	Old, New string      // ids
+	Old, New string      // ids; for a heading guide#heading and its new text
 }
 
 // Plan is what changes.
@@ -66,6 +67,8 @@ type Plan struct {
 	KeptAlias, RemovedAlias string
 
 	Notes []Note
+
+	headingOf site.Page // the guide in which a heading is renamed, or nil
 }
 
 // Change is a file that changes, moves, or both.
@@ -95,8 +98,11 @@ func New(in Input, r Request) (*Plan, error) {
 	r.Old, r.New = text.NFC(r.Old), text.NFC(r.New)
 	b := &builder{Input: in, Request: r, site: in.Graph.Site, uses: in.Graph.Uses(), moves: map[string]string{}, changes: map[string]*Change{}, keepsUp: map[string]bool{}}
 	change := b.renamePage
-	if r.Kind == Group {
+	switch {
+	case r.Kind == Group:
 		change = b.renameGroup
+	case r.isHeading():
+		change = b.renameHeading
 	}
 	if err := change(); err != nil {
 		return nil, err
