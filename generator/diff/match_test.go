@@ -197,6 +197,8 @@ func TestSites_Items(t *testing.T) {
 			`promise changed domain d features "Elasticity" status: available → planned`}},
 		{"by similar names", "interfaces: [{ticket: Purge request form}, {cli: seek}]", "interfaces: [{ticket: Purge requests}, {cli: seek}]", []string{
 			`wording changed domain d interfaces "Purge requests" ticket: en Purge request form → en Purge requests`}},
+		{"by similar names of more than 60 letters", "features: [Time until a path is invalidated everywhere (p95)]", "features: [Time until a path is invalidated everywhere (95th percentile)]", []string{
+			`wording changed domain d features "Time until a path is invalidated everywhere (95th percentile)" name: en Time until a path is invalidated everywhere (p95) → en Time until a path is invalidated everywhere (95th percentile)`}},
 		{"by what they refer to", "features: [{name: Pods, guide: run/pods, components: [kube]}]", "features: [{name: Workloads, guide: run/pods, components: [kube]}]", []string{
 			`wording changed domain d features "Workloads" name: en Pods → en Workloads`}},
 		{"others are removed and added", "features: [Autoscaling, DNS]", "features: [gRPC, DNS]", []string{

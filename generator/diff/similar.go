@@ -169,16 +169,16 @@ func (s *sketcher) reference(name string) {
 }
 
 // text adds the words of a text: pairs of words, and groups of three letters of a script
-// without spaces. Of a short text it adds pairs of letters.
+// without spaces. If fine, it adds pairs of letters of the start, which may be all.
 func (s *sketcher) text(t string) {
-	const short = 60 // characters
+	const start = 60 // characters
 	letters := []rune(strings.ToLower(t))
-	if s.fine && len(letters) <= short {
-		letters = slices.DeleteFunc(letters, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-		for i := range max(len(letters)-1, min(len(letters), 1)) {
-			s.add(string(letters[i:min(i+2, len(letters))]))
+	if s.fine {
+		head := slices.DeleteFunc(slices.Clone(letters[:min(len(letters), start)]), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+		for i := range max(len(head)-1, min(len(head), 1)) {
+			s.add(string(head[i:min(i+2, len(head))]))
 		}
-		return
+		letters = letters[min(len(letters), start):]
 	}
 	last := ""
 	for _, word := range strings.FieldsFunc(string(letters), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
