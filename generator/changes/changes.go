@@ -103,7 +103,7 @@ func (w *Words) Sentence(c diff.Change) string {
 func (w *Words) changed(c diff.Change, what string) string {
 	last := lastKey(c.Field)
 	switch {
-	case c.Field == "status" && site.Status(c.New.Value.Plain).Leaving():
+	case isLeaving(c):
 		return w.leaving(c, what)
 	case c.Kind == source.Asset:
 		return w.say("change.replaced", w.noun(string(c.Kind), 1))
@@ -132,6 +132,12 @@ func (w *Words) changed(c diff.Change, what string) string {
 		return w.say(key, what, w.limits(c, last))
 	}
 	return w.say("change.changed", what, w.fromTo(w.value(c, c.Old), w.value(c, c.New)))
+}
+
+// isLeaving reports whether something is deprecated or retired now. What was retired and is
+// only deprecated now is not leaving, but back.
+func isLeaving(c diff.Change) bool {
+	return c.Field == "status" && site.Status(c.New.Value.Plain).Leaving() && c.Weight == diff.Promise
 }
 
 // leaving returns the sentence for what is deprecated or retired now: until when it can be
@@ -177,13 +183,18 @@ func end(s diff.Side) (site.Date, *site.Target) {
 	return "", nil
 }
 
+// itemOf returns the item that a change is about: the new one unless it is absent.
+func itemOf(c diff.Change) diff.Item {
+	if item := c.New.Item; !item.IsZero() && !item.Absent {
+		return item
+	}
+	return c.Old.Item
+}
+
 // subject returns what a change is about, without the thing: an item, a property, or the
 // kind of the thing.
 func (w *Words) subject(c diff.Change) string {
-	item := c.New.Item
-	if item.IsZero() || item.Absent {
-		item = c.Old.Item
-	}
+	item := itemOf(c)
 	label := ""
 	if c.Field != "" && !needsNoLabel[c.Field] && !isName(c) && !(c.Field == "by" && item.List == "responsibilities") {
 		label = w.Label(c.Kind, item, c.Field)

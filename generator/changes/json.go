@@ -69,10 +69,7 @@ func (r *Report) json() []byte {
 }
 
 func (r *Report) jsonChange(c diff.Change) jsonChange {
-	item := c.New.Item
-	if item.IsZero() || item.Absent {
-		item = c.Old.Item
-	}
+	item := itemOf(c)
 	at := c.New
 	if !at.Pos.IsValid() || c.Operation == diff.Removed {
 		at = c.Old

@@ -23,7 +23,7 @@ var nameKeys = map[string]bool{"name": true, "title": true, "term": true, "cli":
 // other properties are "field.KEY", or the word with the name of the key itself.
 var labels = map[string]string{
 	"label.name": "label", "labels": "label", "slo.url": "slo", "slo.title": "slo", "source.url": "scenario.source", "source.title": "scenario.source",
-	"at_most": "goal", "at_least": "goal", "target": "party.target", "approach": "approach",
+	"at_most": "goal", "at_least": "goal", "target": "party.target",
 	"scenario.target": "goal", "scenario.now": "scenario.now",
 	"essential_problem": "domain.problem", "problem": "domain.problem", "hypothesis": "scenario.hypothesis", "raised_by": "scenario.raised_by",
 	"responsibilities": "domain.responsibilities", "features": "domain.features", "interfaces": "domain.interfaces", "decisions": "domain.decisions",

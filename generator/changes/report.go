@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"platmap/generator/diff"
-	"platmap/generator/site"
 	"platmap/generator/source"
 )
 
@@ -106,7 +105,7 @@ func Condense(list []diff.Change) []diff.Change {
 	has := map[any]bool{}
 	for _, c := range list {
 		switch key := lastKey(c.Field); {
-		case key == "status" && site.Status(c.New.Value.Plain).Leaving():
+		case isLeaving(c):
 			has[partOf(c, "status")] = true
 		case key == "at_most" || key == "at_least":
 			has[partOf(c, "limit")] = true
@@ -201,10 +200,7 @@ func (w *Words) Counts(list []diff.Change) string {
 // sort returns the sort of a change, and a function that returns its phrase for a number of
 // changes.
 func (w *Words) sort(c diff.Change) (string, func(n int) string) {
-	item := c.New.Item
-	if item.IsZero() || item.Absent {
-		item = c.Old.Item
-	}
+	item := itemOf(c)
 	if c.Field == "reviewed" {
 		return c.Field, func(n int) string { return w.say("changes.reviewed", n) }
 	}
