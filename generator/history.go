@@ -13,7 +13,6 @@ import (
 	"platmap/generator/git"
 	"platmap/generator/history"
 	"platmap/generator/par"
-	"platmap/generator/site"
 	"platmap/generator/source"
 )
 
@@ -59,7 +58,7 @@ type historyLoader struct {
 	words      map[string]*changes.Words // by language
 
 	files    map[string]*pastFile // those of the last commit, by name
-	last     *site.Site           // of the last commit that was not skipped, or nil
+	last     *State               // of the last commit that was not skipped, or nil
 	compared []history.Compared
 	skipped  []history.Skipped
 }
@@ -86,17 +85,28 @@ func (l *historyLoader) compare(ctx context.Context, commits []git.Commit) error
 		}
 		kept, contents = append(kept, c), append(contents, parsed)
 	}
-	sites := make([]*site.Site, len(kept)+1)
-	sites[0] = l.last
-	par.Each(len(kept), func(i int) { sites[i+1] = Input{}.Link(contents[i]).Site })
-	l.last = sites[len(kept)]
-	if sites[0] == nil && len(kept) > 0 { // nothing is before the first commit
-		sites, kept = sites[1:], kept[1:]
+	states := make([]*State, len(kept)+1)
+	states[0] = l.last
+	par.Each(len(kept), func(i int) { states[i+1] = pastState(contents[i]) })
+	l.last = states[len(kept)]
+	if states[0] == nil && len(kept) > 0 { // nothing is before the first commit
+		states, kept = states[1:], kept[1:]
 	}
 	compared := make([]history.Compared, len(kept))
-	par.Each(len(kept), func(i int) { compared[i] = history.Compare(l.words, kept[i], sites[i], sites[i+1]) })
+	par.Each(len(kept), func(i int) {
+		compared[i] = history.Compare(l.words, kept[i], changesOf(states[i], states[i+1]))
+	})
 	l.compared = append(l.compared, compared...)
 	return nil
+}
+
+// pastState links the content of a commit.
+func pastState(parsed []*Parsed) *State {
+	var findings source.Diagnostics
+	for _, p := range parsed {
+		findings = append(findings, p.Findings...)
+	}
+	return stateOf(Input{}.Link(parsed).Site, findings)
 }
 
 // parse returns the content at a commit. It parses only what the last commit did not have.
@@ -169,17 +179,19 @@ func (l *historyLoader) parsePast(names []string, files []*pastFile) []*Parsed {
 	return parsed
 }
 
-// firstBroken returns the name of the first file that does not parse, or "". Without it, a
-// comparison would report what it has as removed.
+// firstBroken returns the name of the first file that does not parse or has a value of the
+// wrong type, or "". A comparison would report what it lacks as removed, and something
+// that no one wrote as added. Other errors are frequent in old commits, because schemas
+// change; of those, only what is missing is ignored.
 func firstBroken(parsed []*Parsed) string {
 	for _, p := range parsed {
-		noSyntax := p.File.Unreadable || p.Doc == nil && p.File.Kind != source.Asset ||
-			slices.ContainsFunc(p.Findings, func(d source.Diagnostic) bool {
-				return d.Severity == source.Error && strings.HasPrefix(d.Code, "yaml/")
-			})
-		if noSyntax && p.File.Kind != source.Asset {
+		if p.File.Kind != source.Asset && (p.File.Unreadable || p.Doc == nil || slices.ContainsFunc(p.Findings, isBroken)) {
 			return p.File.Name
 		}
 	}
 	return ""
+}
+
+func isBroken(d source.Diagnostic) bool {
+	return d.Severity == source.Error && (strings.HasPrefix(d.Code, "yaml/") || d.Code == "schema/type")
 }

@@ -46,7 +46,8 @@ func shown(h *history.History) string {
 	return b.String()
 }
 
-// The history has the promises and news of each commit, under the ids of today.
+// The history has the promises and news of each commit, under the ids of today. A
+// commit with errors that hide content is left out.
 func TestReadHistory(t *testing.T) {
 	g := gittest.New(t)
 	domain := func(features string) string {
@@ -60,6 +61,10 @@ func TestReadHistory(t *testing.T) {
 	g.Commit("2026-02-01", "broken")
 	g.Write(map[string]string{"content/domains/cdn.yaml": domain("[Purge, Tags]")})
 	g.Commit("2026-02-02", "tags are available")
+	g.Write(map[string]string{"content/domains/cdn.yaml": domain("{}")})
+	g.Commit("2026-02-03", "a value of the wrong type")
+	g.Write(map[string]string{"content/domains/cdn.yaml": domain("[Purge, Tags]")})
+	g.Commit("2026-02-04", "the right type")
 	g.Git("mv", "content/domains/cdn.yaml", "content/domains/delivery.yaml")
 	g.Write(map[string]string{"content/domains/delivery.yaml": domain("[Purge, Tags]") + "aliases: [cdn]\n"})
 	g.Commit("2026-03-01", "rename")
@@ -74,6 +79,7 @@ func TestReadHistory(t *testing.T) {
   news domain:delivery#tags in [delivery] of infra: feature “Tags”: planned → available
 2026-01-05 plan tags, others: 0
   news domain:delivery#tags in [delivery] of infra: feature “Tags” added
+skipped a value of the wrong type: domains/cdn.yaml
 skipped broken: domains/cdn.yaml
 `
 	if got != want {

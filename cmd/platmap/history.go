@@ -29,7 +29,7 @@ func (p *project) historyLoader(ctx context.Context, in generator.Input, warn fu
 		}
 		if n := len(h.Skipped); n > 0 {
 			last := h.Skipped[0]
-			warn(fmt.Sprintf("warning: the history leaves out %s with files that do not parse; the last one is %s (%s)", report.Count(n, "commit"), last.Short(), last.File))
+			warn(fmt.Sprintf("warning: the history leaves out %s because of errors; the last one is %s (%s)", report.Count(n, "commit"), last.Short(), last.File))
 		}
 		return h, nil
 	}

@@ -24,11 +24,11 @@ type History struct {
 	Skipped []Skipped
 }
 
-// Skipped is a commit that is not compared, because a file of it does not parse. What it
-// changed is in the entry of the next commit.
+// Skipped is a commit that is not compared, because errors hide some of its content. What
+// it changed is in the entry of the next commit.
 type Skipped struct {
 	git.Commit
-	File string // the first such file
+	File string // the first file with such an error
 }
 
 // Entry is what a commit changed.
@@ -80,12 +80,11 @@ type address struct {
 	anchor string
 }
 
-// Compare returns what a commit changed: the differences between the site before it and
-// the one after it. words has the languages of the history. The result does not refer to
-// the sites.
-func Compare(words map[string]*changes.Words, commit git.Commit, before, after *site.Site) Compared {
+// Compare returns what a commit changed, given the differences between the sites before
+// and after it. words has the languages of the history. The result does not refer to the
+// sites.
+func Compare(words map[string]*changes.Words, commit git.Commit, list []diff.Change) Compared {
 	c := Compared{Entry{Commit: commit}, map[address]address{}}
-	list := diff.Sites(before, after)
 	for _, d := range list {
 		c.move(d)
 	}
@@ -165,20 +164,16 @@ func domainsOf(p site.Page) []*site.Domain {
 func New(list []Compared, skipped []Skipped) *History {
 	h := &History{Skipped: skipped}
 	slices.Reverse(h.Skipped)
-	now := map[address]address{} // the addresses of today
+	var later moves
 	for _, c := range slices.Backward(list) {
 		for i := range c.entry.Changes {
-			c.entry.Changes[i].update(now)
+			c.entry.Changes[i].update(later)
 		}
 		if c.entry.Others > 0 || len(c.entry.Changes) > 0 {
 			h.Entries = append(h.Entries, &c.entry)
 		}
-		next := map[address]address{}
-		for from, to := range c.moves {
-			next[from] = resolve(to, now)
-		}
-		for from, to := range next {
-			now[from] = to
+		if len(c.moves) > 0 {
+			later = append(later, c.moves)
 		}
 	}
 	// The clocks of authors differ. Readers expect the order of dates.
@@ -187,23 +182,24 @@ func New(list []Compared, skipped []Skipped) *History {
 }
 
 // update replaces the ids that things had by those of today.
-func (c *Change) update(now map[address]address) {
-	a := resolve(address{c.Thing, c.Item}, now)
+func (c *Change) update(later moves) {
+	a := later.resolve(address{c.Thing, c.Item})
 	c.Thing, c.Item = a.Thing, a.anchor
 	for i, id := range c.Domains {
-		c.Domains[i] = resolve(address{Thing: Thing{source.Domain, id}}, now).ID
+		c.Domains[i] = later.resolve(address{Thing: Thing{source.Domain, id}}).ID
 	}
-	c.Team = resolve(address{Thing: Thing{source.Team, c.Team}}, now).ID
+	c.Team = later.resolve(address{Thing: Thing{source.Team, c.Team}}).ID
 }
 
-// resolve returns the address of today. An item of a thing that was renamed later has the
-// new id of the thing.
-func resolve(a address, now map[address]address) address {
-	if to, ok := now[a]; ok {
-		return to
-	}
-	if a.anchor != "" {
-		if to, ok := now[address{Thing: a.Thing}]; ok {
+// moves are the new addresses of several commits, the newest commit first.
+type moves []map[address]address
+
+// resolve returns the address of today. Items move with their thing.
+func (m moves) resolve(a address) address {
+	for _, moved := range slices.Backward(m) {
+		if to, ok := moved[a]; ok {
+			a = to
+		} else if to, ok := moved[address{Thing: a.Thing}]; ok {
 			a.Thing = to.Thing
 		}
 	}
