@@ -6,6 +6,7 @@ import (
 
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // rule returns the weight of a change of a property.
@@ -218,13 +219,15 @@ func unit(c *Change) Weight {
 var digits = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)*`)
 
 // numbersOr returns the rule of a text that may contain a promised number: with other
-// numbers it is a promise.
+// numbers it is a promise. A number that is now written in digits is not another one.
 func numbersOr(other rule) rule {
 	return func(c *Change) Weight {
 		for _, v := range c.Old.Value.Text.Versions() {
-			to := c.New.Value.Text.In(v.Lang)
-			if to.Lang == v.Lang && !slices.Equal(digits.FindAllString(v.Plain(), -1), digits.FindAllString(to.Plain(), -1)) {
-				return Promise
+			if to := c.New.Value.Text.In(v.Lang); to.Lang == v.Lang {
+				from, to := digits.FindAllString(text.Narrow(v.Plain()), -1), digits.FindAllString(text.Narrow(to.Plain()), -1)
+				if from != nil && to != nil && !slices.Equal(from, to) {
+					return Promise
+				}
 			}
 		}
 		return other(c)

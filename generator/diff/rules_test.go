@@ -68,6 +68,8 @@ func TestSites_Weights(t *testing.T) {
 		{domain, "responsibilities: [{name: R, guarantees: [L]}]", "responsibilities: [R]", "promise removed"},
 		{domain, "responsibilities: [R]", "responsibilities: [{name: R, guarantees: [L]}]", "news added"},
 		{domain, "responsibilities: [{name: R, guarantees: [Answer within 5 ms]}]", "responsibilities: [{name: R, guarantees: [Answer within 8 ms]}]", "promise name"},
+		{domain, "responsibilities: [{name: R, guarantees: [Answer within five ms]}]", "responsibilities: [{name: R, guarantees: [Answer within 5 ms]}]", "wording name"},
+		{domain, "responsibilities: [{name: R, guarantees: [Answer within 5 ms]}]", "responsibilities: [{name: R, guarantees: [Answer within ５ ms]}]", "wording name"},
 		{domain, "responsibilities: [{name: R, guarantees: [Answer within 5 ms]}]", "responsibilities: [{name: R, guarantees: [Answers within 5 ms]}]", "wording name"},
 
 		// Responsibilities: what product teams have to do is work for them.
