@@ -14,6 +14,7 @@ import (
 	"platmap/generator/diff"
 	"platmap/generator/internal/testsite"
 	"platmap/generator/rounds"
+	"platmap/generator/source"
 )
 
 // Files that both states have are parsed once. That makes no difference.
@@ -47,6 +48,14 @@ func TestCompare_ParsedOnce(t *testing.T) {
 		after, _, err := Check(new)
 		if err != nil {
 			t.Fatal(err)
+		}
+		for _, lang := range []string{"en", "ja"} {
+			r := changes.Report{Words: words.In(lang), Changes: c.Changes, Skipped: c.Skipped, Place: func(source.Pos) (string, int) { return "", 0 }}
+			for _, format := range changes.Formats {
+				if s := string(r.Bytes(format)); strings.Contains(s, "{0}") || strings.Contains(s, "{1}") {
+					t.Fatalf("a place of a word without value in\n%s", s)
+				}
+			}
 		}
 		want := diff.Sites(before, after)
 		changed += len(want)
