@@ -34,7 +34,7 @@ type differ struct {
 type value struct {
 	written reflect.Value // as in the file
 	linked  reflect.Value // in the linked site; not valid if there is nothing linked
-	at      place
+	at      location
 }
 
 // context is a thing, or an item of one, whose properties are compared.
@@ -52,7 +52,7 @@ func (c *context) row(field string) row {
 }
 
 // add adds a change of a property, an element of a list, or the item itself.
-func (d *differ) add(c *context, op Operation, field string, values [2]Value, at [2]place) {
+func (d *differ) add(c *context, op Operation, field string, values [2]Value, at [2]location) {
 	change := Change{Operation: op, Kind: c.kind, Field: field, Old: c.sides[before], New: c.sides[after]}
 	for i, s := range []*Side{&change.Old, &change.New} {
 		s.Value = values[i]
@@ -130,7 +130,7 @@ func (d *differ) leaf(c *context, field string, v [2]value) {
 		}
 	}
 	if !d.same(values[before], values[after]) {
-		d.add(c, Changed, field, values, [2]place{v[before].at, v[after].at})
+		d.add(c, Changed, field, values, [2]location{v[before].at, v[after].at})
 	}
 }
 
@@ -147,7 +147,7 @@ func (d *differ) private(c *context, v [2]value) {
 	slices.Sort(keys)
 	for _, key := range slices.Compact(keys) {
 		var values [2]Value
-		var at [2]place
+		var at [2]location
 		for i := range v {
 			if x, ok := all[i][key]; ok {
 				values[i] = Value{Kind: Plain, Plain: toJSON(x)}
@@ -163,7 +163,7 @@ func (d *differ) private(c *context, v [2]value) {
 // interfaceName compares the key of an interface that gives its kind and its name.
 func (d *differ) interfaceName(c *context, v [2]value) {
 	var names, kinds [2]Value
-	var at [2]place
+	var at [2]location
 	field := ""
 	for i := range v {
 		x := v[i].written.Interface().(site.Interface)

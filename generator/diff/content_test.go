@@ -208,9 +208,9 @@ func (n *node) text() string {
 	return fmt.Sprint(n.scalar)
 }
 
-// place returns the list that a node is in, without indexes, the path of the node from the
+// path returns the list that a node is in, without indexes, the path of the node from the
 // element of the list, and the root of the thing.
-func (n *node) place() (list, field string, thing *node) {
+func (n *node) path() (list, field string, thing *node) {
 	for ; n.parent != nil; n = n.parent {
 		if n.parent.isList {
 			if n.parent.parent == nil { // the file is a list
@@ -219,7 +219,7 @@ func (n *node) place() (list, field string, thing *node) {
 				}
 				return list, field, n
 			}
-			outer, key, thing := n.parent.place()
+			outer, key, thing := n.parent.path()
 			return strings.TrimPrefix(strings.TrimSuffix(outer+"."+key+"."+list, "."), "."), field, thing
 		}
 		if n.parent.isMap && n.parent.isText() {
@@ -230,22 +230,22 @@ func (n *node) place() (list, field string, thing *node) {
 	return list, field, n
 }
 
-// listPlace is place for a list: whether its elements are items, too.
-func (n *node) listPlace(e *editor, kind source.Kind) (list, field string, isItems bool) {
+// listPath is path for a list: whether its elements are items, too.
+func (n *node) listPath(e *editor, kind source.Kind) (list, field string, isItems bool) {
 	if n.parent == nil {
 		if kind == source.Glossary {
 			return "", "terms", true
 		}
 		return "", "", false
 	}
-	list, field, _ = n.place()
+	list, field, _ = n.path()
 	p := e.find(kind, list, field)
 	return list, field, p != nil && p.isMap
 }
 
 // isItem reports whether an element of a list is an item, not a value.
 func (n *node) isItem(e *editor, kind source.Kind) bool {
-	_, _, isItems := n.parent.listPlace(e, kind)
+	_, _, isItems := n.parent.listPath(e, kind)
 	return isItems
 }
 

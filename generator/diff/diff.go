@@ -89,7 +89,7 @@ type Change struct {
 	Old, New Side
 
 	Affected []Affected // who relies on it, for a Promise
-	// NeedsAlias reports whether the page has another address, or none any more, and the
+	// NeedsAlias reports whether the page has another address, or is removed, and the
 	// old one does not redirect. Of a Renamed thing, Old.ID is the alias to add.
 	NeedsAlias bool
 }
@@ -117,7 +117,7 @@ type Item struct {
 	Parent *Item     // the item that has the list, or nil for a list of the thing
 	Value  any       // a pointer to it in the linked site: *site.Feature, *site.Need, …
 	// Absent reports whether the item is not in this site. Then List, Parent and Index are
-	// where it would be, so that a page can show a removed item in its place.
+	// where it would be, so that a page can show a removed item there.
 	Absent bool
 }
 

@@ -41,11 +41,11 @@ func (d *differ) languages(c *context, guides [2]*site.Guide) {
 		}
 		done[both[before]], done[both[after]] = both[before] != nil, both[after] != nil
 		var bodies [2]Value
-		var at [2]place
+		var at [2]location
 		for side, g := range both {
 			if g != nil {
 				bodies[side] = Value{Kind: Markdown, Plain: bodyOf(g), Lang: lang}
-				at[side] = place{file: g.File, body: g.Versions[0].Body}
+				at[side] = location{file: g.File, body: g.Versions[0].Body}
 			}
 		}
 		switch {
@@ -80,7 +80,7 @@ func (d *differ) language(c *context, both [2]*site.Guide) {
 	var v [2]value
 	for side, g := range both {
 		d.lang[side] = g.Versions[0].Lang
-		v[side] = value{written: reflect.ValueOf(g).Elem(), at: place{file: g.File}}
+		v[side] = value{written: reflect.ValueOf(g).Elem(), at: location{file: g.File}}
 	}
 	for _, f := range fieldsOf(v[before].written.Type()) {
 		if f.key == "title" || f.key == "summary" || f.key == "lang" {
@@ -102,7 +102,7 @@ func withUnixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n")
 func (d *differ) headings(c *context, both [2]*site.Guide) {
 	var entries [2][]entry
 	var values [2][]Value
-	var at [2][]place
+	var at [2][]location
 	for side, g := range both {
 		v := g.Versions[0]
 		for _, h := range v.Doc.Headings {
@@ -111,31 +111,31 @@ func (d *differ) headings(c *context, both [2]*site.Guide) {
 				s.text(h.Text)
 				entries[side] = append(entries[side], entry{id: h.ID, names: []string{h.Text}, words: s.sketch()})
 				values[side] = append(values[side], Value{Kind: Markdown, Plain: h.Text, Lang: v.Lang, To: site.Target{Anchor: h.ID}})
-				at[side] = append(at[side], place{file: g.File, body: h.Pos.Offset})
+				at[side] = append(at[side], location{file: g.File, body: h.Pos.Offset})
 			}
 		}
 		for _, id := range v.Doc.Anchors {
 			entries[side] = append(entries[side], entry{id: id})
 			values[side] = append(values[side], Value{Kind: Markdown, Plain: "#" + id, Lang: v.Lang, To: site.Target{Anchor: id}})
-			at[side] = append(at[side], place{file: g.File, body: v.Body})
+			at[side] = append(at[side], location{file: g.File, body: v.Body})
 		}
 	}
 	d.walk(pair(entries[before], entries[after]), len(entries[after]), func(i, j, _ int) {
 		var old, new Value
-		places := [2]place{}
+		locations := [2]location{}
 		if i >= 0 {
-			old, places[before] = values[before][i], at[before][i]
+			old, locations[before] = values[before][i], at[before][i]
 		}
 		if j >= 0 {
-			new, places[after] = values[after][j], at[after][j]
+			new, locations[after] = values[after][j], at[after][j]
 		}
 		switch {
 		case i < 0:
-			d.add(c, Added, "headings", [2]Value{old, new}, places)
+			d.add(c, Added, "headings", [2]Value{old, new}, locations)
 		case j < 0:
-			d.add(c, Removed, "headings", [2]Value{old, new}, places)
+			d.add(c, Removed, "headings", [2]Value{old, new}, locations)
 		case old.Plain != new.Plain || old.To.Anchor != new.To.Anchor:
-			d.add(c, Changed, "headings", [2]Value{old, new}, places)
+			d.add(c, Changed, "headings", [2]Value{old, new}, locations)
 		}
 	})
 }

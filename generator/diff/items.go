@@ -158,7 +158,7 @@ func (d *differ) list(c *context, key string, v [2]value) {
 	d.walk(to, v[after].written.Len(), func(i, j, index int) {
 		inner := *c
 		inner.list, inner.prefix = join(c.list, key), ""
-		var at [2]place
+		var at [2]location
 		for side, k := range [2]int{i, j} {
 			s := &inner.sides[side]
 			item := Item{List: key, Index: index, Absent: true}
@@ -186,7 +186,7 @@ func (d *differ) list(c *context, key string, v [2]value) {
 		}
 	})
 	if !slices.IsSorted(slices.DeleteFunc(slices.Clone(to), func(j int) bool { return j < 0 })) {
-		d.add(c, Reordered, c.prefix+key, [2]Value{d.order(before, v[before]), d.order(after, v[after])}, [2]place{v[before].at, v[after].at})
+		d.add(c, Reordered, c.prefix+key, [2]Value{d.order(before, v[before]), d.order(after, v[after])}, [2]location{v[before].at, v[after].at})
 	}
 }
 
@@ -354,7 +354,7 @@ func (d *differ) values(c *context, key string, v [2]value) {
 	to := pair(entries[before], entries[after])
 	d.walk(to, len(all[after]), func(i, j, _ int) {
 		var values [2]Value
-		at := [2]place{v[before].at, v[after].at}
+		at := [2]location{v[before].at, v[after].at}
 		for side, k := range [2]int{i, j} {
 			if k >= 0 {
 				values[side], at[side] = all[side][k], at[side].under(strconv.Itoa(indexes[side][k]))
@@ -370,7 +370,7 @@ func (d *differ) values(c *context, key string, v [2]value) {
 		}
 	})
 	if !slices.IsSorted(slices.DeleteFunc(slices.Clone(to), func(j int) bool { return j < 0 })) {
-		d.add(c, Reordered, c.prefix+key, [2]Value{{Kind: List, List: all[before]}, {Kind: List, List: all[after]}}, [2]place{v[before].at, v[after].at})
+		d.add(c, Reordered, c.prefix+key, [2]Value{{Kind: List, List: all[before]}, {Kind: List, List: all[after]}}, [2]location{v[before].at, v[after].at})
 	}
 }
 

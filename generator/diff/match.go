@@ -148,13 +148,13 @@ func (d *differ) thing(kind source.Kind, p [2]site.Page) {
 		return // most things, when one file was edited; measurements of domains have documents of their own
 	}
 	c := &context{kind: kind}
-	var at [2]place
+	var at [2]location
 	for side := range p {
 		if p[side] != nil {
 			e := p[side].Base()
 			c.sides[side] = Side{Page: p[side], ID: e.ID}
 			d.setLang(side, p[side])
-			at[side] = place{file: e.File, id: e.ID}
+			at[side] = location{file: e.File, id: e.ID}
 		}
 	}
 	switch {
@@ -203,7 +203,7 @@ func sameFiles(p [2]site.Page) bool {
 // written returns a page as its file has it; of a guide, the file with its main version.
 func written(p site.Page) value {
 	e := p.Base()
-	v := value{linked: reflect.ValueOf(p).Elem(), at: place{file: e.File, id: e.ID}}
+	v := value{linked: reflect.ValueOf(p).Elem(), at: location{file: e.File, id: e.ID}}
 	v.written = v.linked
 	for _, w := range e.Written() {
 		if w.Base().File == e.File {
@@ -232,7 +232,7 @@ func (d *differ) measurements(c *context, domains [2]*site.Domain) {
 		inner := *c
 		inner.list = "metrics"
 		var values [2]Value
-		var at [2]place
+		var at [2]location
 		for side, k := range [2]int{i, j} {
 			m := &domains[side].Metrics[k]
 			item := Item{List: "metrics", Index: k}
@@ -268,7 +268,7 @@ func (d *differ) settings() {
 	for side, s := range d.sites {
 		d.lang[side] = s.Locale()
 		x := reflect.ValueOf(&s.Settings).Elem()
-		v[side] = value{written: x, linked: x, at: place{file: s.File}}
+		v[side] = value{written: x, linked: x, at: location{file: s.File}}
 	}
 	d.structs(c, v)
 }
@@ -280,7 +280,7 @@ func (d *differ) terms() {
 	for side, s := range d.sites {
 		d.lang[side] = s.Locale()
 		x := reflect.ValueOf(&s.Terms).Elem()
-		v[side] = value{written: x, linked: x, at: place{file: glossaryOf(s)}}
+		v[side] = value{written: x, linked: x, at: location{file: glossaryOf(s)}}
 	}
 	d.list(c, "terms", v)
 }
@@ -321,11 +321,11 @@ func (d *differ) assets() {
 	slices.Sort(all)
 	for _, name := range all {
 		c := &context{kind: source.Asset}
-		var at [2]place
+		var at [2]location
 		both := names[name]
 		for side, a := range both {
 			if a != nil {
-				c.sides[side].ID, at[side] = name, place{file: a.File}
+				c.sides[side].ID, at[side] = name, location{file: a.File}
 			}
 		}
 		switch {

@@ -94,7 +94,7 @@ func (d *differ) move(old, now *loose) []Change {
 	}
 	changes := d.changes
 	d.changes = nil
-	d.add(&c, Moved, "", [2]Value{}, [2]place{old.value.at, now.value.at})
+	d.add(&c, Moved, "", [2]Value{}, [2]location{old.value.at, now.value.at})
 	d.structs(&c, [2]value{old.value, now.value})
 	moved := d.changes
 	d.changes = changes
@@ -113,7 +113,7 @@ func entriesOf(items []*loose) []entry {
 var referableLists = []string{"responsibilities", "features", "interfaces"}
 
 // movedItem is the weight of an item that is on the page of another domain: a promise if the
-// team to ask is another one. Otherwise nobody loses or gains, but readers look for it.
+// team to ask is another one, and otherwise news, because readers look for it.
 func movedItem(c *Change) Weight {
 	owner := func(p site.Page) *site.Team { return p.Base().Owner.To }
 	if a, b := owner(c.Old.Page), owner(c.New.Page); (a == nil) != (b == nil) || a != nil && a.ID != b.ID {

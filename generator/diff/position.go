@@ -9,22 +9,22 @@ import (
 	"platmap/generator/tree"
 )
 
-// place is a value in a file. The zero place is nowhere.
-type place struct {
+// location is where a value is in a file. The zero location is in no file.
+type location struct {
 	file *source.File
 	id   string   // of the thing, for a file that may have several
 	path []string // keys, and indexes of lists, from the thing
 	body int      // offset in the Markdown of a guide, instead of the others
 }
 
-// under returns the place of a key or an element.
-func (p place) under(step string) place {
+// under returns the location of a key or an element.
+func (p location) under(step string) location {
 	p.path = append(slices.Clip(p.path), step)
 	return p
 }
 
-// parent returns the place that p is in.
-func (p place) parent() place {
+// parent returns the location of what p is in.
+func (p location) parent() location {
 	p.path = p.path[:len(p.path)-1]
 	return p
 }
@@ -35,10 +35,10 @@ type root struct {
 	byID map[string]*tree.Node // the components of a list
 }
 
-// locate returns the position of a place, or of the innermost value around it that was
+// locate returns the position of a location, or of the innermost value around it that was
 // written. The model does not have the position of every value, so the file is parsed
 // again; only files with changes are.
-func (d *differ) locate(p place) (source.Pos, int) {
+func (d *differ) locate(p location) (source.Pos, int) {
 	if p.file == nil {
 		return source.Pos{}, 0
 	}

@@ -213,7 +213,7 @@ func (e *editor) valueFor(p *property) any {
 var defaults = []any{"available", "active", "open", "platform"}
 
 func (e *editor) editNode(kind source.Kind, n *node) bool {
-	list, field, _ := n.place()
+	list, field, _ := n.path()
 	switch {
 	case n.isList:
 		return e.editList(kind, n)
@@ -323,7 +323,7 @@ func (e *editor) deleted(n *node, key string) bool {
 
 // editList adds, removes or moves an element.
 func (e *editor) editList(kind source.Kind, n *node) bool {
-	list, field, isItems := n.listPlace(e, kind)
+	list, field, isItems := n.listPath(e, kind)
 	if field == "locales" || e.touched[n] || n.hasTouched(e) {
 		return false
 	}

@@ -43,10 +43,10 @@ func thing(c *Change) Weight {
 	return Upkeep
 }
 
-// nameOfThing is the rule of the name of a thing. Readers see the new name everywhere, so
-// it is not folded with other texts, but no one loses anything.
+// nameOfThing is the rule of the name of a thing. Readers see the new name of a domain or a
+// team everywhere, so it is not folded with other texts, although they lose nothing.
 func nameOfThing(c *Change) Weight {
-	if c.Kind == source.Scenario || onlyLanguages(c) {
+	if onlyLanguages(c) || c.Kind != source.Domain && c.Kind != source.Team {
 		return Wording
 	}
 	return News

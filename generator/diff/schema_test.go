@@ -12,12 +12,6 @@ import (
 	"platmap/schemas"
 )
 
-// schemaNode is what the schemas say about a value: all schemas that apply to it.
-type schemaNode struct {
-	file string
-	all  []map[string]any
-}
-
 // schemaFiles returns the schemas by the name of their file.
 func schemaFiles(t testing.TB) map[string]map[string]any {
 	t.Helper()
