@@ -31,7 +31,7 @@ type DiffList struct {
 
 // DiffRow is a change.
 type DiffRow struct {
-	Weight   string // "promise", "news", "upkeep" or "wording"; the word is weight.WEIGHT
+	Weight   string // "promise", "news", "upkeep" or "wording"; the word is mark.WEIGHT
 	Text     string // the sentence, without the name of the subject
 	Mark     string // the relative URL of the mark on its page, or ""
 	Affected []Readers

@@ -4,18 +4,22 @@
 	var at = null; // the change that was shown last
 	function changes() { return Array.prototype.slice.call(document.querySelectorAll("[id^='pm-change-']")); }
 	function show(mark) {
-		at = mark;
 		for (var e = mark.parentElement; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
-		location.replace("#" + mark.id); // no entry in the history of the browser for each change
+		if (location.hash !== "#" + mark.id) location.replace("#" + mark.id); // no entry in the history for each change
+		focus(mark);
+	}
+	function focus(mark) {
+		at = mark;
 		(mark.querySelector("summary") || mark).focus({preventScroll: true});
 	}
 	// Other pages link to #pm-first and #pm-last.
 	function arrive() {
 		var list = changes(), hash = location.hash;
 		if (!list.length) return;
+		var mark = document.getElementById(hash.slice(1));
 		if (hash === "#pm-first") show(list[0]);
 		else if (hash === "#pm-last") show(list[list.length - 1]);
-		else if (list.indexOf(document.getElementById(hash.slice(1))) >= 0) at = document.getElementById(hash.slice(1));
+		else if (list.indexOf(mark) >= 0) focus(mark); // the browser moves the focus to the page, because the mark is not a control
 	}
 	document.addEventListener("click", function (event) {
 		var link = event.target.closest && event.target.closest(".review-turn a");
@@ -27,5 +31,6 @@
 		show(mark);
 	});
 	window.addEventListener("hashchange", arrive);
+	window.addEventListener("load", function () { requestAnimationFrame(function () { if (at && document.activeElement === document.body) focus(at); }); });
 	arrive();
 })();
