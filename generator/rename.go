@@ -34,7 +34,7 @@ func Rename(in Input, r rename.Request) (*rename.Plan, error) {
 	if err != nil {
 		return nil, before.orBroken(err, r)
 	}
-	if found := errorsIn(before.findings, plan.Touches); len(found) > 0 {
+	if found := filter(before.findings, plan.IsBlockedBy); len(found) > 0 {
 		return nil, &BlockedError{Findings: found, Files: len(before.files)}
 	}
 	after, err := before.after(in, plan)
@@ -130,11 +130,14 @@ func (s *contentState) after(in Input, plan *rename.Plan) (*contentState, error)
 // orBroken returns the errors in the file of the page if that is the reason why the page
 // is unknown, and otherwise err.
 func (s *contentState) orBroken(err error, r rename.Request) error {
-	found := errorsIn(s.findings, func(f *source.File) bool {
-		switch r.Kind {
-		case rename.Group:
+	found := filter(s.findings, func(d source.Diagnostic) bool {
+		f := d.Pos.File
+		switch {
+		case d.Severity != source.Error || f == nil:
+			return false
+		case r.Kind == rename.Group:
 			return f.Kind == source.Site
-		case source.Guide:
+		case r.Kind == source.Guide:
 			id, _ := site.GuideID(f.Name, s.graph.Site.Locales)
 			return f.Kind == r.Kind && text.NFC(id) == text.NFC(r.Old)
 		}
@@ -146,11 +149,8 @@ func (s *contentState) orBroken(err error, r rename.Request) error {
 	return &BlockedError{Findings: found, Files: len(s.files)}
 }
 
-// errorsIn returns the errors in some files.
-func errorsIn(diags source.Diagnostics, in func(*source.File) bool) source.Diagnostics {
-	return slices.DeleteFunc(slices.Clone(diags), func(d source.Diagnostic) bool {
-		return d.Severity != source.Error || !d.Pos.IsValid() || !in(d.Pos.File)
-	})
+func filter(diags source.Diagnostics, keep func(source.Diagnostic) bool) source.Diagnostics {
+	return slices.DeleteFunc(slices.Clone(diags), func(d source.Diagnostic) bool { return !keep(d) })
 }
 
 // newFindings returns the findings after a plan that are not among those before. First each

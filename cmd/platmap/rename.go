@@ -113,18 +113,20 @@ func renamePage(p *project, r rename.Request, dryRun bool, out *printer) error {
 	}
 	if dryRun {
 		printPatch(p, plan, out)
-	} else if err := writePlan(p, plan); err != nil {
+		summarize(p, plan, "would be", out)
+		return nil
+	}
+	if err := writePlan(p, plan); err != nil {
 		return err
 	}
-	if !dryRun {
-		for i := range plan.Changes {
-			fmt.Fprintln(out.stdout, changeLine(p, &plan.Changes[i]))
-		}
-		if plan.Owners != nil {
-			fmt.Fprintln(out.stdout, changeLine(p, plan.Owners))
-		}
+	for i := range plan.Changes {
+		fmt.Fprintln(out.stdout, changeLine(p, &plan.Changes[i]))
 	}
-	summarize(p, plan, dryRun, out)
+	if plan.Owners != nil {
+		fmt.Fprintln(out.stdout, changeLine(p, plan.Owners))
+	}
+	summarize(p, plan, "is now", out)
+	fmt.Fprintln(out.stderr, "next: git diff, to review the changes")
 	return nil
 }
 
@@ -138,7 +140,7 @@ func notRenamed(p *project, err error, out *printer) error {
 		if blocked.After {
 			out.fail(errors.New("nothing was changed: check would report this after the renaming"))
 		} else {
-			out.fail(errors.New("nothing was changed: first correct these errors, which are in files to change"))
+			out.fail(errors.New("nothing was changed: first correct these errors, which are in files to change or may hide references"))
 		}
 		return errContent
 	case errors.As(err, &cannot):
@@ -163,11 +165,7 @@ func changeLine(p *project, c *rename.Change) string {
 func contentPath(p *project, name string) string { return printable(path.Join(shown(p.content), name)) }
 
 // summarize prints what was done and what remains to do.
-func summarize(p *project, plan *rename.Plan, dryRun bool, out *printer) {
-	is := "is now"
-	if dryRun {
-		is = "would be"
-	}
+func summarize(p *project, plan *rename.Plan, is string, out *printer) {
 	var what []string
 	moved, edited := plan.Files()
 	if moved > 0 {
@@ -196,16 +194,13 @@ func summarize(p *project, plan *rename.Plan, dryRun bool, out *printer) {
 		if n.Command != nil {
 			var words []string
 			for _, word := range n.Command {
-				if !strings.HasPrefix(word, "--") { // not a flag
+				if !plainWord.MatchString(word) {
 					word = shellWord(word)
 				}
 				words = append(words, word)
 			}
 			fmt.Fprintln(out.stderr, "      "+strings.Join(words, " "))
 		}
-	}
-	if !dryRun {
-		fmt.Fprintln(out.stderr, "next: git diff, to review the changes")
 	}
 }
 

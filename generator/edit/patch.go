@@ -2,6 +2,7 @@ package edit
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"platmap/generator/source"
@@ -109,9 +110,18 @@ func writeLines(b *strings.Builder, sign string, lines []string) {
 
 // blocks returns the lines that the edits change.
 func (c *Change) blocks(old []string) []block {
-	content := Content(c.File)
-	shift := len(content) - len(c.File.Text)
-	lineAt := func(offset int) int { return min(strings.Count(content[:offset], "\n"), len(old)) }
+	shift := len(Content(c.File)) - len(c.File.Text)
+	starts := []int{0} // offset of each line
+	for i, line := range old {
+		starts = append(starts, starts[i]+len(line))
+	}
+	lineAt := func(offset int) int { // the number of the line, from 0
+		n := sort.SearchInts(starts, offset+1) - 1
+		if n == len(old) && n > 0 && !strings.HasSuffix(old[n-1], "\n") { // the end of the last line
+			n--
+		}
+		return n
+	}
 	var blocks []block
 	for i := 0; i < len(c.Edits); {
 		a, b := lineAt(c.Edits[i].Start+shift), lineAt(c.Edits[i].End+shift)
@@ -121,7 +131,7 @@ func (c *Change) blocks(old []string) []block {
 			next++
 		}
 		b = min(b+1, len(old))
-		start := len(strings.Join(old[:a], ""))
+		start := starts[a]
 		part := &source.File{Text: strings.Join(old[a:b], "")}
 		var edits []source.Edit
 		for _, e := range c.Edits[i:next] {

@@ -42,7 +42,7 @@ func (o Original) DiffersOnlyAt(edits []source.Edit, newText string) bool {
 }
 
 // ChangesOnlyScalars reports whether the new text of the file has the same values as before,
-// except for scalars with an edit inside.
+// except for scalars with an edit inside. The edits are sorted.
 func (o Original) ChangesOnlyScalars(edits []source.Edit, newText string) bool {
 	after, ok := valuesOf(&source.File{Name: o.File.Name, Kind: o.File.Kind, Text: strings.TrimPrefix(newText, bom)})
 	if !ok || o.isBroken || o.Values == nil || after == nil {
@@ -53,7 +53,8 @@ func (o Original) ChangesOnlyScalars(edits []source.Edit, newText string) bool {
 
 func sameExceptScalars(edits []source.Edit, a, b *tree.Node) bool {
 	if a.IsScalar() && b.IsScalar() {
-		return a.Text == b.Text || slices.ContainsFunc(edits, func(e source.Edit) bool { return a.Pos.Offset <= e.Start && e.End <= a.End() })
+		i := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= a.Pos.Offset })
+		return a.Text == b.Text || i < len(edits) && edits[i].End <= a.End()
 	}
 	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Pairs) != len(b.Pairs) {
 		return false

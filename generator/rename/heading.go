@@ -129,7 +129,7 @@ func (h *heading) setAfter(e source.Edit) error {
 
 // means reports whether a reference to an anchor means the heading in the version that
 // changes, and not one with the same id in another language.
-func (h *heading) means(b *builder, u site.Use) bool {
+func (h *heading) means(u site.Use) bool {
 	if target, _ := linkTarget(u); target != "" && source.KindOf(target) == source.Guide {
 		return target == text.NFC(h.version.File.Name)
 	}
@@ -164,7 +164,7 @@ func (b *builder) editAnchor(u site.Use, h *heading) error {
 			with = h.after.ID
 		}
 	}
-	if with == "" || with == part || !h.means(b, u) {
+	if with == "" || with == part || !h.means(u) {
 		return nil
 	}
 	from += strings.Index(value[from:to], part)

@@ -50,13 +50,22 @@ func (p *Plan) References() int {
 	return n
 }
 
-// Touches reports whether an error in a file prevents the renaming: the file changes, or it
-// has the old id in its text and may have a reference that is not known because of the
-// error.
-func (p *Plan) Touches(f *source.File) bool {
-	isChanged := func(c Change) bool { return c.File.Name == f.Name }
-	return slices.ContainsFunc(p.Changes, isChanged) || containsWord(f.Text, p.Old[strings.LastIndexAny(p.Old, "/#")+1:])
+// IsBlockedBy reports whether an error prevents the renaming: it is in a file that changes,
+// or it hides a part of a file that has the old id in its text, and so perhaps a reference.
+func (p *Plan) IsBlockedBy(d source.Diagnostic) bool {
+	f := d.Pos.File
+	if d.Severity != source.Error || f == nil {
+		return false
+	}
+	if slices.ContainsFunc(p.Changes, func(c Change) bool { return c.File.Name == f.Name }) {
+		return true
+	}
+	group, _, _ := strings.Cut(d.Code, "/")
+	return slices.Contains(hiding, group) && containsWord(f.Text, p.Old[strings.LastIndexAny(p.Old, "/#")+1:])
 }
+
+// hiding are the groups of codes of errors because of which a part of a file is not read.
+var hiding = []string{"file", "schema", "yaml"}
 
 // containsWord reports whether a text has a word that is not a part of a longer id.
 func containsWord(s, word string) bool {

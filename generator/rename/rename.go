@@ -76,6 +76,8 @@ type Change struct {
 	edit.Change
 	Content    string // after the edits; "" for an image or a download, which only moves
 	References int    // number of references that are rewritten
+
+	starts map[int]bool // of the edits
 }
 
 // Note is something that a person has to do or should know.
@@ -151,7 +153,7 @@ type builder struct {
 func (b *builder) change(f *source.File) *Change {
 	c := b.changes[f.Name]
 	if c == nil {
-		c = &Change{Change: edit.Change{File: f, To: b.newName(f.Name)}}
+		c = &Change{Change: edit.Change{File: f, To: b.newName(f.Name)}, starts: map[int]bool{}}
 		b.changes[f.Name] = c
 	}
 	return c
@@ -163,10 +165,10 @@ func (b *builder) newName(name string) string { return cmp.Or(b.moves[text.NFC(n
 // edit adds an edit of a file, unless it is known: several links may have one definition.
 func (b *builder) edit(f *source.File, e source.Edit) bool {
 	c := b.change(f)
-	if slices.Contains(c.Edits, e) {
+	if e.Start < e.End && c.starts[e.Start] { // the same reference
 		return false
 	}
-	c.Edits = append(c.Edits, e)
+	c.Edits, c.starts[e.Start] = append(c.Edits, e), true
 	return true
 }
 
