@@ -133,6 +133,8 @@
 //	has the text of a finding          beside the check: git grep '"ref/unknown"' '*.go'
 //	decides which HTML authors may write  markdown/elements.go
 //	finds valid but unlikely content   site/check.go, and the check method of each kind
+//	marks what a page has changed      render/marks.go; the bar and diff.html of a preview: render/review.go and diffpage.go
+//	compares with another revision     compare.go and base.go here; package diff
 //	writes the .md beside a page       render/mdwriter.go, and markdown in the file of each kind
 //	tests that no text is lost         lost_test.go here
 //	tests that a key has an effect     keys_test.go here, with the site testdata/keys.txtar

@@ -54,11 +54,12 @@ func (r *revisions) base(rev string) (state, error) {
 	return r.mergeBase(old, head)
 }
 
-// title returns what pages call a revision. A hash is shortened.
+// title returns what pages call a revision. A hash is shortened, and a branch of the remote
+// repository has its name there.
 func title(rev string, c git.Commit) string {
 	rev = strings.TrimSuffix(rev, "...")
 	if strings.HasPrefix(c.Hash, rev) {
 		return c.Short()
 	}
-	return rev
+	return strings.TrimPrefix(rev, "origin/")
 }
