@@ -68,6 +68,19 @@ func sameWords(a, b site.Text) bool {
 	return true
 }
 
+// owner is the rule of the owner: a promise, unless the owner that is written now is the one
+// that was inherited before, or the reverse.
+func owner(c *Change) Weight {
+	if c.Old.Page == nil || c.New.Page == nil {
+		return Promise
+	}
+	before, after := c.Old.Page.Base().Owner.To, c.New.Page.Base().Owner.To
+	if before != nil && after != nil && before.ID == after.ID {
+		return Upkeep
+	}
+	return Promise
+}
+
 // aliases: without a former id, its address does not redirect.
 func aliases(c *Change) Weight {
 	if c.NeedsAlias {

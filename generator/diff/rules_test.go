@@ -91,6 +91,8 @@ func TestSites_Weights(t *testing.T) {
 		{domain, "summary: x", "status: retired; summary: x", "promise status"},
 		{domain, "status: active", "summary: x", "wording summary"},
 		{domain, "owner: t", "owner: shop", "promise owner"},
+		{component, "owner: shop; domains: [d]", "domains: [d]", "promise owner"},
+		{component, "owner: shop; domains: [f]", "domains: [f]", "upkeep owner"}, // which has the same one
 		{domain, "label: {name: a}", "label: {name: b}", "promise label.name"},
 		{domain, "name: A name", "name: Another name", "news name"},
 		{domain, "name: {en: A name}", "name: {en: A name, ja: 名前}", "wording name"},
@@ -140,6 +142,7 @@ func TestSites_Weights(t *testing.T) {
 
 				"site.yaml":       {Data: []byte("locales: [en, ja]\n")},
 				"domains/e.yaml":  {Data: []byte("name: E\n")},
+				"domains/f.yaml":  {Data: []byte("name: F\nowner: shop\n")},
 				"teams/shop.yaml": {Data: []byte("name: Shop\ntype: stream-aligned\n")},
 			}
 			if data := strings.ReplaceAll(strings.ReplaceAll(text, "; ", "\n"), ";", "\n"); test.file != "" && data != "" {

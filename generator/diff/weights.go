@@ -55,7 +55,7 @@ var common = table{
 	"name":         {rule: nameOfThing},
 	"summary":      {rule: wording},
 	"lang":         {rule: wording},
-	"owner":        {rule: promise},
+	"owner":        {rule: owner},
 	"aliases":      {rule: aliases},
 	"aka":          {rule: wording},
 	"reading":      {rule: wording},
