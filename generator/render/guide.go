@@ -110,17 +110,21 @@ func headingText(g *site.Guide, locale, id string) string {
 	return g.Name.Plain(locale)
 }
 
-// Neighbours returns up to nine guides of the folder, around the page's own. The
-// limit keeps pages small when a folder has many guides.
-func (p *Page) Neighbours() []*site.Guide {
+// Neighbours returns links to up to nine guides of the folder, around the page's own,
+// whose name is no link. The limit keeps pages small when a folder has many guides.
+func (p *Page) Neighbours() []theme.HTML {
 	const around = 4
 	first := p.Guide
 	for n := 0; first.Prev != nil && n < around; n++ {
 		first = first.Prev
 	}
-	var list []*site.Guide
+	var list []theme.HTML
 	for g := first; g != nil && len(list) < 2*around+1; g = g.Next {
-		list = append(list, g)
+		if g == p.Guide {
+			list = append(list, `<span aria-current="page">`+p.Name(g)+`</span>`)
+		} else {
+			list = append(list, p.Link(g))
+		}
 	}
 	return list
 }
