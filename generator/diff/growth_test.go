@@ -58,8 +58,11 @@ func TestSites_LinearTime(t *testing.T) {
 		return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 	}
 	sizes := []int{500, 1000, 2000}
-	if rounds.Full() {
+	switch {
+	case rounds.Full():
 		sizes = []int{2000, 4000, 8000}
+	case testing.Short():
+		sizes = []int{250, 500, 1000}
 	}
 	for name, content := range growths {
 		t.Run(name, func(t *testing.T) {

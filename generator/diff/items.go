@@ -267,8 +267,11 @@ func (d *differ) fill(item *Item, side int, v value) {
 		base(x.Item)
 	case site.Interface:
 		base(x.Item)
-		if name := d.nameOf(side, &x); name.Kind == Reference {
+		if name := d.nameOf(side, &x); name.Kind == Reference { // a guide, whose title is the name
 			item.To = name.To.Page
+			if linked, ok := item.Value.(*site.Interface); ok {
+				item.Name = linked.Name
+			}
 		}
 	case site.Item:
 		base(x)
