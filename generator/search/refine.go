@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -229,6 +230,29 @@ func (s *Searcher) refine(c *candidate, matchers []*matcher, p phrase) error {
 		c.refined = c.refined * 5 / 8
 	}
 	return nil
+}
+
+// choosePart returns the language and the index of the part of a document to show. The
+// part of another language than own must be much better, or have a word of the query that
+// neither the names in own nor the part in own have.
+func (d *docFields) choosePart(matchers []*matcher, own string, langs []string) (lang string, part int) {
+	rest := slices.DeleteFunc(slices.Clone(matchers), func(m *matcher) bool {
+		return slices.ContainsFunc(d.names[own], func(f *field) bool { return m.value(f) == 4 })
+	})
+	adds := func(lang string, part int) bool {
+		return part < len(d.parts[lang]) && slices.ContainsFunc(rest, func(m *matcher) bool {
+			p := d.parts[lang][part]
+			return m.value(p.title) == 4 || m.value(p.text) == 4
+		})
+	}
+	lang = own
+	part, value := d.bestPart(matchers, own)
+	for _, other := range langs {
+		if n, v := d.bestPart(matchers, other); v > 2*value || adds(other, n) && !adds(lang, part) {
+			lang, part, value = other, n, v
+		}
+	}
+	return lang, part
 }
 
 // bestPart returns the index of the part of a document in a language that matches best,

@@ -127,13 +127,8 @@ func (s *Searcher) row(doc int, matchers []*matcher, lang string) (Row, error) {
 	if names := t.Names[row.Lang]; len(names) > 0 {
 		row.Title = names[0]
 	}
-	row.TextLang = row.Lang
-	best, value := d.bestPart(matchers, row.Lang)
-	for _, other := range r.Langs { // only a much better part is worth another language
-		if n, v := d.bestPart(matchers, other); v > 2*value {
-			row.TextLang, best, value = other, n, v
-		}
-	}
+	best := 0
+	row.TextLang, best = d.choosePart(matchers, row.Lang, r.Langs)
 	parts := d.parts[row.TextLang]
 	if len(parts) == 0 {
 		return row, nil

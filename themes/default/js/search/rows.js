@@ -165,6 +165,23 @@
 		return best;
 	}
 
+	// choosePart returns the language and the number of the part to show. The part of another
+	// language than own must be much better, or have a word of the query that neither the
+	// names in own nor the part in own have.
+	function choosePart(d, units, own, langs) {
+		var rest = units.filter(function (u) { return !(d.names[own] || []).some(function (f) { return valueOf(u, f) === 4; }); });
+		function adds(lang, part) {
+			var p = (d.parts[lang] || [])[part];
+			return p && rest.some(function (u) { return valueOf(u, p.title) === 4 || valueOf(u, p.text) === 4; });
+		}
+		var chosen = { lang: own, best: bestPart(d, units, own) };
+		langs.forEach(function (lang) {
+			var best = bestPart(d, units, lang);
+			if (best.value > 2 * chosen.best.value || adds(lang, best.part) && !adds(chosen.lang, chosen.best.part)) chosen = { lang: lang, best: best };
+		});
+		return chosen;
+	}
+
 	// spans returns the ranges of a text that match the units, sorted, as [from, to, unit].
 	function spans(text, units) {
 		var n = core.normalize(text), list = [], pairs = {}, words = [], whole = true;
@@ -239,12 +256,8 @@
 	// row returns what is shown of a document. Without its texts it has no part. also is
 	// another name that matches, if the title does not.
 	function row(index, d, m, lang) {
-		var r = d.range, langs = r[1].split(" "), own = (d.names[lang] || []).length ? lang : langs[0], textLang = own;
-		var path = (lang === index.dir.locales[0] ? "" : lang + "/") + d.path, best = bestPart(d, m.units, own);
-		langs.forEach(function (l) {
-			var other = bestPart(d, m.units, l);
-			if (other.value > 2 * best.value) best = other, textLang = l; // only a much better part is worth another language
-		});
+		var r = d.range, langs = r[1].split(" "), own = (d.names[lang] || []).length ? lang : langs[0];
+		var path = (lang === index.dir.locales[0] ? "" : lang + "/") + d.path, chosen = choosePart(d, m.units, own, langs), best = chosen.best, textLang = chosen.lang;
 		var parts = d.parts[textLang] || [], part = parts[best.part] || { anchor: "", kind: "", title: field(""), text: field("") }, anchor = part.anchor;
 		// The page is in the language of the reader, where the same part may have another anchor.
 		if (textLang !== own) anchor = parts.length && (d.parts[own] || []).length === parts.length ? d.parts[own][best.part].anchor : "";
