@@ -216,6 +216,18 @@ func (p *Page) Struck(list string, index int) []*Mark {
 	return nil
 }
 
+// Sign returns what happened to a page that a view lists, or "" if it has no marks.
+func (p *Page) Sign(x site.Page) string {
+	m := p.r.marks()
+	if m == nil || m.count[x.Base()] == 0 {
+		return ""
+	}
+	if head := m.at[place{x.Base(), partHead, -1, false}]; head != nil {
+		return head[0].Operation
+	}
+	return diff.Changed.String()
+}
+
 // RemovedPages returns the pages of a kind that only the old site has.
 func (p *Page) RemovedPages(kind string) []*diff.Change {
 	m := p.r.marks()

@@ -61,7 +61,7 @@ func buildReview(t *testing.T) *site {
 	must(t, err)
 	s.read(t)
 	maps.DeleteFunc(s.pages, func(name string, p *page) bool {
-		return !anyMark.Match(p.text) && !slices.Contains([]string{"diff", "findings"}, p.kind) && p.path != "teams/new.html"
+		return !anyMark.Match(p.text) && !slices.Contains([]string{"diff", "findings", "overview", "components"}, p.kind) && p.path != "teams/new.html"
 	})
 	s.order = slices.Sorted(maps.Keys(s.pages))
 	if len(s.byKind()) < 12 { // of the six kinds with marks, in two languages
