@@ -44,22 +44,43 @@ func thereAndBack(t *testing.T, content fstest.MapFS, random *rand.Rand) {
 			t.Fatalf("the content has an error: %s", describe(d))
 		}
 	}
-	page := s.Pages()[random.IntN(len(s.Pages()))].Base()
-	r := rename.Request{Kind: page.Kind, Old: page.ID, New: newID(random, s, page)}
+	r, reverse := randomRename(random, s)
 	plan, err := Rename(in, r)
 	if err != nil {
 		t.Fatalf("%v: %s", r, renameError(err))
 	}
 	renamed := applied(content, plan)
-	checkRenamed(t, renamed, page, r)
+	if plan.KeptAlias != "" {
+		checkRenamed(t, renamed, r)
+	}
 	in.Content = renamed
-	back, err := Rename(in, rename.Request{Kind: r.Kind, Old: r.New, New: r.Old})
+	back, err := Rename(in, reverse)
 	if err != nil {
 		t.Fatalf("%v back: %s", r, renameError(err))
 	}
 	if diff := differentFiles(content, applied(renamed, back)); diff != "" {
 		t.Errorf("%v: after renaming back %s", r, diff)
 	}
+}
+
+// randomRename returns a request and the one that reverses it.
+func randomRename(random *rand.Rand, s *site.Site) (r, reverse rename.Request) {
+	switch random.IntN(8) {
+	case 0:
+		g := s.Groups[random.IntN(len(s.Groups))]
+		return rename.Request{Kind: rename.Group, Old: g.ID, New: "fresh"}, rename.Request{Kind: rename.Group, Old: "fresh", New: g.ID}
+	case 1:
+		g := s.Guides[random.IntN(len(s.Guides))]
+		v := g.Versions[random.IntN(len(g.Versions))]
+		h := v.Doc.Headings[random.IntN(len(v.Doc.Headings))]
+		line, _, _ := strings.Cut(v.File.Text[h.Pos.Offset:], "\n")
+		if id := g.ID + "." + v.Lang + "#"; strings.Contains(line, h.Text) && !strings.Contains(line, "{#") { // no markup, and no id of its own
+			return rename.Request{Kind: source.Guide, Old: id + h.ID, New: "Fresh 見出し"}, rename.Request{Kind: source.Guide, Old: id + "fresh-見出し", New: h.Text}
+		}
+	}
+	page := s.Pages()[random.IntN(len(s.Pages()))].Base()
+	id := newID(random, s, page)
+	return rename.Request{Kind: page.Kind, Old: page.ID, New: id}, rename.Request{Kind: page.Kind, Old: id, New: page.ID}
 }
 
 // newID returns an id that no page has.
@@ -100,7 +121,7 @@ func applied(content fstest.MapFS, plan *rename.Plan) fstest.MapFS {
 }
 
 // checkRenamed tests a content folder in which a page is renamed.
-func checkRenamed(t *testing.T, content fstest.MapFS, page *site.Entity, r rename.Request) {
+func checkRenamed(t *testing.T, content fstest.MapFS, r rename.Request) {
 	t.Helper()
 	in := Input{Content: content, Schemas: testsite.Schemas(t)}
 	state, err := in.readAll()

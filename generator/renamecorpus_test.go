@@ -13,12 +13,12 @@ import (
 // many ways in which people write it.
 func renameCorpus(random *rand.Rand) fstest.MapFS {
 	c := &corpusWriter{random: random, content: fstest.MapFS{}}
-	c.add("site.yaml", "locales: [en, ja]\nowner: "+c.id("team")+"\nquestions:\n  - {text: Start, to: "+c.oneOf(`"[[guide:run/start]]"`, "guide:run/start", "run/start", "'storage#Backups'")+"}\n")
+	c.add("site.yaml", "locales: [en, ja]\ngroups: [{id: run, name: Run}, {name: Keep, id: 'keep'}]\nowner: "+c.id("team")+"\nquestions:\n  - {text: Start, to: "+c.oneOf(`"[[guide:run/start]]"`, "guide:run/start", "run/start", "'storage#Backups'")+"}\n")
 	c.add("glossary.yaml", "- term: Word\n  text: "+c.text("glossary.yaml", 2)+"\n")
 	for _, id := range corpusIDs[source.Domain] {
 		name := "domains/" + id + ".yaml"
 		c.self = id
-		c.add(name, c.comment()+"name: "+id+"\nessential_problem: x\nsummary: "+c.text(name, 0)+"\nresponsibilities:\n  - {name: Keep it, by: "+c.id("team")+", related: "+c.flow("domain")+"}\n"+
+		c.add(name, c.comment()+"name: "+id+"\nessential_problem: x\ngroup: "+c.oneOf("run", "keep", "'run'", "\"keep\" # run")+"\nsummary: "+c.text(name, 0)+"\nresponsibilities:\n  - {name: Keep it, by: "+c.id("team")+", related: "+c.flow("domain")+"}\n"+
 			"features:\n  - name: Backups\n    components: "+c.list(4, "component")+"    guide: "+c.id("guide")+c.comment()+"    replaced_by: "+c.oneOf(`"storage#Backups"`, "storage#Backups", "Backups")+"\n    text: "+c.text(name, 4)+"\n"+
 			"interfaces:\n  - {cli: "+c.oneOf("agent", "tool")+", component: "+c.id("component")+"}\n  - doc: "+c.id("guide")+"\n"+
 			"depends_on: "+c.list(0, "domain")+"guides: "+c.list(0, "guide")+"owner: "+c.id("team")+c.comment()+c.aliases(id))
@@ -145,7 +145,7 @@ func (c *corpusWriter) link(from string, isGuide bool) string {
 	case 1:
 		return "[[" + kind + ":" + id + "|some words]]"
 	case 2:
-		return c.oneOf("[[storage#Backups]]", "[[domain:storage#Backups|them]]", "[[ "+id+" ]]")
+		return c.oneOf("[[storage#Backups]]", "[[domain:storage#Backups|them]]", "[[ "+id+" ]]", "[[run/start#First steps]]", "[[guide:top#first-steps|it]]")
 	}
 	if kind == "component" {
 		id = c.oneOf("agent", "collector", "many")
@@ -153,7 +153,7 @@ func (c *corpusWriter) link(from string, isGuide bool) string {
 	name := source.Kind(kind).FileName(id)
 	p := source.Relative(path.Dir(from), name) + c.oneOf("", "", "", "?plain=1")
 	if kind == "guide" && c.random.IntN(3) == 0 {
-		p += "#part"
+		p += c.oneOf("#part", "#first-steps", "#最初の手順", "#%E6%9C%80%E5%88%9D%E3%81%AE%E6%89%8B%E9%A0%86")
 	}
 	if c.random.IntN(6) == 0 && !strings.HasPrefix(p, "../") {
 		p = "./" + p
@@ -199,7 +199,7 @@ func (c *corpusWriter) guide(id string) {
 func (c *corpusWriter) body(from string) string {
 	link := func() string { return c.link(from, true) }
 	definition := source.Relative(path.Dir(from), source.Guide.FileName(c.name("guide")))
-	return "# Title\n\nText " + link() + " **" + link() + "**.\n\n## Part {#part}\n\n- " + link() + "\n- " + link() + "\n\n> " + link() + "\n\n" +
+	return "# Title\n\n## First steps\n\n### 最初の手順 ###\n\nText " + link() + " **" + link() + "**.\n\n## Part {#part}\n\n- " + link() + "\n- " + link() + "\n\n> " + link() + "\n\n" +
 		"| a | b |\n|---|---|\n| [[storage\\|words]] | " + link() + " |\n\n" + c.image(from) + "\n\n" + link() + "[^1] [by reference][r], [again][r]\n\n[r]: " +
 		c.oneOf(strings.ReplaceAll(definition, " ", "%20"), "<"+definition+">") + " \"title\"\n[r]: <" + definition + ">\n\n[^1]: " + link() + "\n\n```sh\nstorage [[storage]] ../domains/storage.yaml\n```\n"
 }

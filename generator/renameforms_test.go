@@ -135,6 +135,15 @@ func TestRename_Images(t *testing.T) {
 			t.Errorf("there is no %s", name)
 		}
 	}
+	if plan, err = Rename(in, rename.Request{Kind: source.Guide, Old: "a/x", New: "x"}); err != nil {
+		t.Fatal(renameError(err))
+	}
+	if got := string(applied(content, plan)["guides/x.md"].Data); !strings.Contains(got, "![5](../guides/up.png)") { // up.png does not belong to it
+		t.Errorf("got\n%s", got)
+	}
+	if plan, err = Rename(in, rename.Request{Kind: source.Guide, Old: "a/x", New: "b/x"}); err != nil {
+		t.Fatal(renameError(err))
+	}
 	if len(plan.Notes) != 1 || !strings.Contains(plan.Notes[0].Text, "guides/a/taken.png stays where it is") {
 		t.Errorf("the notes are %v", plan.Notes)
 	}

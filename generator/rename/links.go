@@ -27,6 +27,9 @@ func (b *builder) editLink(u site.Use) error {
 	if !isFolder && dir == newDir && path.Dir(target) == path.Dir(newTarget) { // only the last part changes
 		with = p[:strings.LastIndexByte(p, '/')+1] + path.Base(newTarget)
 	}
+	if b.keepsUp[target] && !strings.HasPrefix(with, "../") {
+		with = "../" + path.Base(newDir) + "/" + with
+	}
 	if with == p {
 		return nil
 	}

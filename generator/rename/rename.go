@@ -144,8 +144,8 @@ type builder struct {
 	moves   map[string]string // new names of files, by old name in NFC
 	changes map[string]*Change
 
-	// keepsUp are the images that only the guide uses, with .. in their paths. The .. stays
-	// if the guide moves to their folder, so that moving it back does not take them along.
+	// keepsUp are the images that only the guide uses, with .. in their paths. Their paths
+	// have .. afterwards too, so that moving the guide back does not take them along.
 	keepsUp map[string]bool
 }
 
