@@ -5,8 +5,23 @@ import (
 	"slices"
 
 	"platmap/generator/report"
+	"platmap/generator/site"
 	"platmap/generator/source"
 )
+
+// findingsByPage returns the findings about each page.
+func (r *renderer) findingsByPage() map[*site.Entity]source.Diagnostics {
+	byPage := map[*site.Entity]source.Diagnostics{}
+	if r.Review == nil {
+		return byPage
+	}
+	for _, d := range r.Review.Findings {
+		if x := r.Review.PageAt(d.Pos); x != nil {
+			byPage[x.Base()] = append(byPage[x.Base()], d)
+		}
+	}
+	return byPage
+}
 
 // findingCount returns the numbers of errors and of warnings as a text, or "".
 func (p *Page) findingCount() string {

@@ -61,12 +61,14 @@ var partsOfKeys = map[source.Kind]map[string]string{
 
 // marks is the changes between two sites, and their marks.
 type marks struct {
-	changes []diff.Change
-	of      []*Mark // by the index of the change; nil for one that no page shows
-	on      []any   // by the index of the change, the subject of the page with its mark
-	at      map[place][]*Mark
-	count   map[any]int // number of marks of each page
-	order   []any       // the pages with marks, those with the heaviest changes first
+	changes  []diff.Change
+	of       []*Mark // by the index of the change; nil for one that no page shows
+	on       []any   // by the index of the change, the subject of the page with its mark
+	at       map[place][]*Mark
+	count    map[any]int // number of marks of each page
+	order    []any       // the pages with marks, those with the heaviest changes first
+	position map[any]int // of a page in order
+	promises int         // number of changes of this weight
 }
 
 // compare returns the marks of the site, or nil without a comparison.
@@ -74,11 +76,14 @@ func (r *renderer) compare() *marks {
 	if r.Review == nil || r.Review.Changes == nil {
 		return nil
 	}
-	m := &marks{changes: changes.Condense(r.Review.Changes()), at: map[place][]*Mark{}, count: map[any]int{}}
+	m := &marks{changes: changes.Condense(r.Review.Changes()), at: map[place][]*Mark{}, count: map[any]int{}, position: map[any]int{}}
 	m.of, m.on = make([]*Mark, len(m.changes)), make([]any, len(m.changes))
 	weights := map[any]diff.Weight{}
 	for i := range m.changes {
 		c := &m.changes[i]
+		if c.Weight == diff.Promise {
+			m.promises++
+		}
 		at := placeOf(c)
 		if at.on == nil {
 			continue
@@ -93,6 +98,9 @@ func (r *renderer) compare() *marks {
 		}
 	}
 	slices.SortStableFunc(m.order, func(a, b any) int { return int(weights[a]) - int(weights[b]) })
+	for i, on := range m.order {
+		m.position[on] = i
+	}
 	return m
 }
 

@@ -44,6 +44,7 @@ import (
 	"platmap/generator/query"
 	"platmap/generator/search"
 	"platmap/generator/site"
+	"platmap/generator/source"
 	"platmap/generator/theme"
 )
 
@@ -86,6 +87,8 @@ type renderer struct {
 	lines     func() map[string][]site.Page // the pages in each file with source lines
 	search    func() *search.Index
 	marks     func() *marks // what changed, in the preview of a change
+
+	findingsOn func() map[*site.Entity]source.Diagnostics // by page, in the preview of content with errors
 }
 
 func newRenderer(in Input) *renderer {
@@ -110,6 +113,7 @@ func newRenderer(in Input) *renderer {
 	r.lines = sync.OnceValue(r.pagesByLines)
 	r.search = sync.OnceValue(r.makeSearch)
 	r.marks = sync.OnceValue(r.compare)
+	r.findingsOn = sync.OnceValue(r.findingsByPage)
 	r.files = r.table()
 	return r
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"slices"
 
 	"platmap/generator/changes"
 	"platmap/generator/diff"
@@ -84,20 +83,13 @@ func (p *Page) Review() *ReviewBar {
 	if in.Findings.HaveError() {
 		bar.Severity = source.Error.String()
 	}
-	for _, d := range in.Findings {
-		if x := in.PageAt(d.Pos); x != nil && x.Base() == p.Entity {
-			bar.FindingsHere = append(bar.FindingsHere, p.reviewFinding(d))
-		}
+	if p.Entity != nil {
+		bar.FindingsHere = convert(p.r.findingsOn()[p.Entity], p.reviewFinding)
 	}
 	if m := p.r.marks(); m != nil {
-		bar.Changes = len(m.changes)
-		for _, c := range m.changes {
-			if c.Weight == diff.Promise {
-				bar.Promises++
-			}
-		}
+		bar.Changes, bar.Promises = len(m.changes), m.promises
 		bar.Here = m.count[p.subject()]
-		bar.Prev, bar.Next = p.turn(m.order)
+		bar.Prev, bar.Next = p.turn(m)
 	}
 	return bar
 }
@@ -115,11 +107,11 @@ func (p *Page) subject() any {
 
 // turn returns the links to the marks on the pages before and after the page. On a page
 // without marks, the last and the first of all.
-func (p *Page) turn(order []any) (prev, next string) {
-	i := slices.Index(order, p.subject())
-	before, after := i-1, i+1
-	if i < 0 {
-		before = len(order) - 1
+func (p *Page) turn(m *marks) (prev, next string) {
+	order := m.order
+	before, after := len(order)-1, 0
+	if i, ok := m.position[p.subject()]; ok {
+		before, after = i-1, i+1
 	}
 	if before >= 0 {
 		prev = p.Href(order[before]) + "#" + lastMark
