@@ -26,7 +26,8 @@ type differ struct {
 	paired  map[site.Page]bool      // old domains whose items are in the map
 	roots   map[*source.File]*root
 	loose   [2]looseItems
-	lang    [2]string // of texts without a language in the thing that is compared
+	groups  map[string]string // from the ids of groups in the old site to those in the new one
+	lang    [2]string         // of texts without a language in the thing that is compared
 	changes []Change
 }
 
@@ -128,6 +129,9 @@ func (d *differ) leaf(c *context, field string, v [2]value) {
 		if values[i].IsZero() && row.unset != "" {
 			values[i] = Value{Kind: Word, Plain: row.unset}
 		}
+	}
+	if c.kind == source.Domain && field == "group" && d.groups[values[before].Plain] == values[after].Plain && !values[after].IsZero() {
+		return // the group has another id
 	}
 	if !d.same(values[before], values[after]) {
 		d.add(c, Changed, field, values, [2]location{v[before].at, v[after].at})

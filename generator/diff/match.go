@@ -271,6 +271,22 @@ func (d *differ) settings() {
 		v[side] = value{written: x, linked: x, at: location{file: s.File}}
 	}
 	d.structs(c, v)
+	d.matchGroups()
+}
+
+// matchGroups matches the groups of the sites as their lists are compared.
+func (d *differ) matchGroups() {
+	d.groups = map[string]string{}
+	var entries [2][]entry
+	for side, s := range d.sites {
+		v := reflect.ValueOf(&s.Groups).Elem()
+		entries[side] = d.entries(side, value{written: v, linked: v})
+	}
+	for i, j := range pair(entries[before], entries[after]) {
+		if j >= 0 {
+			d.groups[d.sites[before].Groups[i].ID] = d.sites[after].Groups[j].ID
+		}
+	}
 }
 
 // terms compares the glossaries.

@@ -152,6 +152,18 @@ func TestSites_Languages(t *testing.T) {
 	}
 }
 
+// A group with another id is one change, although all its domains name it.
+func TestSites_RenamedGroup(t *testing.T) {
+	old := testsite.Small()
+	now := edited(t, old, "site.yaml", "{id: a, name: A}", "{id: c, name: A}")
+	now = edited(t, now, "domains/cdn.yaml", "group: a", "group: c")
+	now = edited(t, now, "domains/network.yaml", "group: b", "group: c")
+	want := []string{`upkeep changed site groups "A" id: a → c`, "upkeep changed domain network group: b → c"}
+	if d := cmp.Diff(want, compare(t, old, now)); d != "" {
+		t.Error(d)
+	}
+}
+
 // Two sparse entries of an inventory are not the same one with another id.
 func TestSites_SparseThingsAreNotRenamed(t *testing.T) {
 	old := fstest.MapFS{"components/a.yaml": {Data: []byte("[{id: a, domains: [x], kind: cli, source: oss}]")}}
