@@ -22,6 +22,7 @@ import (
 	"strings"
 	"time"
 
+	"platmap/generator/git"
 	"platmap/generator/publish"
 	"platmap/generator/report"
 )
@@ -75,7 +76,8 @@ func (p *printer) built(dir string, r publish.Result, took time.Duration) {
 		report.Count(r.Pages, "page"), report.Count(r.Files, "file"), size(r.Bytes), report.Count(r.Written, "file"), report.Count(r.Removed, "file"), took.Round(time.Millisecond))
 }
 
-// fail prints an error, line by line. Errors in a theme are printed as findings.
+// fail prints an error, line by line. Errors in a theme are printed as findings. An error
+// of the repository is printed once, although every file that is read may have it.
 func (p *printer) fail(err error) {
 	var inTheme *themeError
 	if errors.As(err, &inTheme) {
@@ -83,6 +85,9 @@ func (p *printer) fail(err error) {
 		if err = inTheme.rest; err == nil {
 			return
 		}
+	}
+	if known := (*git.Error)(nil); errors.As(err, &known) {
+		err = known
 	}
 	for line := range strings.Lines(err.Error()) {
 		fmt.Fprintln(p.stderr, "platmap:", escape(strings.TrimSuffix(line, "\n")))

@@ -136,20 +136,17 @@ func (r *revisions) start() (state, error) {
 	if sha := os.Getenv("CI_MERGE_REQUEST_DIFF_BASE_SHA"); sha != "" {
 		return r.atRevision(sha)
 	}
-	branch := ""
-	if base := os.Getenv("GITHUB_BASE_REF"); base != "" {
-		branch = "origin/" + base
-	} else {
-		var err error
-		if branch, err = r.repository.DefaultBranch(r.ctx); err != nil {
-			return state{}, err
-		}
-	}
-	target, err := r.atRevision(branch)
+	head, err := r.atRevision("HEAD") // first: without a commit, there is no branch either
 	if err != nil {
 		return state{}, err
 	}
-	head, err := r.atRevision("HEAD")
+	branch := ""
+	if base := os.Getenv("GITHUB_BASE_REF"); base != "" {
+		branch = "origin/" + base
+	} else if branch, err = r.repository.DefaultBranch(r.ctx); err != nil {
+		return state{}, err
+	}
+	target, err := r.atRevision(branch)
 	if err != nil {
 		return state{}, err
 	}
