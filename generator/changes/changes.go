@@ -80,7 +80,7 @@ func (w *Words) Sentence(c diff.Change) string {
 	case diff.Changed:
 		s = w.changed(c, what)
 	case diff.Renamed:
-		s = w.say("change.renamed", what, w.fromTo(w.content(c.Old.ID, maxName), w.content(c.New.ID, maxName)))
+		s = w.say("change.other_id", what, w.fromTo(w.content(c.Old.ID, maxName), w.content(c.New.ID, maxName)))
 	case diff.Moved:
 		s = w.say("change.moved", what, w.fromTo(w.Name(c.Old), w.Name(c.New)))
 	default:
