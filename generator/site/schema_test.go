@@ -86,7 +86,7 @@ func TestDomainSections(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range regexp.MustCompile(`<h2 id="(?:\{\{.*\}\})?([a-z]+)"`).FindAllSubmatch(template, -1) {
+		for _, m := range regexp.MustCompile(`(?:<h2 id=|\{\{\$id := )"([a-z]+)"`).FindAllSubmatch(template, -1) {
 			got = append(got, string(m[1]))
 		}
 	}
