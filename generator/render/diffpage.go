@@ -147,11 +147,15 @@ func foldReaders(relations []changes.Relation) []Readers {
 // says what happened to an item or a thing.
 func (p *Page) MarkRows(m *Mark) []*DiffRow {
 	var rows []*DiffRow
+	w := p.words()
+	if m.atItem {
+		w = w.Below()
+	}
 	for _, c := range m.Changes {
 		if c.Field == "" && (m.Operation == diff.Added.String() || m.Operation == diff.Removed.String()) && c.Operation.String() == m.Operation {
 			continue
 		}
-		rows = append(rows, p.diffRow(c, p.words().Below()))
+		rows = append(rows, p.diffRow(c, w))
 	}
 	slices.SortStableFunc(rows, func(a, b *DiffRow) int { return cmp.Compare(a.c.Weight, b.c.Weight) })
 	return rows

@@ -19,6 +19,7 @@ type Mark struct {
 	Operation string    // "added", "removed", "renamed", "moved" or "changed"; the word is mark.OPERATION
 	Item      diff.Item // the removed item of a struck row
 	Changes   []*diff.Change
+	atItem    bool // whether it is at the item that changed, which has its name
 }
 
 // place is where a mark is on a page.
@@ -113,7 +114,7 @@ func (m *marks) add(at place, c *diff.Change, id string) *Mark {
 		mark.Operation = operationOf(mark.Changes, at)
 		return mark
 	}
-	mark := &Mark{ID: id, Changes: []*diff.Change{c}}
+	mark := &Mark{ID: id, Changes: []*diff.Change{c}, atItem: at.index >= 0}
 	mark.Operation = operationOf(mark.Changes, at)
 	if at.gone {
 		mark.Item = rootOf(c.Old.Item)
