@@ -107,8 +107,18 @@ func noFolder(dir string, c Commit) error {
 	return &Error{ErrNoFolder, fmt.Sprintf("folder %s does not exist at %s", dir, c.Short()), "use a newer revision, or another folder"}
 }
 
+// inSubmodule returns the error for a folder that is in a submodule.
 func inSubmodule(name string, c Commit) error {
-	return &Error{ErrSubmodule, fmt.Sprintf("%s is a submodule at %s, so its files are in another repository", name, c.Short()), "run git submodule update --init, and use a content folder in the submodule"}
+	return submoduleError(name, c, "run git submodule update --init, and use a content folder in the submodule")
+}
+
+// hasSubmodule returns the error for a folder with a submodule in it.
+func hasSubmodule(name string, c Commit) error {
+	return submoduleError(name, c, "move them into this repository, or the submodule out of the content folder")
+}
+
+func submoduleError(name string, c Commit, help string) error {
+	return &Error{ErrSubmodule, fmt.Sprintf("%s is a submodule at %s, so its files are in another repository", name, c.Short()), help}
 }
 
 func partialClone(id string) error {

@@ -117,7 +117,7 @@ func (l *loader) load(id, dir string) (*folder, error) {
 		case modeSymlink:
 			e.mode = fs.ModeSymlink | 0o777
 		case modeSubmodule:
-			err = inSubmodule(path.Join(dir, raw.name), l.commit)
+			err = hasSubmodule(path.Join(dir, raw.name), l.commit)
 		}
 		if err != nil {
 			return nil, err

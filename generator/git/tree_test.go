@@ -147,9 +147,10 @@ func TestTree_Submodule(t *testing.T) {
 	g.Git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.Dir, "map")
 	g.Commit("2026-01-02", "outer")
 	r := open(t, g.Dir)
-	for _, dir := range []string{"map", "map/content", "."} {
+	for dir, help := range map[string]string{"map": "in the submodule", "map/content": "in the submodule", ".": "out of the content folder"} {
 		_, err := r.FS(t.Context(), commit(t, r, "HEAD"), dir)
 		wantError(t, err, git.ErrSubmodule, "map is a submodule at")
+		wantError(t, err, git.ErrSubmodule, help)
 	}
 	r = open(t, filepath.Join(g.Dir, "map", "content")) // the submodule is a repository itself
 	if err := fstest.TestFS(tree(t, r, "HEAD", r.Dir()), "site.yaml"); err != nil {
