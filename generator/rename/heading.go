@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"platmap/generator/edit"
@@ -92,6 +93,8 @@ func (b *builder) findHeading() (*heading, error) {
 	if near := text.Closest(part, known); near != "" {
 		return nil, usageErrorf("guide %q has no heading %q; did you mean #%s?", g.ID, part, near)
 	}
+	slices.Sort(known) // translations may have the same anchors
+	known = slices.Compact(known)
 	return nil, usageErrorf("guide %q has no heading %q\nuse one of: %s", g.ID, part, text.ListClosest(part, known))
 }
 
