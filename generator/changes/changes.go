@@ -123,13 +123,7 @@ func (w *Words) changed(c diff.Change, what string) string {
 		}
 		return w.say("change.reworded", what)
 	case last == "at_most" || last == "at_least":
-		key := "change.changed"
-		if c.New.Item.List == "guarantees" && c.Weight == diff.Promise {
-			key = "change.loosened"
-		} else if c.New.Item.List == "guarantees" && c.Weight == diff.News {
-			key = "change.tightened"
-		}
-		return w.say(key, what, w.limits(c, last))
+		return w.say(w.direction(c), what, w.limits(c, last))
 	}
 	return w.say("change.changed", what, w.fromTo(w.value(c, c.Old), w.value(c, c.New)))
 }

@@ -64,6 +64,23 @@ func inheritedOwner(c diff.Change, s diff.Side) *site.Team {
 	return s.Page.Base().Owner.To
 }
 
+// direction returns the key of the sentence for another limit. Numbers in different units
+// are not compared.
+func (w *Words) direction(c diff.Change) string {
+	old, _ := unitOf(c.Old, c.Field)
+	new, _ := unitOf(c.New, c.Field)
+	isOther := !c.Old.Value.IsZero() && !c.New.Value.IsZero() && old.Plain(w.lang) != new.Plain(w.lang)
+	switch {
+	case c.New.Item.List != "guarantees" || isOther:
+		return "change.changed"
+	case c.Weight == diff.Promise:
+		return "change.loosened"
+	case c.Weight == diff.News:
+		return "change.tightened"
+	}
+	return "change.changed"
+}
+
 // limits returns the old and the new limit of a guarantee, a metric or a goal.
 func (w *Words) limits(c diff.Change, key string) string {
 	old, _ := unitOf(c.Old, c.Field)
