@@ -124,6 +124,7 @@ func TestSites_Weights(t *testing.T) {
 		{"guides/g.ja.md", "", "# A", "wording added body"},
 		{"site.yaml", "labels: {prefix: a/}", "labels: {prefix: b/}", "promise labels.prefix"},
 		{"site.yaml", "base_url: \"https://a.example/\"", "base_url: \"https://b.example/\"", "promise base_url"},
+		{"site.yaml", "title: A", "title: A; base_url: \"https://a.example/\"", "news base_url"},
 		{"site.yaml", "title: A", "title: A; history: true", "upkeep history"},
 		{"site.yaml", "history: true", "history: {since: 2026-01}", "upkeep history.since"},
 		{"site.yaml", "groups: [{id: a}]", "groups: [{id: a}, {id: b}]", "upkeep added"},

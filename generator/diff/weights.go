@@ -281,7 +281,7 @@ var settings = table{
 	"folder":         {rule: upkeep},
 	"history":        {rule: upkeep},
 	"history.since":  {rule: upkeep},
-	"base_url":       {rule: promise}, // every address of the site
+	"base_url":       {rule: address},
 	"labels.prefix":  {rule: promise}, // rules of the issue tracker use the labels
 
 	"groups":         {rule: upkeep},
