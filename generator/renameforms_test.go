@@ -201,6 +201,8 @@ func TestRename_Heading(t *testing.T) {
 		{"a/x#own", "Mine", "", ""},
 		{"a/x#nothing", "Mine", "", ""},
 		{"a/x#old-steps", "Two\n\n## Headings", "", ""},
+		{"a/x#old-steps", "Two\nlines", "", ""},
+		{"a/x#setext", "Two\rlines", "", ""},
 		{"a/x#old-steps", "", "", ""},
 	} {
 		in := Input{Content: content, Schemas: testsite.Schemas(t)}

@@ -118,7 +118,7 @@ func (h *heading) setAfter(e source.Edit) error {
 	var diags source.Diagnostics
 	after := markdown.Parse(&source.File{Name: h.version.File.Name, Kind: source.Guide, Text: content}, h.version.Body, &diags)
 	before := h.version.Doc.Headings
-	if !ok || len(after.Headings) != len(before) || after.Headings[h.index].Text == "" {
+	if !ok || strings.ContainsAny(e.New, "\r\n") || len(after.Headings) != len(before) || after.Headings[h.index].Text == "" {
 		return usageErrorf("invalid heading %q; write one line of text", e.New)
 	}
 	h.after, h.ids = &after.Headings[h.index], map[string]string{}
