@@ -14,6 +14,12 @@ import (
 // diffFlag adds --diff.
 func diffFlag(c *cobra.Command, rev *string) {
 	c.Flags().StringVar(rev, "diff", "", "mark what has changed since a `revision`, such as main; with main... since the commit from which HEAD started")
+	c.PreRunE = func(c *cobra.Command, _ []string) error {
+		if c.Flags().Changed("diff") && strings.Trim(*rev, ".") == "" { // such as a variable that is not set
+			return fmt.Errorf("invalid --diff %q; write a revision, such as main", *rev)
+		}
+		return nil
+	}
 }
 
 // setBase sets the Base of the input to the content at the revision of --diff, unless it is
