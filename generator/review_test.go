@@ -37,10 +37,7 @@ func pageOf(t *testing.T, pages fs.FS, name string) string {
 	return string(b)
 }
 
-var (
-	diffRow  = regexp.MustCompile(`<span class="mark weight-(\w+)">[^<]*</span>(?:</div><div class="entry-body"><h3>| )(?:<a href="([^"#]*)#([^"]*)">)?([^<]*)`)
-	markedID = regexp.MustCompile(` id="(pm-change-\d+)"`)
-)
+var diffRow = regexp.MustCompile(`<span class="mark weight-(\w+)">[^<]*</span>(?:</div><div class="entry-body"><h3>| )(?:<a href="([^"#]*)#([^"]*)">)?([^<]*)`)
 
 // Every change between two states is on diff.html, and has a mark on the page that shows
 // what changed. Only what is on no page has none: removed pages, and files.
