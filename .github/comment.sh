@@ -4,9 +4,10 @@
 set -eu
 printf '\n[Preview of the site](%s): download it and open `index.html`.\n' "$PREVIEW" >> diff.md
 comments=repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments
-id=$(gh api --paginate "$comments" --jq '.[]
+ids=$(gh api --paginate "$comments" --jq '.[]
 	| select(.user.login == "github-actions[bot]" and (.body | startswith("<!-- platmap diff -->")))
-	| .id' | head -n 1)
+	| .id')
+id=$(echo "$ids" | head -n 1)
 if [ -n "$id" ]; then
 	gh api --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" --field body=@diff.md --silent
 else

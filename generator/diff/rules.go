@@ -68,14 +68,17 @@ func sameWords(a, b site.Text) bool {
 	return true
 }
 
-// owner is the rule of the owner: a promise, unless the owner that is written now is the one
-// that was inherited before, or the reverse.
+// owner is the rule of the owner: a promise, unless there was none before, or the owner that
+// is written now is the one that was inherited before, or the reverse.
 func owner(c *Change) Weight {
-	if c.Old.Page == nil || c.New.Page == nil {
-		return Promise
+	if c.Old.Page == nil || c.New.Page == nil { // of the site
+		return address(c)
 	}
 	before, after := c.Old.Page.Base().Owner.To, c.New.Page.Base().Owner.To
-	if before != nil && after != nil && before.ID == after.ID {
+	switch {
+	case before == nil && c.Old.Value.IsZero():
+		return News
+	case before != nil && after != nil && before.ID == after.ID:
 		return Upkeep
 	}
 	return Promise

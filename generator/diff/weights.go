@@ -282,7 +282,7 @@ var settings = table{
 	"history":        {rule: upkeep},
 	"history.since":  {rule: upkeep},
 	"base_url":       {rule: address},
-	"labels.prefix":  {rule: promise}, // rules of the issue tracker use the labels
+	"labels.prefix":  {rule: address}, // rules of the issue tracker use the labels
 
 	"groups":         {rule: upkeep},
 	"groups.id":      {rule: upkeep},

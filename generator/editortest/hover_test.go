@@ -55,7 +55,7 @@ func generalities(t *testing.T) []string {
 	t.Helper()
 	defs := under(reader{}.file(t, "common.schema.json"), "$defs")
 	var all []string
-	for _, name := range []string{"plain", "text", "texts", "id", "ids", "domain", "domains", "lead", "component", "components", "team", "teams", "group", "metric", "feature_name", "interface_name", "item_name", "document", "guide", "guides", "path", "paths", "locale", "date", "span", "url", "link", "carrier", "level", "item", "items"} {
+	for _, name := range []string{"plain", "text", "texts", "id", "ids", "domain", "domains", "lead", "component", "components", "team", "teams", "group", "metric", "feature_name", "interface_name", "item_name", "document", "guide", "guides", "path", "former_paths", "locale", "date", "span", "url", "link", "carrier", "level", "item", "items"} {
 		text, ok := under(defs, name)["description"].(string)
 		if !ok {
 			t.Errorf("common: %s has no description", name)
