@@ -38,8 +38,8 @@ test: $(WEB)/node_modules/.installed
 
 # Long tests in which the race detector finds nothing: they use one goroutine, or
 # Chromium or other processes do most of their work. With it they take several times as
-# long, so only make audit uses it. Scripts of build and serve run with it.
-NORACE := TestSite TestHostile TestScripts/^[ac-rt-z] TestSampleBuild_Killed TestOutput_HostileText \
+# long, so only make audit uses it. Scripts of serve run with it.
+NORACE := TestSite TestHostile TestScripts/^[a-rt-z] TestSampleBuild_Killed TestOutput_HostileText \
 	TestNothingLost TestBuild_HostileContent TestCheck_LinearTime TestFix_EndsInOneRun \
 	TestBytes_ManyFindingsOnOneLine TestLists_LinearTime TestParse_HostileInput TestParse_LinearTime \
 	TestParse_ManyMistakesOnALine TestParse_LargeFile TestRelevance TestSearch TestEveryKeyHasAnEffect \

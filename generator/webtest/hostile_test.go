@@ -89,6 +89,7 @@ const template = "---\ntitle: %[1]q\nsummary: %[1]q\nkeywords: [%[1]q]\n---\n# %
 // text is still valid, and guides with attacks in every construct of Markdown. In the
 // second, an attack is in place of every value of a YAML file.
 func TestHostile(t *testing.T) {
+	t.Parallel()
 	browser := browsertest.Chromium(t)
 	appended := hostileYAML(t, func(value, attack string) string {
 		if text.IsID(value) || len(value) < 4 || strings.HasPrefix(value, "http") {

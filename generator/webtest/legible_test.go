@@ -125,9 +125,9 @@ func (b *tab) picture(t *testing.T, width, height float64) []byte {
 // becomes wider than its window.
 func (s *site) testSpacing(t *testing.T, b *tab, root root) {
 	found := problems{}
-	for _, w := range windows {
+	for i, w := range windows {
 		b.width(w.width)
-		for _, p := range half(s.kinds(), w.lang) {
+		for _, p := range turn(half(s.kinds(), w.lang), i) {
 			b.open(root.at(p.path))
 			eval[any](b, `{
 				const style = new CSSStyleSheet();

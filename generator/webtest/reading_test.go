@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path"
@@ -23,12 +24,16 @@ func (s *site) testBrowser(t *testing.T) {
 	axe := string(text)
 	browser := browsertest.Chromium(t)
 	served, disk := s.served(t, nil), s.onDisk()
+	read := s.kinds()
+	if rounds.Full() {
+		read = s.examples()
+	}
 	parts := []struct {
 		name string
 		test func(t *testing.T, b *tab)
 	}{
-		{"light served", func(t *testing.T, b *tab) { b.dark(false); s.testReading(t, b, served, half(s.examples(), "ja"), axe) }},
-		{"dark disk", func(t *testing.T, b *tab) { b.dark(true); s.testReading(t, b, disk, half(s.kinds(), "en"), axe) }},
+		{"light served", func(t *testing.T, b *tab) { b.dark(false); s.testReading(t, b, served, half(read, "ja"), axe) }},
+		{"dark disk", func(t *testing.T, b *tab) { b.dark(true); s.testReading(t, b, disk, half(read, "en"), axe) }},
 		{"narrow", func(t *testing.T, b *tab) { s.testNarrow(t, b, disk, "en", axe) }},
 		{"width ja", func(t *testing.T, b *tab) { s.testWidth(t, b, served, "ja") }},
 		{"width en", func(t *testing.T, b *tab) { s.testWidth(t, b, served, "en") }},
@@ -102,7 +107,7 @@ func (s *site) testReading(t *testing.T, b *tab, root root, pages []*page, axe s
 		}
 		if slices.Contains(kinds, p) && p.kind != "search" && eval[bool](b, showSearch) {
 			b.await(`document.querySelector('.search-dialog .hit-text mark')`)
-			b.axe(axe, p.path+" with the search", found)
+			b.axe(axe, p.path+" with the search", found, ".search-dialog")
 		}
 	}
 	if cards < 12 {
@@ -158,17 +163,22 @@ func (s *site) testNarrow(t *testing.T, b *tab, root root, lang, axe string) {
 
 // axe adds what axe-core reports for the open page. All rows of a table are made by the
 // same template, and axe takes seconds for hundreds of them, so it reads the first
-// twenty, and all with PLATMAP_FULL=1.
-func (b *tab) axe(script, page string, found problems) {
+// twenty, and all with PLATMAP_FULL=1. With selectors it reads these elements only.
+func (b *tab) axe(script, page string, found problems, only ...string) {
 	b.t.Helper()
 	if eval[bool](b, `!window.axe`) {
 		eval[any](b, script+"; 0")
 	}
-	exclude := `'tbody tr:nth-child(n+21)'`
-	if rounds.Full() {
-		exclude = ""
+	where := map[string][]string{"include": only, "exclude": {"tbody tr:nth-child(n+21)"}}
+	if only == nil {
+		where["include"] = []string{"html"}
 	}
-	for _, v := range eval[[]struct{ Rule, Where string }](b, `axe.run({exclude: [`+exclude+`]}, {
+	if rounds.Full() {
+		delete(where, "exclude")
+	}
+	context, err := json.Marshal(where)
+	must(b.t, err)
+	for _, v := range eval[[]struct{ Rule, Where string }](b, `axe.run(`+string(context)+`, {
 		runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
 		resultTypes: ['violations'],
 	}).then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n => {
@@ -219,9 +229,9 @@ func (s *site) testSlow(t *testing.T, b *tab) {
 	network := &slow{make(chan struct{}), make(chan struct{})}
 	root := s.served(t, network)
 	found := problems{}
-	for _, w := range windows {
+	for i, w := range windows {
 		b.width(w.width)
-		for _, p := range half(s.kinds(), w.lang) {
+		for _, p := range turn(half(s.kinds(), w.lang), i) {
 			if path.Base(p.path) == "404.html" { // it has its style and script inside
 				continue
 			}
@@ -261,15 +271,16 @@ const (
 // and controls that need JavaScript are hidden.
 func (s *site) testNoScripts(t *testing.T, b *tab, root root) {
 	found := problems{}
-	for _, w := range windows {
+	for i, w := range windows {
 		b.width(w.width)
 		hidden := map[*page][]string{}
-		for _, p := range half(s.kinds(), w.lang) {
+		pages := turn(half(s.kinds(), w.lang), i)
+		for _, p := range pages {
 			b.open(root.at(p.path))
 			hidden[p] = eval[[]string](b, hiddenText)
 		}
 		call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		for _, p := range half(s.kinds(), w.lang) {
+		for _, p := range pages {
 			b.do(chromedp.Navigate(root.at(p.path))) // not open: the observer does not run either
 			if eval[bool](b, `document.documentElement.classList.contains('js')`) {
 				t.Fatal("a script ran")

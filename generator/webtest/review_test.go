@@ -24,6 +24,7 @@ import (
 // TestReview reads the preview of a change: the sample content, compared with itself two
 // years earlier, and with a file that has errors.
 func TestReview(t *testing.T) {
+	t.Parallel()
 	s := buildReview(t)
 	t.Run("rules", s.testRules)
 	t.Run("html-validate", s.testValid)

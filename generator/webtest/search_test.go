@@ -27,6 +27,7 @@ import (
 // TestSearch searches a published site in Chromium: the sample among guides with the same
 // vocabulary. With PLATMAP_FULL=1 there are a thousand of them, as in TestRelevance.
 func TestSearch(t *testing.T) {
+	t.Parallel()
 	n := 250 // with the sample, 1,000 pages
 	if rounds.Full() {
 		n = 1000

@@ -245,7 +245,7 @@ func (b *tab) testSearchPage(t *testing.T, address, query, axe string, found pro
 		found.add("search.html", "the address is "+search)
 	}
 	b.follow(".hit")
-	eval[any](b, `history.back(); 0`)
+	eval[any](b, `setTimeout(() => history.back()); 0`)
 	browsertest.Await(t, b.ctx, `document.querySelector('.search-inline .hit-text')`)
 	if value := eval[string](b, `document.querySelector('.search input').value`); value != query {
 		found.add("search.html", "the query is lost on the way back")

@@ -20,6 +20,7 @@ const baseURL = "https://example.org/docs/x"
 
 // The parts read the same site, in parallel.
 func TestSite(t *testing.T) {
+	t.Parallel()
 	s := build(t, "")
 	for _, part := range []struct {
 		name string
@@ -162,6 +163,20 @@ func (s *site) sample() []*page {
 // these and the language change a page independently.
 func half(pages []*page, lang string) []*page {
 	return slices.DeleteFunc(pages, func(p *page) bool { return p.lang != lang && !rounds.Full() })
+}
+
+// turn returns every second page, from the first one or the second one, and with
+// PLATMAP_FULL=1 all of them. Two runs of a test in different windows or places take turns,
+// because opening all pages in both takes most of the time of the tests.
+func turn(pages []*page, i int) []*page {
+	if rounds.Full() {
+		return pages
+	}
+	var list []*page
+	for ; i < len(pages); i += 2 {
+		list = append(list, pages[i])
+	}
+	return list
 }
 
 // windows are the widths of windows, with the language of the pages to open in them.
