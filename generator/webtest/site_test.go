@@ -162,7 +162,7 @@ func (s *site) sample() []*page {
 // well. A test calls it with one language for each of two schemes, widths or places:
 // these and the language change a page independently.
 func half(pages []*page, lang string) []*page {
-	return slices.DeleteFunc(pages, func(p *page) bool { return p.lang != lang && !rounds.Full() })
+	return slices.DeleteFunc(slices.Clone(pages), func(p *page) bool { return p.lang != lang && !rounds.Full() })
 }
 
 // turn returns every second page, from the first one or the second one, and with
