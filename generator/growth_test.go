@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -89,15 +88,6 @@ func components(n int, format string) fstest.MapFS {
 	return c
 }
 
-// cpuTime returns the time that this process has used. Other processes do not add to it.
-func cpuTime(t *testing.T) time.Duration {
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
-}
-
 // maxGrowth is how many times as long twice as much may take: 2 in theory, more when the
 // data no longer fits in a cache, 4 for a quadratic step.
 const maxGrowth = 2.5
@@ -125,9 +115,9 @@ func TestCheck_LinearTime(t *testing.T) {
 						contents[i], least[i] = g.content(n), time.Hour
 					}
 					runtime.GC()
-					start := cpuTime(t)
+					start := testsite.CPUTime(t)
 					_, diags, err := Check(Input{Content: contents[i], Schemas: schemas})
-					least[i] = min(least[i], cpuTime(t)-start)
+					least[i] = min(least[i], testsite.CPUTime(t)-start)
 					if errors, _ := diags.Count(); err != nil || errors != n*g.errors {
 						t.Fatalf("%d: %d errors, want %d (%v)", n, errors, n*g.errors, err)
 					}

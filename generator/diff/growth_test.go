@@ -7,12 +7,12 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"platmap/generator/diff"
+	"platmap/generator/internal/testsite"
 	"platmap/generator/rounds"
 	"platmap/generator/site"
 )
@@ -50,13 +50,6 @@ var growths = map[string]func(n int, side string) fstest.MapFS{
 func TestSites_LinearTime(t *testing.T) {
 	const maxGrowth = 3.0 // for twice as many; a quadratic step takes 4 times as long
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	cpuTime := func() time.Duration {
-		var usage syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-			t.Fatal(err)
-		}
-		return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
-	}
 	sizes := []int{500, 1000, 2000}
 	switch {
 	case rounds.Full():
@@ -80,11 +73,11 @@ func TestSites_LinearTime(t *testing.T) {
 			for range 30 {
 				for i := range sizes {
 					runtime.GC()
-					start := cpuTime()
+					start := testsite.CPUTime(t)
 					if n := len(diff.Sites(sites[i][0], sites[i][1])); n < sizes[i] {
 						t.Fatalf("only %d changes", n)
 					}
-					least[i] = min(least[i], cpuTime()-start)
+					least[i] = min(least[i], testsite.CPUTime(t)-start)
 				}
 				if float64(least[1]) < maxGrowth*float64(least[0]) && float64(least[2]) < maxGrowth*float64(least[1]) {
 					return
