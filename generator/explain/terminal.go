@@ -37,39 +37,7 @@ func (p *Page) Text(lang string) string {
 
 // wrap breaks a paragraph into lines of at most textWidth columns.
 func wrap(paragraph string) string {
-	var b strings.Builder
-	column := 0
-	for _, piece := range pieces(paragraph) {
-		word := strings.TrimRight(piece, " ")
-		if column > 0 && column+text.Columns(word) > textWidth {
-			b.WriteString("\n")
-			column = 0
-		}
-		b.WriteString(piece)
-		column += text.Columns(piece)
-	}
-	return strings.ReplaceAll(b.String(), " \n", "\n") + "\n"
-}
-
-// pieces splits a text where a line may break: after a space and next to a
-// Japanese character, but not before closing or after opening punctuation.
-func pieces(paragraph string) []string {
-	var list []string
-	var piece []rune
-	runes := []rune(paragraph)
-	for i, r := range runes {
-		piece = append(piece, r)
-		if i+1 < len(runes) {
-			next := runes[i+1]
-			within := r != ' ' && !text.IsWide(r) && !text.IsWide(next)
-			if within || next == ' ' || strings.ContainsRune("、。）」』ーっゃゅょッャュョ", next) || strings.ContainsRune("（「『", r) {
-				continue
-			}
-		}
-		list = append(list, string(piece))
-		piece = nil
-	}
-	return list
+	return strings.Join(text.Wrap(paragraph, textWidth), "\n") + "\n"
 }
 
 // join joins two lines of a paragraph. A line break next to Japanese punctuation
