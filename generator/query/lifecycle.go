@@ -1,6 +1,8 @@
 package query
 
 import (
+	"cmp"
+
 	"platmap/generator/site"
 	"platmap/generator/source"
 )
@@ -85,4 +87,24 @@ func (s Stage) Position() source.Pos { return s.pos }
 
 func (s Stage) cells() []any {
 	return []any{s.Kind, s.Name, idsOf(s.Domains), string(s.Status), string(s.Since), string(s.Until), s.ReplacedBy.Text, s.Why}
+}
+
+// CompareStages sorts what ends or begins next first, and what has no date last. What is
+// available or gone is sorted by the newest date.
+func CompareStages(a, b Stage) int {
+	x, y := dateOf(a), dateOf(b)
+	switch {
+	case x == "" || y == "":
+		return -cmp.Compare(x, y)
+	case a.Status == site.Available || a.Status == site.Retired:
+		return cmp.Compare(y, x)
+	}
+	return cmp.Compare(x, y)
+}
+
+func dateOf(s Stage) site.Date {
+	if s.Status.Leaving() {
+		return s.Ends()
+	}
+	return s.Since
 }

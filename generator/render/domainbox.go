@@ -1,52 +1,21 @@
 package render
 
 import (
-	"cmp"
-	"slices"
-
 	"platmap/generator/query"
 	"platmap/generator/site"
 )
 
-// DomainBox is the box at the top of a domain page: the answers to what most readers
-// come for.
+// DomainBox is query.Box as a page shows it.
 type DomainBox struct {
-	Ways    []Listing     // how to get it: by self-service if that is possible, otherwise all other ways
-	Guides  []*site.Guide // without self-service: the guides that lead to it
-	Ask     string        // without self-service: the channel of the owner
-	Yours   []PartyRow    // what product teams do, now or later
-	Changes []query.Stage // what is deprecated, then what is planned
+	query.Box
+	Ways  []Listing
+	Yours []PartyRow
 }
 
-// DomainBox returns the box of a domain.
+// DomainBox returns the box at the top of the page of a domain.
 func (p *Page) DomainBox(d *site.Domain) DomainBox {
-	box := DomainBox{Ways: p.r.ways(d, p.Locale)}
-	if len(box.Ways) > 0 && box.Ways[0].Label == p.Say("mode.self-service") {
-		box.Ways = box.Ways[:1]
-	} else {
-		if d.Owner.To != nil {
-			box.Ask = d.Owner.To.Contact.Chat
-		}
-		for _, g := range d.Guides {
-			if g.GuideType == "how-to" || g.GuideType == "tutorial" {
-				box.Guides = append(box.Guides, g)
-			}
-		}
-	}
-	for _, r := range query.ResponsibilitiesOf(d) {
-		if r.By.Column() == site.Product || r.Moves() && r.Target.Column() == site.Product {
-			box.Yours = append(box.Yours, partyRow(r))
-		}
-	}
-	for _, s := range query.ItemStages(d) {
-		if s.Status == site.Planned || s.Status == site.Deprecated {
-			box.Changes = append(box.Changes, s)
-		}
-	}
-	slices.SortStableFunc(box.Changes, func(a, b query.Stage) int {
-		return cmp.Or(cmp.Compare(a.Status, b.Status), compareStages(a, b))
-	})
-	return box
+	box := query.BoxOf(d)
+	return DomainBox{box, p.r.listWays(box.Ways, p.Locale), convert(box.Yours, partyRow)}
 }
 
 // GuideOf returns the guide to an interface in the box, or nil.
@@ -91,7 +60,7 @@ func (w *mdWriter) box(b DomainBox) {
 		}
 		w.bullet(0, w.link(r.Entry)+w.note(later))
 	}
-	if b.Yours == nil {
+	if len(b.Yours) == 0 {
 		w.bullet(0, w.p.Say("box.nothing"))
 	}
 	w.heading("box.changing")

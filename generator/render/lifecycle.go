@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -98,7 +97,7 @@ func (p *Page) leavesOnly() bool { return p.Divided() && p.Part == nil && !p.isT
 // deprecated returns the deprecated stages of all domains, the next to end first.
 func (p *Page) deprecated() []query.Stage {
 	list := slices.DeleteFunc(query.Lifecycle(p.Site), func(s query.Stage) bool { return s.Status != site.Deprecated })
-	slices.SortStableFunc(list, compareStages)
+	slices.SortStableFunc(list, query.CompareStages)
 	return list
 }
 
@@ -135,32 +134,12 @@ func (r *renderer) timeline(stages []query.Stage) Timeline {
 				rows.Rows = append(rows.Rows, a.withStatuses(a.row(startedBy(s, r.statusesOf(s))), r.statusesOf(s)))
 			}
 		}
-		slices.SortStableFunc(rows.Rows, func(a, b TimelineRow) int { return compareStages(a.Stage, b.Stage) })
+		slices.SortStableFunc(rows.Rows, func(a, b TimelineRow) int { return query.CompareStages(a.Stage, b.Stage) })
 		if rows.Rows != nil {
 			t.Sections = append(t.Sections, rows)
 		}
 	}
 	return t
-}
-
-// compareStages sorts what ends or begins next first, and what has no date last. What is
-// available or gone is sorted by the newest date.
-func compareStages(a, b query.Stage) int {
-	x, y := dateOf(a), dateOf(b)
-	switch {
-	case x == "" || y == "":
-		return -cmp.Compare(x, y)
-	case a.Status == site.Available || a.Status == site.Retired:
-		return cmp.Compare(y, x)
-	}
-	return cmp.Compare(x, y)
-}
-
-func dateOf(s query.Stage) site.Date {
-	if s.Status.Leaving() {
-		return s.Ends()
-	}
-	return s.Since
 }
 
 // axis is the time from the first to the last date of some stages.

@@ -3,6 +3,7 @@ package render
 import (
 	"strings"
 
+	"platmap/generator/query"
 	"platmap/generator/site"
 	"platmap/generator/text"
 )
@@ -62,7 +63,7 @@ type Entry struct {
 // lot returns the whole content of a domain's lot. The twin has all of it; fit limits
 // it to what the overview has space for.
 func (r *renderer) lot(d *site.Domain, locale string) Lot {
-	l := Lot{Of: d, Domain: d, NameLine: d.Name.Plain(locale), Purpose: r.purpose(d, locale), Ways: r.ways(d, locale), Changes: r.changes(d, locale)}
+	l := Lot{Of: d, Domain: d, NameLine: d.Name.Plain(locale), Purpose: r.purpose(d, locale), Ways: r.listWays(query.Ways(d), locale), Changes: r.changes(d, locale)}
 	for i := range d.Responsibilities {
 		switch d.Responsibilities[i].By.Column() {
 		case site.Platform:
@@ -99,36 +100,24 @@ func (r *renderer) purpose(d *site.Domain, locale string) Purpose {
 	return g
 }
 
-// ways returns the interfaces that can be used today, by mode; those without a mode by
-// kind.
-func (r *renderer) ways(d *site.Domain, locale string) []Listing {
-	lists := map[string]*Listing{}
-	order := []string{"mode.self-service", "mode.assisted", "mode.on-request"}
-	for i := range d.Interfaces {
-		x := &d.Interfaces[i]
-		if x.Status != site.Available && x.Status != site.Experimental {
-			continue
+// listWays returns a listing for each way to use a domain, with its label.
+func (r *renderer) listWays(ways []query.Way, locale string) []Listing {
+	return convert(ways, func(way query.Way) Listing {
+		key := "mode." + way.Mode
+		switch {
+		case way.Mode == "" && way.Kind == "":
+			key = "group.none"
+		case way.Mode == "":
+			key = "kind." + way.Kind
 		}
-		key := "mode." + x.Mode
-		if x.Mode == "" {
-			key = "kind." + x.Kind
-			if lists[key] == nil {
-				order = append(order, key)
+		return Listing{Label: r.Theme.Say(locale, key), Entries: convert(way.Interfaces, func(x *site.Interface) Entry {
+			e := Entry{To: x, name: x.Name.Plain(locale)}
+			if x.Doc.To != nil {
+				e.To = x.Doc.To
 			}
-		}
-		if lists[key] == nil {
-			lists[key] = &Listing{Label: r.Theme.Say(locale, key)}
-			if key == "kind." {
-				lists[key].Label = r.Theme.Say(locale, "group.none")
-			}
-		}
-		e := Entry{To: x, name: x.Name.Plain(locale)}
-		if x.Doc.To != nil {
-			e.To = x.Doc.To
-		}
-		lists[key].Entries = append(lists[key].Entries, e)
-	}
-	return inOrder(lists, order)
+			return e
+		})}
+	})
 }
 
 // changes returns the features and interfaces that come or go, by status.
