@@ -10,7 +10,7 @@ all: public
 # The commit is a linker flag because -buildvcs also records whether files have changed,
 # and then the same source gives other bytes.
 platmap:
-	CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w -X main.commit=$$(git rev-parse --verify -q HEAD 2>/dev/null)" -o platmap ./cmd/platmap
+	CGO_ENABLED=0 go build -tags nethttpomithttp2 -buildvcs=false -trimpath -ldflags "-s -w -X main.commit=$$(git rev-parse --verify -q HEAD 2>/dev/null)" -o platmap ./cmd/platmap
 
 public: platmap
 	./platmap build --content content --out public

@@ -92,7 +92,7 @@ func isLatin(letter string) bool { return letter >= "A" && letter <= "Z" }
 // nameEntries returns the names of everything in a language, other names among them, in
 // the order of the index: A–Z, あ–ん, other letters, kanji.
 func nameEntries(s *site.Site, locale string) []NameEntry {
-	x := nameIndex{locale: locale, collator: text.NewCollator(locale)}
+	x := nameIndex{locale: locale}
 	for _, page := range s.Pages() {
 		e := page.Base()
 		x.add(NameEntry{Name: e.Name, Kind: string(e.Kind), To: page}, e.Reading, e.Aka)
@@ -138,9 +138,8 @@ func letterGroup(letter string) int {
 
 // nameIndex collects the entries of a language.
 type nameIndex struct {
-	locale   string
-	collator *text.Collator
-	entries  []NameEntry
+	locale  string
+	entries []NameEntry
 }
 
 // add adds a name and the other names of a thing. A name that begins with kanji is sorted
@@ -177,9 +176,7 @@ func (x *nameIndex) append(e NameEntry) {
 		name = e.Reading.In(name.Lang)
 	}
 	e.sorted = oneLine(name)
-	if e.letter = text.IndexLetter(e.sorted); e.letter != text.IndexKanji { // kanji are in code order
-		e.key = x.collator.Key(e.sorted)
-	}
+	e.letter, e.key = text.IndexLetter(e.sorted), text.SortKey(e.sorted)
 	x.entries = append(x.entries, e)
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"platmap/generator/par"
 	"platmap/generator/source"
-	"platmap/generator/text"
 )
 
 // Graph is a site with everything that is needed to link single documents again
@@ -17,7 +16,6 @@ type Graph struct {
 	docs   map[string]*Document // by file name
 	nodes  []*node              // nodes without a page, then the others in the order of the site
 	byFile map[string][]*node   // the nodes made from a file
-	order  *text.Collator
 	values map[string]*Document // measurements, by the id of their metric
 	checks *sharedChecks
 

@@ -19,7 +19,7 @@ type sortKey struct {
 	index  int    // 0 for the README of a folder, which is first; otherwise 1
 	order  float64
 	number string // at the start of the name of a guide's file
-	name   []byte // collation key
+	name   []byte // text.SortKey
 	id     string
 }
 
@@ -39,7 +39,7 @@ func (a *sortKey) compare(b *sortKey) int {
 func (g *Graph) sortKey(p Page) sortKey {
 	base := p.Base()
 	group, folder := p.section(g.Site)
-	key := sortKey{kind: slices.Index(pageKinds, base.Kind), group: group, order: base.Order, name: g.order.Key(base.Name.Plain(g.Site.Locale())), id: base.ID}
+	key := sortKey{kind: slices.Index(pageKinds, base.Kind), group: group, order: base.Order, name: text.SortKey(base.Name.Plain(g.Site.Locale())), id: base.ID}
 	if base.Kind == source.Guide {
 		key.folder, key.number = numbered(folder), number(path.Base(base.ID))
 		if !isIndex(base.ID) {
@@ -86,7 +86,6 @@ func compareKeys(a, b Page) int { return a.Base().node.key.compare(&b.Base().nod
 
 // sort puts everything in the order that readers see. Later changes use resort.
 func (g *Graph) sort() {
-	g.order = text.NewCollator(g.Site.Locale())
 	for _, p := range g.Site.pages {
 		p.Base().node.key = g.sortKey(p)
 	}

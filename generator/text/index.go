@@ -30,10 +30,7 @@ func IndexLetter(s string) string {
 		if r >= 'ァ' && r <= 'ヶ' {
 			r -= 'ァ' - 'ぁ'
 		}
-		if i := strings.IndexRune(smallKana, r); i >= 0 {
-			r = []rune(largeKana)[i/len("ぁ")]
-		}
-		return string(unicode.ToUpper(r))
+		return string(unicode.ToUpper(largeOf(r)))
 	}
 	return IndexSymbols
 }
@@ -42,6 +39,14 @@ const (
 	smallKana = "ぁぃぅぇぉっゃゅょゎゕゖ"
 	largeKana = "あいうえおつやゆよわかけ"
 )
+
+// largeOf returns the full-size form of a small hiragana, or r itself.
+func largeOf(r rune) rune {
+	if i := strings.IndexRune(smallKana, r); i >= 0 {
+		return []rune(largeKana)[i/len("ぁ")]
+	}
+	return r
+}
 
 // IsKana reports whether s begins with a hiragana or katakana.
 func IsKana(s string) bool {

@@ -8,8 +8,8 @@
 //	closest.go  the known word that a misspelled one most likely means
 //	words.go    the same for very many known words
 //	yaml.go     YAML scalars, quoted where needed, and front matter
-//	unicode.go  Unicode's form NFC, full-width ASCII
-//	collate.go  the order in which readers of a language expect names
+//	unicode.go  Unicode's form NFC, full-width ASCII, language codes
+//	sortkey.go  the order in which readers expect names
 //	index.go    the section of an index of names that a name belongs in
 //	codespan.go inline code of Markdown
 //	worddiff.go the words that differ between two texts

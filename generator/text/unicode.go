@@ -5,12 +5,20 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 )
 
 // NFC returns s in Unicode's form NFC, in which が is one character. macOS writes
 // file names in another form.
 func NFC(s string) string { return norm.NFC.String(s) }
+
+// IsLanguage reports whether s is the code of a language, such as ja or pt-BR. The
+// codes of programming languages, such as go, are not.
+func IsLanguage(s string) bool {
+	_, err := language.Parse(s)
+	return err == nil
+}
 
 // IsInvisible reports whether a character controls a terminal or the order of the
 // characters after it. Texts in right-to-left languages need the marks U+200E and
