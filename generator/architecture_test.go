@@ -37,6 +37,7 @@ var floors = map[string]int{
 	"platmap/generator/query":    4,
 	"platmap/generator/diff":     4,
 	"platmap/generator/rename":   4,
+	"platmap/generator/export":   4,
 	"platmap/generator/changes":  5,
 	"platmap/generator/history":  6,
 	"platmap/generator/render":   7,

@@ -52,6 +52,7 @@
 //	4      query      the questions that the map answers
 //	4      diff       two sites → changes, and what they mean for readers
 //	4      rename     a page with another id → edits of every file that names it
+//	4      export     the map for other tools: labels, CODEOWNERS, Backstage …
 //	5      changes    changes → sentences, a comment on a pull request, JSON
 //	6      history    what changed in the past, commit by commit
 //	7      render     site + theme → file system of pages
@@ -124,6 +125,7 @@
 //	makes the history of a site        history.go here, with history; render/past.go shows it
 //	answers the question of a page     query, in the file with the name of the page
 //	compares two sites                 diff; diff/weights.go has the weight of every key
+//	writes labels, an issue form …     export; json and ics are files of render
 //	divides a list of many rows        render/lists.go; the filter is js/find.js of the theme
 //	orders the index of names          render/names.go, by the letters of text/index.go
 //	makes and searches the search index  search; render/searchdocs.go makes its documents

@@ -22,7 +22,7 @@ func (p Piece) Same() bool { return p.Old == p.New }
 // to their length.
 func WordDiff(old, new string) []Piece {
 	var pieces []Piece
-	for _, p := range compare(slices.Collect(strings.Lines(old)), slices.Collect(strings.Lines(new))) {
+	for _, p := range LineDiff(old, new) {
 		if p.Same() || p.Old == "" || p.New == "" {
 			pieces = append(pieces, p)
 		} else {
@@ -30,6 +30,11 @@ func WordDiff(old, new string) []Piece {
 		}
 	}
 	return joinPieces(pieces)
+}
+
+// LineDiff compares two texts line by line. Its pieces are like those of [WordDiff].
+func LineDiff(old, new string) []Piece {
+	return compare(slices.Collect(strings.Lines(old)), slices.Collect(strings.Lines(new)))
 }
 
 // joinPieces joins neighbours of the same sort. It also joins what differs on both sides
