@@ -2,7 +2,7 @@
 # This file only runs scripts: Go's own cache knows what is up to date.
 
 .DEFAULT_GOAL := all
-.PHONY: all platmap public check test audit lint vulncheck serve bench soak fuzz clean
+.PHONY: all platmap public check test audit lint vulncheck release release-check serve bench soak fuzz clean
 
 # The binary ./platmap and the sample site public/.
 all: public
@@ -68,6 +68,19 @@ lint:
 vulncheck:
 	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
 
+# What a release contains, without images and SBOMs, in dist/. It runs without a tag, a
+# token or Docker.
+GORELEASER := go run github.com/goreleaser/goreleaser/v2@v2.15.1
+release release-check: export GITHUB_REPOSITORY ?= OWNER/platmap
+release release-check: export GITHUB_REPOSITORY_OWNER ?= OWNER
+release-check:
+	$(GORELEASER) check
+	$(GORELEASER) release --snapshot --clean --skip=docker,sbom
+
+# Publishes the tag of the current commit; .github/workflows/release.yml runs it.
+release:
+	$(GORELEASER) release --clean
+
 # The sample site at http://127.0.0.1:8080, updated while its content is edited.
 serve: platmap
 	./platmap serve --content content
@@ -95,4 +108,4 @@ fuzz:
 
 # Removes what the other targets made, including the whole folder public/.
 clean:
-	rm -rf platmap public $(WEB)/node_modules $(AUDIT)/node_modules
+	rm -rf platmap public dist completions $(WEB)/node_modules $(AUDIT)/node_modules

@@ -40,6 +40,8 @@ func TestMain(m *testing.M) {
 //	httpget N URL [HOST]       fetch a page with status N: headers to stderr, body to stdout
 //	httpuntil PATTERN URL      fetch a page until its body matches
 //	fileuntil FILE PATTERN     read a file until one of its lines matches
+//
+// $ROOT is the root of this repository.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                "testdata",
@@ -48,7 +50,9 @@ func TestScripts(t *testing.T) {
 			env.Values[servers{}] = map[string]*server{}
 			env.Setenv("GORACE", os.Getenv("GORACE"))
 			gitEnvironment(env)
-			return nil
+			root, err := filepath.Abs("../..")
+			env.Setenv("ROOT", root)
+			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"status":    command(2, cmdStatus),

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-var pinned = regexp.MustCompile(`uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
+var pinned = regexp.MustCompile(`uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
 
 // The workflows of this repository and of new projects name actions by their commits,
 // because a tag can be moved to another commit.
@@ -24,7 +24,7 @@ func TestWorkflows_ActionsArePinned(t *testing.T) {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(string(text)) {
-			if strings.Contains(line, "uses:") && !pinned.MatchString(strings.TrimSpace(line)) {
+			if strings.Contains(line, "uses:") && !strings.Contains(line, "uses: ./ ") && !pinned.MatchString(strings.TrimSpace(line)) {
 				t.Errorf("%s: not a commit with its version in a comment: %s", name, strings.TrimSpace(line))
 			}
 		}
