@@ -6,6 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator"
+	"platmap/generator/report"
+	"platmap/generator/source"
 )
 
 func checkCommand(out *printer) *cobra.Command {
@@ -58,7 +60,17 @@ func check(p *project, formatName, day string, withFix bool, out *printer) error
 	if withFix {
 		notFixed(p, diags, out)
 	}
-	out.findings(out.stdout, format, p.run(s.Sources, diags, ""))
+	run := p.run(s.Sources, diags, "")
+	if format == report.JUnit {
+		files, _, err := source.Read(in.Content)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			run.Names = append(run.Names, f.Name)
+		}
+	}
+	out.findings(out.stdout, format, run)
 	if in.Stops(diags) {
 		return errContent
 	}

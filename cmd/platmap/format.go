@@ -49,9 +49,7 @@ func onGitHub() bool { return os.Getenv("GITHUB_ACTIONS") == "true" }
 // run returns the report.Run for findings. files is the number of source files.
 func (p *project) run(files int, diags source.Diagnostics, outcome string) report.Run {
 	run := report.Run{Findings: diags, Files: files, Content: shown(p.content), Outcome: outcome, Version: currentVersion(), Rule: rules()}
-	if onGitHub() {
-		run.Root = repositoryPath(p.content)
-	}
+	run.Root, run.Strict = repositoryPath(p.content), p.strict
 	return run
 }
 
@@ -84,14 +82,24 @@ func shown(folder string) string {
 	return path.Clean(filepath.ToSlash(folder))
 }
 
-// repositoryPath returns a folder relative to the repository of a GitHub workflow, or
-// "" if it is outside.
+// repositoryPath returns a folder relative to the repository of a job on GitHub or
+// GitLab, or "" if it is outside or there is no job.
 func repositoryPath(folder string) string {
+	root := ""
+	switch {
+	case onGitHub():
+		root = os.Getenv("GITHUB_WORKSPACE")
+	case os.Getenv("GITLAB_CI") == "true":
+		root = os.Getenv("CI_PROJECT_DIR")
+	}
+	if root == "" {
+		return ""
+	}
 	abs, err := filepath.Abs(folder)
 	if err != nil {
 		return ""
 	}
-	rel, err := filepath.Rel(os.Getenv("GITHUB_WORKSPACE"), abs)
+	rel, err := filepath.Rel(root, abs)
 	if err != nil || !filepath.IsLocal(rel) {
 		return ""
 	}

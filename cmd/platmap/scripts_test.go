@@ -20,6 +20,7 @@ import (
 func TestMain(m *testing.M) {
 	if strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe") != "platmap" {
 		os.Unsetenv("GITHUB_ACTIONS") // it changes the default format of findings
+		os.Unsetenv("GITLAB_CI")      // it changes the paths in reports
 		// A program built with -race sleeps for a second before it exits, so that
 		// goroutines that still run can report a race. Here a hundred runs add up.
 		os.Setenv("GORACE", strings.TrimSpace("atexit_sleep_ms=20 "+os.Getenv("GORACE")))

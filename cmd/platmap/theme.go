@@ -20,9 +20,6 @@ func (p *project) themeError(err error) error {
 	if len(findings) == 0 {
 		return err
 	}
-	e := &themeError{error: err, rest: rest, run: report.Run{Findings: findings, Content: shown(p.theme), Version: currentVersion()}}
-	if onGitHub() {
-		e.run.Root = repositoryPath(p.theme)
-	}
-	return e
+	run := report.Run{Findings: findings, Content: shown(p.theme), Root: repositoryPath(p.theme), Version: currentVersion()}
+	return &themeError{error: err, rest: rest, run: run}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"regexp"
 	"strings"
@@ -110,6 +111,9 @@ func checkHarmless(t *testing.T, s string) {
 		if (errors > 0) != (f[0] == string(GitHub)) {
 			t.Errorf("%s: %d commands", f[0], errors)
 		}
+		if f[0] == string(JUnit) {
+			checkJUnit(t, got)
+		}
 		for _, line := range jsonOf(Format(f[0]), got) {
 			if !json.Valid([]byte(line)) {
 				t.Fatalf("%s: %q: not JSON: %s", f[0], s, line)
@@ -129,9 +133,35 @@ func checkHarmless(t *testing.T, s string) {
 	}
 }
 
+// checkJUnit fails if a report is not XML or its counts are wrong.
+func checkJUnit(t *testing.T, report []byte) {
+	t.Helper()
+	var suites struct {
+		Tests    int `xml:"tests,attr"`
+		Failures int `xml:"failures,attr"`
+		Cases    []struct {
+			Name    string  `xml:"name,attr"`
+			Failure *string `xml:"failure"`
+		} `xml:"testsuite>testcase"`
+	}
+	if err := xml.Unmarshal(report, &suites); err != nil {
+		t.Fatalf("%v in %q", err, report)
+	}
+	failures, names := 0, map[string]bool{}
+	for _, c := range suites.Cases {
+		names[c.Name] = true
+		if c.Failure != nil {
+			failures++
+		}
+	}
+	if failures != suites.Failures || len(suites.Cases) != suites.Tests || len(names) != suites.Tests {
+		t.Errorf("%d failures of %d tests with %d names, but it says %d of %d", failures, len(suites.Cases), len(names), suites.Failures, suites.Tests)
+	}
+}
+
 func jsonOf(f Format, text []byte) []string {
 	switch f {
-	case JSON, SARIF:
+	case JSON, SARIF, GitLab:
 		return []string{string(text)}
 	case RDJSONL:
 		return strings.Split(strings.TrimSpace(string(text)), "\n")

@@ -7,6 +7,8 @@
 //
 //	text     for people: position, message and code; an excerpt with a mark; help
 //	github   text, and workflow commands, which GitHub shows as annotations
+//	gitlab   a Code Quality report, with paths relative to the repository
+//	junit    a test for every file, for CI systems that show tests
 //	json     one object with everything; json.go describes every field
 //	rdjsonl  for reviewdog: one object a line, with fixes as suggestions
 //	sarif    SARIF 2.1.0, for code scanning
@@ -17,7 +19,7 @@
 //
 // Lines and columns start at 1. Columns count code points, in rdjsonl bytes. An end is
 // the position after the last character. Paths have slashes and are relative to the
-// working directory; for GitHub and in SARIF they are relative to the repository.
+// working directory; for GitHub, GitLab, JUnit and in SARIF they are relative to the repository.
 //
 // Texts from content are not trusted. In every format, characters that control a
 // terminal, change the writing direction or are invisible are replaced by their
@@ -33,12 +35,14 @@ import (
 // Run is the findings of one run.
 type Run struct {
 	Findings source.Diagnostics
-	Files    int    // number of files read; 0 if unknown
-	Content  string // the content folder, relative to the working directory, with slashes
-	Root     string // the content folder, relative to the repository; "" if that is the same
-	Outcome  string // what happened to the site, such as "the site was not written"; or ""
-	Version  string // of platmap
-	Colour   bool   // whether text may have colours
+	Files    int      // number of files read; 0 if unknown
+	Content  string   // the content folder, relative to the working directory, with slashes
+	Root     string   // the content folder, relative to the repository; "" if that is the same
+	Outcome  string   // what happened to the site, such as "the site was not written"; or ""
+	Version  string   // of platmap
+	Names    []string // of the files that were read, relative to the content folder; only for JUnit
+	Strict   bool     // whether warnings prevent a build; only for JUnit
+	Colour   bool     // whether text may have colours
 
 	// Rule returns the description that all findings with a code share. It may be
 	// nil.
@@ -62,6 +66,8 @@ const (
 	JSON    Format = "json"
 	RDJSONL Format = "rdjsonl"
 	SARIF   Format = "sarif"
+	GitLab  Format = "gitlab"
+	JUnit   Format = "junit"
 )
 
 // Formats returns all formats, each with a short description.
@@ -69,6 +75,8 @@ func Formats() [][2]string {
 	return [][2]string{
 		{string(Text), "for people"},
 		{string(GitHub), "text, and annotations on GitHub"},
+		{string(GitLab), "a Code Quality report"},
+		{string(JUnit), "a test for every file"},
 		{string(JSON), "all details, for programs"},
 		{string(RDJSONL), "for reviewdog, with suggestions"},
 		{string(SARIF), "for code scanning"},
@@ -82,6 +90,10 @@ func (r Run) Bytes(f Format) []byte {
 	case GitHub:
 		r.Colour = false
 		return append(r.text(), r.commands()...)
+	case GitLab:
+		return r.gitlab()
+	case JUnit:
+		return r.junit()
 	case JSON:
 		return r.json()
 	case RDJSONL:

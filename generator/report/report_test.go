@@ -44,6 +44,7 @@ func sample() Run {
 	return Run{
 		Findings: source.Diagnostics{twice, lines, wide, value, mark, ends, missing, value},
 		Files:    41, Content: "map/content", Root: "docs/map/content", Outcome: "the site was not written", Version: "1.2.3",
+		Names: []string{"domains/kensaku.yaml", "site.yaml"},
 	}
 }
 
@@ -95,7 +96,7 @@ func TestBytes_WithoutFindings(t *testing.T) {
 			t.Errorf("%s: got %q", f, got)
 		}
 	}
-	for f, want := range map[Format]string{JSON: `"findings": []`, SARIF: `"results": []`} {
+	for f, want := range map[Format]string{JSON: `"findings": []`, SARIF: `"results": []`, GitLab: "[]\n", JUnit: `tests="1" failures="0"`} {
 		if got := string((Run{}).Bytes(f)); !strings.Contains(got, want) {
 			t.Errorf("%s: got %s", f, got)
 		}
