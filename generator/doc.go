@@ -49,10 +49,12 @@
 //	3      schema     checks nodes against a JSON Schema                jsonschema
 //	3      site       the model and its linking
 //	3      edit       byte-range edits of content files, verified by parsing again
+//	3      lists      the lists of other programs → records
 //	4      query      the questions that the map answers
 //	4      diff       two sites → changes, and what they mean for readers
 //	4      rename     a page with another id → edits of every file that names it
 //	4      export     the map for other tools: labels, CODEOWNERS, Backstage …
+//	4      importer   records + site → new entries, edits, the inventory
 //	5      changes    changes → sentences, a comment on a pull request, JSON
 //	6      history    what changed in the past, commit by commit
 //	7      render     site + theme → file system of pages

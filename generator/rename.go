@@ -11,14 +11,14 @@ import (
 	"platmap/generator/text"
 )
 
-// BlockedError is the reason why a page is not renamed: findings.
+// BlockedError is the reason why a page is not renamed, or a list not imported: findings.
 type BlockedError struct {
 	Findings source.Diagnostics
-	After    bool // whether the content would have them only after the renaming
+	After    bool // whether the content would have them only after the change
 	Files    int  // number of source files
 }
 
-func (e *BlockedError) Error() string { return "findings prevent the renaming" }
+func (e *BlockedError) Error() string { return "findings prevent the change" }
 
 // Rename returns the plan that renames a page. It writes nothing, and verifies that after
 // the renaming every reference has the same target and Check finds nothing new.
@@ -100,6 +100,14 @@ func (s *contentState) after(in Input, plan *rename.Plan) (*contentState, error)
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
+	if plan.Owners != nil {
+		in.CodeOwners = &source.File{Name: in.CodeOwners.Name, Text: plan.Owners.Content}
+	}
+	return s.with(in, files, changed), nil
+}
+
+// with returns the state with other files in place of those that changed, by old name.
+func (s *contentState) with(in Input, files []*source.File, changed map[string]bool) *contentState {
 	for _, f := range s.files {
 		if !changed[f.Name] {
 			files = append(files, f)
@@ -120,11 +128,8 @@ func (s *contentState) after(in Input, plan *rename.Plan) (*contentState, error)
 		}
 		next.parsed = append(next.parsed, p)
 	}
-	if plan.Owners != nil {
-		in.CodeOwners = &source.File{Name: in.CodeOwners.Name, Text: plan.Owners.Content}
-	}
 	next.link(in, diags)
-	return next, nil
+	return next
 }
 
 // orBroken returns the errors in the file of the page if that is the reason why the page

@@ -8,10 +8,11 @@ import (
 	"platmap/generator/source"
 )
 
-// Change is a file that changes, gets another name, or both.
+// Change is a file that changes, gets another name, or both, or a new file.
 type Change struct {
-	File  *source.File
+	File  *source.File  // of a new file, its name and no text
 	To    string        // its new name
+	IsNew bool          // whether the file does not exist yet
 	Edits []source.Edit // sorted
 }
 
@@ -31,8 +32,13 @@ func (c *Change) Patch(prefix string) string {
 	if c.Moves() {
 		fmt.Fprintf(&b, "similarity index %d%%\nrename from %s\nrename to %s\n", kept, gitName(old), gitName(to))
 	}
+	from := lineName("a/" + old)
+	if c.IsNew {
+		b.WriteString("new file mode 100644\n")
+		from = "/dev/null"
+	}
 	if hunks != "" {
-		fmt.Fprintf(&b, "--- %s\n+++ %s\n%s", lineName("a/"+old), lineName("b/"+to), hunks)
+		fmt.Fprintf(&b, "--- %s\n+++ %s\n%s", from, lineName("b/"+to), hunks)
 	}
 	return b.String()
 }

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -11,9 +12,10 @@ import (
 	"slices"
 )
 
-// FileChange is a file that authors own and that gets another text, another name, or both.
+// FileChange is a file that authors own and that gets another text, another name, or both,
+// or a new file.
 type FileChange struct {
-	From, To string // slash-separated names
+	From, To string // slash-separated names; From is "" for a new file
 
 	// Before and After are the texts. They are not used if OnlyMoves is set, as for an
 	// image.
@@ -61,10 +63,13 @@ type changer struct {
 }
 
 func (c *changer) check(x FileChange) error {
-	for _, name := range []string{x.From, x.To} {
+	for _, name := range []string{cmp.Or(x.From, x.To), x.To} {
 		if err := checkFolders(c.dir, c.root, name); err != nil {
 			return err
 		}
+	}
+	if x.From == "" {
+		return c.checkAbsent(x.To)
 	}
 	info, err := c.root.Lstat(x.From)
 	if err != nil {
@@ -79,8 +84,13 @@ func (c *changer) check(x FileChange) error {
 	if x.From == x.To {
 		return nil
 	}
-	if _, err := c.root.Lstat(x.To); !errors.Is(err, fs.ErrNotExist) {
-		return &ExistsError{c.dir, []string{x.To}}
+	return c.checkAbsent(x.To)
+}
+
+// checkAbsent returns an error if a file exists.
+func (c *changer) checkAbsent(name string) error {
+	if _, err := c.root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+		return &ExistsError{c.dir, []string{name}}
 	}
 	return nil
 }
@@ -98,13 +108,17 @@ func (c *changer) stage() error {
 		}
 		temporary := ""
 		if !x.OnlyMoves {
-			info, err := c.root.Lstat(x.From)
-			if err != nil {
-				return writeError(c.dir, x.From, err)
+			perm := fs.FileMode(0o666)
+			if x.From != "" {
+				info, err := c.root.Lstat(x.From)
+				if err != nil {
+					return writeError(c.dir, x.From, err)
+				}
+				perm = info.Mode().Perm()
 			}
 			temporary = path.Join(path.Dir(x.To), ".platmap-"+rand.Text())
 			c.staged = append(c.staged, temporary)
-			if err := c.root.WriteFile(temporary, []byte(x.After), info.Mode().Perm()); err != nil {
+			if err := c.root.WriteFile(temporary, []byte(x.After), perm); err != nil {
 				return writeError(c.dir, x.To, err)
 			}
 			continue
@@ -175,7 +189,7 @@ func (c *changer) undo() error {
 func (c *changer) removeOld() error {
 	var errs []error
 	for _, x := range c.changes {
-		if x.From == x.To {
+		if x.From == x.To || x.From == "" {
 			continue
 		}
 		if !x.OnlyMoves {

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"platmap/generator/markdown"
 	"platmap/generator/site"
@@ -127,7 +126,7 @@ func (w *mdWriter) text(t site.Text) string {
 	v := t.In(w.p.Locale)
 	s := v.Doc.Markdown(w.linksOf(v.Pos.File))
 	if !v.Doc.Block {
-		return escapeStart(text.OneLine(markdown.JoinLines(s)))
+		return text.EscapeStart(text.OneLine(markdown.JoinLines(s)))
 	}
 	return trimBlank(markdown.JoinLines(s))
 }
@@ -147,7 +146,7 @@ func trimBlank(s string) string {
 // line returns a text as one line of Markdown.
 func (w *mdWriter) line(t site.Text) string {
 	v := t.In(w.p.Locale)
-	return escapeStart(text.OneLine(markdown.JoinLines(v.Doc.Markdown(w.linksOf(v.Pos.File)))))
+	return text.EscapeStart(text.OneLine(markdown.JoinLines(v.Doc.Markdown(w.linksOf(v.Pos.File)))))
 }
 
 // named returns the name of an item with a note. A name may be a text with lists and
@@ -308,38 +307,13 @@ func refPages[T any](refs ...site.Ref[T]) []site.Page {
 	return pages
 }
 
-var markdownEscaper = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, "|", `\|`)
-
 // escapeMarkdown returns a plain text as inline Markdown.
-func escapeMarkdown(s string) string {
-	s = markdownEscaper.Replace(s)
-	if strings.ContainsAny(s, "&~:") {
-		s = strings.ReplaceAll(entity.ReplaceAllString(s, `\$0`), "~~", `\~~`)
-		s = emoji.ReplaceAllString(s, `\$0`)
-	}
-	return escapeStart(s)
-}
+func escapeMarkdown(s string) string { return text.EscapeMarkdown(s) }
 
 var (
-	entity     = regexp.MustCompile(`&#?\w+;`)
-	emoji      = regexp.MustCompile(`:[\w+-]*[a-z][\w+-]*:|:(?:\+1|-1|100|1234):`)
-	blockStart = regexp.MustCompile(`^(?:#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|={3}|---|~~~|` + "```[^`]*$" + `|:(?:\s|-)|\[[^\]]*\](?::|\s|$))`)
-	listNumber = regexp.MustCompile(`^(\d{1,9})([.)])(\s|$)`)
 	closingRun = regexp.MustCompile(`(^|\s)(#+)$`)
 	headingID  = regexp.MustCompile(`\{(#[^{}]*\}|/\*[^{}]*\})$`)
 )
-
-// escapeStart escapes the start of a line that Markdown would read as the start of a
-// heading, a list or another block.
-func escapeStart(s string) string {
-	if s == "" || s[0] >= utf8.RuneSelf || 'A' <= s[0]&^0x20 && s[0]&^0x20 <= 'Z' {
-		return s // most texts start with a letter
-	}
-	if blockStart.MatchString(s) {
-		return `\` + s
-	}
-	return listNumber.ReplaceAllString(s, `$1\$2$3`)
-}
 
 // escapeHeading returns a plain text as the text of a heading.
 func escapeHeading(s string) string {

@@ -28,6 +28,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"platmap/generator/source"
 )
@@ -181,6 +182,9 @@ func (r Run) rule(code string) Rule {
 func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
+	}
+	if stem, ok := strings.CutSuffix(noun, "ry"); ok { // 2 entries
+		noun = stem + "rie"
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }

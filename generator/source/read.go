@@ -135,6 +135,17 @@ func readFile(content fs.FS, name string) (*File, error) {
 	return f, nil
 }
 
+// NewFile returns a file of the content folder with a text that is not written yet.
+func NewFile(name, text string) *File {
+	f := &File{Name: name, Kind: KindOf(name)}
+	if len(text) > MaxSize {
+		f.tooLarge(int64(len(text)))
+	} else {
+		f.setText([]byte(text))
+	}
+	return f
+}
+
 // ReadOther reads a file outside the content folder. It returns nil if there is no
 // such file. If the file cannot be used, a finding has the reason.
 func ReadOther(folder fs.FS, name string) *File {

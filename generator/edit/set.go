@@ -1,0 +1,308 @@
+package edit
+
+import (
+	"slices"
+	"strings"
+
+	"platmap/generator/source"
+	"platmap/generator/tree"
+)
+
+// This file sets keys of entries and adds entries to lists, in the style of the file.
+
+// Setting is a key that an entry gets.
+type Setting struct {
+	Key    string
+	Value  any      // string, or []string for the items that the list of the key gets
+	Lines  string   // the key and its value as block YAML, without indentation
+	Quoted []string // the value, or each item, as YAML on one line
+}
+
+// SetKeys returns the edits that set keys of an entry, not sorted, and those settings that
+// are not possible. n has the keys of the entry, or is an item that is only an id.
+func SetKeys(f *source.File, n *tree.Node, settings []Setting) (edits []source.Edit, failed []Setting) {
+	if n.IsScalar() {
+		return expandItem(f, n, settings)
+	}
+	for _, s := range settings {
+		e, ok := setKey(f, n, s)
+		if edits = append(edits, e...); !ok {
+			failed = append(failed, s)
+		}
+	}
+	return edits, failed
+}
+
+// expandItem turns an item that is only an id into a mapping.
+func expandItem(f *source.File, n *tree.Node, settings []Setting) (edits []source.Edit, failed []Setting) {
+	start, end := n.Pos.Offset, n.Pos.Offset+n.Len
+	before := f.Text[strings.LastIndexByte(f.Text[:start], '\n')+1 : start]
+	if !itemStart.MatchString(before) {
+		flow := ""
+		for _, s := range settings {
+			flow += ", " + s.flow()
+		}
+		return []source.Edit{insert(start, "{id: "), insert(end, flow+"}")}, nil
+	}
+	edits = []source.Edit{insert(start, "id: ")}
+	for _, s := range settings {
+		edits = append(edits, insert(lineEnd(f.Text, end), s.block(lineBreak(f.Text), len(before))))
+	}
+	return edits, nil
+}
+
+// flow returns the key and its value for a mapping in braces.
+func (s Setting) flow() string {
+	if _, isList := s.Value.([]string); isList {
+		return s.Key + ": [" + strings.Join(s.Quoted, ", ") + "]"
+	}
+	return s.Key + ": " + s.Quoted[0]
+}
+
+// block returns a line break and the lines of the key, indented.
+func (s Setting) block(eol string, indent int) string {
+	var b strings.Builder
+	for l := range strings.SplitSeq(strings.TrimSuffix(s.Lines, "\n"), "\n") {
+		b.WriteString(eol)
+		if l != "" {
+			b.WriteString(strings.Repeat(" ", indent) + l)
+		}
+	}
+	return b.String()
+}
+
+func setKey(f *source.File, n *tree.Node, s Setting) ([]source.Edit, bool) {
+	p := n.Pair(s.Key)
+	items, isList := s.Value.([]string)
+	switch {
+	case p == nil:
+		return []source.Edit{addKey(f, n, s)}, true
+	case isList && p.Value.Kind == tree.List:
+		return addItems(f, p.Value, s.Quoted)
+	case isList && p.Value.Kind == tree.Null && len(items) > 0:
+		return []source.Edit{insert(p.Key.Pos.Offset+p.Key.Len+1, " ["+strings.Join(s.Quoted, ", ")+"]")}, true
+	case !isList && p.Value.IsScalar() && !p.Value.Block && !strings.Contains(s.Value.(string), "\n"):
+		at := p.Value.Pos.Offset
+		return []source.Edit{{Start: at, End: at + p.Value.Len, New: s.Quoted[0]}}, true
+	}
+	return nil, false
+}
+
+// addKey returns the edit that adds a key after id and name.
+func addKey(f *source.File, n *tree.Node, s Setting) source.Edit {
+	isFlow := f.Text[n.Pos.Offset] == '{'
+	at, indent := -1, ""
+	for _, p := range n.Pairs {
+		if p.Value.IsScalar() && !p.Value.Block && slices.Contains([]string{"id", "name", "title"}, p.Key.Text) {
+			at, indent = p.Value.Pos.Offset+p.Value.Len, indentOf(f.Text, p.Key.Pos.Offset)
+		}
+	}
+	switch {
+	case isFlow && at >= 0:
+		return insert(at, ", "+s.flow())
+	case isFlow && len(n.Pairs) > 0:
+		return insert(n.Pos.Offset+1, s.flow()+", ")
+	case isFlow:
+		return insert(n.Pos.Offset+1, s.flow())
+	case at >= 0:
+		return insert(lineEnd(f.Text, at), s.block(lineBreak(f.Text), len(indent)))
+	}
+	indent = indentOf(f.Text, n.Pos.Offset)
+	eol := lineBreak(f.Text)
+	return insert(n.Pos.Offset, strings.TrimPrefix(s.block(eol, len(indent)), eol+indent)+eol+indent)
+}
+
+// addItems returns the edits that add items to a list of scalars.
+func addItems(f *source.File, n *tree.Node, items []string) ([]source.Edit, bool) {
+	if len(n.Items) > 0 && f.Text[n.Pos.Offset] != '[' && !n.Items[len(n.Items)-1].IsScalar() {
+		return nil, false
+	}
+	if len(n.Items) == 0 {
+		items = []string{strings.Join(items, ", ")}
+	}
+	var edits []source.Edit
+	for _, item := range items {
+		if len(n.Items) > 0 && n.Items[len(n.Items)-1].Block || strings.Contains(item, "\n") {
+			return nil, false
+		}
+		e, err := addToList(f, n, item)
+		if err != nil {
+			return nil, false
+		}
+		edits = append(edits, e)
+	}
+	return edits, true
+}
+
+// IsBlockList reports whether a file is a list in which each item begins with a hyphen, so
+// that items can be added at its end.
+func IsBlockList(f *source.File) bool {
+	n := Parse(f).Values
+	return n != nil && n.Kind == tree.List && len(n.Items) > 0 && f.Text[n.Pos.Offset] == '-'
+}
+
+// AppendItems returns the edit that adds items to the list that a file is. Their lines are
+// not indented.
+func AppendItems(f *source.File, items string) (source.Edit, bool) {
+	if !IsBlockList(f) {
+		return source.Edit{}, false
+	}
+	s := Setting{Lines: items}
+	return appendLines(f, s.block(lineBreak(f.Text), len(indentOf(f.Text, Parse(f).Values.Pos.Offset)))), true
+}
+
+// appendLines returns the edit that adds lines at the end of a file. Each of them begins with
+// a line break.
+func appendLines(f *source.File, lines string) source.Edit {
+	eol := lineBreak(f.Text)
+	if f.Text == "" || strings.HasSuffix(f.Text, "\n") {
+		return insert(len(f.Text), strings.TrimPrefix(lines, eol)+eol)
+	}
+	return insert(len(f.Text), lines+eol)
+}
+
+// AppendTo returns the edit that adds items to the list of a key of a file, which may be
+// absent. Their lines are not indented.
+func AppendTo(f *source.File, key, items string) (source.Edit, bool) {
+	n := Parse(f).Values
+	p := n.Pair(key)
+	switch s := (Setting{Lines: items}); {
+	case n == nil && strings.TrimSpace(f.Text) == "", n != nil && n.Kind == tree.Map && p == nil && f.Text[n.Pos.Offset] != '{':
+		indent := 0
+		if n != nil {
+			indent = len(indentOf(f.Text, n.Pos.Offset))
+		}
+		eol := lineBreak(f.Text)
+		return appendLines(f, eol+strings.Repeat(" ", indent)+key+":"+s.block(eol, indent+2)), true
+	case p == nil || p.Value.Kind != tree.List || len(p.Value.Items) == 0 || f.Text[p.Value.Pos.Offset] == '[':
+		return source.Edit{}, false
+	default:
+		last := lastScalar(p.Value)
+		if last == nil || last.Block {
+			return source.Edit{}, false
+		}
+		return insert(lineEnd(f.Text, last.Pos.Offset), s.block(lineBreak(f.Text), len(indentOf(f.Text, p.Value.Pos.Offset)))), true
+	}
+}
+
+// lastScalar returns the last scalar in a value, or nil.
+func lastScalar(n *tree.Node) *tree.Node {
+	switch {
+	case n.IsScalar():
+		return n
+	case len(n.Items) > 0:
+		return lastScalar(n.Items[len(n.Items)-1])
+	case len(n.Pairs) > 0:
+		return lastScalar(n.Pairs[len(n.Pairs)-1].Value)
+	}
+	return nil
+}
+
+// SetsOnly reports whether the new text of the file has the same values as before, except
+// for the keys that are set, and for n items at the end of the list under a key or, if key
+// is "", of the list that the file is. set has the settings by the node of their entry.
+func (o Original) SetsOnly(newText string, set map[*tree.Node][]Setting, key string, n int) bool {
+	after, ok := valuesOf(&source.File{Name: o.File.Name, Kind: o.File.Kind, Text: strings.TrimPrefix(newText, bom)})
+	if !ok || o.isBroken || after == nil {
+		return false
+	}
+	before := o.Values
+	if n > 0 && key != "" {
+		p := after.Pair(key)
+		if p == nil {
+			return false
+		}
+		old := before.Pair(key)
+		shorter := *after
+		shorter.Pairs = slices.DeleteFunc(slices.Clone(after.Pairs), func(p tree.Pair) bool { return p.Key.Text == key })
+		if old == nil {
+			return p.Value.Kind == tree.List && len(p.Value.Items) == n && (before == nil || setsOnly(before, &shorter, set))
+		}
+		rest := *before
+		rest.Pairs = slices.DeleteFunc(slices.Clone(before.Pairs), func(p tree.Pair) bool { return p.Key.Text == key })
+		return setsOnly(&rest, &shorter, set) && hasMore(old.Value, p.Value, set, n)
+	}
+	if before == nil {
+		return false
+	}
+	if n > 0 {
+		return hasMore(before, after, set, n)
+	}
+	return setsOnly(before, after, set)
+}
+
+// hasMore reports whether list b is list a with n more items.
+func hasMore(a, b *tree.Node, set map[*tree.Node][]Setting, n int) bool {
+	if a.Kind != tree.List || b.Kind != tree.List || len(b.Items) != len(a.Items)+n {
+		return false
+	}
+	shorter := *b
+	shorter.Items = b.Items[:len(a.Items)]
+	return setsOnly(a, &shorter, set)
+}
+
+func setsOnly(a, b *tree.Node, set map[*tree.Node][]Setting) bool {
+	if settings := set[a]; settings != nil {
+		return isSet(a, b, settings)
+	}
+	if a.Kind != b.Kind || len(a.Items) != len(b.Items) || len(a.Pairs) != len(b.Pairs) || a.Text != b.Text {
+		return false
+	}
+	for i := range a.Items {
+		if !setsOnly(a.Items[i], b.Items[i], set) {
+			return false
+		}
+	}
+	for i := range a.Pairs {
+		if a.Pairs[i].Key.Text != b.Pairs[i].Key.Text || !setsOnly(a.Pairs[i].Value, b.Pairs[i].Value, set) {
+			return false
+		}
+	}
+	return true
+}
+
+// isSet reports whether b is the entry a with the settings.
+func isSet(a, b *tree.Node, settings []Setting) bool {
+	if b.Kind != tree.Map {
+		return false
+	}
+	if a.IsScalar() {
+		id := b.Get("id")
+		return id != nil && id.Text == a.Text && len(b.Pairs) == len(settings)+1 && areSet(a, b, settings)
+	}
+	for _, p := range a.Pairs {
+		isKey := func(s Setting) bool { return s.Key == p.Key.Text }
+		if v := b.Get(p.Key.Text); v == nil || !slices.ContainsFunc(settings, isKey) && !setsOnly(p.Value, v, nil) {
+			return false
+		}
+	}
+	added := slices.DeleteFunc(slices.Clone(settings), func(s Setting) bool { return a.Get(s.Key) != nil })
+	return len(b.Pairs) == len(a.Pairs)+len(added) && areSet(a, b, settings)
+}
+
+func areSet(a, b *tree.Node, settings []Setting) bool {
+	for _, s := range settings {
+		v := b.Get(s.Key)
+		if v == nil {
+			return false
+		}
+		want, isText := s.Value.(string)
+		if isText && strings.TrimRight(v.Text, "\n") != strings.TrimRight(want, "\n") {
+			return false
+		}
+		items, _ := s.Value.([]string)
+		var all []string
+		if old := a.Get(s.Key); old != nil {
+			for _, item := range old.Items {
+				all = append(all, item.Text)
+			}
+		}
+		all = append(all, items...)
+		if !isText && !slices.EqualFunc(v.Items, all, func(n *tree.Node, s string) bool {
+			return strings.TrimRight(n.Text, "\n") == strings.TrimRight(s, "\n")
+		}) {
+			return false
+		}
+	}
+	return true
+}

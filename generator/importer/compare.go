@@ -1,0 +1,201 @@
+package importer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"platmap/generator/edit"
+	"platmap/generator/lists"
+	"platmap/generator/source"
+	"platmap/generator/text"
+	"platmap/generator/tree"
+)
+
+// compare returns the keys of an existing entry that have another value in the list.
+func (p *planner) compare(e *entry, r *lists.Record, fields []field) []Difference {
+	n := p.keysOf(e)
+	if n == nil {
+		return nil
+	}
+	var found []Difference
+	for _, f := range fields {
+		old := n.Get(f.name)
+		if old == nil && strings.HasPrefix(f.name, "x-") && n.Get(strings.TrimPrefix(f.name, "x-")) != nil {
+			continue // somebody has set what the list does not have
+		}
+		was, is, differs := difference(old, f)
+		if !differs {
+			continue
+		}
+		at := n.Pos
+		if old != nil {
+			at = old.Pos
+		}
+		found = append(found, Difference{Kind: e.kind, ID: e.id, Key: f.name, Map: was, List: is, At: at, Pos: r.Pos, entry: e, field: f})
+	}
+	return found
+}
+
+// keysOf returns the keys of an existing page: a mapping, or the id of an item that is only
+// that. It is nil for a group.
+func (p *planner) keysOf(e *entry) *tree.Node {
+	if e.page == nil {
+		return nil
+	}
+	b := e.page.Base()
+	items, ok := p.trees[b.File.Name]
+	if !ok {
+		items = map[int]*tree.Node{}
+		root := p.original(b.File).Values
+		switch {
+		case root == nil:
+		case root.Kind != tree.List:
+			items[-1] = root
+		default:
+			for _, n := range root.Items {
+				at := n.Pos.Offset
+				if id := n.Get("id"); id != nil {
+					at = id.Pos.Offset
+				}
+				items[at] = n
+			}
+		}
+		p.trees[b.File.Name] = items
+	}
+	if n := items[-1]; n != nil {
+		return n
+	}
+	return items[b.Pos.Offset]
+}
+
+// original returns a file with its values, which are parsed once.
+func (p *planner) original(f *source.File) edit.Original {
+	o, ok := p.originals[f.Name]
+	if !ok {
+		o = edit.Parse(f)
+		p.originals[f.Name] = o
+	}
+	return o
+}
+
+// difference compares a value on the map, which may be nil, with that of the list.
+func difference(n *tree.Node, f field) (was, is string, differs bool) {
+	switch value := f.value.(type) {
+	case string:
+		is = value
+		if n == nil {
+			return "", plain(is), !isDefault(f.name, value)
+		}
+		return nodeText(n), plain(is), !hasText(n, value)
+	case []string:
+		var missing []string
+		for _, s := range value {
+			if !hasItem(n, s) {
+				missing = append(missing, plain(s))
+			}
+		}
+		return nodeText(n), strings.Join(missing, ", "), len(missing) > 0
+	}
+	return nodeText(n), "", false
+}
+
+// isDefault reports whether an absent key means the value.
+func isDefault(key, value string) bool { return key == "status" && value == "available" }
+
+// plain returns a text of a field as the list had it.
+func plain(s string) string { return strings.ReplaceAll(text.OneLine(s), `\`, "") }
+
+// hasText reports whether a value, in one of its languages, is a text.
+func hasText(n *tree.Node, s string) bool {
+	for _, p := range n.Pairs {
+		if hasText(p.Value, s) {
+			return true
+		}
+	}
+	return n.IsScalar() && (n.Text == s || fold(plain(n.Text)) == fold(plain(s)))
+}
+
+// hasItem reports whether a list, which may be nil, has an item with a text.
+func hasItem(n *tree.Node, s string) bool {
+	if n == nil {
+		return false
+	}
+	return slices.ContainsFunc(n.Items, func(item *tree.Node) bool {
+		return hasText(item, s)
+	})
+}
+
+// nodeText returns a value on the map for a message.
+func nodeText(n *tree.Node) string {
+	switch {
+	case n == nil:
+		return ""
+	case n.IsScalar():
+		return plain(n.Text)
+	}
+	var parts []string
+	for _, item := range n.Items {
+		parts = append(parts, nodeText(item))
+	}
+	for _, p := range n.Pairs {
+		parts = append(parts, nodeText(p.Value))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
+
+// editsFor returns the edits that update existing entries, by file, and the settings that
+// they make, by entry. An update that is not possible stays a difference.
+func (p *planner) editsFor(updates []Difference) (map[string][]source.Edit, map[*tree.Node][]edit.Setting) {
+	byEntry := map[*entry][]Difference{}
+	var entries []*entry
+	for _, d := range updates {
+		if byEntry[d.entry] == nil {
+			entries = append(entries, d.entry)
+		}
+		byEntry[d.entry] = append(byEntry[d.entry], d)
+	}
+	edits, set := map[string][]source.Edit{}, map[*tree.Node][]edit.Setting{}
+	for _, e := range entries {
+		f, n := e.page.Base().File, p.keysOf(e)
+		var settings []edit.Setting
+		for _, d := range byEntry[e] {
+			settings = append(settings, setting(n, d.field))
+		}
+		more, failed := edit.SetKeys(f, n, settings)
+		edits[f.Name] = append(edits[f.Name], more...)
+		for i, s := range settings {
+			if slices.ContainsFunc(failed, func(f edit.Setting) bool { return f.Key == s.Key }) {
+				d := byEntry[e][i]
+				p.plan.Differences = append(p.plan.Differences, d)
+				p.note(d.Pos, "not updated, because the key is written in several languages or in an unusual way", string(d.Kind)+" "+d.ID+": "+d.Key)
+				continue
+			}
+			set[n] = append(set[n], s)
+			p.plan.Updated++
+		}
+	}
+	for _, list := range edits {
+		slices.SortStableFunc(list, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
+	}
+	return edits, set
+}
+
+// setting returns the setting for a field of an entry.
+func setting(n *tree.Node, f field) edit.Setting {
+	s := edit.Setting{Key: f.name, Value: f.value}
+	switch value := f.value.(type) {
+	case string:
+		s.Quoted = []string{scalar(value, true)}
+	case []string:
+		missing := slices.DeleteFunc(slices.Clone(value), func(item string) bool { return hasItem(n.Get(f.name), item) })
+		for _, item := range missing {
+			s.Quoted = append(s.Quoted, scalar(item, true))
+		}
+		s.Value, f.value = missing, missing
+	}
+	var b strings.Builder
+	writeField(&b, "", field{name: f.name, value: f.value})
+	s.Lines = b.String()
+	return s
+}

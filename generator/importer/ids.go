@@ -1,0 +1,118 @@
+package importer
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"platmap/generator/lists"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// idOf returns the id for a name in Latin letters, or "" for another one: the part of a name
+// that an id may have says too little, as in 認証 API.
+func idOf(name string) string {
+	if strings.ContainsFunc(text.WithoutAccents(text.Compatible(name)), func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) }) {
+		return ""
+	}
+	return partialID(name)
+}
+
+// partialID returns the id of the characters of a name that an id may have, or "".
+func partialID(name string) string {
+	return text.SuggestID(text.WithoutAccents(text.Compatible(name)))
+}
+
+// generic are words that do not identify an entry without the rest of its name.
+var generic = strings.Fields("api app apps batch bot cli client cron data db dev db-server gw http https id infra it job lib nas new old os pc prod sdk server service site sql stg sv system team tool url v2 vm vpn web www")
+
+// assignIDs makes an entry with a new id for each record that is not on the map.
+func (p *planner) assignIDs() {
+	for i, r := range p.records {
+		if p.entries[i] == nil && r.ID != "" && p.isFree(r.Kind, r.ID) { // before ids that are made of names
+			p.entries[i] = p.newEntry(r, r.ID)
+		}
+	}
+	for i, r := range p.records {
+		if p.entries[i] == nil {
+			p.entries[i] = p.entryFor(r)
+		}
+	}
+}
+
+func (p *planner) newEntry(r *lists.Record, id string) *entry {
+	e := &entry{kind: r.Kind, id: id, taken: true}
+	p.index.add(e)
+	p.index.addName(e, r.Name)
+	return e
+}
+
+// isFree reports whether a new entry may have the id.
+func (p *planner) isFree(kind source.Kind, id string) bool {
+	return p.index.ids[kind][id] == nil && text.IsID(id) && len(id) <= text.MaxIDLength &&
+		!text.IsReservedOnWindows(id) && !slices.Contains(kind.ReservedIDs(), id)
+}
+
+// entryFor returns a new entry with an id that is made of the record.
+func (p *planner) entryFor(r *lists.Record) *entry {
+	base := idOf(cmp.Or(r.ID, r.Name))
+	if base == "" {
+		if base = p.otherID(r); base != "" {
+			p.note(r.Pos, "an id that is not made of the whole name; to change one, run platmap rename", base+" for "+r.Name)
+		}
+	}
+	if base == "" {
+		e := p.newEntry(r, p.numbered(r.Kind, string(r.Kind), 1))
+		e.comment = p.words.rename(r.Kind, e.id)
+		p.note(r.Pos, "a number as id, because the name has no Latin letters; to change one, run platmap rename", e.id+" for "+r.Name)
+		return e
+	}
+	if p.isFree(r.Kind, base) {
+		return p.newEntry(r, base)
+	}
+	e := p.newEntry(r, p.numbered(r.Kind, base, 2))
+	p.note(r.Pos, "a number in the id, because another entry has the same name or id", e.id+" for "+cmp.Or(r.Name, r.ID))
+	return e
+}
+
+// numbered returns the first free id with a number from n.
+func (p *planner) numbered(kind source.Kind, base string, n int) string {
+	key := string(kind) + " " + base
+	for n = max(n, p.lastNumber[key]+1); ; n++ {
+		end := "-" + strconv.Itoa(n)
+		id := strings.TrimRight(base[:min(len(base), text.MaxIDLength-len(end))], "-") + end
+		if p.isFree(kind, id) {
+			p.lastNumber[key] = n
+			return id
+		}
+	}
+}
+
+// otherID returns an id for a name in other letters: of another name, the repository or a
+// match, or of the Latin part of the name.
+func (p *planner) otherID(r *lists.Record) string {
+	var names []string
+	for _, k := range r.Keys {
+		value, _ := k.Value.(string)
+		switch k.Name {
+		case "aka":
+			names = append(names, splitList(value)...)
+		case "repo":
+			names = append(names, strings.TrimSuffix(path.Base(value), ".git"))
+		}
+	}
+	for _, name := range append(names, r.Match...) {
+		if id := idOf(name); id != "" && strings.ContainsFunc(id, unicode.IsLetter) {
+			return id
+		}
+	}
+	id := partialID(r.Name)
+	if len(id) < 3 || slices.Contains(generic, id) || !strings.ContainsFunc(id, unicode.IsLetter) {
+		return ""
+	}
+	return id
+}

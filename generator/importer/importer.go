@@ -1,0 +1,221 @@
+// Package importer compares the records of lists with a site, and plans the files and edits
+// that add what is missing.
+//
+//   - [New] returns the [Plan]: new entries and, for the keys of Input.Update, edits of
+//     those that exist. Without Update nothing that exists changes.
+//   - [Compare] returns the inventory: what is in a list but not on the map, and the
+//     reverse.
+//
+// An entry is the same if it has the id, a name or a match of the record (index.go). New
+// entries get ids that are made of their names (ids.go). Values become ours if they can be
+// understood (values.go, words.go); others are kept under keys that begin with x-, with a
+// comment that says what to set.
+//
+// The package writes no files; the command does, after generator.Import has checked the
+// result.
+package importer
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"platmap/generator/edit"
+	"platmap/generator/lists"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/text"
+	"platmap/generator/tree"
+)
+
+// Input is what a plan is made of.
+type Input struct {
+	Site    *site.Site
+	Files   []*source.File // of the content folder
+	Records []lists.Record
+
+	From     string   // the name of the list, for a comment: inventory.csv
+	Name     string   // of the file for new components, without folder and extension
+	Modeline bool     // whether new files name their schema, which must exist
+	Update   []string // keys that are changed in existing entries; AllKeys for all
+}
+
+// AllKeys is the value of Input.Update for all keys.
+const AllKeys = "all"
+
+// Plan is what an import changes.
+type Plan struct {
+	Changes     []edit.Change // sorted by name
+	Added       []Added       // in the order of the list
+	Existing    int           // number of records that are on the map already
+	Updated     int           // number of keys that are changed
+	Differences []Difference  // that are not updated
+	Notes       []lists.Note
+}
+
+// Added is a new entry.
+type Added struct {
+	Kind source.Kind
+	ID   string
+	Name string
+	File string
+	Pos  lists.Pos
+}
+
+// Difference is a key of an existing entry that has another value in the list.
+type Difference struct {
+	Kind source.Kind
+	ID   string
+	Key  string
+	Map  string     // the value on the map, "" if it has none
+	List string     // the value in the list
+	At   source.Pos // of the entry or the value
+	Pos  lists.Pos
+
+	entry *entry
+	field field
+}
+
+// planner makes a plan.
+type planner struct {
+	in    Input
+	plan  *Plan
+	index *index
+	words *words
+	files map[string]*newText // by name
+
+	records []*lists.Record
+	entries []*entry // of each record
+
+	originals map[string]edit.Original      // by name
+	trees     map[string]map[int]*tree.Node // the entries of files by offset, -1 for a file that is one
+
+	lastNumber map[string]int // in ids, by kind and id without number
+}
+
+// New returns the plan that imports records.
+func New(in Input) (*Plan, error) {
+	p := &planner{in: in, plan: &Plan{}, index: newIndex(in.Site), words: wordsIn(in.Site.Locale()), files: map[string]*newText{},
+		originals: map[string]edit.Original{}, trees: map[string]map[int]*tree.Node{}, lastNumber: map[string]int{}}
+	p.records = p.distinct(in.Records)
+	p.match()
+	p.assignIDs()
+	var updates []Difference
+	for i, r := range p.records {
+		e := p.entries[i]
+		fields := p.resolve(r, e)
+		if e.page == nil && e.group == nil {
+			p.add(e, r, fields)
+			continue
+		}
+		p.plan.Existing++
+		for _, d := range p.compare(e, r, fields) {
+			if p.updates(d.Key) {
+				updates = append(updates, d)
+			} else {
+				p.plan.Differences = append(p.plan.Differences, d)
+			}
+		}
+	}
+	if err := p.finish(updates); err != nil {
+		return nil, err
+	}
+	return p.plan, nil
+}
+
+func (p *planner) note(pos lists.Pos, text, detail string) {
+	p.plan.Notes = append(p.plan.Notes, lists.Note{Pos: pos, Text: text, Detail: detail})
+}
+
+func (p *planner) updates(key string) bool {
+	return slices.Contains(p.in.Update, AllKeys) || slices.Contains(p.in.Update, key)
+}
+
+// distinct returns the records without those that repeat another one.
+func (p *planner) distinct(records []lists.Record) []*lists.Record {
+	seen := map[string]bool{}
+	var list []*lists.Record
+	for i := range records {
+		r := &records[i]
+		key := fmt.Sprintf("%q", []any{r.Kind, r.ID, r.Name, r.Keys, r.Match})
+		if seen[key] {
+			p.note(r.Pos, "repeated entries were left out", cmp.Or(r.Name, r.ID))
+			continue
+		}
+		seen[key] = true
+		list = append(list, r)
+	}
+	return list
+}
+
+// add adds a new entry to the file for it.
+func (p *planner) add(e *entry, r *lists.Record, fields []field) {
+	head := []field{{name: "id", value: e.id, comment: e.comment}}
+	if e.kind != lists.Group && e.kind != source.Component {
+		head = nil // the name of the file is the id
+	}
+	if r.Name != "" && r.Name != e.id || e.kind == source.Domain || e.kind == source.Team || e.kind == lists.Group {
+		head = append(head, field{name: "name", value: text.EscapeMarkdown(cmp.Or(r.Name, e.id))})
+	}
+	fields = append(head, p.withRequired(e.kind, fields)...)
+	name := p.fileFor(e)
+	p.files[name].add(e, fields)
+	p.plan.Added = append(p.plan.Added, Added{e.kind, e.id, cmp.Or(r.Name, e.id), name, r.Pos})
+}
+
+// withRequired adds the keys without which an entry has errors.
+func (p *planner) withRequired(kind source.Kind, fields []field) []field {
+	has := func(key string) bool {
+		return slices.ContainsFunc(fields, func(f field) bool { return f.name == key })
+	}
+	switch {
+	case kind == source.Domain && !has("status") && !has("essential_problem"):
+		fields = append(fields, field{name: "status", value: "draft"})
+	case kind == source.Team && !has("type"):
+		fields = append(fields, field{name: "type", value: "stream-aligned", comment: p.words.choose("type", teamTypes)})
+	}
+	slices.SortStableFunc(fields, func(a, b field) int { return cmp.Compare(keyOrder(a.name), keyOrder(b.name)) })
+	return fields
+}
+
+// finish makes the changes of files.
+func (p *planner) finish(updates []Difference) error {
+	edits, set := p.editsFor(updates)
+	for name := range edits {
+		if p.files[name] == nil {
+			p.files[name] = &newText{file: p.file(name), name: name}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		c, ok := p.change(p.files[name], edits[name], set)
+		if !ok {
+			return &edit.Error{Pos: source.Pos{File: p.files[name].file}, Text: "this file is written in an unusual way and cannot be changed; write its lists with a hyphen before each item"}
+		}
+		p.plan.Changes = append(p.plan.Changes, c)
+	}
+	return nil
+}
+
+// file returns a file of the content folder, or nil.
+func (p *planner) file(name string) *source.File {
+	i := slices.IndexFunc(p.in.Files, func(f *source.File) bool { return f.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return p.in.Files[i]
+}
+
+// FileName returns the name of the file for the components of a list, without folder and
+// extension: inventory for exports/inventory.csv. fallback is for a name that has no
+// character that an id may have, and for standard input.
+func FileName(list, fallback string) string {
+	base := path.Base(strings.ReplaceAll(list, `\`, "/"))
+	id := text.SuggestID(strings.TrimSuffix(base, path.Ext(base)))
+	if id == "" || text.IsReservedOnWindows(id) {
+		return fallback
+	}
+	return id
+}

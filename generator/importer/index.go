@@ -1,0 +1,191 @@
+package importer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"platmap/generator/lists"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// entry is something that a record may describe: a page or a group of the map, or a new
+// entry.
+type entry struct {
+	kind source.Kind
+	id   string
+
+	page  site.Page   // nil for a new entry and a group
+	group *site.Group // nil for a new entry and a page
+	taken bool        // whether a record describes it
+
+	comment string // about the id of a new entry
+}
+
+// isNew reports whether the entry is not on the map.
+func (e *entry) isNew() bool { return e.page == nil && e.group == nil }
+
+// index finds entries by what lists call them.
+type index struct {
+	ids     map[source.Kind]map[string]*entry   // with former ids
+	names   map[source.Kind]map[string][]*entry // by folded name
+	matches map[string][]*entry
+	prefix  string // of the labels of domains
+}
+
+func newIndex(s *site.Site) *index {
+	x := &index{map[source.Kind]map[string]*entry{}, map[source.Kind]map[string][]*entry{}, map[string][]*entry{}, s.Labels.Prefix}
+	pages := slices.Clone(s.Pages())
+	slices.SortStableFunc(pages, func(a, b site.Page) int { // so that equal names are in the order of the list
+		p, q := a.Base(), b.Base()
+		return cmp.Or(strings.Compare(p.File.Name, q.File.Name), cmp.Compare(p.Pos.Offset, q.Pos.Offset))
+	})
+	for _, page := range pages {
+		b := page.Base()
+		e := &entry{kind: b.Kind, id: b.ID, page: page}
+		x.add(e)
+		for _, a := range b.Aliases {
+			x.addID(e, a.Text)
+		}
+		x.addTexts(e, append([]site.Text{b.Name}, b.Aka...))
+		switch page := page.(type) {
+		case *site.Component:
+			for _, m := range page.Match {
+				x.matches[m] = append(x.matches[m], e)
+			}
+		case *site.Team:
+			x.addName(e, strings.TrimPrefix(page.Contact.GitHub, "@"))
+		}
+	}
+	for _, g := range s.Groups {
+		e := &entry{kind: lists.Group, id: g.ID, group: g}
+		x.add(e)
+		x.addTexts(e, []site.Text{g.Name})
+	}
+	return x
+}
+
+func (x *index) addTexts(e *entry, texts []site.Text) {
+	for _, t := range texts {
+		for _, v := range t.Versions() {
+			x.addName(e, v.Plain())
+		}
+	}
+}
+
+func (x *index) add(e *entry) { x.addID(e, e.id) }
+
+func (x *index) addID(e *entry, id string) {
+	if x.ids[e.kind] == nil {
+		x.ids[e.kind], x.names[e.kind] = map[string]*entry{}, map[string][]*entry{}
+	}
+	if x.ids[e.kind][id] == nil {
+		x.ids[e.kind][id] = e
+	}
+}
+
+func (x *index) addName(e *entry, name string) {
+	folded := fold(name)
+	if folded == "" || slices.Contains(x.names[e.kind][folded], e) {
+		return
+	}
+	x.names[e.kind][folded] = append(x.names[e.kind][folded], e)
+}
+
+// fold returns a name as it is compared: without case, width and white space.
+func fold(name string) string {
+	return strings.Join(strings.Fields(strings.ToLower(text.Compatible(name))), "")
+}
+
+// find returns the entry of a kind that a list names, or nil if there is none or several.
+func (x *index) find(kind source.Kind, name string) *entry {
+	if kind == source.Domain && x.prefix != "" {
+		name = strings.TrimPrefix(name, x.prefix)
+	}
+	if e := x.ids[kind][name]; e != nil {
+		return e
+	}
+	for _, n := range []string{name, strings.TrimPrefix(name, "@")} {
+		if found := x.names[kind][fold(n)]; len(found) == 1 {
+			return found[0]
+		} else if len(found) > 1 {
+			return nil
+		}
+	}
+	if e := x.ids[kind][idOf(name)]; e != nil {
+		return e
+	}
+	if kind == source.Team {
+		return x.findTeam(fold(name))
+	}
+	return nil
+}
+
+// findTeam returns the only team whose name differs from a folded one only in the word
+// team.
+func (x *index) findTeam(folded string) *entry {
+	for _, word := range []string{"チーム", "team"} {
+		bare := strings.TrimSuffix(folded, word)
+		if bare == "" {
+			continue
+		}
+		if e := x.ids[source.Team][bare]; e != nil {
+			return e
+		}
+		for _, name := range []string{bare, bare + word} {
+			if found := x.names[source.Team][name]; len(found) == 1 {
+				return found[0]
+			}
+		}
+	}
+	return nil
+}
+
+// match finds the entry of each record. An entry is that of one record only. Records with an
+// id or a match are first, so that the order of the list is not important.
+func (p *planner) match() {
+	p.entries = make([]*entry, len(p.records))
+	for _, candidates := range []func(*lists.Record) []*entry{p.byID, p.byMatch, p.byName, p.byNewID} {
+		for i, r := range p.records {
+			if p.entries[i] != nil {
+				continue
+			}
+			for _, e := range candidates(r) {
+				if e != nil && !e.taken && e.kind == r.Kind {
+					e.taken, p.entries[i] = true, e
+					break
+				}
+			}
+		}
+	}
+}
+
+func (p *planner) byID(r *lists.Record) []*entry {
+	if r.ID == "" {
+		return nil
+	}
+	return []*entry{p.index.ids[r.Kind][r.ID]}
+}
+
+func (p *planner) byMatch(r *lists.Record) []*entry {
+	var found []*entry
+	if r.Kind == source.Component {
+		for _, m := range r.Match {
+			found = append(found, p.index.matches[m]...)
+		}
+	}
+	return found
+}
+
+func (p *planner) byName(r *lists.Record) []*entry { return p.index.names[r.Kind][fold(r.Name)] }
+
+// byNewID finds the entry with the id that the name would become. A shortened id may be
+// that of another name.
+func (p *planner) byNewID(r *lists.Record) []*entry {
+	if id := idOf(r.Name); id != "" && len(id) < text.MaxIDLength {
+		return []*entry{p.index.ids[r.Kind][id]}
+	}
+	return nil
+}

@@ -1,0 +1,268 @@
+package lists
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+var csvSource = Source{
+	Name:    "csv",
+	Summary: "Import components from a table, such as an export of a spreadsheet",
+	Long: `Each row is a component. Columns are separated by commas, semicolons or tabs, in any
+usual encoding. Columns with usual names in English or Japanese become keys; --map names
+the others. What has no key is written as x-COLUMN.`,
+	Example:    "inventory.csv",
+	HasColumns: true,
+	Read:       readCSV,
+}
+
+// Limits of a table.
+const (
+	maxCell    = 64 << 10 // bytes
+	maxColumns = 500
+	headRows   = 20 // the header is one of the first rows
+)
+
+// row is a row of a table. Its cells are clean.
+type row struct {
+	line  int
+	cells []string
+}
+
+func (r row) isEmpty() bool {
+	return !slices.ContainsFunc(r.cells, func(c string) bool { return c != "" })
+}
+
+func readCSV(in Input) (*List, error) {
+	l := &List{}
+	for _, f := range in.Files {
+		s, err := l.decoded(f)
+		if err != nil {
+			return nil, err
+		}
+		rows, err := l.readRows(f.Name, s, separatorOf(s, in.Columns))
+		if err != nil {
+			return nil, err
+		}
+		if err := l.addTable(f.Name, rows, in.Columns); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// separatorOf returns the separator with which the first rows have the most known columns
+// or, if these are equally many, the most columns.
+func separatorOf(s string, columns []Column) rune {
+	best, most := ',', -1
+	for _, separator := range ",;\t" {
+		head, _, _ := parseRows(s, separator, true, headRows)
+		score := 0
+		for _, r := range head {
+			known := 0
+			for _, key := range keysOf(r.cells, columns) {
+				if key != "" {
+					known++
+				}
+			}
+			score = max(score, known*maxColumns+min(len(r.cells), maxColumns-1))
+		}
+		if score > most {
+			best, most = separator, score
+		}
+	}
+	return best
+}
+
+// parseRows returns at most n rows that are not empty, the cells as they are written. isLazy
+// allows quotes inside cells.
+func parseRows(s string, separator rune, isLazy bool, n int) (rows []row, isWhole bool, err error) {
+	r := csv.NewReader(strings.NewReader(s))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator, -1, isLazy
+	for len(rows) < n {
+		cells, err := r.Read()
+		if err == io.EOF {
+			return rows, true, nil
+		} else if err != nil {
+			return rows, false, err
+		}
+		line, _ := r.FieldPos(0)
+		rows = append(rows, row{line, cells})
+	}
+	return rows, false, nil
+}
+
+const allRows = 1 << 30
+
+// readRows returns all rows, clean.
+func (l *List) readRows(name, s string, separator rune) ([]row, error) {
+	if !strings.Contains(s, "\n") {
+		s = strings.ReplaceAll(s, "\r", "\n") // line breaks of old Macs
+	}
+	rows, _, err := parseRows(s, separator, false, allRows)
+	var bad *csv.ParseError
+	if errors.As(err, &bad) {
+		strict := len(rows)
+		if rows, _, err = parseRows(s, separator, true, allRows); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if strict == len(rows)-1 && errors.Is(bad.Err, csv.ErrQuote) && strings.Contains(rows[strict].cells[len(rows[strict].cells)-1], "\n") {
+			return nil, fmt.Errorf("%s:%d: a cell of this row starts with a quote that is not closed, so it has the rest of the file; close or remove the quote", name, rows[strict].line)
+		}
+		l.note(Pos{name, bad.StartLine}, "quotes inside cells that are not written twice; these cells may be divided in the wrong way", "")
+	}
+	for i := range rows {
+		r := &rows[i]
+		if len(r.cells) > maxColumns {
+			return nil, fmt.Errorf("%s:%d: a row with %d cells; at most %d are read", name, r.line, len(r.cells), maxColumns)
+		}
+		for j, c := range r.cells {
+			if len(c) > maxCell {
+				return nil, fmt.Errorf("%s:%d: cell %d has %d KiB; a cell may have %d KiB", name, r.line, j+1, len(c)>>10, maxCell>>10)
+			}
+			var changed bool
+			if r.cells[j], changed = clean(c); changed {
+				l.note(Pos{name, r.line}, "invisible characters were removed", "")
+			}
+		}
+	}
+	return slices.DeleteFunc(rows, row.isEmpty), nil
+}
+
+// addTable adds the rows of a table.
+func (l *List) addTable(name string, rows []row, columns []Column) error {
+	at, keys := findHeader(rows, columns)
+	if err := checkColumns(name, rows, at, columns); err != nil {
+		return err
+	}
+	for _, r := range rows[:at] {
+		l.note(Pos{name, r.line}, "rows above the header were left out", summary(r.cells))
+	}
+	head := rows[at]
+	xs := privateKeys(head.cells)
+	for _, r := range rows[at+1:] {
+		if slices.Equal(r.cells, head.cells) {
+			l.note(Pos{name, r.line}, "rows that repeat the header were left out", "")
+			continue
+		}
+		record := rowRecord(r, keys, xs)
+		record.Pos = Pos{name, r.line}
+		if record.Name == "" && record.ID == "" {
+			l.note(record.Pos, "rows without a name were left out", summary(r.cells))
+			continue
+		}
+		l.Records = append(l.Records, record)
+	}
+	return nil
+}
+
+// summary returns the cells of a row that is left out.
+func summary(cells []string) string {
+	cells = slices.DeleteFunc(slices.Clone(cells), func(c string) bool { return c == "" })
+	return text.OneLine(strings.Join(cells, ", "))
+}
+
+// findHeader returns the index of the row that is the header, or -1, and the key of each of
+// its columns: the first rows that has a column for names and the most known ones.
+func findHeader(rows []row, columns []Column) (at int, keys []string) {
+	at, most := -1, 0
+	for i, r := range rows[:min(len(rows), headRows)] {
+		k := keysOf(r.cells, columns)
+		known := len(slices.DeleteFunc(slices.Clone(k), func(key string) bool { return key == "" }))
+		if known > most && (slices.Contains(k, "name") || slices.Contains(k, "id")) {
+			at, keys, most = i, k, known
+		}
+	}
+	return at, keys
+}
+
+// checkColumns returns an error if there is no header, or if it has no column that --map
+// names.
+func checkColumns(name string, rows []row, at int, columns []Column) error {
+	if len(rows) == 0 {
+		return fmt.Errorf("%s has no rows", name)
+	}
+	head := rows[max(at, 0)]
+	for _, c := range columns {
+		if i := slices.IndexFunc(head.cells, func(cell string) bool { return columnName(cell) == columnName(c.Name) }); i < 0 {
+			return fmt.Errorf("%s has no column %q; its columns are: %s", name, c.Name, columnList(head.cells))
+		}
+	}
+	if at < 0 {
+		first := slices.DeleteFunc(slices.Clone(head.cells), func(c string) bool { return c == "" })[0]
+		return fmt.Errorf("%s has no column with names; its columns are: %s\nname one with --map, for example --map %q", name, columnList(head.cells), text.OneLine(text.Shorten(first, 40))+"=name")
+	}
+	return nil
+}
+
+// columnList returns the names of columns for a message.
+func columnList(cells []string) string {
+	var names []string
+	for _, c := range cells {
+		if c != "" {
+			names = append(names, text.Shorten(text.OneLine(c), 40))
+		}
+	}
+	return text.Shorten(strings.Join(names, ", "), 600)
+}
+
+// rowRecord returns the component of a row. xs are the private keys of the columns.
+func rowRecord(r row, keys, xs []string) Record {
+	record := Record{Kind: source.Component}
+	for i, cell := range r.cells {
+		key, x := "", fmt.Sprintf("x-column-%d", i+1)
+		if i < len(keys) {
+			key, x = keys[i], xs[i]
+		}
+		if cell == "" || isNothing(cell) {
+			continue
+		}
+		record.add(key, x, cell)
+	}
+	return record
+}
+
+// add adds a cell to a record.
+func (r *Record) add(key, x, cell string) {
+	switch key {
+	case "name":
+		if r.Name == "" {
+			r.Name = text.OneLine(cell)
+			return
+		}
+	case "id":
+		if r.ID == "" && text.IsID(cell) && strings.ContainsAny(cell, "abcdefghijklmnopqrstuvwxyz") && len(cell) <= text.MaxIDLength {
+			r.ID = cell
+			return
+		}
+	case "match":
+		r.Match = append(r.Match, strings.FieldsFunc(cell, func(c rune) bool { return strings.ContainsRune(",、;\n", c) })...)
+		return
+	case "url":
+		key = "links"
+		if isRepository(cell) && !r.has("repo") {
+			key = "repo"
+		}
+		fallthrough
+	default:
+		if key != "" && (!r.has(key) || slices.Contains(listKeys, key)) {
+			r.Keys = append(r.Keys, Key{key, cell, x})
+			return
+		}
+	}
+	r.Keys = append(r.Keys, Key{Name: x, Value: cell})
+}
+
+func (r *Record) has(key string) bool {
+	return slices.ContainsFunc(r.Keys, func(k Key) bool { return k.Name == key })
+}
+
+// listKeys are the keys that several columns may have.
+var listKeys = []string{"aka", "domains", "keywords", "links", "notes"}

@@ -1,0 +1,40 @@
+package lists
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// decoded returns the text of a file, with notes about bytes in no encoding and characters
+// that no content file may have.
+func (l *List) decoded(f File) (string, error) {
+	if len(f.Data) > MaxSize {
+		return "", fmt.Errorf("%s has %d MiB; a list may have %d MiB, so split it", f.Name, len(f.Data)>>20, MaxSize>>20)
+	}
+	s, damaged := source.DecodeText(f.Data)
+	for _, line := range damaged {
+		l.note(Pos{f.Name, line}, "bytes in no known encoding, which are \uFFFD now; save the list as UTF-8", "")
+	}
+	return s, nil
+}
+
+// clean returns a text of a list without control characters and the spaces around it, and
+// whether there were such characters.
+func clean(s string) (cleaned string, changed bool) {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	cleaned = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r', r == '\v', r == '\f', r == '\u0085', r == '\u2028', r == '\u2029':
+			return '\n'
+		case text.IsInvisible(r):
+			changed = true
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimFunc(cleaned, unicode.IsSpace), changed
+}
