@@ -44,6 +44,7 @@ var floors = map[string]int{
 	"platmap/generator/history":  6,
 	"platmap/generator/render":   7,
 	"platmap/generator/publish":  8,
+	"platmap/generator/show":     8,
 	"platmap/generator":          9,
 	"platmap/generator/live":     10,
 	"platmap/generator/preview":  11,

@@ -59,6 +59,7 @@
 //	6      history    what changed in the past, commit by commit
 //	7      render     site + theme → file system of pages
 //	8      publish    makes a folder equal to a file system             minify
+//	8      show       what a page says in short, for a terminal and for programs
 //	9      generator  the flow
 //	10     live       a site that follows its content folder
 //	11     preview    serves the newest site to its author              net/http
@@ -140,6 +141,7 @@
 //	marks what a page has changed      render/marks.go; the bar and diff.html of a preview: render/review.go and diffpage.go
 //	compares with another revision     compare.go and base.go here; package diff
 //	writes the .md beside a page       render/mdwriter.go, and markdown in the file of each kind
+//	finds what platmap show names      show/find.go; show/pages.go has what it says of each kind
 //	tests that no text is lost         lost_test.go here
 //	tests that a key has an effect     keys_test.go here, with the site testdata/keys.txtar
 //	tests a finding                    testdata/findings in the package that reports it

@@ -14,7 +14,6 @@ import (
 	"platmap/generator/changes"
 	"platmap/generator/diff"
 	"platmap/generator/report"
-	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
@@ -154,15 +153,8 @@ func (f *diffFlags) report(in generator.Input, old, new state, out *printer) (*c
 	if err := oneOf("language", lang, c.New.Locales); err != nil {
 		return nil, err
 	}
-	place := func(pos source.Pos) (string, int) {
-		if !pos.IsValid() {
-			return shown(f.content), 0
-		}
-		line, _ := pos.LineColumn()
-		return path.Join(shown(f.content), pos.File.Name), line
-	}
 	return &changes.Report{
-		Words: changes.In(in.Theme, lang), Changes: c.Changes, Skipped: c.Skipped, Old: old.id(), New: new.id(), Place: place,
+		Words: changes.In(in.Theme, lang), Changes: c.Changes, Skipped: c.Skipped, Old: old.id(), New: new.id(), Place: f.place,
 		Mention: f.mention, Colour: inColour(out.stdout),
 	}, nil
 }

@@ -40,6 +40,7 @@ func run(args []string, out *printer) int {
 	root.AddCommand(queryCommand(out), searchCommand(out), initCommand(out), newCommand(out), schemaCommand(out), diffCommand(out), renameCommand(out))
 	root.AddCommand(exportCommand(out))
 	root.AddCommand(importCommand(out))
+	root.AddCommand(showCommand(out))
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return withHelp(c, err) })
 	err := root.ExecuteContext(context.Background())
 	switch {

@@ -3,15 +3,12 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"platmap/generator"
 	"platmap/generator/query"
-	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
@@ -60,7 +57,7 @@ func questionCommand(q query.Query, out *printer) *cobra.Command {
 	}
 	f.flags(c)
 	c.Flags().StringVar(&f.format, "format", "table", "the output `format`: "+strings.Join(query.Formats, ", "))
-	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of names and texts (default: the main language of the site)")
+	langFlag(c, &f.project, &f.lang, "of names and texts")
 	todayFlag(c, &f.today)
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(query.Formats, cobra.ShellCompDirectiveNoFileComp))
 	for _, column := range q.Columns {
@@ -78,15 +75,10 @@ func questionCommand(q query.Query, out *printer) *cobra.Command {
 		}
 		c.Flags().StringArrayVar(values, flagOf(column.Name), nil, "only rows with this "+what)
 		_ = c.RegisterFlagCompletionFunc(flagOf(column.Name), func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			in, err := f.open()
-			if err != nil {
-				return nil, cobra.ShellCompDirectiveNoFileComp
+			if s := f.completed(); s != nil {
+				return column.Values(s), cobra.ShellCompDirectiveNoFileComp
 			}
-			s, _, err := generator.Check(in)
-			if err != nil {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			return column.Values(s), cobra.ShellCompDirectiveNoFileComp
+			return nil, cobra.ShellCompDirectiveNoFileComp
 		})
 	}
 	return c
@@ -124,12 +116,12 @@ func ask(q query.Query, f *queryFlags, out *printer) error {
 		}
 		rows = q.Filter(rows, column.Name, *values)
 	}
-	place := func(pos source.Pos) (string, int) {
-		line, _ := pos.LineColumn()
-		return path.Join(shown(f.content), pos.File.Name), line
+	if len(rows) == 0 && f.format == "table" {
+		fmt.Fprintln(out.stderr, "no rows")
+		return nil
 	}
 	var b bytes.Buffer
-	if err := q.Write(&b, rows, query.Output{Format: f.format, Lang: lang, Place: place}); err != nil {
+	if err := q.Write(&b, rows, query.Output{Format: f.format, Lang: lang, Place: f.place}); err != nil {
 		return err
 	}
 	printed := b.String()

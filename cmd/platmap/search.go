@@ -9,7 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator/query"
+	"platmap/generator/report"
 	"platmap/generator/search"
+	"platmap/generator/show"
 )
 
 // searchFlags are the flags of search.
@@ -19,6 +21,8 @@ type searchFlags struct {
 	limit              int
 }
 
+var searchFormats = append([]string{"text"}, query.Formats...)
+
 func searchCommand(out *printer) *cobra.Command {
 	var f searchFlags
 	c := &cobra.Command{
@@ -27,11 +31,14 @@ func searchCommand(out *printer) *cobra.Command {
 		Long: `Search prints the pages that match the words, best first, with the part of the page that
 matches. It finds words in all languages of the site, parts of compounds, other forms and
 misspelled words; the last word may be the beginning of one. URLs are relative to the site.
+Below each title is the name to use with platmap show, and where it is written.
 
 The JSON form is {"version": 1, "query": …, "results": [{"title", "url", "kind", "lang",
-"part", "excerpt"}]}. If nothing matches, "nearest" has words of the site that are similar.`,
-		Example: "  platmap search 切り戻し\n  platmap search who patches databases --kind domain --format json",
-		Args:    cobra.ArbitraryArgs,
+"part", "excerpt", "id", "file", "line"}]}. If nothing matches, "nearest" has words of the
+site that are similar.`,
+		Example:           "  platmap search 切り戻し\n  platmap search who patches databases --kind domain --format json",
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, args []string) error {
 			words := strings.TrimSpace(strings.Join(args, " "))
 			if words == "" {
@@ -42,27 +49,17 @@ The JSON form is {"version": 1, "query": …, "results": [{"title", "url", "kind
 	}
 	f.flags(c)
 	f.themeFlag(c)
-	c.Flags().StringVar(&f.format, "format", "table", "the output `format`: "+strings.Join(query.Formats, ", "))
-	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of titles and URLs (default: the main language of the site)")
+	c.Flags().StringVar(&f.format, "format", "text", "the output `format`: "+strings.Join(searchFormats, ", "))
+	langFlag(c, &f.project, &f.lang, "of titles and URLs")
 	c.Flags().StringVar(&f.kind, "kind", "", "only this `kind`: "+strings.Join(search.Kinds, ", "))
 	c.Flags().IntVar(&f.limit, "limit", 20, "the maximum `number` of results")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(query.Formats, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(searchFormats, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions(search.Kinds, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
-// searchResult is a result in the JSON form.
-type searchResult struct {
-	Title   string `json:"title"`
-	URL     string `json:"url"` // relative to the site
-	Kind    string `json:"kind"`
-	Lang    string `json:"lang"`           // of the excerpt
-	Part    string `json:"part,omitempty"` // title of the part of the page that matches
-	Excerpt string `json:"excerpt"`
-}
-
 func find(words string, f *searchFlags, out *printer) error {
-	if err := oneOf("format", f.format, query.Formats); err != nil {
+	if err := oneOf("format", f.format, searchFormats); err != nil {
 		return err
 	}
 	if f.kind != "" {
@@ -81,7 +78,8 @@ func find(words string, f *searchFlags, out *printer) error {
 	if err != nil {
 		return err
 	}
-	searcher, err := search.Open(in.Render(s).ReadFile)
+	pages := in.Render(s)
+	searcher, err := search.Open(pages.ReadFile)
 	if err != nil {
 		return err
 	}
@@ -89,39 +87,39 @@ func find(words string, f *searchFlags, out *printer) error {
 	if err != nil {
 		return err
 	}
-	results := []searchResult{}
-	for _, row := range found.Rows {
-		excerpt := ""
-		for _, fragment := range row.Excerpt {
-			excerpt += fragment.Text
-		}
-		results = append(results, searchResult{row.Title, row.URL, row.Kind, row.TextLang, row.Part, excerpt})
-	}
-	return printResults(words, results, found.Nearest, f.format, out)
+	a := show.Asker{Site: s, Pages: pages, Lang: lang, Place: f.place}
+	return printResults(words, a.Results(found.Rows), found, f.format, out)
 }
 
-func printResults(words string, results []searchResult, nearest []string, format string, out *printer) error {
+func printResults(words string, results []show.Result, found search.Result, format string, out *printer) error {
 	var b bytes.Buffer
 	if format == "json" {
 		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)
 		if err := e.Encode(struct {
-			Version int            `json:"version"`
-			Query   string         `json:"query"`
-			Results []searchResult `json:"results"`
-			Nearest []string       `json:"nearest,omitempty"`
-		}{1, words, results, nearest}); err != nil {
+			Version int           `json:"version"`
+			Query   string        `json:"query"`
+			Results []show.Result `json:"results"`
+			Nearest []string      `json:"nearest,omitempty"`
+		}{1, words, results, found.Nearest}); err != nil {
 			return err
 		}
 		fmt.Fprint(out.stdout, b.String())
 		return nil
 	}
-	if len(results) == 0 && format == "table" {
+	if len(results) == 0 && (format == "text" || format == "table") {
 		fmt.Fprintf(out.stderr, "no page matches %s", escape(words))
-		if len(nearest) > 0 {
-			fmt.Fprintf(out.stderr, "; similar words: %s", escape(strings.Join(nearest, ", ")))
+		if len(found.Nearest) > 0 {
+			fmt.Fprintf(out.stderr, "; similar words: %s", escape(strings.Join(found.Nearest, ", ")))
 		}
 		fmt.Fprintln(out.stderr)
+		return nil
+	}
+	if format == "text" {
+		fmt.Fprint(out.stdout, show.TerminalResults(results, inColour(out.stdout)))
+		if more := found.Total - len(results); more > 0 {
+			fmt.Fprintf(out.stderr, "%s more; set --limit\n", report.Count(more, "result"))
+		}
 		return nil
 	}
 	lines := [][]string{{"title", "kind", "part", "excerpt", "url"}}

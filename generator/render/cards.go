@@ -79,13 +79,13 @@ func itemCards(p *Page) []card {
 	var cards []card
 	for _, d := range p.Site.Domains {
 		add := func(x any, about site.Text, facts ...string) {
-			cards = append(cards, p.card(x, d.Owner.To, about, append(facts, p.nameText(d))...))
+			cards = append(cards, p.card(x, d.Owner.To, about, append(facts, p.NameText(d))...))
 		}
 		for i := range d.Responsibilities {
 			x := &d.Responsibilities[i]
 			party := p.Say("party." + x.By.Column())
 			if x.By.Team != nil {
-				party = p.nameText(x.By.Team)
+				party = p.NameText(x.By.Team)
 			}
 			add(site.Target{Page: d, Item: x, Anchor: x.Anchor}, firstText(x.Text, x.Why), p.Say("part.responsibility"), party)
 		}
@@ -107,19 +107,19 @@ func itemCards(p *Page) []card {
 
 func termCards(p *Page) []card {
 	return convert(p.Site.Terms, func(t *site.Term) card {
-		return card{key: p.cardKey(t), kind: p.Say("view.glossary"), name: p.nameText(t.Term),
+		return card{key: p.cardKey(t), kind: p.Say("view.glossary"), name: p.NameText(t.Term),
 			text: shortenToColumns(text.OneLine(p.Plain(t.Text)), maxTermColumns), lang: p.langOf(t.Text)}
 	})
 }
 
 // card returns the card of any argument of Href. Its owner may be nil.
 func (p *Page) card(x any, owner *site.Team, about site.Text, facts ...string) card {
-	c := card{key: p.cardKey(x), kind: joinWith(separator, facts), name: p.nameText(x), owner: p.Site.Contact.Chat}
+	c := card{key: p.cardKey(x), kind: joinWith(separator, facts), name: p.NameText(x), owner: p.Site.Contact.Chat}
 	if !about.IsZero() {
 		c.text, c.lang = shortenToColumns(text.OneLine(p.Plain(about)), maxCardColumns), p.langOf(about)
 	}
 	if owner != nil {
-		c.owner = joinWith(separator, []string{p.Say("owner") + p.Say("colon") + p.nameText(owner), owner.Contact.Chat})
+		c.owner = joinWith(separator, []string{p.Say("owner") + p.Say("colon") + p.NameText(owner), owner.Contact.Chat})
 	}
 	return c
 }

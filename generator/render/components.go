@@ -21,7 +21,7 @@ var componentsList = &listDef{
 		if n := len(c.Dependents()); n > 0 {
 			usedBy = strconv.Itoa(n)
 		}
-		return RowData{p.nameText(c.Component), p.Href(c.Component), p.Plain(c.Summary), p.keywords(&c.Entity), [][]Labeled{
+		return RowData{p.NameText(c.Component), p.Href(c.Component), p.Plain(c.Summary), p.keywords(&c.Entity), [][]Labeled{
 			p.inDomains(site.Targets(c.Domains)...), p.labeled("kind.", c.ComponentKind), p.labeledTeam(c.Owner.To),
 			p.labeled("status.", string(c.Status)), p.labeled("source.", c.Source), p.labeled("level.", c.Value), p.labeled("level.", c.Toil),
 		}, []string{usedBy}}

@@ -105,13 +105,13 @@ func (p *Page) diffSubject(c *diff.Change) *DiffSubject {
 	s := &DiffSubject{}
 	switch {
 	case c.New.Page != nil:
-		s.Of, s.Name = c.New.Page, p.nameText(c.New.Page)
+		s.Of, s.Name = c.New.Page, p.NameText(c.New.Page)
 	case c.Old.Page != nil:
-		s.Name, s.Gone = p.nameText(c.Old.Page), true
+		s.Name, s.Gone = p.NameText(c.Old.Page), true
 	case c.Kind == source.Asset:
 		s.Name, s.Gone = cmp.Or(c.New.ID, c.Old.ID), c.New.ID == ""
 	default:
-		s.Of, s.Name = c.Kind.View(), p.nameText(c.Kind.View())
+		s.Of, s.Name = c.Kind.View(), p.NameText(c.Kind.View())
 	}
 	if c.Kind.HasPage() {
 		s.Kind = p.Say("page." + string(c.Kind))
@@ -309,7 +309,7 @@ func (p *Page) OldTexts(m *Mark) []string {
 // OldName returns the name of a removed item.
 func (p *Page) OldName(m *Mark) string {
 	if m.Item.Name.IsZero() && m.Item.To != nil {
-		return p.nameText(m.Item.To)
+		return p.NameText(m.Item.To)
 	}
 	return cmp.Or(text.OneLine(m.Item.Name.Plain(p.Locale)), m.Item.ID)
 }

@@ -97,7 +97,7 @@ func (p *Page) inDomains(domains ...*site.Domain) []Labeled {
 	var list []Labeled
 	for _, d := range domains {
 		if d != nil {
-			list = append(list, Labeled{d.ID, p.nameText(d)})
+			list = append(list, Labeled{d.ID, p.NameText(d)})
 		}
 	}
 	return list
@@ -116,7 +116,7 @@ func (p *Page) labeledTeam(t *site.Team) []Labeled {
 	if t == nil {
 		return nil
 	}
-	return []Labeled{{t.ID, p.nameText(t)}}
+	return []Labeled{{t.ID, p.NameText(t)}}
 }
 
 // firstOf returns the first page that references lead to, or nil.

@@ -21,7 +21,7 @@ var guidesList = &listDef{
 	columns: []string{"type", "domain"},
 	data: func(p *Page, row any) RowData {
 		g := row.(*site.Guide)
-		return RowData{p.nameText(g), p.Href(g), p.Sentence(g), p.keywords(&g.Entity), [][]Labeled{p.labeled("type.", g.GuideType), p.inDomains(site.Targets(g.Domains)...)}, nil}
+		return RowData{p.NameText(g), p.Href(g), p.Sentence(g), p.keywords(&g.Entity), [][]Labeled{p.labeled("type.", g.GuideType), p.inDomains(site.Targets(g.Domains)...)}, nil}
 	},
 }
 

@@ -26,7 +26,7 @@ var interfacesList = &listDef{
 	columns: []string{"domain", "kind", "mode", "source", "status"},
 	data: func(p *Page, row any) RowData {
 		x := row.(query.Interface)
-		return RowData{p.nameText(x.Interface), p.Href(x.Interface), p.Plain(x.Text), p.SearchWords(x.Domain),
+		return RowData{p.NameText(x.Interface), p.Href(x.Interface), p.Plain(x.Text), p.SearchWords(x.Domain),
 			[][]Labeled{p.inDomains(x.Domain), p.labeled("kind.", x.Kind), p.labeled("mode.", x.Mode), p.labeled("source.", x.Source), p.labeled("status.", string(x.Status))}, nil}
 	},
 }

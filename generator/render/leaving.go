@@ -17,6 +17,11 @@ func (p *Page) Leaving(x any) theme.HTML {
 		func(x any) string { return string(p.Link(x)) }))
 }
 
+// LeavingText is Leaving without markup.
+func (p *Page) LeavingText(x any) string {
+	return p.leaving(x, func(s string) string { return s }, p.NameText, func(d site.Date) string { return formatDate(d, p.Locale) }, p.NameText)
+}
+
 // leaving is Leaving with functions that write a fixed text, a name, a date and a link.
 func (p *Page) leaving(x any, text func(string) string, name func(any) string, date func(site.Date) string, link func(any) string) string {
 	var status site.Status

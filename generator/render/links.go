@@ -111,8 +111,8 @@ func (p *Page) Name(x any) theme.HTML {
 	return theme.HTML(html)
 }
 
-// nameText returns the name of any argument of Href, without markup.
-func (p *Page) nameText(x any) string {
+// NameText returns the name of any argument of Href, without markup.
+func (p *Page) NameText(x any) string {
 	t, plain := p.nameOf(x)
 	if plain == "" {
 		plain = t.Plain(p.Locale)

@@ -142,7 +142,7 @@ func (r *renderer) partsOf(rows []listRow, locale string) []*Part {
 	case word:
 		name = p.Say(string(x))
 	default:
-		name = p.nameText(x)
+		name = p.NameText(x)
 	}
 	if len(rows) <= maxPart {
 		return []*Part{{Key: rows[0].key, Name: name, Count: len(rows), rows: rowsOf(rows)}}

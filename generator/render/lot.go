@@ -92,7 +92,7 @@ func (r *renderer) purpose(d *site.Domain, locale string) Purpose {
 	if t.IsZero() {
 		return Purpose{Text: r.Theme.Say(locale, "none.problem")}
 	}
-	p := Page{Site: r.site, Locale: locale, Path: "index.html", r: r}
+	p := r.root(locale)
 	g := Purpose{Text: text.OneLine(p.Plain(t))}
 	if v := t.In(locale); v.Lang != locale && site.Foreign(g.Text, v.Lang) {
 		g.Lang = v.Lang
@@ -166,7 +166,7 @@ func inOrder[K comparable](lists map[K]*Listing, order []K) []Listing {
 
 // groupLot returns the content of the lot of a group: numbers instead of names.
 func (r *renderer) groupLot(g *site.Group, locale string) Lot {
-	p := Page{Site: r.site, Locale: locale, Path: "index.html", r: r}
+	p := r.root(locale)
 	sum := Lot{Of: g, Domains: len(g.Domains), NameLine: g.Name.Plain(locale), Purpose: Purpose{Text: text.OneLine(p.Plain(g.Text))}}
 	var names []string
 	ways, changes := map[string]*Listing{}, map[string]*Listing{}

@@ -41,7 +41,7 @@ var namesList = &listDef{
 	columns: []string{"kind"},
 	data: func(p *Page, row any) RowData {
 		e := row.(NameEntry)
-		return RowData{p.nameText(e.Name), p.Href(e.To), p.BesideName(e), "", [][]Labeled{{{e.Kind, p.NameKind(e)}}}, nil}
+		return RowData{p.NameText(e.Name), p.Href(e.To), p.BesideName(e), "", [][]Labeled{{{e.Kind, p.NameKind(e)}}}, nil}
 	},
 }
 
@@ -193,7 +193,7 @@ func (p *Page) NameKind(e NameEntry) string {
 // BesideName returns what distinguishes a name from equal ones, without markup.
 func (p *Page) BesideName(e NameEntry) string {
 	if e.Of != nil {
-		return p.nameText(e.Of)
+		return p.NameText(e.Of)
 	}
 	return p.NameKind(e)
 }
@@ -205,7 +205,7 @@ func (w *mdWriter) names() {
 		w.headingOf(section.Name)
 		w.blank()
 		for _, e := range section.Entries {
-			w.bullet(0, "["+escapeMarkdown(w.p.nameText(e.Name))+"]("+w.href(e.To)+")"+w.note(w.line(e.Reading), escapeMarkdown(w.p.BesideName(e))))
+			w.bullet(0, "["+escapeMarkdown(w.p.NameText(e.Name))+"]("+w.href(e.To)+")"+w.note(w.line(e.Reading), escapeMarkdown(w.p.BesideName(e))))
 		}
 	}
 }

@@ -48,6 +48,14 @@ func (r *renderer) page(kind, locale, main string) *Page {
 	return &Page{Site: r.site, Locale: locale, Kind: kind, Path: r.localPath(main, locale), r: r}
 }
 
+// Root returns a page in the top folder, for names, texts and relative URLs in a language
+// outside of pages.
+func (s *FS) Root(locale string) *Page { return s.r.root(locale) }
+
+func (r *renderer) root(locale string) *Page {
+	return &Page{Site: r.site, Locale: locale, Path: "index.html", r: r}
+}
+
 // entityPage returns the page about x.
 func (r *renderer) entityPage(x site.Page, locale string) *Page {
 	e := x.Base()
@@ -146,6 +154,12 @@ func (p *Page) ownDescription() string {
 		s = p.Plain(p.Site.Summary)
 	}
 	return text.OneLine(s)
+}
+
+// Description returns the summary of a page in a language or, if it has none, the start of
+// its text. It is plain, and short.
+func (s *FS) Description(x site.Page, locale string) string {
+	return text.ShortenAtSpace(s.r.entityPage(x, locale).ownDescription(), maxDescription)
 }
 
 // defaultDescription returns a description for a page that has no summary: the sentence

@@ -137,7 +137,7 @@ func (p *Page) pastText(c *PastChange) string {
 // more, its last one.
 func (p *Page) PastName(c *PastChange) string {
 	if c.Page != nil {
-		return p.nameText(c.Page)
+		return p.NameText(c.Page)
 	}
 	if c.Thing.Kind == source.Site || c.Thing.Kind == source.Glossary {
 		return p.Say("noun."+string(c.Thing.Kind), 1)

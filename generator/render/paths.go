@@ -52,6 +52,9 @@ func (r *renderer) parsePath(name string) (locale string, kind source.Kind, id s
 // Path returns the path of the page of x in a language.
 func (s *FS) Path(x site.Page, locale string) string { return s.r.entityPage(x, locale).Path }
 
+// TwinPath returns the path of the Markdown twin of the page of x in a language.
+func (s *FS) TwinPath(x site.Page, locale string) string { return s.r.entityPage(x, locale).twinPath() }
+
 // ViewPath returns the path of a view in a language.
 func (s *FS) ViewPath(name, locale string) string { return s.r.viewPage(name, locale).Path }
 

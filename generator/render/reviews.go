@@ -31,7 +31,7 @@ var reviewsList = &listDef{
 	data: func(p *Page, row any) RowData {
 		r := row.(query.Review)
 		e := r.Page.Base()
-		return RowData{p.nameText(r.Page), p.Href(r.Page), "", "",
+		return RowData{p.NameText(r.Page), p.Href(r.Page), "", "",
 			[][]Labeled{p.labeledTeam(r.Owner), p.labeled("page.", string(e.Kind))}, []string{string(e.Reviewed), string(r.Due)}}
 	},
 }

@@ -129,7 +129,7 @@ func (w *searchWriter) thing(x any) {
 	case *site.Group:
 		w.kind = "view"
 		w.setPath(w.p.address(x))
-		w.plainName(w.p.nameText(x))
+		w.plainName(w.p.NameText(x))
 		w.has[w.p.Locale] = true
 		w.part("", "", site.Text{}, x.Text)
 		w.inDomains(x.Domains...)

@@ -65,7 +65,7 @@ func (p *Page) searchUI() ([]byte, error) {
 		c := contacts[0]
 		ask := searchAsk{Chat: c.Contact.Chat, URL: c.Contact.URL}
 		if c.Team != nil {
-			ask.Name = p.nameText(c.Team)
+			ask.Name = p.NameText(c.Team)
 			ask.Path, _ = p.address(c.Team)
 		}
 		ui.Ask = &ask

@@ -27,6 +27,21 @@ type Item struct {
 
 func (i *Item) decoded(n *tree.Node, _ *decoder) { i.Pos, i.Len = n.Pos, n.Len }
 
+// Items returns the interfaces, features and responsibilities of the domain.
+func (d *Domain) Items() []*Item {
+	var items []*Item
+	for i := range d.Interfaces {
+		items = append(items, &d.Interfaces[i].Item)
+	}
+	for i := range d.Features {
+		items = append(items, &d.Features[i].Item)
+	}
+	for i := range d.Responsibilities {
+		items = append(items, &d.Responsibilities[i].Item)
+	}
+	return items
+}
+
 // ItemKind limits what Domain.Find looks for.
 type ItemKind int
 

@@ -98,6 +98,17 @@ func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
 	return p, nil
 }
 
+// Find returns the target of a name as in [[name]].
+func (s *Site) Find(ref string) (Target, *Unresolved) { return s.names.wiki(ref) }
+
+// Hint returns the help for the name. Finding it may take a search over all names.
+func (u *Unresolved) Hint() string {
+	if u.suggest != nil {
+		return u.suggest().help
+	}
+	return u.Help
+}
+
 // Resolve returns the target of a link or a name in the prose of a file.
 func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Unresolved) {
 	if l.Kind == markdown.WikiRef {
