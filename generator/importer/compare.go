@@ -21,6 +21,9 @@ func (p *planner) compare(e *entry, r *lists.Record, fields []field) []Differenc
 	var found []Difference
 	for _, f := range fields {
 		old := n.Get(f.name)
+		if f.isGuess {
+			continue
+		}
 		if old == nil && strings.HasPrefix(f.name, "x-") && n.Get(strings.TrimPrefix(f.name, "x-")) != nil {
 			continue // somebody has set what the list does not have
 		}

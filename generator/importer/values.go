@@ -16,6 +16,7 @@ type field struct {
 	name    string
 	value   any // string (with line breaks as a block), []string, []lists.Key or []any
 	comment string
+	isGuess bool // whether only a new entry gets it
 }
 
 // keyType is how the value of a key is read.
@@ -100,6 +101,9 @@ func (p *planner) resolve(r *lists.Record, e *entry) []field {
 	v := resolver{planner: p, record: r, entry: e}
 	for _, k := range r.Keys {
 		v.key(k)
+		if k.Guess && v.has(k.Name) {
+			v.fields[len(v.fields)-1].isGuess = true
+		}
 	}
 	if len(r.Match) > 0 {
 		v.addList("match", r.Match)

@@ -38,6 +38,7 @@ type Key struct {
 	Name  string // a key of the kind, or one that begins with x-
 	Value any    // string, []string, []Key (a mapping) or []any of these
 	X     string // x- and the name of the column; if "", x- and Name
+	Guess bool   // whether the list does not say it; only new entries get it
 }
 
 // Pos is where an entry is in a list. Line is 0 if it has no lines.
@@ -100,5 +101,5 @@ type Source struct {
 
 // Sources returns all sources, in the order of the help.
 func Sources() []Source {
-	return []Source{csvSource}
+	return []Source{csvSource, helmSource, kubectlSource, terraformSource, composeSource, reposSource}
 }
