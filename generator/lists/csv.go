@@ -253,7 +253,7 @@ func (r *Record) add(key, x, cell string) {
 		fallthrough
 	default:
 		if key != "" && (!r.has(key) || slices.Contains(listKeys, key)) {
-			r.Keys = append(r.Keys, Key{key, cell, x})
+			r.Keys = append(r.Keys, Key{Name: key, Value: cell, X: x})
 			return
 		}
 	}
