@@ -1,14 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,9 +16,7 @@ import (
 	"platmap/generator/importer"
 	"platmap/generator/lists"
 	"platmap/generator/publish"
-	"platmap/generator/report"
 	"platmap/generator/source"
-	"platmap/generator/text"
 )
 
 func importCommand(out *printer) *cobra.Command {
@@ -116,20 +112,27 @@ func listArgs(s lists.Source) cobra.PositionalArgs {
 
 // importList imports the lists that args name, or the one on standard input.
 func importList(o *importOptions, name string, args []string, out *printer) error {
+	s, err := sourceNamed(name)
+	if err != nil {
+		return err
+	}
 	in, err := o.open()
 	if err != nil {
 		return err
 	}
-	s, list, err := readList(name, args, o.columns, out)
+	list, err := readList(s, "import", args, o.columns, out)
 	if err != nil {
 		return err
 	}
-	from, file := s.Name, s.Name
+	request := importer.Input{Records: list.Records, From: s.Name, Name: s.Name, Update: o.update}
 	if len(args) == 1 && args[0] != "-" {
-		from = filepath.Base(args[0])
-		file = importer.FileName(args[0], s.Name)
+		request.From, request.Name = filepath.Base(args[0]), importer.FileName(args[0], s.Name)
 	}
-	request := importer.Input{Records: list.Records, From: from, Name: file, Update: o.update}
+	return importRecords(o, in, request, list.Notes, out)
+}
+
+// importRecords imports the records of a list, or prints the patch of --dry-run.
+func importRecords(o *importOptions, in generator.Input, request importer.Input, notes []lists.Note, out *printer) error {
 	if _, err := os.Stat(filepath.Join(o.content, "..", "schemas", source.Component.SchemaName())); err == nil {
 		request.Modeline = true
 	}
@@ -137,7 +140,7 @@ func importList(o *importOptions, name string, args []string, out *printer) erro
 	if err != nil {
 		return notImported(&o.project, err, out)
 	}
-	plan.Notes = append(list.Notes, plan.Notes...)
+	plan.Notes = append(notes, plan.Notes...)
 	if o.dryRun {
 		printChanges(&o.project, plan.Changes, out)
 	} else if err := writeChanges(o.content, plan.Changes); err != nil {
@@ -147,49 +150,48 @@ func importList(o *importOptions, name string, args []string, out *printer) erro
 	return nil
 }
 
-// readList reads lists with a source.
-func readList(name string, args, columns []string, out *printer) (lists.Source, *lists.List, error) {
-	all := lists.Sources()
-	i := slices.IndexFunc(all, func(s lists.Source) bool { return s.Name == name })
-	if i < 0 {
-		var names []string
-		for _, s := range all {
-			names = append(names, s.Name)
+// sourceNamed returns the source with a name.
+func sourceNamed(name string) (lists.Source, error) {
+	var names []string
+	for _, s := range lists.Sources() {
+		if s.Name == name {
+			return s, nil
 		}
-		return lists.Source{}, nil, oneOf("source", name, names)
+		names = append(names, s.Name)
 	}
-	s := all[i]
+	return lists.Source{}, oneOf("source", name, names)
+}
+
+// readList reads lists for a command. columns are the values of --map.
+func readList(s lists.Source, command string, args, columns []string, out *printer) (*lists.List, error) {
 	var in lists.Input
 	for _, c := range columns {
 		i := strings.LastIndex(c, "=")
 		if i < 1 {
-			return s, nil, fmt.Errorf("invalid --map %q; write COLUMN=KEY, such as --map 商品=name", c)
+			return nil, fmt.Errorf("invalid --map %q; write COLUMN=KEY, such as --map 商品=name", c)
 		}
 		if key := c[i+1:]; !strings.HasPrefix(key, "x-") {
 			if err := oneOf("key", key, lists.ColumnKeys()); err != nil {
-				return s, nil, err
+				return nil, err
 			}
 		}
 		in.Columns = append(in.Columns, lists.Column{Name: c[:i], Key: c[i+1:]})
 	}
-	files, err := listFiles(s, args, out)
-	if err != nil {
-		return s, nil, err
+	var err error
+	if in.Files, err = listFiles(s, command, args, out); err != nil {
+		return nil, err
 	}
-	in.Files = files
-	list, err := s.Read(in)
-	return s, list, err
+	return s.Read(in)
 }
 
 // maxListFiles is the number of files that a source may read.
 const maxListFiles = 10_000
 
 // listFiles reads the files of a list, or standard input.
-func listFiles(s lists.Source, args []string, out *printer) ([]lists.File, error) {
+func listFiles(s lists.Source, command string, args []string, out *printer) ([]lists.File, error) {
 	if len(args) == 0 {
 		if f, ok := out.stdin.(*os.File); ok && isInteractive(f) {
-			help := "; for example, run" + listExample("import", s)[1:]
-			return nil, errors.New("missing file" + help)
+			return nil, errors.New("missing file; for example, run" + listExample(command, s)[1:])
 		}
 		args = []string{"-"}
 	}
@@ -312,110 +314,4 @@ func printChanges(p *project, changes []edit.Change, out *printer) {
 		patch = escapeLines(patch)
 	}
 	fmt.Fprint(out.stdout, patch)
-}
-
-// reportImport prints what an import has changed, and what a person should look at.
-func reportImport(o *importOptions, plan *importer.Plan, out *printer) {
-	added := map[string]int{}
-	for _, a := range plan.Added {
-		added[a.File]++
-	}
-	for i := range plan.Changes {
-		name := plan.Changes[i].To
-		line := contentPath(&o.project, name)
-		if n := added[name]; n > 0 {
-			line += ": " + report.Count(n, "new entry")
-		}
-		if !o.dryRun {
-			fmt.Fprintln(out.stdout, line)
-		}
-	}
-	printDifferences(&o.project, plan.Differences, out)
-	printNotes(plan.Notes, out)
-	summary := report.Count(len(plan.Added), "new entry") + ", " + fmt.Sprint(plan.Existing) + " on the map already"
-	if plan.Updated > 0 {
-		summary += ", " + report.Count(plan.Updated, "key") + " updated"
-	}
-	if o.dryRun {
-		summary += "; nothing was written"
-	}
-	fmt.Fprintln(out.stderr, summary)
-	if len(plan.Added) > 0 && !o.dryRun {
-		fmt.Fprintln(out.stderr, "next: platmap check")
-	}
-}
-
-// maxLines is the number of lines of each kind that a report of an import has.
-const maxLines = 10
-
-// printDifferences prints the keys that have other values in the list.
-func printDifferences(p *project, all []importer.Difference, out *printer) {
-	if len(all) == 0 {
-		return
-	}
-	fmt.Fprintf(out.stderr, "%s between the list and the map; --update writes those of the list:\n", report.Count(len(all), "difference"))
-	for i, d := range all {
-		if i == 2*maxLines {
-			fmt.Fprintf(out.stderr, "  and %d more\n", len(all)-i)
-			break
-		}
-		fmt.Fprintf(out.stderr, "  %s: %s: %s\n", position(p, d.At), escape(d.ID), escape(fmt.Sprintf("%s is %s, in the list %s", d.Key, cmp.Or(shortened(d.Map), "not set"), shortened(d.List))))
-	}
-}
-
-// shortened returns a value for a line of a report.
-func shortened(s string) string {
-	if s == "" {
-		return ""
-	}
-	return fmt.Sprintf("%q", shortLine(s))
-}
-
-// shortLine returns a value of a list for a line of a report.
-func shortLine(s string) string { return text.Shorten(text.OneLine(s), 80) }
-
-// printNotes prints notes, those with the same text together.
-func printNotes(notes []lists.Note, out *printer) {
-	byText := map[string][]lists.Note{}
-	var texts []string
-	for _, n := range notes {
-		if byText[n.Text] == nil {
-			texts = append(texts, n.Text)
-		}
-		byText[n.Text] = append(byText[n.Text], n)
-	}
-	for _, what := range texts {
-		same := byText[what]
-		fmt.Fprintf(out.stderr, "note: %s:\n", escape(what))
-		times := map[string]int{}
-		var first []lists.Note
-		for _, n := range same {
-			if times[n.Detail] == 0 || n.Detail == "" {
-				first = append(first, n)
-			}
-			times[n.Detail]++
-		}
-		for i, n := range first {
-			if i == maxLines {
-				fmt.Fprintf(out.stderr, "  and %d more\n", len(first)-i)
-				break
-			}
-			line := "  " + listPosition(n.Pos)
-			if n.Detail != "" {
-				line += ": " + escape(shortLine(n.Detail))
-			}
-			if times[n.Detail] > 1 && n.Detail != "" {
-				line += fmt.Sprintf(" (%d times)", times[n.Detail])
-			}
-			fmt.Fprintln(out.stderr, line)
-		}
-	}
-}
-
-// listPosition returns a position in a list.
-func listPosition(pos lists.Pos) string {
-	if pos.Line == 0 {
-		return printable(pos.File)
-	}
-	return fmt.Sprintf("%s:%d", printable(pos.File), pos.Line)
 }

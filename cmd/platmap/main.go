@@ -39,14 +39,14 @@ func run(args []string, out *printer) int {
 	root.AddCommand(buildCommand(out), checkCommand(out), serveCommand(out), explainCommand(out), versionCommand(out))
 	root.AddCommand(queryCommand(out), searchCommand(out), initCommand(out), newCommand(out), schemaCommand(out), diffCommand(out), renameCommand(out))
 	root.AddCommand(exportCommand(out))
-	root.AddCommand(importCommand(out))
+	root.AddCommand(importCommand(out), inventoryCommand(out))
 	root.AddCommand(showCommand(out))
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return withHelp(c, err) })
 	err := root.ExecuteContext(context.Background())
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errContent), errors.Is(err, errChanges), errors.Is(err, errOutdated):
+	case errors.Is(err, errContent), errors.Is(err, errChanges), errors.Is(err, errOutdated), errors.Is(err, errInventory):
 		return 1
 	case errors.Is(err, errInterrupted):
 		out.fail(err)

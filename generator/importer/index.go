@@ -32,11 +32,12 @@ type index struct {
 	ids     map[source.Kind]map[string]*entry   // with former ids
 	names   map[source.Kind]map[string][]*entry // by folded name
 	matches map[string][]*entry
-	prefix  string // of the labels of domains
+	bare    map[string][]*entry // by match without the source before it
+	prefix  string              // of the labels of domains
 }
 
 func newIndex(s *site.Site) *index {
-	x := &index{map[source.Kind]map[string]*entry{}, map[source.Kind]map[string][]*entry{}, map[string][]*entry{}, s.Labels.Prefix}
+	x := &index{map[source.Kind]map[string]*entry{}, map[source.Kind]map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, s.Labels.Prefix}
 	pages := slices.Clone(s.Pages())
 	slices.SortStableFunc(pages, func(a, b site.Page) int { // so that equal names are in the order of the list
 		p, q := a.Base(), b.Base()
@@ -54,6 +55,9 @@ func newIndex(s *site.Site) *index {
 		case *site.Component:
 			for _, m := range page.Match {
 				x.matches[m] = append(x.matches[m], e)
+				if source, bare, _ := strings.Cut(m, "/"); bare != "" && lists.IsSource(source) {
+					x.bare[bare] = append(x.bare[bare], e)
+				}
 			}
 		case *site.Team:
 			x.addName(e, strings.TrimPrefix(page.Contact.GitHub, "@"))
@@ -173,7 +177,11 @@ func (p *planner) byMatch(r *lists.Record) []*entry {
 	var found []*entry
 	if r.Kind == source.Component {
 		for _, m := range r.Match {
-			found = append(found, p.index.matches[m]...)
+			_, bare, _ := strings.Cut(m, "/")
+			found = slices.Concat(found, p.index.matches[m], p.index.matches[bare])
+		}
+		if len(r.Match) == 0 { // a plain name may be one that another list has
+			found = slices.Concat(p.index.matches[r.Name], p.index.bare[r.Name])
 		}
 	}
 	return found

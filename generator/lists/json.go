@@ -1,7 +1,6 @@
 package lists
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -147,10 +146,13 @@ func workloadKind(name string) string {
 // imageSource returns who makes a container image, if its registry says so: the open
 // registries have open source, those of one account its own images.
 func imageSource(image string) string {
-	host, rest, _ := strings.Cut(image, "/")
+	host, rest, isPath := strings.Cut(image, "/")
+	if !isPath {
+		return "oss" // an official image
+	}
 	if !strings.ContainsAny(host, ".:") && host != "localhost" || host == "docker.io" || host == "index.docker.io" {
-		if rest == "" || strings.HasPrefix(cmp.Or(rest, host), "library/") || host == "library" {
-			return "oss" // an official image
+		if host == "library" || strings.HasPrefix(rest, "library/") {
+			return "oss"
 		}
 		return ""
 	}

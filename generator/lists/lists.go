@@ -10,7 +10,11 @@
 // that exists. Package importer compares records with it.
 package lists
 
-import "platmap/generator/source"
+import (
+	"slices"
+
+	"platmap/generator/source"
+)
 
 // MaxSize is the largest list that is read, in bytes, like that of data files.
 const MaxSize = 16 << 20
@@ -92,6 +96,8 @@ type Source struct {
 	// always one file.
 	Reads func(name string) bool
 
+	NoComponents bool // whether the list has no components, and so no inventory
+
 	HasColumns bool // whether it is a table with columns
 
 	// Read reads a list. An error means that it is not such a list; its text says what was
@@ -102,4 +108,10 @@ type Source struct {
 // Sources returns all sources, in the order of the help.
 func Sources() []Source {
 	return []Source{csvSource, helmSource, kubectlSource, terraformSource, composeSource, reposSource}
+}
+
+// IsSource reports whether a source has this name. A match that begins with the name of a
+// source and a slash is a name in lists of that source.
+func IsSource(name string) bool {
+	return slices.ContainsFunc(Sources(), func(s Source) bool { return s.Name == name })
 }

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+
+	"platmap/generator/importer"
+	"platmap/generator/lists"
+	"platmap/generator/report"
+	"platmap/generator/text"
+)
+
+// reportImport prints what an import has changed, and what a person should look at.
+func reportImport(o *importOptions, plan *importer.Plan, out *printer) {
+	added := map[string]int{}
+	for _, a := range plan.Added {
+		added[a.File]++
+	}
+	for i := range plan.Changes {
+		name := plan.Changes[i].To
+		line := contentPath(&o.project, name)
+		if n := added[name]; n > 0 {
+			line += ": " + report.Count(n, "new entry")
+		}
+		if !o.dryRun {
+			fmt.Fprintln(out.stdout, line)
+		}
+	}
+	printDifferences(&o.project, plan.Differences, out)
+	printNotes(plan.Notes, out)
+	summary := report.Count(len(plan.Added), "new entry") + ", " + fmt.Sprint(plan.Existing) + " on the map already"
+	if plan.Updated > 0 {
+		summary += ", " + report.Count(plan.Updated, "key") + " updated"
+	}
+	if o.dryRun {
+		summary += "; nothing was written"
+	}
+	fmt.Fprintln(out.stderr, summary)
+	if len(plan.Added) > 0 && !o.dryRun {
+		fmt.Fprintln(out.stderr, "next: platmap check")
+	}
+}
+
+// maxLines is the number of lines of each kind that a report of an import has.
+const maxLines = 10
+
+// printDifferences prints the keys that have other values in the list.
+func printDifferences(p *project, all []importer.Difference, out *printer) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(out.stderr, "%s between the list and the map; --update writes those of the list:\n", report.Count(len(all), "difference"))
+	for i, d := range all {
+		if i == 2*maxLines {
+			fmt.Fprintf(out.stderr, "  and %d more\n", len(all)-i)
+			break
+		}
+		fmt.Fprintf(out.stderr, "  %s: %s: %s\n", position(p, d.At), escape(d.ID), escape(fmt.Sprintf("%s is %s, in the list %s", d.Key, cmp.Or(shortened(d.Map), "not set"), shortened(d.List))))
+	}
+}
+
+// shortened returns a value for a line of a report.
+func shortened(s string) string {
+	if s == "" {
+		return ""
+	}
+	return fmt.Sprintf("%q", shortLine(s))
+}
+
+// shortLine returns a value of a list for a line of a report.
+func shortLine(s string) string { return text.Shorten(text.OneLine(s), 80) }
+
+// printNotes prints notes, those with the same text together.
+func printNotes(notes []lists.Note, out *printer) {
+	byText := map[string][]lists.Note{}
+	var texts []string
+	for _, n := range notes {
+		if byText[n.Text] == nil {
+			texts = append(texts, n.Text)
+		}
+		byText[n.Text] = append(byText[n.Text], n)
+	}
+	for _, what := range texts {
+		same := byText[what]
+		fmt.Fprintf(out.stderr, "note: %s:\n", escape(what))
+		times := map[string]int{}
+		var first []lists.Note
+		for _, n := range same {
+			if times[n.Detail] == 0 || n.Detail == "" {
+				first = append(first, n)
+			}
+			times[n.Detail]++
+		}
+		for i, n := range first {
+			if i == maxLines {
+				fmt.Fprintf(out.stderr, "  and %d more\n", len(first)-i)
+				break
+			}
+			line := "  " + listPosition(n.Pos)
+			if n.Detail != "" {
+				line += ": " + escape(shortLine(n.Detail))
+			}
+			if times[n.Detail] > 1 && n.Detail != "" {
+				line += fmt.Sprintf(" (%d times)", times[n.Detail])
+			}
+			fmt.Fprintln(out.stderr, line)
+		}
+	}
+}
+
+// listPosition returns a position in a list.
+func listPosition(pos lists.Pos) string {
+	if pos.Line == 0 {
+		return printable(pos.File)
+	}
+	return fmt.Sprintf("%s:%d", printable(pos.File), pos.Line)
+}

@@ -1,0 +1,150 @@
+package importer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"platmap/generator/lists"
+	"platmap/generator/site"
+	"platmap/generator/source"
+)
+
+// Inventory is how a list and the components on the map differ.
+type Inventory struct {
+	Listed   int               // number of components in the list
+	Missing  []lists.Record    // seen, but not on the map
+	Unseen   []*site.Component // on the map, but not seen
+	Expected int               // number of components that the list should have
+	Twice    []SeenTwice
+	Retired  []*site.Component // seen, but retired on the map
+	Owners   []OwnerDiffers
+}
+
+// SeenTwice is a component that a list has under several names.
+type SeenTwice struct {
+	Component *site.Component
+	Names     []string
+}
+
+// OwnerDiffers is a component whose owner in the list is another team.
+type OwnerDiffers struct {
+	Component *site.Component
+	Listed    string // as in the list
+	Pos       lists.Pos
+}
+
+// IsClean reports whether there are no differences.
+func (v *Inventory) IsClean() bool {
+	return len(v.Missing)+len(v.Unseen)+len(v.Twice)+len(v.Retired)+len(v.Owners) == 0
+}
+
+// Scope says which components a list should have, besides those that are planned or retired.
+type Scope int
+
+// The scopes of lists.
+const (
+	Everything Scope = iota // all components, as in the table of a team
+	WithMatch               // those with any match
+	WithPrefix              // those with a match that begins with the name of the source
+)
+
+// Compare returns the inventory of a list that a source has read.
+func Compare(s *site.Site, name string, scope Scope, records []lists.Record) *Inventory {
+	x := newIndex(s)
+	v := &Inventory{}
+	names := map[*site.Component][]string{}
+	for i := range records {
+		r := &records[i]
+		if r.Kind != source.Component {
+			continue
+		}
+		v.Listed++
+		found := x.componentsOf(r)
+		if len(found) == 0 {
+			v.Missing = append(v.Missing, *r)
+		}
+		for _, c := range found {
+			names[c] = append(names[c], cmp.Or(r.Name, r.ID))
+			v.compareOwner(x, c, r)
+		}
+	}
+	components := slices.Clone(s.Components)
+	slices.SortFunc(components, func(a, b *site.Component) int {
+		return cmp.Or(strings.Compare(a.File.Name, b.File.Name), cmp.Compare(a.Pos.Offset, b.Pos.Offset))
+	})
+	for _, c := range components {
+		seen := names[c]
+		if isExpected(c, name, scope) {
+			v.Expected++
+			if len(seen) == 0 {
+				v.Unseen = append(v.Unseen, c)
+			}
+		}
+		if c.Status == site.Retired && len(seen) > 0 && !saysRetired(records, seen) {
+			v.Retired = append(v.Retired, c)
+		}
+		slices.Sort(seen)
+		if seen = slices.CompactFunc(seen, func(a, b string) bool { return fold(a) == fold(b) }); len(seen) > 1 {
+			v.Twice = append(v.Twice, SeenTwice{c, seen})
+		}
+	}
+	return v
+}
+
+// componentsOf returns the components that a record describes.
+func (x *index) componentsOf(r *lists.Record) []*site.Component {
+	p := &planner{index: x}
+	var found []*site.Component
+	for _, candidates := range [][]*entry{p.byID(r), p.byMatch(r), p.byName(r), p.byNewID(r)} {
+		for _, e := range candidates {
+			if e == nil {
+				continue
+			}
+			if c, ok := e.page.(*site.Component); ok && !slices.Contains(found, c) {
+				found = append(found, c)
+			}
+		}
+		if len(found) > 0 {
+			break
+		}
+	}
+	return found
+}
+
+// isExpected reports whether a list should have a component.
+func isExpected(c *site.Component, name string, scope Scope) bool {
+	if c.Status == site.Retired || c.Status == site.Planned {
+		return false
+	}
+	switch scope {
+	case WithMatch:
+		return len(c.Match) > 0
+	case WithPrefix:
+		return slices.ContainsFunc(c.Match, func(m string) bool { return strings.HasPrefix(m, name+"/") })
+	}
+	return true
+}
+
+// saysRetired reports whether a list has one of the names as retired.
+func saysRetired(records []lists.Record, names []string) bool {
+	return slices.ContainsFunc(records, func(r lists.Record) bool {
+		return slices.Contains(names, cmp.Or(r.Name, r.ID)) && slices.ContainsFunc(r.Keys, func(k lists.Key) bool {
+			value, _ := k.Value.(string)
+			return k.Name == "status" && wordFor(r.Kind, "status", value) == string(site.Retired)
+		})
+	})
+}
+
+func (v *Inventory) compareOwner(x *index, c *site.Component, r *lists.Record) {
+	for _, k := range r.Keys {
+		listed, _ := k.Value.(string)
+		if k.Name != "owner" || listed == "" {
+			continue
+		}
+		team := x.find(source.Team, listed)
+		if team == nil || c.Owner.To == nil || team.id != c.Owner.To.ID {
+			v.Owners = append(v.Owners, OwnerDiffers{c, listed, r.Pos})
+		}
+	}
+}
