@@ -40,6 +40,7 @@ var floors = map[string]int{
 	"platmap/generator/rename":   4,
 	"platmap/generator/export":   4,
 	"platmap/generator/importer": 4,
+	"platmap/generator/convert":  4,
 	"platmap/generator/changes":  5,
 	"platmap/generator/history":  6,
 	"platmap/generator/render":   7,

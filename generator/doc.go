@@ -55,6 +55,7 @@
 //	4      rename     a page with another id → edits of every file that names it
 //	4      export     the map for other tools: labels, CODEOWNERS, Backstage …
 //	4      importer   records + site → new entries, edits, the inventory
+//	4      convert    the Markdown of other generators → guides
 //	5      changes    changes → sentences, a comment on a pull request, JSON
 //	6      history    what changed in the past, commit by commit
 //	7      render     site + theme → file system of pages
@@ -147,6 +148,7 @@
 //	tests a finding                    testdata/findings in the package that reports it
 //	applies fixes (check --fix)        fix.go here; a finding has its edits
 //	renames a page, with its references  rename; site/uses.go finds them, rename.go here checks the result
+//	imports Markdown of other generators  convert; importguides.go here checks the result
 //	explains the code of a finding     explain/codes, from which content/guides/findings is generated
 //	shows a finding                    report; in the browser, preview/findings.go and preview/live
 //	changes an open page               preview/live/morph.js

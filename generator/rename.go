@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"platmap/generator/par"
 	"platmap/generator/rename"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -121,13 +122,13 @@ func (s *contentState) with(in Input, files []*source.File, changed map[string]b
 		known[p.File] = p
 	}
 	locales := localesOf(next.files)
-	for _, f := range next.files {
-		p := known[f]
-		if p == nil {
-			p = parseFile(f, locales, in.Schemas)
+	next.parsed = make([]*Parsed, len(next.files))
+	par.Each(len(next.files), func(i int) {
+		f := next.files[i]
+		if next.parsed[i] = known[f]; next.parsed[i] == nil {
+			next.parsed[i] = parseFile(f, locales, in.Schemas)
 		}
-		next.parsed = append(next.parsed, p)
-	}
+	})
 	next.link(in, diags)
 	return next
 }

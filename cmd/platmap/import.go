@@ -46,6 +46,7 @@ Nothing is written if check would report new errors afterwards.`,
 	for _, s := range lists.Sources() {
 		c.AddCommand(importListCommand(s, out))
 	}
+	c.AddCommand(importGuidesCommand(out))
 	return c
 }
 

@@ -18,7 +18,7 @@ import (
 func schemaKinds() []string { return names(source.SchemaKinds()) }
 
 // names returns kinds as strings.
-func names(kinds []source.Kind) []string {
+func names[T ~string](kinds []T) []string {
 	list := make([]string, len(kinds))
 	for i, kind := range kinds {
 		list[i] = string(kind)

@@ -45,27 +45,36 @@ func (f *File) setXML(b []byte) {
 	f.Text = decoded
 }
 
-// checkStart reports a file that would be published as a picture or a download
-// although it is a page for a browser. Servers that do not know its extension choose
-// the type of a file by its first bytes, or by another extension in its name.
-func (f *File) checkStart(content fs.FS) error {
-	const help = "publish it as text, with a name that ends in .txt"
-	if f.Name == "" || strings.EqualFold(path.Ext(f.Name), ".txt") { // known to every server
-		return nil
-	}
+// startSize is how many bytes of a file browsers read to choose its type.
+const startSize = 512
+
+// readStart reads the start of a file that is copied, and checks it.
+func (f *File) readStart(content fs.FS) error {
 	file, err := content.Open(f.Name)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	start := make([]byte, 512) // as much as browsers read
+	start := make([]byte, startSize)
 	n, err := io.ReadFull(file, start)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return err
 	}
+	f.checkStart(start[:n])
+	return nil
+}
+
+// checkStart reports a file that would be published as a picture or a download
+// although it is a page for a browser. Servers that do not know its extension choose
+// the type of a file by its first bytes, or by another extension in its name.
+func (f *File) checkStart(start []byte) {
+	const help = "publish it as text, with a name that ends in .txt"
+	if strings.EqualFold(path.Ext(f.Name), ".txt") { // known to every server
+		return
+	}
 	base := strings.ToLower(path.Base(f.Name))
 	ext := path.Ext(base)
-	switch what := markup(start[:n]); {
+	switch what := markup(start); {
 	case what == "SVG":
 		f.Findings.Errorf("file/content", Pos{f, 0}, 0, "rename it, so that its name ends in .svg", "the content of this %s file is an SVG image", ext)
 	case what != "":
@@ -79,7 +88,6 @@ func (f *File) checkStart(content fs.FS) error {
 		}
 	}
 	f.Unreadable = f.Findings.HaveError()
-	return nil
 }
 
 // rareExts are the extensions of downloads that some servers do not know, or that

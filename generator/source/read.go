@@ -120,7 +120,7 @@ func readFile(content fs.FS, name string) (*File, error) {
 			}
 		}
 		f.stamp = stamp{info.Size(), info.ModTime()}
-		if err := f.checkStart(content); notFound(err) {
+		if err := f.readStart(content); notFound(err) {
 			return nil, nil
 		} else if err != nil {
 			return nil, readError(name, err)
@@ -135,12 +135,16 @@ func readFile(content fs.FS, name string) (*File, error) {
 	return f, nil
 }
 
-// NewFile returns a file of the content folder with a text that is not written yet.
+// NewFile returns a file of the content folder with bytes that are not written yet.
 func NewFile(name, text string) *File {
 	f := &File{Name: name, Kind: KindOf(name)}
-	if len(text) > MaxSize {
+	switch {
+	case f.IsBinary():
+		f.stamp.size = int64(len(text))
+		f.checkStart([]byte(text[:min(len(text), startSize)]))
+	case len(text) > MaxSize:
 		f.tooLarge(int64(len(text)))
-	} else {
+	default:
 		f.setText([]byte(text))
 	}
 	return f

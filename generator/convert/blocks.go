@@ -1,0 +1,245 @@
+package convert
+
+import (
+	"regexp"
+	"strings"
+)
+
+// line is a line of Markdown.
+type line struct {
+	text string
+	n    int  // its number in the file, from 1
+	code bool // whether it is code, or HTML that is not read as Markdown, and never changes
+}
+
+// body converts the Markdown of one page.
+type body struct {
+	*converter
+	page *page
+}
+
+// maxNesting is the maximum depth of boxes within boxes. What is deeper stays as it is.
+const maxNesting = 24
+
+// walk is the state of a walk over lines.
+type walk struct {
+	in, out []line
+	lists   []int  // columns at which the content of the open lists starts
+	blank   bool   // whether the line before is blank
+	code    bool   // whether the line before is indented code
+	fence   string // that ends the open code block, or ""
+	end     string // that ends the open HTML, or ""
+}
+
+var (
+	listItem  = regexp.MustCompile(`^([ \t]*)([-*+]|[0-9]{1,9}[.)])([ \t]+|$)`)
+	fenceLine = regexp.MustCompile("^[ \t]*(?:[-*+] +|[0-9]{1,9}[.)] +)*(`{3,}|~{3,})(.*)$")
+	quoteLine = regexp.MustCompile(`^ {0,3}>`)
+	pathEnd   = regexp.MustCompile(`[a-z]`)
+)
+
+// verbatim are the starts of HTML that is not read as Markdown, with its ends.
+var verbatim = [][2]string{{"<!--", "-->"}, {"<pre", "</pre>"}, {"<textarea", "</textarea>"}, {"<svg", "</svg>"}}
+
+// blocks converts boxes, tabs and the like in lines that are not code.
+func (b *body) blocks(in []line, depth int) []line {
+	w := &walk{in: in, blank: true}
+	for i := 0; i < len(in); {
+		l := in[i]
+		if l.code || w.verbatim(l) || w.indented(l) {
+			l.code = true
+			w.out = append(w.out, l)
+			w.blank = false
+			i++
+			continue
+		}
+		w.code = false
+		if depth < maxNesting {
+			if next := b.box(w, i, depth); next > i {
+				w.code, w.blank = false, len(w.out) == 0 || isBlank(w.out[len(w.out)-1])
+				i = next
+				continue
+			}
+		}
+		w.follow(l)
+		w.out = append(w.out, l)
+		w.blank = isBlank(l)
+		i++
+	}
+	return w.out
+}
+
+func isBlank(l line) bool { return strings.TrimSpace(l.text) == "" }
+
+// verbatim reports whether a line is in or opens a fenced code block or HTML that is not
+// read as Markdown.
+func (w *walk) verbatim(l line) bool {
+	t := strings.TrimSpace(l.text)
+	switch {
+	case w.fence != "":
+		if strings.HasPrefix(t, w.fence) && strings.Trim(t, w.fence[:1]) == "" {
+			w.fence = ""
+		}
+		return true
+	case w.end != "":
+		if strings.Contains(strings.ToLower(t), w.end) {
+			w.end = ""
+		}
+		return true
+	}
+	if m := fenceLine.FindStringSubmatch(l.text); m != nil && !w.isCode(l) && (m[1][0] == '~' || !strings.Contains(m[2], "`")) {
+		w.follow(l)
+		w.fence = m[1]
+		return true
+	}
+	lower := strings.ToLower(t)
+	for _, v := range verbatim {
+		rest, ok := strings.CutPrefix(lower, v[0])
+		if !ok || v[0] != "<!--" && pathEnd.MatchString(rest[:min(len(rest), 1)]) {
+			continue
+		}
+		if !strings.Contains(rest, v[1]) {
+			w.end = v[1]
+		}
+		return true
+	}
+	return false
+}
+
+// indent returns the column of the first character that is not a space.
+func indent(s string) int {
+	n := 0
+	for _, c := range []byte(s) {
+		switch c {
+		case ' ':
+			n++
+		case '\t':
+			n += 4 - n%4
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// base returns the column at which the content of the innermost list starts that a line
+// with an indent is in.
+func (w *walk) base(indent int) int {
+	for i := len(w.lists) - 1; i >= 0; i-- {
+		if indent >= w.lists[i] {
+			return w.lists[i]
+		}
+	}
+	return 0
+}
+
+// isCode reports whether a line is indented as code.
+func (w *walk) isCode(l line) bool {
+	n := indent(l.text)
+	return (w.blank || w.code) && n >= w.base(n)+4
+}
+
+// indented reports whether a line is indented code.
+func (w *walk) indented(l line) bool {
+	if isBlank(l) || !w.isCode(l) || w.isBox(l) {
+		return false
+	}
+	if m := listItem.FindStringSubmatch(l.text); m != nil && len(w.lists) > 0 && !w.code {
+		return false // a list in a list that is indented too far
+	}
+	w.code = true
+	return true
+}
+
+// isBox reports whether a line can only be the start of a box, even if it is indented.
+func (w *walk) isBox(l line) bool {
+	return len(w.lists) > 0 && !w.code && admonition.MatchString(l.text)
+}
+
+// follow updates the open lists.
+func (w *walk) follow(l line) {
+	if isBlank(l) {
+		return
+	}
+	n := indent(l.text)
+	m := listItem.FindStringSubmatch(l.text)
+	for len(w.lists) > 0 && n < w.lists[len(w.lists)-1] && (w.blank || m != nil) {
+		w.lists = w.lists[:len(w.lists)-1]
+	}
+	if m == nil {
+		return
+	}
+	content := n + len(m[2]) + max(1, indent(m[3]))
+	if width := indent(m[3]); width > 4 || width == 0 { // code in the item, or an empty item
+		content = n + len(m[2]) + 1
+	}
+	w.lists = append(w.lists, content)
+}
+
+// dedent removes the first n columns of lines.
+func dedent(lines []line, n int) []line {
+	out := make([]line, len(lines))
+	for i, l := range lines {
+		rest, column := l.text, 0
+		for column < n && rest != "" && (rest[0] == ' ' || rest[0] == '\t') {
+			next := column + 1
+			if rest[0] == '\t' {
+				next = column + 4 - column%4
+			}
+			rest, column = rest[1:], next
+		}
+		if column > n {
+			rest = strings.Repeat(" ", column-n) + rest
+		}
+		out[i] = line{text: rest, n: l.n, code: l.code}
+	}
+	return out
+}
+
+// body returns the lines that are indented by at least n columns from an index on, and the
+// index after them. Blank lines at the end do not belong to them.
+func indentedBody(in []line, from, n int) (lines []line, next int) {
+	next = from
+	for i := from; i < len(in); i++ {
+		if isBlank(in[i]) {
+			continue
+		}
+		if indent(in[i].text) < n {
+			break
+		}
+		next = i + 1
+	}
+	return dedent(in[from:next], n), next
+}
+
+// trim removes blank lines at the start and the end.
+func trim(lines []line) []line {
+	for len(lines) > 0 && isBlank(lines[0]) {
+		lines = lines[1:]
+	}
+	for len(lines) > 0 && isBlank(lines[len(lines)-1]) {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
+
+// emit writes converted blocks with a prefix, separated by blank lines from what is before
+// and after.
+func (w *walk) emit(prefix string, lines []line, next int) {
+	if len(lines) == 0 {
+		return
+	}
+	if n := len(w.out); n > 0 && !isBlank(w.out[n-1]) {
+		w.out = append(w.out, line{n: lines[0].n})
+	}
+	for _, l := range lines {
+		l.text = strings.TrimRight(prefix+l.text, " ")
+		if strings.TrimSpace(prefix) == "" && isBlank(l) {
+			l.text = ""
+		}
+		w.out = append(w.out, l)
+	}
+	if next < len(w.in) && !isBlank(w.in[next]) {
+		w.out = append(w.out, line{n: lines[len(lines)-1].n})
+	}
+}

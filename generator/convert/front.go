@@ -1,0 +1,314 @@
+package convert
+
+import (
+	"encoding/json"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
+	"platmap/generator/tree"
+)
+
+// frontMatter is what is before the Markdown of a page.
+type frontMatter struct {
+	format         string // yaml, toml, json or ""
+	from, to, body int    // offsets in the text of the page: of the keys, and of the Markdown
+	keys           []*key
+	text           string // with the lines around it
+	changed        bool
+	line           int // of the first key, from 1
+}
+
+// key is one key at the top of a front matter, with its lines.
+type key struct {
+	name  string
+	lines string     // with the line break at the end
+	node  *tree.Node // its value, or nil if it does not parse
+}
+
+// findFront finds the front matter of a page.
+func findFront(raw string) frontMatter {
+	f := frontMatter{line: 2}
+	switch {
+	case strings.HasPrefix(raw, "+++"):
+		first := strings.IndexByte(raw, '\n') + 1
+		if end := regexp.MustCompile(`(?m)^\+\+\+[ \t]*(\n|$)`).FindStringIndex(raw[first:]); first > 0 && end != nil && strings.TrimSpace(raw[3:first]) == "" {
+			f.format, f.from, f.to, f.body = "toml", first, first+end[0], first+end[1]
+		}
+	case strings.HasPrefix(raw, "{"):
+		d := json.NewDecoder(strings.NewReader(raw))
+		var object map[string]any
+		if d.Decode(&object) == nil {
+			f.format, f.to, f.body = "json", int(d.InputOffset()), int(d.InputOffset())
+			f.body += len(raw[f.body:]) - len(strings.TrimLeft(raw[f.body:], " \t"))
+			if strings.HasPrefix(raw[f.body:], "\n") {
+				f.body++
+			}
+		}
+	default:
+		from, to, body, closed := text.FrontMatter(raw)
+		if !closed {
+			f.text, f.changed = "\n", true // the line of --- is a rule across the page
+		} else if body > 0 {
+			f.format, f.from, f.to, f.body = "yaml", from, to, body
+		}
+	}
+	if f.format != "" {
+		f.split(raw)
+	}
+	return f
+}
+
+// split divides the front matter into its keys.
+func (f *frontMatter) split(raw string) {
+	s := raw[f.from:f.to]
+	var ok bool
+	switch f.format {
+	case "toml":
+		f.keys, ok = tomlKeys(s)
+		f.changed = true
+	case "json":
+		f.keys, ok = jsonKeys(s)
+		f.changed = true
+	default:
+		f.keys, ok = yamlKeys(s)
+	}
+	if !ok {
+		f.keys, f.changed = []*key{literal("front-matter", s)}, true
+	}
+}
+
+var topKey = regexp.MustCompile(`^(?:"([^"\\\n]+)"|'([^'\n]+)'|([\pL_](?:[^:\n#"'{}\[\],]|:[^ \t\n])*?))[ \t]*:(?:[ \t\n]|$)`)
+
+// yamlKeys returns the keys of a front matter in YAML. The lines before the first key
+// belong to it; all others to the key above them.
+func yamlKeys(s string) (keys []*key, ok bool) {
+	lead := ""
+	for l := range strings.Lines(s) {
+		if m := topKey.FindStringSubmatch(l); m != nil {
+			keys = append(keys, &key{name: m[1] + m[2] + m[3], lines: lead + l})
+			lead = ""
+		} else if len(keys) > 0 {
+			keys[len(keys)-1].lines += l
+		} else if t := strings.TrimSpace(l); t == "" || t[0] == '#' {
+			lead += l
+		} else {
+			return nil, false
+		}
+	}
+	for _, k := range keys {
+		k.parse()
+	}
+	return keys, true
+}
+
+// jsonKeys returns the keys of a front matter in JSON.
+func jsonKeys(s string) (keys []*key, ok bool) {
+	f := &source.File{Name: "x", Text: s}
+	var diags source.Diagnostics
+	n := tree.Parse(f, &diags)
+	if n == nil || n.Kind != tree.Map || diags.HaveError() {
+		return nil, false
+	}
+	for _, p := range n.Pairs {
+		keys = append(keys, newKey(p.Key.Text, p.Value.JSON()))
+	}
+	return keys, true
+}
+
+// newKey returns a key with a value of JSON, which is YAML too.
+func newKey(name string, value any) *key {
+	written := ""
+	if s, ok := value.(string); ok && !strings.ContainsAny(s, "\n\r\t") {
+		written = text.YAML(s, false)
+	} else {
+		var b strings.Builder
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if e.Encode(value) != nil {
+			return literal(name, "")
+		}
+		written = strings.TrimSpace(b.String())
+	}
+	k := &key{name: name, lines: text.YAML(name, false) + ": " + written + "\n"}
+	k.parse()
+	return k
+}
+
+// literal returns a private key with a text that is kept as it is.
+func literal(name, s string) *key {
+	k := &key{name: "x-" + name, lines: "x-" + name + ": |2\n"}
+	for l := range strings.Lines(s) {
+		k.lines += "  " + l
+	}
+	if !strings.HasSuffix(k.lines, "\n") {
+		k.lines += "\n"
+	}
+	k.parse()
+	return k
+}
+
+// parse sets the value. It is nil if it is not valid on its own.
+func (k *key) parse() {
+	var diags source.Diagnostics
+	f := &source.File{Name: "x", Text: k.lines}
+	n := tree.Parse(f, &diags)
+	if k.node = nil; n != nil && n.Kind == tree.Map && len(n.Pairs) == 1 && !diags.HaveError() {
+		k.node = n.Pairs[0].Value
+	}
+}
+
+// rename changes the name of a key and nothing else.
+func (k *key) rename(name string) {
+	lead, rest := k.comments()
+	at := topKey.FindStringIndex(rest)
+	if at == nil {
+		return
+	}
+	after := len(k.name) + strings.IndexByte(rest[len(k.name):], ':')
+	k.name, k.lines = name, lead+text.YAML(name, false)+rest[after:]
+}
+
+// comments splits the lines before the key from the rest.
+func (k *key) comments() (lead, rest string) {
+	for l := range strings.Lines(k.lines) {
+		if topKey.MatchString(l) {
+			break
+		}
+		lead += l
+	}
+	return lead, k.lines[len(lead):]
+}
+
+// set changes the value. Comments stay.
+func (k *key) set(written string) {
+	lead, rest := k.comments()
+	k.lines = lead + text.YAML(k.name, false) + ": " + written + "\n"
+	_, rest, _ = strings.Cut(rest, "\n")
+	for l := range strings.Lines(rest) {
+		if t := strings.TrimSpace(l); strings.HasPrefix(t, "#") {
+			k.lines += l
+		}
+	}
+	k.parse()
+}
+
+// private keeps a key under another name, which platmap ignores.
+func (k *key) private() {
+	if strings.HasPrefix(k.name, "x-") {
+		_, rest := k.comments()
+		_, value, _ := strings.Cut(rest, ":")
+		*k = *literal(strings.TrimPrefix(k.name, "x-"), strings.TrimSpace(value))
+		return
+	}
+	k.rename("x-" + k.name)
+	if k.parse(); k.node == nil {
+		_, rest := k.comments()
+		_, value, _ := strings.Cut(rest, ":")
+		*k = *literal(strings.TrimPrefix(k.name, "x-"), strings.Trim(value, " \t\n"))
+	}
+}
+
+// find returns the first key with one of the names, or nil.
+func (f *frontMatter) find(names ...string) *key {
+	for _, name := range names {
+		for _, k := range f.keys {
+			if k.name == name {
+				return k
+			}
+		}
+	}
+	return nil
+}
+
+// textOf returns the text of a key, or "".
+func (f *frontMatter) textOf(name string) string {
+	if k := f.find(name); k != nil && k.node != nil && k.node.IsScalar() {
+		return k.node.Text
+	}
+	return ""
+}
+
+// flow returns a list of texts in YAML.
+func flow(list []string) string {
+	written := make([]string, len(list))
+	for i, s := range list {
+		written[i] = text.YAML(s, true)
+	}
+	return "[" + strings.Join(written, ", ") + "]"
+}
+
+// texts returns the texts of a list or of a text, divided at commas, and whether it has
+// nothing else.
+func texts(n *tree.Node, commas bool) (list []string, ok bool) {
+	switch {
+	case n == nil:
+		return nil, false
+	case n.IsScalar() && commas:
+		for s := range strings.SplitSeq(n.Text, ",") {
+			if s = strings.TrimSpace(s); s != "" {
+				list = append(list, s)
+			}
+		}
+		return list, len(list) > 0
+	case n.IsScalar():
+		return []string{n.Text}, n.Text != ""
+	case n.Kind != tree.List:
+		return nil, false
+	}
+	for _, item := range n.Items {
+		if !item.IsScalar() || strings.TrimSpace(item.Text) == "" {
+			return nil, false
+		}
+		if !slices.Contains(list, item.Text) {
+			list = append(list, item.Text)
+		}
+	}
+	return list, len(list) > 0
+}
+
+// build writes the front matter.
+func (p *page) build() {
+	f := &p.front
+	var keys strings.Builder
+	for _, k := range f.keys {
+		keys.WriteString(k.lines)
+	}
+	switch {
+	case f.format == "yaml" && !f.changed:
+		f.text = p.raw[:f.body]
+	case f.format == "yaml":
+		f.text = p.raw[:f.from] + keys.String() + p.raw[f.to:f.body]
+	case len(f.keys) > 0:
+		f.text = "---\n" + keys.String() + "---\n"
+		if f.format == "" {
+			f.text += "\n"
+		}
+	}
+	p.assemble()
+}
+
+// aliasOf returns the id of a guide for a former address, or "" if it cannot be one.
+func (c *converter) aliasOf(p *page, address string) string {
+	address, _, _ = strings.Cut(strings.TrimSpace(address), "#")
+	if strings.Contains(address, "://") || strings.ContainsAny(address, "?{}") {
+		return ""
+	}
+	if !strings.HasPrefix(address, "/") {
+		address = path.Join(p.dir, address)
+	}
+	address = strings.Trim(path.Clean(address), "/")
+	for _, ext := range append(pageExts, ".html", ".htm") {
+		address = strings.TrimSuffix(address, ext)
+	}
+	if address = strings.TrimSuffix(address, "/index"); address == "" || strings.HasPrefix(address, ".") || strings.Contains(address, "/.") {
+		return ""
+	}
+	return path.Join(c.Folder, guideName(address))
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,365 @@
+package convert
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"platmap/generator/edit"
+	"platmap/generator/markdown"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// linkIndex finds the page of an address.
+type linkIndex struct {
+	byKey  map[string][]*page // by address
+	byBase map[string][]*page // by the last part of the address
+	names  map[string]bool    // of the guides
+	byName map[string]*page
+}
+
+// numberPrefix is what Docusaurus leaves out of addresses.
+var numberPrefix = regexp.MustCompile(`^[0-9]+[-_.]+`)
+
+func newLinkIndex(c *converter) *linkIndex {
+	x := &linkIndex{map[string][]*page{}, map[string][]*page{}, map[string]bool{}, map[string]*page{}}
+	add := func(key string, p *page) {
+		if !slices.Contains(x.byKey[key], p) {
+			x.byKey[key] = append(x.byKey[key], p)
+		}
+	}
+	for _, p := range c.pages {
+		add(p.key, p)
+		x.byBase[path.Base(p.key)] = append(x.byBase[path.Base(p.key)], p)
+		x.names[p.name], x.byName[p.name] = true, p
+	}
+	for _, p := range c.pages { // other addresses, after all paths
+		parts := strings.Split(p.key, "/")
+		for i := range parts {
+			if short := numberPrefix.ReplaceAllString(parts[i], ""); short != "" {
+				parts[i] = short
+			}
+		}
+		add(strings.Join(parts, "/"), p)
+		for _, name := range []string{"slug", "url", "permalink", "id"} {
+			switch s := p.front.textOf(name); {
+			case s == "" || strings.Contains(s, "://"):
+			case strings.HasPrefix(s, "/"):
+				add(addressKey(s[1:]), p)
+			default:
+				add(addressKey(path.Join(path.Dir(p.key), s)), p)
+			}
+		}
+		for _, name := range []string{"aliases", "redirect_from"} {
+			if k := p.front.find(name); k != nil {
+				list, _ := texts(k.node, false)
+				for _, s := range list {
+					if s, ok := strings.CutPrefix(s, "/"); ok {
+						add(addressKey(s), p)
+					}
+				}
+			}
+		}
+	}
+	return x
+}
+
+// addressKey returns the key of an address without its first slash.
+func addressKey(s string) string {
+	for _, ext := range append(pageExts, ".html", ".htm") {
+		if t := strings.TrimSuffix(s, ext); t != s {
+			s = t
+			break
+		}
+	}
+	return keyOf(s)
+}
+
+// page returns the page with a key in the language of p or, if there is none, in another.
+func (x *linkIndex) page(key string, p *page) *page { return inLang(x.byKey[key], p) }
+
+func inLang(list []*page, p *page) *page {
+	if i := slices.IndexFunc(list, func(q *page) bool { return q.lang == p.lang }); i >= 0 {
+		return list[i]
+	}
+	if len(list) > 0 {
+		return list[0]
+	}
+	return nil
+}
+
+// ref returns the destination for the shortcode ref of Hugo: the page with that path or, if
+// there is only one, with that name.
+func (b *body) ref(p *page, to string) string {
+	dest, tail := site.CutPath(to)
+	if dest == "" {
+		return to
+	}
+	if name := b.target(p, dest); name != "" && b.index.names[name] {
+		return source.Relative(path.Dir(p.name), name) + tail
+	}
+	found := b.index.byBase[path.Base(addressKey(strings.TrimPrefix(dest, "/")))]
+	found = slices.DeleteFunc(slices.Clone(found), func(q *page) bool {
+		return q.lang != p.lang || !strings.HasSuffix("/"+q.key, "/"+addressKey(strings.TrimPrefix(path.Clean(dest), "/")))
+	})
+	if len(found) == 1 {
+		return source.Relative(path.Dir(p.name), found[0].name) + tail
+	}
+	return to
+}
+
+// target returns the name of the guide, or of the file in the documentation, that a path on
+// a page leads to, or "".
+func (c *converter) target(p *page, dest string) string {
+	dest = text.NFC(dest)
+	for _, top := range []string{"@site/docs/", "@site/static/", "@site/", "@/"} {
+		if rest, ok := strings.CutPrefix(dest, top); ok {
+			dest = "/" + rest
+			break
+		}
+	}
+	ext := strings.ToLower(path.Ext(dest))
+	isPage := slices.Contains(append(pageExts, "", ".html", ".htm"), ext) || strings.HasSuffix(dest, "/")
+	if abs, ok := strings.CutPrefix(dest, "/"); ok {
+		return c.absolute(p, abs)
+	}
+	stem, _ := strings.CutPrefix(p.dir, "/")
+	dirs := []string{stem, p.key}
+	if (c.From == Hugo || c.From == Jekyll) && !slices.Contains(pageExts, ext) {
+		dirs = []string{p.key, stem}
+	}
+	for _, dir := range dirs {
+		joined := path.Join(dir, dest)
+		if joined == ".." || strings.HasPrefix(joined, "../") {
+			continue
+		}
+		if q := c.index.page(addressKey(joined), p); q != nil && (isPage || !c.tree.has[path.Join(c.tree.docs, joined)]) {
+			return q.name
+		}
+	}
+	for _, dir := range []string{path.Dir(p.from), strings.TrimSuffix(p.from, path.Ext(p.from))} {
+		if name := path.Join(dir, dest); c.tree.has[name] && !slices.Contains(pageExts, ext) {
+			return name
+		}
+	}
+	for _, dir := range dirs { // an address of the static files, or of another language
+		if joined := path.Join(dir, dest); !strings.HasPrefix(joined, "..") {
+			if name := c.static(joined); name != "" {
+				return name
+			}
+		}
+	}
+	if rest := strings.TrimLeft(dest, "./"); c.From == Docusaurus && isPage && rest != dest {
+		return c.absolute(p, rest)
+	}
+	return ""
+}
+
+// absolute is like target for a path from the top of the site, without its first slash. The
+// site may be in a folder of its server, and its pages in a folder of the site.
+func (c *converter) absolute(p *page, dest string) string {
+	for range 4 {
+		if q := c.index.page(addressKey(dest), p); q != nil && (dest != "" || p.key != "") {
+			return q.name
+		}
+		if name := c.static(dest); name != "" {
+			return name
+		}
+		first, rest, ok := strings.Cut(dest, "/")
+		isPrefix := slices.Contains([]string{"docs", "latest", "stable", "next", "main"}, first) || slices.Contains(c.Locales, first) || first == c.Lang ||
+			strings.HasPrefix(first, "_")
+		if !ok || !isPrefix && strings.Count(dest, "/") < 2 {
+			return ""
+		}
+		dest = rest
+	}
+	return ""
+}
+
+// static returns the file with an address from the top of the site, or "".
+func (c *converter) static(dest string) string {
+	for _, dir := range c.tree.static {
+		if name := path.Join(dir, dest); c.tree.has[name] && !slices.Contains(pageExts, strings.ToLower(path.Ext(name))) {
+			return name
+		}
+	}
+	return ""
+}
+
+// parse returns the page as a file, and its Markdown.
+func (p *page) parse() (*source.File, *markdown.Document) {
+	f := p.asFile()
+	return f, markdown.Parse(f, len(p.front.text), new(source.Diagnostics), p.front.textOf("title"))
+}
+
+// isLocal reports whether a link leads to another file of the documentation.
+func isLocal(l *markdown.Link) bool {
+	return l.Kind != markdown.WikiRef && l.Written.File != nil && !strings.HasPrefix(l.Dest, "#") && !hasScheme.MatchString(l.Dest) && !strings.HasPrefix(l.Dest, "//")
+}
+
+var hasScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+
+// findLinks sets the links and anchors of a page, and returns the pictures and downloads that
+// it shows.
+func (p *page) findLinks(c *converter) (used []string) {
+	var md *markdown.Document
+	p.file, md = p.parse()
+	p.links, p.anchors = md.Links, c.anchorsOf(md)
+	for i := range p.links {
+		if l := &p.links[i]; isLocal(l) {
+			dest, _ := site.CutPath(l.Dest)
+			if name := c.target(p, dest); name != "" && !c.index.names[name] {
+				used = append(used, name)
+			}
+		}
+	}
+	return used
+}
+
+// copyFiles reads the pictures and downloads that pages show, and names those that no page
+// shows.
+func (c *converter) copyFiles(used [][]string) error {
+	var errs []error
+	all := slices.Compact(slices.Sorted(slices.Values(slices.Concat(used...))))
+	left := int64(maxAllAssets)
+	for _, name := range all {
+		to := path.Join("guides", c.Folder, guideName(c.below(name)))
+		if source.KindOf(to) != source.Asset {
+			c.note(NoAsset, name, "files that end in %s are not published", path.Ext(name))
+			continue
+		}
+		b, problem, err := readBytes(c.Source, name, min(left, maxAsset))
+		switch {
+		case err != nil:
+			errs = append(errs, fmt.Errorf("reading %s: %w", name, err))
+		case problem != "":
+			c.note(NoAsset, name, "%s", problem)
+		default:
+			left -= int64(len(b))
+			c.files[name] = &File{Name: c.unique(to, name), From: name, Text: b}
+		}
+	}
+	c.noteUnused(all)
+	return errors.Join(errs...)
+}
+
+// below returns the path of a file below the folder with the pages, or below that of static
+// files.
+func (c *converter) below(name string) string {
+	for _, r := range c.tree.extra {
+		if rel, ok := below(r.dir, name); ok {
+			return rel
+		}
+	}
+	for _, dir := range append([]string{c.tree.docs}, c.tree.static...) {
+		if rel, ok := below(dir, name); ok && dir != "." {
+			return rel
+		}
+	}
+	return name
+}
+
+// noteUnused notes how many pictures and downloads of each folder are left, because no page
+// shows them.
+func (c *converter) noteUnused(used []string) {
+	count := map[string]int{}
+	for _, name := range c.tree.names {
+		inPages := slices.ContainsFunc(append([]string{c.tree.docs}, c.tree.static...), func(dir string) bool { _, ok := below(dir, name); return ok })
+		if _, isUsed := slices.BinarySearch(used, name); !isUsed && inPages && c.tree.has[name] && source.KindOf("guides/"+strings.ToLower(path.Base(name))) == source.Asset {
+			count[path.Dir(name)]++
+		}
+	}
+	for dir, n := range count {
+		what := "1 picture or download"
+		if n > 1 {
+			what = itoa(n) + " pictures or downloads"
+		}
+		c.note(NotShown, dir, "%s", what)
+	}
+}
+
+// relink rewrites the links to other files and to headings.
+func (p *page) relink(c *converter) {
+	var edits []source.Edit
+	for i := range p.links {
+		l := &p.links[i]
+		if strings.HasPrefix(l.Dest, "#") && l.Written.File != nil {
+			if id := p.anchors.fragment(l.Dest[1:]); id != l.Dest[1:] {
+				edits = append(edits, source.Edit{Start: l.Written.Offset, End: l.Written.Offset + l.Written.Len, New: "#" + escapeDest(id)})
+			}
+		} else if isLocal(l) {
+			if with := p.newDest(c, l); with != "" {
+				edits = append(edits, source.Edit{Start: l.Written.Offset, End: l.Written.Offset + l.Written.Len, New: with})
+			}
+		}
+	}
+	p.apply(p.file, edits)
+}
+
+// apply makes edits in the Markdown of a page. Of edits that overlap, the first is made:
+// several links may use one definition.
+func (p *page) apply(f *source.File, edits []source.Edit) {
+	slices.SortStableFunc(edits, func(a, b source.Edit) int { return a.Start - b.Start })
+	from := len(f.Text) - len(p.body) // the front matter may have changed since
+	var apart []source.Edit
+	for _, e := range edits {
+		if n := len(apart); e.Start >= from && e.End <= len(f.Text) && (n == 0 || e.Start >= apart[n-1].End) {
+			apart = append(apart, e)
+		}
+	}
+	if s, ok := edit.Apply(f, apart); ok {
+		p.body = s[from:]
+	}
+	p.assemble()
+}
+
+// newDest returns the destination to write for a link, or "" if it stays as it is.
+func (p *page) newDest(c *converter, l *markdown.Link) string {
+	dest, tail := site.CutPath(l.Dest)
+	if dest == "" {
+		return ""
+	}
+	here := path.Dir(p.name)
+	to := path.Join(here, text.NFC(dest))
+	if !c.index.names[to] {
+		if to = c.target(p, dest); to == "" {
+			return ""
+		}
+		if !c.index.names[to] {
+			file := c.files[to]
+			if file == nil {
+				return ""
+			}
+			to = file.Name
+		}
+	}
+	with := escapeDest(source.Relative(here, to))
+	if path.Join(here, text.NFC(dest)) == to && !strings.HasPrefix(dest, "/") {
+		with, _ = site.CutPath(l.Written.Text())
+	}
+	written := writtenTail(l, tail)
+	if before, id, ok := strings.Cut(tail, "#"); ok && c.index.names[to] {
+		if ours := c.index.byName[to].anchors.fragment(id); ours != id {
+			written = escapeDest(before + "#" + ours)
+		}
+	}
+	if with+written == l.Written.Text() {
+		return ""
+	}
+	return with + written
+}
+
+// writtenTail returns what is after the path of a link, as it is written there.
+func writtenTail(l *markdown.Link, tail string) string {
+	if _, written := site.CutPath(l.Written.Text()); written != "" {
+		return written
+	}
+	return site.EscapeLink(tail)
+}
+
+func escapeDest(s string) string { return site.EscapeLink(s) }

@@ -1,0 +1,229 @@
+package convert
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	shortcodeOpen = regexp.MustCompile(`^([ \t]*)\{\{([<%])-?\s*([\w/-]+)((?:[^"` + "`" + `<>%]|"[^"]*"|` + "`[^`]*`" + `)*?)\s*/?-?[>%]\}\}(.*)$`)
+	quotedWord    = regexp.MustCompile(`"([^"]*)"|` + "`([^`]*)`" + `|([^\s"=]+)`)
+	liquidBlock   = regexp.MustCompile(`^([ \t]*)\{%-?\s*(raw|endraw|highlight|endhighlight)\b\s*([\w+-]*)[^%]*%\}[ \t]*$`)
+)
+
+// boxCodes are the shortcodes of boxes. The first word after the name of others is the
+// kind: {{< hint warning >}}.
+var boxCodes = []string{"note", "tip", "important", "warning", "caution", "info", "danger", "alert", "hint", "callout", "admonition", "notice", "warn", "success", "attention", "pageinfo", "error"}
+
+// colours are the colours of alerts in themes based on Bootstrap.
+var colours = map[string]string{"primary": "note", "secondary": "note", "info": "note", "light": "note", "dark": "note", "success": "tip", "warning": "warning", "danger": "danger"}
+
+// shortcode converts shortcodes of Hugo that are boxes, tabs, details, code or pictures,
+// and the blocks of Liquid for code.
+func (b *body) shortcode(w *walk, i, depth int) int {
+	l := w.in[i]
+	if m := liquidBlock.FindStringSubmatch(l.text); m != nil {
+		return b.liquid(w, i, m)
+	}
+	if !strings.Contains(l.text, "{{") {
+		return i
+	}
+	m := shortcodeOpen.FindStringSubmatch(l.text)
+	if m == nil || strings.HasPrefix(m[3], "/") {
+		return i
+	}
+	name, args, after := strings.ToLower(m[3]), m[4], m[5]
+	positional, named := arguments(args)
+	switch {
+	case name == "figure" && strings.TrimSpace(after) == "":
+		if picture := figure(named); picture != "" {
+			w.emit(m[1], []line{{text: picture, n: l.n}}, i+1)
+			return i + 1
+		}
+	case name == "toc" && strings.TrimSpace(after) == "":
+		b.page.note(TableOfPage, l.n, "%s", strings.TrimSpace(l.text))
+		return i + 1
+	case slices.Contains(boxCodes, name), name == "details", name == "expand", name == "collapse", name == "tabs", name == "tab", name == "tabpane", name == "tabset", name == "highlight":
+		content, next, rest := shortcodeBody(w.in, i, m[3], after)
+		if next < 0 {
+			return i
+		}
+		lines, prefix := b.wrap(name, positional, named, l.n, indent(m[1]), content, depth)
+		w.emit(m[1]+prefix, lines, next)
+		if strings.TrimSpace(rest) != "" {
+			w.emit("", []line{{text: rest, n: w.in[next-1].n}}, next)
+		}
+		return next
+	}
+	return i
+}
+
+// wrap returns the lines for a shortcode with a body, and what to write before each.
+func (b *body) wrap(name string, positional []string, named map[string]string, n, base int, content []line, depth int) (lines []line, prefix string) {
+	first := func(keys ...string) string {
+		for _, k := range keys {
+			if named[k] != "" {
+				return named[k]
+			}
+		}
+		return ""
+	}
+	word := strings.Join(positional, " ")
+	if name == "highlight" {
+		lang := ""
+		if len(positional) > 0 {
+			lang = positional[0]
+		}
+		fence := "```"
+		for strings.Contains(joined(content), fence) {
+			fence += "`"
+		}
+		if len(positional) > 1 || len(named) > 0 {
+			b.page.note(Attributes, n, "{{< highlight %s >}}", short(strings.Join(positional, " ")))
+		}
+		lines = append(lines, line{text: fence + lang, n: n, code: true})
+		for _, l := range content {
+			lines = append(lines, line{text: l.text, n: l.n, code: true})
+		}
+		return append(lines, line{text: fence, n: n, code: true}), ""
+	}
+	content = trim(b.blocks(dedent(content, base), depth+1))
+	title := first("title", "header", "heading", "name", "summary", "caption")
+	switch name {
+	case "details", "expand", "collapse":
+		if title == "" {
+			title = word
+		}
+		if title == "" {
+			title = "Details"
+		}
+		return details(title, named["open"] != "" || slices.Contains(positional, "open"), n, content), ""
+	case "tabs", "tabpane", "tabset":
+		return content, ""
+	case "tab":
+		if title == "" {
+			title = word
+		}
+		if title == "" {
+			return content, ""
+		}
+		return append([]line{{text: bold(title), n: n}, {n: n}}, content...), ""
+	}
+	kind := name
+	if k := strings.ToLower(first("type", "kind", "level", "style")); k != "" {
+		kind = k
+	} else if k := colours[strings.ToLower(first("color", "colour", "theme"))]; k != "" && name != "pageinfo" {
+		kind = k
+	} else if len(positional) > 0 {
+		k := strings.ToLower(positional[0])
+		if alerts[k] != "" {
+			kind, word = k, strings.Join(positional[1:], " ")
+		}
+	}
+	if kind == "pageinfo" {
+		kind = "note"
+	}
+	if title == "" {
+		title = word
+	}
+	return alert(kind, title, n, content), "> "
+}
+
+// arguments returns the arguments of a shortcode without and with a name.
+func arguments(s string) (positional []string, named map[string]string) {
+	named = attributes(s)
+	for _, m := range quotedWord.FindAllStringSubmatch(attribute.ReplaceAllString(s, ""), -1) {
+		if v := m[1] + m[2] + m[3]; v != "" {
+			if key, value, ok := strings.Cut(v, "="); ok {
+				named[key] = value
+			} else {
+				positional = append(positional, v)
+			}
+		}
+	}
+	return positional, named
+}
+
+// shortcodeBody returns the lines between a shortcode and its end, the index of the line
+// after the end or -1, and the text after the end on its line.
+func shortcodeBody(in []line, i int, name, after string) (content []line, next int, rest string) {
+	end := regexp.MustCompile(`\{\{[<%]-?\s*(/?)` + regexp.QuoteMeta(name) + `\b[^{}]*[>%]\}\}`)
+	open := 1
+	w := &walk{blank: true}
+	for j := i; j < len(in); j++ {
+		s := in[j].text
+		if j == i {
+			s = after
+		} else if (in[j].code || w.verbatim(in[j])) && name != "highlight" {
+			content = append(content, in[j])
+			continue
+		}
+		for _, m := range end.FindAllStringSubmatchIndex(s, -1) {
+			if strings.HasSuffix(strings.TrimRight(s[m[0]:m[1]], "}>%"), "/") { // it closes itself
+				continue
+			}
+			if m[2] == m[3] {
+				open++
+			} else if open--; open == 0 {
+				if before := s[:m[0]]; strings.TrimSpace(before) != "" {
+					content = append(content, line{text: before, n: in[j].n})
+				}
+				return content, j + 1, s[m[1]:]
+			}
+		}
+		if j > i || strings.TrimSpace(s) != "" {
+			content = append(content, line{text: s, n: in[j].n})
+		}
+	}
+	return nil, -1, ""
+}
+
+// figure returns the picture for {{< figure >}}, or "".
+func figure(named map[string]string) string {
+	src := named["src"]
+	if src == "" {
+		return ""
+	}
+	caption := named["caption"]
+	if caption == "" {
+		caption = named["title"]
+	}
+	alt := named["alt"]
+	if alt == "" {
+		alt = caption
+	}
+	picture := "![" + escapeLabel(alt) + "](" + escapeDest(src) + ")"
+	if link := named["link"]; link != "" {
+		picture = "[" + picture + "](" + escapeDest(link) + ")"
+	}
+	if caption != "" && caption != alt {
+		picture += " " + caption
+	}
+	return picture
+}
+
+func escapeLabel(s string) string {
+	return strings.NewReplacer("[", `\[`, "]", `\]`).Replace(strings.Join(strings.Fields(s), " "))
+}
+
+// liquid converts {% highlight %} to a code block, and removes {% raw %}.
+func (b *body) liquid(w *walk, i int, m []string) int {
+	if m[2] != "highlight" {
+		if m[2] == "endhighlight" {
+			return i
+		}
+		return i + 1
+	}
+	for j := i + 1; j < len(w.in); j++ {
+		if e := liquidBlock.FindStringSubmatch(w.in[j].text); e != nil && e[2] == "endhighlight" {
+			lines := []line{{text: "```" + m[3], n: w.in[i].n, code: true}}
+			for _, l := range w.in[i+1 : j] {
+				lines = append(lines, line{text: l.text, n: l.n, code: true})
+			}
+			w.emit("", append(lines, line{text: "```", n: w.in[j].n, code: true}), j+1)
+			return j + 1
+		}
+	}
+	return i
+}

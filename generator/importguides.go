@@ -1,0 +1,76 @@
+package generator
+
+import (
+	"errors"
+	"path"
+	"slices"
+	"strings"
+
+	"platmap/generator/convert"
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// ImportedGuides are guides that were made from the documentation of another generator.
+type ImportedGuides struct {
+	*convert.Result
+	Before source.Diagnostics // what Check would find in the pages as they were
+	After  source.Diagnostics // what it finds in the guides: no errors
+}
+
+// ImportGuides converts the documentation of another generator to guides. It writes
+// nothing, and verifies that Check finds no errors in the guides: what would be an error is
+// changed and noted. Locales, Schemas and HasGuide are set by ImportGuides.
+func ImportGuides(in Input, c convert.Input) (*ImportedGuides, error) {
+	state, err := in.readAll()
+	if err != nil {
+		return nil, err
+	}
+	c.Locales, c.Schemas = localesOf(state.files), in.Schemas
+	below := path.Join("guides", c.Folder) + "/"
+	ids := map[string]bool{}
+	for _, p := range state.graph.Site.Pages() {
+		if e := p.Base(); e.Kind == source.Guide && !strings.HasPrefix(e.File.Name, below) {
+			ids[strings.ToLower(text.NFC(e.ID))] = true
+		}
+	}
+	c.HasGuide = func(id string) bool { return ids[strings.ToLower(id)] }
+	r, err := convert.Guides(c)
+	if err != nil {
+		return nil, err
+	}
+	done := &ImportedGuides{Result: r}
+	_, done.Before = state.withImported(in, r.Copied(), nil)
+	next, found := state.withImported(in, r.Files, nil)
+	for found.HaveError() {
+		changed := r.Settle(found)
+		if len(changed) == 0 {
+			return nil, errors.New("cannot correct what check reports about the guides; this is a bug of platmap, so please report it")
+		}
+		next, found = next.withImported(in, r.Files, changed)
+	}
+	done.After = found
+	return done, nil
+}
+
+// withImported returns the state in which imported files are new, or replace others, and the
+// findings in them. changed are the names of those that are new since an earlier call, or
+// nil for all.
+func (s *contentState) withImported(in Input, files []*convert.File, changed []string) (*contentState, source.Diagnostics) {
+	replaced, imported := map[string]bool{}, map[string]bool{}
+	for _, name := range changed {
+		replaced[name] = true
+	}
+	var added []*source.File
+	for _, f := range files {
+		imported[f.Name] = true
+		if changed == nil || replaced[f.Name] {
+			replaced[f.Name] = true
+			added = append(added, source.NewFile(f.Name, f.Text))
+		}
+	}
+	next := s.with(in, added, replaced)
+	return next, filter(next.findings, func(d source.Diagnostic) bool {
+		return d.Pos.File != nil && imported[d.Pos.File.Name] || slices.ContainsFunc(d.Related, func(r source.Related) bool { return r.Use && r.Pos.File != nil && imported[r.Pos.File.Name] })
+	})
+}
