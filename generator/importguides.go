@@ -70,7 +70,15 @@ func (s *contentState) withImported(in Input, files []*convert.File, changed []s
 		}
 	}
 	next := s.with(in, added, replaced)
-	return next, filter(next.findings, func(d source.Diagnostic) bool {
-		return d.Pos.File != nil && imported[d.Pos.File.Name] || slices.ContainsFunc(d.Related, func(r source.Related) bool { return r.Use && r.Pos.File != nil && imported[r.Pos.File.Name] })
-	})
+	return next, filter(next.findings, func(d source.Diagnostic) bool { return isIn(d, imported) })
+}
+
+// isIn reports whether a finding is in one of the files. A finding about the name of a file
+// may have all positions to correct elsewhere, where that name is used.
+func isIn(d source.Diagnostic, files map[string]bool) bool {
+	uses := slices.DeleteFunc(slices.Clone(d.Related), func(r source.Related) bool { return !r.Use || r.Pos.File == nil })
+	if len(uses) == 0 || d.Len > 0 {
+		uses = append(uses, source.Related{Pos: d.Pos})
+	}
+	return slices.ContainsFunc(uses, func(r source.Related) bool { return r.Pos.File != nil && files[r.Pos.File.Name] })
 }
