@@ -65,7 +65,7 @@ func (w *Words) noun(name string, n int) string { return w.say("noun."+name, n) 
 // kind of the thing or on the list of the item.
 var wordPrefixes = map[string]string{
 	"status": "status.", "by": "party.", "target": "party.", "mode": "mode.", "state": "state.", "kind": "kind.", "source": "source.",
-	"value": "level.", "toil": "level.", "role": "role.", "strength": "strength.", "framework": "framework.", "better": "better.",
+	"value": "level.", "toil": "level.", "role": "role.", "strength": "strength.", "framework": "framework.", "better": "better.", "forge": "forge.",
 	"guide.type": "type.", "team.type": "teamtype.", "interactions.mode": "interaction.", "notes.kind": "note.", "source.url": "origin.",
 }
 

@@ -277,6 +277,7 @@ var settings = table{
 	"contact.oncall": {rule: address},
 	"contact.url":    {rule: address},
 	"repo":           {rule: upkeep},
+	"forge":          {rule: upkeep, words: true},
 	"branch":         {rule: upkeep},
 	"folder":         {rule: upkeep},
 	"history":        {rule: upkeep},

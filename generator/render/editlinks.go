@@ -2,9 +2,7 @@ package render
 
 import (
 	"cmp"
-	"net/url"
 	"path"
-	"strings"
 
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -12,27 +10,29 @@ import (
 
 // Edit returns the URL where the file of a position can be edited, or "". It has
 // no line number, so that a page does not change when lines before the position do.
-func (p *Page) Edit(pos source.Pos) string { return p.fileURL("edit", pos) }
+func (p *Page) Edit(pos source.Pos) string { return p.fileURL(forgeOf(&p.Site.Settings).edit, pos) }
 
 // EditPage returns the URL where the page's source file can be edited, or "".
 func (p *Page) EditPage() string { return p.Edit(p.source()) }
 
 // History returns the URL of the list of commits of the page's source file, or "".
-func (p *Page) History() string { return p.fileURL("commits", p.source()) }
+func (p *Page) History() string {
+	return p.fileURL(forgeOf(&p.Site.Settings).history, p.source())
+}
 
-// fileURL returns the URL of a page of the host about the file of a position, or "".
-func (p *Page) fileURL(view string, pos source.Pos) string {
-	if !pos.IsValid() {
+// fileURL returns a URL about the file of a position, or "".
+func (p *Page) fileURL(of func(branch, file string) string, pos source.Pos) string {
+	if of == nil || !pos.IsValid() {
 		return ""
 	}
-	file := path.Join(p.Site.ContentPath(), pos.File.Name)
-	return hostURL(p.Site.Repo, view+"/"+escapePath(cmp.Or(p.Site.Branch, "main"))+"/"+escapePath(file))
+	return of(cmp.Or(p.Site.Branch, "main"), path.Join(p.Site.ContentPath(), pos.File.Name))
 }
 
 // Report returns the URL of a form for a new issue about the page, or "". The form has the
 // title and address of the page, its source file, and the label of its first domain.
 func (p *Page) Report() string {
-	if p.Kind == "404" {
+	issue := forgeOf(&p.Site.Settings).issue
+	if issue == nil || p.Kind == "404" {
 		return ""
 	}
 	about := p.Say("report.page", cmp.Or(p.Absolute(), p.Path))
@@ -43,7 +43,7 @@ func (p *Page) Report() string {
 	if domains := p.domains(); len(domains) > 0 {
 		label = p.Site.LabelOf(domains[0])
 	}
-	return issueURL(p.Site.Repo, p.Say("report.title", p.Title), about+"\n\n"+p.Say("report.text")+"\n", label)
+	return issue(p.Say("report.title", p.Title), about+"\n\n"+p.Say("report.text")+"\n", label)
 }
 
 // domains returns the domains that the page is about.
@@ -77,50 +77,4 @@ func (p *Page) source() source.Pos {
 		return p.Entity.Pos
 	}
 	return source.Pos{}
-}
-
-// hostURL returns the URL of a page of a repository on its host, or "" if the host is
-// known to be neither GitHub nor GitLab: other hosts use other URLs, and a wrong link is
-// worse than none. Hosts with a name that starts with github. run GitHub Enterprise, those
-// with one that starts with gitlab. a GitLab of their own.
-func hostURL(repo, page string) string {
-	repo = strings.TrimSuffix(strings.TrimSuffix(repo, "/"), ".git")
-	switch hostOf(repo) {
-	case gitHub:
-		return repo + "/" + page
-	case gitLab:
-		return repo + "/-/" + page
-	}
-	return ""
-}
-
-// issueURL returns the URL of the form for a new issue, or "". GitLab has no parameter for
-// the name of a label; there the text sets it with a quick action.
-func issueURL(repo, title, text, label string) string {
-	values := url.Values{"title": {title}, "body": {text}}
-	switch {
-	case hostOf(repo) == gitLab && label != "":
-		text += "\n/label ~" + `"` + label + `"` + "\n"
-		fallthrough
-	case hostOf(repo) == gitLab:
-		values = url.Values{"issue[title]": {title}, "issue[description]": {text}}
-	case label != "":
-		values.Set("labels", label)
-	}
-	return hostURL(repo, "issues/new?"+values.Encode())
-}
-
-const (
-	gitHub = "github"
-	gitLab = "gitlab"
-)
-
-// hostOf returns gitHub, gitLab or another word for the host of a repository.
-func hostOf(repo string) string {
-	u, err := url.Parse(repo)
-	if err != nil {
-		return ""
-	}
-	host, _, _ := strings.Cut(u.Hostname(), ".")
-	return host
 }

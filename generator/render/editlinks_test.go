@@ -21,34 +21,45 @@ func repoLinks(page, repo string) (links []string) {
 }
 
 // Links to edit a file, to its commits and to the form for a new issue exist where the
-// URLs of the host are known.
+// URLs of the forge are known.
 func TestPages_RepositoryLinks(t *testing.T) {
-	for repo, want := range map[string]string{
-		"https://github.com/example/platform":         "https://github.com/example/platform/ACTION/main/content/domains/d.yaml",
-		"https://github.example.com/a/b/":             "https://github.example.com/a/b/ACTION/main/content/domains/d.yaml",
-		"https://gitlab.com/example/sub/platform.git": "https://gitlab.com/example/sub/platform/-/ACTION/main/content/domains/d.yaml",
-		"https://gitlab.example.com/a/b":              "https://gitlab.example.com/a/b/-/ACTION/main/content/domains/d.yaml",
-		"https://git.example.com/github.com/platform": "",
+	for _, test := range []struct{ repo, edit, history, issue string }{
+		{"https://github.com/example/platform", "/edit/main/content/domains/d.yaml", "/commits/main/content/domains/d.yaml", "/issues/new?"},
+		{"https://github.example.com/a/b/", "edit/main/content/domains/d.yaml", "commits/main/content/domains/d.yaml", "issues/new?"},
+		{"https://gitlab.com/example/sub/platform", "/-/edit/main/content/domains/d.yaml", "/-/commits/main/content/domains/d.yaml", "/-/issues/new?"},
+		{"https://gitlab.example.com/a/b", "/-/edit/main/content/domains/d.yaml", "/-/commits/main/content/domains/d.yaml", "/-/issues/new?"},
+		{"https://git.example.com/a/b\nforge: gitlab", "/-/edit/main/content/domains/d.yaml", "/-/commits/main/content/domains/d.yaml", "/-/issues/new?"},
+		{"https://codeberg.org/a/b", "/_edit/main/content/domains/d.yaml", "/commits/branch/main/content/domains/d.yaml", "/issues/new?"},
+		{"https://bitbucket.org/a/b", "/src/main/content/domains/d.yaml?at=main&mode=edit", "/history-node/main/content/domains/d.yaml?at=main", ""},
+		{"https://bitbucket.example.com/projects/A/repos/b", "/browse/content/domains/d.yaml?at=refs%2Fheads%2Fmain", "", ""},
+		{"https://dev.azure.com/o/p/_git/b", "?_a=contents&path=%2Fcontent%2Fdomains%2Fd.yaml&version=GBmain", "?_a=history&path=%2Fcontent%2Fdomains%2Fd.yaml&version=GBmain", ""},
+		{"https://git.example.com/github.com/platform", "", "", ""},
+		{"https://github.com/example/platform\nforge: none", "", "", ""},
+		{"https://git.example.com/no/azure\nforge: azure", "", "", ""},
 	} {
-		page := readAll(t, build(t, map[string]string{
-			"site.yaml":      "title: T\nlocales: [en]\nrepo: " + repo + "\n",
+		page := html.UnescapeString(readAll(t, build(t, map[string]string{
+			"site.yaml":      "title: T\nlocales: [en]\nrepo: " + test.repo + "\n",
 			"domains/d.yaml": "name: D\nstatus: draft\nfeatures: [F]\n",
-		}))["domains/d.html"]
-		if want == "" {
-			if strings.Contains(page, repo+"/") {
-				t.Errorf("%s: a link to an unknown host", repo)
+		}))["domains/d.html"])
+		repo, _, _ := strings.Cut(test.repo, "\n")
+		count := 0 // of the links to the repository
+		for _, link := range []struct {
+			url  string
+			want int
+		}{{test.edit, 3}, {test.history, 2}} { // in the header, at the feature, in the footer
+			if n := strings.Count(page, `href="`+repo+link.url+`"`); link.url != "" && n != link.want {
+				t.Errorf("%s: %d links to %s, want %d", repo, n, link.url, link.want)
+			} else if link.url != "" {
+				count += n
 			}
-			continue
 		}
-		edit, history := strings.Replace(want, "ACTION", "edit", 1), strings.Replace(want, "ACTION", "commits", 1)
-		if n := strings.Count(page, `href="`+edit+`"`); n != 3 { // in the header, at the feature, in the footer
-			t.Errorf("%s: %d edit links", repo, n)
-		}
-		if n := strings.Count(page, `href="`+history+`"`); n != 2 {
-			t.Errorf("%s: %d links to the commits", repo, n)
-		}
-		if links := repoLinks(page, want[:strings.Index(want, "ACTION")]+"issues/new?"); len(links) != 1 {
+		if links := repoLinks(page, repo+test.issue); test.issue != "" && len(links) != 1 {
 			t.Errorf("%s: links to report a problem: %q", repo, links)
+		} else if test.issue != "" {
+			count++
+		}
+		if n := strings.Count(page, `href="`+repo); n != count {
+			t.Errorf("%s: %d links to the repository, want %d", repo, n, count)
 		}
 	}
 }
@@ -89,13 +100,29 @@ func TestPages_Report(t *testing.T) {
 		t.Errorf("the 404 page, whose address is not known, has %q", links)
 	}
 
-	content["site.yaml"] = strings.Replace(content["site.yaml"], "github", "gitlab", 1)
-	links := repoLinks(readAll(t, build(t, content))["domains/d.html"], "https://gitlab.com/a/b/-/issues/new?")
-	if len(links) != 1 {
-		t.Fatalf("GitLab: %q", links)
-	}
-	u, _ := url.Parse(links[0])
-	if got, want := u.Query().Get("issue[description]"), "\n/label ~\"area/d\"\n"; !strings.HasSuffix(got, want) || u.Query().Get("issue[title]") != "A & B: " {
-		t.Errorf("GitLab: %q", u.Query())
+	for _, forge := range []struct {
+		repo, form string
+		values     map[string]string
+	}{
+		{"https://gitlab.com/a/b", "https://gitlab.com/a/b/-/issues/new?", map[string]string{"issue[title]": "A & B: ", "issue[description]": "/label ~\"area/d\"\n"}},
+		{"https://codeberg.org/a/b", "https://codeberg.org/a/b/issues/new?", map[string]string{"title": "A & B: ", "body": "missing?\n"}},
+		{"https://dev.azure.com/o/p/_git/b", "https://dev.azure.com/o/p/_workitems/create/Task?", map[string]string{"[System.Title]": "A & B: ", "[System.Description]": "missing?<br>", "[System.Tags]": "area/d"}},
+		{"https://dev.azure.com/o/_git/p", "https://dev.azure.com/o/p/_workitems/create/Task?", nil},
+		{"https://o.visualstudio.com/_git/p", "https://o.visualstudio.com/p/_workitems/create/Task?", nil},
+	} {
+		content["site.yaml"] = "title: T\nlocales: [en, ja]\nlabels: {prefix: area/}\nrepo: " + forge.repo + "\n"
+		links := repoLinks(readAll(t, build(t, content))["domains/d.html"], forge.form)
+		if len(links) != 1 {
+			t.Fatalf("%s: %q", forge.repo, links)
+		}
+		u, err := url.Parse(links[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, end := range forge.values {
+			if got := u.Query().Get(key); !strings.HasSuffix(got, end) {
+				t.Errorf("%s: %s is %q, want the end %q", forge.repo, key, got, end)
+			}
+		}
 	}
 }

@@ -146,7 +146,12 @@ func (p *Page) PastName(c *PastChange) string {
 }
 
 // Commit returns the URL of a commit, or "".
-func (p *Page) Commit(e *history.Entry) string { return hostURL(p.Site.Repo, "commit/"+e.Hash) }
+func (p *Page) Commit(e *history.Entry) string {
+	if commit := forgeOf(&p.Site.Settings).commit; commit != nil {
+		return commit(e.Hash)
+	}
+	return ""
+}
 
 // changesList divides the view changes by year. The newest months stay on the page.
 var changesList = &listDef{

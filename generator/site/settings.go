@@ -18,6 +18,7 @@ type Settings struct {
 	Contact     Contact     `key:"contact"` // for pages without a team
 	ReviewEvery Span        `key:"review_every"`
 	Repo        string      `key:"repo"`
+	Forge       Forge       `key:"forge"`  // "" for that of the host of Repo
 	Branch      string      `key:"branch"` // for edit links; the default is main
 	Folder      string      `key:"folder"` // path of the content folder in the repository; the default is content
 	BaseURL     string      `key:"base_url"`

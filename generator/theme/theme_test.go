@@ -408,7 +408,7 @@ func TestDefaultTheme_Words(t *testing.T) {
 		}
 	}
 	// Words that packages render, changes and export use.
-	prefixes = append(prefixes, "view.", "limit.", "unit.", "calendar.", "brackets", "colon", "alert.", "map.", "notfound.", "llms.", "footnote", "permalink", "table", "code", "details", "lists.", "type", "count", "leaving.", "team.both", "team.their_words", "compare.pair", "search.", "part.", "page.", "names.", "report.", "findings.", "review.", "change.", "changes.", "weight.", "noun.", "field.", "form.")
+	prefixes = append(prefixes, "view.", "limit.", "unit.", "calendar.", "brackets", "colon", "alert.", "map.", "notfound.", "llms.", "footnote", "permalink", "table", "code", "details", "lists.", "type", "count", "leaving.", "team.both", "team.their_words", "compare.pair", "search.", "part.", "page.", "names.", "report.", "findings.", "review.", "change.", "changes.", "weight.", "noun.", "field.", "form.", "forge.")
 	for _, lang := range []string{"en", "ja"} {
 		words := map[string]bool{}
 		for _, k := range wordKeys(theme.files["words/"+lang+".json"]) {
