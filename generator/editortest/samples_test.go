@@ -56,7 +56,7 @@ func started(t *testing.T) map[string]string {
 		}
 	}
 	for _, content := range []string{starter.Examples, starter.Empty, starter.Twelve} {
-		files, err := starter.Project(content, []string{"ja", "en"})
+		files, err := starter.Project{Content: content, Locales: []string{"ja", "en"}}.Files()
 		must(t, err)
 		for name, text := range files {
 			if name, ok := strings.CutPrefix(name, "content/"); ok {

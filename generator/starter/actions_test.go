@@ -11,10 +11,11 @@ import (
 var pinned = regexp.MustCompile(`uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
 
 // The workflows of this repository and of new projects name actions by their commits,
-// because a tag can be moved to another commit.
+// because a tag can be moved to another commit. Only platmap is named by its version,
+// because its action installs the version that it is named by.
 func TestWorkflows_ActionsArePinned(t *testing.T) {
 	own, _ := filepath.Glob("../../.github/workflows/*.yml")
-	started, _ := filepath.Glob("files/every/.github/workflows/*.yml")
+	started, _ := filepath.Glob("files/github/.github/workflows/*.yml")
 	if len(own) == 0 || len(started) == 0 {
 		t.Fatal("no workflows found")
 	}
@@ -24,8 +25,10 @@ func TestWorkflows_ActionsArePinned(t *testing.T) {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(string(text)) {
-			if strings.Contains(line, "uses:") && !strings.Contains(line, "uses: ./ ") && !pinned.MatchString(strings.TrimSpace(line)) {
-				t.Errorf("%s: not a commit with its version in a comment: %s", name, strings.TrimSpace(line))
+			line = strings.TrimSpace(line)
+			isOurs := strings.Contains(line, "uses: ./ ") || strings.HasSuffix(line, "uses: <<.Release>>@<<.Version>>")
+			if strings.Contains(line, "uses:") && !isOurs && !pinned.MatchString(line) {
+				t.Errorf("%s: not a commit with its version in a comment: %s", name, line)
 			}
 		}
 	}

@@ -15,10 +15,12 @@ import (
 //	<<.Flow "日本語" "English">>     a value on one line
 //	<<.Say "日本語" "English">>      the text of a comment, in the main language
 //	<<.Name>>                       a name made from the id
+//
+// In templates of a project, its fields and methods can be used too.
 type filling struct {
-	Locales []string
-	ID      string
-	Domain  string
+	Project
+	ID     string
+	Domain string
 }
 
 func (f filling) fill(name string) (string, error) {
@@ -34,20 +36,6 @@ func (f filling) fill(name string) (string, error) {
 	err = t.Execute(&b, f)
 	return b.String(), err
 }
-
-// Japanese reports whether the main language is Japanese.
-func (f filling) Japanese() bool { return f.Locales[0] == "ja" }
-
-// Say returns the text in the main language, or English if that is another language.
-func (f filling) Say(ja, en string) string {
-	if f.Japanese() {
-		return ja
-	}
-	return en
-}
-
-// LocaleList returns the value of locales in site.yaml.
-func (f filling) LocaleList() string { return "[" + strings.Join(f.Locales, ", ") + "]" }
 
 // maxFlow is how many bytes of text in two languages fit on one line.
 const maxFlow = 90
@@ -94,7 +82,7 @@ func (f filling) plainName() string {
 func (f filling) pairs(ja, en string, flow bool) []string {
 	var pairs []string
 	for _, locale := range f.Locales {
-		value := filling{Locales: []string{locale}}.Say(ja, en)
+		value := filling{Project: Project{Locales: []string{locale}}}.Say(ja, en)
 		pairs = append(pairs, locale+": "+text.YAML(value, flow))
 	}
 	return pairs

@@ -1,12 +1,16 @@
 // Package starter returns the files of a new project for "platmap init" ([Project]),
-// and a commented file of each kind for "platmap new" ([Specimen]).
+// and a commented file of each kind for "platmap new" ([Specimen]). A project is a folder
+// of a repository, or the whole repository.
 //
 // The files are in files/, in the form that authors see. Only texts are written in both
 // Japanese and English, and filled in for the languages of the site (see fill.go). They
 // are text templates, so comments, blank lines and the order of keys are kept; no YAML
 // encoder is used.
 //
-//	files/every        the files of every project outside the content folder
+//	files/project      the files of every project outside the content folder
+//	files/repository   settings in the root of the repository
+//	files/github       the workflow, also in the root
+//	files/gitlab       the same for GitLab
 //	files/examples     example content to replace
 //	files/empty        a site.yaml with all keys explained and commented out
 //	files/twelve       the twelve usual problem domains, as drafts
@@ -22,61 +26,13 @@ package starter
 
 import (
 	"embed"
-	"fmt"
-	"io/fs"
 	"path"
-	"slices"
-	"strings"
 
 	"platmap/generator/source"
-	"platmap/schemas"
 )
 
 //go:embed all:files
 var embedded embed.FS
-
-// The kinds of content that a project can have.
-const (
-	Examples = "examples"
-	Empty    = "empty"
-	Twelve   = "twelve"
-)
-
-// Presets returns the contents that users can choose by name.
-func Presets() []string { return []string{Twelve} }
-
-// Project returns the files of a new project, texts by slash-separated name.
-// content is one of the constants; the first of the locales is the main one.
-func Project(content string, locales []string) (map[string]string, error) {
-	files := map[string]string{}
-	f := filling{Locales: locales}
-	for _, dir := range []string{"files/every", "files/" + content} {
-		err := fs.WalkDir(embedded, dir, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			rel := strings.TrimPrefix(name, dir+"/")
-			to, ok := f.rename(rel)
-			if !ok {
-				return nil
-			}
-			text, err := f.fill(name)
-			if inner, ok := strings.CutPrefix(to, "content/"); ok && path.Ext(to) == ".yaml" {
-				text = modeline(inner) + text
-			}
-			files[to] = text
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("cannot create a project with content %q: %w", content, err)
-		}
-	}
-	all, err := schemas.Files()
-	for name, text := range all {
-		files["schemas/"+name] = text
-	}
-	return files, err
-}
 
 // modeline returns the comment that names the schema of a content file for editors.
 // The schemas folder is beside the content folder.
@@ -99,7 +55,7 @@ func NeedsDomain(kind source.Kind) bool { return kind == source.Scenario }
 // Files returns the text of the new file by its name in the content folder. A guide has
 // one file for each language.
 func (s Specimen) Files() (map[string]string, error) {
-	f := filling{Locales: s.Locales, ID: s.ID, Domain: s.Domain}
+	f := filling{Project: Project{Locales: s.Locales}, ID: s.ID, Domain: s.Domain}
 	if s.Kind != source.Guide {
 		name := s.Kind.FileName(s.ID)
 		text, err := f.fill("files/specimens/" + string(s.Kind) + ".yaml")
@@ -122,22 +78,4 @@ func (s Specimen) Files() (map[string]string, error) {
 		files[name] = text
 	}
 	return files, nil
-}
-
-// rename returns the name of an embedded file in a project, and reports whether the
-// project has its language.
-func (f filling) rename(name string) (to string, ok bool) {
-	stem, isMarkdown := strings.CutSuffix(name, ".md")
-	lang := strings.TrimPrefix(path.Ext(stem), ".")
-	if !isMarkdown || lang == "" {
-		return name, true
-	}
-	stem = strings.TrimSuffix(stem, "."+lang)
-	switch {
-	case lang == f.Locales[0]:
-		return stem + ".md", true
-	case !strings.Contains(name, "/"): // the README exists only in the main language
-		return "", false
-	}
-	return name, slices.Contains(f.Locales, lang)
 }

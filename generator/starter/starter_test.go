@@ -28,7 +28,7 @@ func TestProject(t *testing.T) {
 	set := compile(t)
 	for _, content := range []string{starter.Examples, starter.Empty, starter.Twelve} {
 		for _, locales := range started {
-			files, err := starter.Project(content, locales)
+			files, err := starter.Project{Content: content, Locales: locales}.Files()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -49,7 +49,7 @@ func TestProject(t *testing.T) {
 			if !strings.HasPrefix(files["content/site.yaml"], "# yaml-language-server: $schema=../schemas/site.schema.json\n") {
 				t.Errorf("%s: site.yaml names no schema", content)
 			}
-			for _, name := range []string{"README.md", ".gitignore", ".editorconfig", ".vscode/settings.json", ".vscode/extensions.json", ".github/workflows/platmap.yml", "schemas/domain.schema.json", "schemas/common.schema.json"} {
+			for _, name := range []string{"README.md", ".gitignore", ".editorconfig", ".vscode/settings.json", ".vscode/extensions.json", "schemas/domain.schema.json", "schemas/common.schema.json"} {
 				if files[name] == "" {
 					t.Errorf("%s %v: no %s", content, locales, name)
 				}
@@ -60,7 +60,7 @@ func TestProject(t *testing.T) {
 
 // VS Code finds the schema of every kind of YAML file.
 func TestProject_EditorSettings(t *testing.T) {
-	files, err := starter.Project(starter.Empty, []string{"en"})
+	files, err := starter.Project{Content: starter.Empty, Locales: []string{"en"}}.Files()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestSpecimen(t *testing.T) {
 	set := compile(t)
 	for _, content := range []string{starter.Twelve, starter.Empty} {
 		for _, locales := range slices.Concat(started, others) {
-			files, err := starter.Project(content, locales)
+			files, err := starter.Project{Content: content, Locales: locales}.Files()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -117,7 +117,7 @@ func TestSpecimen_Uncommented(t *testing.T) {
 	set := compile(t)
 	for _, locales := range started {
 		for _, kind := range source.PageKinds() {
-			files, err := starter.Project(starter.Examples, locales)
+			files, err := starter.Project{Content: starter.Examples, Locales: locales}.Files()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -222,7 +222,7 @@ func TestCheckID(t *testing.T) {
 // Every preset can be created.
 func TestPresets(t *testing.T) {
 	for _, preset := range starter.Presets() {
-		files, err := starter.Project(preset, []string{"en"})
+		files, err := starter.Project{Content: preset, Locales: []string{"en"}}.Files()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -236,7 +236,7 @@ func TestPresets(t *testing.T) {
 			t.Errorf("%d domains", n)
 		}
 	}
-	if _, err := starter.Project("nothing", []string{"en"}); err == nil {
-		t.Error("Project(\"nothing\") returned no error")
+	if _, err := (starter.Project{Content: "nothing", Locales: []string{"en"}}).Files(); err == nil {
+		t.Error("no error for unknown content")
 	}
 }
