@@ -1,118 +1,193 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"maps"
 	"os"
-	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"platmap/generator/publish"
-	"platmap/generator/report"
 	"platmap/generator/starter"
 )
 
+// initFlags are the flags of init.
+type initFlags struct {
+	dir, lang, preset, ci, release string
+	empty                          bool
+}
+
 func initCommand(out *printer) *cobra.Command {
-	var lang, preset string
-	var empty bool
+	var f initFlags
 	c := &cobra.Command{
 		Use:   "init [DIR]",
-		Short: "Create a new project",
-		Long: `Init creates a project in the current folder or in DIR, which is created if it
-does not exist: example content to replace, schemas and settings for editors, and
-a workflow that checks pull requests and publishes the site. If one of its files
-already exists, init writes nothing.`,
+		Short: "Create a map in a new folder or in a repository",
+		Long: `Init adds a map to the current folder or to DIR, which is created if it does not
+exist: example content to replace, schemas and settings for editors, and a workflow that
+checks changes, shows a preview of them, and publishes the site. In a Git repository, the
+workflow and the settings are written to the root of the repository.
+
+It adds what is missing and changes no file that exists. What has to be added to such a
+file by hand is printed. A folder that has a map already gets no content.`,
+		Example: `  platmap init
+  platmap init --dir docs/map --lang both
+  platmap init --empty --ci gitlab`,
 		Args: atMost(1, "one folder"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			dir := "."
-			if len(args) == 1 {
-				dir = args[0]
-			}
-			if dir == "" {
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 && args[0] == "" {
 				return errors.New("DIR is empty; omit it to use the current folder")
 			}
-			content := starter.Examples
-			switch {
-			case empty && preset != "":
-				return errors.New("--empty and --preset cannot be used together")
-			case empty:
-				content = starter.Empty
-			case preset != "":
-				if err := oneOf("preset", preset, starter.Presets()); err != nil {
-					return err
-				}
-				content = preset
-			}
-			return initProject(dir, content, lang, out)
+			return initProject(c.Context(), strings.Join(args, ""), &f, out)
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 	}
-	c.Flags().StringVar(&lang, "lang", "", "the `language` of the site: ja, en or both (default: ja if the environment is Japanese, otherwise en)")
-	c.Flags().BoolVar(&empty, "empty", false, "no example content, only a site.yaml with a comment on every key")
-	c.Flags().StringVar(&preset, "preset", "", "other content than the example: `twelve` for the twelve usual problem domains as drafts")
-	_ = c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(languages(), cobra.ShellCompDirectiveNoFileComp))
-	_ = c.RegisterFlagCompletionFunc("preset", cobra.FixedCompletions(starter.Presets(), cobra.ShellCompDirectiveNoFileComp))
+	c.Flags().StringVar(&f.dir, "dir", "", "the `folder` of the map in DIR, such as docs/map")
+	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of the site: ja, en or both (default: ja if the environment is Japanese, otherwise en)")
+	c.Flags().BoolVar(&f.empty, "empty", false, "no example content, only a site.yaml with a comment on every key")
+	c.Flags().StringVar(&f.preset, "preset", "", "other content than the example: `twelve` for the twelve usual problem domains as drafts")
+	c.Flags().StringVar(&f.ci, "ci", "", "the `service` that the workflow is for: github, gitlab or none (default: the host of the remote repository)")
+	c.Flags().StringVar(&f.release, "release", "", "the `version` of platmap that the workflow uses, such as OWNER/platmap@v1.2.3 (default: this one, if it was released)")
+	_ = c.MarkFlagDirname("dir")
+	for flag, values := range map[string][]string{"lang": languages(), "preset": starter.Presets(), "ci": services()} {
+		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	}
+	_ = c.RegisterFlagCompletionFunc("release", cobra.NoFileCompletions)
 	return c
-}
-
-func initProject(dir, content, lang string, out *printer) error {
-	if lang == "" {
-		lang = systemLanguage()
-	}
-	if err := oneOf("language", lang, languages()); err != nil {
-		return err
-	}
-	locales := []string{lang}
-	if lang == "both" {
-		locales = []string{"ja", "en"}
-	}
-	files, err := starter.Project(content, locales)
-	if err != nil {
-		return err
-	}
-	if err := refuseContent(dir, files); err != nil {
-		return err
-	}
-	if err := publish.Create(dir, files); err != nil {
-		return err
-	}
-	fmt.Fprintf(out.stderr, "%s: %s written\n", printable(dir), report.Count(len(files), "file"))
-	next := []string{"platmap serve", "platmap build"}
-	if clean := filepath.Clean(dir); clean != "." {
-		next = []string{"cd " + shellWord(clean), "platmap serve"}
-	}
-	fmt.Fprintf(out.stderr, "next: %s\n      %s\n", next[0], next[1])
-	return nil
 }
 
 // languages returns the values of --lang.
 func languages() []string { return []string{"ja", "en", "both"} }
 
-// refuseContent returns an error if the folder already has content, so that the
-// files of two maps are never mixed.
-func refuseContent(dir string, files map[string]string) error {
-	name, found := anyFile(filepath.Join(dir, "content"))
-	if !found {
-		return nil
+// services returns the values of --ci.
+func services() []string { return []string{starter.GitHub, starter.GitLab, "none"} }
+
+func initProject(ctx context.Context, dir string, f *initFlags, out *printer) error {
+	p, err := f.project()
+	if err != nil {
+		return err
 	}
-	existing := map[string]bool{}
-	if rel, err := filepath.Rel(dir, name); err == nil {
-		existing[filepath.ToSlash(rel)] = true
+	at, err := findPlace(ctx, dir, f.dir)
+	if err != nil {
+		return err
 	}
-	for name := range files {
-		if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name))); err == nil {
-			existing[name] = true
+	p.Dir, p.Repo, p.Branch = at.dir, webURL(at.remote), cmp.Or(at.branch, "main")
+	if err := p.CheckDir(); err != nil {
+		return err
+	}
+	r := initReport{place: at, out: out}
+	if hasMap, err := at.checkContent(); err != nil {
+		return err
+	} else if hasMap {
+		p.Content = ""
+		r.hasMap = true
+	}
+	if err := f.chooseService(&p, at, &r); err != nil {
+		return err
+	}
+	files, err := p.Files()
+	if err != nil {
+		return err
+	}
+	if r.written, err = at.missing(files, p, &r); err != nil {
+		return err
+	}
+	if len(r.written) > 0 {
+		if err := publish.Create(at.shown, r.written); err != nil {
+			return err
 		}
 	}
-	err := &publish.ExistsError{Dir: dir, Names: slices.Sorted(maps.Keys(existing))}
-	return fmt.Errorf("%w; add files to an existing project with platmap new", err)
+	r.print()
+	return nil
+}
+
+// project returns the project that the flags describe, without its place.
+func (f *initFlags) project() (starter.Project, error) {
+	p := starter.Project{Content: starter.Examples}
+	switch {
+	case f.empty && f.preset != "":
+		return p, errors.New("--empty and --preset cannot be used together")
+	case f.empty:
+		p.Content = starter.Empty
+	case f.preset != "":
+		if err := oneOf("preset", f.preset, starter.Presets()); err != nil {
+			return p, err
+		}
+		p.Content = f.preset
+	}
+	lang := cmp.Or(f.lang, systemLanguage())
+	if err := oneOf("language", lang, languages()); err != nil {
+		return p, err
+	}
+	if p.Locales = []string{lang}; lang == "both" {
+		p.Locales = []string{"ja", "en"}
+	}
+	if f.ci != "" {
+		if err := oneOf("service", f.ci, services()); err != nil {
+			return p, err
+		}
+	}
+	var err error
+	p.Release, p.Version, err = f.releaseOfPlatmap()
+	return p, err
+}
+
+// aRelease matches the value of --release.
+var aRelease = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+)@([A-Za-z0-9][A-Za-z0-9._-]*)$`)
+
+// releaseOfPlatmap returns the repository and the version of the platmap that workflows use.
+// Both are "" if they are not known.
+func (f *initFlags) releaseOfPlatmap() (repository, version string, err error) {
+	if f.release == "" {
+		if repository = releaseRepository(); repository == "" {
+			return "", "", nil
+		}
+		return repository, currentVersion(), nil
+	}
+	m := aRelease.FindStringSubmatch(f.release)
+	if m == nil {
+		return "", "", fmt.Errorf("invalid --release %s; write a repository on GitHub and a version, such as OWNER/platmap@v1.2.3", f.release)
+	}
+	return m[1], m[2], nil
+}
+
+// chooseService sets the service of the project. Without one, the report has the reason.
+func (f *initFlags) chooseService(p *starter.Project, at *place, r *initReport) error {
+	service := f.ci
+	if service == "" {
+		service = cmp.Or(serviceOf(p.Repo), at.service())
+	}
+	switch {
+	case f.ci == "none":
+		return nil
+	case service == "":
+		r.leave("no workflow was written, because the remote repository is not known to be on GitHub or GitLab; to write one, run "+f.again(at, "--ci github")+" or "+f.again(at, "--ci gitlab"), "")
+		return nil
+	case p.Release == "":
+		if !at.hasWorkflow(service) {
+			r.leave("no workflow was written, because this platmap was built from source and does not know its release; to write one, run "+f.again(at, "--ci "+service+" --release OWNER/platmap@v1.2.3")+" with the repository and the version to use", "")
+		}
+		return nil
+	}
+	p.CI = service
+	return nil
+}
+
+// again returns the command that adds something to the project.
+func (f *initFlags) again(at *place, flags string) string {
+	command := "platmap init"
+	if at.arg != "" {
+		command += " " + shellWord(at.arg)
+	}
+	if f.dir != "" {
+		command += " --dir " + shellWord(f.dir)
+	}
+	return command + " " + flags
 }
 
 // systemLanguage returns ja if the environment variables ask for Japanese, otherwise en.
@@ -126,16 +201,4 @@ func systemLanguage() string {
 		}
 	}
 	return "en"
-}
-
-// anyFile returns a file in a folder or below it.
-func anyFile(dir string) (name string, found bool) {
-	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			name, found = path, true
-			return fs.SkipAll
-		}
-		return err
-	})
-	return name, found
 }

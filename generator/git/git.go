@@ -148,3 +148,26 @@ func (r *Repository) Conflicts(ctx context.Context, dir string) ([]string, error
 	}
 	return slices.Compact(names), nil // up to three stages of one file follow each other
 }
+
+// RemoteURL returns the URL of the remote origin or, without it, of the only remote, as
+// git fetch uses it. It is "" if there is no such remote.
+func (r *Repository) RemoteURL(ctx context.Context) string {
+	url, err := run(ctx, r.root, "remote", "get-url", "--", "origin")
+	if err != nil {
+		names, _ := run(ctx, r.root, "remote")
+		if names = strings.TrimSpace(names); names == "" || strings.Contains(names, "\n") {
+			return ""
+		}
+		url, _ = run(ctx, r.root, "remote", "get-url", "--", names)
+	}
+	return strings.TrimSpace(url)
+}
+
+// CurrentBranch returns the branch that is checked out, which may have no commits, or "".
+func (r *Repository) CurrentBranch(ctx context.Context) string {
+	name, err := run(ctx, r.root, "symbolic-ref", "--quiet", "--short", "HEAD")
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(name)
+}

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"platmap/generator/report"
+	"platmap/generator/starter"
+)
+
+// initReport is what init prints: what it has written, what it has left as it was, and
+// what to do next.
+type initReport struct {
+	place   *place
+	written map[string]string // texts by name in the root
+	left    []leftItem
+	same    int // files that exist and lack nothing
+	hasMap  bool
+	out     *printer
+}
+
+// leftItem is something that init has not written.
+type leftItem struct {
+	why   string
+	paste string // lines to add by hand, or ""
+}
+
+func (r *initReport) leave(why, paste string) { r.left = append(r.left, leftItem{why, paste}) }
+
+// maxExisting limits the size of an existing file of which init looks at the text, in bytes.
+const maxExisting = 1 << 20
+
+// missing returns the files that do not exist. The report has what has to be added to the
+// others.
+func (at *place) missing(files map[string]string, p starter.Project, r *initReport) (map[string]string, error) {
+	missing := map[string]string{}
+	root, err := os.OpenRoot(at.root)
+	if errors.Is(err, fs.ErrNotExist) {
+		return files, nil
+	} else if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	outdated := false
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := at.checkPath(root, name); err != nil {
+			return nil, err
+		}
+		existing := at.existing(root, name)
+		if existing == "" {
+			missing[name] = files[name]
+			continue
+		}
+		have := readUpTo(root, existing, maxExisting)
+		paste := p.Missing(name, have, files[name])
+		switch {
+		case paste != "":
+			r.leave(at.path(existing)+" exists; "+toAdd(name), paste)
+		case strings.HasSuffix(name, ".schema.json") && differs(root, name, files[name]):
+			outdated = true
+		default:
+			r.same++
+		}
+	}
+	if outdated {
+		dir := at.path(p.In("schemas"))
+		r.leave(dir+" has schemas of another version; to replace them, run platmap schema --write "+shellWord(dir), "")
+	}
+	return missing, nil
+}
+
+// toAdd introduces the lines to add to a file.
+func toAdd(name string) string {
+	switch path.Ext(name) {
+	case ".json":
+		return "add to its settings:"
+	case ".editorconfig":
+		return "it indents YAML by tabs, which YAML does not allow, so add at its end:"
+	}
+	return "add at its end:"
+}
+
+// checkPath returns an error if a file is where a folder is needed, or a folder where the
+// file is needed. Nothing is written through a link.
+func (at *place) checkPath(root *os.Root, name string) error {
+	if info, err := root.Lstat(name); err == nil && info.IsDir() {
+		return fmt.Errorf("%s is a folder where a file is needed; rename it", at.path(name))
+	}
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		info, err := root.Lstat(dir)
+		switch {
+		case err != nil || info.IsDir():
+		case info.Mode()&fs.ModeSymlink != 0:
+			return fmt.Errorf("%s is a symbolic link; replace it with a folder", at.path(dir))
+		default:
+			return fmt.Errorf("%s is a file where a folder is needed; rename it", at.path(dir))
+		}
+	}
+	return nil
+}
+
+// existing returns the file that makes a new file of this name superfluous: mostly the one
+// with that name. It is "" if there is none.
+func (at *place) existing(root *os.Root, name string) string {
+	if _, err := root.Lstat(name); err == nil {
+		return name
+	}
+	if dir := path.Dir(name); starter.IsREADME(name) {
+		list, _ := fs.ReadDir(root.FS(), dir)
+		for _, entry := range list {
+			if starter.IsREADME(entry.Name()) && !entry.IsDir() {
+				return path.Join(dir, entry.Name())
+			}
+		}
+	}
+	if other := strings.TrimSuffix(name, ".yml") + ".yaml"; path.Ext(name) == ".yml" {
+		if _, err := root.Lstat(other); err == nil {
+			return other
+		}
+	}
+	return ""
+}
+
+// readUpTo returns the start of a file, or "" if it cannot be read.
+func readUpTo(root *os.Root, name string, size int64) string {
+	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	f, err := root.Open(name)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	text, _ := io.ReadAll(io.LimitReader(f, size))
+	return string(text)
+}
+
+// print prints the report.
+func (r *initReport) print() {
+	w := r.out.stderr
+	if project := printable(filepath.Join(r.place.shown, filepath.FromSlash(r.place.dir))); len(r.written) > 0 {
+		fmt.Fprintf(w, "%s: %s written\n", project, report.Count(len(r.written), "file"))
+		r.printWritten(w)
+	} else {
+		fmt.Fprintf(w, "%s: everything is there already, so nothing was written\n", project)
+	}
+	if r.hasMap {
+		r.leave(r.place.path(path.Join(r.place.dir, "content"))+" has a map, which init does not change; to add a file to it, run platmap new KIND ID", "")
+	}
+	if r.same > 0 {
+		r.leave(report.Count(r.same, "file")+" exist already and need no change", "")
+	}
+	for i, item := range r.left {
+		lead := "left: "
+		if i > 0 {
+			lead = "      "
+		}
+		fmt.Fprintf(w, "%s%s\n", lead, escape(item.why))
+		if item.paste != "" { // without indentation, so that it can be copied
+			fmt.Fprintf(w, "\n%s\n", item.paste)
+		}
+	}
+	next := []string{"platmap serve", "platmap build", "platmap import --help"}
+	if dir := filepath.Join(r.place.shown, filepath.FromSlash(r.place.dir)); dir != "." {
+		next = slices.Insert(next, 0, "cd "+shellWord(filepath.ToSlash(dir)))
+	}
+	fmt.Fprintf(w, "next: %s\n", strings.Join(next, "\n      "))
+}
+
+// printWritten prints the files, but of content and schemas only their number.
+func (r *initReport) printWritten(w io.Writer) {
+	folders := map[string]int{}
+	for name := range r.written {
+		for _, dir := range []string{"content", "schemas"} {
+			if dir = path.Join(r.place.dir, dir); strings.HasPrefix(name, dir+"/") {
+				name = dir
+			}
+		}
+		folders[name]++
+	}
+	for _, name := range slices.Sorted(maps.Keys(folders)) {
+		fmt.Fprint(w, "  ", r.place.path(name))
+		if _, isFile := r.written[name]; !isFile {
+			fmt.Fprintf(w, "/ (%s)", report.Count(folders[name], "file"))
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+// service returns the service whose files are in the repository, or "".
+func (at *place) service() string {
+	for _, f := range [][2]string{{starter.GitLab, ".gitlab-ci.yml"}, {starter.GitHub, ".github/workflows"}} {
+		if _, err := os.Stat(filepath.Join(at.root, filepath.FromSlash(f[1]))); err == nil {
+			return f[0]
+		}
+	}
+	return ""
+}
+
+// hasWorkflow reports whether the repository has the workflow of init already.
+func (at *place) hasWorkflow(service string) bool {
+	name := ".github/workflows/platmap.yml"
+	if service == starter.GitLab {
+		name = ".gitlab/platmap.yml"
+	}
+	_, err := os.Stat(filepath.Join(at.root, filepath.FromSlash(name)))
+	return err == nil
+}

@@ -1,0 +1,102 @@
+package starter
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Missing returns the lines that an author has to add to a file that exists already, and
+// which Files has with the text want. It is "" if nothing has to be added.
+func (p Project) Missing(name, have, want string) string {
+	switch name {
+	case ".gitignore":
+		if p.ignoresPublic(have) {
+			return ""
+		}
+		return want
+	case ".editorconfig":
+		if !tabsInYAML(have) {
+			return ""
+		}
+		return want
+	case ".vscode/settings.json", ".vscode/extensions.json", ".gitlab-ci.yml":
+		return missingLines(have, want)
+	}
+	return ""
+}
+
+// ignoresPublic reports whether a .gitignore has a line for the folder public. A folder
+// above it can be ignored too, but then the map itself is.
+func (p Project) ignoresPublic(have string) bool {
+	lines := []string{p.In("public"), "public", "**/public"}
+	for line := range strings.Lines(have) {
+		line = strings.TrimSuffix(strings.TrimSpace(line), "/")
+		if slices.Contains(lines, strings.TrimPrefix(line, "/")) && (p.Dir == "" || line != "/public") {
+			return true
+		}
+	}
+	return false
+}
+
+// section matches the head of a section of .editorconfig that may apply to YAML files.
+var section = regexp.MustCompile(`^\[(\*|.*\*\*?|.*ya?ml.*)\]`)
+
+// tabsInYAML reports whether an .editorconfig indents YAML files by tabs, which YAML does
+// not allow.
+func tabsInYAML(have string) bool {
+	tabs, applies := false, false
+	for line := range strings.Lines(have) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "[") {
+			applies = section.MatchString(line)
+		}
+		key, value, _ := strings.Cut(strings.ToLower(line), "=")
+		if applies && strings.TrimSpace(key) == "indent_style" {
+			tabs = strings.TrimSpace(value) == "tab"
+		}
+	}
+	return tabs
+}
+
+// missingLines returns want, of a JSON object what is in its braces, unless have contains
+// each of its lines. White space and final commas do not matter.
+func missingLines(have, want string) string {
+	found := map[string]bool{}
+	for line := range strings.Lines(have) {
+		found[plainLine(line)] = true
+	}
+	for line := range strings.Lines(want) {
+		if !found[plainLine(line)] {
+			return inBraces(want)
+		}
+	}
+	return ""
+}
+
+// plainLine returns a line without white space and the comma at its end.
+func plainLine(line string) string {
+	return strings.TrimSuffix(strings.Join(strings.Fields(line), ""), ",")
+}
+
+// inBraces returns the lines of a JSON object without its braces, or another text as it
+// is.
+func inBraces(text string) string {
+	inner, ok := strings.CutPrefix(text, "{\n")
+	if !ok {
+		return text
+	}
+	var b strings.Builder
+	for line := range strings.Lines(strings.TrimSuffix(inner, "}\n")) {
+		b.WriteString(strings.TrimPrefix(line, "  "))
+	}
+	return b.String()
+}
+
+// IsREADME reports whether the name of a file is that of a README in some form, which
+// hosts show with the folder.
+func IsREADME(name string) bool {
+	stem, _, _ := strings.Cut(strings.ToLower(path.Base(name)), ".")
+	return stem == "readme"
+}
