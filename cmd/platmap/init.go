@@ -98,7 +98,7 @@ func initProject(ctx context.Context, dir string, f *initFlags, out *printer) er
 		return err
 	}
 	if len(r.written) > 0 {
-		if err := publish.Create(at.shown, r.written); err != nil {
+		if err := publish.Create(at.path(""), r.written); err != nil {
 			return err
 		}
 	}

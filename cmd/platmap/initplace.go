@@ -17,10 +17,10 @@ import (
 
 // place is where init writes a project.
 type place struct {
-	arg   string // DIR as given, or ""
-	root  string // the repository, or DIR if it is in none; absolute, without links
-	shown string // root relative to the working directory
-	dir   string // the project in root, slash-separated; "" for root itself
+	arg  string // DIR as given, or ""
+	root string // the repository, or DIR if it is in none; absolute, without links
+	wd   string // the working directory without links, or ""
+	dir  string // the project in root, slash-separated; "" for root itself
 
 	remote string // the URL of the remote repository, or ""
 	branch string // the default branch, or ""
@@ -50,13 +50,8 @@ func findPlace(ctx context.Context, dir, sub string) (*place, error) {
 	if err := at.findRepository(ctx, project, existing); err != nil {
 		return nil, err
 	}
-	at.shown = at.root
 	if wd, err := os.Getwd(); err == nil {
-		if wd, err = filepath.EvalSymlinks(wd); err == nil {
-			if rel, err := filepath.Rel(wd, at.root); err == nil {
-				at.shown = rel
-			}
-		}
+		at.wd, _ = filepath.EvalSymlinks(wd)
 	}
 	return at, nil
 }
@@ -116,11 +111,11 @@ func checkAbove(project string, named bool) error {
 			return fmt.Errorf("%s is the content folder of a map, and a map cannot contain another; choose another folder", shown(dir))
 		}
 		if content := filepath.Join(dir, "content"); !named && dir != project && isMap(content) {
-			return fmt.Errorf("this folder belongs to the map in %s; to create another one here, run platmap init .", shown(content))
+			return fmt.Errorf("this folder belongs to the map in %s; to create another one here, run platmap init . (with the dot)", shown(content))
 		}
 	}
 	if home, err := os.UserHomeDir(); err == nil && !named && sameFile(project, home) {
-		return errors.New("this is your home folder; to create a new folder in it, run platmap init platform-map, or to use the home folder itself, platmap init .")
+		return errors.New("this is your home folder; to create a new folder in it, run platmap init platform-map, or to use the home folder itself, platmap init . (with the dot)")
 	}
 	return nil
 }
@@ -188,9 +183,13 @@ func (at *place) findRepository(ctx context.Context, project, existing string) e
 	return nil
 }
 
-// path returns the path of a file in root as it is printed.
+// path returns the path of a file in root, relative to the working directory.
 func (at *place) path(name string) string {
-	return printable(filepath.Join(at.shown, filepath.FromSlash(name)))
+	abs := filepath.Join(at.root, filepath.FromSlash(name))
+	if rel, err := filepath.Rel(at.wd, abs); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(abs)
 }
 
 // checkContent reports whether the project has a map already. Other files in the content

@@ -146,11 +146,11 @@ func readUpTo(root *os.Root, name string, size int64) string {
 // print prints the report.
 func (r *initReport) print() {
 	w := r.out.stderr
-	if project := printable(filepath.Join(r.place.shown, filepath.FromSlash(r.place.dir))); len(r.written) > 0 {
+	if project := printable(r.place.path(r.place.dir)); len(r.written) > 0 {
 		fmt.Fprintf(w, "%s: %s written\n", project, report.Count(len(r.written), "file"))
 		r.printWritten(w)
 	} else {
-		fmt.Fprintf(w, "%s: everything is there already, so nothing was written\n", project)
+		fmt.Fprintf(w, "%s: all files exist, so none was written\n", project)
 	}
 	if r.hasMap {
 		r.leave(r.place.path(path.Join(r.place.dir, "content"))+" has a map, which init does not change; to add a file to it, run platmap new KIND ID", "")
@@ -169,8 +169,8 @@ func (r *initReport) print() {
 		}
 	}
 	next := []string{"platmap serve", "platmap build", "platmap import --help"}
-	if dir := filepath.Join(r.place.shown, filepath.FromSlash(r.place.dir)); dir != "." {
-		next = slices.Insert(next, 0, "cd "+shellWord(filepath.ToSlash(dir)))
+	if dir := r.place.path(r.place.dir); dir != "." {
+		next = slices.Insert(next, 0, "cd "+shellWord(dir))
 	}
 	fmt.Fprintf(w, "next: %s\n", strings.Join(next, "\n      "))
 }
@@ -187,7 +187,7 @@ func (r *initReport) printWritten(w io.Writer) {
 		folders[name]++
 	}
 	for _, name := range slices.Sorted(maps.Keys(folders)) {
-		fmt.Fprint(w, "  ", r.place.path(name))
+		fmt.Fprint(w, "  ", printable(r.place.path(name)))
 		if _, isFile := r.written[name]; !isFile {
 			fmt.Fprintf(w, "/ (%s)", report.Count(folders[name], "file"))
 		}

@@ -135,7 +135,7 @@ func (p Project) EscapePath(name string) string { return (&url.URL{Path: name}).
 func (p Project) Lower(s string) string { return strings.ToLower(s) }
 
 // ImageTag returns the tag of the container image that has git.
-func (p Project) ImageTag() string { return strings.TrimPrefix(p.Version, "v") + "-git" }
+func (p Project) ImageTag() string { return p.Version + "-git" }
 
 // Changes returns the line of a GitLab rule that restricts a job to changes of the
 // project, after a line break.
