@@ -86,7 +86,7 @@ func (w *writer) entity(e entity) {
 	}
 	for _, l := range links {
 		w.linef("    - url: %s", text.YAML(l.url, false))
-		w.key(6, "title", l.title)
+		w.key(6, "title", cmp.Or(l.title, l.url))
 	}
 	w.linef("spec:")
 }
@@ -111,7 +111,7 @@ func (w *writer) linksOf(p site.Page, more ...link) []link {
 	links := []link{{w.URL(p), clean(w.Site.Title.Plain(w.Lang))}}
 	links = append(links, more...)
 	for _, l := range p.Base().Links {
-		links = append(links, link{l.URL, cmp.Or(w.plain(l.Title), l.URL)})
+		links = append(links, link{l.URL, w.plain(l.Title)})
 	}
 	return links
 }
@@ -197,7 +197,7 @@ func (w *writer) apis() []api {
 // api writes an API. The map does not know its definition, which Backstage requires, so the
 // definition says where to look.
 func (w *writer) api(a *api) {
-	about, title := w.plain(a.Text), w.plain(a.Name)
+	about, title := w.plain(a.Text), cmp.Or(w.plain(a.Name), a.entity)
 	links := []link{{w.URL(a.Domain), clean(w.Site.Title.Plain(w.Lang))}, {a.URL, title}}
 	definition := cmp.Or(a.URL, w.URL(a.Domain), title)
 	w.entity(entity{"API", a.entity, title, about, nil, nil, links})
