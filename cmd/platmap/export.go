@@ -120,7 +120,10 @@ func (f *exportFlags) run(c *cobra.Command, e *export.Export, out *printer) erro
 
 // text returns the export, and notes about what is not in it.
 func (f *exportFlags) text(e *export.Export, out *printer) (string, []string, error) {
-	in, err := f.openThemed()
+	in, err := f.open()
+	if err == nil && (e.HasWords || e.SiteFile != "") {
+		in.Theme, err = f.loadTheme()
+	}
 	if err != nil {
 		return "", nil, err
 	}
@@ -132,11 +135,12 @@ func (f *exportFlags) text(e *export.Export, out *printer) (string, []string, er
 		text, err := siteFile(in, s, e, lang)
 		return text, nil, err
 	}
-	text, notes := e.Write(export.Input{
-		Site: s, Lang: lang, Form: f.form,
-		Say: func(key string, args ...any) string { return in.Theme.Say(lang, key, args...) },
-		URL: addresses(in, s, lang),
-	})
+	input := export.Input{Site: s, Lang: lang, Form: f.form}
+	if e.HasWords {
+		input.Say = func(key string, args ...any) string { return in.Theme.Say(lang, key, args...) }
+		input.URL = addresses(in, s, lang)
+	}
+	text, notes := e.Write(input)
 	return text, notes, nil
 }
 

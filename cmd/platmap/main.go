@@ -38,7 +38,7 @@ func run(args []string, out *printer) int {
 	root.SetErr(out.stderr)
 	root.AddCommand(buildCommand(out), checkCommand(out), serveCommand(out), explainCommand(out), versionCommand(out))
 	root.AddCommand(queryCommand(out), searchCommand(out), initCommand(out), newCommand(out), schemaCommand(out), diffCommand(out), renameCommand(out))
-	root.AddCommand(exportCommand(out))
+	root.AddCommand(exportCommand(out), issuesCommand(out))
 	root.AddCommand(importCommand(out), inventoryCommand(out))
 	root.AddCommand(showCommand(out))
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return withHelp(c, err) })

@@ -70,7 +70,7 @@ func findBlock(s, begin, end string) (from, to int, err error) {
 	switch {
 	case begins == nil && ends == nil:
 		return -1, -1, nil
-	case len(begins) != 1 || len(ends) != 1 || begins[0] > ends[0]:
+	case len(begins) != 1 || len(ends) != 1 || begins[0] >= ends[0]:
 		return 0, 0, fmt.Errorf("it needs one line %q before one line %q; remove the others", strings.TrimSpace(begin), strings.TrimSpace(end))
 	}
 	return begins[0], ends[0], nil

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"platmap/generator/site"
 )
@@ -169,6 +170,10 @@ func (w *writer) mermaid() {
 			arrow += "|" + quoteMermaid(clean(e.name)) + "|"
 		}
 		w.linef("  %s %s %s", nodeID(e.from), arrow, nodeID(e.to))
+	}
+	const mostEdges, mostCharacters = 500, 50_000 // the limits of Mermaid
+	if len(d.edges) > mostEdges || utf8.RuneCountInString(w.String()) > mostCharacters {
+		w.notef("Mermaid draws at most %d lines and %d characters unless maxEdges and maxTextSize are larger; platmap export dot has no limit", mostEdges, mostCharacters)
 	}
 }
 

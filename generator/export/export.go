@@ -37,6 +37,8 @@ type Input struct {
 	Lang string // of names and texts
 	Form string // one of Export.Forms; "" is the first
 
+	// Say and URL are not used unless Export.HasWords is set.
+
 	// Say returns a word of the theme in Lang.
 	Say func(key string, args ...any) string
 	// URL returns the address of a page, or of the site if the page is nil. It returns "" if
@@ -52,6 +54,8 @@ type Export struct {
 	Forms []string // the first is the default; nil if there is only one
 	// SiteFile is the name of the file in the site if it is one, or "".
 	SiteFile string
+	// HasWords is set if the file has words of the theme or addresses of pages.
+	HasWords bool
 	// IsBlock is set if the file has other lines too, which stay as they are.
 	IsBlock bool
 
@@ -63,13 +67,13 @@ type Export struct {
 func All() []Export {
 	return []Export{
 		{Name: "labels", About: "the issue labels of the domains", Path: ".github/labels.yml", Forms: []string{"endbug", "gh", "label_sync"}, mark: "platmap export labels", write: (*writer).labels},
-		{Name: "issue-form", About: "a GitHub issue form with a list of the domains", Path: ".github/ISSUE_TEMPLATE/platform.yml", mark: "platmap export issue-form", write: (*writer).issueForm},
-		{Name: "labeler", About: "the rules that label the issues written with issue-form", Path: ".github/advanced-issue-labeler.yml", mark: "platmap export labeler", write: (*writer).labeler},
+		{Name: "issue-form", About: "a GitHub issue form with a list of the domains", Path: ".github/ISSUE_TEMPLATE/platform.yml", HasWords: true, mark: "platmap export issue-form", write: (*writer).issueForm},
+		{Name: "labeler", About: "the rules that label the issues written with issue-form", Path: ".github/advanced-issue-labeler.yml", HasWords: true, mark: "platmap export labeler", write: (*writer).labeler},
 		{Name: "codeowners", About: "the owners of content files, as a block for CODEOWNERS", Path: ".github/CODEOWNERS", IsBlock: true, mark: "platmap export codeowners", write: (*writer).codeOwners},
-		{Name: "backstage", About: "domains, components, APIs and teams as entities of a Backstage catalog", Path: "catalog-info.yaml", mark: "platmap export backstage", write: (*writer).backstage},
+		{Name: "backstage", About: "domains, components, APIs and teams as entities of a Backstage catalog", Path: "catalog-info.yaml", HasWords: true, mark: "platmap export backstage", write: (*writer).backstage},
 		{Name: "json", About: "the whole model, as in map.json of the site", Path: "map.json", SiteFile: "map.json", mark: `"version":`},
-		{Name: "mermaid", About: "the relations as a Mermaid diagram", Path: "map.mmd", Forms: diagramForms, mark: "platmap export mermaid", write: (*writer).mermaid},
-		{Name: "dot", About: "the relations as a Graphviz diagram", Path: "map.dot", Forms: diagramForms, mark: "platmap export dot", write: (*writer).dot},
+		{Name: "mermaid", About: "the relations as a Mermaid diagram", Path: "map.mmd", Forms: diagramForms, HasWords: true, mark: "platmap export mermaid", write: (*writer).mermaid},
+		{Name: "dot", About: "the relations as a Graphviz diagram", Path: "map.dot", Forms: diagramForms, HasWords: true, mark: "platmap export dot", write: (*writer).dot},
 		{Name: "ics", About: "what begins and ends, as in lifecycle.ics of the site", Path: "lifecycle.ics", SiteFile: "lifecycle.ics", mark: "platmap//platmap"},
 	}
 }

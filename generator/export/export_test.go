@@ -41,19 +41,21 @@ func write(t *testing.T, s *site.Site, name, form, base string) (string, []strin
 		if e.Name != name {
 			continue
 		}
-		return e.Write(export.Input{
-			Site: s, Lang: s.Locale(), Form: form,
-			Say: func(key string, args ...any) string { return theme.Say(s.Locale(), key, args...) },
-			URL: func(p site.Page) string {
-				switch {
-				case base == "":
-					return ""
-				case p == nil:
-					return base
-				}
-				return base + p.Base().Kind.Dir() + "/" + p.Base().ID + ".html"
-			},
-		})
+		in := export.Input{Site: s, Lang: s.Locale(), Form: form}
+		if !e.HasWords {
+			return e.Write(in)
+		}
+		in.Say = func(key string, args ...any) string { return theme.Say(s.Locale(), key, args...) }
+		in.URL = func(p site.Page) string {
+			switch {
+			case base == "":
+				return ""
+			case p == nil:
+				return base
+			}
+			return base + p.Base().Kind.Dir() + "/" + p.Base().ID + ".html"
+		}
+		return e.Write(in)
 	}
 	t.Fatalf("no export %s", name)
 	return "", nil

@@ -40,17 +40,14 @@ func (w *writer) issueLabels() []label {
 		if l.description == "" {
 			noText = append(noText, d.ID)
 		}
-		if d.Label.Name == "" { // otherwise it does not depend on the id
-			for _, alias := range d.Aliases {
-				former := s.Labels.Prefix + alias.Text
-				if key := strings.ToLower(former); !used[key] && utf8.RuneCountInString(former) <= maxLabelName {
-					used[key] = true
-					l.former = append(l.former, former)
-				}
+		for _, former := range s.FormerLabels(d) {
+			if key := strings.ToLower(former); !used[key] && utf8.RuneCountInString(former) <= maxLabelName {
+				used[key] = true
+				l.former = append(l.former, former)
 			}
 		}
 		if strings.Contains(l.name, ",") {
-			w.notef("the label %q has a comma, which lists of labels in URLs and in gh issue list --label separate by", l.name)
+			w.notef("the label %q has a comma, which separates labels in URLs and in gh issue list --label", l.name)
 		}
 		labels = append(labels, l)
 	}

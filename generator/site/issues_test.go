@@ -1,23 +1,40 @@
 package site_test
 
 import (
+	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"platmap/generator"
 	"platmap/generator/internal/testsite"
+	"platmap/generator/site"
+	"platmap/generator/source"
 )
 
-// gh exports 30 issues unless it is given a limit.
-func TestIssues_TruncatedExport(t *testing.T) {
+// Findings about exports: what gh leaves out by default, and what is no export.
+func TestIssues_Findings(t *testing.T) {
+	closed := strings.Repeat(`{"state": "CLOSED", "labels": []},`, 29)
 	for text, want := range map[string]string{
 		`[]`: "",
-		`[{"number": 1, "state": "OPEN"}, {"number": 2, "state": "CLOSED"}]`:    "",
-		`[{"number": 1, "state": "OPEN"}]`:                                      "no issue in this file is closed",
-		"[" + strings.Repeat(`{"state": "CLOSED"},`, 29) + `{"state": "OPEN"}]`: "exactly 30 issues",
-		`{"number": 1}`: "not an export of issues",
-		`[{"number": `:  "not an export of issues",
+		`[{"number": 1, "state": "OPEN", "labels": []}, {"number": 2, "state": "CLOSED", "labels": []}]`:  "",
+		` [ {"state": "opened", "labels": ["a"], "iid": 3, "author": {"x": [1]}}, {"state": "closed"} ] `: "", // of another program, with unused fields
+		`[{"number": 1, "state": "OPEN"}]`:                                                     "1:1 no issue in this file is closed",
+		`[{"number": 1, "state": "CLOSED"}]`:                                                   "1:1 no issue in this file has the field labels",
+		"[" + closed + `{"state": "OPEN", "labels": []}]`:                                      "exactly 30 issues",
+		"[" + strings.Repeat(`{"state": "CLOSED", "labels": []},`, 999) + `{"state": "OPEN"}]`: "exactly 1000 issues, the limit of a search",
+		`{"number": 1}`: "1:1 not an export of issues: a list that starts with [",
+		`"x"`:           "1:1 not an export of issues: a list",
+		`null`:          "1:1 not an export of issues: a list",
+		``:              "not an export of issues: unexpected end of JSON input",
+		`[{"number": `:  "1:12 not an export of issues: unexpected end of JSON input",
+		"[\n{\"state\": \"OPEN\"},\n{\"state\": 1}]":       "3:1 not an export of issues: cannot unmarshal number into Go struct field Issue.state",
+		"[\n{\"state\": \"OPEN\"},\n{\"labels\": [1]}]":    "3:1 not an export of issues: cannot unmarshal number",
+		"[\n{\"state\": \"OPEN\"},\n  {\"title\": \"x\"}]": "3:3 not an export of issues: this issue has no field state",
+		"[\n{\"state\": OPEN}]":                            "2:11 not an export of issues: invalid character 'O'",
+		`[{"state": "OPEN"}][{"state": "OPEN"}]`:           "1:20 not an export of issues: there is more after the end",
+		`[{"state": "OPEN"} {"state": "OPEN"}]`:            "1:20 not an export of issues: invalid character '{' after array element",
 	} {
 		content := fstest.MapFS{"data/issues.json": {Data: []byte(text)}, "site.yaml": {Data: []byte("title: x")}}
 		_, diags, err := generator.Check(generator.Input{Content: content, Schemas: testsite.Schemas(t)})
@@ -27,11 +44,55 @@ func TestIssues_TruncatedExport(t *testing.T) {
 		got := ""
 		for _, d := range diags {
 			if d.Pos.File != nil {
-				got += d.Text
+				line, column := d.Pos.LineColumn()
+				got += fmt.Sprintf("%d:%d %s", line, column, d.Text)
 			}
 		}
 		if want == "" && got != "" || !strings.Contains(got, want) {
-			t.Errorf("%.40s: got %q, want %q", text, got, want)
+			t.Errorf("%.60s: got %q, want %q", text, got, want)
 		}
+	}
+}
+
+// IssueFields are the fields of Issue.
+func TestIssueFields(t *testing.T) {
+	var names []string
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[site.Issue]()) {
+		names = append(names, f.Tag.Get("json"))
+	}
+	if got := strings.Join(names, ","); got != site.IssueFields {
+		t.Errorf("IssueFields are %s, the struct has %s", site.IssueFields, got)
+	}
+}
+
+func TestCountIssues(t *testing.T) {
+	s, _, err := generator.Check(generator.Input{Content: fstest.MapFS{
+		"site.yaml":          {Data: []byte("labels: {prefix: area/}")},
+		"domains/a.yaml":     {Data: []byte("name: A\naliases: [old, b]")},
+		"domains/b.yaml":     {Data: []byte("name: B")},
+		"domains/named.yaml": {Data: []byte("name: C\naliases: [former]\nlabel: {name: My Label}")},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var diags source.Diagnostics
+	doc := site.DecodeIssues(&source.File{Text: `[
+		{"state": "OPEN", "labels": [{"name": "AREA/A"}, {"name": "area/old"}]},
+		{"state": "CLOSED", "labels": ["area/old", "my label"]},
+		{"state": "CLOSED", "labels": ["area/b"]},
+		{"state": "OPEN", "labels": ["area/former", "bug"]},
+		{"state": "OPEN"}
+	]`}, &diags)
+	got := ""
+	for _, c := range s.CountIssues(doc.Issues) {
+		id := "none"
+		if c.Domain != nil {
+			id = c.Domain.ID
+		}
+		got += fmt.Sprintf("%s %d %d; ", id, c.Open, c.Closed)
+	}
+	// The label of b is b's, although a once had that id.
+	if want := "a 1 1; b 0 1; named 0 1; none 2 0; "; got != want || diags != nil {
+		t.Errorf("got %s (%v), want %s", got, diags, want)
 	}
 }

@@ -35,6 +35,8 @@ func TestRead_ChecksBytes(t *testing.T) {
 		{"domains/a.yaml", strings.Repeat("#", MaxSize+1), "1:1: error: this file is larger than 1 MiB (its size is 1048577 bytes) | split it into several files [file/size]"},
 		{"domains/a.yaml", strings.Repeat("#", 5*MaxSize+MaxSize/5), "1:1: error: this file is larger than 1 MiB (its size is 5.2 MiB) |"},
 		{"domains/a.yaml", strings.Repeat("#", MaxSize), ""},
+		{"data/issues.json", strings.Repeat("#", MaxDataSize), ""},
+		{"data/issues.json", strings.Repeat("#", MaxDataSize+1), "1:1: error: this file is larger than 16 MiB (its size is 16777217 bytes) | export only the fields that are read: run platmap issues pull [file/size]"},
 	} {
 		got := findingsOf(t, fstest.MapFS{test.name: {Data: []byte(test.text)}})
 		want := test.want

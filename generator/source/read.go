@@ -19,6 +19,17 @@ import (
 // files by hand; a larger one is a mistake or an attack.
 const MaxSize = 1 << 20
 
+// MaxDataSize is the largest export of issues that is read, in bytes. Programs write these.
+const MaxDataSize = 16 << 20
+
+// maxSize returns the largest size of the file that is read, in bytes.
+func (f *File) maxSize() int {
+	if f.Kind == Data {
+		return MaxDataSize
+	}
+	return MaxSize
+}
+
 // Read returns every file of a content folder, sorted by name, and findings about
 // names; findings about the bytes of a file are in the File. Hidden files and files
 // of no known kind are skipped; those that look like misplaced content are reported.
@@ -185,12 +196,12 @@ func (f *File) read(content fs.FS) error {
 	if info, err := r.Stat(); err == nil {
 		size = info.Size()
 	}
-	if size > MaxSize {
+	if size > int64(f.maxSize()) {
 		f.tooLarge(size)
 		return nil
 	}
 	text := make([]byte, 0, size+1)
-	for len(text) <= MaxSize {
+	for len(text) <= f.maxSize() {
 		n, err := r.Read(text[len(text):cap(text)])
 		if text = text[:len(text)+n]; err == io.EOF {
 			f.setText(text)
@@ -209,11 +220,14 @@ func (f *File) read(content fs.FS) error {
 func (f *File) tooLarge(size int64) {
 	f.Unreadable = true
 	severity, text, help := Error, "this file is larger than 1 MiB", "split it into several files"
-	if f.Kind == Asset { // pages can do without it
+	switch f.Kind {
+	case Data:
+		text, help = "this file is larger than 16 MiB", "export only the fields that are read: run platmap issues pull"
+	case Asset: // pages can do without it
 		severity, text, help = Warning, "this image is larger than 1 MiB, so pages show its alternative text", "simplify it, or save it as PNG or WebP"
 	}
 	shown := fmt.Sprintf("%.1f MiB", float64(size)/(1<<20))
-	if size < MaxSize+MaxSize/20 {
+	if most := int64(f.maxSize()); size < most+most/20 {
 		shown = fmt.Sprintf("%d bytes", size)
 	}
 	f.Findings.Add(Diagnostic{Code: "file/size", Severity: severity, Pos: Pos{f, 0}, Text: text, Help: help,
