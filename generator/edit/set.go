@@ -16,6 +16,8 @@ type Setting struct {
 	Value  any      // string, or []string for the items that the list of the key gets
 	Lines  string   // the key and its value as block YAML, without indentation
 	Quoted []string // the value, or each item, as YAML on one line
+
+	Instead string // a key on one line that is removed, unless Key exists; or ""
 }
 
 // SetKeys returns the edits that set keys of an entry, not sorted, and those settings that
@@ -76,6 +78,11 @@ func setKey(f *source.File, n *tree.Node, s Setting) ([]source.Edit, bool) {
 	items, isList := s.Value.([]string)
 	switch {
 	case p == nil:
+		if old := n.Pair(s.Instead); old != nil && old.Value.IsScalar() && !old.Value.Block && f.Text[n.Pos.Offset] != '{' {
+			start := old.Key.Pos.Offset
+			lines := s.block(lineBreak(f.Text), len(indentOf(f.Text, start)))
+			return []source.Edit{{Start: start, End: lineEnd(f.Text, old.Value.Pos.Offset), New: strings.TrimLeft(lines, " \r\n")}}, true
+		}
 		return []source.Edit{addKey(f, n, s)}, true
 	case isList && p.Value.Kind == tree.List:
 		return addItems(f, p.Value, s.Quoted)
@@ -270,14 +277,19 @@ func isSet(a, b *tree.Node, settings []Setting) bool {
 		id := b.Get("id")
 		return id != nil && id.Text == a.Text && len(b.Pairs) == len(settings)+1 && areSet(a, b, settings)
 	}
+	removed := 0
 	for _, p := range a.Pairs {
+		if b.Get(p.Key.Text) == nil && slices.ContainsFunc(settings, func(s Setting) bool { return s.Instead == p.Key.Text }) {
+			removed++
+			continue
+		}
 		isKey := func(s Setting) bool { return s.Key == p.Key.Text }
 		if v := b.Get(p.Key.Text); v == nil || !slices.ContainsFunc(settings, isKey) && !setsOnly(p.Value, v, nil) {
 			return false
 		}
 	}
 	added := slices.DeleteFunc(slices.Clone(settings), func(s Setting) bool { return a.Get(s.Key) != nil })
-	return len(b.Pairs) == len(a.Pairs)+len(added) && areSet(a, b, settings)
+	return len(b.Pairs) == len(a.Pairs)+len(added)-removed && areSet(a, b, settings)
 }
 
 func areSet(a, b *tree.Node, settings []Setting) bool {

@@ -21,11 +21,8 @@ func (p *planner) compare(e *entry, r *lists.Record, fields []field) []Differenc
 	var found []Difference
 	for _, f := range fields {
 		old := n.Get(f.name)
-		if f.isGuess {
+		if f.isGuess || f.instead != "" && n.Get(f.instead) != nil { // somebody has set what the list does not have
 			continue
-		}
-		if old == nil && strings.HasPrefix(f.name, "x-") && n.Get(strings.TrimPrefix(f.name, "x-")) != nil {
-			continue // somebody has set what the list does not have
 		}
 		was, is, differs := difference(old, f)
 		if !differs {
@@ -187,6 +184,9 @@ func (p *planner) editsFor(updates []Difference) (map[string][]source.Edit, map[
 // setting returns the setting for a field of an entry.
 func setting(n *tree.Node, f field) edit.Setting {
 	s := edit.Setting{Key: f.name, Value: f.value}
+	if typ := typeOf(f.name); typ == word || typ == date || typ == address || typ == ref || typ == refs {
+		s.Instead = f.private
+	}
 	switch value := f.value.(type) {
 	case string:
 		s.Quoted = []string{scalar(value, true)}

@@ -59,9 +59,9 @@ func (p *planner) isFree(kind source.Kind, id string) bool {
 
 // entryFor returns a new entry with an id that is made of the record.
 func (p *planner) entryFor(r *lists.Record) *entry {
-	base := idOf(cmp.Or(r.ID, r.Name))
+	base := cmp.Or(idOf(cmp.Or(r.ID, r.Name)), otherName(r))
 	if base == "" {
-		if base = p.otherID(r); base != "" {
+		if base = p.partID(r); base != "" {
 			p.note(r.Pos, "an id that is not made of the whole name; to change one, run platmap rename", base+" for "+r.Name)
 		}
 	}
@@ -92,26 +92,40 @@ func (p *planner) numbered(kind source.Kind, base string, n int) string {
 	}
 }
 
-// otherID returns an id for a name in other letters: of another name, the repository or a
-// match, or of the Latin part of the name.
-func (p *planner) otherID(r *lists.Record) string {
+// otherName returns the id of another name in Latin letters, such as that in a column of
+// English names.
+func otherName(r *lists.Record) string {
+	for _, k := range r.Keys {
+		if value, _ := k.Value.(string); k.Name == "aka" {
+			for _, name := range splitList(value) {
+				if id := idOf(name); isTelling(id) {
+					return id
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// isTelling reports whether an id is more than a number.
+func isTelling(id string) bool { return strings.ContainsFunc(id, unicode.IsLetter) }
+
+// partID returns an id for a name in other letters: of the repository, a match, or the Latin
+// part of the name.
+func (p *planner) partID(r *lists.Record) string {
 	var names []string
 	for _, k := range r.Keys {
-		value, _ := k.Value.(string)
-		switch k.Name {
-		case "aka":
-			names = append(names, splitList(value)...)
-		case "repo":
+		if value, _ := k.Value.(string); k.Name == "repo" {
 			names = append(names, strings.TrimSuffix(path.Base(value), ".git"))
 		}
 	}
 	for _, name := range append(names, r.Match...) {
-		if id := idOf(name); id != "" && strings.ContainsFunc(id, unicode.IsLetter) {
+		if id := idOf(name); isTelling(id) {
 			return id
 		}
 	}
 	id := partialID(r.Name)
-	if len(id) < 3 || slices.Contains(generic, id) || !strings.ContainsFunc(id, unicode.IsLetter) {
+	if len(id) < 3 || slices.Contains(generic, id) || !isTelling(id) {
 		return ""
 	}
 	return id

@@ -33,11 +33,12 @@ type index struct {
 	names   map[source.Kind]map[string][]*entry // by folded name
 	matches map[string][]*entry
 	bare    map[string][]*entry // by match without the source before it
+	parts   map[string][]*entry // by kind and the part of a name outside or inside brackets
 	prefix  string              // of the labels of domains
 }
 
 func newIndex(s *site.Site) *index {
-	x := &index{map[source.Kind]map[string]*entry{}, map[source.Kind]map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, s.Labels.Prefix}
+	x := &index{map[source.Kind]map[string]*entry{}, map[source.Kind]map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, s.Labels.Prefix}
 	pages := slices.Clone(s.Pages())
 	slices.SortStableFunc(pages, func(a, b site.Page) int { // so that equal names are in the order of the list
 		p, q := a.Base(), b.Base()
@@ -75,6 +76,12 @@ func (x *index) addTexts(e *entry, texts []site.Text) {
 	for _, t := range texts {
 		for _, v := range t.Versions() {
 			x.addName(e, v.Plain())
+			if before, inside, ok := strings.Cut(text.Compatible(v.Plain()), "("); ok { // コンテンツ配信（CDN）
+				for _, part := range []string{before, strings.TrimSuffix(strings.TrimSpace(inside), ")")} {
+					key := string(e.kind) + " " + fold(part)
+					x.parts[key] = append(x.parts[key], e)
+				}
+			}
 		}
 	}
 }
@@ -120,6 +127,9 @@ func (x *index) find(kind source.Kind, name string) *entry {
 	}
 	if e := x.ids[kind][idOf(name)]; e != nil {
 		return e
+	}
+	if found := x.parts[string(kind)+" "+fold(name)]; len(found) == 1 {
+		return found[0]
 	}
 	if kind == source.Team {
 		return x.findTeam(fold(name))

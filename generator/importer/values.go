@@ -16,7 +16,9 @@ type field struct {
 	name    string
 	value   any // string (with line breaks as a block), []string, []lists.Key or []any
 	comment string
-	isGuess bool // whether only a new entry gets it
+	isGuess bool   // whether only a new entry gets it
+	instead string // the key that the value does not fit, for one that begins with x-
+	private string // the key that begins with x- which had the value before it was understood
 }
 
 // keyType is how the value of a key is read.
@@ -101,8 +103,10 @@ func (p *planner) resolve(r *lists.Record, e *entry) []field {
 	v := resolver{planner: p, record: r, entry: e}
 	for _, k := range r.Keys {
 		v.key(k)
-		if k.Guess && v.has(k.Name) {
-			v.fields[len(v.fields)-1].isGuess = true
+		for i := range v.fields {
+			if f := &v.fields[i]; f.name == k.Name {
+				f.isGuess, f.private = k.Guess, cmp.Or(k.X, "x-"+k.Name)
+			}
 		}
 	}
 	if len(r.Match) > 0 {
@@ -191,7 +195,8 @@ func (v *resolver) private(k lists.Key, value string) {
 	if v.has(k.Name) {
 		return // a second value of a key that has one
 	}
-	v.fields[len(v.fields)-1].comment = v.words.choose(k.Name, v.choices(k.Name))
+	f := &v.fields[len(v.fields)-1]
+	f.comment, f.instead = v.words.choose(k.Name, v.choices(k.Name)), k.Name
 	if v.entry.isNew() {
 		v.note(v.record.Pos, notUnderstood(k.Name, x), value)
 	}
@@ -201,9 +206,9 @@ func (v *resolver) private(k lists.Key, value string) {
 func notUnderstood(key, x string) string {
 	switch key {
 	case "owner":
-		return "no team has this name, so it is kept as " + x
+		return "no team has this name, so it is kept as " + x + "; add the team, or its other name as aka, and import again with --update=owner"
 	case "domains":
-		return "no domain has this name, so it is kept as " + x
+		return "no domain has this name, so it is kept as " + x + "; add the name to aka of a domain, and import again with --update=domains"
 	case "part_of", "depends_on", "replaced_by":
 		return "no component has this name, so it is kept as " + x
 	case "since", "until", "reviewed":
@@ -264,7 +269,9 @@ func (v *resolver) list(k lists.Key, typ keyType) {
 	}
 	var known, unknown []string
 	for _, item := range items {
-		if value := v.item(k.Name, typ, item); value != "" {
+		if value := v.item(k.Name, typ, item); k.Name == "aka" && (fold(item) == fold(v.entry.id) || fold(item) == fold(v.record.Name)) {
+			continue // no other name
+		} else if value != "" {
 			known = append(known, value)
 		} else if item != "" && !v.elsewhere(k.Name, item) {
 			unknown = append(unknown, item)

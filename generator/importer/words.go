@@ -34,7 +34,7 @@ var kindWords = []meaning{
 	{"template", "templates scaffold boilerplate テンプレート 雛形 ひな形"},
 	{"process", "workflow procedure runbook manual プロセス 手順 業務 運用 運用業務 手作業 作業 業務フロー"},
 	{"managed-service", "managed managedservice managedservices saas paas cloudservice cloud マネージドサービス マネージド クラウドサービス クラウド 外部サービス"},
-	{"tool", "tools utility script ツール スクリプト ソフトウェア ミドルウェア 監視ツール 開発ツール"},
+	{"tool", "tools utility script batch job cron cronjob バッチ バッチ処理 ジョブ 定期実行 ツール スクリプト ソフトウェア ミドルウェア 監視ツール 開発ツール"},
 }
 
 var sourceWords = []meaning{

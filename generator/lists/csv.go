@@ -158,10 +158,17 @@ func (l *List) addTable(name string, rows []row, columns []Column) error {
 			l.note(record.Pos, "rows without a name were left out", summary(r.cells))
 			continue
 		}
+		if slices.Contains(totals, columnName(record.Name)) {
+			l.note(record.Pos, "rows with a total were left out", summary(r.cells))
+			continue
+		}
 		l.Records = append(l.Records, record)
 	}
 	return nil
 }
+
+// totals are the names of rows that are no entry.
+var totals = strings.Fields("total totals subtotal grandtotal sum 合計 小計 総計 計")
 
 // summary returns the cells of a row that is left out.
 func summary(cells []string) string {
