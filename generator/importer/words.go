@@ -1,9 +1,10 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 	"strings"
+	"sync"
 
 	"platmap/generator/source"
 	"platmap/generator/text"
@@ -92,18 +93,34 @@ func wordsOf(list []meaning) []string {
 // wordFor returns the word of a key that a list means, or "". If there are several words, as
 // in "内製 (OSS)", the first counts.
 func wordFor(kind source.Kind, key, said string) string {
+	list := meanings(kind, key)
+	if list == nil || len(said) > maxWord {
+		return ""
+	}
 	said = strings.ToLower(text.Compatible(said))
 	first, _, _ := strings.Cut(said, "(")
-	for _, s := range []string{said, first} {
-		s = compact(s)
-		for _, m := range meanings(kind, key) {
-			if s == compact(m.word) || slices.Contains(strings.Fields(m.said), s) && s != "" {
-				return m.word
+	known := saidWords()[list[0].word]
+	return cmp.Or(known[compact(said)], known[compact(first)])
+}
+
+// maxWord is the length of the longest text that may be a word, in bytes.
+const maxWord = 100
+
+// saidWords returns what lists have for our words, by the first word of a key.
+var saidWords = sync.OnceValue(func() map[string]map[string]string {
+	all := map[string]map[string]string{}
+	for _, list := range [][]meaning{statusWords, kindWords, sourceWords, levelWords, teamWords, domainStatusWords} {
+		known := map[string]string{}
+		for _, m := range list {
+			known[compact(m.word)] = m.word
+			for s := range strings.FieldsSeq(m.said) {
+				known[compact(s)] = m.word
 			}
 		}
+		all[list[0].word] = known
 	}
-	return ""
-}
+	return all
+})
 
 // compact returns a word without spaces, hyphens and underlines.
 func compact(s string) string {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"platmap/generator/text"
@@ -45,7 +46,7 @@ var columns = []struct {
 }
 
 // keyByColumn has the key of each usual name of a column.
-var keyByColumn = func() map[string]string {
+var keyByColumn = sync.OnceValue(func() map[string]string {
 	keys := map[string]string{}
 	for _, c := range columns {
 		for name := range strings.FieldsSeq(c.names) {
@@ -53,7 +54,7 @@ var keyByColumn = func() map[string]string {
 		}
 	}
 	return keys
-}()
+})
 
 // ColumnKeys returns the keys that a column may have, for messages and completion.
 func ColumnKeys() []string {
@@ -88,13 +89,13 @@ func keysOf(cells []string, mapped []Column) []string {
 			keys[i] = mapped[j].Key
 			continue
 		}
-		if keys[i] = keyByColumn[name]; keys[i] != "" {
+		if keys[i] = keyByColumn()[name]; keys[i] != "" {
 			continue
 		}
 		// 担当 (チーム) and Owner / Team are known by their first words.
 		first := strings.FieldsFunc(text.Compatible(c), func(r rune) bool { return strings.ContainsRune("(/[:\n", r) })
 		if len(first) > 1 {
-			keys[i] = keyByColumn[columnName(first[0])]
+			keys[i] = keyByColumn()[columnName(first[0])]
 		}
 	}
 	for _, key := range keys {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 var terraformSource = Source{
@@ -114,7 +115,7 @@ func (l *List) addState(file string, addresses []string) {
 			continue
 		}
 		match := typ
-		if provider, _, _ := strings.Cut(typ, "_"); providers[provider] == service {
+		if provider, _, _ := strings.Cut(typ, "_"); providers()[provider] == service {
 			match = provider
 		}
 		g := components.add(service, "terraform/"+match)
@@ -130,12 +131,12 @@ func (l *List) addState(file string, addresses []string) {
 // serviceOf returns the name of the service that a type of resources belongs to, or "".
 func serviceOf(typ string) string {
 	for prefix := typ; prefix != ""; prefix = prefix[:max(strings.LastIndexByte(prefix, '_'), 0)] {
-		if name := services[prefix]; name != "" {
+		if name := services()[prefix]; name != "" {
 			return name
 		}
 	}
 	provider, _, _ := strings.Cut(typ, "_")
-	return providers[provider]
+	return providers()[provider]
 }
 
 // services has the services of vendors by the start of the types of their resources. Types
@@ -170,16 +171,18 @@ var providers = tableOf(`auth0=Auth0 circleci=CircleCI cloudflare=Cloudflare con
 launchdarkly=LaunchDarkly mongodbatlas=MongoDB Atlas newrelic=New Relic okta=Okta opsgenie=Opsgenie pagerduty=PagerDuty sentry=Sentry snowflake=Snowflake tfe=HCP Terraform vault=HashiCorp Vault zscaler=Zscaler`)
 
 // tableOf returns a table that is written as key=value key=value; values may have spaces.
-func tableOf(s string) map[string]string {
-	table := map[string]string{}
-	key := ""
-	for word := range strings.FieldsSeq(s) {
-		if k, v, found := strings.Cut(word, "="); found {
-			key = k
-			table[key] = v
-		} else {
-			table[key] += " " + word
+func tableOf(s string) func() map[string]string {
+	return sync.OnceValue(func() map[string]string {
+		table := map[string]string{}
+		key := ""
+		for word := range strings.FieldsSeq(s) {
+			if k, v, found := strings.Cut(word, "="); found {
+				key = k
+				table[key] = v
+			} else {
+				table[key] += " " + word
+			}
 		}
-	}
-	return table
+		return table
+	})
 }
