@@ -121,15 +121,25 @@ func importList(o *importOptions, name string, args []string, out *printer) erro
 	if err != nil {
 		return err
 	}
-	list, err := readList(s, "import", args, o.columns, out)
+	request, notes, err := readRequest(s, args, o.columns, out)
 	if err != nil {
 		return err
 	}
-	request := importer.Input{Records: list.Records, From: s.Name, Name: s.Name, Update: o.update}
+	request.Update = o.update
+	return importRecords(o, in, request, notes, out)
+}
+
+// readRequest reads the lists that args name, or the one on standard input.
+func readRequest(s lists.Source, args, columns []string, out *printer) (importer.Input, []lists.Note, error) {
+	list, err := readList(s, "import", args, columns, out)
+	if err != nil {
+		return importer.Input{}, nil, err
+	}
+	request := importer.Input{Records: list.Records, From: s.Name, Name: s.Name}
 	if len(args) == 1 && args[0] != "-" {
 		request.From, request.Name = filepath.Base(args[0]), importer.FileName(args[0], s.Name)
 	}
-	return importRecords(o, in, request, list.Notes, out)
+	return request, list.Notes, nil
 }
 
 // importRecords imports the records of a list, or prints the patch of --dry-run.
@@ -148,19 +158,29 @@ func importRecords(o *importOptions, in generator.Input, request importer.Input,
 		return err
 	}
 	reportImport(o, plan, out)
+	if len(plan.Added) > 0 && !o.dryRun {
+		fmt.Fprintln(out.stderr, "next: platmap check")
+	}
 	return nil
 }
 
 // sourceNamed returns the source with a name.
 func sourceNamed(name string) (lists.Source, error) {
-	var names []string
 	for _, s := range lists.Sources() {
 		if s.Name == name {
 			return s, nil
 		}
+	}
+	return lists.Source{}, oneOf("source", name, sourceNames())
+}
+
+// sourceNames returns the names of the sources of lists.
+func sourceNames() []string {
+	var names []string
+	for _, s := range lists.Sources() {
 		names = append(names, s.Name)
 	}
-	return lists.Source{}, oneOf("source", name, names)
+	return names
 }
 
 // readList reads lists for a command. columns are the values of --map.

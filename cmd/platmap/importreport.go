@@ -36,9 +36,6 @@ func reportImport(o *importOptions, plan *importer.Plan, out *printer) {
 		summary += "; nothing was written"
 	}
 	fmt.Fprintln(out.stderr, summary)
-	if len(plan.Added) > 0 && !o.dryRun {
-		fmt.Fprintln(out.stderr, "next: platmap check")
-	}
 }
 
 // maxLines is the number of lines of each kind that a report of an import has.

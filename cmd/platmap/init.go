@@ -17,14 +17,15 @@ import (
 
 // initFlags are the flags of init.
 type initFlags struct {
-	dir, lang, preset, ci, release string
-	empty                          bool
+	dir, lang, preset, ci, release, source string
+	columns                                []string
+	empty                                  bool
 }
 
 func initCommand(out *printer) *cobra.Command {
 	var f initFlags
 	c := &cobra.Command{
-		Use:   "init [DIR]",
+		Use:   "init [DIR] [--import SOURCE FILE]",
 		Short: "Create a map in a new folder or in a repository",
 		Long: `Init adds a map to the current folder or to DIR, which is created if it does not
 exist: example content to replace, schemas and settings for editors, and a workflow that
@@ -32,18 +33,27 @@ checks changes, shows a preview of them, and publishes the site. In a Git reposi
 workflow and the settings are written to the root of the repository.
 
 It adds what is missing and changes no file that exists. What has to be added to such a
-file by hand is printed. A folder that has a map already gets no content.`,
+file by hand is printed. A folder that has a map already gets no content.
+
+With --import, the content is that of --empty and the entries of a list, such as a table
+of components. See platmap import --help for the sources.`,
 		Example: `  platmap init
   platmap init --dir docs/map --lang both
-  platmap init --empty --ci gitlab`,
-		Args: atMost(1, "one folder"),
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 1 && args[0] == "" {
-				return errors.New("DIR is empty; omit it to use the current folder")
+  platmap init --empty --ci gitlab
+  platmap init map --import csv inventory.csv`,
+		Args: func(c *cobra.Command, args []string) error {
+			if _, _, err := f.splitArgs(args); err != nil {
+				return withHelp(c, err)
 			}
-			return initProject(c.Context(), strings.Join(args, ""), &f, out)
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			return initProject(c.Context(), args, &f, out)
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			if f.source != "" {
+				return nil, cobra.ShellCompDirectiveDefault
+			}
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 	}
@@ -53,11 +63,14 @@ file by hand is printed. A folder that has a map already gets no content.`,
 	c.Flags().StringVar(&f.preset, "preset", "", "other content than the example: `twelve` for the twelve usual problem domains as drafts")
 	c.Flags().StringVar(&f.ci, "ci", "", "the `service` that the workflow is for: github, gitlab or none (default: the host of the remote repository)")
 	c.Flags().StringVar(&f.release, "release", "", "the `version` of platmap that the workflow uses, such as OWNER/platmap@v1.2.3 (default: this one, if it was released)")
+	c.Flags().StringVar(&f.source, "import", "", "also import a list from this `source`; the last argument is its file")
+	c.Flags().StringArrayVar(&f.columns, "map", nil, "`COLUMN=KEY`: the key of a column of the list, such as 商品=name")
 	_ = c.MarkFlagDirname("dir")
-	for flag, values := range map[string][]string{"lang": languages(), "preset": starter.Presets(), "ci": services()} {
+	for flag, values := range map[string][]string{"import": sourceNames(), "lang": languages(), "preset": starter.Presets(), "ci": services()} {
 		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
 	_ = c.RegisterFlagCompletionFunc("release", cobra.NoFileCompletions)
+	_ = c.RegisterFlagCompletionFunc("map", cobra.NoFileCompletions)
 	return c
 }
 
@@ -67,7 +80,11 @@ func languages() []string { return []string{"ja", "en", "both"} }
 // services returns the values of --ci.
 func services() []string { return []string{starter.GitHub, starter.GitLab, "none"} }
 
-func initProject(ctx context.Context, dir string, f *initFlags, out *printer) error {
+func initProject(ctx context.Context, args []string, f *initFlags, out *printer) error {
+	dir, listArgs, err := f.splitArgs(args)
+	if err != nil {
+		return err
+	}
 	p, err := f.project()
 	if err != nil {
 		return err
@@ -76,33 +93,52 @@ func initProject(ctx context.Context, dir string, f *initFlags, out *printer) er
 	if err != nil {
 		return err
 	}
-	p.Dir, p.Repo, p.Branch = at.dir, webURL(at.remote), cmp.Or(at.branch, "main")
+	r := &initReport{place: at, out: out}
+	f.chooseService(&p, at, r)
+	setRepository(&p, at)
 	if err := p.CheckDir(); err != nil {
 		return err
 	}
-	r := initReport{place: at, out: out}
-	if hasMap, err := at.checkContent(); err != nil {
+	if r.hasMap, err = at.checkContent(); err != nil {
 		return err
-	} else if hasMap {
+	} else if r.hasMap {
 		p.Content = ""
-		r.hasMap = true
 	}
-	if err := f.chooseService(&p, at, &r); err != nil {
+	list, err := f.readImport(listArgs, out)
+	if err != nil {
 		return err
 	}
+	return writeProject(p, list, r)
+}
+
+// writeProject writes what is missing of a project, and prints the report.
+func writeProject(p starter.Project, list *initImport, r *initReport) error {
 	files, err := p.Files()
 	if err != nil {
 		return err
 	}
-	if r.written, err = at.missing(files, p, &r); err != nil {
+	content := r.place.path(p.In("content"))
+	if list != nil && !r.hasMap {
+		if err := list.addTo(files, p, content, r.out); err != nil {
+			return err
+		}
+	}
+	if r.written, err = r.place.missing(files, p, r); err != nil {
 		return err
 	}
 	if len(r.written) > 0 {
-		if err := publish.Create(at.path(""), r.written); err != nil {
+		if err := publish.Create(r.place.path(""), r.written); err != nil {
 			return err
 		}
 	}
 	r.print()
+	if list != nil && r.hasMap {
+		return list.addToMap(content, r.out)
+	}
+	if list != nil {
+		reportImport(&list.options, list.plan, r.out)
+	}
+	r.printNext(list != nil)
 	return nil
 }
 
@@ -119,6 +155,8 @@ func (f *initFlags) project() (starter.Project, error) {
 			return p, err
 		}
 		p.Content = f.preset
+	case f.source != "": // examples beside one's own entries would have to be deleted
+		p.Content = starter.Empty
 	}
 	lang := cmp.Or(f.lang, systemLanguage())
 	if err := oneOf("language", lang, languages()); err != nil {
@@ -157,25 +195,19 @@ func (f *initFlags) releaseOfPlatmap() (repository, version string, err error) {
 }
 
 // chooseService sets the service of the project. Without one, the report has the reason.
-func (f *initFlags) chooseService(p *starter.Project, at *place, r *initReport) error {
-	service := f.ci
-	if service == "" {
-		service = cmp.Or(serviceOf(p.Repo), at.service())
-	}
+func (f *initFlags) chooseService(p *starter.Project, at *place, r *initReport) {
+	service := cmp.Or(f.ci, serviceOf(webURL(at.remote)), at.service())
 	switch {
-	case f.ci == "none":
-		return nil
+	case service == "none":
 	case service == "":
 		r.leave("no workflow was written, because the remote repository is not known to be on GitHub or GitLab; to write one, run "+f.again(at, "--ci github")+" or "+f.again(at, "--ci gitlab"), "")
-		return nil
 	case p.Release == "":
 		if !at.hasWorkflow(service) {
 			r.leave("no workflow was written, because this platmap was built from source and does not know its release; to write one, run "+f.again(at, "--ci "+service+" --release OWNER/platmap@v1.2.3")+" with the repository and the version to use", "")
 		}
-		return nil
+	default:
+		p.CI = service
 	}
-	p.CI = service
-	return nil
 }
 
 // again returns the command that adds something to the project.

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"strings"
 
+	"platmap/generator/site"
 	"platmap/generator/starter"
 )
 
@@ -87,17 +89,26 @@ func parseRemote(remote string) (u *url.URL, isSSH bool) {
 	return &url.URL{Host: host[strings.LastIndex(host, "@")+1:], Path: path}, true
 }
 
-// serviceOf returns the service that checks and publishes a project, from the URL of the
-// page of its repository, or "".
-func serviceOf(web string) string {
-	u, err := url.Parse(web)
-	if err != nil {
-		return ""
+// setRepository sets what is known about the repository of a project.
+func setRepository(p *starter.Project, at *place) {
+	p.Dir, p.Repo, p.Branch = at.dir, webURL(at.remote), cmp.Or(at.branch, "main")
+	if p.Repo != "" && forgeOf(p.Repo) == "" {
+		p.Forge = cmp.Or(p.CI, string(site.ForgeNone)) // a warning in a new project would be a bad start
 	}
-	switch label, _, _ := strings.Cut(u.Hostname(), "."); label {
-	case "github":
+}
+
+// forgeOf returns what runs the host of a repository, or "".
+func forgeOf(web string) site.Forge {
+	settings := site.Settings{Repo: web}
+	return settings.RepoForge()
+}
+
+// serviceOf returns the service that checks and publishes a project in a repository, or "".
+func serviceOf(web string) string {
+	switch forgeOf(web) {
+	case site.ForgeGitHub:
 		return starter.GitHub
-	case "gitlab":
+	case site.ForgeGitLab:
 		return starter.GitLab
 	}
 	return ""

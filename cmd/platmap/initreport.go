@@ -168,11 +168,19 @@ func (r *initReport) print() {
 			fmt.Fprintf(w, "\n%s\n", item.paste)
 		}
 	}
+}
+
+// printNext prints the next steps, in the form that is typed. imported is whether a list
+// was imported.
+func (r *initReport) printNext(imported bool) {
 	next := []string{"platmap serve", "platmap build", "platmap import --help"}
+	if imported {
+		next = []string{"platmap check", "platmap serve", "platmap build"}
+	}
 	if dir := r.place.path(r.place.dir); dir != "." {
 		next = slices.Insert(next, 0, "cd "+shellWord(dir))
 	}
-	fmt.Fprintf(w, "next: %s\n", strings.Join(next, "\n      "))
+	fmt.Fprintf(r.out.stderr, "next: %s\n", strings.Join(next, "\n      "))
 }
 
 // printWritten prints the files, but of content and schemas only their number.

@@ -38,6 +38,7 @@ type Project struct {
 	// What is known about the repository.
 	Dir    string // the folder of the project in it, slash-separated; "" for its root
 	Repo   string // its URL, or ""
+	Forge  string // what its host runs, if the URL does not say it, or none; otherwise ""
 	Branch string // its default branch; "" is main
 
 	CI      string // GitHub, GitLab or ""
@@ -152,6 +153,14 @@ func (p Project) Repository() string {
 	lines := []string{"# repo: https://github.com/example/platform # " + p.Say("書くと、編集と Issue のリンクが表示される", "adds edit links and issue links to the pages")}
 	if p.Repo != "" {
 		lines[0] = "repo: " + p.YAML(p.Repo) + " # " + p.Say("編集と Issue のリンクに使う", "for edit links and issue links")
+	}
+	switch {
+	case p.Forge == "none":
+		lines = append(lines, "forge: none # "+p.Say("ホストで使われているソフトウェア（github、gitlab、bitbucket、azure、gitea、forgejo）を書くと、リンクが表示される", "write what the host runs to get these links: github, gitlab, bitbucket, azure, gitea or forgejo"))
+	case p.Forge != "":
+		lines = append(lines, "forge: "+p.Forge+" # "+p.Say("ホストで使われているソフトウェア", "what the host runs"))
+	case p.Content == Empty && p.Repo == "":
+		lines = append(lines, "# forge: gitlab # "+p.Say("repo のホスト名から判断できない場合だけ書く", "only if the host of repo does not say what it runs"))
 	}
 	if p.Branch != "main" {
 		lines = append(lines, "branch: "+p.YAML(p.Branch))
