@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -80,15 +81,16 @@ func pullIssues(p *project, repo string, out *printer) error {
 	if err != nil {
 		return err
 	}
-	if repo == "" {
-		repo = gitHubRepo(s.Repo)
-	}
-	command := site.IssueCommand
-	if repo != "" {
-		command += " --repo " + shellWord(repo)
-	}
 	folder := path.Join(shown(p.content), source.Data.Dir())
-	fmt.Fprintf(out.stdout, "mkdir -p %s\n%s > %s\n", shellWord(folder), command, shellWord(path.Join(folder, "issues.json")))
+	if forge := s.RepoForge(); repo == "" && forge != "" && forge != site.ForgeGitHub {
+		fmt.Fprintf(out.stderr, "the repository in site.yaml is not on GitHub, so gh cannot export its issues; put a JSON list of objects with the fields %s into %s\n", site.IssueFields, printable(folder))
+	} else {
+		command := site.IssueCommand
+		if repo = cmp.Or(repo, gitHubRepo(s.Repo)); repo != "" {
+			command += " --repo " + shellWord(repo)
+		}
+		fmt.Fprintf(out.stdout, "mkdir -p %s\n%s > %s\n", shellWord(folder), command, shellWord(path.Join(folder, "issues.json")))
+	}
 	exports, diags, err := p.readIssues(in)
 	if err != nil {
 		return err
@@ -103,10 +105,10 @@ func pullIssues(p *project, repo string, out *printer) error {
 	return nil
 }
 
-// gitHubRepo returns a repository as gh takes it, or "" if it is not on GitHub.
+// gitHubRepo returns a repository on GitHub as gh takes it, or "".
 func gitHubRepo(repo string) string {
 	u, err := url.Parse(strings.TrimSuffix(strings.TrimSuffix(repo, "/"), ".git"))
-	if err != nil || !strings.HasPrefix(u.Hostname(), "github.") {
+	if err != nil {
 		return ""
 	}
 	name := strings.Trim(u.Path, "/")
