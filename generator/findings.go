@@ -1,10 +1,13 @@
 package generator
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // Findings returns the findings of all stages, sorted. diags are the findings about
@@ -70,4 +73,23 @@ func joinLocales(diags source.Diagnostics, graph *site.Graph) source.Diagnostics
 		joined = append(joined, d)
 	}
 	return joined
+}
+
+// ThemeFindings returns findings about the languages of a site for which the theme has no
+// words: their pages have English labels.
+func (in Input) ThemeFindings(s *site.Site) source.Diagnostics {
+	languages := in.Languages
+	if in.Theme != nil {
+		languages = in.Theme.Languages()
+	}
+	var diags source.Diagnostics
+	for _, locale := range s.LocalesAt {
+		base, _, _ := strings.Cut(locale.Text, "-")
+		if languages == nil || slices.Contains(languages, locale.Text) || slices.Contains(languages, base) || !text.IsLanguage(locale.Text) {
+			continue
+		}
+		diags.Warnf("site/words", locale.Pos, locale.Len, fmt.Sprintf("run platmap theme --write theme words/%s.json, translate it, and use --theme theme", base),
+			"the theme has no words in %q, so its pages have English labels", locale.Text)
+	}
+	return diags
 }

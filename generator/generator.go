@@ -32,6 +32,7 @@ type Input struct {
 	Today        site.Date    // if "", nothing is overdue
 	Translations bool         // report texts that are missing in a language
 	CodeOwners   *source.File // the CODEOWNERS file of the repository, or nil
+	Languages    []string     // for which the theme has words, without a Theme; nil if unknown
 
 	// History is what changed in the past, or nil. If LoadHistory is not nil, Build and
 	// Publish call it for the site that they made.
@@ -71,7 +72,7 @@ func (in Input) check(known *parsedFiles) (*checked, error) {
 	}
 	parsed := in.parse(files, known) // text → documents
 	graph := in.Link(parsed.list)    // names → pointers
-	return &checked{parsed, graph, Findings(diags, parsed.list, graph)}, nil
+	return &checked{parsed, graph, Findings(append(diags, in.ThemeFindings(graph.Site)...), parsed.list, graph)}, nil
 }
 
 // Build checks the content and, unless findings prevent it, makes the site: a file

@@ -24,6 +24,7 @@ a misspelled key, and changes nothing else.`,
 		RunE: func(*cobra.Command, []string) error { return check(&p, format, day, withFix, out) },
 	}
 	p.flags(c)
+	p.themeFlag(c)
 	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors, except those about past dates")
 	c.Flags().BoolVar(&p.translations, "translations", false, "also report texts that are missing in one of the site's languages")
 	c.Flags().BoolVar(&withFix, "fix", false, "fix mistakes that need no decision, and report each fix")
@@ -42,9 +43,9 @@ func check(p *project, formatName, day string, withFix bool, out *printer) error
 	if err != nil {
 		return err
 	}
-	in, err := p.open()
+	in, err := p.openForCheck()
 	if err != nil {
-		return err
+		return p.themeError(err)
 	}
 	in.Today = date
 	if withFix {

@@ -90,8 +90,27 @@ func (p *project) openThemed() (generator.Input, error) {
 	return in, err
 }
 
+// openForCheck returns the input with the user's theme or, without one, the languages of
+// the default theme, which takes much longer to load.
+func (p *project) openForCheck() (in generator.Input, err error) {
+	if p.theme != "" {
+		return p.openThemed()
+	}
+	if in, err = p.open(); err != nil {
+		return in, err
+	}
+	base, err := defaultTheme()
+	if err != nil {
+		return in, err
+	}
+	in.Languages, err = theme.Languages(base)
+	return in, err
+}
+
+func defaultTheme() (fs.FS, error) { return fs.Sub(themes.FS, "default") }
+
 func (p *project) loadTheme() (*theme.Theme, error) {
-	base, err := fs.Sub(themes.FS, "default")
+	base, err := defaultTheme()
 	if err != nil {
 		return nil, err
 	}

@@ -105,7 +105,7 @@ func fixed(t *testing.T, set *schema.Set, p *explain.Page) source.Diagnostics {
 }
 
 func input(t *testing.T, set *schema.Set, p *explain.Page, files []explain.File) generator.Input {
-	in := generator.Input{Schemas: set, Today: "2026-11-23", Translations: p.Code == "map/translation"}
+	in := generator.Input{Schemas: set, Today: "2026-11-23", Translations: p.Code == "map/translation", Languages: []string{"en", "ja"}}
 	content := fstest.MapFS{}
 	linked := false
 	for _, f := range files {

@@ -122,7 +122,7 @@ func (b *Builder) render(v View) *render.FS {
 // findings returns all findings, except those about an older version of a file.
 // There the author must fix that the newest version does not parse.
 func (b *Builder) findings(graph *site.Graph) source.Diagnostics {
-	diags := generator.Findings(slices.Clone(b.checkNames()), b.parsed(), graph)
+	diags := generator.Findings(slices.Concat(b.checkNames(), b.in.ThemeFindings(graph.Site)), b.parsed(), graph)
 	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool {
 		if d.Pos.File == nil {
 			return false

@@ -48,9 +48,9 @@ func (s *Settings) RepoForge() Forge {
 	return ""
 }
 
-// decoded reports a repository on an unknown host: a wrong link would be worse than none,
-// so pages have no links to it.
-func (s *Settings) decoded(n *tree.Node, d *decoder) {
+// checkForge reports a repository on an unknown host: a wrong link would be worse than
+// none, so pages have no links to it.
+func (s *Settings) checkForge(n *tree.Node, d *decoder) {
 	repo := n.Get("repo")
 	u, err := url.Parse(s.Repo)
 	if repo == nil || err != nil || u.Host == "" || s.RepoForge() != "" {

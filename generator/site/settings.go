@@ -29,6 +29,17 @@ type Settings struct {
 	X           X           `key:"x-"`
 
 	File *source.File // nil without a site.yaml
+
+	LocalesAt []Located // the items of locales in site.yaml; computed
+}
+
+func (s *Settings) decoded(n *tree.Node, d *decoder) {
+	s.checkForge(n, d)
+	if locales := n.Get("locales"); locales != nil {
+		for _, item := range locales.Items {
+			s.LocalesAt = append(s.LocalesAt, locate(item))
+		}
+	}
 }
 
 // ContentPath returns the path of the content folder in its repository.

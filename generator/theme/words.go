@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -55,6 +58,18 @@ func fill(word string, args []any) string {
 
 // Words returns all words of a language. The caller must not change them.
 func (t *Theme) Words(locale string) map[string]string { return t.words[t.Language(locale)] }
+
+// Languages returns the languages for which the theme has words, sorted.
+func (t *Theme) Languages() []string { return slices.Sorted(maps.Keys(t.words)) }
+
+// Languages returns the languages for which a theme has words, without reading it.
+func Languages(base fs.FS) ([]string, error) {
+	names, err := fs.Glob(base, "words/*.json")
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(path.Base(name), ".json")
+	}
+	return names, err
+}
 
 // Language returns the language of the theme that suits a locale best.
 func (t *Theme) Language(locale string) string {
