@@ -50,6 +50,7 @@
 //	3      site       the model and its linking
 //	3      edit       byte-range edits of content files, verified by parsing again
 //	3      lists      the lists of other programs → records
+//	3      reference  the keys of the content files, in words                embed
 //	4      query      the questions that the map answers
 //	4      diff       two sites → changes, and what they mean for readers
 //	4      rename     a page with another id → edits of every file that names it
@@ -150,6 +151,7 @@
 //	renames a page, with its references  rename; site/uses.go finds them, rename.go here checks the result
 //	imports Markdown of other generators  convert; importguides.go here checks the result
 //	explains the code of a finding     explain/codes, from which content/guides/findings is generated
+//	describes a key                    schemas; reference has the Japanese texts and the pages on which it shows
 //	shows a finding                    report; in the browser, preview/findings.go and preview/live
 //	changes an open page               preview/live/morph.js
 //

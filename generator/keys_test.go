@@ -2,12 +2,16 @@ package generator
 
 import (
 	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -17,7 +21,9 @@ import (
 	"platmap/generator/history"
 	"platmap/generator/internal/testsite"
 	"platmap/generator/par"
+	"platmap/generator/reference"
 	"platmap/generator/render"
+	"platmap/generator/rounds"
 	"platmap/generator/schema"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -25,89 +31,169 @@ import (
 	"platmap/generator/tree"
 )
 
-// commandKeys are the keys that change no page, with the command that reads them.
-var commandKeys = map[string]string{}
+var update = flag.Bool("update", false, "rewrite reference/shown.tsv")
 
-// A key of a schema has an effect that readers see: without it, a page or its twin is
-// different, or is absent.
+// A key has an effect on the pages on which readers see it according to the reference:
+// without it, one of them or its twin is different, or is absent. With -update, the pages
+// are written to the reference; with PLATMAP_FULL=1 no page may be missing there.
 func TestEveryKeyHasAnEffect(t *testing.T) {
 	content := archives(t, "testdata/keys.txtar")["testdata/keys.txtar"]
-	keys := keyFinder{schemas: testsite.Schemas(t), found: map[string][]fstest.MapFS{}, all: map[string]bool{}}
+	keys := keyFinder{schemas: testsite.Schemas(t), found: map[string][]fstest.MapFS{}, all: map[string]bool{}, defaults: literalDefaults(t), explicit: map[string]fstest.MapFS{}}
 	for name := range content {
 		keys.file(t, content, name)
 	}
-	want := map[string]string{}
-	eachPage(t, content, true, "", func(name, page string) bool {
-		want[name] = page
-		return true
-	})
-	names := slices.Sorted(maps.Keys(keys.all))
-	effects := make([]bool, len(names))
-	var changed atomic.Value // the last page with a difference: mostly the next key of the kind is on it too
-	changed.Store("")
-	par.Each(len(names), func(i int) {
-		effects[i] = slices.ContainsFunc(keys.found[names[i]], func(without fstest.MapFS) bool {
-			n, same := 0, true
-			eachPage(t, without, false, changed.Load().(string), func(name, page string) bool {
-				if n, same = n+1, want[name] == page; !same {
-					changed.Store(name)
-				}
-				return same
-			})
-			return !same || n != len(want)
-		})
-	})
-	for i, name := range names {
-		switch command := commandKeys[name]; {
-		case len(keys.found[name]) == 0:
-			t.Errorf("%s is not in testdata/keys.txtar", name)
-		case !effects[i] && command == "":
-			t.Errorf("%s has no effect on any page", name)
-		case effects[i] && command != "":
-			t.Errorf("%s is on a page, so it is not only for %s", name, command)
+	shown, err := reference.Shown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := pagesOf(t, content, true)
+	groups := map[string][]string{} // paths of pages by their name in the reference
+	for _, name := range want.names() {
+		if group := reference.PageName(name); group != "" {
+			groups[group] = append(groups[group], name)
 		}
 	}
-	for name, command := range commandKeys {
-		if !keys.all[name] {
-			t.Errorf("%s, which %s reads, is no key", name, command)
+	all := slices.Sorted(maps.Keys(groups))
+	names := slices.Sorted(maps.Keys(keys.all))
+	effects := make([][]string, len(names)) // the pages with an effect
+	par.Each(len(names), func(i int) {
+		listed, known := shown[names[i]]
+		if !known || *update || rounds.Full() || slices.Contains(listed, reference.EveryPage) {
+			listed = all
 		}
+		effects[i] = affected(t, want, keys.found[names[i]], listed, groups)
+		if content := keys.explicit[names[i]]; content != nil {
+			got, without := pagesOf(t, content, false), pagesOf(t, keys.found[names[i]][0], false)
+			for _, group := range listed {
+				for _, page := range groups[group] {
+					if got.read(page) != without.read(page) {
+						t.Errorf("%s is different with %s: %s than without it, although that is the default", page, names[i], keys.defaults[names[i]])
+						return
+					}
+				}
+			}
+		}
+		if len(effects[i]) == len(all) {
+			effects[i] = []string{reference.EveryPage}
+		}
+	})
+	var lines strings.Builder
+	for i, name := range names {
+		listed := shown[name]
+		if slices.ContainsFunc(listed, reference.IsCommand) {
+			effects[i] = append(effects[i], listed...)
+		}
+		fmt.Fprintf(&lines, "%s\t%s\n", name, strings.Join(effects[i], " "))
+		switch {
+		case len(keys.found[name]) == 0:
+			t.Errorf("%s is not in testdata/keys.txtar", name)
+		case len(effects[i]) == 0:
+			t.Errorf("%s has no effect on any page", name)
+		case !*update && !slices.Equal(listed, effects[i]):
+			t.Errorf("run this test with -update: %s shows on %q, the reference says %q", name, effects[i], listed)
+		}
+		delete(shown, name)
+	}
+	if *update {
+		err = os.WriteFile("reference/shown.tsv", []byte(lines.String()), 0o666)
+	} else if len(shown) > 0 {
+		err = fmt.Errorf("these are no keys, but are in reference/shown.tsv: %q", slices.Sorted(maps.Keys(shown)))
+	}
+	if err != nil {
+		t.Error(err)
 	}
 }
 
-// eachPage calls do with the pages and twins of a content folder, until it returns false.
-// It starts with the page first, if there is one.
-func eachPage(t *testing.T, content fs.FS, valid bool, first string, do func(name, page string) bool) {
+// literalDefaults returns the defaults of keys that are values and not descriptions.
+func literalDefaults(t *testing.T) map[string]string {
+	kinds, err := reference.Read("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defaults := map[string]string{}
+	for _, p := range reference.Places(kinds) {
+		if value := p.Key.Default; value != "" && !strings.Contains(value, " ") {
+			defaults[p.String()] = value
+		}
+	}
+	return defaults
+}
+
+// defaultOf returns a default as a value of the same type as another value of the key.
+func defaultOf(value string, like any) any {
+	switch like.(type) {
+	case []any:
+		return []any{value}
+	case string:
+		return value
+	}
+	return value == "true"
+}
+
+// affected returns those of the listed names that have a page which is different in one of
+// the variants of the content.
+func affected(t *testing.T, want *sitePages, variants []fstest.MapFS, listed []string, groups map[string][]string) []string {
+	var sites []*sitePages
+	for _, content := range variants {
+		sites = append(sites, pagesOf(t, content, false))
+	}
+	var list []string
+	for _, group := range listed {
+		if slices.ContainsFunc(sites, func(got *sitePages) bool {
+			return slices.ContainsFunc(groups[group], func(name string) bool { return got.read(name) != want.read(name) })
+		}) {
+			list = append(list, group)
+		}
+	}
+	return list
+}
+
+// sitePages are the pages and twins of a content folder.
+type sitePages struct {
+	files fs.ReadFileFS
+	t     *testing.T
+	text  sync.Map // by name
+}
+
+func pagesOf(t *testing.T, content fs.FS, valid bool) *sitePages {
 	in := Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), LoadHistory: twoChanges}
 	s, diags, err := Check(in)
-	if err != nil {
-		t.Error(err)
-		return
-	}
-	if valid && diags.HaveError() {
-		t.Error(diags)
+	if err != nil || valid && diags.HaveError() {
+		t.Error(err, diags)
+		return nil
 	}
 	rendered, err := in.pages(s)
 	if err != nil {
 		t.Error(err)
-		return
+		return nil
 	}
-	pages := render.New(rendered)
-	if page, err := pages.ReadFile(first); err == nil && !do(first, string(page)) {
-		return
-	}
-	err = fs.WalkDir(pages, ".", func(name string, d fs.DirEntry, err error) error {
-		if ext := path.Ext(name); err != nil || name == first || ext != ".html" && ext != ".md" {
-			return err
-		}
-		page, err := pages.ReadFile(name)
-		if err == nil && !do(name, string(page)) {
-			return fs.SkipAll
+	return &sitePages{files: render.New(rendered), t: t}
+}
+
+func (p *sitePages) names() (names []string) {
+	err := fs.WalkDir(p.files, ".", func(name string, d fs.DirEntry, err error) error {
+		if ext := path.Ext(name); ext == ".html" || ext == ".md" {
+			names = append(names, name)
 		}
 		return err
 	})
 	if err != nil {
-		t.Error(err)
+		p.t.Error(err)
 	}
+	return names
+}
+
+// read returns a page, or "" if it is absent.
+func (p *sitePages) read(name string) string {
+	if text, ok := p.text.Load(name); ok {
+		return text.(string)
+	}
+	data, err := p.files.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		p.t.Error(err)
+	}
+	p.text.Store(name, string(data))
+	return string(data)
 }
 
 // twoChanges returns the history that a site would have in a repository with a change in
@@ -129,6 +215,9 @@ type keyFinder struct {
 	schemas *schema.Set
 	all     map[string]bool           // every key of every mapping that the content has
 	found   map[string][]fstest.MapFS // content folders without one use of the key
+
+	defaults map[string]string       // literal defaults of keys
+	explicit map[string]fstest.MapFS // content folders in which the default is set, by key
 }
 
 // file adds the keys of a file.
@@ -177,10 +266,7 @@ func (k *keyFinder) value(kind source.Kind, at []string, v any, without func() f
 			k.value(kind, append(slices.Clip(at), "[]"), item, without)
 		}
 	case map[string]any:
-		place := strings.Join(append([]string{string(kind)}, at...), ".")
-		if kind == source.Component { // in a list or in its own file
-			place = strings.Replace(place, "component.[]", "component", 1)
-		}
+		place := strings.ReplaceAll(strings.Join(append([]string{string(kind)}, at...), "."), ".[]", "")
 		for _, key := range k.schemas.Keys(kind, at...) {
 			name := place + "." + key
 			k.all[name] = true
@@ -190,6 +276,10 @@ func (k *keyFinder) value(kind source.Kind, at []string, v any, without func() f
 			}
 			delete(v, key)
 			k.found[name] = append(k.found[name], without())
+			if value, ok := k.defaults[name]; ok && k.explicit[name] == nil {
+				v[key] = defaultOf(value, inner)
+				k.explicit[name] = without()
+			}
 			v[key] = inner
 			k.value(kind, append(slices.Clip(at), key), inner, without)
 		}

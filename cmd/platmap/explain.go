@@ -11,40 +11,39 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator/explain"
+	"platmap/generator/reference"
 	"platmap/generator/text"
 )
 
 func explainCommand(out *printer) *cobra.Command {
 	var lang string
 	c := &cobra.Command{
-		Use:   "explain [CODE]",
-		Short: "Explain a finding and how to fix it",
+		Use:   "explain [CODE|KIND|KEY]",
+		Short: "Explain a finding, or the keys of a file",
 		Long: `Explain prints the page of a code, such as ref/unknown: what it means, a wrong
 and a right example, and how to fix it. Given only the part before the slash, such
-as ref, it lists the codes of that group; without a code it lists all codes.`,
-		Args: atMost(1, "one code, such as ref/unknown"),
+as ref, it lists the codes of that group; without a code it lists all codes.
+
+Given a kind of file, such as domain, it prints all keys: type, default, example and
+the pages on which each of them shows. Given a key, such as
+domain.responsibilities.by, responsibilities.by or by, it prints that key, and the
+keys below it. Given a fixed word, such as self-service, it prints what that means.`,
+		Args: atMost(1, "one code, kind or key, such as ref/unknown, domain or responsibilities.by"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			groups, err := explain.Groups(inLanguage(lang))
-			if err != nil || len(args) > 0 {
+			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			var codes []cobra.Completion
-			for _, g := range groups {
-				for _, p := range g.Pages {
-					codes = append(codes, cobra.CompletionWithDesc(p.Code, p.Title))
-				}
-			}
-			return codes, cobra.ShellCompDirectiveNoFileComp
+			return explainCompletions(inLanguage(lang)), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("language", inLanguage(lang), explainLanguages); err != nil {
 				return err
 			}
-			code := ""
+			what := ""
 			if len(args) > 0 {
-				code = strings.Trim(args[0], "[] \t")
+				what = strings.Trim(args[0], "[] \t")
 			}
-			return explainCode(code, inLanguage(lang), out)
+			return explainAny(what, inLanguage(lang), out)
 		},
 	}
 	c.Flags().StringVar(&lang, "lang", "", "the `language`: en or ja (default: the language of the environment)")
@@ -57,9 +56,35 @@ var explainLanguages = []string{"en", "ja"}
 // inLanguage returns the value of --lang or its default.
 func inLanguage(lang string) string { return cmp.Or(lang, systemLanguage()) }
 
-// explainCode prints the page of a code, or the list of a group or of all groups.
-func explainCode(code, lang string, out *printer) error {
-	page, err := explain.Find(code, lang)
+// explainCompletions returns all codes, kinds and keys.
+func explainCompletions(lang string) []cobra.Completion {
+	groups, err := explain.Groups(lang)
+	if err != nil {
+		return nil
+	}
+	kinds, err := reference.Read(lang)
+	if err != nil {
+		return nil
+	}
+	var list []cobra.Completion
+	for _, g := range groups {
+		for _, p := range g.Pages {
+			list = append(list, cobra.CompletionWithDesc(p.Code, p.Title))
+		}
+	}
+	for _, k := range kinds {
+		list = append(list, cobra.CompletionWithDesc(string(k.Name), k.About))
+	}
+	for _, p := range reference.Places(kinds) {
+		list = append(list, cobra.CompletionWithDesc(p.String(), p.Key.About))
+	}
+	return list
+}
+
+// explainAny prints the page of a code, or everything else that has the name: a kind of
+// file, keys, fixed words, and a group of codes. Without a name it lists all codes.
+func explainAny(name, lang string, out *printer) error {
+	page, err := explain.Find(name, lang)
 	if err != nil {
 		return err
 	}
@@ -67,29 +92,39 @@ func explainCode(code, lang string, out *printer) error {
 		fmt.Fprint(out.stdout, page.Text(lang))
 		return nil
 	}
+	kinds, err := reference.Read(lang)
+	if err != nil {
+		return err
+	}
 	groups, err := explain.Groups(lang)
 	if err != nil {
 		return err
 	}
+	w := reference.NewWriter(lang, inColour(out.stdout))
 	var codes []string
-	listed := false
+	if name != "" {
+		w.All(kinds, name)
+	}
 	for _, g := range groups {
-		if code == "" || code == g.Name {
-			if listed {
-				fmt.Fprintln(out.stdout)
+		if name == "" || name == g.Name {
+			if w.Len() > 0 {
+				w.WriteString("\n")
 			}
-			listed = true
-			listGroup(out.stdout, g)
+			listGroup(w, g)
 		}
 		for _, p := range g.Pages {
 			codes = append(codes, p.Code)
 		}
 	}
-	if listed {
+	if w.Len() > 0 {
+		fmt.Fprint(out.stdout, w)
 		return nil
 	}
-	closest := cmp.Or(text.Closest(code, codes), closestName(code, codes))
-	return unknownWord("code", code, closest, "run platmap explain for all codes")
+	names := append(codes, reference.Names(kinds)...)
+	if strings.Contains(name, "/") {
+		return unknownWord("code", name, cmp.Or(text.Closest(name, codes), closestName(name, codes)), "run platmap explain for all codes")
+	}
+	return unknownWord("code, kind or key", name, cmp.Or(text.Closest(name, names), closestName(name, codes)), "run platmap explain for all codes, and platmap explain domain for the keys of a domain")
 }
 
 // closestName returns the code whose part after the slash is closest to the one in

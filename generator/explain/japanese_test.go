@@ -82,7 +82,7 @@ func TestJapaneseWords_Table(t *testing.T) {
 // use one word for one thing.
 func TestJapaneseWords(t *testing.T) {
 	repo := os.DirFS("../..")
-	files := []string{"themes/default/words/ja.json", "generator/explain/explain.go", "generator/explain/guides.go"}
+	files := []string{"themes/default/words/ja.json", "generator/explain/explain.go", "generator/explain/guides.go", "generator/reference/types.go", "generator/reference/guides.go", "generator/reference/ja.json"}
 	for _, dir := range []string{"generator/explain/codes", "generator/starter/files"} {
 		err := fs.WalkDir(repo, dir, func(name string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() && (dir != "generator/explain/codes" || strings.HasSuffix(name, ".ja.md")) {

@@ -132,7 +132,7 @@ func (p *Page) Neighbours() []theme.HTML {
 func (w *mdWriter) guide() {
 	g := w.p.Guide
 	v := g.In(w.p.Locale)
-	w.kicker(w.word("type", g.GuideType), w.word("status", string(g.Status)), w.links(refPages(g.Domains...)))
+	w.kicker(w.word("type", g.GuideType), w.word("status", string(g.Status.Notable())), w.links(refPages(g.Domains...)))
 	w.blank()
 	w.aka(g.Aka)
 	w.paragraph(g.Summary)

@@ -25,7 +25,7 @@ func (p *Page) Newest(eras []site.Era) []site.Era {
 
 func (w *mdWriter) team() {
 	t := w.p.Team
-	w.kicker(w.word("teamtype", t.Type), w.word("status", string(t.Status)))
+	w.kicker(w.word("teamtype", t.Type), w.word("status", string(t.Status.Notable())))
 	w.blank()
 	w.aka(t.Aka)
 	w.paragraph(t.Summary)

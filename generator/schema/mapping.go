@@ -3,6 +3,7 @@ package schema
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
@@ -17,6 +18,7 @@ type badMapping struct {
 	subject
 	def               // the schema with the properties
 	location string   // of that schema, if there are unknown keys
+	path     string   // as platmap explain takes it: "domain.features"
 	known    []string // the keys that are allowed, sorted
 	free     []string // those that the mapping can still get
 	missing  []string // the required keys that are missing, in the order of the schema
@@ -78,6 +80,7 @@ func (c *check) newBadMapping(v violation) badMapping {
 		switch k := leaf.ErrorKind.(type) {
 		case *kind.AdditionalProperties:
 			m.def, m.location = c.set.docs.at(leaf.SchemaURL), leaf.SchemaURL
+			m.path = c.path(leaf.InstanceLocation)
 			unknown := make(map[string]bool, len(k.Properties))
 			for _, key := range k.Properties {
 				unknown[key] = true
@@ -105,6 +108,17 @@ func (c *check) newBadMapping(v violation) badMapping {
 	m.known = m.keys()
 	m.free = m.freeKeys()
 	return m
+}
+
+// path returns the location of a value without the numbers of items.
+func (c *check) path(location []string) string {
+	path := string(c.kind)
+	for _, step := range location {
+		if _, err := strconv.Atoi(step); err != nil {
+			path += "." + step
+		}
+	}
+	return path
 }
 
 // freeKeys returns the known keys that can be added to the mapping. A mapping with a

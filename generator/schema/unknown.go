@@ -266,7 +266,7 @@ func (c *check) unknownHelp(m *badMapping, p tree.Pair) string {
 	if key == "details" {
 		return "write the rest in text; details have at most two levels"
 	}
-	help := "run platmap schema " + string(c.kind) + " for all keys"
+	help := "run platmap explain " + m.path + " for all keys"
 	if len(m.known) <= 10 {
 		help = "write one of: " + strings.Join(m.known, ", ")
 	}

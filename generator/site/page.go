@@ -168,6 +168,14 @@ const (
 
 func (s *Status) decode(n *tree.Node, _ *decoder) { *s = Status(n.Text) }
 
+// Notable returns the status, or "" if it is available, which is the default.
+func (s Status) Notable() Status {
+	if s == Available {
+		return ""
+	}
+	return s
+}
+
 // Leaving reports whether the status is deprecated or retired.
 func (s Status) Leaving() bool { return s == Deprecated || s == Retired }
 

@@ -1,0 +1,108 @@
+package reference
+
+import (
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"platmap/generator/source"
+	"platmap/themes"
+)
+
+// EveryPage is the name of all pages together, in shown.tsv.
+const EveryPage = "*"
+
+// IsCommand reports whether a name in shown.tsv is a command that reads the key, and not
+// a page.
+func IsCommand(name string) bool { return strings.HasPrefix(name, "platmap-") }
+
+// Shown returns, for each key, the names of the pages on which it shows, as PageName
+// returns them, or of the command that reads it. The keys start with the kind:
+// "domain.responsibilities.by".
+func Shown() (map[string][]string, error) {
+	data, err := files.ReadFile("shown.tsv")
+	if err != nil {
+		return nil, err
+	}
+	shown := map[string][]string{}
+	for line := range strings.Lines(string(data)) {
+		key, names, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if !ok {
+			return nil, fmt.Errorf("reference/shown.tsv has a line without a tab: %q", line)
+		}
+		shown[key] = strings.Fields(names)
+	}
+	return shown, nil
+}
+
+// PageName returns the name of a page by its path in the site: the kind of what it is
+// about, or the name of the view. It is "" for a page that readers do not look for.
+func PageName(file string) string {
+	dir, base := path.Split(file)
+	stem := strings.TrimSuffix(base, path.Ext(base))
+	for folder := range strings.SplitSeq(dir, "/") { // after that of the language
+		if kind := source.KindIn(folder); kind != "" {
+			return string(kind)
+		}
+	}
+	switch stem {
+	case "index":
+		return "overview"
+	case "404":
+		return ""
+	}
+	return stem
+}
+
+// shownIn returns the same as Shown, with the names that readers know: those of the theme.
+func shownIn(lang string, p phrasesOf) (map[string][]string, error) {
+	shown, err := Shown()
+	if err != nil {
+		return nil, err
+	}
+	data, err := themes.FS.ReadFile("default/words/" + lang + ".json")
+	if err != nil {
+		return nil, err
+	}
+	words := map[string]string{}
+	if err := json.Unmarshal(data, &words); err != nil {
+		return nil, err
+	}
+	for key, names := range shown {
+		if len(names) > manyPages {
+			shown[key] = []string{p.mostPages}
+			continue
+		}
+		kind, _, _ := strings.Cut(key, ".")
+		// The page of the thing comes first, then the views, then pages of other things.
+		slices.SortStableFunc(names, func(a, b string) int { return rank(a, kind) - rank(b, kind) })
+		for i, name := range names {
+			switch {
+			case name == EveryPage:
+				names[i] = p.everyPage
+			case IsCommand(name):
+				names[i] = strings.ReplaceAll(name, "-", " ")
+			case p.pages[name] != "":
+				names[i] = p.pages[name]
+			default:
+				names[i] = words["view."+name]
+			}
+		}
+	}
+	return shown, nil
+}
+
+// manyPages is the number of names that are not listed any more.
+const manyPages = 10
+
+func rank(name, kind string) int {
+	switch {
+	case name == kind:
+		return 0
+	case source.Kind(name).HasPage():
+		return 2
+	}
+	return 1
+}
