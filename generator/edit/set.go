@@ -42,15 +42,27 @@ func expandItem(f *source.File, n *tree.Node, settings []Setting) (edits []sourc
 	if !itemStart.MatchString(before) {
 		flow := ""
 		for _, s := range settings {
-			flow += ", " + s.flow()
+			if s.isLong() {
+				failed = append(failed, s)
+			} else {
+				flow += ", " + s.flow()
+			}
 		}
-		return []source.Edit{insert(start, "{id: "), insert(end, flow+"}")}, nil
+		if flow == "" {
+			return nil, failed
+		}
+		return []source.Edit{insert(start, "{id: "), insert(end, flow+"}")}, failed
 	}
 	edits = []source.Edit{insert(start, "id: ")}
 	for _, s := range settings {
 		edits = append(edits, insert(lineEnd(f.Text, end), s.block(lineBreak(f.Text), len(before))))
 	}
 	return edits, nil
+}
+
+// isLong reports whether the value cannot be written on one line.
+func (s Setting) isLong() bool {
+	return slices.ContainsFunc(s.Quoted, func(q string) bool { return strings.Contains(q, "\n") })
 }
 
 // flow returns the key and its value for a mapping in braces.
@@ -77,6 +89,8 @@ func setKey(f *source.File, n *tree.Node, s Setting) ([]source.Edit, bool) {
 	p := n.Pair(s.Key)
 	items, isList := s.Value.([]string)
 	switch {
+	case p == nil && s.isLong() && f.Text[n.Pos.Offset] == '{':
+		return nil, false
 	case p == nil:
 		if old := n.Pair(s.Instead); old != nil && old.Value.IsScalar() && !old.Value.Block && f.Text[n.Pos.Offset] != '{' {
 			start := old.Key.Pos.Offset
@@ -86,7 +100,7 @@ func setKey(f *source.File, n *tree.Node, s Setting) ([]source.Edit, bool) {
 		return []source.Edit{addKey(f, n, s)}, true
 	case isList && p.Value.Kind == tree.List:
 		return addItems(f, p.Value, s.Quoted)
-	case isList && p.Value.Kind == tree.Null && len(items) > 0:
+	case isList && p.Value.Kind == tree.Null && len(items) > 0 && !s.isLong():
 		return []source.Edit{insert(p.Key.Pos.Offset+p.Key.Len+1, " ["+strings.Join(s.Quoted, ", ")+"]")}, true
 	case !isList && p.Value.IsScalar() && !p.Value.Block && !strings.Contains(s.Value.(string), "\n"):
 		at := p.Value.Pos.Offset

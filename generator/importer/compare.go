@@ -163,7 +163,9 @@ func (p *planner) editsFor(updates []Difference) (map[string][]source.Edit, map[
 			settings = append(settings, setting(n, d.field))
 		}
 		more, failed := edit.SetKeys(f, n, settings)
-		edits[f.Name] = append(edits[f.Name], more...)
+		if len(more) > 0 {
+			edits[f.Name] = append(edits[f.Name], more...)
+		}
 		for i, s := range settings {
 			if slices.ContainsFunc(failed, func(f edit.Setting) bool { return f.Key == s.Key }) {
 				d := byEntry[e][i]

@@ -32,10 +32,14 @@ var generic = strings.Fields("api app apps batch bot cli client cron data db dev
 
 // assignIDs makes an entry with a new id for each record that is not on the map.
 func (p *planner) assignIDs() {
-	for i, r := range p.records {
-		if p.entries[i] == nil && r.ID != "" && p.isFree(r.Kind, r.ID) { // before ids that are made of names
+	for i, r := range p.records { // before ids that are made of names
+		if r.ID == "" {
+			continue
+		}
+		if p.entries[i] == nil && p.isFree(r.Kind, r.ID) {
 			p.entries[i] = p.newEntry(r, r.ID)
 		}
+		p.reserved[string(r.Kind)+" "+r.ID] = true
 	}
 	for i, r := range p.records {
 		if p.entries[i] == nil {
@@ -47,13 +51,13 @@ func (p *planner) assignIDs() {
 func (p *planner) newEntry(r *lists.Record, id string) *entry {
 	e := &entry{kind: r.Kind, id: id, taken: true}
 	p.index.add(e)
-	p.index.addName(e, r.Name)
+	p.index.addName(e, p.index.names, r.Name)
 	return e
 }
 
 // isFree reports whether a new entry may have the id.
 func (p *planner) isFree(kind source.Kind, id string) bool {
-	return p.index.ids[kind][id] == nil && text.IsID(id) && len(id) <= text.MaxIDLength &&
+	return p.index.ids[kind][id] == nil && !p.reserved[string(kind)+" "+id] && text.IsID(id) && len(id) <= text.MaxIDLength &&
 		!text.IsReservedOnWindows(id) && !slices.Contains(kind.ReservedIDs(), id)
 }
 

@@ -93,16 +93,18 @@ type planner struct {
 	originals map[string]edit.Original      // by name
 	trees     map[string]map[int]*tree.Node // the entries of files by offset, -1 for a file that is one
 
-	lastNumber map[string]int // in ids, by kind and id without number
+	reserved   map[string]bool // kinds and ids that records have
+	lastNumber map[string]int  // in ids, by kind and id without number
 }
 
 // New returns the plan that imports records.
 func New(in Input) (*Plan, error) {
 	p := &planner{in: in, plan: &Plan{}, index: newIndex(in.Site), words: wordsIn(in.Site.Locale()), files: map[string]*newText{},
-		originals: map[string]edit.Original{}, trees: map[string]map[int]*tree.Node{}, lastNumber: map[string]int{}}
+		originals: map[string]edit.Original{}, trees: map[string]map[int]*tree.Node{}, reserved: map[string]bool{}, lastNumber: map[string]int{}}
 	p.records = p.distinct(in.Records)
 	p.match()
 	p.assignIDs()
+	p.addOtherNames()
 	var updates []Difference
 	for i, r := range p.records {
 		e := p.entries[i]
@@ -138,15 +140,15 @@ func (p *planner) updates(key string) bool {
 func (p *planner) distinct(records []lists.Record) []*lists.Record {
 	seen := map[string]bool{}
 	var list []*lists.Record
-	for i := range records {
-		r := &records[i]
+	for _, r := range records {
+		r.Name = cmp.Or(r.Name, r.ID)
 		key := fmt.Sprintf("%q", []any{r.Kind, r.ID, r.Name, r.Keys, r.Match})
 		if seen[key] {
-			p.note(r.Pos, "repeated entries were left out", cmp.Or(r.Name, r.ID))
+			p.note(r.Pos, "repeated entries were left out", r.Name)
 			continue
 		}
 		seen[key] = true
-		list = append(list, r)
+		list = append(list, &r)
 	}
 	return list
 }
@@ -157,13 +159,13 @@ func (p *planner) add(e *entry, r *lists.Record, fields []field) {
 	if e.kind != lists.Group && e.kind != source.Component {
 		head = nil // the name of the file is the id
 	}
-	if r.Name != "" && r.Name != e.id || e.kind == source.Domain || e.kind == source.Team || e.kind == lists.Group {
-		head = append(head, field{name: "name", value: text.EscapeMarkdown(cmp.Or(r.Name, e.id))})
+	if r.Name != e.id || e.kind == source.Domain || e.kind == source.Team || e.kind == lists.Group {
+		head = append(head, field{name: "name", value: text.EscapeMarkdown(r.Name)})
 	}
 	fields = append(head, p.withRequired(e.kind, fields)...)
 	name := p.fileFor(e)
 	p.files[name].add(e, fields)
-	p.plan.Added = append(p.plan.Added, Added{e.kind, e.id, cmp.Or(r.Name, e.id), name, r.Pos})
+	p.plan.Added = append(p.plan.Added, Added{e.kind, e.id, r.Name, name, r.Pos})
 }
 
 // withRequired adds the keys without which an entry has errors.

@@ -31,6 +31,7 @@ func (e *entry) isNew() bool { return e.page == nil && e.group == nil }
 type index struct {
 	ids     map[source.Kind]map[string]*entry   // with former ids
 	names   map[source.Kind]map[string][]*entry // by folded name
+	aka     map[source.Kind]map[string][]*entry // by another folded name
 	matches map[string][]*entry
 	bare    map[string][]*entry // by match without the source before it
 	parts   map[string][]*entry // by kind and the part of a name outside or inside brackets
@@ -38,7 +39,7 @@ type index struct {
 }
 
 func newIndex(s *site.Site) *index {
-	x := &index{map[source.Kind]map[string]*entry{}, map[source.Kind]map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, s.Labels.Prefix}
+	x := &index{map[source.Kind]map[string]*entry{}, map[source.Kind]map[string][]*entry{}, map[source.Kind]map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, s.Labels.Prefix}
 	pages := slices.Clone(s.Pages())
 	slices.SortStableFunc(pages, func(a, b site.Page) int { // so that equal names are in the order of the list
 		p, q := a.Base(), b.Base()
@@ -51,7 +52,8 @@ func newIndex(s *site.Site) *index {
 		for _, a := range b.Aliases {
 			x.addID(e, a.Text)
 		}
-		x.addTexts(e, append([]site.Text{b.Name}, b.Aka...))
+		x.addTexts(e, x.names, b.Name)
+		x.addTexts(e, x.aka, b.Aka...)
 		switch page := page.(type) {
 		case *site.Component:
 			for _, m := range page.Match {
@@ -61,21 +63,21 @@ func newIndex(s *site.Site) *index {
 				}
 			}
 		case *site.Team:
-			x.addName(e, strings.TrimPrefix(page.Contact.GitHub, "@"))
+			x.addName(e, x.aka, strings.TrimPrefix(page.Contact.GitHub, "@"))
 		}
 	}
 	for _, g := range s.Groups {
 		e := &entry{kind: lists.Group, id: g.ID, group: g}
 		x.add(e)
-		x.addTexts(e, []site.Text{g.Name})
+		x.addTexts(e, x.names, g.Name)
 	}
 	return x
 }
 
-func (x *index) addTexts(e *entry, texts []site.Text) {
+func (x *index) addTexts(e *entry, names map[source.Kind]map[string][]*entry, texts ...site.Text) {
 	for _, t := range texts {
 		for _, v := range t.Versions() {
-			x.addName(e, v.Plain())
+			x.addName(e, names, v.Plain())
 			if before, inside, ok := strings.Cut(text.Compatible(v.Plain()), "("); ok { // コンテンツ配信（CDN）
 				for _, part := range []string{before, strings.TrimSuffix(strings.TrimSpace(inside), ")")} {
 					key := string(e.kind) + " " + fold(part)
@@ -90,19 +92,30 @@ func (x *index) add(e *entry) { x.addID(e, e.id) }
 
 func (x *index) addID(e *entry, id string) {
 	if x.ids[e.kind] == nil {
-		x.ids[e.kind], x.names[e.kind] = map[string]*entry{}, map[string][]*entry{}
+		x.ids[e.kind] = map[string]*entry{}
 	}
 	if x.ids[e.kind][id] == nil {
 		x.ids[e.kind][id] = e
 	}
 }
 
-func (x *index) addName(e *entry, name string) {
+// addName adds a name of an entry to x.names or x.aka.
+func (x *index) addName(e *entry, names map[source.Kind]map[string][]*entry, name string) {
 	folded := fold(name)
-	if folded == "" || slices.Contains(x.names[e.kind][folded], e) {
+	if folded == "" || slices.Contains(names[e.kind][folded], e) {
 		return
 	}
-	x.names[e.kind][folded] = append(x.names[e.kind][folded], e)
+	if names[e.kind] == nil {
+		names[e.kind] = map[string][]*entry{}
+	}
+	names[e.kind][folded] = append(names[e.kind][folded], e)
+}
+
+// isOther reports whether a name is that of another entry.
+func (x *index) isOther(e *entry, name string) bool {
+	folded, id := fold(name), x.ids[e.kind][idOf(name)]
+	others := slices.Concat(x.names[e.kind][folded], x.aka[e.kind][folded])
+	return id != nil && id != e || slices.ContainsFunc(others, func(o *entry) bool { return o != e })
 }
 
 // fold returns a name as it is compared: without case, width and white space.
@@ -119,10 +132,12 @@ func (x *index) find(kind source.Kind, name string) *entry {
 		return e
 	}
 	for _, n := range []string{name, strings.TrimPrefix(name, "@")} {
-		if found := x.names[kind][fold(n)]; len(found) == 1 {
-			return found[0]
-		} else if len(found) > 1 {
-			return nil
+		for _, names := range []map[string][]*entry{x.names[kind], x.aka[kind]} {
+			if found := names[fold(n)]; len(found) == 1 {
+				return found[0]
+			} else if len(found) > 1 {
+				return nil
+			}
 		}
 	}
 	if e := x.ids[kind][idOf(name)]; e != nil {
@@ -161,7 +176,7 @@ func (x *index) findTeam(folded string) *entry {
 // id or a match are first, so that the order of the list is not important.
 func (p *planner) match() {
 	p.entries = make([]*entry, len(p.records))
-	for _, candidates := range []func(*lists.Record) []*entry{p.byID, p.byMatch, p.byName, p.byNewID} {
+	for _, candidates := range []func(*lists.Record) []*entry{p.byID, p.byMatch, p.byName, p.byNewID, p.byAka} {
 		for i, r := range p.records {
 			if p.entries[i] != nil {
 				continue
@@ -170,6 +185,27 @@ func (p *planner) match() {
 				if e != nil && !e.taken && e.kind == r.Kind {
 					e.taken, p.entries[i] = true, e
 					break
+				}
+			}
+		}
+	}
+}
+
+// addOtherNames adds the other names in the list to the index, so that other records can refer
+// to them. Of several entries with a name, the first has it.
+func (p *planner) addOtherNames() {
+	for i, r := range p.records {
+		for _, k := range r.Keys {
+			if k.Name != "aka" {
+				continue
+			}
+			names, _ := k.Value.([]string)
+			if s, ok := k.Value.(string); ok {
+				names = splitList(s)
+			}
+			for _, name := range names {
+				if e := p.entries[i]; !p.index.isOther(e, name) {
+					p.index.addName(e, p.index.aka, name)
 				}
 			}
 		}
@@ -198,6 +234,7 @@ func (p *planner) byMatch(r *lists.Record) []*entry {
 }
 
 func (p *planner) byName(r *lists.Record) []*entry { return p.index.names[r.Kind][fold(r.Name)] }
+func (p *planner) byAka(r *lists.Record) []*entry  { return p.index.aka[r.Kind][fold(r.Name)] }
 
 // byNewID finds the entry with the id that the name would become. A shortened id may be
 // that of another name.

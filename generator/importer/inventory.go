@@ -96,7 +96,7 @@ func Compare(s *site.Site, name string, scope Scope, records []lists.Record) *In
 func (x *index) componentsOf(r *lists.Record) []*site.Component {
 	p := &planner{index: x}
 	var found []*site.Component
-	for _, candidates := range [][]*entry{p.byID(r), p.byMatch(r), p.byName(r), p.byNewID(r)} {
+	for _, candidates := range [][]*entry{p.byID(r), p.byMatch(r), p.byName(r), p.byNewID(r), p.byAka(r)} {
 		for _, e := range candidates {
 			if e == nil {
 				continue

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"platmap/generator/lists"
 	"platmap/generator/source"
@@ -211,6 +212,8 @@ func notUnderstood(key, x string) string {
 		return "no domain has this name, so it is kept as " + x + "; add the name to aka of a domain, and import again with --update=domains"
 	case "part_of", "depends_on", "replaced_by":
 		return "no component has this name, so it is kept as " + x
+	case "aka":
+		return "another entry has this name, so it is kept as " + x
 	case "since", "until", "reviewed":
 		return "not a date, so it is kept as " + x
 	}
@@ -230,7 +233,23 @@ func (v *resolver) add(key string, value any) {
 	for n, base := 2, name; v.has(name); n++ {
 		name = base + "-" + string(rune('0'+n%10))
 	}
+	if s, ok := value.(string); ok {
+		value = trimmedLines(s)
+	}
 	v.fields = append(v.fields, field{name: name, value: value})
+}
+
+// trimmedLines returns a text without spaces at the ends of its lines, which a block of YAML
+// should not have.
+func trimmedLines(s string) string {
+	if !strings.Contains(s, "\n") {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRightFunc(lines[i], unicode.IsSpace)
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }
 
 // addList adds items to the list of a key, each once.
@@ -299,6 +318,9 @@ func (v *resolver) keepText(k lists.Key, s string, hasNoURL bool) {
 func (v *resolver) item(key string, typ keyType, s string) string {
 	switch typ {
 	case list:
+		if key == "aka" && v.index.isOther(v.entry, s) {
+			return ""
+		}
 		return text.EscapeMarkdown(text.OneLine(s))
 	case notes:
 		return escapeProse(s)

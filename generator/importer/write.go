@@ -210,7 +210,8 @@ func writeListItem(b *strings.Builder, indent string, item any) {
 	}
 }
 
-// writeBlock writes a text with line breaks after a key or hyphen.
+// writeBlock writes a text with line breaks after a key or hyphen. Its first line is not
+// indented.
 func writeBlock(b *strings.Builder, indent, s string) {
 	if s == "" {
 		b.WriteString(" \"\"\n")
@@ -219,7 +220,7 @@ func writeBlock(b *strings.Builder, indent, s string) {
 	b.WriteString(" |\n")
 	for l := range strings.Lines(s) {
 		if l = strings.TrimRight(l, " \t\n"); l != "" {
-			l = indent + "  " + strings.TrimLeft(l, " \t")
+			l = indent + "  " + l
 		}
 		b.WriteString(l + "\n")
 	}

@@ -58,21 +58,28 @@ func readCSV(in Input) (*List, error) {
 	return l, nil
 }
 
-// separatorOf returns the separator with which the first rows have the most known columns
-// or, if these are equally many, the most columns.
+// separatorOf returns the separator with which the first rows have the most known columns. If
+// these are equally many, it is one without wrong quotes or, of these, with the most cells.
 func separatorOf(s string, columns []Column) rune {
 	best, most := ',', -1
 	for _, separator := range ",;\t" {
-		head, _, _ := parseRows(s, separator, true, headRows)
-		score := 0
+		head, err := parseRows(s, separator, false, headRows)
+		if err != nil {
+			head, _ = parseRows(s, separator, true, headRows)
+		}
+		known, cells := 0, 0
 		for _, r := range head {
-			known := 0
+			n := 0
 			for _, key := range keysOf(r.cells, columns) {
 				if key != "" {
-					known++
+					n++
 				}
 			}
-			score = max(score, known*maxColumns+min(len(r.cells), maxColumns-1))
+			known, cells = max(known, n), cells+len(r.cells)
+		}
+		score := 2*known*headRows*maxColumns + min(cells, headRows*maxColumns-1)
+		if err == nil {
+			score += headRows * maxColumns
 		}
 		if score > most {
 			best, most = separator, score
@@ -83,20 +90,20 @@ func separatorOf(s string, columns []Column) rune {
 
 // parseRows returns at most n rows that are not empty, the cells as they are written. isLazy
 // allows quotes inside cells.
-func parseRows(s string, separator rune, isLazy bool, n int) (rows []row, isWhole bool, err error) {
+func parseRows(s string, separator rune, isLazy bool, n int) (rows []row, err error) {
 	r := csv.NewReader(strings.NewReader(s))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator, -1, isLazy
 	for len(rows) < n {
 		cells, err := r.Read()
 		if err == io.EOF {
-			return rows, true, nil
+			return rows, nil
 		} else if err != nil {
-			return rows, false, err
+			return rows, err
 		}
 		line, _ := r.FieldPos(0)
 		rows = append(rows, row{line, cells})
 	}
-	return rows, false, nil
+	return rows, nil
 }
 
 const allRows = 1 << 30
@@ -106,11 +113,11 @@ func (l *List) readRows(name, s string, separator rune) ([]row, error) {
 	if !strings.Contains(s, "\n") {
 		s = strings.ReplaceAll(s, "\r", "\n") // line breaks of old Macs
 	}
-	rows, _, err := parseRows(s, separator, false, allRows)
+	rows, err := parseRows(s, separator, false, allRows)
 	var bad *csv.ParseError
 	if errors.As(err, &bad) {
 		strict := len(rows)
-		if rows, _, err = parseRows(s, separator, true, allRows); err != nil {
+		if rows, err = parseRows(s, separator, true, allRows); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		if strict == len(rows)-1 && errors.Is(bad.Err, csv.ErrQuote) && strings.Contains(rows[strict].cells[len(rows[strict].cells)-1], "\n") {
