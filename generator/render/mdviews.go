@@ -24,7 +24,7 @@ func (w *mdWriter) overview() {
 		w.paragraph(s.Why)
 	case !s.Summary.IsZero():
 		w.paragraph(s.Summary)
-	default:
+	case len(s.Domains) > 0:
 		w.block(w.p.Say("overview.lead", len(s.Domains)))
 	}
 	w.questions()
@@ -36,6 +36,9 @@ func (w *mdWriter) overview() {
 		}
 	} else {
 		w.plan(w.p.Groups())
+	}
+	if len(s.Domains) == 0 {
+		w.block(w.p.Say("overview.none"))
 	}
 	w.blank()
 	for _, v := range w.p.r.shownViews()[1:] {

@@ -166,6 +166,8 @@ func (s *FS) Description(x site.Page, locale string) string {
 // at the top of a view, or the names of the page, its view and the site.
 func (p *Page) defaultDescription() string {
 	switch {
+	case p.Kind == "overview" && len(p.Site.Domains) == 0:
+		return p.Say("overview.none")
 	case p.Kind == "overview":
 		return p.Say("overview.lead", len(p.Site.Domains))
 	case p.Entity == nil && p.Group == nil && p.Part == nil:
