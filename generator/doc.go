@@ -65,6 +65,7 @@
 //	9      generator  the flow
 //	10     live       a site that follows its content folder
 //	11     preview    serves the newest site to its author              net/http
+//	11     mcp        answers assistants on standard input              the MCP SDK
 //	12     platmap    (in cmd) commands, flags, printing, exit status   cobra, os.Exit
 //
 // A package imports only lower floors, and each library is used by one package. A
@@ -143,6 +144,7 @@
 //	marks what a page has changed      render/marks.go; the bar and diff.html of a preview: render/review.go and diffpage.go
 //	compares with another revision     compare.go and base.go here; package diff
 //	writes the .md beside a page       render/mdwriter.go, and markdown in the file of each kind
+//	answers a tool of an assistant     mcp/tools.go
 //	finds what platmap show names      show/find.go; show/pages.go has what it says of each kind
 //	tests that no text is lost         lost_test.go here
 //	tests that a key has an effect     keys_test.go here, with the site testdata/keys.txtar

@@ -89,9 +89,6 @@ func compare(ctx context.Context, arg string, f *diffFlags, out *printer) error 
 	if err != nil {
 		return err
 	}
-	if arg != "" && f.since != "" {
-		return fmt.Errorf("--since and the revision %s exclude each other", arg)
-	}
 	in, err := f.openThemed()
 	if err != nil {
 		return err
@@ -101,12 +98,7 @@ func compare(ctx context.Context, arg string, f *diffFlags, out *printer) error 
 		return err
 	}
 	defer r.close()
-	old, new := state{}, r.current()
-	if f.since != "" {
-		old, err = r.before(f.since)
-	} else {
-		old, new, err = r.between(arg)
-	}
+	old, new, err := r.since(f.since, arg)
 	if err != nil {
 		return err
 	}

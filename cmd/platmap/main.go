@@ -40,7 +40,7 @@ func run(args []string, out *printer) int {
 	root.AddCommand(queryCommand(out), searchCommand(out), initCommand(out), newCommand(out), schemaCommand(out), diffCommand(out), renameCommand(out))
 	root.AddCommand(exportCommand(out), issuesCommand(out))
 	root.AddCommand(importCommand(out), inventoryCommand(out))
-	root.AddCommand(showCommand(out), themeCommand(out))
+	root.AddCommand(showCommand(out), mcpCommand(out), themeCommand(out))
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return withHelp(c, err) })
 	err := root.ExecuteContext(context.Background())
 	switch {

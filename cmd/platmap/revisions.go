@@ -117,6 +117,19 @@ func (r *revisions) between(arg string) (old, new state, err error) {
 	return old, new, err
 }
 
+// since returns the states before a date and of the working tree or, if date is "", those of
+// between.
+func (r *revisions) since(date, arg string) (old, new state, err error) {
+	if date == "" {
+		return r.between(arg)
+	}
+	if arg != "" {
+		return old, new, fmt.Errorf("--since and the revision %s exclude each other", arg)
+	}
+	old, err = r.before(date)
+	return old, r.current(), err
+}
+
 // mergeBase returns the state at the merge base of a branch and a commit.
 func (r *revisions) mergeBase(branch, head state) (state, error) {
 	c, err := r.repository.MergeBase(r.ctx, branch.commit, head.commit)

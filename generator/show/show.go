@@ -15,6 +15,7 @@ import (
 	"platmap/generator/render"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // Asker answers for one state of a site, in one language.
@@ -58,6 +59,7 @@ type Section struct {
 	Title   string  `json:"title"`
 	Text    string  `json:"text,omitempty"`
 	Entries []Entry `json:"entries,omitempty"`
+	More    int     `json:"more,omitempty"` // number of entries that Limit has removed
 
 	fact bool   // whether it is short
 	none string // what a terminal has instead of an empty list
@@ -106,6 +108,32 @@ func (a Asker) Show(x Found) *Summary {
 	}
 	b.s.address = b.p.AbsoluteOf(b.s.URL)
 	return b.s
+}
+
+// Limit shortens texts to a number of characters and lists to a number of entries. It
+// reports whether anything was removed.
+func (s *Summary) Limit(characters, entries int) bool {
+	limited := false
+	shorten := func(t *string) {
+		if short := text.ShortenAtSpace(*t, characters); short != *t {
+			*t, limited = short, true
+		}
+	}
+	shorten(&s.Text)
+	shorten(&s.Name)
+	s.Aka = s.Aka[:min(len(s.Aka), entries)]
+	for i := range s.Sections {
+		x := &s.Sections[i]
+		shorten(&x.Text)
+		if n := len(x.Entries) - entries; n > 0 {
+			x.Entries, x.More, limited = x.Entries[:entries], n, true
+		}
+		for j := range x.Entries {
+			shorten(&x.Entries[j].Name)
+			shorten(&x.Entries[j].Text)
+		}
+	}
+	return limited
 }
 
 // builder makes a summary.

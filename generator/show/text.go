@@ -19,8 +19,13 @@ const (
 
 // Terminal returns the summary for a terminal, in lines of at most 80 columns if no word is
 // longer. Unlike the data, it has no control characters.
-func (s *Summary) Terminal(colour bool) string {
-	w := &textWriter{colour: colour, words: s.words}
+func (s *Summary) Terminal(colour bool) string { return s.format(&textWriter{colour: colour}) }
+
+// Plain returns the summary like Terminal, with the position of each entry.
+func (s *Summary) Plain() string { return s.format(&textWriter{positions: true}) }
+
+func (s *Summary) format(w *textWriter) string {
+	w.words = s.words
 	w.line(w.in(bold, s.Name))
 	w.wrapped("", 0, faint, strings.Join(append([]string{s.ID}, s.kicker...), " · "))
 	w.wrapped("", 0, faint, strings.Trim(s.File+":"+strconv.Itoa(s.Line)+"  "+s.address, " "))
@@ -41,9 +46,10 @@ func (s *Summary) Terminal(colour bool) string {
 }
 
 type textWriter struct {
-	b      strings.Builder
-	colour bool
-	words  *render.Page
+	b         strings.Builder
+	colour    bool
+	positions bool // whether entries have their file and line
+	words     *render.Page
 }
 
 func (w *textWriter) line(s string) { w.b.WriteString(strings.TrimRight(s, " ") + "\n") }
@@ -143,10 +149,13 @@ func (w *textWriter) section(x Section) {
 	}
 	for i, e := range x.Entries {
 		if i == listed && len(x.Entries) > listed+1 {
-			w.line("  … " + strconv.Itoa(len(x.Entries)-i))
+			x.More += len(x.Entries) - i
 			break
 		}
 		w.entry(e)
+	}
+	if x.More > 0 {
+		w.line("  … " + strconv.Itoa(x.More))
 	}
 	if len(x.Entries) == 0 && x.Text == "" {
 		w.wrapped("", 2, faint, x.none)
@@ -158,9 +167,12 @@ func (w *textWriter) section(x Section) {
 func (w *textWriter) entry(e Entry) {
 	s := w.named(e)
 	indent := 2 + len(s) - len(strings.TrimLeft(s, " "))
-	rest := []string{e.ID, e.Link}
-	if e.plain {
+	rest := []string{e.ID, e.Link, ""}
+	if e.plain && !w.positions {
 		rest[0] = ""
+	}
+	if w.positions && e.File != "" {
+		rest[2] = e.File + ":" + strconv.Itoa(e.Line)
 	}
 	line, columns := "", 0
 	for i, part := range text.Wrap(s[indent-2:], textWidth-indent-2) {

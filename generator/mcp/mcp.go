@@ -1,0 +1,223 @@
+// Package mcp answers questions about the map over the Model Context Protocol, with which
+// assistants and other programs use tools. It reads requests from one stream and writes
+// answers to another, and needs no network.
+//
+// The tools are search, show, query, explain and diff, which answer as the commands of
+// these names do, and the resources are the Markdown twins of the pages. All of them only
+// read. An answer has the file and the line of what it says, as text and as data, and has
+// a limited size. It is marked as content, because many people write the content and an
+// assistant must not take it for instructions.
+//
+// Before each answer the files of the content folder are compared with those of the last
+// one, and package live updates the site, so an answer is about the files as they are. While
+// a file does not parse, its last good version is used, and the answer says so.
+//
+//	mcp.go        Serve; the state, which is brought up to date before each answer
+//	tools.go      the tools: their schemas, and their answers
+//	arguments.go  arguments, which may be anything
+//	resources.go  the Markdown twins
+//	answer.go     what answers of all tools have
+package mcp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+
+	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"platmap/generator"
+	"platmap/generator/changes"
+	"platmap/generator/live"
+	"platmap/generator/report"
+	"platmap/generator/search"
+	"platmap/generator/show"
+	"platmap/generator/site"
+	"platmap/generator/source"
+	"platmap/generator/watch"
+)
+
+// Options are what Serve needs to answer.
+type Options struct {
+	Input   generator.Input // with a theme
+	Folder  string          // the content folder, for the operating system
+	Place   func(source.Pos) (file string, line int)
+	Lang    string // the language of answers; "" is the main language of the site
+	Version string // of platmap
+
+	Today   func() site.Date
+	Explain func(name, lang string) (string, error)
+	Diff    func(context.Context, Comparison) (*changes.Report, error)
+
+	Log func(string) // is called with one line for the user, from one goroutine at a time
+}
+
+// Comparison is what the tool diff compares.
+type Comparison struct {
+	Revisions string // as for platmap diff
+	Since     string
+	Lang      string
+}
+
+// maxMessage is the limit of a request, in bytes. The longest argument is much shorter; more
+// is read so that the answer can be an error about the argument.
+const maxMessage = 4 << 20
+
+// Serve answers requests until in ends or ctx is done. It returns nil if in ends, and an
+// error if the map has no language Lang.
+func Serve(ctx context.Context, opt Options, in io.ReadCloser, out io.WriteCloser) error {
+	s := newServer(opt)
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	running, end := context.WithCancel(ctx)
+	defer end()
+	var loading sync.WaitGroup
+	loading.Go(func() { // clients take a moment until their first question
+		if err := s.load(running); err != nil {
+			stop(err)
+		}
+	})
+	err := s.protocol().Run(ctx, transport{&sdk.IOTransport{Reader: in, Writer: out, MaxLineLength: maxMessage}})
+	end()
+	loading.Wait()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
+// server is the state of Serve.
+type server struct {
+	Options
+	live *live.Builder
+
+	mu       sync.Mutex     // held while the state is brought up to date; guards:
+	scanner  *watch.Scanner // nil before the content is read for the first time
+	err      error          // why the content could not be read; the site may be an older one
+	reported string         // the last line about the content
+
+	searching sync.Mutex       // held during a search; guards:
+	searcher  *search.Searcher // of index
+	index     *search.Index
+}
+
+func newServer(opt Options) *server {
+	return &server{Options: opt, live: live.New(opt.Input)}
+}
+
+// protocol returns the server of the SDK with all tools and resources.
+func (s *server) protocol() *sdk.Server {
+	p := sdk.NewServer(&sdk.Implementation{Name: "platmap", Title: "Platform map", Version: s.Version}, &sdk.ServerOptions{
+		Instructions: instructions,
+		// The lists of tools and resources never change by themselves: the latter is
+		// made when it is asked for.
+		Capabilities: &sdk.ServerCapabilities{Tools: &sdk.ToolCapabilities{}, Resources: &sdk.ResourceCapabilities{}},
+	})
+	for _, t := range tools {
+		p.AddTool(t.tool(), s.handler(t))
+	}
+	s.addResources(p)
+	return p
+}
+
+const instructions = "A map of what a platform team offers: problem domains with owners, responsibilities, features and interfaces; components, teams, scenarios and guides. " +
+	"Find things with search, then show one of them by its id: who owns it, how to contact them, how to get it. query lists rows of one question about all things. " +
+	"Answers name the file and line where a fact is written. " + contentNote
+
+// load reads the content and makes the search index, before the first question if the
+// client leaves time for it. It returns an error if answers are not possible.
+func (s *server) load(ctx context.Context) error {
+	_ = s.update() // answers have the error
+	var err error
+	s.live.View(func(v live.View) {
+		if s.Lang != "" && v.Site != nil {
+			err = oneOf("language", s.Lang, v.Site.Locales)
+		}
+	})
+	s.live.UpdateIndex(func() bool { return err == nil && ctx.Err() == nil })
+	return err
+}
+
+// update brings the site up to date with the files. It returns why that was not possible, or
+// nil.
+func (s *server) update() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.scanner == nil {
+		s.scanner = watch.NewScanner(s.Folder)
+		s.err = errors.Join(s.live.Open(), s.live.LoadRemaining(func() bool { return true }))
+	} else if names, err := s.scanner.Changed(); err != nil {
+		s.err = errors.New("the content folder is missing; this is its last good version")
+	} else if len(names) > 0 || s.err != nil {
+		_, _, s.err = s.live.Update(names, s.err != nil)
+	}
+	s.report()
+	return s.err
+}
+
+// report logs the state of the content if it differs from the last one.
+func (s *server) report() {
+	line := ""
+	s.live.View(func(v live.View) {
+		if v.Site != nil {
+			errors, warnings := v.Findings.Count()
+			line = fmt.Sprintf("%s, %s, %s", report.Count(v.Site.Sources, "file"), report.Count(errors, "error"), report.Count(warnings, "warning"))
+		}
+	})
+	if s.err != nil {
+		line = oneLine(s.err)
+	}
+	if line != s.reported {
+		s.reported = line
+		s.Log(line)
+	}
+}
+
+// view calls do with the newest site, in a language of it, and with what must be known about
+// its content. It returns an error if there is no site or if it has no such language.
+func (s *server) view(lang string, do func(a show.Asker, notes []string) error) error {
+	failed := s.update()
+	var err error
+	s.live.View(func(v live.View) {
+		if v.Site == nil || v.Pages == nil {
+			err = errors.Join(errors.New("the content cannot be read"), failed)
+			return
+		}
+		if lang == "" {
+			lang = s.Lang
+		}
+		if lang == "" {
+			lang = v.Site.Locale()
+		}
+		if err = oneOf("lang", lang, v.Site.Locales); err == nil {
+			err = do(show.Asker{Site: v.Site, Pages: v.Pages, Lang: lang, Place: s.Place}, s.notes(v, failed))
+		}
+	})
+	return err
+}
+
+// find searches the index of the newest site.
+func (s *server) find(words string, o search.Options) (search.Result, error) {
+	s.searching.Lock()
+	defer s.searching.Unlock()
+	s.live.UpdateIndex(func() bool { return true })
+	index, _ := s.live.Index()
+	if index == nil {
+		return search.Result{}, errors.New("there is no search index")
+	}
+	if index != s.index {
+		searcher, err := search.Open(func(name string) ([]byte, error) {
+			if b := index.File(name); b != nil {
+				return b, nil
+			}
+			return nil, fmt.Errorf("%s is not in the index", name)
+		})
+		if err != nil {
+			return search.Result{}, err
+		}
+		s.searcher, s.index = searcher, index
+	}
+	return s.searcher.Search(words, o)
+}
