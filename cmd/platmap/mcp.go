@@ -79,7 +79,7 @@ func (nopCloser) Close() error { return nil }
 // explained returns what platmap explain prints.
 func explained(name, lang string) (string, error) {
 	var b bytes.Buffer
-	err := explainCode(name, lang, &printer{stdout: &b, stderr: io.Discard})
+	err := explainAny(name, lang, &printer{stdout: &b, stderr: io.Discard})
 	return b.String(), err
 }
 

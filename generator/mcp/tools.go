@@ -61,8 +61,8 @@ func init() {
 			limitArgument(50, maxRows),
 			{name: "offset", about: "the number of rows to skip, to continue an earlier call", other: map[string]any{"type": "integer", "minimum": 0}},
 		}, queryTool},
-		{"explain", "Explain a finding", "Explain the code of a finding of platmap check, with a wrong and a right example.", []argument{
-			{name: "name", about: "a code such as ref/unknown", required: true},
+		{"explain", "Explain a finding or a key", "Explain the code of a finding of platmap check, with a wrong and a right example; the keys of a kind of content file; or one key or fixed word.", []argument{
+			{name: "name", about: "a code such as ref/unknown, a kind such as domain, or a key such as responsibilities.by", required: true},
 			{name: "lang", about: "the language: en or ja", words: []string{"en", "ja"}},
 		}, explainTool},
 		{"diff", "What has changed", "Say what changed between two states of the map, and who is affected. Without revisions, the working tree is compared with the commit from which the current branch started.", []argument{
