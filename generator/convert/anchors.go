@@ -21,6 +21,7 @@ var (
 	pythonMarks  = regexp.MustCompile(`[^\pL\pM\pN_\s-]`)
 	pythonSpaces = regexp.MustCompile(`[-\s]+`)
 	vueMarks     = regexp.MustCompile("[\\s~`!@#$%^&*()\\-_+=\\[\\]{}|\\\\;:\"'“”‘’<>,.?/]+")
+	htmlTags     = regexp.MustCompile(`\s*</?[A-Za-z][^<>]*>`)
 	kramdownHead = regexp.MustCompile(`^[^\pL]+`)
 )
 
@@ -58,7 +59,7 @@ func (c *converter) anchorsOf(md *markdown.Document) anchors {
 	}
 	times := map[string]int{}
 	for _, h := range md.Headings {
-		id := c.From.slug(h.Text)
+		id := c.From.slug(htmlTags.ReplaceAllString(h.Text, ""))
 		if n := times[id]; n > 0 {
 			a.foreign[id+separator+itoa(n)] = h.ID
 		} else {
@@ -89,8 +90,7 @@ func (a anchors) fragment(id string) string {
 // plainUses returns the edits that replace the links by reference that use a definition by
 // their text and the target.
 func (p *page) plainUses(s string, l *markdown.Link) (edits []source.Edit) {
-	line := s[strings.LastIndexByte(s[:l.Written.Offset], '\n')+1 : l.Written.Offset]
-	m := definition.FindStringSubmatch(line)
+	m := definition.FindStringSubmatch(s[definitionStart(s, l):l.Written.Offset])
 	if m == nil {
 		return nil
 	}

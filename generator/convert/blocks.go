@@ -44,8 +44,8 @@ var verbatim = [][2]string{{"<!--", "-->"}, {"<pre", "</pre>"}, {"<textarea", "<
 // blocks converts boxes, tabs and the like in lines that are not code.
 func (b *body) blocks(in []line, depth int) []line {
 	w := &walk{in: in, blank: true}
-	for i := 0; i < len(in); {
-		l := in[i]
+	for i := 0; i < len(w.in); {
+		l := w.in[i]
 		if l.code || w.verbatim(l) || w.indented(l) {
 			l.code = true
 			w.out = append(w.out, l)

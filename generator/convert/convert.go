@@ -108,6 +108,7 @@ type page struct {
 type converter struct {
 	*Input
 	tree  *docTree
+	roots []root
 	pages []*page
 	index *linkIndex
 	files map[string]*File // pictures and downloads, by name in the documentation

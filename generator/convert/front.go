@@ -30,13 +30,15 @@ type key struct {
 	node  *tree.Node // its value, or nil if it does not parse
 }
 
+var plusLine = regexp.MustCompile(`(?m)^\+\+\+[ \t]*(\n|$)`)
+
 // findFront finds the front matter of a page.
 func findFront(raw string) frontMatter {
 	f := frontMatter{line: 2}
 	switch {
 	case strings.HasPrefix(raw, "+++"):
 		first := strings.IndexByte(raw, '\n') + 1
-		if end := regexp.MustCompile(`(?m)^\+\+\+[ \t]*(\n|$)`).FindStringIndex(raw[first:]); first > 0 && end != nil && strings.TrimSpace(raw[3:first]) == "" {
+		if end := plusLine.FindStringIndex(raw[first:]); first > 0 && end != nil && strings.TrimSpace(raw[3:first]) == "" {
 			f.format, f.from, f.to, f.body = "toml", first, first+end[0], first+end[1]
 		}
 	case strings.HasPrefix(raw, "{"):

@@ -103,11 +103,12 @@ var (
 	baseURL     = regexp.MustCompile(`\{\{-?\s*(?:site|config|page)\.(?:base_?url|url|site_url)\s*-?\}\}(/|\{%)`)
 	filteredURL = regexp.MustCompile(`\{\{-?\s*["']([^"'\s]+)["']\s*\|\s*(?:relative_url|absolute_url|url|prepend: ?site\.baseurl)\s*-?\}\}`)
 	attrList    = regexp.MustCompile(`\{:?[ \t]*(?:[.#][\pL_][\pL\pN_:.-]*|[a-z][a-z-]*=(?:"[^"\n]*"|'[^'\n]*'|[\pL\pN_./%-]+)|markdown|target|lazy)(?:[ \t]+(?:[.#][\pL_][\pL\pN_:.-]*|[a-z][a-z-]*=(?:"[^"\n]*"|'[^'\n]*'|[\pL\pN_./%-]+)|markdown|target|lazy))*[ \t]*\}`)
-	idInList    = regexp.MustCompile(`[{ :\t]#([\pL\pN_.-]+)`)
+	idInList    = regexp.MustCompile(`[{ :\t](?:#|id="?)([\pL\pN_.-]+)`)
+	jsxStyle    = regexp.MustCompile(`\s(?:style|className)=\{\{?[^{}]*\}\}?`)
 	imageSize   = regexp.MustCompile(`(\]\([^\s()]+)\s+=\d*x\d*(\))`)
 	left        = regexp.MustCompile(`\{\{[<%][^{}]*[>%]\}\}|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}`)
 	include     = regexp.MustCompile(`(?m)^.*-+8<-+.*$|\{![^!\n]+!\}|^[ \t]*<<<[ \t]*[@./].*$`)
-	jsxTag      = regexp.MustCompile(`<[A-Z][A-Za-z0-9.]*(?:\s[^<>]*)?/?>`)
+	jsxTag      = regexp.MustCompile(`<[A-Z][A-Za-z0-9.]*(?:\s[^<>]*)?/>|<[A-Z][A-Za-z0-9.]*\s[^<>]*=[^<>]*>|</[A-Z][A-Za-z0-9.]*>`)
 	formula     = regexp.MustCompile(`\$\$|\\\(.+\\\)`)
 )
 
@@ -156,6 +157,10 @@ func (b *body) plain(s, before string, at func(offset int) int) string {
 	replace(imageSize, func(m []string, offset int) string {
 		b.page.note(Attributes, at(offset), "%s", short(m[0]))
 		return m[1] + m[2]
+	})
+	replace(jsxStyle, func(m []string, offset int) string {
+		b.page.note(Attributes, at(offset), "%s", short(m[0]))
+		return ""
 	})
 	replace(attrList, func(m []string, offset int) string { return b.attributes(s, before, m[0], offset, at(offset)) })
 	for _, l := range []struct {

@@ -150,21 +150,21 @@ func below(dir, name string) (string, bool) {
 
 // readPages reads the pages and gives them names.
 func (c *converter) readPages() error {
-	roots := c.roots()
+	c.findRoots()
 	var errs []error
 	for _, name := range c.tree.names {
 		if !slices.Contains(pageExts, strings.ToLower(path.Ext(name))) || !c.tree.has[name] {
 			continue
 		}
-		i := slices.IndexFunc(roots, func(r root) bool { _, ok := below(r.dir, name); return ok })
+		i := slices.IndexFunc(c.roots, func(r root) bool { _, ok := below(r.dir, name); return ok })
 		if i < 0 {
 			continue
 		}
-		rel, _ := below(roots[i].dir, name)
+		rel, _ := below(c.roots[i].dir, name)
 		if c.From == VitePress && strings.HasPrefix(rel, "public/") {
 			continue
 		}
-		p := &page{from: name, lang: roots[i].lang}
+		p := &page{from: name, lang: c.roots[i].lang}
 		if !c.placed(p, rel) {
 			continue
 		}
@@ -187,8 +187,8 @@ func (c *converter) readPages() error {
 	return errors.Join(errs...)
 }
 
-// roots returns the folders with pages, deeper ones first.
-func (c *converter) roots() []root {
+// findRoots finds the folders with pages, deeper ones first.
+func (c *converter) findRoots() {
 	roots := slices.Clone(c.tree.extra)
 	dirs := map[string]bool{}
 	for _, name := range c.tree.names {
@@ -210,7 +210,7 @@ func (c *converter) roots() []root {
 		}
 	}
 	slices.SortFunc(roots, func(a, b root) int { return strings.Compare(a.dir, b.dir) })
-	return append(roots, root{c.tree.docs, ""})
+	c.roots = append(roots, root{c.tree.docs, ""})
 }
 
 // readText reads a text. problem is the reason why it cannot be used.

@@ -46,6 +46,9 @@ func newLinkIndex(c *converter) *linkIndex {
 			}
 		}
 		add(strings.Join(parts, "/"), p)
+		if c.From == Jekyll { // the address of a collection
+			add(strings.TrimPrefix(p.key, "_"), p)
+		}
 		for _, name := range []string{"slug", "url", "permalink", "id"} {
 			switch s := p.front.textOf(name); {
 			case s == "" || strings.Contains(s, "://"):
@@ -251,12 +254,14 @@ func (c *converter) copyFiles(used [][]string) error {
 // below returns the path of a file below the folder with the pages, or below that of static
 // files.
 func (c *converter) below(name string) string {
-	for _, r := range c.tree.extra {
-		if rel, ok := below(r.dir, name); ok {
+	for _, r := range c.roots {
+		if rel, ok := below(r.dir, name); ok && r.dir != "." && r.lang != "" {
 			return rel
 		}
 	}
-	for _, dir := range append([]string{c.tree.docs}, c.tree.static...) {
+	dirs := append([]string{c.tree.docs}, c.tree.static...)
+	slices.SortStableFunc(dirs, func(a, b string) int { return len(b) - len(a) })
+	for _, dir := range dirs {
 		if rel, ok := below(dir, name); ok && dir != "." {
 			return rel
 		}
@@ -270,10 +275,11 @@ func (c *converter) noteUnused(used []string) {
 	count := map[string]int{}
 	for _, name := range c.tree.names {
 		inPages := slices.ContainsFunc(append([]string{c.tree.docs}, c.tree.static...), func(dir string) bool { _, ok := below(dir, name); return ok })
-		if _, isUsed := slices.BinarySearch(used, name); !isUsed && inPages && c.tree.has[name] && source.KindOf("guides/"+strings.ToLower(path.Base(name))) == source.Asset {
+		if _, isUsed := slices.BinarySearch(used, name); !isUsed && inPages && !strings.HasPrefix(path.Base(name), "_category_") && c.tree.has[name] && source.KindOf("guides/"+strings.ToLower(path.Base(name))) == source.Asset {
 			count[path.Dir(name)]++
 		}
 	}
+	delete(count, ".") // the files of the project
 	for dir, n := range count {
 		what := "1 picture or download"
 		if n > 1 {

@@ -34,6 +34,9 @@ func (c *converter) placed(p *page, rel string) bool {
 	p.key = keyOf(stem)
 	p.dir = path.Dir("/" + stem)
 	name := guideName(stem)
+	if c.From == Jekyll && strings.Contains(name, "/") { // a collection
+		name = strings.TrimPrefix(name, "_")
+	}
 	if p.lang != c.Locales[0] {
 		name += "." + p.lang
 	} else if e := path.Ext(name); e != "" && slices.Contains(c.Locales, e[1:]) { // a dot that would look like a language

@@ -131,7 +131,7 @@ func (c *converter) setOrder(entries []entry) {
 	}
 	byFolder := map[string][]*page{}
 	for _, p := range c.pages {
-		stem := strings.TrimSuffix(path.Base(p.from), path.Ext(p.from))
+		stem, _, _ := strings.Cut(path.Base(p.name), ".")
 		p.title = titles[p.key]
 		if f := path.Dir(p.name); !slices.Contains(indexNames, strings.ToLower(stem)) {
 			byFolder[f] = append(byFolder[f], p)
@@ -157,20 +157,19 @@ func (c *converter) setOrder(entries []entry) {
 			}
 		}
 	}
-	c.noteFolders(folders, byFolder, at)
+	c.noteFolders(folders, at)
 }
 
 // noteFolders notes the order of folders, which platmap takes from their names.
-func (c *converter) noteFolders(folders []string, byFolder map[string][]*page, at map[string]int) {
+func (c *converter) noteFolders(folders []string, at map[string]int) {
 	if len(folders) < 2 {
 		return
 	}
 	first := map[string]int{}
-	for _, f := range folders {
-		for _, p := range byFolder[f] {
-			if n := at[p.key]; n > 0 && (first[f] == 0 || n < first[f]) {
-				first[f] = n
-			}
+	for _, p := range c.pages {
+		f := path.Dir(p.name)
+		if n := at[p.key]; n > 0 && (first[f] == 0 || n < first[f]) {
+			first[f] = n
 		}
 	}
 	slices.Sort(folders)

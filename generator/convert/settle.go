@@ -25,7 +25,7 @@ func (r *Result) Settle(diags source.Diagnostics) (changed []string) {
 		for _, related := range d.Related { // a finding about a name has all of its uses
 			if related.Use && related.Pos.File != nil {
 				use := d
-				use.Pos, use.Len, use.Related = related.Pos, 0, nil
+				use.Pos, use.Len, use.Related, use.Fix = related.Pos, 0, nil, nil
 				byFile[use.Pos.File.Name] = append(byFile[use.Pos.File.Name], use)
 				uses++
 			}
@@ -214,7 +214,7 @@ func asCode(label, dest string) string {
 // commentedDefinition puts the definition of a link into a comment. The links are shown as
 // text then.
 func commentedDefinition(s string, l *markdown.Link) []source.Edit {
-	start := strings.LastIndexByte(s[:l.Written.Offset], '\n') + 1
+	start := definitionStart(s, l)
 	end := len(s)
 	if n := strings.IndexByte(s[l.Written.Offset:], '\n'); n >= 0 {
 		end = l.Written.Offset + n
@@ -248,4 +248,14 @@ func writtenDest(l *markdown.Link) string {
 		return ""
 	}
 	return l.Written.Text()
+}
+
+// definitionStart returns the start of the line on which the definition of a link starts. Its
+// URL may be on the next line.
+func definitionStart(s string, l *markdown.Link) int {
+	start := strings.LastIndexByte(s[:l.Written.Offset], '\n') + 1
+	if before := s[:start]; start > 0 && !definition.MatchString(s[start:l.Written.Offset]) {
+		start = strings.LastIndexByte(before[:start-1], '\n') + 1
+	}
+	return start
 }

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	shortcodeOpen = regexp.MustCompile(`^([ \t]*)\{\{([<%])-?\s*([\w/-]+)((?:[^"` + "`" + `<>%]|"[^"]*"|` + "`[^`]*`" + `)*?)\s*/?-?[>%]\}\}(.*)$`)
+	shortcodeOpen = regexp.MustCompile(`^([ \t]*)\{\{([<%])-?\s*([\w/-]+)((?:[^"` + "`" + `<>%]|"[^"]*"|` + "`[^`]*`" + `)*?)\s*(/?)-?[>%]\}\}(.*)$`)
 	quotedWord    = regexp.MustCompile(`"([^"]*)"|` + "`([^`]*)`" + `|([^\s"=]+)`)
 	liquidBlock   = regexp.MustCompile(`^([ \t]*)\{%-?\s*(raw|endraw|highlight|endhighlight)\b\s*([\w+-]*)[^%]*%\}[ \t]*$`)
 )
@@ -15,6 +15,9 @@ var (
 // boxCodes are the shortcodes of boxes. The first word after the name of others is the
 // kind: {{< hint warning >}}.
 var boxCodes = []string{"note", "tip", "important", "warning", "caution", "info", "danger", "alert", "hint", "callout", "admonition", "notice", "warn", "success", "attention", "pageinfo", "error"}
+
+// codeCodes are the shortcodes of code.
+var codeCodes = []string{"highlight", "code", "code-block", "code-toggle", "codeblock", "command", "mermaid", "terminal"}
 
 // colours are the colours of alerts in themes based on Bootstrap.
 var colours = map[string]string{"primary": "note", "secondary": "note", "info": "note", "light": "note", "dark": "note", "success": "tip", "warning": "warning", "danger": "danger"}
@@ -33,7 +36,7 @@ func (b *body) shortcode(w *walk, i, depth int) int {
 	if m == nil || strings.HasPrefix(m[3], "/") {
 		return i
 	}
-	name, args, after := strings.ToLower(m[3]), m[4], m[5]
+	name, args, after := strings.ToLower(m[3]), m[4], m[6]
 	positional, named := arguments(args)
 	switch {
 	case name == "figure" && strings.TrimSpace(after) == "":
@@ -44,16 +47,31 @@ func (b *body) shortcode(w *walk, i, depth int) int {
 	case name == "toc" && strings.TrimSpace(after) == "":
 		b.page.note(TableOfPage, l.n, "%s", strings.TrimSpace(l.text))
 		return i + 1
-	case slices.Contains(boxCodes, name), name == "details", name == "expand", name == "collapse", name == "tabs", name == "tab", name == "tabpane", name == "tabset", name == "highlight":
+	case name == "tab" && m[5] != "" && strings.TrimSpace(after) == "":
+		lines, _ := b.wrap(name, positional, named, l.n, 0, nil, depth)
+		w.emit(m[1], trim(lines), i+1)
+		return i + 1
+	case name == "comment":
+		if _, next, rest := shortcodeBody(w.in, i, m[3], after); next > i+1 && rest == "" {
+			return b.comment(w, i, next, "comment")
+		}
+	case slices.Contains(boxCodes, name), slices.Contains(codeCodes, name), name == "details", name == "expand", name == "collapse", name == "tabs", name == "tab", name == "tabpane", name == "tabset":
 		content, next, rest := shortcodeBody(w.in, i, m[3], after)
 		if next < 0 {
 			return i
 		}
 		lines, prefix := b.wrap(name, positional, named, l.n, indent(m[1]), content, depth)
-		w.emit(m[1]+prefix, lines, next)
-		if strings.TrimSpace(rest) != "" {
-			w.emit("", []line{{text: rest, n: w.in[next-1].n}}, next)
+		if strings.TrimSpace(rest) == "" {
+			w.emit(m[1]+prefix, lines, next)
+			return next
 		}
+		last := line{text: rest, n: w.in[next-1].n} // more on the line of the end
+		w.emit(m[1]+prefix, lines, i)
+		if next-1 > i {
+			w.in = slices.Concat(w.in[:next-1], []line{last}, w.in[next:])
+			return next - 1
+		}
+		w.out = append(w.out, b.blocks([]line{last}, depth+1)...)
 		return next
 	}
 	return i
@@ -70,26 +88,21 @@ func (b *body) wrap(name string, positional []string, named map[string]string, n
 		return ""
 	}
 	word := strings.Join(positional, " ")
-	if name == "highlight" {
-		lang := ""
-		if len(positional) > 0 {
-			lang = positional[0]
+	title := first("title", "header", "heading", "name", "summary", "caption")
+	switch {
+	case slices.Contains(codeCodes, name):
+		return b.fenced(name, positional, named, n, content), ""
+	case name == "tab" && named["lang"] != "": // its text is code
+		if title == "" {
+			title = word
 		}
-		fence := "```"
-		for strings.Contains(joined(content), fence) {
-			fence += "`"
+		lines = b.fenced(named["lang"], nil, nil, n, trim(content))
+		if title != "" {
+			lines = append([]line{{text: bold(title), n: n}, {n: n}}, lines...)
 		}
-		if len(positional) > 1 || len(named) > 0 {
-			b.page.note(Attributes, n, "{{< highlight %s >}}", short(strings.Join(positional, " ")))
-		}
-		lines = append(lines, line{text: fence + lang, n: n, code: true})
-		for _, l := range content {
-			lines = append(lines, line{text: l.text, n: l.n, code: true})
-		}
-		return append(lines, line{text: fence, n: n, code: true}), ""
+		return lines, ""
 	}
 	content = trim(b.blocks(dedent(content, base), depth+1))
-	title := first("title", "header", "heading", "name", "summary", "caption")
 	switch name {
 	case "details", "expand", "collapse":
 		if title == "" {
@@ -130,6 +143,27 @@ func (b *body) wrap(name string, positional []string, named map[string]string, n
 	return alert(kind, title, n, content), "> "
 }
 
+// fenced returns a code block. Its language is lang, unless the arguments name one.
+func (b *body) fenced(lang string, positional []string, named map[string]string, n int, content []line) []line {
+	if lang != "mermaid" && slices.Contains(codeCodes, lang) {
+		if lang = named["lang"]; lang == "" && len(positional) > 0 {
+			lang = positional[0]
+		}
+	}
+	if rest := len(positional) + len(named); rest > 1 || rest == 1 && lang == "" {
+		b.page.note(Attributes, n, "of code: %s %v", strings.Join(positional, " "), named)
+	}
+	fence := "```"
+	for strings.Contains(joined(content), fence) {
+		fence += "`"
+	}
+	lines := []line{{text: fence + lang, n: n, code: true}}
+	for _, l := range content {
+		lines = append(lines, line{text: l.text, n: l.n, code: true})
+	}
+	return append(lines, line{text: fence, n: n, code: true})
+}
+
 // arguments returns the arguments of a shortcode without and with a name.
 func arguments(s string) (positional []string, named map[string]string) {
 	named = attributes(s)
@@ -155,7 +189,7 @@ func shortcodeBody(in []line, i int, name, after string) (content []line, next i
 		s := in[j].text
 		if j == i {
 			s = after
-		} else if (in[j].code || w.verbatim(in[j])) && name != "highlight" {
+		} else if (in[j].code || w.verbatim(in[j])) && !slices.Contains(codeCodes, name) {
 			content = append(content, in[j])
 			continue
 		}
