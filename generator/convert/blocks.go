@@ -196,7 +196,19 @@ func dedent(lines []line, n int) []line {
 	return out
 }
 
-// body returns the lines that are indented by at least n columns from an index on, and the
+// unindented removes the spaces before a box from its lines, and returns what to write before
+// the converted lines. If a line has fewer spaces, the lines stay as they are.
+func unindented(lines []line, spaces string) ([]line, string) {
+	n := indent(spaces)
+	for _, l := range lines {
+		if !isBlank(l) && indent(l.text) < n {
+			return lines, ""
+		}
+	}
+	return dedent(lines, n), spaces
+}
+
+// indentedBody returns the lines that are indented by at least n columns from an index on, and the
 // index after them. Blank lines at the end do not belong to them.
 func indentedBody(in []line, from, n int) (lines []line, next int) {
 	next = from

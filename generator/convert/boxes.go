@@ -11,6 +11,8 @@ var alerts = map[string]string{
 	"alert": "NOTE", "attention": "WARNING", "bug": "CAUTION", "danger": "CAUTION", "error": "CAUTION", "failure": "CAUTION", "fail": "CAUTION",
 	"hint": "TIP", "success": "TIP", "check": "TIP", "done": "TIP", "info": "NOTE", "information": "NOTE", "notice": "NOTE", "callout": "NOTE",
 	"admonition": "NOTE", "primary": "NOTE", "secondary": "NOTE", "warn": "WARNING", "missing": "WARNING", "deprecated": "WARNING",
+	"abstract": "NOTE", "summary": "NOTE", "tldr": "NOTE", "example": "NOTE", "snippet": "NOTE", "question": "NOTE", "help": "NOTE", "faq": "NOTE",
+	"quote": "NOTE", "cite": "NOTE", "todo": "NOTE", "seealso": "NOTE",
 }
 
 // plain are the kinds of boxes whose name says no more than that of the alert.
@@ -18,8 +20,9 @@ const plain = " note tip important warning caution alert info information notice
 
 var (
 	admonition = regexp.MustCompile(`^([ \t]*)(!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)((?:[ \t]+[A-Za-z][\w-]*)*)[ \t]*(?:"(.*)")?[ \t]*$`)
+	inlineBox  = regexp.MustCompile(`^(?:[ \t]+(?:inline|end))+[ \t]*$`)
 	tabLine    = regexp.MustCompile(`^([ \t]*)===[!+]?[ \t]*"(.+)"[ \t]*$`)
-	container  = regexp.MustCompile(`^([ \t]*)(:{3,})[ \t]*([A-Za-z][\w-]*)(.*)$`)
+	container  = regexp.MustCompile(`^([ \t]*)(:{3,})[ \t]*([A-Za-z][\w-]*)((?:[ \t\[{].*)?)$`)
 	closing    = regexp.MustCompile(`^[ \t]*(:{3,})[ \t]*$`)
 	alertMark  = regexp.MustCompile(`^\[!([A-Za-z]+)\]([+-]?)[ \t]*(.*)$`)
 )
@@ -89,6 +92,9 @@ func (b *body) admonition(w *walk, i, depth int) int {
 	content, next := indentedBody(w.in, i+1, base+4)
 	content = trim(b.blocks(content, depth+1))
 	title := strings.ReplaceAll(m[5], `\"`, `"`)
+	if alerts[strings.ToLower(m[3])] == "" || m[4] != "" && !inlineBox.MatchString(m[4]) {
+		b.page.note(Box, n, "%s", strings.TrimSpace(w.in[i].text))
+	}
 	if len(content) == 0 && title == "" {
 		b.page.note(Box, n, "%s: it has no text; indent its text by four spaces", strings.TrimSpace(w.in[i].text))
 		return i
@@ -122,24 +128,24 @@ func (b *body) container(w *walk, i, depth int) int {
 	if m == nil {
 		return i
 	}
-	n, base := w.in[i].n, indent(m[1])
+	n := w.in[i].n
 	end := containerEnd(w.in, i, len(m[2]))
 	if end < 0 { // it ends with the page
 		b.page.note(Box, n, "%s: it has no end", short(w.in[i].text))
 		end = len(w.in)
 	}
-	content := trim(b.blocks(dedent(w.in[i+1:end], base), depth+1))
+	content, prefix := unindented(w.in[i+1:end], m[1])
+	content = trim(b.blocks(content, depth+1))
 	kind, title := strings.ToLower(m[3]), strings.TrimSpace(m[4])
 	if at := strings.LastIndexByte(title, '{'); at >= 0 && strings.HasSuffix(title, "}") {
 		if attributes := title[at:]; attributes != "{}" {
-			b.page.note(Attributes, n, "%s", short(attributes))
+			b.page.note(Attributes, n, "%s", oneLine(attributes))
 		}
 		title = strings.TrimSpace(title[:at])
 	}
 	if strings.HasPrefix(title, "[") && strings.HasSuffix(title, "]") {
 		title = title[1 : len(title)-1]
 	}
-	prefix := m[1]
 	switch kind {
 	case "details", "spoiler":
 		if title == "" {
@@ -209,6 +215,9 @@ func (b *body) quote(w *walk, i, depth int) int {
 	if m := alertMark.FindStringSubmatch(strings.TrimSpace(inner[0].text)); m != nil {
 		title, kind := m[3], strings.ToLower(m[1])
 		if isOurs := strings.Contains(" note tip important warning caution ", " "+kind+" "); title != "" || !isOurs || m[2] != "" {
+			if alerts[kind] == "" && title != "" {
+				b.page.note(Box, inner[0].n, "%s", strings.TrimSpace(inner[0].text))
+			}
 			head, rest = alert(kind, title, inner[0].n, nil), inner[1:]
 			if len(head) > 1 && len(rest) > 0 && !isBlank(rest[0]) {
 				head = append(head, line{n: inner[0].n})

@@ -199,20 +199,25 @@ func (k *key) set(written string) {
 	k.parse()
 }
 
-// private keeps a key under another name, which platmap ignores.
+// private keeps a key under another name, which platmap ignores. If its value is not valid
+// YAML, it becomes a text.
 func (k *key) private() {
-	if strings.HasPrefix(k.name, "x-") {
-		_, rest := k.comments()
-		_, value, _ := strings.Cut(rest, ":")
-		*k = *literal(strings.TrimPrefix(k.name, "x-"), strings.TrimSpace(value))
-		return
+	if !strings.HasPrefix(k.name, "x-") {
+		k.rename("x-" + k.name)
+		if k.parse(); k.node != nil {
+			return
+		}
 	}
-	k.rename("x-" + k.name)
-	if k.parse(); k.node == nil {
-		_, rest := k.comments()
-		_, value, _ := strings.Cut(rest, ":")
-		*k = *literal(strings.TrimPrefix(k.name, "x-"), strings.Trim(value, " \t\n"))
+	lead, rest := k.comments()
+	_, value, _ := strings.Cut(rest, ":")
+	name := strings.TrimPrefix(k.name, "x-")
+	if m := topKey.FindStringIndex(rest); m != nil { // the name may have colons
+		value = rest[m[1]-1:]
+		value = strings.TrimPrefix(value, ":")
 	}
+	*k = *literal(name, strings.Trim(value, " \t\n"))
+	k.lines = lead + k.lines
+	k.parse()
 }
 
 // find returns the first key with one of the names, or nil.

@@ -135,7 +135,7 @@ func (b *body) plain(s, before string, at func(offset int) int) string {
 			s = out.String() + s[from:]
 		}
 	}
-	replace(refCode, func(m []string, _ int) string {
+	replace(refCode, func(m []string, offset int) string {
 		positional, named := arguments(m[1])
 		to := named["path"]
 		if len(positional) > 0 {
@@ -143,6 +143,10 @@ func (b *body) plain(s, before string, at func(offset int) int) string {
 		}
 		if to == "" {
 			return m[0]
+		}
+		delete(named, "path")
+		if len(named) > 0 || len(positional) > 1 {
+			b.page.note(Attributes, at(offset), "%s", oneLine(m[0]))
 		}
 		return escapeDest(b.ref(b.page, to))
 	})
@@ -155,11 +159,11 @@ func (b *body) plain(s, before string, at func(offset int) int) string {
 	replace(baseURL, func(m []string, _ int) string { return m[1] })
 	replace(filteredURL, func(m []string, _ int) string { return "/" + strings.TrimPrefix(m[1], "/") })
 	replace(imageSize, func(m []string, offset int) string {
-		b.page.note(Attributes, at(offset), "%s", short(m[0]))
+		b.page.note(Attributes, at(offset), "%s", oneLine(m[0]))
 		return m[1] + m[2]
 	})
 	replace(jsxStyle, func(m []string, offset int) string {
-		b.page.note(Attributes, at(offset), "%s", short(m[0]))
+		b.page.note(Attributes, at(offset), "%s", oneLine(m[0]))
 		return ""
 	})
 	replace(attrList, func(m []string, offset int) string { return b.attributes(s, before, m[0], offset, at(offset)) })
@@ -200,7 +204,7 @@ func (b *body) attributes(s, before, list string, offset, n int) string {
 		return list
 	}
 	if id == "" || len(strings.Fields(strings.Trim(list, "{:} \t"))) > 1 {
-		b.page.note(Attributes, n, "%s", short(list))
+		b.page.note(Attributes, n, "%s", oneLine(list))
 	}
 	switch {
 	case id == "":

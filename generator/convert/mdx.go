@@ -121,6 +121,9 @@ func (b *body) tabs(w *walk, i int) int {
 	next := i + 1
 	if tagStart.MatchString(w.in[i].text) { // a tag of several lines
 		for next < len(w.in) && next < i+30 && !strings.HasSuffix(strings.TrimSpace(w.in[next-1].text), ">") {
+			if isBlank(w.in[next]) || strings.ContainsAny(w.in[next].text, "<`") {
+				return i
+			}
 			next++
 		}
 	}
@@ -134,13 +137,19 @@ func (b *body) tabs(w *walk, i int) int {
 			}
 		}
 		if label != "" {
+			for k, v := range values {
+				if !strings.EqualFold(v, label) || !strings.Contains(" label title value name ", " "+k+" ") {
+					b.page.note(Attributes, w.in[i].n, "%s", oneLine(s))
+					break
+				}
+			}
 			w.emit(m[1], []line{{text: bold(label), n: w.in[i].n}}, next)
 			return next
 		}
 	}
 	if tabsTag.MatchString(strings.ReplaceAll(s, "=>", "")) {
-		if strings.Contains(s, "=") {
-			b.page.note(Attributes, w.in[i].n, "%s", short(s))
+		if strings.Contains(strings.TrimSpace(s), " ") {
+			b.page.note(Attributes, w.in[i].n, "%s", oneLine(s))
 		}
 		if n := len(w.out); n > 0 && !isBlank(w.out[n-1]) {
 			w.out = append(w.out, line{n: w.in[i].n})

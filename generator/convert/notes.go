@@ -63,9 +63,13 @@ func (r *Result) Sorted() []Note {
 	return slices.Compact(notes)
 }
 
-// short returns a text for a note: on one line, with at most 200 characters.
+// oneLine returns a text on one line.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// short returns a text that is still on the page for a note: on one line, with at most 200
+// characters.
 func short(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = oneLine(s)
 	if r := []rune(s); len(r) > 200 {
 		s = string(r[:199]) + "…"
 	}

@@ -147,7 +147,7 @@ func (p *page) plainLink(d source.Diagnostic, l *markdown.Link) []source.Edit {
 	if d.Code == "link/anchor" {
 		topic = NoAnchor
 	}
-	note := func(dest string) { p.note(topic, p.line(d.Pos), "%s: %s", short(dest), d.Text) }
+	note := func(dest string) { p.note(topic, p.line(d.Pos), "%s: %s", oneLine(dest), d.Text) }
 	if l == nil { // its URL is not allowed
 		whole := s[start:min(start+d.Len, len(s))]
 		if m := wholeLink.FindStringSubmatchIndex(whole); m != nil {

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -41,6 +42,13 @@ func (b *body) shortcode(w *walk, i, depth int) int {
 	switch {
 	case name == "figure" && strings.TrimSpace(after) == "":
 		if picture := figure(named); picture != "" {
+			for _, k := range []string{"src", "alt", "link"} {
+				delete(named, k)
+			}
+			b.noteArguments(name, named, l.n)
+			if len(positional) > 0 {
+				b.page.note(Attributes, l.n, "of the shortcode figure: %s", strings.Join(positional, " "))
+			}
 			w.emit(m[1], []line{{text: picture, n: l.n}}, i+1)
 			return i + 1
 		}
@@ -48,7 +56,7 @@ func (b *body) shortcode(w *walk, i, depth int) int {
 		b.page.note(TableOfPage, l.n, "%s", strings.TrimSpace(l.text))
 		return i + 1
 	case name == "tab" && m[5] != "" && strings.TrimSpace(after) == "":
-		lines, _ := b.wrap(name, positional, named, l.n, 0, nil, depth)
+		lines, _ := b.wrap(name, positional, named, l.n, nil, depth)
 		w.emit(m[1], trim(lines), i+1)
 		return i + 1
 	case name == "comment":
@@ -60,13 +68,15 @@ func (b *body) shortcode(w *walk, i, depth int) int {
 		if next < 0 {
 			return i
 		}
-		lines, prefix := b.wrap(name, positional, named, l.n, indent(m[1]), content, depth)
+		content, before := unindented(content, m[1])
+		lines, prefix := b.wrap(name, positional, named, l.n, content, depth)
+		prefix = before + prefix
 		if strings.TrimSpace(rest) == "" {
-			w.emit(m[1]+prefix, lines, next)
+			w.emit(prefix, lines, next)
 			return next
 		}
 		last := line{text: rest, n: w.in[next-1].n} // more on the line of the end
-		w.emit(m[1]+prefix, lines, i)
+		w.emit(prefix, lines, i)
 		if next-1 > i {
 			w.in = slices.Concat(w.in[:next-1], []line{last}, w.in[next:])
 			return next - 1
@@ -78,7 +88,7 @@ func (b *body) shortcode(w *walk, i, depth int) int {
 }
 
 // wrap returns the lines for a shortcode with a body, and what to write before each.
-func (b *body) wrap(name string, positional []string, named map[string]string, n, base int, content []line, depth int) (lines []line, prefix string) {
+func (b *body) wrap(name string, positional []string, named map[string]string, n int, content []line, depth int) (lines []line, prefix string) {
 	first := func(keys ...string) string {
 		for _, k := range keys {
 			if named[k] != "" {
@@ -87,6 +97,7 @@ func (b *body) wrap(name string, positional []string, named map[string]string, n
 		}
 		return ""
 	}
+	b.noteArguments(name, named, n)
 	word := strings.Join(positional, " ")
 	title := first("title", "header", "heading", "name", "summary", "caption")
 	switch {
@@ -102,7 +113,7 @@ func (b *body) wrap(name string, positional []string, named map[string]string, n
 		}
 		return lines, ""
 	}
-	content = trim(b.blocks(dedent(content, base), depth+1))
+	content = trim(b.blocks(content, depth+1))
 	switch name {
 	case "details", "expand", "collapse":
 		if title == "" {
@@ -141,6 +152,21 @@ func (b *body) wrap(name string, positional []string, named map[string]string, n
 		title = word
 	}
 	return alert(kind, title, n, content), "> "
+}
+
+// used are the arguments of shortcodes that have an effect on the result, and those about
+// what only the other generator does.
+const used = " title header heading name summary caption type kind level style color colour theme open lang "
+
+// noteArguments notes the arguments of a shortcode that have no effect.
+func (b *body) noteArguments(name string, named map[string]string, n int) {
+	for _, k := range slices.Sorted(maps.Keys(named)) {
+		v := strings.ToLower(named[k])
+		isKind := strings.Contains(" type kind level style color colour theme ", " "+k+" ")
+		if !strings.Contains(used, " "+k+" ") || isKind && alerts[v] == "" && colours[v] == "" {
+			b.page.note(Attributes, n, "%s of the shortcode %s: %s", k, name, oneLine(named[k]))
+		}
+	}
 }
 
 // fenced returns a code block. Its language is lang, unless the arguments name one.
@@ -231,8 +257,10 @@ func figure(named map[string]string) string {
 	if link := named["link"]; link != "" {
 		picture = "[" + picture + "](" + escapeDest(link) + ")"
 	}
-	if caption != "" && caption != alt {
-		picture += " " + caption
+	for _, text := range []string{caption, named["title"]} {
+		if text != "" && text != alt && !strings.Contains(picture, text) {
+			picture += " " + text
+		}
 	}
 	return picture
 }

@@ -59,7 +59,10 @@ func tomlKeys(s string) (keys []*key, ok bool) {
 			keys = append(keys, newKey(name, value))
 		}
 	}
-	return keys, len(done) == len(top)
+	if len(keys) > 0 {
+		keys[len(keys)-1].lines += p.comments
+	}
+	return keys, len(keys) > 0 && len(done) == len(top)
 }
 
 // tomlTable returns the table at a path, which it makes if necessary. If isArray, it
@@ -99,7 +102,10 @@ func tomlTable(top map[string]any, path []string, isArray bool) map[string]any {
 	return top
 }
 
-type tomlParser struct{ rest string }
+type tomlParser struct {
+	rest     string
+	comments string // all of them, one on a line
+}
 
 func (p *tomlParser) eat(s string) (ok bool) {
 	p.rest, ok = strings.CutPrefix(p.rest, s)
@@ -111,11 +117,12 @@ func (p *tomlParser) space(lines bool) {
 	for {
 		p.rest = strings.TrimLeft(p.rest, " \t\r")
 		if strings.HasPrefix(p.rest, "#") {
-			if n := strings.IndexByte(p.rest, '\n'); n >= 0 {
-				p.rest = p.rest[n:]
-			} else {
-				p.rest = ""
+			n := strings.IndexByte(p.rest, '\n')
+			if n < 0 {
+				n = len(p.rest)
 			}
+			p.comments += strings.TrimRight(p.rest[:n], " \t\r") + "\n"
+			p.rest = p.rest[n:]
 		}
 		if !lines || !p.eat("\n") {
 			return
