@@ -114,12 +114,17 @@ type converter struct {
 	files map[string]*File // pictures and downloads, by name in the documentation
 	taken map[string]bool  // names of the result, where letter case is ignored
 	notes []Note
+
+	ourKeys []string // of the front matter of guides
 }
 
 // Guides converts documentation. The error is one of the file system.
 func Guides(in Input) (*Result, error) {
 	in.Lang = cmp.Or(in.Lang, in.Locales[0])
 	c := &converter{Input: &in, files: map[string]*File{}, taken: map[string]bool{}}
+	if in.Schemas != nil {
+		c.ourKeys = in.Schemas.Keys(source.Guide)
+	}
 	var err error
 	if c.tree, err = c.list(); err != nil {
 		return nil, err

@@ -69,7 +69,12 @@ func (p *page) mapFront(c *converter) {
 			if seen[k.name] {
 				k.rename("x-" + k.name)
 				k.parse()
-			} else if k.private(); isPrivate {
+				continue
+			}
+			if k.name != "type" && slices.Contains(c.ourKeys, k.name) {
+				p.note(FrontMatter, 0, "%s is not valid, now x-%s: %s", k.name, k.name, short(k.lines))
+			}
+			if k.private(); isPrivate {
 				break
 			}
 		}

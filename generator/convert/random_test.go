@@ -38,7 +38,7 @@ func TestGuides_RandomPages(t *testing.T) {
 	for _, p := range pages {
 		lines = append(lines, strings.Split(p, "\n")...)
 	}
-	for seed := range rounds.Of(20_000) {
+	for seed := range rounds.Of(10_000) {
 		random := rand.New(rand.NewPCG(uint64(seed), 1))
 		from := Generators[random.IntN(len(Generators))]
 		docs := fstest.MapFS{"other.md": {Data: []byte("# Other\n")}}
@@ -93,15 +93,21 @@ func TestGuides_CodeStays(t *testing.T) {
 		"pre":      append(append([]string{"<pre>"}, code...), "</pre>"),
 	}
 	around := map[string]func([]string) []string{
-		"page":      func(l []string) []string { return l },
-		"list":      func(l []string) []string { return append([]string{"- item", ""}, indented("  ", l)...) },
-		"numbers":   func(l []string) []string { return append([]string{"1. item", "", "   - more", ""}, indented("     ", l)...) },
-		"quote":     func(l []string) []string { return indented("> ", l) },
-		"box":       func(l []string) []string { return append([]string{"!!! note", ""}, indented("    ", l)...) },
-		"details":   func(l []string) []string { return append([]string{"- x", "", "    ??? tip \"a\"", ""}, indented("        ", l)...) },
+		"page": func(l []string) []string { return l },
+		"list": func(l []string) []string { return append([]string{"- item", ""}, indented("  ", l)...) },
+		"numbers": func(l []string) []string {
+			return append([]string{"1. item", "", "   - more", ""}, indented("     ", l)...)
+		},
+		"quote": func(l []string) []string { return indented("> ", l) },
+		"box":   func(l []string) []string { return append([]string{"!!! note", ""}, indented("    ", l)...) },
+		"details": func(l []string) []string {
+			return append([]string{"- x", "", "    ??? tip \"a\"", ""}, indented("        ", l)...)
+		},
 		"container": func(l []string) []string { return append(append([]string{"::::note", ""}, l...), "::::") },
-		"shortcode": func(l []string) []string { return append(append([]string{"{{% warning %}}", ""}, l...), "{{% /warning %}}") },
-		"tab":       func(l []string) []string { return append([]string{`=== "a"`, ""}, indented("    ", l)...) },
+		"shortcode": func(l []string) []string {
+			return append(append([]string{"{{% warning %}}", ""}, l...), "{{% /warning %}}")
+		},
+		"tab": func(l []string) []string { return append([]string{`=== "a"`, ""}, indented("    ", l)...) },
 	}
 	for form, lines := range forms {
 		for where, wrap := range around {
