@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator/publish"
+	"platmap/generator/site"
 	"platmap/generator/starter"
 )
 
@@ -103,6 +104,8 @@ func initProject(ctx context.Context, args []string, f *initFlags, out *printer)
 		return err
 	} else if r.hasMap {
 		p.Content = ""
+	} else if p.Forge == string(site.ForgeNone) {
+		r.leave("the host of "+p.Repo+" is unknown, so pages have no links to edit them; set forge in "+at.path(p.In("content/site.yaml")), "")
 	}
 	list, err := f.readImport(listArgs, out)
 	if err != nil {

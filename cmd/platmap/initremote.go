@@ -93,7 +93,7 @@ func parseRemote(remote string) (u *url.URL, isSSH bool) {
 func setRepository(p *starter.Project, at *place) {
 	p.Dir, p.Repo, p.Branch = at.dir, webURL(at.remote), cmp.Or(at.branch, "main")
 	if p.Repo != "" && forgeOf(p.Repo) == "" {
-		p.Forge = cmp.Or(p.CI, string(site.ForgeNone)) // a warning in a new project would be a bad start
+		p.Forge = cmp.Or(p.CI, string(site.ForgeNone)) // so that check has no warning in a new project
 	}
 }
 

@@ -79,9 +79,11 @@ func (at *place) missing(files map[string]string, p starter.Project, r *initRepo
 
 // toAdd introduces the lines to add to a file.
 func toAdd(name string) string {
-	switch path.Ext(name) {
-	case ".json":
+	switch name {
+	case ".vscode/settings.json":
 		return "add to its settings:"
+	case ".vscode/extensions.json":
+		return "add to its recommendations:"
 	case ".editorconfig":
 		return "it indents YAML by tabs, which YAML does not allow, so add at its end:"
 	}
@@ -153,7 +155,7 @@ func (r *initReport) print() {
 		fmt.Fprintf(w, "%s: all files exist, so none was written\n", project)
 	}
 	if r.hasMap {
-		r.leave(r.place.path(path.Join(r.place.dir, "content"))+" has a map, which init does not change; to add a file to it, run platmap new KIND ID", "")
+		r.leave(r.place.path(path.Join(r.place.dir, "content"))+" has a map, to which init adds no other; to add a file to it, run platmap new KIND ID", "")
 	}
 	if r.same > 0 {
 		r.leave(report.Count(r.same, "file")+" exist already and need no change", "")

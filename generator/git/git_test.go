@@ -357,3 +357,28 @@ func TestRun_NoOtherProgram(t *testing.T) {
 		t.Error("git status did not run the script, so this test cannot fail")
 	}
 }
+
+func TestRemoteURL(t *testing.T) {
+	g := gittest.New(t)
+	r := open(t, g.Dir)
+	want := func(url, branch string) {
+		t.Helper()
+		if got := r.RemoteURL(t.Context()); got != url {
+			t.Errorf("remote %q, want %q", got, url)
+		}
+		if got := r.CurrentBranch(t.Context()); got != branch {
+			t.Errorf("branch %q, want %q", got, branch)
+		}
+	}
+	want("", "main") // without commits
+	g.Git("remote", "add", "upstream", "https://example.org/a.git")
+	want("https://example.org/a.git", "main")
+	g.Git("remote", "add", "fork", "https://example.org/b.git")
+	want("", "main")
+	g.Git("remote", "add", "origin", "mine:c.git")
+	g.Git("config", "url.https://example.org/.insteadOf", "mine:")
+	want("https://example.org/c.git", "main")
+	g.Write(map[string]string{"a": "a"})
+	g.Git("checkout", "--quiet", "--detach", g.Commit("2026-01-01", "first"))
+	want("https://example.org/c.git", "")
+}

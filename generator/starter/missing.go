@@ -21,8 +21,14 @@ func (p Project) Missing(name, have, want string) string {
 			return ""
 		}
 		return want
-	case ".vscode/settings.json", ".vscode/extensions.json", ".gitlab-ci.yml":
-		return missingLines(have, want)
+	case ".vscode/settings.json":
+		return missingLines(have, want, ".schema.json")
+	case ".vscode/extensions.json":
+		return missingLines(have, `"redhat.vscode-yaml"`, "")
+	case ".gitlab-ci.yml":
+		if !strings.Contains(have, ".gitlab/platmap.yml") {
+			return want
+		}
 	}
 	return ""
 }
@@ -61,24 +67,18 @@ func tabsInYAML(have string) bool {
 }
 
 // missingLines returns want, of a JSON object what is in its braces, unless have contains
-// each of its lines. White space and final commas do not matter.
-func missingLines(have, want string) string {
-	found := map[string]bool{}
-	for line := range strings.Lines(have) {
-		found[plainLine(line)] = true
-	}
+// each of its lines that contains part. White space does not matter.
+func missingLines(have, want, part string) string {
+	have = withoutSpace(have)
 	for line := range strings.Lines(want) {
-		if !found[plainLine(line)] {
+		if strings.Contains(line, part) && !strings.Contains(have, strings.TrimSuffix(withoutSpace(line), ",")) {
 			return inBraces(want)
 		}
 	}
 	return ""
 }
 
-// plainLine returns a line without white space and the comma at its end.
-func plainLine(line string) string {
-	return strings.TrimSuffix(strings.Join(strings.Fields(line), ""), ",")
-}
+func withoutSpace(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // inBraces returns the lines of a JSON object without its braces, or another text as it
 // is.
