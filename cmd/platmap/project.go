@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path"
 	"path/filepath"
 	"time"
 
@@ -197,7 +198,7 @@ func (p *project) find() error {
 				break
 			}
 			if dir == filepath.Dir(dir) {
-				return errors.New("no content folder here or in a parent folder; set one with --content")
+				return noContent(wd)
 			}
 		}
 		if rel, err := filepath.Rel(wd, p.content); err == nil {
@@ -206,6 +207,17 @@ func (p *project) find() error {
 		p.home = filepath.Join(p.content, "..")
 	}
 	return checkFolder(p.content)
+}
+
+// noContent returns the error for a folder that is not in a map. A map that is not far below
+// it is probably meant.
+func noContent(wd string) error {
+	for _, pattern := range []string{"*/content/site.yaml", "*/*/content/site.yaml"} {
+		if list, _ := fs.Glob(os.DirFS(wd), pattern); len(list) > 0 {
+			return fmt.Errorf("no content folder here or in a parent folder; use --content %s", shellWord(path.Dir(list[0])))
+		}
+	}
+	return errors.New("no content folder here or in a parent folder; set one with --content")
 }
 
 // checkFolder returns an error if name is not a folder.
