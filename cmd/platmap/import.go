@@ -29,7 +29,8 @@ map already, by id, name, former id or match, are not added again: their differe
 printed, and --update writes them. What has no key or is not understood is kept under a key
 that begins with x-, with a comment that says what to set.
 
-Nothing is written if check would report new errors afterwards.`,
+Nothing is written if check would report new errors afterwards. Import guides is for
+Markdown of other site generators instead of lists.`,
 		Example: "  platmap import csv inventory.csv\n  platmap import csv inventory.csv --map 商品=name --update=owner,status",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -128,7 +127,7 @@ func writeGuides(p *project, f importGuidesFlags, dir string, done *generator.Im
 	for _, x := range done.Files {
 		_, err := root.Lstat(x.Name)
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
+		case err != nil: // not found, or Create says what is wrong
 			files[x.Name] = x.Text
 			written = append(written, x.Name)
 		case hasText(root, x):
