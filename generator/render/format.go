@@ -15,6 +15,9 @@ func (p *Page) Date(d site.Date) theme.HTML {
 	return theme.HTML(`<time datetime="` + theme.Escape(string(d)) + `">` + theme.Escape(formatDate(d, p.Locale)) + `</time>`)
 }
 
+// DateText is Date without markup.
+func (p *Page) DateText(d site.Date) string { return formatDate(d, p.Locale) }
+
 func formatDate(d site.Date, locale string) string {
 	day := d.Day()
 	if day.IsZero() {

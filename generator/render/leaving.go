@@ -19,7 +19,7 @@ func (p *Page) Leaving(x any) theme.HTML {
 
 // LeavingText is Leaving without markup.
 func (p *Page) LeavingText(x any) string {
-	return p.leaving(x, func(s string) string { return s }, p.NameText, func(d site.Date) string { return formatDate(d, p.Locale) }, p.NameText)
+	return p.leaving(x, func(s string) string { return s }, p.NameText, p.DateText, p.NameText)
 }
 
 // leaving is Leaving with functions that write a fixed text, a name, a date and a link.

@@ -70,7 +70,7 @@ func (b *builder) stage(x query.Stage) Entry {
 	e.Kind, e.Status, e.Since, e.Until, e.plain = x.Kind, string(x.Status), string(x.Since), string(x.Until), true
 	e.notes = []string{b.p.Say("status." + e.Status)}
 	if !x.Until.IsZero() {
-		e.notes = append(e.notes, b.p.Say("map.until", string(x.Until)))
+		e.notes = append(e.notes, b.p.Say("map.until", b.p.DateText(x.Until)))
 	}
 	if x.Successor != nil {
 		e.Successor = b.ref(*x.Successor)
