@@ -25,6 +25,7 @@ var floors = map[string]int{
 	"platmap/schemas":             1,
 	"platmap/generator/explain":   1,
 	"platmap/generator/search":    1,
+	"platmap/generator/levels":    2,
 	"platmap/generator/tree":      2,
 	"platmap/generator/markdown":  2,
 	"platmap/generator/theme":     2,

@@ -30,7 +30,7 @@ func (in Input) review(c *checked, stops bool) (*render.Review, error) {
 		r = in.compared(old, c.state())
 	}
 	if stops {
-		r.Findings, r.PageAt = c.findings, c.graph.PageAt
+		r.Findings, r.PageAt = c.Findings, c.graph.PageAt
 	}
 	return r, nil
 }
@@ -42,7 +42,7 @@ func (in Input) RenderPending(s *site.Site) *render.FS {
 }
 
 // RenderAgainst is like Render for a site that is compared with the Base. Findings are
-// those of the site.
+// all of the site, also those that are not reported.
 func (in Input) RenderAgainst(old *State, s *site.Site, findings source.Diagnostics) *render.FS {
 	return in.renderReview(s, in.compared(old, stateOf(s, findings)))
 }
@@ -67,7 +67,7 @@ func (in Input) compared(old, new *State) *render.Review {
 // document.
 func (in Input) CheckBase(current []*Parsed, locales []string) (*State, error) {
 	in.Content = in.Base.Content
-	in.Today, in.Translations, in.CodeOwners = "", false, nil // these affect only warnings
+	in.Today, in.Translations, in.CodeOwners, in.Outside = "", false, nil, nil // these affect only warnings
 	c, err := in.check(&parsedFiles{current, locales, in.Schemas})
 	if err != nil {
 		return nil, err

@@ -42,7 +42,7 @@ type State struct {
 	errors map[string]int // the number of errors in files of which something may be missing
 }
 
-func (c *checked) state() *State { return stateOf(c.graph.Site, c.findings) }
+func (c *checked) state() *State { return stateOf(c.graph.Site, c.all) }
 
 // stateOf returns a site with the files that have errors in their syntax or in the types of
 // their values. Other errors, such as an unknown name, hide nothing.

@@ -41,6 +41,7 @@
 //	1      explain    a page about every code of a finding              embed
 //	1      search     the search index of a site
 //	2      tree       YAML → nodes with positions                       yaml.v3
+//	2      levels     which findings are reported, and at which level
 //	2      markdown   Markdown → headings, links, HTML with holes       goldmark, chroma, bluemonday
 //	2      theme      templates, words and assets of a theme            html/template
 //	2      starter    files that projects start with                    embed
@@ -148,6 +149,7 @@
 //	finds what platmap show names      show/find.go; show/pages.go has what it says of each kind
 //	tests that no text is lost         lost_test.go here
 //	tests that a key has an effect     keys_test.go here, with the site testdata/keys.txtar
+//	hides a finding                    levels: comments, site.yaml, baseline.json; applied by Filter in findings.go here
 //	tests a finding                    testdata/findings in the package that reports it
 //	applies fixes (check --fix)        fix.go here; a finding has its edits
 //	renames a page, with its references  rename; site/uses.go finds them, rename.go here checks the result

@@ -5,12 +5,41 @@ import (
 	"slices"
 	"strings"
 
+	"platmap/generator/levels"
 	"platmap/generator/site"
 	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
-// Findings returns the findings of all stages, sorted. diags are the findings about
+// Filter returns the findings to report: not those that site.yaml, comments and the
+// baseline exclude. found must be sorted.
+func (in Input) Filter(found source.Diagnostics, parsed []*Parsed, s *site.Site) levels.Result {
+	f := levels.Filter{Settings: s.Findings.Settings, Baseline: in.Baseline, Checked: in.looksFor}
+	for _, p := range parsed {
+		f.Allows = append(f.Allows, p.Allows...)
+		if in.Baseline == nil && p.Baseline != nil {
+			f.Baseline = p.Baseline
+		}
+	}
+	return f.Apply(found)
+}
+
+// looksFor reports whether a check with this input can have findings with a code.
+func (in Input) looksFor(code string) bool {
+	switch code {
+	case "map/until", "map/future", "map/review-overdue":
+		return !in.Today.IsZero()
+	case "map/translation":
+		return in.Translations
+	case "map/codeowners":
+		return in.CodeOwners != nil
+	case "schema/outdated":
+		return in.Outside != nil
+	}
+	return !strings.HasPrefix(code, "theme/") && (in.Schemas != nil || !strings.HasPrefix(code, "schema/"))
+}
+
+// Findings returns all findings of all stages, sorted. diags are the findings about
 // names.
 func Findings(diags source.Diagnostics, parsed []*Parsed, graph *site.Graph) source.Diagnostics {
 	if !slices.ContainsFunc(parsed, func(p *Parsed) bool { return p.File.Kind.HasSchema() }) {

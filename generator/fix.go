@@ -18,7 +18,7 @@ type Fixed struct {
 	ranges []fixRange // of the fixes
 }
 
-// Fix applies the fixes that findings offer, in memory, and returns the files that
+// Fix applies the fixes that the reported findings offer, in memory, and returns the files that
 // change, sorted by name. Fixes are mechanical and do not change the layout: a byte
 // order mark, line ends, a misspelt key.
 //
@@ -56,14 +56,14 @@ type attempt struct {
 // fix; the number of rounds is limited in case two fixes undo each other.
 func (a *attempt) run(in Input) error {
 	for round := range 10 {
-		_, diags, err := Check(in)
+		c, err := in.check(nil)
 		if err != nil {
 			return err
 		}
-		if a.after = diags; round == 0 {
-			a.before = diags
+		if a.after = c.all; round == 0 {
+			a.before = c.all
 		}
-		if !a.round(diags) {
+		if !a.round(c.Findings) {
 			break
 		}
 		in.Content = overlay{FS: a.content, files: changedFiles(a.fixed)}

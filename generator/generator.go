@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"platmap/generator/history"
+	"platmap/generator/levels"
 	"platmap/generator/publish"
 	"platmap/generator/render"
 	"platmap/generator/schema"
@@ -34,6 +35,12 @@ type Input struct {
 	CodeOwners   *source.File // the CODEOWNERS file of the repository, or nil
 	Languages    []string     // for which the theme has words, without a Theme; nil if unknown
 
+	// Outside returns findings about files outside the content folder, or is nil.
+	Outside func(*site.Site) source.Diagnostics
+
+	// Baseline is used in place of the one in the content folder if it is not nil.
+	Baseline *levels.Baseline
+
 	// History is what changed in the past, or nil. If LoadHistory is not nil, Build and
 	// Publish call it for the site that they made.
 	History     *history.History
@@ -46,18 +53,25 @@ type Input struct {
 // even then: a name that cannot be resolved is reported and left out. If a file
 // cannot be read, there is no site; the error joins all such errors.
 func Check(in Input) (*site.Site, source.Diagnostics, error) {
+	s, filtered, err := CheckFiltered(in)
+	return s, filtered.Findings, err
+}
+
+// CheckFiltered is like Check. It also returns what is not reported.
+func CheckFiltered(in Input) (*site.Site, levels.Result, error) {
 	c, err := in.check(nil)
 	if err != nil {
-		return nil, nil, err
+		return nil, levels.Result{}, err
 	}
-	return c.graph.Site, c.findings, nil
+	return c.graph.Site, c.Result, nil
 }
 
 // checked is the result of a check.
 type checked struct {
-	parsed   *parsedFiles
-	graph    *site.Graph
-	findings source.Diagnostics
+	parsed *parsedFiles
+	graph  *site.Graph
+	all    source.Diagnostics // also those that are not reported
+	levels.Result
 }
 
 // check is like Check. It does not parse files again that are in known, which an earlier
@@ -72,7 +86,11 @@ func (in Input) check(known *parsedFiles) (*checked, error) {
 	}
 	parsed := in.parse(files, known) // text → documents
 	graph := in.Link(parsed.list)    // names → pointers
-	return &checked{parsed, graph, Findings(append(diags, in.ThemeFindings(graph.Site)...), parsed.list, graph)}, nil
+	all := Findings(append(diags, in.ThemeFindings(graph.Site)...), parsed.list, graph)
+	if in.Outside != nil {
+		all = append(all, in.Outside(graph.Site)...).Sorted()
+	}
+	return &checked{parsed, graph, all, in.Filter(all, parsed.list, graph.Site)}, nil
 }
 
 // Build checks the content and, unless findings prevent it, makes the site: a file
@@ -84,15 +102,15 @@ func Build(in Input) (fs.FS, source.Diagnostics, error) {
 	}
 	pages, err := in.build(c)
 	if pages == nil { // a nil FS in an interface is not nil
-		return nil, c.findings, err
+		return nil, c.Findings, err
 	}
-	return pages, c.findings, err
+	return pages, c.Findings, err
 }
 
 // build returns the site of a check, or nil if an error or, without KeepGoing, a finding
 // prevents it.
 func (in Input) build(c *checked) (*render.FS, error) {
-	stops := in.Stops(c.findings)
+	stops := in.Stops(c.Findings)
 	if stops && !in.KeepGoing {
 		return nil, nil
 	}
@@ -110,6 +128,7 @@ func (in Input) build(c *checked) (*render.FS, error) {
 type Published struct {
 	publish.Result
 	Sources int // source files that were read, even if nothing was written
+	Hidden  int // findings that are in the baseline
 }
 
 // Publish builds the site and makes the folder public equal to it. If an error or,
@@ -119,12 +138,12 @@ func Publish(ctx context.Context, in Input, public string, opt publish.Options) 
 	if err != nil {
 		return Published{}, nil, err
 	}
-	done := Published{Sources: c.graph.Site.Sources}
+	done := Published{Sources: c.graph.Site.Sources, Hidden: c.Hidden}
 	pages, err := in.build(c)
 	if pages != nil {
 		done.Result, err = publish.Write(ctx, public, pages, opt)
 	}
-	return done, c.findings, err
+	return done, c.Findings, err
 }
 
 // Stops reports whether findings prevent a build. Errors do. With Strict,

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"platmap/generator/levels"
 	"platmap/generator/par"
 	"platmap/generator/schema"
 	"platmap/generator/site"
@@ -19,6 +20,8 @@ type Parsed struct {
 	File     *source.File
 	Doc      *site.Document     // nil for an asset, and for a file that does not parse
 	Findings source.Diagnostics // findings of reading and parsing
+	Allows   []levels.Allow     // what its comments allow
+	Baseline *levels.Baseline   // nil for other kinds of files
 }
 
 // Parse turns files into documents, on all cores. Without schemas nothing is checked
@@ -69,6 +72,7 @@ func (in Input) Link(parsed []*Parsed) *site.Graph {
 	var broken, assets []*source.File
 	for _, p := range parsed {
 		switch {
+		case p.File.Kind == source.Baseline: // not part of the site
 		case p.Doc != nil:
 			docs = append(docs, p.Doc)
 		case p.File.Kind == source.Asset:
@@ -92,6 +96,9 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
 		p.Doc = site.DecodeValues(f, &p.Findings)
 	case f.Kind == source.Data:
 		p.Doc = site.DecodeIssues(f, &p.Findings)
+	case f.Kind == source.Baseline:
+		p.Doc = &site.Document{File: f}
+		p.Baseline = levels.ReadBaseline(f, &p.Findings)
 	case f.Kind.HasSchema():
 		if n := tree.ParsePart(f, 0, len(f.Text), keysOf(f.Kind, schemas), &p.Findings); n != nil {
 			valid := check(f.Kind, n, schemas, &p.Findings)
@@ -99,8 +106,25 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
 			p.Doc.Unfit = !valid
 		}
 	}
+	if p.Doc != nil && strings.Contains(f.Text, levels.Marker) {
+		p.Allows = allows(p.Doc, &p.Findings)
+	}
 	p.Findings = slices.Concat(f.Findings, p.Findings)
 	return p
+}
+
+// allows returns the findings that comments of a document allow.
+func allows(doc *site.Document, diags *source.Diagnostics) []levels.Allow {
+	f := doc.File
+	switch {
+	case f.Kind == source.Guide:
+		from, to, _, _ := text.FrontMatter(f.Text)
+		list := levels.Allows(f, tree.Comments(f, from, to), true, diags)
+		return append(list, levels.Allows(f, doc.Comments(), false, diags)...)
+	case f.Kind.HasSchema():
+		return levels.Allows(f, tree.Comments(f, 0, len(f.Text)), true, diags)
+	}
+	return nil
 }
 
 // keysOf returns a function that looks up the keys in the schema of a kind of

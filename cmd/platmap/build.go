@@ -77,8 +77,10 @@ func build(ctx context.Context, p *project, public, rev string, out *printer) er
 	if stops && !in.KeepGoing {
 		outcome = "the site was not written"
 	}
-	if len(diags) > 0 {
-		out.findings(out.stderr, defaultFormat(), p.run(result.Sources, diags, outcome))
+	if len(diags)+result.Hidden > 0 {
+		run := p.run(result.Sources, diags, outcome)
+		run.Baseline = result.Hidden
+		out.findings(out.stderr, defaultFormat(), run)
 	}
 	if err != nil {
 		return p.themeError(err)

@@ -1,67 +1,88 @@
 package main
 
 import (
+	"fmt"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
 	"platmap/generator"
 	"platmap/generator/report"
+	"platmap/generator/site"
 	"platmap/generator/source"
 )
 
+// checkFlags holds the flags of check.
+type checkFlags struct {
+	project
+	baselineFlags
+	format string
+	day    string
+	fix    bool
+}
+
 func checkCommand(out *printer) *cobra.Command {
-	var p project
-	var format, day string
-	var withFix bool
+	var f checkFlags
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Report everything that is wrong with the content",
 		Args:  noArgs,
 		Long: `Check reads all content and reports every finding with its position and help.
 With --fix it first fixes mistakes that need no decision, such as line endings or
-a misspelled key, and changes nothing else.`,
-		RunE: func(*cobra.Command, []string) error { return check(&p, format, day, withFix, out) },
+a misspelled key, and changes nothing else.
+
+A map that starts with many findings can have a baseline: the findings in
+content/baseline.json are not reported, here or by build and serve. With
+--update-baseline check writes all present findings to it.`,
+		RunE: func(*cobra.Command, []string) error { return check(&f, out) },
 	}
-	p.flags(c)
-	p.themeFlag(c)
-	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors, except those about past dates")
-	c.Flags().BoolVar(&p.translations, "translations", false, "also report texts that are missing in one of the site's languages")
-	c.Flags().BoolVar(&withFix, "fix", false, "fix mistakes that need no decision, and report each fix")
-	formatFlag(c, &format)
-	todayFlag(c, &day)
+	f.project.flags(c)
+	f.themeFlag(c)
+	c.Flags().BoolVar(&f.strict, "strict", false, "treat warnings as errors, except those about past dates")
+	c.Flags().BoolVar(&f.translations, "translations", false, "also report texts that are missing in one of the site's languages")
+	c.Flags().BoolVar(&f.fix, "fix", false, "fix mistakes that need no decision, and report each fix")
+	f.baselineFlags.flags(c)
+	formatFlag(c, &f.format)
+	todayFlag(c, &f.day)
 	return c
 }
 
-func check(p *project, formatName, day string, withFix bool, out *printer) error {
+func check(f *checkFlags, out *printer) error {
 	debug.SetGCPercent(200) // a check is short, so memory costs less than garbage collection
-	format, err := parseFormat(formatName)
+	format, err := parseFormat(f.format)
 	if err != nil {
 		return err
 	}
-	date, err := todayOr(day)
+	date, err := todayOr(f.day)
 	if err != nil {
 		return err
 	}
-	in, err := p.openForCheck()
+	in, err := f.openForCheck()
 	if err != nil {
-		return p.themeError(err)
+		return f.themeError(err)
 	}
 	in.Today = date
-	if withFix {
-		if err := fix(p, in, out); err != nil {
+	if err := f.setBaseline(&f.project, &in); err != nil {
+		return err
+	}
+	if f.fix {
+		if err := fix(&f.project, in, out); err != nil {
 			return err
 		}
 	}
-	s, diags, err := generator.Check(in)
+	in.Outside = func(s *site.Site) source.Diagnostics { return outdated(s, f.content) }
+	s, result, err := generator.CheckFiltered(in)
+	if err == nil && f.update {
+		s, result, err = f.writeBaseline(&f.project, in, result, out)
+	}
 	if err != nil {
 		return err
 	}
-	diags = append(diags, outdated(s, p.content)...).Sorted()
-	if withFix {
-		notFixed(p, diags, out)
+	if f.fix {
+		notFixed(&f.project, result.Findings, out)
 	}
-	run := p.run(s.Sources, diags, "")
+	run := f.run(s.Sources, result.Findings, "")
+	run.Baseline = result.Hidden
 	if format == report.JUnit {
 		files, _, err := source.Read(in.Content)
 		if err != nil {
@@ -72,7 +93,10 @@ func check(p *project, formatName, day string, withFix bool, out *printer) error
 		}
 	}
 	out.findings(out.stdout, format, run)
-	if in.Stops(diags) {
+	if result.Stale > 0 {
+		fmt.Fprintf(out.stderr, "%s of the baseline no longer found; remove with platmap check %s--update-baseline\n", report.Count(result.Stale, "finding"), f.typed(&f.project))
+	}
+	if in.Stops(result.Findings) {
 		return errContent
 	}
 	return nil

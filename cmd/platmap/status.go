@@ -100,7 +100,7 @@ func (s *status) findings(state preview.State) {
 	} {
 		_, _ = s.out.stderr.Write(run.Bytes(report.Text))
 	}
-	summary := report.Run{Findings: append(state.Content[:len(state.Content):len(state.Content)], state.Theme...), Files: state.Files}.Summary()
+	summary := report.Run{Findings: append(state.Content[:len(state.Content):len(state.Content)], state.Theme...), Files: state.Files, Baseline: state.Hidden}.Summary()
 	switch {
 	case first || len(content)+len(themes) > 0:
 		fmt.Fprintln(s.out.stderr, summary)

@@ -29,7 +29,7 @@ var labels = map[string]string{
 	"responsibilities": "domain.responsibilities", "features": "domain.features", "interfaces": "domain.interfaces", "decisions": "domain.decisions",
 	"metrics": "domain.metrics", "guides": "domain.guides", "domains": "refs.domain", "components": "refs.component", "needs": "scenario.needs",
 	"interactions": "team.interactions", "eras": "team.eras", "expectations": "team.expectations", "chat": "team.chat", "contact.url": "team.site",
-	"what": "era.what", "how": "era.how", "done": "era.done", "purpose": "why", "term": "page.term",
+	"what": "era.what", "how": "era.how", "done": "era.done", "purpose": "why", "reason": "why", "term": "page.term",
 }
 
 // Label returns the label of a property of a thing, or of an item unless that is zero. It

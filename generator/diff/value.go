@@ -43,7 +43,7 @@ const (
 func (v Value) IsZero() bool { return v.Kind == None }
 
 var leafTypes = []reflect.Type{
-	reflect.TypeFor[site.Text](), reflect.TypeFor[site.Located](), reflect.TypeFor[site.ItemRef](), reflect.TypeFor[site.Party](),
+	reflect.TypeFor[site.Text](), reflect.TypeFor[site.Located](), reflect.TypeFor[site.ItemRef](), reflect.TypeFor[site.Party](), reflect.TypeFor[site.Levels](),
 	reflect.TypeFor[site.Ref[site.Team]](), reflect.TypeFor[site.Ref[site.Domain]](), reflect.TypeFor[site.Ref[site.Component]](), reflect.TypeFor[site.Ref[site.Guide]](),
 }
 
@@ -88,6 +88,8 @@ func (d *differ) valueOf(side int, c *context, v reflect.Value, r row) Value {
 			v.To = *q.Leads
 		}
 		return v
+	case site.Levels:
+		return plain(Plain, x.String())
 	case bool:
 		if x {
 			return plain(Word, "true")

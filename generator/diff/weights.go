@@ -282,6 +282,7 @@ var settings = table{
 	"folder":         {rule: upkeep},
 	"history":        {rule: upkeep},
 	"history.since":  {rule: upkeep},
+	"findings":       {rule: upkeep},
 	"base_url":       {rule: address},
 	"labels.prefix":  {rule: address}, // rules of the issue tracker use the labels
 

@@ -36,6 +36,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"platmap/generator/text"
@@ -90,6 +91,7 @@ var groups = []struct{ name, en, ja string }{
 	{"site", "the whole site", "サイト全体"},
 	{"theme", "templates", "テンプレート"},
 	{"map", "completeness of the map (warnings)", "マップの充実度（警告）"},
+	{"level", "levels of findings", "指摘のレベル"},
 }
 
 // Groups returns all pages in Japanese if lang is "ja", otherwise in English.
@@ -118,6 +120,19 @@ func Groups(lang string) ([]Group, error) {
 		list = append(list, group)
 	}
 	return list, nil
+}
+
+// Codes returns all codes, sorted.
+func Codes() []string {
+	names, _ := fs.Glob(files, "codes/*/*.md") // the pattern is valid
+	var codes []string
+	for _, name := range names {
+		if code := strings.TrimSuffix(strings.TrimPrefix(name, "codes/"), ".md"); !strings.HasSuffix(code, ".ja") {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
 }
 
 // Find returns the page of a code, or nil if there is no such page.

@@ -96,7 +96,9 @@ func (b *Builder) newView(graph *site.Graph) View {
 		}
 	}
 	if v.Unread == 0 {
-		v.Findings = b.findings(graph)
+		v.all = b.findings(graph)
+		filtered := b.in.Filter(v.all, b.parsed(), graph.Site)
+		v.Findings, v.Hidden = filtered.Findings, filtered.Hidden
 	}
 	if b.in.Theme != nil {
 		v.Pages = b.render(v)
@@ -113,13 +115,13 @@ func (b *Builder) render(v View) *render.FS {
 	case b.base == nil || v.Unread > 0:
 		return b.in.RenderPending(v.Site)
 	}
-	current := slices.DeleteFunc(slices.Clone(v.Findings), func(d source.Diagnostic) bool {
+	current := slices.DeleteFunc(slices.Clone(v.all), func(d source.Diagnostic) bool {
 		return d.Pos.File != nil && v.Outdated[d.Pos.File.Name] // nothing is missing: the last good version is shown
 	})
 	return b.in.RenderAgainst(b.base, v.Site, current)
 }
 
-// findings returns all findings, except those about an older version of a file.
+// findings returns all findings, also those that are not reported, except those about an older version of a file.
 // There the author must fix that the newest version does not parse.
 func (b *Builder) findings(graph *site.Graph) source.Diagnostics {
 	diags := generator.Findings(slices.Concat(b.checkNames(), b.in.ThemeFindings(graph.Site)), b.parsed(), graph)

@@ -14,8 +14,11 @@ type View struct {
 	Site     *site.Site         // nil if the content folder could not be read yet
 	Graph    *site.Graph        // of Site
 	Findings source.Diagnostics // sorted; empty while Unread is not 0, because findings could be wrong then
+	Hidden   int                // number of findings that are in the baseline
 	Unread   int                // number of files that are not read, or not checked, yet
 	Outdated map[string]bool    // files that do not parse; the site has their last good versions
+
+	all source.Diagnostics // also those that are not reported
 }
 
 // readers counts the calls of View that use one site.

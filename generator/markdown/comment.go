@@ -38,6 +38,7 @@ func skipComment(st *state, block text.Reader) bool {
 			block.Advance(i + len("-->"))
 			_, end := block.Position()
 			st.left = append(st.left, wholeLine(block.Source(), start.Start, end.Start, true))
+			st.comments = append(st.comments, [2]int{start.Start, end.Start})
 			return true
 		}
 		block.AdvanceLine()
@@ -49,6 +50,7 @@ func skipComment(st *state, block text.Reader) bool {
 func (w *writer) blockComment(raw string, start, end int) {
 	if strings.HasSuffix(raw, "-->") || strings.HasSuffix(raw, "--!>") {
 		w.st.left = append(w.st.left, wholeLine(w.src, start, end, false))
+		w.st.comments = append(w.st.comments, [2]int{start, end})
 		return
 	}
 	help, effect := "write --> at the end of the comment", "what follows is not shown"
@@ -141,9 +143,8 @@ func usesComment(n *ast.Link) bool {
 	return label == "//" || label == "_" || strings.EqualFold(label, "comment")
 }
 
-// sortedLeft returns the spans to leave out of the Markdown, in the text of the input.
-func (w *writer) sortedLeft() [][2]int {
-	spans := w.st.left
+// sorted returns spans of the source in the text of the input, in order.
+func (w *writer) sorted(spans [][2]int) [][2]int {
 	for i := range spans {
 		spans[i][0] += w.in.from
 		spans[i][1] += w.in.from

@@ -47,6 +47,7 @@ type Document struct {
 	Links    []Link    // links, images and references in order
 	Code     []Code    // code blocks in order
 	Anchors  []string  // ids of <a id="x"></a>, in order
+	Comments [][2]int  // offsets of <!-- comments --> in the file, or in the text given to ParseText, in order
 	Block    bool      // whether it has paragraphs, lists and so on, not one line
 
 	title          int            // number of the heading that is the title, from 1, or 0

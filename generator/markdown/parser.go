@@ -99,6 +99,7 @@ type state struct {
 	ended      ast.Node         // the last fenced code block that has an end
 	endless    ast.Node         // the first fenced code block without an end
 	left       [][2]int         // see Document
+	comments   [][2]int         // see Document
 
 	// The fields below describe the block of text that is being parsed.
 	block    ast.Node

@@ -72,6 +72,7 @@ func (c *tableCheck) comments(row, width int) {
 	for _, cell := range list[min(width, len(list)):] {
 		if !cell.IsEmpty() && blankCell(cell.Value(c.src)) {
 			c.st.left = append(c.st.left, wholeLine(c.src, cell.Start, cell.Stop, true))
+			c.st.comments = append(c.st.comments, [2]int{cell.Start, cell.Stop})
 		}
 	}
 }

@@ -74,7 +74,7 @@ func (w *writer) document(root ast.Node) *Document {
 	w.dropDuplicateAnchors()
 	d := w.doc
 	d.html, d.Block, d.openFence = string(w.out), w.in.mode != inlineText, w.openFence(root)
-	d.left = w.sortedLeft()
+	d.left, d.Comments = w.sorted(w.st.left), w.sorted(w.st.comments)
 	links := d.Links
 	// Slices of documents have no spare capacity, because a site has thousands of
 	// documents.

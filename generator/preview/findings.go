@@ -58,6 +58,9 @@ type noteJSON struct {
 // maxElsewhere limits the findings about other pages that a panel gets.
 const maxElsewhere = 100
 
+// maxNotes limits the notes of a finding.
+const maxNotes = 100
+
 // findings returns all findings, sorted for the page at an address.
 func (s *Server) findings(address string) findingsJSON {
 	s.mu.Lock()
@@ -98,6 +101,7 @@ func (s *Server) findings(address string) findingsJSON {
 			f.Anchor, f.Words = locate(v, d)
 			j.Here = append(j.Here, f)
 		}
+		elsewhere = report.Join(elsewhere)
 		slices.SortStableFunc(elsewhere, func(a, b source.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
 		if n := len(elsewhere); n > maxElsewhere {
 			elsewhere, j.More = elsewhere[:maxElsewhere], n-maxElsewhere
@@ -137,11 +141,11 @@ func (j *findingsJSON) count(ds source.Diagnostics) {
 // finding returns the JSON form of a finding about a file in a folder, without
 // its location on a page.
 func (s *Server) finding(in Folder, d source.Diagnostic) findingJSON {
-	f := findingJSON{Severity: d.Severity.String(), Code: d.Code, noteJSON: s.note(in, d.Pos, d.Text), Help: report.Escape(d.Help), Notes: []noteJSON{}}
+	f := findingJSON{Severity: d.Severity.String(), Code: d.Code, noteJSON: s.note(in, d.Pos, d.Message()), Help: report.Escape(d.Help), Notes: []noteJSON{}}
 	if line, text, pad, mark := report.Excerpt(d); line > 0 {
 		f.Excerpt = &excerptJSON{line, text, pad, mark}
 	}
-	for _, r := range d.Related {
+	for _, r := range d.Related[:min(len(d.Related), maxNotes)] {
 		f.Notes = append(f.Notes, s.note(in, r.Pos, r.Text))
 	}
 	return f

@@ -77,6 +77,7 @@ type Folder struct {
 type State struct {
 	Content source.Diagnostics // findings in the content
 	Theme   source.Diagnostics // findings in the author's theme
+	Hidden  int                // number of findings that are in the baseline
 	Err     error              // what could not be read or rendered; the site may be an older one
 	Pages   int                // number of pages of the site
 	Files   int                // number of content files
@@ -263,7 +264,7 @@ func (s *Server) refresh(start time.Time, edits []source.Pos) {
 	var edited destination
 	_, last := s.hub.current()
 	s.live.View(func(v live.View) {
-		state.Content, state.Unread = v.Findings, v.Unread
+		state.Content, state.Hidden, state.Unread = v.Findings, v.Hidden, v.Unread
 		if v.Site != nil {
 			state.Files = v.Site.Sources
 		}

@@ -18,6 +18,7 @@ const (
 // commands returns the findings as workflow commands.
 func (r Run) commands() []byte {
 	var b strings.Builder
+	r.Findings = Join(r.Findings)
 	positions := positions{}
 	for _, severity := range []source.Severity{source.Error, source.Warning} {
 		list := firstPerFile(r.Findings, severity)
@@ -63,7 +64,7 @@ func (r Run) command(b *strings.Builder, positions positions, d source.Diagnosti
 			fmt.Fprintf(b, "endLine=%d,", s.endLine)
 		}
 	}
-	message := Escape(d.Text)
+	message := Escape(d.Message())
 	if d.Help != "" {
 		message += "\nhelp: " + Escape(d.Help)
 	}
@@ -90,7 +91,8 @@ func (r Run) Table(limit int) []byte {
 	r.Findings = r.Findings.Sorted()
 	var b strings.Builder
 	fmt.Fprintf(&b, "### platmap: %s\n\n| | Position | Finding | Help |\n|---|---|---|---|\n", escapeMarkdown(strings.TrimSuffix(r.Summary(), ".")))
-	list := append(ofSeverity(r.Findings, source.Error), ofSeverity(r.Findings, source.Warning)...)
+	joined := Join(r.Findings)
+	list := append(ofSeverity(joined, source.Error), ofSeverity(joined, source.Warning)...)
 	positions := positions{}
 	const last = 100 // bytes reserved for the last line
 	if b.Len()+last > limit {
@@ -113,7 +115,7 @@ func (r Run) row(positions positions, d source.Diagnostic) string {
 		position = fmt.Sprintf("%s:%d:%d", position, s.line, s.column)
 	}
 	return fmt.Sprintf("| %s | <code>%s</code> | %s <code>%s</code> | %s |\n",
-		d.Severity, escapeMarkdown(Escape(position)), escapeMarkdown(oneLine(d.Text)), escapeMarkdown(d.Code), escapeMarkdown(helpLine(d.Help)))
+		d.Severity, escapeMarkdown(Escape(position)), escapeMarkdown(oneLine(d.Message())), escapeMarkdown(d.Code), escapeMarkdown(helpLine(d.Help)))
 }
 
 func ofSeverity(ds source.Diagnostics, severity source.Severity) source.Diagnostics {

@@ -26,11 +26,12 @@ type jsonTool struct {
 }
 
 type jsonSummary struct {
-	Errors            int    `json:"errors"`
-	Warnings          int    `json:"warnings"`
+	Errors            int    `json:"errors"`   // number of positions, which is larger than that of findings if there is a key also
+	Warnings          int    `json:"warnings"` // likewise
 	FilesWithFindings int    `json:"filesWithFindings"`
-	Files             int    `json:"files,omitempty"`   // number of files read, and of others with findings; or absent
-	Outcome           string `json:"outcome,omitempty"` // what happened to the site; or absent
+	Files             int    `json:"files,omitempty"`    // number of files read, and of others with findings; or absent
+	Baseline          int    `json:"baseline,omitempty"` // number of findings that are not here because they are in the baseline; or absent
+	Outcome           string `json:"outcome,omitempty"`  // what happened to the site; or absent
 }
 
 type jsonFinding struct {
@@ -39,6 +40,7 @@ type jsonFinding struct {
 	jsonPosition
 	Message string        `json:"message"`        // what is wrong, one line
 	Help    string        `json:"help,omitempty"` // what to do, one line; or absent
+	Also    int           `json:"also,omitempty"` // number of other files that have it, at positions in related; or absent
 	URL     string        `json:"url,omitempty"`  // a page about the code; absent for now
 	Related []jsonRelated `json:"related"`        // other positions; may be empty
 	Fix     []jsonEdit    `json:"fix,omitempty"`  // edits of this file that fix it and do not overlap; or absent
@@ -77,13 +79,13 @@ func (r Run) json() []byte {
 		Version:  jsonVersion,
 		Tool:     jsonTool{"platmap", r.Version},
 		Findings: []jsonFinding{},
-		Summary:  jsonSummary{errors, warnings, r.filesWithFindings(), r.files(), r.Outcome},
+		Summary:  jsonSummary{errors, warnings, r.filesWithFindings(), r.files(), r.Baseline, r.Outcome},
 	}
 	positions := positions{}
-	for _, d := range r.Findings {
+	for _, d := range Join(r.Findings) {
 		f := jsonFinding{
 			Code: d.Code, Severity: d.Severity.String(), jsonPosition: r.jsonPosition(positions, d.Pos, d.Len),
-			Message: d.Text, Help: d.Help, Related: []jsonRelated{},
+			Message: d.Text, Help: d.Help, Also: d.Also, Related: []jsonRelated{},
 		}
 		for _, related := range d.Related {
 			f.Related = append(f.Related, jsonRelated{r.jsonPosition(positions, related.Pos, 0), related.Text})

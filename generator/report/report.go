@@ -13,6 +13,9 @@
 //	rdjsonl  for reviewdog: one object a line, with fixes as suggestions
 //	sarif    SARIF 2.1.0, for code scanning
 //
+// In the formats text, github and json, equal findings of many files are one: see [Join].
+// The others have each, because CI systems compare them with the lines of a change.
+//
 // The formats text and github show at most 20 findings of a file and 200 in total,
 // errors first, and the number of the others. The other formats are complete.
 // Findings are sorted by path and position, so equal findings give equal bytes.
@@ -37,6 +40,7 @@ import (
 type Run struct {
 	Findings source.Diagnostics
 	Files    int      // number of files read; 0 if unknown
+	Baseline int      // number of findings that are not reported because they are in the baseline
 	Content  string   // the content folder, relative to the working directory, with slashes
 	Root     string   // the content folder, relative to the repository; "" if that is the same
 	Outcome  string   // what happened to the site, such as "the site was not written"; or ""
@@ -109,6 +113,9 @@ func (r Run) Bytes(f Format) []byte {
 func (r Run) Summary() string {
 	r.Findings = r.Findings.Sorted()
 	s := r.tally()
+	if r.Baseline > 0 {
+		s += "; " + Count(r.Baseline, "more finding") + " in the baseline"
+	}
 	if r.Outcome != "" {
 		s += "; " + r.Outcome
 	}

@@ -13,9 +13,11 @@ const (
 	maxPerFile = 20
 	maxShown   = 200
 	maxNotes   = 10 // of a finding
+	maxAlso    = 3  // positions of a finding in many files
 )
 
 func (r Run) text() []byte {
+	r.Findings = Join(r.Findings)
 	t := texter{Run: r, positions: positions{}, explained: map[string]bool{}}
 	shown := selectShown(r.Findings)
 	hidden, files := 0, map[*source.File]bool{}
@@ -74,7 +76,7 @@ func (t *texter) finding(d source.Diagnostic) {
 	if d.Severity == source.Warning {
 		colour = "1;33"
 	}
-	fmt.Fprintf(&t.out, "%s: %s: %s [%s]\n", t.paint("1", t.position(d.Pos)), t.paint(colour, d.Severity.String()), oneLine(d.Text), d.Code)
+	fmt.Fprintf(&t.out, "%s: %s: %s [%s]\n", t.paint("1", t.position(d.Pos)), t.paint(colour, d.Severity.String()), oneLine(d.Message()), d.Code)
 	gutter := strings.Repeat(" ", max(4, len(fmt.Sprint(s.line))))
 	if d.Pos.IsValid() && d.Pos.File.Text != "" {
 		line, pad, mark := excerpt(d.Pos.File.Line(s.line), s.byteColumn-1, d.Len)
@@ -83,10 +85,14 @@ func (t *texter) finding(d source.Diagnostic) {
 	if d.Help != "" {
 		fmt.Fprintf(&t.out, "%s = help: %s\n", gutter, helpLine(d.Help))
 	}
-	for _, related := range d.Related[:min(len(d.Related), maxNotes)] {
+	limit := maxNotes
+	if d.Also > 0 {
+		limit = maxAlso
+	}
+	for _, related := range d.Related[:min(len(d.Related), limit)] {
 		fmt.Fprintf(&t.out, "%s = note: %s: %s\n", gutter, t.position(related.Pos), oneLine(related.Text))
 	}
-	if more := len(d.Related) - maxNotes; more > 0 {
+	if more := len(d.Related) - limit; more > 0 {
 		fmt.Fprintf(&t.out, "%s = note: and %s\n", gutter, Count(more, "more position"))
 	}
 	if !t.explained[d.Code] {

@@ -65,8 +65,12 @@ func groupByNode(root *tree.Node, invalid *jsonschema.ValidationError) []violati
 }
 
 // leafErrors appends the errors without causes. Each of them is about one
-// keyword.
+// keyword. Errors in the names of keys are for editors: package levels reports unknown
+// codes of findings, which are the only such names.
 func leafErrors(e *jsonschema.ValidationError, list []*jsonschema.ValidationError) []*jsonschema.ValidationError {
+	if _, isName := e.ErrorKind.(*kind.PropertyNames); isName {
+		return list
+	}
 	if len(e.Causes) == 0 {
 		return append(list, e)
 	}

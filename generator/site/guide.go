@@ -89,6 +89,11 @@ func DecodeGuide(f *source.File, front *tree.Node, body int, locales []string, d
 	return doc
 }
 
+// Comments returns the offsets of the comments in the Markdown of a guide.
+func (doc *Document) Comments() [][2]int {
+	return doc.Pages[0].(*Guide).Versions[0].Doc.Comments
+}
+
 // fileTitle returns the title of a guide whose text has none: the name of its file or,
 // for the index of a folder, the name of the folder.
 func fileTitle(id string) string {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"platmap/generator/levels"
 	"platmap/generator/source"
 	"platmap/generator/tree"
 )
@@ -26,6 +27,7 @@ type Settings struct {
 	Questions   []Question  `key:"questions"`
 	Labels      LabelScheme `key:"labels"`
 	History     History     `key:"history"`
+	Findings    Levels      `key:"findings"`
 	X           X           `key:"x-"`
 
 	File *source.File // nil without a site.yaml
@@ -80,6 +82,37 @@ type History struct {
 
 func (h *History) decoded(n *tree.Node, _ *decoder) {
 	h.On = n.Kind == tree.Map || strings.EqualFold(n.Text, "true")
+}
+
+// Levels are the levels of findings.
+type Levels struct {
+	Settings []levels.Setting // in the order written
+}
+
+// String returns what site.yaml has on one line.
+func (l Levels) String() string {
+	var list []string
+	for _, s := range l.Settings {
+		list = append(list, s.Code+": "+s.Level)
+	}
+	return strings.Join(list, ", ")
+}
+
+func (l *Levels) decode(n *tree.Node, _ *decoder) {
+	for _, p := range n.Pairs {
+		s := levels.Setting{Code: p.Key.Text, Level: p.Value.Text, Pos: p.Key.Pos, Len: p.Key.Len}
+		if p.Value.Kind == tree.Map {
+			s.Level, s.Reason = textOf(p.Value.Get("level")), textOf(p.Value.Get("reason"))
+		}
+		l.Settings = append(l.Settings, s)
+	}
+}
+
+func textOf(n *tree.Node) string {
+	if n == nil {
+		return ""
+	}
+	return n.Text
 }
 
 // Term is an entry of the glossary.

@@ -32,8 +32,20 @@ type Diagnostic struct {
 	Text     string // what is wrong, in one line
 	Help     string // what to do, in one line; may be empty
 	Related  []Related
+	Also     int    // number of other files in which it occurs, at Related positions; set by report.Join
 	Dated    bool   // whether it depends on today's date; --strict ignores such findings
 	Fix      []Edit // the edits of check --fix, in order; nil if a person must decide
+}
+
+// Message returns the text, and in how many other files the finding occurs.
+func (d Diagnostic) Message() string {
+	switch d.Also {
+	case 0:
+		return d.Text
+	case 1:
+		return d.Text + " (also in 1 other file)"
+	}
+	return fmt.Sprintf("%s (also in %d other files)", d.Text, d.Also)
 }
 
 // Edit replaces bytes of the file that a finding is in. Start and End are offsets

@@ -23,6 +23,8 @@ const (
 	Metric    Kind = "metric" // measurements
 	Data      Kind = "data"   // exported issues
 	Asset     Kind = "asset"  // an image or a download beside guides
+
+	Baseline Kind = "baseline" // findings that are not reported
 )
 
 // kindInfo is what platmap knows about a kind of file. CONTRIBUTING.md lists what
@@ -53,6 +55,7 @@ var kinds = []kindInfo{
 	{kind: Metric, dir: "metrics", ext: ".csv"},
 	{kind: Data, dir: "data", ext: ".json"},
 	{kind: Asset, dir: "guides"}, // its extension is one of assetExts
+	{kind: Baseline, file: "baseline.json"},
 }
 
 // Views are the names of the pages about many things, in alphabetical order. Package
@@ -179,9 +182,9 @@ var folders, singles = foldersAndSingles()
 func foldersAndSingles() (folders, singles []string) {
 	for _, k := range kinds {
 		switch {
-		case k.file != "":
+		case strings.HasSuffix(k.file, ".yaml"):
 			singles = append(singles, strings.TrimSuffix(k.file, ".yaml"))
-		case !slices.Contains(folders, k.dir):
+		case k.dir != "" && !slices.Contains(folders, k.dir):
 			folders = append(folders, k.dir)
 		}
 	}

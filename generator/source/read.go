@@ -19,12 +19,12 @@ import (
 // files by hand; a larger one is a mistake or an attack.
 const MaxSize = 1 << 20
 
-// MaxDataSize is the largest export of issues that is read, in bytes. Programs write these.
+// MaxDataSize is the largest file that is read of those that programs write, in bytes.
 const MaxDataSize = 16 << 20
 
 // maxSize returns the largest size of the file that is read, in bytes.
 func (f *File) maxSize() int {
-	if f.Kind == Data {
+	if f.Kind == Data || f.Kind == Baseline {
 		return MaxDataSize
 	}
 	return MaxSize
@@ -223,6 +223,8 @@ func (f *File) tooLarge(size int64) {
 	switch f.Kind {
 	case Data:
 		text, help = "this file is larger than 16 MiB", "export only the fields that are read: run platmap issues pull"
+	case Baseline:
+		text, help = "this file is larger than 16 MiB", "set frequent findings to warning or off under findings in site.yaml, and write it again with platmap check --update-baseline"
 	case Asset: // pages can do without it
 		severity, text, help = Warning, "this image is larger than 1 MiB, so pages show its alternative text", "simplify it, or save it as PNG or WebP"
 	}

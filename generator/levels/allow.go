@@ -1,0 +1,213 @@
+package levels
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"platmap/generator/source"
+	"platmap/generator/text"
+)
+
+// Marker is the start of a comment for platmap.
+const Marker = "platmap:"
+
+// Allow is a comment because of which the findings with a code are not reported near it:
+//
+//	<!-- platmap: allow link/missing the wiki moves in March -->   in Markdown
+//	# platmap: allow link/missing, link/anchor                     in YAML
+//
+// A comment beside a text or a value is for that line. A comment on a line of its own is
+// for what follows: in Markdown the lines up to the next blank one, in YAML the next key
+// or item with everything below it. Blank lines and other comments may be between them. A
+// comment before everything else is for findings about the whole file, too.
+type Allow struct {
+	Code string
+	Pos  source.Pos // of the code
+	Len  int
+
+	from, to  int // offsets of the lines it is for
+	wholeFile bool
+}
+
+// Allows returns what the comments of a file allow, and reports comments with mistakes.
+// Each comment is a range of f.Text, with its <!-- and --> or #.
+func Allows(f *source.File, comments [][2]int, isYAML bool, diags *source.Diagnostics) []Allow {
+	var list []Allow
+	for i, c := range comments {
+		if i > 0 && c == comments[i-1] || !strings.Contains(f.Text[c[0]:c[1]], Marker) {
+			continue
+		}
+		codes := codesIn(f, c, diags)
+		if len(codes) == 0 {
+			continue
+		}
+		from, to := lineRange(f.Text, c, isYAML)
+		wholeFile := strings.Trim(f.Text[:c[0]], "- \t\r\n") == ""
+		if isYAML {
+			wholeFile = onlyComments.MatchString(f.Text[:c[0]])
+		}
+		for _, a := range codes {
+			a.from, a.to, a.wholeFile = from, to, wholeFile
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// onlyComments matches YAML without a value.
+var onlyComments = regexp.MustCompile(`^(?:[ \t]*(?:#.*|---)?\r?\n)*[ \t]*$`)
+
+var (
+	// instruction matches the text of a comment for platmap up to its first code.
+	instruction = regexp.MustCompile(`^(?:<!--|#+)\s*` + Marker + `[ \t]*([\pL-]*)[ \t:]*`)
+	words       = regexp.MustCompile(`\S+`)
+	// codeWord matches a word that is meant as a code.
+	codeWord = regexp.MustCompile(`^[a-z]+/[a-z-]+$`)
+)
+
+// otherNames are words that other tools use for allow.
+var otherNames = []string{"disable", "disable-next-line", "ignore", "ignore-next-line", "off", "skip", "suppress"}
+
+// codesIn returns the codes that a comment allows.
+func codesIn(f *source.File, comment [2]int, diags *source.Diagnostics) []Allow {
+	written := strings.TrimSuffix(f.Text[comment[0]:comment[1]], "-->")
+	m := instruction.FindStringSubmatchIndex(written)
+	if m == nil {
+		return nil
+	}
+	pos := func(at int) source.Pos { return source.Pos{File: f, Offset: comment[0] + at} }
+	if word := written[m[2]:m[3]]; word != "allow" {
+		if slices.Contains(otherNames, word) || text.Closest(word, []string{"allow"}) != "" {
+			diags.Warnf("level/unknown", pos(m[2]), len(word), "write "+Marker+" allow and the code of the finding", "unknown instruction %q", word)
+		}
+		return nil
+	}
+	var list []Allow
+	for _, at := range words.FindAllStringIndex(written[m[1]:], -1) {
+		from, word := m[1]+at[0], strings.TrimRight(written[m[1]:][at[0]:at[1]], ",;:")
+		if len(list) > 0 && !(codeWord.MatchString(word) && isGroup(word)) { // the reason starts
+			return list
+		}
+		if what, help := unknown(word); what != "" {
+			diags.Warnf("level/unknown", pos(from), len(word), help, "%s", what)
+			return list
+		}
+		list = append(list, Allow{Code: word, Pos: pos(from), Len: len(word)})
+	}
+	if len(list) == 0 {
+		diags.Warnf("level/unknown", pos(m[2]), m[3]-m[2], "write the code of the finding after it, such as "+Marker+" allow link/missing", "allow without a code")
+	}
+	return list
+}
+
+// isGroup reports whether a word starts like a code.
+func isGroup(word string) bool {
+	group, _, _ := strings.Cut(word, "/")
+	return slices.ContainsFunc(codes(), func(code string) bool { return strings.HasPrefix(code, group+"/") })
+}
+
+// lineRange returns the offsets of the lines that a comment is for, with its own.
+func lineRange(s string, comment [2]int, isYAML bool) (from, to int) {
+	from = strings.LastIndexByte(s[:comment[0]], '\n') + 1
+	to = nextLine(s, comment[1])
+	switch isAlone := strings.TrimSpace(s[from:comment[0]]) == "" && strings.TrimSpace(s[comment[1]:to]) == ""; {
+	case !isAlone:
+		return from, to
+	case isYAML:
+		return from, endOfNode(s, to)
+	}
+	return from, endOfBlock(s, to)
+}
+
+// nextLine returns the offset of the line after an offset.
+func nextLine(s string, at int) int {
+	if i := strings.IndexByte(s[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return len(s)
+}
+
+// endOfBlock returns the offset of the blank line after the first lines of Markdown that
+// are neither blank nor a comment.
+func endOfBlock(s string, at int) int {
+	isInside := false
+	for at < len(s) {
+		end := nextLine(s, at)
+		switch line := strings.TrimSpace(s[at:end]); {
+		case line == "" && isInside:
+			return at
+		case line != "" && !(strings.HasPrefix(line, "<!--") && strings.HasSuffix(line, "-->")):
+			isInside = true
+		}
+		at = end
+	}
+	return at
+}
+
+// endOfNode returns the offset of the line after the next key or item of YAML, which has
+// the lines below it that are indented more. The items of a list may have the column of
+// its key.
+func endOfNode(s string, at int) int {
+	column, isKey := -1, false
+	for at < len(s) {
+		end := nextLine(s, at)
+		line := strings.TrimRight(s[at:end], " \t\r\n")
+		body := strings.TrimLeft(line, " ")
+		indent, isItem := len(line)-len(body), body == "-" || strings.HasPrefix(body, "- ")
+		switch {
+		case body == "" || body[0] == '#':
+		case column < 0:
+			column, isKey = indent, !isItem
+		case indent < column || indent == column && !(isKey && isItem):
+			return at
+		}
+		at = end
+	}
+	return at
+}
+
+// covers reports whether a comment is for a position.
+func (a *Allow) covers(pos source.Pos) bool {
+	return pos.File == a.Pos.File && (a.from <= pos.Offset && pos.Offset < a.to || a.wholeFile && pos.Offset == 0)
+}
+
+// allow removes the findings that comments allow. It reports comments that allow none,
+// except in files that do not parse, which may have other findings then.
+func (f Filter) allow(found source.Diagnostics) (remaining, unused source.Diagnostics) {
+	byFile := map[*source.File][]int{} // indexes in f.Allows
+	for i, a := range f.Allows {
+		byFile[a.Pos.File] = append(byFile[a.Pos.File], i)
+	}
+	used, invalid := make([]bool, len(f.Allows)), map[*source.File]bool{}
+	for _, d := range found {
+		hides := func(pos source.Pos) bool {
+			hidden := false
+			for _, i := range byFile[pos.File] {
+				if f.Allows[i].Code == d.Code && f.Allows[i].covers(pos) {
+					used[i], hidden = true, true
+				}
+			}
+			return hidden
+		}
+		if isPinned(d) {
+			invalid[d.Pos.File] = true
+			remaining = append(remaining, d)
+		} else if d, ok := without(d, hides); ok {
+			remaining = append(remaining, d)
+		}
+	}
+	for i, a := range f.Allows {
+		if !used[i] && !invalid[a.Pos.File] && f.checks(a.Code) {
+			unused.Add(source.Diagnostic{Code: "level/unused", Severity: source.Warning, Dated: isDated(a.Code), Pos: a.Pos, Len: a.Len,
+				Text: fmt.Sprintf("this comment allows %s, which does not occur here", a.Code), Help: "remove the comment"})
+		}
+	}
+	return remaining, unused
+}
+
+// isDated reports whether findings with a code depend on today's date.
+func isDated(code string) bool {
+	return code == "map/until" || code == "map/future" || code == "map/review-overdue"
+}
