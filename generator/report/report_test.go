@@ -138,7 +138,7 @@ func many(files, perFile int) Run {
 			if n == perFile-1 {
 				s = source.Error
 			}
-			run.Findings.Add(source.Diagnostic{Code: "schema/value", Severity: s, Pos: f.At(n+1, 6), Len: 3, Text: "unknown status", Help: "use planned"})
+			run.Findings.Add(source.Diagnostic{Code: "schema/value", Severity: s, Pos: f.At(n+1, 6), Len: 3, Text: fmt.Sprintf("unknown status %d-%d", i, n), Help: "use planned"})
 		}
 	}
 	return run
