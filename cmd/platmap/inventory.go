@@ -145,7 +145,9 @@ func inventory(f *inventoryFlags, src lists.Source, args []string, out *printer)
 	if name != "" && len(v.Missing) > 0 {
 		o := importOptions{project: f.project}
 		request := importer.Input{Records: v.Missing, From: src.Name, Name: name}
-		if err := importRecords(&o, in, request, nil, out); err != nil {
+		added := *out
+		added.stdout = out.stderr // standard output has the inventory
+		if err := importRecords(&o, in, request, nil, &added); err != nil {
 			return err
 		}
 	}

@@ -23,7 +23,7 @@ func (l *List) decoded(f File) (string, error) {
 }
 
 // clean returns a text of a list without control characters and the spaces around it, and
-// whether there were such characters.
+// whether there were such characters. It is empty if nothing in it is visible.
 func clean(s string) (cleaned string, changed bool) {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	cleaned = strings.Map(func(r rune) rune {
@@ -36,5 +36,8 @@ func clean(s string) (cleaned string, changed bool) {
 		}
 		return r
 	}, s)
-	return strings.TrimFunc(cleaned, unicode.IsSpace), changed
+	if !strings.ContainsFunc(cleaned, func(r rune) bool { return unicode.IsPrint(r) && r != ' ' }) {
+		return "", changed || strings.TrimFunc(s, unicode.IsSpace) != ""
+	}
+	return strings.TrimFunc(cleaned, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }), changed
 }
