@@ -21,6 +21,7 @@ import (
 	"platmap/generator/report"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 func issuesCommand(out *printer) *cobra.Command {
@@ -31,17 +32,18 @@ func issuesCommand(out *printer) *cobra.Command {
 export labels creates them. platmap has no access to the network. So a program such as
 GitHub's gh exports the issues to content/data/issues.json, and platmap reads that file.
 
-  platmap issues pull    prints the command that exports them, and checks the file
-  platmap issues count   counts them by domain`,
+  platmap issues pull       prints the command that exports them, and checks the file
+  platmap issues count      counts them by domain
+  platmap issues unsorted   lists the open ones that belong to no domain`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return c.Help()
 			}
-			return oneOf("command", args[0], []string{"pull", "count"})
+			return oneOf("command", args[0], []string{"pull", "count", "unsorted"})
 		},
 	}
-	c.AddCommand(issuesPullCommand(out), issuesCountCommand(out))
+	c.AddCommand(issuesPullCommand(out), issuesCountCommand(out), issuesUnsortedCommand(out))
 	return c
 }
 
@@ -157,92 +159,173 @@ func issueSummary(s *site.Site, issues []site.Issue) string {
 			open++
 		}
 	}
-	counts := s.CountIssues(issues)
+	counts := s.CountIssues(issues, "")
 	none := counts[len(counts)-1]
 	return fmt.Sprintf("%s, %d open; %d without the label of a domain", report.Count(len(issues), "issue"), open, none.Open+none.Closed)
 }
 
+// issuesFlags are the flags of the commands that read exports.
+type issuesFlags struct {
+	project
+	format, since string
+}
+
+func (f *issuesFlags) flags(c *cobra.Command) {
+	f.project.flags(c)
+	c.Flags().StringVar(&f.format, "format", "table", "the output `format`: "+strings.Join(query.Formats, ", "))
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(query.Formats, cobra.ShellCompDirectiveNoFileComp))
+}
+
 func issuesCountCommand(out *printer) *cobra.Command {
-	var p project
-	var format string
+	var f issuesFlags
 	c := &cobra.Command{
 		Use:   "count",
 		Short: "Count the issues of each domain",
 		Long: `Count prints how many issues have the label of each domain, or a former label of it. An
 issue with several of these labels counts several times. The last row has those with
-none: they fit no domain, or nobody has sorted them yet.
+none: they fit no domain, or nobody has sorted them yet. With --since, opened and done are
+the numbers of issues that were opened and closed on or after a date.
 
-The JSON form is {"version": 1, "issues", "rows": [{"domain", "label", "open", "closed"}]}.`,
-		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return countIssues(&p, format, out) },
+The JSON form is {"version": 1, "issues", "rows": [{"domain", "label", "open", "closed",
+"opened", "done"}]}.`,
+		Example: "  platmap issues count --since 2026-07",
+		Args:    noArgs,
+		RunE:    func(*cobra.Command, []string) error { return countIssues(&f, out) },
 	}
-	p.flags(c)
-	c.Flags().StringVar(&format, "format", "table", "the output `format`: "+strings.Join(query.Formats, ", "))
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(query.Formats, cobra.ShellCompDirectiveNoFileComp))
+	f.flags(c)
+	c.Flags().StringVar(&f.since, "since", "", "also count what was opened and closed since this `date`")
 	return c
 }
 
-// issueRow is a row of the JSON form.
-type issueRow struct {
-	Domain string `json:"domain,omitempty"`
-	Label  string `json:"label,omitempty"`
-	Open   int    `json:"open"`
-	Closed int    `json:"closed"`
+func issuesUnsortedCommand(out *printer) *cobra.Command {
+	var f issuesFlags
+	c := &cobra.Command{
+		Use:   "unsorted",
+		Short: "List the open issues without the label of a domain",
+		Long: `Unsorted lists the open issues that have the label of no domain. If several are about the
+same problem, a domain may be missing from the map.
+
+The JSON form is {"version": 1, "rows": [{"number", "title", "file"}]}.`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return unsortedIssues(&f, out) },
+	}
+	f.flags(c)
+	return c
 }
 
-func countIssues(p *project, format string, out *printer) error {
-	if err := oneOf("format", format, query.Formats); err != nil {
-		return err
+// read returns the site and the exports of issues, of which there is at least one.
+func (f *issuesFlags) read(out *printer) (*site.Site, []*site.Document, error) {
+	if err := oneOf("format", f.format, query.Formats); err != nil {
+		return nil, nil, err
 	}
-	in, err := p.open()
+	in, err := f.open()
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	s, _, err := p.checked(in, "", out)
+	s, _, err := f.checked(in, "", out)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	exports, _, err := p.readIssues(in) // checked has reported the errors in them
-	if err != nil {
-		return err
+	exports, _, err := f.readIssues(in) // checked has reported the errors in them
+	if err == nil && exports == nil {
+		err = errors.New("no export of issues in " + printable(path.Join(shown(f.content), source.Data.Dir())) + "\nrun platmap issues pull for the command that makes one")
 	}
-	if exports == nil {
-		return errors.New("no export of issues in " + printable(path.Join(shown(p.content), source.Data.Dir())) + "\nrun platmap issues pull for the command that makes one")
-	}
-	var issues []site.Issue
-	for _, x := range exports {
-		issues = append(issues, x.Issues...)
-	}
-	rows := []issueRow{}
-	lines := [][]string{{"domain", "label", "open", "closed"}}
-	for _, c := range s.CountIssues(issues) {
-		row := issueRow{Open: c.Open, Closed: c.Closed}
-		if c.Domain != nil {
-			row.Domain, row.Label = c.Domain.ID, s.LabelOf(c.Domain)
-		}
-		rows = append(rows, row)
-		lines = append(lines, []string{row.Domain, row.Label, strconv.Itoa(row.Open), strconv.Itoa(row.Closed)})
-	}
+	return s, exports, err
+}
+
+// print prints lines, or for the format json a value.
+func (f *issuesFlags) print(lines [][]string, value any, out *printer) error {
 	var b bytes.Buffer
-	if format == "json" {
+	var err error
+	if f.format == "json" {
 		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)
-		err = e.Encode(struct {
-			Version int        `json:"version"`
-			Issues  int        `json:"issues"`
-			Rows    []issueRow `json:"rows"`
-		}{1, len(issues), rows})
+		err = e.Encode(value)
 	} else {
-		err = query.WriteLines(&b, format, lines)
+		err = query.WriteLines(&b, f.format, lines)
 	}
 	if err != nil {
 		return err
 	}
 	printed := b.String()
-	if format != "json" && format != "csv" || isTerminal(out.stdout) {
+	if f.format != "json" && f.format != "csv" || isTerminal(out.stdout) {
 		printed = escapeLines(printed)
 	}
 	fmt.Fprint(out.stdout, printed)
-	fmt.Fprintln(out.stderr, issueSummary(s, issues))
 	return nil
+}
+
+func countIssues(f *issuesFlags, out *printer) error {
+	since := site.Date(f.since)
+	if f.since != "" && since.Day().IsZero() {
+		return fmt.Errorf("invalid --since %s; write a date such as 2026-11-02 or 2026-11", f.since)
+	}
+	s, exports, err := f.read(out)
+	if err != nil {
+		return err
+	}
+	var issues []site.Issue
+	for _, x := range exports {
+		issues = append(issues, x.Issues...)
+	}
+	type row struct {
+		Domain string `json:"domain,omitempty"`
+		Label  string `json:"label,omitempty"`
+		Open   int    `json:"open"`
+		Closed int    `json:"closed"`
+		Opened *int   `json:"opened,omitempty"` // nil without --since
+		Done   *int   `json:"done,omitempty"`
+	}
+	rows := []row{}
+	lines := [][]string{{"domain", "label", "open", "closed"}}
+	if f.since != "" {
+		lines[0] = append(lines[0], "opened", "done")
+	}
+	for _, c := range s.CountIssues(issues, since) {
+		r := row{Open: c.Open, Closed: c.Closed}
+		if c.Domain != nil {
+			r.Domain, r.Label = c.Domain.ID, s.LabelOf(c.Domain)
+		}
+		line := []string{r.Domain, r.Label, strconv.Itoa(r.Open), strconv.Itoa(r.Closed)}
+		if f.since != "" {
+			r.Opened, r.Done = &c.Opened, &c.Done
+			line = append(line, strconv.Itoa(c.Opened), strconv.Itoa(c.Done))
+		}
+		rows, lines = append(rows, r), append(lines, line)
+	}
+	fmt.Fprintln(out.stderr, issueSummary(s, issues))
+	return f.print(lines, struct {
+		Version int   `json:"version"`
+		Issues  int   `json:"issues"`
+		Rows    []row `json:"rows"`
+	}{1, len(issues), rows}, out)
+}
+
+func unsortedIssues(f *issuesFlags, out *printer) error {
+	s, exports, err := f.read(out)
+	if err != nil {
+		return err
+	}
+	type row struct {
+		Number int    `json:"number,omitempty"`
+		Title  string `json:"title"`
+		File   string `json:"file"`
+	}
+	rows := []row{}
+	lines := [][]string{{"number", "title", "file"}}
+	for _, x := range exports {
+		file := path.Join(shown(f.content), x.File.Name)
+		for _, issue := range s.UnsortedIssues(x.Issues) {
+			number := ""
+			if issue.Number != 0 {
+				number = strconv.Itoa(issue.Number)
+			}
+			title := text.OneLine(issue.Title)
+			rows, lines = append(rows, row{issue.Number, title, file}), append(lines, []string{number, title, file})
+		}
+	}
+	return f.print(lines, struct {
+		Version int   `json:"version"`
+		Rows    []row `json:"rows"`
+	}{1, rows}, out)
 }

@@ -26,7 +26,10 @@ func (e *Export) File(written, old string) (string, error) {
 		if old != "" && !strings.Contains(old[:min(len(old), 400)], e.mark) {
 			return "", fmt.Errorf("it is not an earlier export; choose another file")
 		}
-		if isCRLF && !strings.Contains(written, "\r\n") {
+		if old != "" { // Git may have changed the line breaks, also those of a calendar
+			written = strings.ReplaceAll(written, "\r\n", "\n")
+		}
+		if isCRLF {
 			written = strings.ReplaceAll(written, "\n", "\r\n")
 		}
 		return written, nil

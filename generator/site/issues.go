@@ -5,13 +5,14 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"platmap/generator/source"
 )
 
 // IssueFields are the fields of an exported issue that are read, as "gh issue list --json"
 // names them.
-const IssueFields = "number,title,state,labels"
+const IssueFields = "number,title,state,labels,createdAt,closedAt"
 
 // IssueCommand is the command that exports the issues of a repository. gh fetches as many
 // pages as it needs.
@@ -24,6 +25,10 @@ type Issue struct {
 	Title  string       `json:"title"`
 	State  string       `json:"state"`  // OPEN or CLOSED; other programs write open, opened or closed
 	Labels []IssueLabel `json:"labels"` // nil if the export does not have the field
+
+	// CreatedAt and ClosedAt are as in RFC 3339, or "".
+	CreatedAt string `json:"createdAt"`
+	ClosedAt  string `json:"closedAt"`
 }
 
 // IsClosed reports whether the issue is closed.
@@ -124,41 +129,86 @@ func (s *Site) FormerLabels(d *Domain) []string {
 type IssueCount struct {
 	Domain       *Domain // nil for issues without the label of a domain
 	Open, Closed int
+
+	// The issues that were opened and closed on or after a date.
+	Opened, Done int
 }
 
 // CountIssues counts issues by domain, in the order of domains; those of no domain are last.
-// An issue with the labels of several domains counts in each.
-func (s *Site) CountIssues(issues []Issue) []IssueCount {
+// An issue with the labels of several domains counts in each. since may be "".
+func (s *Site) CountIssues(issues []Issue, since Date) []IssueCount {
 	counts := make([]IssueCount, len(s.Domains)+1)
-	index := map[string]int{} // by label without regard to case, as GitHub compares labels
 	for i, d := range s.Domains {
 		counts[i].Domain = d
-		for _, name := range s.FormerLabels(d) {
-			if key := strings.ToLower(name); index[key] == 0 {
-				index[key] = i + 1
-			}
-		}
 	}
-	for i, d := range s.Domains { // a current label takes precedence
-		index[strings.ToLower(s.LabelOf(d))] = i + 1
+	isSince := func(at string) bool {
+		t, err := time.Parse(time.RFC3339, at)
+		return err == nil && !since.IsZero() && !t.Before(since.Day())
 	}
-	for _, x := range issues {
-		var in []int
-		for _, l := range x.Labels {
-			if i := index[strings.ToLower(string(l))]; i > 0 && !slices.Contains(in, i-1) {
-				in = append(in, i-1)
-			}
-		}
+	domains := s.domainsByLabel()
+	for i := range issues {
+		x := &issues[i]
+		in := domains.of(x)
 		if in == nil {
 			in = []int{len(s.Domains)}
 		}
 		for _, i := range in {
+			c := &counts[i]
 			if x.IsClosed() {
-				counts[i].Closed++
+				c.Closed++
 			} else {
-				counts[i].Open++
+				c.Open++
+			}
+			if isSince(x.CreatedAt) {
+				c.Opened++
+			}
+			if x.IsClosed() && isSince(x.ClosedAt) {
+				c.Done++
 			}
 		}
 	}
 	return counts
+}
+
+// UnsortedIssues returns the open issues without the label of a domain.
+func (s *Site) UnsortedIssues(issues []Issue) []Issue {
+	domains := s.domainsByLabel()
+	var list []Issue
+	for i := range issues {
+		if x := &issues[i]; !x.IsClosed() && domains.of(x) == nil {
+			list = append(list, *x)
+		}
+	}
+	return list
+}
+
+// labelIndex has the index of a domain by its label in lower case, because GitHub compares
+// labels without regard to case.
+type labelIndex map[string]int
+
+func (s *Site) domainsByLabel() labelIndex {
+	index := labelIndex{}
+	for i, d := range s.Domains {
+		for _, name := range s.FormerLabels(d) {
+			key := strings.ToLower(name)
+			if _, known := index[key]; !known {
+				index[key] = i
+			}
+		}
+	}
+	for i, d := range s.Domains { // a current label takes precedence
+		index[strings.ToLower(s.LabelOf(d))] = i
+	}
+	return index
+}
+
+// of returns the domains of an issue.
+func (index labelIndex) of(x *Issue) []int {
+	var in []int
+	for _, l := range x.Labels {
+		if i, ok := index[strings.ToLower(string(l))]; ok && !slices.Contains(in, i) {
+			in = append(in, i)
+		}
+	}
+	return in
 }

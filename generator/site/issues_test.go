@@ -77,22 +77,26 @@ func TestCountIssues(t *testing.T) {
 	}
 	var diags source.Diagnostics
 	doc := site.DecodeIssues(&source.File{Text: `[
-		{"state": "OPEN", "labels": [{"name": "AREA/A"}, {"name": "area/old"}]},
-		{"state": "CLOSED", "labels": ["area/old", "my label"]},
-		{"state": "CLOSED", "labels": ["area/b"]},
-		{"state": "OPEN", "labels": ["area/former", "bug"]},
-		{"state": "OPEN"}
+		{"number": 1, "state": "OPEN", "labels": [{"name": "AREA/A"}, {"name": "area/old"}], "createdAt": "2026-07-01T00:00:00Z"},
+		{"number": 2, "state": "CLOSED", "labels": ["area/old", "my label"], "createdAt": "2026-06-30T23:59:59Z", "closedAt": "2026-07-02T10:00:00+09:00"},
+		{"number": 3, "state": "CLOSED", "labels": ["area/b"], "createdAt": "soon", "closedAt": null},
+		{"number": 4, "state": "OPEN", "labels": ["area/former", "bug"]},
+		{"number": 5, "state": "OPEN"},
+		{"number": 6, "state": "CLOSED"}
 	]`}, &diags)
 	got := ""
-	for _, c := range s.CountIssues(doc.Issues) {
+	for _, c := range s.CountIssues(doc.Issues, "2026-07") {
 		id := "none"
 		if c.Domain != nil {
 			id = c.Domain.ID
 		}
-		got += fmt.Sprintf("%s %d %d; ", id, c.Open, c.Closed)
+		got += fmt.Sprintf("%s %d %d %d %d; ", id, c.Open, c.Closed, c.Opened, c.Done)
 	}
 	// The label of b is b's, although a once had that id.
-	if want := "a 1 1; b 0 1; named 0 1; none 2 0; "; got != want || diags != nil {
+	if want := "a 1 1 1 1; b 0 1 0 0; named 0 1 0 1; none 2 1 0 0; "; got != want || diags != nil {
 		t.Errorf("got %s (%v), want %s", got, diags, want)
+	}
+	if got := s.UnsortedIssues(doc.Issues); len(got) != 2 || got[0].Number != 4 || got[1].Number != 5 {
+		t.Errorf("unsorted issues: %+v", got)
 	}
 }

@@ -129,3 +129,11 @@ func TestWordDiff_Long(t *testing.T) {
 		t.Errorf("took %v", took)
 	}
 }
+
+func TestLineDiff(t *testing.T) {
+	got := LineDiff("a\nb\nc\nd", "a\nx\nc\nd\n")
+	want := []Piece{{"a\n", "a\n"}, {"b\n", "x\n"}, {"c\n", "c\n"}, {"d", "d\n"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
