@@ -2,6 +2,7 @@ package text
 
 import (
 	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 	"time"
