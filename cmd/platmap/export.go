@@ -67,15 +67,19 @@ func exportOne(e export.Export, out *printer) *cobra.Command {
 		RunE:    func(c *cobra.Command, _ []string) error { return f.run(c, &e, out) },
 	}
 	f.flags(c)
-	f.themeFlag(c)
-	c.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` of the published site, for links (default: base_url of site.yaml)")
-	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of names and texts (default: the main language of the site)")
-	c.Flags().StringVar(&f.check, "check", "", "compare with this `file`: exit with status 1 and print the difference if it is not current")
-	replaces := "replaces an earlier export there, but no other file"
-	if e.IsBlock {
-		replaces = "replaces the lines of an earlier export there, or adds them at the end"
+	if e.HasWords || e.Name == "ics" {
+		f.themeFlag(c)
+		c.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` of the published site, for links (default: base_url of site.yaml)")
 	}
-	c.Flags().StringVar(&f.out, "out", "", "write to this `file`; "+replaces)
+	if e.Name != "codeowners" && e.Name != "json" { // these have no texts, or those in all languages
+		c.Flags().StringVar(&f.lang, "lang", "", "the `language` of names and texts (default: the main language of the site)")
+	}
+	c.Flags().StringVar(&f.check, "check", "", "compare with this `file`: exit with status 1 and print the difference if it is not current")
+	replaces := "may be an earlier export, but no other file"
+	if e.IsBlock {
+		replaces = "gets a block of lines in place of an earlier one, or at its end"
+	}
+	c.Flags().StringVar(&f.out, "out", "", "write to this `file`, which "+replaces)
 	if e.Forms != nil {
 		c.Flags().StringVar(&f.form, "form", e.Forms[0], "the `form`: "+strings.Join(e.Forms, ", "))
 		_ = c.RegisterFlagCompletionFunc("form", cobra.FixedCompletions(e.Forms, cobra.ShellCompDirectiveNoFileComp))

@@ -54,9 +54,13 @@ func issuesPullCommand(out *printer) *cobra.Command {
 		Use:   "pull",
 		Short: "Print the command that exports the issues, and check the exports that exist",
 		Long: `Pull prints the commands that export the issues of a repository with the fields that
-platmap reads: ` + site.IssueFields + `. gh fetches as many pages as there are, up to --limit;
-with --search or --label GitHub finds at most 1,000 issues. Several repositories can have
-a file each: platmap reads all data/*.json.
+platmap reads:
+
+  ` + site.IssueFields + `
+
+gh fetches as many pages as there are, up to --limit; with --search or --label GitHub finds
+at most 1,000 issues. Several repositories can have a file each: platmap reads all
+data/*.json.
 
 Then it checks the exports that exist. The limit of a file is 16 MiB. Other fields are
 ignored, and states and labels may be in the form of GitLab's glab.`,
