@@ -16,6 +16,8 @@ import (
 	"platmap/generator/internal/testsite"
 	"platmap/generator/lists"
 	"platmap/generator/rounds"
+	"platmap/generator/site"
+	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
@@ -227,4 +229,43 @@ func FuzzImport_CSV(f *testing.F) {
 			t.Fatalf("the second import changes %v %v", again.Changes, err)
 		}
 	})
+}
+
+// Records of all kinds become entries in the files of their kinds, and refer to each other.
+func TestImport_Kinds(t *testing.T) {
+	records := []lists.Record{
+		{Kind: lists.Group, ID: "run", Name: "Run: time"},
+		{Kind: lists.Group, Name: "Deliver"},
+		{Kind: source.Domain, Name: "Compute", Keys: []lists.Key{{Name: "group", Value: "run"}, {Name: "owner", Value: "Platform"}, {Name: "depends_on", Value: []string{"Net work", "none"}}, {Name: "notes", Value: "a\nb"}}},
+		{Kind: source.Domain, ID: "network", Name: "Net work", Keys: []lists.Key{{Name: "group", Value: "deliver"}}},
+		{Kind: source.Team, Name: "Platform", Keys: []lists.Key{
+			{Name: "type", Value: "infrastructure"}, {Name: "contact", Value: []lists.Key{{Name: "github", Value: "@example/infra"}, {Name: "chat", Value: "#infra"}}},
+			{Name: "domains", Value: []any{[]lists.Key{{Name: "domain", Value: "Compute"}, {Name: "role", Value: "owner"}}, "network", "gone"}}}},
+		{Kind: source.Component, ID: "web", Keys: []lists.Key{{Name: "owner", Value: "@example/infra"}, {Name: "domains", Value: []string{"compute"}}, {Name: "part_of", Value: "Site"}, {Name: "x-spec", Value: []lists.Key{{Name: "a", Value: "1"}, {Name: "b", Value: []any{"x", "y"}}}}}},
+		{Kind: source.Component, Name: "Site"},
+	}
+	for _, siteText := range []string{"", "title: T\ngroups:\n  - {id: old, name: Old} # c\n# end\nowner: old-team\n", "title: T\ngroups:\n- id: old\n  name: Old", "title: T\r\n"} {
+		content := fstest.MapFS{"teams/old-team.yaml": {Data: []byte("name: Old team\ntype: platform\n")}}
+		if siteText != "" {
+			content["site.yaml"] = &fstest.MapFile{Data: []byte(siteText)}
+		}
+		in := Input{Content: content, Schemas: testsite.Schemas(t)}
+		request := importer.Input{Records: records, From: "catalog", Name: "catalog"}
+		plan, err := Import(in, request)
+		if err != nil {
+			t.Fatalf("%q: %s", siteText, importError(err))
+		}
+		in.Content = withChanges(content, plan.Changes)
+		s, diags, err := Check(in)
+		if err != nil || diags.HaveError() {
+			t.Fatal(err, diags)
+		}
+		d, web := s.Page(source.Domain, "compute").(*site.Domain), s.Page(source.Component, "web").(*site.Component)
+		if len(s.Groups) < 2 || d.Owner.To.ID != "platform-team" || d.DependsOn[0].To.ID != "network" || web.Owner.To.ID != "platform-team" || web.PartOf.To.ID != "site" || len(s.Teams[1].Domains) != 2 {
+			t.Errorf("%q: %d groups, owner %s\n%s", siteText, len(s.Groups), d.Owner.Text, d.File.Text)
+		}
+		if again, err := Import(in, request); err != nil || len(again.Changes) > 0 || len(again.Differences) > 1 {
+			t.Errorf("%q: again: %v, %d changes, %v", siteText, err, len(again.Changes), again.Differences)
+		}
+	}
 }

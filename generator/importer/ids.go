@@ -75,6 +75,9 @@ func (p *planner) entryFor(r *lists.Record) *entry {
 		p.note(r.Pos, "a number as id, because the name has no Latin letters; to change one, run platmap rename", e.id+" for "+r.Name)
 		return e
 	}
+	if slices.Contains(r.Kind.ReservedIDs(), base) || text.IsReservedOnWindows(base) {
+		base += "-" + string(r.Kind)
+	}
 	if p.isFree(r.Kind, base) {
 		return p.newEntry(r, base)
 	}
