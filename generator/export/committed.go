@@ -23,7 +23,7 @@ func (e *Export) File(written, old string) (string, error) {
 	unix := strings.ReplaceAll(old, "\r\n", "\n")
 	isCRLF := unix != old
 	if !e.IsBlock {
-		if old != "" && !strings.Contains(old[:min(len(old), 400)], e.mark) {
+		if old != "" && !strings.Contains(unix[:min(len(unix), 400)], e.mark) {
 			return "", fmt.Errorf("it is not an earlier export; choose another file")
 		}
 		if old != "" { // Git may have changed the line breaks, also those of a calendar

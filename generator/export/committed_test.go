@@ -51,11 +51,12 @@ func TestFile_Whole(t *testing.T) {
 	labels := named(t, "labels")
 	const first = "# written by platmap export labels\n"
 	for old, want := range map[string]string{
-		"":                               first + "new\n",
-		first + "old\n":                  first + "new\n",
-		"# platmap export labels\r\n":    strings.ReplaceAll(first+"new\n", "\n", "\r\n"),
-		"- name: bug\n":                  "",
-		strings.Repeat("x", 500) + first: "",
+		"":              first + "new\n",
+		first + "old\n": first + "new\n",
+		"# x, written by platmap export labels\r\n": strings.ReplaceAll(first+"new\n", "\n", "\r\n"),
+		"run: platmap export labels --check":        "",
+		"- name: bug\n":                             "",
+		strings.Repeat("x", 500) + first:            "",
 	} {
 		if got, err := labels.File(first+"new\n", old); got != want || (err != nil) != (want == "") {
 			t.Errorf("%q: got %q (%v), want %q", old, got, err, want)

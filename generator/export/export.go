@@ -59,22 +59,22 @@ type Export struct {
 	// IsBlock is set if the file has other lines too, which stay as they are.
 	IsBlock bool
 
-	mark  string // every copy has it near its start
+	mark  string // every copy of a whole file has it near its start
 	write func(w *writer)
 }
 
 // All returns all exports.
 func All() []Export {
 	return []Export{
-		{Name: "labels", About: "the issue labels of the domains", Path: ".github/labels.yml", Forms: []string{"endbug", "gh", "label_sync"}, mark: "platmap export labels", write: (*writer).labels},
-		{Name: "issue-form", About: "a GitHub issue form with a list of the domains", Path: ".github/ISSUE_TEMPLATE/platform.yml", HasWords: true, mark: "platmap export issue-form", write: (*writer).issueForm},
-		{Name: "labeler", About: "the rules that label the issues written with issue-form", Path: ".github/advanced-issue-labeler.yml", HasWords: true, mark: "platmap export labeler", write: (*writer).labeler},
-		{Name: "codeowners", About: "the owners of content files, as a block for CODEOWNERS", Path: ".github/CODEOWNERS", IsBlock: true, mark: "platmap export codeowners", write: (*writer).codeOwners},
-		{Name: "backstage", About: "domains, components, APIs and teams as entities of a Backstage catalog", Path: "catalog-info.yaml", HasWords: true, mark: "platmap export backstage", write: (*writer).backstage},
-		{Name: "json", About: "the whole model, as in map.json of the site", Path: "map.json", SiteFile: "map.json", mark: `"version":`},
-		{Name: "mermaid", About: "the relations as a Mermaid diagram", Path: "map.mmd", Forms: diagramForms, HasWords: true, mark: "platmap export mermaid", write: (*writer).mermaid},
-		{Name: "dot", About: "the relations as a Graphviz diagram", Path: "map.dot", Forms: diagramForms, HasWords: true, mark: "platmap export dot", write: (*writer).dot},
-		{Name: "ics", About: "what begins and ends, as in lifecycle.ics of the site", Path: "lifecycle.ics", SiteFile: "lifecycle.ics", mark: "platmap//platmap"},
+		{Name: "labels", About: "the issue labels of the domains", Path: ".github/labels.yml", Forms: []string{"endbug", "gh", "label_sync"}, mark: "written by platmap export labels", write: (*writer).labels},
+		{Name: "issue-form", About: "a GitHub issue form with a list of the domains", Path: ".github/ISSUE_TEMPLATE/platform.yml", HasWords: true, mark: "written by platmap export issue-form", write: (*writer).issueForm},
+		{Name: "labeler", About: "the rules that label the issues written with issue-form", Path: ".github/advanced-issue-labeler.yml", HasWords: true, mark: "written by platmap export labeler", write: (*writer).labeler},
+		{Name: "codeowners", About: "the owners of content files, as a block for CODEOWNERS", Path: ".github/CODEOWNERS", IsBlock: true, write: (*writer).codeOwners},
+		{Name: "backstage", About: "domains, components, APIs and teams as entities of a Backstage catalog", Path: "catalog-info.yaml", HasWords: true, mark: "written by platmap export backstage", write: (*writer).backstage},
+		{Name: "json", About: "the whole model, as in map.json of the site", Path: "map.json", SiteFile: "map.json", mark: "{\n \"version\": 1,\n \"title\":"},
+		{Name: "mermaid", About: "the relations as a Mermaid diagram", Path: "map.mmd", Forms: diagramForms, HasWords: true, mark: "Written by platmap export mermaid", write: (*writer).mermaid},
+		{Name: "dot", About: "the relations as a Graphviz diagram", Path: "map.dot", Forms: diagramForms, HasWords: true, mark: "Written by platmap export dot", write: (*writer).dot},
+		{Name: "ics", About: "what begins and ends, as in lifecycle.ics of the site", Path: "lifecycle.ics", SiteFile: "lifecycle.ics", mark: "PRODID:-//platmap//platmap//"},
 	}
 }
 

@@ -113,9 +113,8 @@ var optionName = strings.NewReplacer(", ", " / ", "###", "#")
 // labeler writes the rules from the answers in the form to labels. An issue that fits no
 // domain gets no label, so it can be found.
 func (w *writer) labeler() {
-	w.WriteString(`# The labels of issues that are written with the issue form of the platform map, written by
-# platmap export labeler: do not edit it here.
-# redhat-plumbers-in-action/advanced-issue-labeler reads this file, and
+	w.WriteString(`# Labels by the answers in the issue form, written by platmap export labeler: do not edit them
+# here. redhat-plumbers-in-action/advanced-issue-labeler reads this file, and
 # stefanbuck/github-issue-parser the issue.
 policy:
   - section:
