@@ -22,6 +22,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"platmap/generator/edit"
 	"platmap/generator/lists"
@@ -141,7 +142,11 @@ func (p *planner) distinct(records []lists.Record) []*lists.Record {
 	seen := map[string]bool{}
 	var list []*lists.Record
 	for _, r := range records {
-		r.Name = cmp.Or(r.Name, r.ID)
+		r.Name = text.OneLine(visible(cmp.Or(r.Name, r.ID)))
+		if r.Match = slices.DeleteFunc(slices.Clone(r.Match), func(m string) bool { return visible(m) != m || m == "" }); r.Name == "" {
+			p.note(r.Pos, "entries without a name were left out", strings.Join(r.Match, ", "))
+			continue
+		}
 		key := fmt.Sprintf("%q", []any{r.Kind, r.ID, r.Name, r.Keys, r.Match})
 		if seen[key] {
 			p.note(r.Pos, "repeated entries were left out", r.Name)
@@ -151,6 +156,20 @@ func (p *planner) distinct(records []lists.Record) []*lists.Record {
 		list = append(list, &r)
 	}
 	return list
+}
+
+// visible returns a text without the characters that content may not have, or "" if nothing
+// in it is visible.
+func visible(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsPrint(r) && r != ' ' }) {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if text.IsInvisible(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // add adds a new entry to the file for it.

@@ -121,6 +121,12 @@ func (p *planner) resolve(r *lists.Record, e *entry) []field {
 // x-.
 func (v *resolver) key(k lists.Key) {
 	s, isText := k.Value.(string)
+	if isText {
+		if s = visible(s); s == "" {
+			return
+		}
+		k.Value = s
+	}
 	switch typ := typeOf(k.Name); {
 	case strings.HasPrefix(k.Name, "x-") || typ == raw:
 		v.add(k.Name, k.Value)
@@ -288,11 +294,12 @@ func (v *resolver) list(k lists.Key, typ keyType) {
 	}
 	var known, unknown []string
 	for _, item := range items {
+		item = visible(item)
 		if value := v.item(k.Name, typ, item); k.Name == "aka" && (fold(item) == fold(v.entry.id) || fold(item) == fold(v.record.Name)) {
 			continue // no other name
 		} else if value != "" {
 			known = append(known, value)
-		} else if item != "" && !v.elsewhere(k.Name, item) {
+		} else if visible(item) != "" && !v.elsewhere(k.Name, item) {
 			unknown = append(unknown, item)
 		}
 	}
