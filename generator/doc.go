@@ -45,7 +45,7 @@
 //	2      markdown   Markdown → headings, links, HTML with holes       goldmark, chroma, bluemonday
 //	2      theme      templates, words and assets of a theme            html/template
 //	2      starter    files that projects start with                    embed
-//	2      report     findings → text, annotations, JSON, SARIF
+//	2      report     findings → text, annotations, JSON, SARIF …
 //	2      watch      which files have changed                          fsnotify
 //	3      schema     checks nodes against a JSON Schema                jsonschema
 //	3      site       the model and its linking
@@ -127,7 +127,7 @@
 //	links single files again           site/relink.go
 //	finds the page of an address       render/files.go
 //	lays out the overview              render/plan.go and lot.go; parts/plan.html and map.svg of the theme draw it
-//	has the words of pages             themes/default/words/en.json and ja.json, with the same keys
+//	has the words of pages             themes/default/words, a file for each language with the same keys
 //	reads files of a commit            git
 //	makes the history of a site        history.go here, with history; render/past.go shows it
 //	answers the question of a page     query, in the file with the name of the page
@@ -142,6 +142,7 @@
 //	has the text of a finding          beside the check: git grep '"ref/unknown"' '*.go'
 //	decides which HTML authors may write  markdown/elements.go
 //	finds valid but unlikely content   site/check.go, and the check method of each kind
+//	makes links to the repository      render/forge.go, a function for each forge; site/forge.go chooses it
 //	marks what a page has changed      render/marks.go; the bar and diff.html of a preview: render/review.go and diffpage.go
 //	compares with another revision     compare.go and base.go here; package diff
 //	writes the .md beside a page       render/mdwriter.go, and markdown in the file of each kind

@@ -2,6 +2,7 @@ package changes
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -82,11 +83,12 @@ func (w *Words) word(kind source.Kind, item diff.Item, field, value string) stri
 }
 
 // lower returns a word as it is written in the middle of a sentence: only the first letter
-// changes, and only in English, where labels begin with a capital. Abbreviations stay.
+// changes, and only in languages where labels begin with a capital and nouns do not.
+// Abbreviations stay.
 func (w *Words) lower(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	second, _ := utf8.DecodeRuneInString(s[size:])
-	if w.theme.Language(w.lang) != "en" || !unicode.IsLower(second) {
+	if !slices.Contains([]string{"en", "es", "fr"}, w.theme.Language(w.lang)) || !unicode.IsLower(second) {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[size:]

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"platmap/generator/site"
 	"platmap/generator/theme"
@@ -24,16 +25,32 @@ func formatDate(d site.Date, locale string) string {
 		return string(d)
 	}
 	layouts := [...]string{"2006", "Jan 2006", "2 Jan 2006"}
-	if locale == "ja" {
+	lang, _, _ := strings.Cut(locale, "-")
+	switch lang {
+	case "ja":
 		layouts = [...]string{"2006年", "2006年1月", "2006年1月2日"}
+	case "de":
+		layouts[2] = "2. Jan 2006"
 	}
+	layout := layouts[2]
 	switch len(d) {
 	case len("2006"):
-		return day.Format(layouts[0])
+		layout = layouts[0]
 	case len("2006-01"):
-		return day.Format(layouts[1])
+		layout = layouts[1]
 	}
-	return day.Format(layouts[2])
+	s := day.Format(layout)
+	if names, ok := months[lang]; ok {
+		s = strings.Replace(s, day.Format("Jan"), strings.Fields(names)[day.Month()-1], 1)
+	}
+	return s
+}
+
+// months has the short names of the months, for which package time has only English.
+var months = map[string]string{
+	"de": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
+	"fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+	"es": "ene feb mar abr may jun jul ago sept oct nov dic",
 }
 
 // Until returns the last day of a date as YYYY-MM-DD, or "". The browser compares

@@ -17,3 +17,23 @@ func TestNumber(t *testing.T) {
 		}
 	}
 }
+
+func TestFormatDate(t *testing.T) {
+	for _, test := range []struct {
+		date         site.Date
+		locale, want string
+	}{
+		{"2026", "de", "2026"},
+		{"2026-03", "en", "Mar 2026"},
+		{"2026-03", "ja", "2026年3月"},
+		{"2026-03", "de", "März 2026"},
+		{"2026-03-01", "ko", "1 Mar 2026"},
+		{"2026-03-01", "de-AT", "1. März 2026"},
+		{"2026-05-31", "fr", "31 mai 2026"},
+		{"2026-12-02", "es", "2 dic 2026"},
+	} {
+		if got := formatDate(test.date, test.locale); got != test.want {
+			t.Errorf("%s in %s: got %q, want %q", test.date, test.locale, got, test.want)
+		}
+	}
+}

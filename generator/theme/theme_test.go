@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -375,6 +376,37 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
+// The words of every language have the placeholders of the English ones. Where English has
+// a singular and a plural, European languages have both; and no word is so long that it
+// needs another layout.
+func TestDefaultTheme_Translations(t *testing.T) {
+	base, err := fs.Sub(themes.FS, "default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	theme := load(t, base, nil)
+	placeholder := regexp.MustCompile(`\{\w+\}`)
+	placeholders := func(word string) string {
+		list := placeholder.FindAllString(word, -1)
+		slices.Sort(list)
+		return strings.Join(slices.Compact(list), " ")
+	}
+	for _, lang := range theme.Languages() {
+		for key, word := range theme.Words(lang) {
+			english := theme.Words("en")[key]
+			if got, want := placeholders(word), placeholders(english); got != want {
+				t.Errorf("%s.json, %s: placeholders %q, want %q", lang, key, got, want)
+			}
+			if lang != "ja" && strings.Contains(word, "|") != strings.Contains(english, "|") && key != "changes.news" {
+				t.Errorf("%s.json, %s: %q does not have the forms of %q", lang, key, word, english)
+			}
+			if n := utf8.RuneCountInString(word); n > 2*utf8.RuneCountInString(english)+12 {
+				t.Errorf("%s.json, %s: %d characters for %q", lang, key, n, english)
+			}
+		}
+	}
+}
+
 // The default theme parses and uses only words that are in its lists; all lists
 // have the same words, and no word is unused.
 func TestDefaultTheme_Words(t *testing.T) {
@@ -409,7 +441,7 @@ func TestDefaultTheme_Words(t *testing.T) {
 	}
 	// Words that packages render, changes and export use.
 	prefixes = append(prefixes, "view.", "limit.", "unit.", "calendar.", "brackets", "colon", "alert.", "map.", "notfound.", "llms.", "footnote", "permalink", "table", "code", "details", "lists.", "type", "count", "leaving.", "team.both", "team.their_words", "compare.pair", "search.", "part.", "page.", "names.", "report.", "findings.", "review.", "change.", "changes.", "weight.", "noun.", "field.", "form.", "forge.")
-	for _, lang := range []string{"en", "ja"} {
+	for _, lang := range theme.Languages() {
 		words := map[string]bool{}
 		for _, k := range wordKeys(theme.files["words/"+lang+".json"]) {
 			words[k.key] = true
