@@ -9,60 +9,55 @@ import (
 	"platmap/generator/text"
 )
 
-// The lines around a block in a file that has other lines too.
-const (
-	beginBlock = "# BEGIN platmap export "
-	endBlock   = "# END platmap export "
-)
+// marks returns the lines around a block in a file that has other lines too.
+func (e *Export) marks() (begin, end string) {
+	return "# BEGIN platmap export " + e.Name + "\n", "# END platmap export " + e.Name + "\n"
+}
 
 // File returns the whole file for an export that was just written: the text or, for a
 // block, the lines of the file old with the block in place of the earlier one or after the
 // last line. It keeps the line breaks of old. It returns an error if old is another file, or
 // if its marks are incomplete. old is "" if there is no such file.
 func (e *Export) File(written, old string) (string, error) {
-	unix := strings.ReplaceAll(old, "\r\n", "\n")
-	isCRLF := unix != old
-	if !e.IsBlock {
-		if old != "" && !strings.Contains(unix[:min(len(unix), 400)], e.mark) {
+	isCRLF := strings.Contains(old, "\r\n")
+	if !e.IsBlock && old != "" {
+		if !strings.Contains(strings.ReplaceAll(old[:min(len(old), 400)], "\r\n", "\n"), e.mark) {
 			return "", fmt.Errorf("it is not an earlier export; choose another file")
 		}
-		if old != "" { // Git may have changed the line breaks, also those of a calendar
-			written = strings.ReplaceAll(written, "\r\n", "\n")
-		}
-		if isCRLF {
-			written = strings.ReplaceAll(written, "\n", "\r\n")
-		}
-		return written, nil
-	}
-	begin, end := beginBlock+e.Name+"\n", endBlock+e.Name+"\n"
-	block := begin + written + end
-	from, to, err := findBlock(unix, begin, end)
-	if err != nil {
-		return "", err
-	}
-	if from < 0 {
-		if unix != "" && !strings.HasSuffix(unix, "\n") {
-			unix += "\n"
-		}
-		if unix != "" {
-			unix += "\n"
-		}
-		unix += block
-	} else {
-		unix = unix[:from] + block + unix[to:]
+		written = strings.ReplaceAll(written, "\r\n", "\n") // Git may have changed the line breaks of a calendar
 	}
 	if isCRLF {
-		unix = strings.ReplaceAll(unix, "\n", "\r\n")
+		written = strings.ReplaceAll(written, "\n", "\r\n")
 	}
-	return unix, nil
+	if !e.IsBlock {
+		return written, nil
+	}
+	from, to, err := e.findBlock(old)
+	switch {
+	case err != nil:
+		return "", err
+	case from >= 0:
+		return old[:from] + written + old[to:], nil
+	case old == "":
+		return written, nil
+	}
+	lineBreak := "\n"
+	if isCRLF {
+		lineBreak = "\r\n"
+	}
+	if !strings.HasSuffix(old, "\n") {
+		old += lineBreak
+	}
+	return old + lineBreak + written, nil
 }
 
 // findBlock returns the offsets of the block with its marks, or -1 if there is none.
-func findBlock(s, begin, end string) (from, to int, err error) {
+func (e *Export) findBlock(s string) (from, to int, err error) {
+	begin, end := e.marks()
 	var begins, ends []int
 	at := 0
 	for line := range strings.Lines(s) {
-		switch strings.TrimRight(line, " \t\n") + "\n" {
+		switch strings.TrimRight(line, " \t\r\n") + "\n" {
 		case begin:
 			begins = append(begins, at)
 		case end:

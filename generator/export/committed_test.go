@@ -34,13 +34,15 @@ func TestFile_Block(t *testing.T) {
 		"a\n" + begin + "x\n" + strings.TrimSuffix(end, "\n"):                  "a\n" + begin + "new\n" + end,
 		strings.ReplaceAll("a\n"+begin+"x\n"+end+"b\n", "\n", "\r\n"):          strings.ReplaceAll("a\n"+begin+"new\n"+end+"b\n", "\n", "\r\n"),
 		"a\n" + strings.Replace(begin, "\n", " \t\n", 1) + "x\n" + end + "b\n": "a\n" + begin + "new\n" + end + "b\n",
-		begin:                       "",
-		end:                         "",
-		end + begin:                 "",
-		begin + end + begin + end:   "",
-		begin + "x\n" + begin + end: "",
+		"mixed\n" + begin + end + "crlf\r\n":                                   "mixed\n" + strings.ReplaceAll(begin+"new\n"+end, "\n", "\r\n") + "crlf\r\n",
+		"a\r\nb":                                                               "a\r\nb\r\n\r\n" + strings.ReplaceAll(begin+"new\n"+end, "\n", "\r\n"),
+		begin:                                                                  "",
+		end:                                                                    "",
+		end + begin:                                                            "",
+		begin + end + begin + end:                                              "",
+		begin + "x\n" + begin + end:                                            "",
 	} {
-		if got, err := owners.File("new\n", old); got != want || (err != nil) != (want == "") {
+		if got, err := owners.File(begin+"new\n"+end, old); got != want || (err != nil) != (want == "") {
 			t.Errorf("%q: got %q (%v), want %q", old, got, err, want)
 		}
 	}

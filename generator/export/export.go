@@ -79,14 +79,19 @@ func All() []Export {
 }
 
 // Write returns the text of an export that is no file of the site, and notes about what
-// is not in it.
+// is not in it. A block has its marks.
 func (e *Export) Write(in Input) (file string, notes []string) {
 	if in.Form == "" && e.Forms != nil {
 		in.Form = e.Forms[0]
 	}
 	w := &writer{Input: in}
 	e.write(w)
-	return w.String(), w.notes
+	file = w.String()
+	if e.IsBlock {
+		begin, end := e.marks()
+		file = begin + file + end
+	}
+	return file, w.notes
 }
 
 // writer writes an export.
