@@ -224,10 +224,14 @@ func lastScalar(n *tree.Node) *tree.Node {
 // is "", of the list that the file is. set has the settings by the node of their entry.
 func (o Original) SetsOnly(newText string, set map[*tree.Node][]Setting, key string, n int) bool {
 	after, ok := valuesOf(&source.File{Name: o.File.Name, Kind: o.File.Kind, Text: strings.TrimPrefix(newText, bom)})
-	if !ok || o.isBroken || after == nil {
+	isEmpty := strings.TrimSpace(o.File.Text) == ""
+	if !ok || o.isBroken && !isEmpty || after == nil {
 		return false
 	}
 	before := o.Values
+	if isEmpty {
+		before = nil
+	}
 	if n > 0 && key != "" {
 		p := after.Pair(key)
 		if p == nil {
