@@ -220,7 +220,7 @@ func listFiles(s lists.Source, command string, args []string, out *printer) ([]l
 	var files []lists.File
 	for _, name := range args {
 		if info, err := os.Stat(name); name != "-" && err == nil && info.IsDir() && s.Reads != nil {
-			more, err := filesBelow(s, name)
+			more, err := filesBelow(s, name, out)
 			if err != nil {
 				return nil, err
 			}
@@ -267,7 +267,7 @@ func listFile(name string, out *printer) (lists.File, error) {
 }
 
 // filesBelow reads the files of a folder that a source knows. It follows no links.
-func filesBelow(s lists.Source, dir string) ([]lists.File, error) {
+func filesBelow(s lists.Source, dir string, out *printer) ([]lists.File, error) {
 	var files []lists.File
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -280,7 +280,7 @@ func filesBelow(s lists.Source, dir string) ([]lists.File, error) {
 		case len(files) == maxListFiles:
 			return fmt.Errorf("%s has more than %d files to import; name a smaller folder", dir, maxListFiles)
 		}
-		f, err := listFile(name, nil)
+		f, err := listFile(name, out)
 		files = append(files, f)
 		return err
 	})

@@ -97,7 +97,28 @@ func difference(n *tree.Node, f field) (was, is string, differs bool) {
 		}
 		return nodeText(n), strings.Join(missing, ", "), len(missing) > 0
 	}
+	if value, ok := f.value.([]any); ok && f.name == "interfaces" {
+		var missing []string
+		for _, item := range value {
+			pairs, _ := item.([]lists.Key)
+			if len(pairs) == 0 {
+				continue
+			}
+			if name, ok := pairs[0].Value.(string); ok && !hasInterface(n, pairs[0].Name, name) {
+				missing = append(missing, plain(name))
+			}
+		}
+		return nodeText(n), strings.Join(missing, ", "), len(missing) > 0
+	}
 	return nodeText(n), "", false
+}
+
+// hasInterface reports whether a list, which may be nil, has an interface with a name.
+func hasInterface(n *tree.Node, kind, name string) bool {
+	return n != nil && slices.ContainsFunc(n.Items, func(item *tree.Node) bool {
+		v := item.Get(kind)
+		return v != nil && hasText(v, name) || item.IsScalar() && hasText(item, name)
+	})
 }
 
 // isDefault reports whether an absent key means the value.

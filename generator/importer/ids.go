@@ -33,7 +33,7 @@ var generic = strings.Fields("api app apps batch bot cli client cron data db dev
 // assignIDs makes an entry with a new id for each record that is not on the map.
 func (p *planner) assignIDs() {
 	for i, r := range p.records { // before ids that are made of names
-		if r.ID == "" {
+		if r.ID == "" || r.OnMap {
 			continue
 		}
 		if p.entries[i] == nil && p.isFree(r.Kind, r.ID) {
@@ -42,8 +42,13 @@ func (p *planner) assignIDs() {
 		p.reserved[string(r.Kind)+" "+r.ID] = true
 	}
 	for i, r := range p.records {
-		if p.entries[i] == nil {
+		if p.entries[i] == nil && !r.OnMap {
 			p.entries[i] = p.entryFor(r)
+		}
+	}
+	for i, r := range p.records {
+		if r.ID != "" && p.entries[i] != nil {
+			p.index.addID(p.entries[i], r.ID) // other records may refer to it
 		}
 	}
 }
@@ -52,6 +57,7 @@ func (p *planner) newEntry(r *lists.Record, id string) *entry {
 	e := &entry{kind: r.Kind, id: id, taken: true}
 	p.index.add(e)
 	p.index.addName(e, p.index.names, r.Name)
+	p.index.addName(e, p.index.aka, githubOf(r))
 	return e
 }
 

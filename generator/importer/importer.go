@@ -109,6 +109,10 @@ func New(in Input) (*Plan, error) {
 	var updates []Difference
 	for i, r := range p.records {
 		e := p.entries[i]
+		if e == nil {
+			p.note(r.Pos, "nothing on the map has this name, so its owner was left out", cmp.Or(r.Name, r.ID))
+			continue
+		}
 		fields := p.resolve(r, e)
 		if e.page == nil && e.group == nil {
 			p.add(e, r, fields)
@@ -116,7 +120,7 @@ func New(in Input) (*Plan, error) {
 		}
 		p.plan.Existing++
 		for _, d := range p.compare(e, r, fields) {
-			if p.updates(d.Key) {
+			if p.updates(d.Key) && d.field.isSettable() {
 				updates = append(updates, d)
 			} else {
 				p.plan.Differences = append(p.plan.Differences, d)
@@ -194,7 +198,7 @@ func (p *planner) withRequired(kind source.Kind, fields []field) []field {
 	}
 	switch {
 	case kind == source.Domain && !has("status") && !has("essential_problem"):
-		fields = append(fields, field{name: "status", value: "draft"})
+		fields = append(fields, field{name: "status", value: "draft", comment: p.words.draft})
 	case kind == source.Team && !has("type"):
 		fields = append(fields, field{name: "type", value: "stream-aligned", comment: p.words.choose("type", teamTypes)})
 	}

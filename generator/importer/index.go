@@ -176,7 +176,7 @@ func (x *index) findTeam(folded string) *entry {
 // id or a match are first, so that the order of the list is not important.
 func (p *planner) match() {
 	p.entries = make([]*entry, len(p.records))
-	for _, candidates := range []func(*lists.Record) []*entry{p.byID, p.byMatch, p.byName, p.byNewID, p.byAka} {
+	for _, candidates := range []func(*lists.Record) []*entry{p.byContact, p.byID, p.byMatch, p.byName, p.byNewID, p.byAka} {
 		for i, r := range p.records {
 			if p.entries[i] != nil {
 				continue
@@ -231,6 +231,24 @@ func (p *planner) byMatch(r *lists.Record) []*entry {
 		}
 	}
 	return found
+}
+
+// byContact finds the team with the same team on GitHub.
+func (p *planner) byContact(r *lists.Record) []*entry {
+	return p.index.aka[r.Kind][fold(githubOf(r))]
+}
+
+// githubOf returns the team on GitHub that is the contact of a record, or "".
+func githubOf(r *lists.Record) string {
+	for _, k := range r.Keys {
+		contact, _ := k.Value.([]lists.Key)
+		for _, c := range contact {
+			if name, ok := c.Value.(string); ok && k.Name == "contact" && c.Name == "github" && r.Kind == source.Team {
+				return strings.TrimPrefix(name, "@")
+			}
+		}
+	}
+	return ""
 }
 
 func (p *planner) byName(r *lists.Record) []*entry { return p.index.names[r.Kind][fold(r.Name)] }

@@ -22,6 +22,12 @@ type field struct {
 	private string // the key that begins with x- which had the value before it was understood
 }
 
+// isSettable reports whether the value can be set in an entry that exists.
+func (f field) isSettable() bool {
+	_, isList := f.value.([]any)
+	return !isList
+}
+
 // keyType is how the value of a key is read.
 type keyType int
 
@@ -37,6 +43,7 @@ const (
 	notes                  // a list of prose
 	ref                    // the id of an entry
 	refs                   // a list of ids
+	items                  // a list of mappings
 )
 
 // keyTypes has the type of each key, in the order in which keys are written.
@@ -45,7 +52,7 @@ var keyTypes = []struct {
 	typ  keyType
 }{
 	{"id", raw}, {"name", line}, {"reading", line}, {"lang", raw}, {"aka", list}, {"type", word}, {"summary", prose}, {"focus", prose},
-	{"essential_problem", prose}, {"text", prose}, {"group", ref}, {"kind", word}, {"domains", refs}, {"owner", ref}, {"source", word}, {"repo", address},
+	{"essential_problem", prose}, {"text", prose}, {"interfaces", items}, {"group", ref}, {"kind", word}, {"domains", refs}, {"owner", ref}, {"source", word}, {"repo", address},
 	{"part_of", ref}, {"depends_on", refs}, {"related", refs}, {"replaced_by", ref}, {"status", word}, {"why", prose}, {"since", date}, {"until", date},
 	{"value", word}, {"toil", word}, {"match", raw}, {"keywords", list}, {"contact", raw}, {"links", urls}, {"notes", notes}, {"reviewed", date},
 }
@@ -132,6 +139,8 @@ func (v *resolver) key(k lists.Key) {
 		v.add(k.Name, k.Value)
 	case typ == list, typ == refs, typ == urls, typ == notes:
 		v.list(k, typ)
+	case typ == items:
+		v.items(k)
 	case !isText:
 		v.add(k.Name, k.Value)
 	case typ == prose:
@@ -216,6 +225,8 @@ func notUnderstood(key, x string) string {
 		return "no team has this name, so it is kept as " + x + "; add the team, or its other name as aka, and import again with --update=owner"
 	case "domains":
 		return "no domain has this name, so it is kept as " + x + "; add the name to aka of a domain, and import again with --update=domains"
+	case "group":
+		return "site.yaml has no group of this name, so it is kept as " + x
 	case "part_of", "depends_on", "replaced_by":
 		return "no component has this name, so it is kept as " + x
 	case "aka":
@@ -377,6 +388,44 @@ func (v *resolver) structured(k lists.Key) {
 		v.add(k.Name, known)
 	}
 }
+
+// items adds a list of mappings, in which each key is read as in a record.
+func (v *resolver) items(k lists.Key) {
+	list, _ := k.Value.([]any)
+	var resolved []any
+	for _, item := range list {
+		pairs, ok := item.([]lists.Key)
+		if !ok {
+			continue
+		}
+		inner := resolver{planner: v.planner, record: &lists.Record{Kind: source.Component, Name: v.record.Name, Pos: v.record.Pos}, entry: v.entry}
+		for _, pair := range pairs {
+			switch s, isText := pair.Value.(string); {
+			case pair.Name == "component" && isText:
+				if e := v.index.find(source.Component, s); e != nil {
+					inner.add(pair.Name, e.id)
+				} else {
+					inner.add("x-component", s)
+				}
+			case isText && slices.Contains(interfaceKinds, pair.Name):
+				inner.add(pair.Name, text.EscapeMarkdown(text.OneLine(s)))
+			default:
+				inner.key(pair)
+			}
+		}
+		var keys []lists.Key
+		for _, f := range inner.fields {
+			keys = append(keys, lists.Key{Name: f.name, Value: f.value})
+		}
+		resolved = append(resolved, keys)
+	}
+	if len(resolved) > 0 {
+		v.add(k.Name, resolved)
+	}
+}
+
+// interfaceKinds are the keys that are the name of an interface.
+var interfaceKinds = []string{"cli", "api", "portal", "template", "manifest", "iac", "library", "doc", "chat", "ticket"}
 
 // splitList returns the items in a cell.
 func splitList(s string) []string {

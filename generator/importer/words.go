@@ -141,6 +141,7 @@ type words struct {
 	set, setWords              string // with the key, and its words
 	set2                       map[string]string
 	renamed                    string // with kind and id
+	draft                      string
 }
 
 // wordsIn returns the comments in Japanese or in English.
@@ -159,6 +160,7 @@ var english = &words{
 	setWords: "set %s: %s",
 	set2: map[string]string{"owner": "the id of a team", "domains": "a list of ids of domains", "date": "a date such as 2026-11-02 or 2026-11",
 		"repo": "a URL", "component": "the id of a component", "group": "the id of a group"},
+	draft:   "write essential_problem, responsibilities and features, then remove this line",
 	renamed: "choose an id: platmap rename %s %s NEW",
 }
 
@@ -170,6 +172,7 @@ var japanese = &words{
 	setWords: "%s を %s のいずれかにする",
 	set2: map[string]string{"owner": "チームの ID ", "domains": "課題領域の ID のリスト", "date": "日付（例：2026-11-02、2026-11）",
 		"repo": " URL ", "component": "コンポーネントの ID ", "group": "グループの ID "},
+	draft:   "essential_problem、responsibilities、features を書いたら、この行を削除する",
 	renamed: "ID を決める: platmap rename %s %s NEW",
 }
 

@@ -32,6 +32,7 @@ type Record struct {
 	Keys []Key // without id, name and match, in the order in which they are written
 
 	Match []string // names in generated lists
+	OnMap bool     // whether it is only about what is on the map already, and adds nothing
 	Pos   Pos
 }
 
@@ -107,7 +108,7 @@ type Source struct {
 
 // Sources returns all sources, in the order of the help.
 func Sources() []Source {
-	return []Source{csvSource, helmSource, kubectlSource, terraformSource, composeSource, reposSource}
+	return []Source{csvSource, helmSource, kubectlSource, terraformSource, composeSource, reposSource, backstageSource, codeownersSource}
 }
 
 // IsSource reports whether a source has this name. A match that begins with the name of a

@@ -40,9 +40,6 @@ type OwnerRule struct {
 	match *regexp.Regexp
 }
 
-// codeOwner matches a user, a team or a mail address.
-var codeOwner = regexp.MustCompile(`^(@[\w.-]+(/[\w.-]+)?|[^@\s]+@[^@\s]+)$`)
-
 // OwnerRules returns the rules of a CODEOWNERS file, which may be nil. Like GitHub, it skips lines that are not
 // valid, among them patterns with ! or [, which .gitignore allows.
 func OwnerRules(f *source.File) []OwnerRule {
@@ -52,11 +49,11 @@ func OwnerRules(f *source.File) []OwnerRule {
 	var rules []OwnerRule
 	for n := 1; n <= f.Lines(); n++ {
 		line := f.Line(n)
-		words := ownerWords(line)
+		words := text.OwnerWords(line)
 		if len(words) == 0 || strings.HasPrefix(words[0], "!") || strings.HasPrefix(words[0], `\#`) || strings.ContainsAny(words[0], "[]") {
 			continue
 		}
-		if slices.ContainsFunc(words[1:], func(owner string) bool { return !codeOwner.MatchString(owner) }) {
+		if slices.ContainsFunc(words[1:], func(owner string) bool { return !text.IsOwner(owner) }) {
 			continue
 		}
 		at := len(line) - len(strings.TrimLeft(line, " \t"))
@@ -68,20 +65,6 @@ func OwnerRules(f *source.File) []OwnerRule {
 
 // escapedWord matches a word in which a backslash escapes a space.
 var escapedWord = regexp.MustCompile(`^(?:\\ |\S)+`)
-
-// ownerWords returns the pattern and the owners in a line, without a comment. A
-// backslash before a space in the pattern escapes it.
-func ownerWords(line string) []string {
-	const escaped = "\x00" // which no text file has
-	words := strings.Fields(strings.ReplaceAll(line, `\ `, escaped))
-	for i, word := range words {
-		if strings.HasPrefix(word, "#") {
-			return words[:i]
-		}
-		words[i] = strings.ReplaceAll(word, escaped, " ")
-	}
-	return words
-}
 
 // ownerPattern returns the regular expression of a pattern in CODEOWNERS. It is like
 // one in .gitignore, except that a last part * does not match what is in subfolders.
