@@ -204,12 +204,15 @@ func (f *initFlags) chooseService(p *starter.Project, at *place, r *initReport) 
 	case service == "none":
 	case service == "":
 		r.leave("no workflow was written, because the remote repository is not known to be on GitHub or GitLab; to write one, run "+f.again(at, "--ci github")+" or "+f.again(at, "--ci gitlab"), "")
-	case p.Release == "":
-		if !at.hasWorkflow(service) {
-			r.leave("no workflow was written, because this platmap was built from source and does not know its release; to write one, run "+f.again(at, "--ci "+service+" --release OWNER/platmap@v1.2.3")+" with the repository and the version to use", "")
-		}
 	default:
 		p.CI = service
+		if p.Release == "" && !at.hasWorkflow(service) {
+			what := ".github/workflows/platmap.yml does nothing until the variable PLATMAP_REPOSITORY of the repository is set to the repository of platmap, such as OWNER/platmap"
+			if service == starter.GitLab {
+				what = ".gitlab/platmap.yml does nothing until the variable PLATMAP_IMAGE of the project is set to a container image with platmap, sh and git"
+			}
+			r.leave(what+", because this platmap was built from source; to use a release, delete the file and run "+f.again(at, "--ci "+service+" --release OWNER/platmap@v1.2.3"), "")
+		}
 	}
 }
 

@@ -26,7 +26,7 @@ func TestWorkflows_ActionsArePinned(t *testing.T) {
 		}
 		for line := range strings.Lines(string(text)) {
 			line = strings.TrimSpace(line)
-			isOurs := strings.Contains(line, "uses: ./ ") || strings.HasSuffix(line, "uses: <<.Release>>@<<.Version>>")
+			isOurs := strings.Contains(line, "uses: ./") || strings.HasSuffix(line, "uses: <<.Release>>@<<.Version>>")
 			if strings.Contains(line, "uses:") && !isOurs && !pinned.MatchString(line) {
 				t.Errorf("%s: not a commit with its version in a comment: %s", name, line)
 			}

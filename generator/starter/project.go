@@ -42,8 +42,8 @@ type Project struct {
 	Branch string // its default branch; "" is main
 
 	CI      string // GitHub, GitLab or ""
-	Release string // the repository on GitHub that publishes platmap, such as OWNER/platmap; needed for CI
-	Version string // of platmap, such as v1.2.3; needed for CI
+	Release string // the repository on GitHub that publishes platmap, such as OWNER/platmap; without it, a variable names it
+	Version string // of platmap, such as v1.2.3; set if Release is
 }
 
 // Files returns the texts of the project by slash-separated name in the repository.
@@ -134,9 +134,6 @@ func (p Project) EscapePath(name string) string { return (&url.URL{Path: name}).
 
 // Lower returns s in the form that names of container images need.
 func (p Project) Lower(s string) string { return strings.ToLower(s) }
-
-// ImageTag returns the tag of the container image that has git.
-func (p Project) ImageTag() string { return p.Version + "-git" }
 
 // Changes returns the line of a GitLab rule that restricts a job to changes of the
 // project, after a line break.
