@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -51,6 +52,7 @@ func (p *project) themeFlag(c *cobra.Command) {
 // errors, and the language of its output: lang or, if that is "", the main one. It prints
 // the findings if there are errors.
 func (p *project) checked(in generator.Input, lang string, out *printer) (*site.Site, string, error) {
+	debug.SetGCPercent(300) // such a command is short, so memory costs less than garbage collection
 	s, diags, err := generator.Check(in)
 	if err != nil {
 		return nil, "", err

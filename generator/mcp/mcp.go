@@ -24,6 +24,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"sync"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
@@ -129,7 +130,8 @@ const instructions = "A map of what a platform team offers: problem domains with
 // load reads the content and makes the search index, before the first question if the
 // client leaves time for it. It returns an error if answers are not possible.
 func (s *server) load(ctx context.Context) error {
-	_ = s.update() // answers have the error
+	defer debug.SetGCPercent(debug.SetGCPercent(300)) // loading is short, so memory costs less than garbage collection
+	_ = s.update()                                    // answers have the error
 	var err error
 	s.live.View(func(v live.View) {
 		if s.Lang != "" && v.Site != nil {
