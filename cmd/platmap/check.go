@@ -96,8 +96,14 @@ func check(f *checkFlags, out *printer) error {
 	if result.Stale > 0 {
 		fmt.Fprintf(out.stderr, "%s of the baseline no longer found; remove with platmap check %s--update-baseline\n", report.Count(result.Stale, "finding"), f.typed(&f.project))
 	}
+	if len(result.Findings) > manyFindings && result.Hidden == 0 && in.Baseline == nil {
+		fmt.Fprintf(out.stderr, "to report only new findings from now on, run platmap check %s--update-baseline\n", f.typed(&f.project))
+	}
 	if in.Stops(result.Findings) {
 		return errContent
 	}
 	return nil
 }
+
+// manyFindings is how many findings make check propose a baseline.
+const manyFindings = 200

@@ -2,7 +2,10 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"platmap/generator/source"
@@ -13,11 +16,13 @@ const (
 	maxPerFile = 20
 	maxShown   = 200
 	maxNotes   = 10 // of a finding
+	maxCodes   = 10 // in the list of codes
 	maxAlso    = 3  // positions of a finding in many files
 )
 
 func (r Run) text() []byte {
-	r.Findings = Join(r.Findings)
+	all := r.Findings
+	r.Findings = Join(all)
 	t := texter{Run: r, positions: positions{}, explained: map[string]bool{}}
 	shown := selectShown(r.Findings)
 	hidden, files := 0, map[*source.File]bool{}
@@ -31,8 +36,30 @@ func (r Run) text() []byte {
 	}
 	if hidden > 0 {
 		fmt.Fprintf(&t.out, "and %s in %s\n", Count(hidden, "more finding"), Count(len(files), "file"))
+		t.byCode(all)
 	}
 	return t.out.Bytes()
+}
+
+// byCode writes the number of findings with each of the most frequent codes, so that a
+// team can decide what to do about thousands of them.
+func (t *texter) byCode(all source.Diagnostics) {
+	counts := map[string]int{}
+	for _, d := range all {
+		counts[d.Code]++
+	}
+	codes := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
+	rest, hidden := 0, codes[min(len(codes), maxCodes):]
+	for _, code := range hidden {
+		rest += counts[code]
+	}
+	t.out.WriteString("all findings by code:\n")
+	for _, code := range codes[:len(codes)-len(hidden)] {
+		fmt.Fprintf(&t.out, "%7d %s\n", counts[code], code)
+	}
+	if rest > 0 {
+		fmt.Fprintf(&t.out, "%7d with %s\n", rest, Count(len(hidden), "other code"))
+	}
 }
 
 // selectShown decides for each finding whether it is shown. Mistakes in the syntax of

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -216,7 +217,9 @@ func (g *Graph) collectAliases() {
 			}
 			byAddress[address(kind, a.Text)] = p
 			s.names.pages[kind][id] = p
-			s.Redirects = append(s.Redirects, Redirect{a.Text, p})
+			if fs.ValidPath(a.Text) { // otherwise reported by the schema
+				s.Redirects = append(s.Redirects, Redirect{a.Text, p})
+			}
 		}
 	}
 }
