@@ -180,8 +180,12 @@ func (f Filter) allow(found source.Diagnostics) (remaining, unused source.Diagno
 	for i, a := range f.Allows {
 		byFile[a.Pos.File] = append(byFile[a.Pos.File], i)
 	}
-	used, invalid := make([]bool, len(f.Allows)), map[*source.File]bool{}
+	used := make([]bool, len(f.Allows))
+	invalid, wrong := map[*source.File]bool{}, map[*source.File]bool{} // files that do not parse, and those with any error
 	for _, d := range found {
+		if d.Severity == source.Error {
+			wrong[d.Pos.File] = true
+		}
 		hides := func(pos source.Pos) bool {
 			hidden := false
 			for _, i := range byFile[pos.File] {
@@ -199,7 +203,8 @@ func (f Filter) allow(found source.Diagnostics) (remaining, unused source.Diagno
 		}
 	}
 	for i, a := range f.Allows {
-		if !used[i] && !invalid[a.Pos.File] && f.checks(a.Code) {
+		isUnsure := invalid[a.Pos.File] || wrong[a.Pos.File] && strings.HasPrefix(a.Code, "map/") // files with errors have no such warnings
+		if !used[i] && !isUnsure && f.checks(a.Code) {
 			unused.Add(source.Diagnostic{Code: "level/unused", Severity: source.Warning, Dated: isDated(a.Code), Pos: a.Pos, Len: a.Len,
 				Text: fmt.Sprintf("this comment allows %s, which does not occur here", a.Code), Help: "remove the comment"})
 		}
