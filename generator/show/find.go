@@ -2,6 +2,7 @@ package show
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -127,7 +128,7 @@ type named struct {
 }
 
 // everything returns the pages and terms, of one kind or of all kinds.
-func everything(s *site.Site, kind string) func(yield func(named) bool) {
+func everything(s *site.Site, kind string) iter.Seq[named] {
 	return func(yield func(named) bool) {
 		for _, p := range s.Pages() {
 			e := p.Base()

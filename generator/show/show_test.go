@@ -2,12 +2,13 @@ package show_test
 
 import (
 	"encoding/json"
+	"io/fs"
 	"net/url"
+	"os"
 	"path"
 	"regexp"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"platmap/generator"
 	"platmap/generator/internal/testsite"
@@ -16,7 +17,7 @@ import (
 	"platmap/generator/text"
 )
 
-func askerOf(t *testing.T, content fstest.MapFS, lang string) show.Asker {
+func askerOf(t *testing.T, content fs.FS, lang string) show.Asker {
 	t.Helper()
 	in := generator.Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
 	s, diags, err := generator.Check(in)
@@ -175,6 +176,33 @@ func TestFind_Unknown(t *testing.T) {
 		_, err := show.Find(asker.Site, name)
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%.40q: got the error %v, want %q", name, err, want)
+		}
+	}
+}
+
+// The guide about show has what it prints about the sample.
+func TestShow_Guide(t *testing.T) {
+	content := os.DirFS("../../content")
+	for lang, file := range map[string]string{"ja": "guides/map/ask-this-map.md", "en": "guides/map/ask-this-map.en.md"} {
+		guide, err := fs.ReadFile(content, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asker := askerOf(t, content, lang)
+		asker.Place = func(pos source.Pos) (string, int) {
+			line, _ := pos.LineColumn()
+			return "content/" + pos.File.Name, line
+		}
+		found, err := show.Find(asker.Site, "domain:messaging")
+		if err != nil {
+			t.Fatal(err)
+		}
+		printed := asker.Show(found).Terminal(false)
+		_, block, _ := strings.Cut(string(guide), "```text title=")
+		_, block, _ = strings.Cut(block, "\n")
+		block, _, _ = strings.Cut(block, "```")
+		if len(block) < 500 || !strings.HasPrefix(printed, block) {
+			t.Errorf("%s has\n%s\nbut platmap show prints\n%s", file, block, printed)
 		}
 	}
 }
