@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // folder is the folder of the guides in a content folder.
@@ -86,19 +87,21 @@ func (g *guide) below(keys []*Key) {
 
 // keys writes a table of keys, and a list of the fixed words of each.
 func (g *guide) keys(keys []*Key) {
-	fmt.Fprintf(g, "\n| %s | %s | %s | %s |\n|---|---|---|---|\n", g.words.keyLabel, g.words.valueLabel, g.words.aboutLabel, g.words.shownOn)
+	fmt.Fprintf(g, "\n| %s | %s |\n|---|---|\n", g.words.keyLabel, g.words.aboutLabel)
 	for _, k := range keys {
 		value := code(k.Type)
 		if len(k.Keys) > 0 {
 			value = "[" + value + "](#" + anchor(k.Path) + ")"
 		}
 		if k.Required != "" {
-			value += "<br>**" + escape(k.Required) + "**"
+			value = fmt.Sprintf(g.words.inParens, value, "**"+escape(k.Required)+"**")
 		}
+		lines := []string{value, escape(k.About)}
 		if k.Default != "" {
-			value += "<br>" + g.words.defaultLabel + g.words.colon + escape(k.Default)
+			lines = append(lines, g.words.defaultTitle+g.words.colon+escape(k.Default))
 		}
-		fmt.Fprintf(g, "| `%s` | %s | %s<br>%s%s`%s` | %s |\n", k.Name, value, escape(k.About), g.words.exampleLabel, g.words.colon, strings.ReplaceAll(k.Example, "|", `\|`), escape(strings.Join(k.Shown, g.words.comma)))
+		lines = append(lines, g.words.exampleTitle+g.words.colon+example(k.Example), g.words.shownTitle+g.words.colon+escape(strings.Join(k.Shown, g.words.comma)))
+		fmt.Fprintf(g, "| `%s` | %s |\n", k.Name, strings.Join(lines, "<br>"))
 	}
 	for _, k := range keys {
 		if len(k.Words) == 0 {
@@ -114,6 +117,17 @@ func (g *guide) keys(keys []*Key) {
 // anchor returns the id of the section about a mapping.
 func anchor(path string) string {
 	return "keys-" + strings.NewReplacer(".", "-", "_", "-").Replace(path)
+}
+
+// longExample is the number of columns from which an example is not code, which has no line
+// breaks in tables.
+const longExample = 28
+
+func example(s string) string {
+	if text.Columns(s) < longExample || strings.Contains(s, "://") {
+		return "`" + strings.ReplaceAll(s, "|", `\|`) + "`"
+	}
+	return "<samp>" + escape(s) + "</samp>"
 }
 
 // code returns a type as Markdown: what is written as it is, is code.
