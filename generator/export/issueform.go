@@ -59,28 +59,16 @@ func (w *writer) before() []string {
 	}
 	lines = append(lines, w.Say("form.exists"), "", w.Say("form.which"), "")
 	for _, o := range w.options() {
-		name := "**" + escapeMarkdown(o.name) + "**"
+		name := "**" + text.EscapeMarkdown(o.name) + "**"
 		if url := w.URL(o.domain); url != "" {
 			name = fmt.Sprintf("[%s](%s)", name, url)
 		}
 		if problem := text.ShortenAtSpace(w.problem(o.domain), maxLabelDescription); problem != "" {
-			name += w.Say("colon") + escapeMarkdown(problem)
+			name += w.Say("colon") + text.EscapeMarkdown(problem)
 		}
 		lines = append(lines, "- "+name)
 	}
 	return lines
-}
-
-// escapeMarkdown escapes what Markdown or HTML would read as markup.
-func escapeMarkdown(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if strings.ContainsRune("\\`*_[]<>&#|~", r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 // option is an entry of the list of domains in the form.
