@@ -60,8 +60,8 @@ func (p *Page) Until(d site.Date) string { return string(d.LastDay()) }
 // ReviewDue returns the day on which the next review of a page is due, or "".
 func (p *Page) ReviewDue(x site.Page) string { return string(x.Base().ReviewDue()) }
 
-// Number returns a number with its thousands separated by commas.
-func (p *Page) Number(n site.Number) string { return theme.Number(string(n)) }
+// Number returns a number with its thousands separated.
+func (p *Page) Number(n site.Number) string { return theme.Number(p.Locale, string(n)) }
 
 // Quantity returns a number with its unit.
 func (p *Page) Quantity(n site.Number, unit site.Text) string {

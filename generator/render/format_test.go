@@ -12,8 +12,13 @@ func TestNumber(t *testing.T) {
 		"-100": "-100", "-1000": "-1,000", "+100": "+100", "+1000": "+1,000",
 		"25e10": "25e10", "1000e3": "1000e3", "1000.5E-3": "1000.5E-3", "1_000": "1_000", "0x1000": "0x1000", "0o1750": "0o1750", "-.inf": "-.inf",
 	} {
-		if got := new(Page).Number(n); got != want {
+		if got := (&Page{Locale: "en"}).Number(n); got != want {
 			t.Errorf("Number(%s) = %s, want %s", n, got, want)
+		}
+	}
+	for n, want := range map[site.Number]string{"7": "7", "-1234567.89": "-1\u202f234\u202f567,89", "99.95": "99,95", "25e10": "25e10"} {
+		if got := (&Page{Locale: "de-AT"}).Number(n); got != want {
+			t.Errorf("Number(%s) = %s in German, want %s", n, got, want)
 		}
 	}
 }

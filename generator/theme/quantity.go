@@ -9,16 +9,25 @@ import (
 // plainNumber matches a number whose thousands can be separated.
 var plainNumber = regexp.MustCompile(`^([-+]?)([0-9]+)(\.[0-9]*)?$`)
 
-// Number returns a number with its thousands separated by commas, as in English
-// and Japanese. A number in another notation, such as 25e10, is returned as written.
-func Number(n string) string {
+// Number returns a number as it is written in a language, with its thousands separated:
+// 1,000.5 in English and East Asia, 1 000,5 elsewhere, with a space that does not break.
+// There 1,000 would be one, and 1.000 may be either. A number in another notation, such as
+// 25e10, is returned as written.
+func Number(locale, n string) string {
 	m := plainNumber.FindStringSubmatch(n)
 	if m == nil {
 		return n
 	}
 	sign, whole, fraction := m[1], m[2], m[3]
+	separator := "\u202f"
+	switch lang, _, _ := strings.Cut(locale, "-"); lang {
+	case "en", "ja", "ko", "zh":
+		separator = ","
+	default:
+		fraction = strings.Replace(fraction, ".", ",", 1)
+	}
 	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
+		whole = whole[:i] + separator + whole[i:]
 	}
 	return sign + whole + fraction
 }
@@ -26,13 +35,13 @@ func Number(n string) string {
 // Quantity returns a number with its unit. The theme has words for common units.
 func (t *Theme) Quantity(locale, n, unit string) string {
 	if _, ok := t.Words(locale)["unit."+unit]; ok {
-		var number any = Number(n)
+		var number any = Number(locale, n)
 		if n == "1" {
 			number = 1 // for the singular
 		}
 		return t.Say(locale, "unit."+unit, number)
 	}
-	return strings.TrimSpace(Number(n) + " " + unit)
+	return strings.TrimSpace(Number(locale, n) + " " + unit)
 }
 
 // timeUnits are the units of durations, in English and Japanese.
