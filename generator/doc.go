@@ -146,7 +146,7 @@
 //	marks what a page has changed      render/marks.go; the bar and diff.html of a preview: render/review.go and diffpage.go
 //	compares with another revision     compare.go and base.go here; package diff
 //	writes the .md beside a page       render/mdwriter.go, and markdown in the file of each kind
-//	answers a tool of an assistant     mcp/tools.go
+//	answers a tool of an assistant     mcp/tools.go; mcp/schemas.go has the arguments
 //	finds what platmap show names      show/find.go; show/pages.go has what it says of each kind
 //	tests that no text is lost         lost_test.go here
 //	tests that a key has an effect     keys_test.go here, with the site testdata/keys.txtar

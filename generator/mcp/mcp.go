@@ -13,10 +13,12 @@
 // a file does not parse, its last good version is used, and the answer says so.
 //
 //	mcp.go        Serve; the state, which is brought up to date before each answer
-//	tools.go      the tools: their schemas, and their answers
+//	schemas.go    the tools and their arguments, as clients see them
+//	tools.go      the answers of each tool
 //	arguments.go  arguments, which may be anything
-//	resources.go  the Markdown twins
 //	answer.go     what answers of all tools have
+//	resources.go  the Markdown twins
+//	transport.go  the end of the input
 package mcp
 
 import (
