@@ -154,6 +154,9 @@
 //	tests a finding                    testdata/findings in the package that reports it
 //	applies fixes (check --fix)        fix.go here; a finding has its edits
 //	renames a page, with its references  rename; site/uses.go finds them, rename.go here checks the result
+//	reads a list of another program    lists, in the file with the name of the source
+//	adds the entries of a list         importer; import.go here checks the result; cmd/platmap/import.go
+//	compares a list with the map       importer/inventory.go
 //	imports Markdown of other generators  convert; importguides.go here checks the result
 //	explains the code of a finding     explain/codes, from which content/guides/findings is generated
 //	describes a key                    schemas; reference has the Japanese texts and the pages on which it shows

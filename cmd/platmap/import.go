@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -70,7 +71,7 @@ func importListCommand(s lists.Source, out *printer) *cobra.Command {
 		Short:   s.Summary,
 		Long:    listHelp(s),
 		Example: listExample("import", s),
-		Args:    listArgs(s),
+		Args:    func(c *cobra.Command, args []string) error { return o.checkArgs(c, s, args) },
 		RunE:    func(_ *cobra.Command, args []string) error { return importList(&o, s.Name, args, out) },
 	}
 	o.flags(c)
@@ -80,6 +81,23 @@ func importListCommand(s lists.Source, out *printer) *cobra.Command {
 	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "print the changes as a patch for git apply, and write nothing")
 	_ = c.RegisterFlagCompletionFunc("update", cobra.FixedCompletions(append(lists.ColumnKeys(), importer.AllKeys), cobra.ShellCompDirectiveNoFileComp))
 	return c
+}
+
+// checkArgs checks the arguments and the keys of --update. The value of --update follows an
+// equals sign, because it may be absent.
+func (o *importOptions) checkArgs(c *cobra.Command, s lists.Source, args []string) error {
+	known := append(lists.ColumnKeys(), importer.AllKeys)
+	for _, key := range o.update {
+		if !strings.HasPrefix(key, "x-") {
+			if err := oneOf("key", key, known); err != nil {
+				return err
+			}
+		}
+	}
+	if n := len(args); n > 0 && slices.Contains(o.update, importer.AllKeys) && slices.Contains(known, args[n-1]) {
+		return fmt.Errorf("unexpected argument %q; write --update=%s", args[n-1], args[n-1])
+	}
+	return listArgs(s)(c, args)
 }
 
 // columnFlag adds --map if the source has columns.

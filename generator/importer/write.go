@@ -18,10 +18,11 @@ import (
 type newText struct {
 	file  *source.File // nil for a new file
 	name  string
-	head  string // of a new file
-	list  bool   // whether entries are items of a list
+	list  bool // whether entries are items of a list
 	added strings.Builder
 	items int
+
+	hasPrivate, lacksDomain bool // whether an entry has a key that begins with x-, or no domain
 }
 
 // Limits of files. A file may have source.MaxSize bytes; smaller ones are easier to edit.
@@ -60,29 +61,33 @@ func (p *planner) open(name string, isList bool) string {
 	if p.files[name] != nil {
 		return name
 	}
-	t := &newText{file: p.file(name), name: name, list: isList}
-	if t.file == nil {
-		t.head = p.head(name, isList)
-	}
-	p.files[name] = t
+	p.files[name] = &newText{file: p.file(name), name: name, list: isList}
 	return name
 }
 
 // head returns the comments at the start of a new file.
-func (p *planner) head(name string, isList bool) string {
+func (p *planner) head(t *newText) string {
 	var b strings.Builder
-	if kind := source.KindOf(name); p.in.Modeline && kind.HasSchema() {
-		fmt.Fprintf(&b, "# yaml-language-server: $schema=%s\n", strings.Repeat("../", strings.Count(name, "/")+1)+"schemas/"+kind.SchemaName())
+	if kind := source.KindOf(t.name); p.in.Modeline && kind.HasSchema() {
+		fmt.Fprintf(&b, "# yaml-language-server: $schema=%s\n", strings.Repeat("../", strings.Count(t.name, "/")+1)+"schemas/"+kind.SchemaName())
 	}
 	fmt.Fprintf(&b, "# "+p.words.imported+"\n", text.OneLine(cmp.Or(p.in.From, "-")))
-	if isList {
-		fmt.Fprintf(&b, "# %s\n# %s\n", p.words.private, p.words.domains)
+	if t.hasPrivate {
+		b.WriteString("# " + p.words.private + "\n")
+	}
+	if t.lacksDomain {
+		b.WriteString("# " + p.words.domains + "\n")
 	}
 	return b.String() + "\n"
 }
 
 // add adds an entry.
 func (t *newText) add(e *entry, fields []field) {
+	has := func(is func(key string) bool) bool {
+		return slices.ContainsFunc(fields, func(f field) bool { return is(f.name) })
+	}
+	t.hasPrivate = t.hasPrivate || has(func(key string) bool { return strings.HasPrefix(key, "x-") })
+	t.lacksDomain = t.lacksDomain || e.kind == source.Component && !has(func(key string) bool { return key == "domains" })
 	switch {
 	case e.kind == lists.Group:
 		t.items++
@@ -112,7 +117,7 @@ func (p *planner) change(t *newText, edits []source.Edit, set map[*tree.Node][]e
 		if t.name == source.Site.FileName("") {
 			added = "groups:\n" + added
 		}
-		return edit.Change{File: &source.File{Name: t.name, Kind: source.KindOf(t.name)}, To: t.name, IsNew: true, Edits: []source.Edit{{New: t.head + added}}}, true
+		return edit.Change{File: &source.File{Name: t.name, Kind: source.KindOf(t.name)}, To: t.name, IsNew: true, Edits: []source.Edit{{New: p.head(t) + added}}}, true
 	}
 	key := ""
 	if t.items > 0 {
