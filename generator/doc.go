@@ -153,6 +153,7 @@
 //	hides a finding                    levels: comments, site.yaml, baseline.json; applied by Filter in findings.go here
 //	tests a finding                    testdata/findings in the package that reports it
 //	applies fixes (check --fix)        fix.go here; a finding has its edits
+//	writes a new map into a repository  starter/project.go; what existing files lack: starter/missing.go
 //	renames a page, with its references  rename; site/uses.go finds them, rename.go here checks the result
 //	reads a list of another program    lists, in the file with the name of the source
 //	adds the entries of a list         importer; import.go here checks the result; cmd/platmap/import.go

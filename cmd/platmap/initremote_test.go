@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"regexp"
+	"testing"
+)
 
 func TestWebURL(t *testing.T) {
 	for remote, want := range map[string]string{
@@ -44,4 +47,17 @@ func TestWebURL(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", remote, got, want)
 		}
 	}
+}
+
+// Whatever the remote is, the URL is one that site.yaml accepts, without a user.
+func FuzzWebURL(f *testing.F) {
+	for _, remote := range []string{"https://a:b@c.d/e", "a@b.c:d/e", "ssh://a@b.c:1/d", "a.b:c d\x1b%zz?e#f", "https://a.b/%2e%2e\u202e"} {
+		f.Add(remote)
+	}
+	valid := regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?/[!-~]+$`)
+	f.Fuzz(func(t *testing.T, remote string) {
+		if got := webURL(remote); got != "" && !valid.MatchString(got) {
+			t.Errorf("%q: %q", remote, got)
+		}
+	})
 }
