@@ -2,6 +2,7 @@ package generator
 
 import (
 	"slices"
+	"strings"
 
 	"platmap/generator/edit"
 	"platmap/generator/importer"
@@ -48,5 +49,6 @@ func Import(in Input, request importer.Input) (*importer.Plan, error) {
 // hidesEntries reports whether an error may hide an entry, which would be imported again.
 func hidesEntries(d source.Diagnostic) bool {
 	kinds := []source.Kind{source.Site, source.Domain, source.Component, source.Team}
-	return d.Severity == source.Error && d.Pos.File != nil && slices.Contains(kinds, d.Pos.File.Kind)
+	group, _, _ := strings.Cut(d.Code, "/")
+	return d.Severity == source.Error && d.Pos.File != nil && slices.Contains(kinds, d.Pos.File.Kind) && slices.Contains([]string{"file", "schema", "yaml"}, group)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -248,7 +249,7 @@ func (v *resolver) add(key string, value any) {
 		name = "x-" + key
 	}
 	for n, base := 2, name; v.has(name); n++ {
-		name = base + "-" + string(rune('0'+n%10))
+		name = base + "-" + strconv.Itoa(n)
 	}
 	if s, ok := value.(string); ok {
 		value = trimmedLines(s)

@@ -87,6 +87,20 @@ func TestReadCSV_Columns(t *testing.T) {
 	}
 }
 
+// Bytes in no encoding are replaced, and a note has their line.
+func TestReadCSV_Damaged(t *testing.T) {
+	l, err := readTable("名称,担当\n\x82\xa0,x\nb\xff\x81,y\n日本,z\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := inShort(l), "あ owner=x\nb\uFFFD owner=y\n日本 owner=z\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if len(l.Notes) != 1 || l.Notes[0].Pos.Line != 3 {
+		t.Errorf("notes %v", l.Notes)
+	}
+}
+
 func TestReadCSV_Errors(t *testing.T) {
 	wide := "Name" + strings.Repeat(",x", maxColumns) + "\n"
 	for table, want := range map[string]string{

@@ -126,3 +126,25 @@ func TestChange_NoSymbolicLinks(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// New files are made together with other changes, or not at all.
+func TestChange_NewFiles(t *testing.T) {
+	dir := newFolder(t)
+	before := folder(t, dir)
+	created := []FileChange{{To: "components/a.yaml", After: "a"}, {To: "components/b.yaml", After: "b"}, {From: "domains/d.yaml", To: "domains/d.yaml", Before: "d", After: "D"}}
+	for _, bad := range []FileChange{{To: "domains/e.yaml", After: "x"}, {From: "domains/e.yaml", To: "domains/e.yaml", Before: "other", After: "x"}, {To: "domains/e.yaml/x.yaml", After: "x"}} {
+		if err := Change(dir, append(created[:len(created):len(created)], bad)); err == nil {
+			t.Errorf("%+v: no error", bad)
+		}
+		if diff := cmp.Diff(before, folder(t, dir)); diff != "" {
+			t.Fatalf("%+v: the folder changed: %s", bad, diff)
+		}
+	}
+	if err := Change(dir, created); err != nil {
+		t.Fatal(err)
+	}
+	before["components/a.yaml"], before["components/b.yaml"], before["domains/d.yaml"] = "a", "b", "D"
+	if diff := cmp.Diff(before, folder(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
