@@ -2,12 +2,10 @@ package convert
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
 	"platmap/generator/markdown"
-	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
@@ -85,66 +83,4 @@ func (a anchors) fragment(id string) string {
 		}
 	}
 	return id
-}
-
-// plainUses returns the edits that replace the links by reference that use a definition by
-// their text and the target.
-func (p *page) plainUses(s string, l *markdown.Link) (edits []source.Edit) {
-	m := definition.FindStringSubmatch(s[definitionStart(s, l):l.Written.Offset])
-	if m == nil {
-		return nil
-	}
-	label := regexp.QuoteMeta(m[1])
-	use := regexp.MustCompile(`(?i)!?\[([^\[\]\n]+)\]\[` + label + `\]|!?\[(` + label + `)\](\[\])?`)
-	at := len(p.front.text)
-	var lines []placedLine
-	for t := range strings.Lines(s[at:]) {
-		lines = append(lines, placedLine{t, at})
-		at += len(t)
-	}
-	code := codeLines(s[len(p.front.text):])
-	for i, t := range lines {
-		if code[i] || definition.MatchString(t.text) {
-			continue
-		}
-		from := t.at
-		for _, part := range parts(t.text) {
-			if !part.code {
-				for _, u := range use.FindAllStringSubmatchIndex(part.text, -1) {
-					if rest := part.text[u[1]:]; strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, ":") || u[0] > 0 && part.text[u[0]-1] == '\\' {
-						continue
-					}
-					from1, to1 := u[2], u[3]
-					if from1 < 0 {
-						from1, to1 = u[4], u[5]
-					}
-					edits = append(edits, source.Edit{Start: from + u[0], End: from + from1},
-						source.Edit{Start: from + to1, End: from + u[1], New: asCode(part.text[from1:to1], l.Written.Text())})
-				}
-			}
-			from += len(part.text)
-		}
-	}
-	return slices.Clip(edits)
-}
-
-// placedLine is a line and its offset in a text.
-type placedLine struct {
-	text string
-	at   int
-}
-
-var definition = regexp.MustCompile(`^[ >]*\[([^\[\]\n]+)\]:[ \t]*<?`)
-
-// codeLines reports for each line of a Markdown text whether it is code.
-func codeLines(s string) []bool {
-	var lines []line
-	for i, t := range strings.Split(s, "\n") {
-		lines = append(lines, line{text: t, n: i})
-	}
-	code := make([]bool, len(lines))
-	for _, l := range (&body{}).blocks(lines, maxNesting) {
-		code[l.n] = l.code
-	}
-	return code
 }

@@ -15,7 +15,18 @@ type line struct {
 // body converts the Markdown of one page.
 type body struct {
 	*converter
-	page *page
+	page    *page
+	scanned int // lines that were searched for the ends of boxes
+}
+
+// maxScan is how many lines of a page are searched for ends, so that a page of boxes without
+// an end takes no more than seconds.
+const maxScan = 300_000
+
+// mayScan reports whether another line may be searched.
+func (b *body) mayScan() bool {
+	b.scanned++
+	return b.scanned < maxScan
 }
 
 // maxNesting is the maximum depth of boxes within boxes. What is deeper stays as it is.

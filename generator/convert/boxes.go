@@ -129,7 +129,7 @@ func (b *body) container(w *walk, i, depth int) int {
 		return i
 	}
 	n := w.in[i].n
-	end := containerEnd(w.in, i, len(m[2]))
+	end := b.containerEnd(w.in, i, len(m[2]))
 	if end < 0 { // it ends with the page
 		b.page.note(Box, n, "%s: it has no end", short(w.in[i].text))
 		end = len(w.in)
@@ -169,10 +169,10 @@ func (b *body) container(w *walk, i, depth int) int {
 
 // containerEnd returns the index of the line that ends a container, or -1. Containers
 // within it have ends of their own.
-func containerEnd(in []line, i, colons int) int {
+func (b *body) containerEnd(in []line, i, colons int) int {
 	open := []int{colons}
 	w := &walk{blank: true}
-	for j := i + 1; j < len(in); j++ {
+	for j := i + 1; j < len(in) && b.mayScan(); j++ {
 		if in[j].code || w.verbatim(in[j]) {
 			continue
 		}

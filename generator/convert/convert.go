@@ -112,7 +112,7 @@ type converter struct {
 	pages []*page
 	index *linkIndex
 	files map[string]*File // pictures and downloads, by name in the documentation
-	taken map[string]bool  // names of the result, where letter case is ignored
+	taken map[string]int   // the last number of each name of the result, where letter case is ignored
 	notes []Note
 
 	ourKeys []string // of the front matter of guides
@@ -121,7 +121,7 @@ type converter struct {
 // Guides converts documentation. The error is one of the file system.
 func Guides(in Input) (*Result, error) {
 	in.Lang = cmp.Or(in.Lang, in.Locales[0])
-	c := &converter{Input: &in, files: map[string]*File{}, taken: map[string]bool{}}
+	c := &converter{Input: &in, files: map[string]*File{}, taken: map[string]int{}}
 	if in.Schemas != nil {
 		c.ourKeys = in.Schemas.Keys(source.Guide)
 	}

@@ -32,6 +32,9 @@ type key struct {
 
 var plusLine = regexp.MustCompile(`(?m)^\+\+\+[ \t]*(\n|$)`)
 
+// maxKeys is how many keys a front matter may have. One with more is kept as a text.
+const maxKeys = 300
+
 // findFront finds the front matter of a page.
 func findFront(raw string) frontMatter {
 	f := frontMatter{line: 2}
@@ -79,7 +82,7 @@ func (f *frontMatter) split(raw string) {
 	default:
 		f.keys, ok = yamlKeys(s)
 	}
-	if !ok {
+	if !ok || len(f.keys) > maxKeys {
 		f.keys, f.changed = []*key{literal("front-matter", s)}, true
 	}
 }
@@ -102,8 +105,10 @@ func yamlKeys(s string) (keys []*key, ok bool) {
 			return nil, false
 		}
 	}
-	for _, k := range keys {
-		k.parse()
+	if len(keys) <= maxKeys {
+		for _, k := range keys {
+			k.parse()
+		}
 	}
 	return keys, true
 }
@@ -112,7 +117,7 @@ func yamlKeys(s string) (keys []*key, ok bool) {
 func jsonKeys(s string) (keys []*key, ok bool) {
 	f := &source.File{Name: "x", Text: s}
 	var diags source.Diagnostics
-	n := tree.Parse(f, &diags)
+	n := tree.ParseValid(f, &diags)
 	if n == nil || n.Kind != tree.Map || diags.HaveError() {
 		return nil, false
 	}
@@ -158,7 +163,7 @@ func literal(name, s string) *key {
 func (k *key) parse() {
 	var diags source.Diagnostics
 	f := &source.File{Name: "x", Text: k.lines}
-	n := tree.Parse(f, &diags)
+	n := tree.ParseValid(f, &diags)
 	if k.node = nil; n != nil && n.Kind == tree.Map && len(n.Pairs) == 1 && !diags.HaveError() {
 		k.node = n.Pairs[0].Value
 	}

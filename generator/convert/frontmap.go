@@ -148,7 +148,7 @@ var (
 func (k *key) valid(c *converter) bool {
 	var diags source.Diagnostics
 	f := &source.File{Name: "guides/x.md", Kind: source.Guide, Text: k.lines}
-	n := tree.Parse(f, &diags)
+	n := tree.ParseValid(f, &diags)
 	if n == nil || n.Kind != tree.Map {
 		return false
 	}

@@ -112,6 +112,9 @@ var (
 	formula     = regexp.MustCompile(`\$\$|\\\(.+\\\)`)
 )
 
+// maxNotes is how much of one syntax is converted and noted in a paragraph.
+const maxNotes = 2000
+
 // plain converts a part of a paragraph without code. before is the text before it.
 func (b *body) plain(s, before string, at func(offset int) int) string {
 	replace := func(re *regexp.Regexp, with func(m []string, offset int) string) {
@@ -120,7 +123,7 @@ func (b *body) plain(s, before string, at func(offset int) int) string {
 		}
 		var out strings.Builder
 		from := 0
-		for _, m := range re.FindAllStringSubmatchIndex(s, -1) {
+		for _, m := range re.FindAllStringSubmatchIndex(s, maxNotes) {
 			groups := make([]string, len(m)/2)
 			for i := range groups {
 				if m[2*i] >= 0 {
@@ -171,7 +174,7 @@ func (b *body) plain(s, before string, at func(offset int) int) string {
 		topic Topic
 		re    *regexp.Regexp
 	}{{Shortcode, left}, {Include, include}, {Component, jsxTag}, {Formula, formula}} {
-		for _, m := range l.re.FindAllStringIndex(s, -1) {
+		for _, m := range l.re.FindAllStringIndex(s, maxNotes) {
 			b.page.note(l.topic, at(min(m[0], len(s))), "%s", short(s[m[0]:m[1]]))
 			if l.topic == Formula {
 				break
@@ -184,8 +187,11 @@ func (b *body) plain(s, before string, at func(offset int) int) string {
 // attributes converts a list of attributes at an offset of s: the id of a heading stays, and
 // other lists are removed where other generators read them.
 func (b *body) attributes(s, before, list string, offset, n int) string {
-	head := before + s[:offset]
+	head := s[:offset]
 	lineStart := strings.LastIndexByte(head, '\n') + 1
+	if lineStart == 0 {
+		head = before[strings.LastIndexByte(before, '\n')+1:] + head
+	}
 	current := strings.TrimLeft(head[lineStart:], " \t>")
 	rest, _, _ := strings.Cut(s[offset+len(list):], "\n")
 	endsLine := strings.TrimSpace(rest) == ""

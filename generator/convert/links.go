@@ -29,7 +29,7 @@ var numberPrefix = regexp.MustCompile(`^[0-9]+[-_.]+`)
 func newLinkIndex(c *converter) *linkIndex {
 	x := &linkIndex{map[string][]*page{}, map[string][]*page{}, map[string]bool{}, map[string]*page{}}
 	add := func(key string, p *page) {
-		if !slices.Contains(x.byKey[key], p) {
+		if list := x.byKey[key]; len(list) < 50 && !slices.Contains(list, p) {
 			x.byKey[key] = append(x.byKey[key], p)
 		}
 	}

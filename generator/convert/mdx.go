@@ -46,7 +46,7 @@ func (b *body) component(w *walk, i, depth int) int {
 		}
 	case scriptTag.MatchString(l.text):
 		end := "</" + strings.ToLower(scriptTag.FindStringSubmatch(l.text)[1])
-		for j := i; j < len(w.in); j++ {
+		for j := i; j < len(w.in) && b.mayScan(); j++ {
 			if strings.Contains(strings.ToLower(w.in[j].text), end) {
 				return b.comment(w, i, j+1, "script")
 			}

@@ -104,10 +104,11 @@ func (c *converter) unique(name, from string) string {
 		return k + lang + strings.ToLower(ext)
 	}
 	unique := stem
-	for n := 2; c.taken[key(unique)]; n++ {
+	for n := max(2, c.taken[key(stem)]+1); c.taken[key(unique)] > 0; n++ {
 		unique = stem + "-" + itoa(n)
+		c.taken[key(stem)] = n
 	}
-	c.taken[key(unique)] = true
+	c.taken[key(unique)] = max(1, c.taken[key(unique)])
 	if unique != stem {
 		c.note(Renamed, from, "now %s, because another file has the name %s", unique+lang+ext, name)
 	}

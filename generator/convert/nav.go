@@ -192,7 +192,7 @@ func (c *converter) categories() {
 		if err != nil || problem != "" {
 			continue
 		}
-		n := tree.Parse(&source.File{Name: "x", Text: s}, new(source.Diagnostics)) // JSON is YAML
+		n := tree.ParseValid(&source.File{Name: "x", Text: s}, new(source.Diagnostics)) // JSON is YAML
 		label, dir := "", path.Dir(rel)
 		if value := n.Get("label"); n != nil && value != nil && value.IsScalar() {
 			label = value.Text

@@ -74,21 +74,24 @@ func (p *page) settle(found source.Diagnostics) {
 	f := p.asFile()
 	md := markdown.Parse(f, len(p.front.text), new(source.Diagnostics))
 	var edits []source.Edit
+	links := map[int]*markdown.Link{}
+	for i := range md.Links {
+		if at := md.Links[i].Pos.Offset; links[at] == nil {
+			links[at] = &md.Links[i]
+		}
+	}
+	u := linkUses{text: f.Text, from: len(p.front.text)}
 	for _, d := range found {
 		at := d.Pos.Offset
 		if at < len(p.front.text) && at > 0 {
 			p.settleKey(d)
 			continue
 		}
-		var link *markdown.Link
-		if i := slices.IndexFunc(md.Links, func(l markdown.Link) bool { return l.Pos.Offset == at }); i >= 0 {
-			link = &md.Links[i]
-		}
 		switch {
 		case d.Fix != nil:
 			edits = append(edits, d.Fix...)
 		case strings.HasPrefix(d.Code, "link/"), strings.HasPrefix(d.Code, "ref/"), d.Code == "file/outside":
-			edits = append(edits, p.plainLink(d, link)...)
+			edits = append(edits, p.plainLink(d, links[at], &u)...)
 		case strings.HasPrefix(d.Code, "markdown/") && at < len(f.Text):
 			p.note(Unpublishable, p.line(d.Pos), "%s: %s", d.Text, short(f.Line(lineOf(d.Pos))))
 			edits = append(edits, escapeAt(f.Text, at))
@@ -140,7 +143,7 @@ var (
 
 // plainLink returns the edits that replace a link by its text and its target. A link to an
 // unknown heading of another page keeps the page.
-func (p *page) plainLink(d source.Diagnostic, l *markdown.Link) []source.Edit {
+func (p *page) plainLink(d source.Diagnostic, l *markdown.Link, u *linkUses) []source.Edit {
 	s := d.Pos.File.Text
 	start := d.Pos.Offset
 	topic := NoTarget
@@ -173,7 +176,7 @@ func (p *page) plainLink(d source.Diagnostic, l *markdown.Link) []source.Edit {
 	case topic == NoAnchor && hasAnchor && before != "":
 		return []source.Edit{{Start: l.Written.Offset + len(before), End: l.Written.Offset + l.Written.Len}}
 	case l.ByReference:
-		return append(p.plainUses(s, l), commentedDefinition(s, l)...)
+		return append(u.plain(l), commentedDefinition(s, l)...)
 	case s[start] == '<':
 		return plainTag(s, start, l)
 	case l.Kind == markdown.Autolink:

@@ -60,11 +60,11 @@ func (b *body) shortcode(w *walk, i, depth int) int {
 		w.emit(m[1], trim(lines), i+1)
 		return i + 1
 	case name == "comment":
-		if _, next, rest := shortcodeBody(w.in, i, m[3], after); next > i+1 && rest == "" {
+		if _, next, rest := b.shortcodeBody(w.in, i, m[3], after); next > i+1 && rest == "" {
 			return b.comment(w, i, next, "comment")
 		}
 	case slices.Contains(boxCodes, name), slices.Contains(codeCodes, name), name == "details", name == "expand", name == "collapse", name == "tabs", name == "tab", name == "tabpane", name == "tabset":
-		content, next, rest := shortcodeBody(w.in, i, m[3], after)
+		content, next, rest := b.shortcodeBody(w.in, i, m[3], after)
 		if next < 0 {
 			return i
 		}
@@ -207,11 +207,11 @@ func arguments(s string) (positional []string, named map[string]string) {
 
 // shortcodeBody returns the lines between a shortcode and its end, the index of the line
 // after the end or -1, and the text after the end on its line.
-func shortcodeBody(in []line, i int, name, after string) (content []line, next int, rest string) {
+func (b *body) shortcodeBody(in []line, i int, name, after string) (content []line, next int, rest string) {
 	end := regexp.MustCompile(`\{\{[<%]-?\s*(/?)` + regexp.QuoteMeta(name) + `\b[^{}]*[>%]\}\}`)
 	open := 1
 	w := &walk{blank: true}
-	for j := i; j < len(in); j++ {
+	for j := i; j < len(in) && b.mayScan(); j++ {
 		s := in[j].text
 		if j == i {
 			s = after
@@ -277,7 +277,7 @@ func (b *body) liquid(w *walk, i int, m []string) int {
 		}
 		return i + 1
 	}
-	for j := i + 1; j < len(w.in); j++ {
+	for j := i + 1; j < len(w.in) && b.mayScan(); j++ {
 		if e := liquidBlock.FindStringSubmatch(w.in[j].text); e != nil && e[2] == "endhighlight" {
 			lines := []line{{text: "```" + m[3], n: w.in[i].n, code: true}}
 			for _, l := range w.in[i+1 : j] {

@@ -27,12 +27,20 @@ func ParsePart(f *source.File, from, to int, keys Keys, diags *source.Diagnostic
 	return p.parse(keys)
 }
 
+// ParseValid is like [Parse] for a file that must be valid YAML: it corrects nothing, which
+// takes time, and returns nil without a finding if the YAML is not valid.
+func ParseValid(f *source.File, diags *source.Diagnostics) *Node {
+	p := parser{text: newPatchedText(f, 0, len(f.Text)), diags: diags, validOnly: true}
+	return p.parse(nil)
+}
+
 type parser struct {
-	text    *patchedText
-	diags   *source.Diagnostics
-	failed  bool
-	last    *Node // the last scalar
-	anchors int   // how many there are
+	text      *patchedText
+	diags     *source.Diagnostics
+	failed    bool
+	validOnly bool  // see ParseValid
+	last      *Node // the last scalar
+	anchors   int   // how many there are
 
 	line, column int // of the last node, as YAML counts them
 	at           int // its offset
@@ -42,10 +50,16 @@ func (p *parser) parse(keys Keys) *Node {
 	if p.tooManyNodes() {
 		return nil
 	}
-	if p.fixWide(keys); p.failed {
+	if !p.validOnly {
+		p.fixWide(keys)
+	}
+	if p.failed {
 		return nil
 	}
 	docs, err := p.text.decode(p.text.from, p.text.to)
+	if err != nil && p.validOnly {
+		return nil
+	}
 	if err != nil {
 		found, repaired := p.text.repair()
 		for _, c := range found {
