@@ -64,6 +64,8 @@ func (at *place) missing(files map[string]string, p starter.Project, r *initRepo
 		switch {
 		case paste != "":
 			r.leave(at.path(existing)+" exists; "+toAdd(name), paste)
+		case path.Base(name) == "platmap.yml" && !strings.Contains(have, p.Dir):
+			r.leave(at.path(existing)+" exists, but not for the folder "+p.Dir+"; copy it to another name and write this folder in it", "")
 		case strings.HasSuffix(name, ".schema.json") && differs(root, name, files[name]):
 			outdated = true
 		default:
@@ -157,7 +159,9 @@ func (r *initReport) print() {
 	if r.hasMap {
 		r.leave(r.place.path(path.Join(r.place.dir, "content"))+" has a map, to which init adds no other; to add a file to it, run platmap new KIND ID", "")
 	}
-	if r.same > 0 {
+	if r.same == 1 {
+		r.leave("1 file exists already and needs no change", "")
+	} else if r.same > 0 {
 		r.leave(report.Count(r.same, "file")+" exist already and need no change", "")
 	}
 	for i, item := range r.left {
