@@ -399,7 +399,7 @@ func (v *resolver) items(k lists.Key) {
 		if !ok {
 			continue
 		}
-		inner := resolver{planner: v.planner, record: &lists.Record{Kind: source.Component, Name: v.record.Name, Pos: v.record.Pos}, entry: v.entry}
+		inner := resolver{planner: v.planner, record: &lists.Record{Kind: "interface", Name: v.record.Name, Pos: v.record.Pos}, entry: v.entry}
 		for _, pair := range pairs {
 			switch s, isText := pair.Value.(string); {
 			case pair.Name == "component" && isText:
