@@ -76,7 +76,7 @@ func importListCommand(s lists.Source, out *printer) *cobra.Command {
 	}
 	o.flags(c)
 	columnFlag(c, s, &o.columns)
-	c.Flags().StringSliceVar(&o.update, "update", nil, "write these `keys` of entries that exist; all without a value")
+	c.Flags().StringSliceVar(&o.update, "update", nil, "write these `keys` of entries that exist, as in --update=owner,status; all without a value")
 	c.Flags().Lookup("update").NoOptDefVal = importer.AllKeys
 	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "print the changes as a patch for git apply, and write nothing")
 	_ = c.RegisterFlagCompletionFunc("update", cobra.FixedCompletions(append(lists.ColumnKeys(), importer.AllKeys), cobra.ShellCompDirectiveNoFileComp))
@@ -103,7 +103,7 @@ func (o *importOptions) checkArgs(c *cobra.Command, s lists.Source, args []strin
 // columnFlag adds --map if the source has columns.
 func columnFlag(c *cobra.Command, s lists.Source, columns *[]string) {
 	if s.HasColumns {
-		c.Flags().StringArrayVar(columns, "map", nil, "`COLUMN=KEY`: the key of a column, such as 商品=name")
+		c.Flags().StringArrayVar(columns, "map", nil, "the key of a column, as `COLUMN=KEY`, such as 商品=name; repeatable")
 		_ = c.RegisterFlagCompletionFunc("map", cobra.NoFileCompletions)
 	}
 }

@@ -96,7 +96,7 @@ func inventoryOf(s lists.Source, out *printer) *cobra.Command {
 	}
 	c := &cobra.Command{
 		Use:     use,
-		Short:   strings.Replace(s.Summary, "Import components from", "Compare with the map", 1),
+		Short:   "Compare the map with " + strings.TrimPrefix(strings.TrimPrefix(s.Summary, "Import "), "components from "),
 		Long:    listHelp(s),
 		Example: listExample("inventory", s),
 		Args:    listArgs(s),

@@ -9,7 +9,7 @@ import (
 // Plain reads one name of a component on each line. It is for inventories.
 var Plain = Source{
 	Name:    "plain",
-	Summary: "Compare names, one on each line, with the map",
+	Summary: "Import names, one on each line",
 	Long:    "Each line is a name, an id, or a match of a component. Empty lines are skipped.",
 	Example: "names.txt",
 	Read:    readPlain,
