@@ -350,5 +350,5 @@ var snippets = []string{
 	"  - {name: Zeta, components: [kube, cache], status: planned}\n", "  - {cli: kube}\n", "  - doc: start/first\n", "  - doc: ops/second\n", "  - {iac: Terraform, replaced_by: cdn#Purge}\n",
 	"## Setup\n", "# Another title\n", "See [[cdn#purge]] and [[network#Terraform]].\n", "See [there](../start/first.md#setup).\n", "![p](p.png)\n", "title: A new title\n", "title: B\n",
 	"- {id: extra, domains: [cdn]}\n", "part_of: kube\n", "replaced_by: cache\n", "draft: true\n", "  - {domain: cdn, need: x, feature: Purge}\n", "locales: [en, ja]\n", "locales: [ja]\n", "review_every: 1y\n",
-	"metrics: [{id: hits, name: Hits}]\n", "contact: {github: example/x}\n", "  - {team: infra, mode: collaboration}\n", "type: stream-aligned\n", "interfaces: []\n", "essential_problem: what kube does\n",
+	"metrics: [{id: hits, name: Hits}]\n", "contact: {github: example/x}\n", "findings: {link/missing: warning, ref/unknown: off}\n", "# platmap: allow ref/unknown\n", "<!-- platmap: allow link/missing -->\n", "  - {team: infra, mode: collaboration}\n", "type: stream-aligned\n", "interfaces: []\n", "essential_problem: what kube does\n",
 }
