@@ -35,6 +35,7 @@ type Allow struct {
 // Each comment is a range of f.Text, with its <!-- and --> or #.
 func Allows(f *source.File, comments [][2]int, isYAML bool, diags *source.Diagnostics) []Allow {
 	var list []Allow
+	x := lineIndex{text: f.Text, isYAML: isYAML}
 	for i, c := range comments {
 		if i > 0 && c == comments[i-1] || !strings.Contains(f.Text[c[0]:c[1]], Marker) {
 			continue
@@ -43,11 +44,7 @@ func Allows(f *source.File, comments [][2]int, isYAML bool, diags *source.Diagno
 		if len(codes) == 0 {
 			continue
 		}
-		from, to := lineRange(f.Text, c, isYAML)
-		wholeFile := strings.Trim(f.Text[:c[0]], "- \t\r\n") == ""
-		if isYAML {
-			wholeFile = onlyComments.MatchString(f.Text[:c[0]])
-		}
+		from, to, wholeFile := x.rangeOf(c)
 		for _, a := range codes {
 			a.from, a.to, a.wholeFile = from, to, wholeFile
 			list = append(list, a)
@@ -55,9 +52,6 @@ func Allows(f *source.File, comments [][2]int, isYAML bool, diags *source.Diagno
 	}
 	return list
 }
-
-// onlyComments matches YAML without a value.
-var onlyComments = regexp.MustCompile(`^(?:[ \t]*(?:#.*|---)?\r?\n)*[ \t]*$`)
 
 var (
 	// instruction matches the text of a comment for platmap up to its first code.
@@ -108,93 +102,16 @@ func isGroup(word string) bool {
 	return slices.ContainsFunc(codes(), func(code string) bool { return strings.HasPrefix(code, group+"/") })
 }
 
-// lineRange returns the offsets of the lines that a comment is for, with its own.
-func lineRange(s string, comment [2]int, isYAML bool) (from, to int) {
-	from = strings.LastIndexByte(s[:comment[0]], '\n') + 1
-	to = nextLine(s, comment[1])
-	switch isAlone := strings.TrimSpace(s[from:comment[0]]) == "" && strings.TrimSpace(s[comment[1]:to]) == ""; {
-	case !isAlone:
-		return from, to
-	case isYAML:
-		return from, endOfNode(s, to)
-	}
-	return from, endOfBlock(s, to)
-}
-
-// nextLine returns the offset of the line after an offset.
-func nextLine(s string, at int) int {
-	if i := strings.IndexByte(s[at:], '\n'); i >= 0 {
-		return at + i + 1
-	}
-	return len(s)
-}
-
-// endOfBlock returns the offset of the blank line after the first lines of Markdown that
-// are neither blank nor a comment.
-func endOfBlock(s string, at int) int {
-	isInside := false
-	for at < len(s) {
-		end := nextLine(s, at)
-		switch line := strings.TrimSpace(s[at:end]); {
-		case line == "" && isInside:
-			return at
-		case line != "" && !(strings.HasPrefix(line, "<!--") && strings.HasSuffix(line, "-->")):
-			isInside = true
-		}
-		at = end
-	}
-	return at
-}
-
-// endOfNode returns the offset of the line after the next key or item of YAML, which has
-// the lines below it that are indented more. The items of a list may have the column of
-// its key.
-func endOfNode(s string, at int) int {
-	column, isKey := -1, false
-	for at < len(s) {
-		end := nextLine(s, at)
-		line := strings.TrimRight(s[at:end], " \t\r\n")
-		body := strings.TrimLeft(line, " ")
-		indent, isItem := len(line)-len(body), body == "-" || strings.HasPrefix(body, "- ")
-		switch {
-		case body == "" || body[0] == '#':
-		case column < 0:
-			column, isKey = indent, !isItem
-		case indent < column || indent == column && !(isKey && isItem):
-			return at
-		}
-		at = end
-	}
-	return at
-}
-
-// covers reports whether a comment is for a position.
-func (a *Allow) covers(pos source.Pos) bool {
-	return pos.File == a.Pos.File && (a.from <= pos.Offset && pos.Offset < a.to || a.wholeFile && pos.Offset == 0)
-}
-
 // allow removes the findings that comments allow. It reports comments that allow none,
 // except in files that do not parse, which may have other findings then.
 func (f Filter) allow(found source.Diagnostics) (remaining, unused source.Diagnostics) {
-	byFile := map[*source.File][]int{} // indexes in f.Allows
-	for i, a := range f.Allows {
-		byFile[a.Pos.File] = append(byFile[a.Pos.File], i)
-	}
-	used := make([]bool, len(f.Allows))
+	index := newAllowIndex(f.Allows)
 	invalid, wrong := map[*source.File]bool{}, map[*source.File]bool{} // files that do not parse, and those with any error
 	for _, d := range found {
 		if d.Severity == source.Error {
 			wrong[d.Pos.File] = true
 		}
-		hides := func(pos source.Pos) bool {
-			hidden := false
-			for _, i := range byFile[pos.File] {
-				if f.Allows[i].Code == d.Code && f.Allows[i].covers(pos) {
-					used[i], hidden = true, true
-				}
-			}
-			return hidden
-		}
+		hides := func(pos source.Pos) bool { return index.use(d.Code, pos) }
 		if isPinned(d) {
 			invalid[d.Pos.File] = true
 			remaining = append(remaining, d)
@@ -204,7 +121,7 @@ func (f Filter) allow(found source.Diagnostics) (remaining, unused source.Diagno
 	}
 	for i, a := range f.Allows {
 		isUnsure := invalid[a.Pos.File] || wrong[a.Pos.File] && strings.HasPrefix(a.Code, "map/") // files with errors have no such warnings
-		if !used[i] && !isUnsure && f.checks(a.Code) {
+		if !index.used[i] && !isUnsure && f.checks(a.Code) {
 			unused.Add(source.Diagnostic{Code: "level/unused", Severity: source.Warning, Dated: isDated(a.Code), Pos: a.Pos, Len: a.Len,
 				Text: fmt.Sprintf("this comment allows %s, which does not occur here", a.Code), Help: "remove the comment"})
 		}
