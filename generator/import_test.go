@@ -25,7 +25,7 @@ import (
 func importContent(random *rand.Rand) fstest.MapFS {
 	content := fstest.MapFS{}
 	files := map[string]string{
-		"site.yaml":            "title: T\nlocales: [ja, en]\nlabels: {prefix: area/}\n",
+		"site.yaml":            "title: T\nlocales: [" + []string{"ja, en", "en, ja"}[random.IntN(2)] + "]\nlabels: {prefix: area/}\n",
 		"domains/cdn.yaml":     "name: {ja: コンテンツ配信（CDN）, en: CDN}\nstatus: draft\n",
 		"teams/infra.yaml":     "name: {ja: 基盤チーム, en: Infra}\ntype: platform\naka: [情シス]\n",
 		"components/list.yaml": "- redis # bare\n- id: kube\n  name: {ja: キューブ, en: kube}\n  # c\n  kind: cli\n\n- {id: flow, match: [helm/flow]}\n- id: old-name\n  name: >-\n    a long\n    name\n  aliases: [older]\n",

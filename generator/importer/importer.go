@@ -186,9 +186,22 @@ func (p *planner) add(e *entry, r *lists.Record, fields []field) {
 		head = append(head, field{name: "name", value: text.EscapeMarkdown(r.Name)})
 	}
 	fields = append(head, p.withRequired(e.kind, fields)...)
+	if e.kind != lists.Group && p.isJapanese(fields) {
+		fields = slices.Insert(fields, len(head), field{name: "lang", value: "ja"})
+	}
 	name := p.fileFor(e)
 	p.files[name].add(e, fields)
 	p.plan.Added = append(p.plan.Added, Added{e.kind, e.id, r.Name, name, r.Pos})
+}
+
+// isJapanese reports whether a text is Japanese although that is not the main language of the
+// site.
+func (p *planner) isJapanese(fields []field) bool {
+	locales := p.in.Site.Locales
+	return locales[0] != "ja" && slices.Contains(locales, "ja") && slices.ContainsFunc(fields, func(f field) bool {
+		s, _ := f.value.(string)
+		return !strings.HasPrefix(f.name, "x-") && strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) })
+	})
 }
 
 // withRequired adds the keys without which an entry has errors.
