@@ -108,7 +108,7 @@ type Source struct {
 
 // Sources returns all sources, in the order of the help.
 func Sources() []Source {
-	return []Source{csvSource, helmSource, kubectlSource, terraformSource, composeSource, reposSource, backstageSource, codeownersSource}
+	return []Source{csvSource, helmSource, kubectlSource, terraformSource, composeSource, reposSource, backstageSource, codeownersSource, landscapeSource}
 }
 
 // IsSource reports whether a source has this name. A match that begins with the name of a
