@@ -45,7 +45,7 @@ NORACE := TestSite TestHostile TestScripts/^[a-rt-z] TestSampleBuild_Killed Test
 	TestNothingLost TestBuild_HostileContent TestCheck_LinearTime TestFix_EndsInOneRun \
 	TestBytes_ManyFindingsOnOneLine TestLists_LinearTime TestParse_HostileInput TestParse_LinearTime \
 	TestParse_ManyMistakesOnALine TestParse_LargeFile TestRelevance TestSearch TestEveryKeyHasAnEffect \
-	TestEveryKeyHasASentence TestReview TestDemo
+	TestEveryKeyHasASentence TestReview TestDemo TestGuides_
 norace = "$$(echo '$(NORACE)' | tr ' ' '|')"
 # Their packages, because Go links the tests of a package even if it runs none of them.
 withNorace = $$(grep -rlE --include='*_test.go' --exclude-dir=node_modules "^func ($$(echo '$(NORACE)' | sed 's|/[^ ]*||g' | tr ' ' '|'))" cmd generator | xargs -n 1 dirname | sort -u | sed 's|^|./|')

@@ -38,7 +38,7 @@ func TestGuides_RandomPages(t *testing.T) {
 	for _, p := range pages {
 		lines = append(lines, strings.Split(p, "\n")...)
 	}
-	for seed := range rounds.Of(10_000) {
+	for seed := range rounds.Of(4000) {
 		random := rand.New(rand.NewPCG(uint64(seed), 1))
 		from := Generators[random.IntN(len(Generators))]
 		docs := fstest.MapFS{"other.md": {Data: []byte("# Other\n")}}
