@@ -103,7 +103,7 @@ func (b *body) wrap(name string, positional []string, named map[string]string, n
 	switch {
 	case slices.Contains(codeCodes, name):
 		return b.fenced(name, positional, named, n, content), ""
-	case name == "tab" && named["lang"] != "": // its text is code
+	case name == "tab" && named["lang"] != "" && !strings.Contains(joined(content), "```"): // its text is code
 		if title == "" {
 			title = word
 		}
