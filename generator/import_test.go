@@ -85,7 +85,7 @@ func csvList(t *testing.T, data string) *lists.List {
 // has its row. Importing the same table again changes nothing, and neither does a second
 // update.
 func TestImport_Twice(t *testing.T) {
-	for seed := range uint64(rounds.Of(2000)) {
+	for seed := range uint64(rounds.Of(150)) {
 		random := rand.New(rand.NewPCG(seed, 3))
 		content, table := importContent(random), randomTable(random)
 		importTwice(t, content, table, fmt.Sprint(seed))
