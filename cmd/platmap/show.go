@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator"
+	"platmap/generator/query"
 	"platmap/generator/show"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -115,6 +116,9 @@ func showThing(name string, f *showFlags, out *printer) error {
 		return err
 	}
 	found, err := show.Find(s, name)
+	if err != nil && query.Named(name) != nil {
+		return fmt.Errorf("%q is a question, not a thing\nrun platmap query %s", name, name)
+	}
 	if unknown := (*show.UnknownError)(nil); errors.As(err, &unknown) {
 		return fmt.Errorf("%w\nrun platmap search %s to find it", err, shellWord(unknown.Name))
 	} else if err != nil {
