@@ -113,10 +113,11 @@ func (in Input) ThemeFindings(s *site.Site) source.Diagnostics {
 	}
 	var diags source.Diagnostics
 	for _, locale := range s.LocalesAt {
-		base, _, _ := strings.Cut(locale.Text, "-")
-		if languages == nil || slices.Contains(languages, locale.Text) || slices.Contains(languages, base) || !text.IsLanguage(locale.Text) {
+		hasWords := func(code string) bool { return slices.Contains(languages, code) }
+		if languages == nil || slices.ContainsFunc(text.LanguageFallbacks(locale.Text), hasWords) || !text.IsLanguage(locale.Text) {
 			continue
 		}
+		base, _, _ := strings.Cut(locale.Text, "-")
 		diags.Warnf("site/words", locale.Pos, locale.Len, fmt.Sprintf("run platmap theme --write theme words/%s.json, translate it, and use --theme theme", base),
 			"the theme has no words in %q, so its pages have English labels", locale.Text)
 	}

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// spaced adds the spaces that Japanese has between Latin and Japanese characters to the
+// spaced adds the spaces that Japanese and Chinese have between Latin and other characters to the
 // arguments of a text: "Redis を追加", but "検索を追加" and "「Redis」を追加".
 func spaced(word string, args []any) {
 	for i, arg := range args {

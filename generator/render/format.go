@@ -27,8 +27,10 @@ func formatDate(d site.Date, locale string) string {
 	layouts := [...]string{"2006", "Jan 2006", "2 Jan 2006"}
 	lang, _, _ := strings.Cut(locale, "-")
 	switch lang {
-	case "ja":
+	case "ja", "zh":
 		layouts = [...]string{"2006年", "2006年1月", "2006年1月2日"}
+	case "ko":
+		layouts = [...]string{"2006년", "2006년 1월", "2006년 1월 2일"}
 	case "de":
 		layouts[2] = "2. Jan 2006"
 	}
@@ -77,7 +79,7 @@ func (p *Page) Limit(most, least site.Number, unit site.Text) string {
 // languageNames maps each language to its own name for itself.
 var languageNames = map[string]string{
 	"ja": "日本語", "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português",
-	"ko": "한국어", "zh": "中文", "nl": "Nederlands", "pl": "Polski", "sv": "Svenska", "fi": "Suomi", "da": "Dansk", "nb": "Norsk", "uk": "Українська",
+	"ko": "한국어", "zh": "中文", "zh-Hans": "简体中文", "zh-CN": "简体中文", "zh-Hant": "繁體中文", "zh-TW": "繁體中文", "zh-HK": "繁體中文", "nl": "Nederlands", "pl": "Polski", "sv": "Svenska", "fi": "Suomi", "da": "Dansk", "nb": "Norsk", "uk": "Українська",
 }
 
 // NewestReview returns when the newest review of what the page shows was, with a

@@ -13,8 +13,12 @@ const (
 	IndexKanji   = "漢" // for names whose reading is not known
 )
 
+// initials are the first letters of Hangul syllables in the order of U+1100, as an index
+// has them: ㄲ is in the section of ㄱ.
+const initials = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
+
 // IndexLetter returns the section of an index of names that s belongs in: a capital
-// letter without accent, a hiragana without voiced mark, IndexKanji or IndexSymbols.
+// letter without accent, a hiragana without voiced mark, a Hangul consonant, IndexKanji or IndexSymbols.
 // Punctuation before the first letter is ignored. Full and half width, katakana and
 // hiragana, and が and か are in the same section.
 func IndexLetter(s string) string {
@@ -29,6 +33,9 @@ func IndexLetter(s string) string {
 		}
 		if r >= 'ァ' && r <= 'ヶ' {
 			r -= 'ァ' - 'ぁ'
+		}
+		if n := int(r - 'ᄀ'); n >= 0 && n < len([]rune(initials)) {
+			r = []rune(initials)[n]
 		}
 		return string(unicode.ToUpper(largeOf(r)))
 	}

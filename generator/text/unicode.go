@@ -20,6 +20,23 @@ func IsLanguage(s string) bool {
 	return err == nil
 }
 
+// LanguageFallbacks returns the codes of languages that suit a reader of a locale, best
+// first: the locale, its language with the usual script, and what remains without its last
+// parts. For zh-CN these are zh-CN, zh-Hans and zh; zh-TW has zh-Hant in place of zh-Hans.
+func LanguageFallbacks(locale string) []string {
+	codes := []string{locale}
+	if tag, err := language.Parse(locale); err == nil {
+		base, _ := tag.Base()
+		script, _ := tag.Script()
+		codes = append(codes, tag.String(), base.String()+"-"+script.String())
+	}
+	for s := locale; strings.Contains(s, "-"); {
+		s = s[:strings.LastIndexByte(s, '-')]
+		codes = append(codes, s)
+	}
+	return codes
+}
+
 // IsInvisible reports whether a character controls a terminal or the order of the
 // characters after it. Texts in right-to-left languages need the marks U+200E and
 // U+200F, but none of these.

@@ -44,15 +44,16 @@ func (t *Theme) Quantity(locale, n, unit string) string {
 	return strings.TrimSpace(Number(locale, n) + " " + unit)
 }
 
-// timeUnits are the units of durations, in English and Japanese.
-var timeUnits = []string{"ms", "s", "min", "h", "day", "days", "ミリ秒", "秒", "分", "時間", "日"}
+// timeUnits are the units of durations, in English, Japanese, Korean and Chinese.
+var timeUnits = []string{"ms", "s", "min", "h", "day", "days", "ミリ秒", "秒", "分", "時間", "日",
+	"밀리초", "초", "분", "시간", "일", "毫秒", "分钟", "小时", "天"}
 
-// IsTime reports whether a unit is one of time. In Japanese a maximum of it has its own
-// word.
+// IsTime reports whether a unit is one of time. In East Asian languages a maximum of it
+// has its own word.
 func IsTime(unit string) bool { return slices.Contains(timeUnits, unit) }
 
-// spaceInJapanese matches a space between Japanese characters, as in "5 分 以内",
-// which is not written in Japanese. It does not match the space in "5 ms 以内".
+// spaceInJapanese matches a space between Japanese or Chinese characters, as in "5 分 以内",
+// which is not written in these languages. It does not match the space in "5 ms 以内".
 var spaceInJapanese = regexp.MustCompile(`([\p{Han}\p{Hiragana}\p{Katakana}ー]) (\p{Han})`)
 
 // Limit returns the range that a maximum and a minimum allow, such as "≤ 5 min". Either

@@ -46,7 +46,8 @@ type Theme struct {
 	files   files                                           // of the overlay and the base
 	overlay files                                           // of the overlay alone
 	sets    map[string]func(lang string) *template.Template // by page name without .html
-	words   map[string]map[string]string                    // by language; missing keys copied from English
+	words   map[string]map[string]string                    // by language; missing keys copied from its fallbacks
+	suited  sync.Map                                        // locale → language that suits it
 	assets  []Asset
 	paths   map[string]string // Asset.Name → Asset.Path
 }

@@ -391,13 +391,14 @@ func TestDefaultTheme_Translations(t *testing.T) {
 		slices.Sort(list)
 		return strings.Join(slices.Compact(list), " ")
 	}
+	withoutPlural := map[string]bool{"ja": true, "ko": true, "zh-Hans": true}
 	for _, lang := range theme.Languages() {
 		for key, word := range theme.Words(lang) {
 			english := theme.Words("en")[key]
 			if got, want := placeholders(word), placeholders(english); got != want {
 				t.Errorf("%s.json, %s: placeholders %q, want %q", lang, key, got, want)
 			}
-			if lang != "ja" && strings.Contains(word, "|") != strings.Contains(english, "|") && key != "changes.news" {
+			if !withoutPlural[lang] && strings.Contains(word, "|") != strings.Contains(english, "|") && key != "changes.news" {
 				t.Errorf("%s.json, %s: %q does not have the forms of %q", lang, key, word, english)
 			}
 			if n := utf8.RuneCountInString(word); n > 2*utf8.RuneCountInString(english)+12 {

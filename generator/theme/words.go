@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"platmap/generator/text"
 )
 
 // fallback is the language that has every word.
@@ -73,13 +75,20 @@ func Languages(base fs.FS) ([]string, error) {
 
 // Language returns the language of the theme that suits a locale best.
 func (t *Theme) Language(locale string) string {
-	base, _, _ := strings.Cut(locale, "-")
-	for _, lang := range []string{locale, base} {
-		if t.words[lang] != nil {
-			return lang
+	if t.words[locale] != nil {
+		return locale
+	}
+	if lang, ok := t.suited.Load(locale); ok {
+		return lang.(string)
+	}
+	lang := fallback
+	for _, code := range slices.Backward(text.LanguageFallbacks(locale)) {
+		if t.words[code] != nil {
+			lang = code
 		}
 	}
-	return fallback
+	t.suited.Store(locale, lang)
+	return lang
 }
 
 // parseWords reads the words of every language. It reads the words of the overlay
@@ -102,10 +111,15 @@ func (t *Theme) parseWords(base files) error {
 			}
 		}
 	}
-	for _, words := range t.words {
-		for key, word := range t.words[fallback] {
-			if _, ok := words[key]; !ok {
-				words[key] = word
+	// A word that zh-CN lacks is that of zh-Hans. Words that are added here change no result,
+	// because each language adds those of its own fallbacks before English ones.
+	for _, lang := range t.Languages() {
+		words := t.words[lang]
+		for _, from := range append(text.LanguageFallbacks(lang), fallback) {
+			for key, word := range t.words[from] {
+				if _, ok := words[key]; !ok {
+					words[key] = word
+				}
 			}
 		}
 	}
