@@ -71,7 +71,7 @@ func (p *page) mapFront(c *converter) {
 				k.parse()
 				continue
 			}
-			if k.name != "type" && slices.Contains(c.ourKeys, k.name) {
+			if isEmpty := k.node != nil && k.node.Kind == tree.Null; k.name != "type" && !isEmpty && slices.Contains(c.ourKeys, k.name) {
 				p.note(FrontMatter, 0, "%s is not valid, now x-%s: %s", k.name, k.name, short(k.lines))
 			}
 			if k.private(); isPrivate {
