@@ -22,7 +22,7 @@ func explainCommand(out *printer) *cobra.Command {
 		Short: "Explain a finding, or the keys of a file",
 		Long: `Explain prints the page of a code, such as ref/unknown: what it means, a wrong
 and a right example, and how to fix it. Given only the part before the slash, such
-as ref, it lists the codes of that group; without a code it lists all codes.
+as ref, it lists the codes of that group; without an argument it lists all codes and kinds.
 
 Given a kind of file, such as domain, it prints all keys: type, default, example and
 the pages on which each of them shows. Given a key, such as
@@ -115,6 +115,9 @@ func explainAny(name, lang string, out *printer) error {
 		for _, p := range g.Pages {
 			codes = append(codes, p.Code)
 		}
+	}
+	if name == "" {
+		w.Kinds(kinds)
 	}
 	if w.Len() > 0 {
 		fmt.Fprint(out.stdout, w)

@@ -51,6 +51,16 @@ func (w *Writer) All(kinds []*Kind, name string) {
 	}
 }
 
+// Kinds writes a list of the kinds of files.
+func (w *Writer) Kinds(kinds []*Kind) {
+	w.WriteString("\n" + w.words.kindsTitle + "\n")
+	var rows [][2]string
+	for _, k := range kinds {
+		rows = append(rows, [2]string{string(k.Name), k.File})
+	}
+	w.list(2, rows)
+}
+
 // blank separates what follows from what is already written.
 func (w *Writer) blank() {
 	if w.Len() > 0 {

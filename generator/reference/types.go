@@ -7,11 +7,11 @@ type phrasesOf struct {
 	defaultMark, period string // around a default in a description
 	required, requiredInList, requiredUnlessDraft, oneRequired,
 	list, text, number, truth, mapping, word, or string
-	everyPage, mostPages                                                                                        string
-	typeLabel, defaultLabel, exampleLabel, keysLabel, shownOn, comma, inParens, more, alsoKey                   string
-	colon, guideAbout, keysTitle, keyLabel, aboutLabel, defaultTitle, exampleTitle, shownTitle, oneOf, sameKeys string
-	pages                                                                                                       map[string]string // by kind
-	types                                                                                                       map[string]string // by the name of a shared definition
+	everyPage, mostPages                                                                                                    string
+	typeLabel, defaultLabel, exampleLabel, keysLabel, shownOn, comma, inParens, more, alsoKey                               string
+	kindsTitle, colon, guideAbout, keysTitle, keyLabel, aboutLabel, defaultTitle, exampleTitle, shownTitle, oneOf, sameKeys string
+	pages                                                                                                                   map[string]string // by kind
+	types                                                                                                                   map[string]string // by the name of a shared definition
 }
 
 var phrases = map[string]phrasesOf{
@@ -21,7 +21,7 @@ var phrases = map[string]phrasesOf{
 		list: "list: ", text: "text", number: "number", truth: "true or false", mapping: "mapping", word: "fixed word", or: " or ",
 		everyPage: "every page", mostPages: "most pages",
 		typeLabel: "type", defaultLabel: "default", exampleLabel: "example", keysLabel: "keys", shownOn: "shown on", comma: ", ", inParens: "%s (%s)",
-		colon: ": ", keysTitle: "Keys", keyLabel: "Key", aboutLabel: "Description", defaultTitle: "Default", exampleTitle: "Example", shownTitle: "Shown on", oneOf: "%s is one of:", sameKeys: "The keys are the same as in %s.",
+		kindsTitle: "keys: files whose keys platmap explain KIND describes", colon: ": ", keysTitle: "Keys", keyLabel: "Key", aboutLabel: "Description", defaultTitle: "Default", exampleTitle: "Example", shownTitle: "Shown on", oneOf: "%s is one of:", sameKeys: "The keys are the same as in %s.",
 		guideAbout: "The file is %s. %s prints the keys in a terminal. A key that starts with `x-` is your own: platmap ignores it.",
 		more:       "platmap explain %s.KEY prints one key, with the keys below it.",
 		alsoKey:    "%s is also a key: %s.",
@@ -42,7 +42,7 @@ var phrases = map[string]phrasesOf{
 		list: "リスト：", text: "テキスト", number: "数値", truth: "true または false", mapping: "マッピング", word: "決まった語", or: "または",
 		everyPage: "すべてのページ", mostPages: "ほとんどのページ",
 		typeLabel: "型", defaultLabel: "デフォルト", exampleLabel: "例", keysLabel: "キー", shownOn: "表示箇所", comma: "、", inParens: "%s（%s）",
-		colon: "：", keysTitle: "キー", keyLabel: "キー", aboutLabel: "説明", defaultTitle: "デフォルト", exampleTitle: "例", shownTitle: "表示箇所", oneOf: "%s の値：", sameKeys: "キーは %s と同じです。",
+		kindsTitle: "keys: キーを調べられるファイル（platmap explain 種類）", colon: "：", keysTitle: "キー", keyLabel: "キー", aboutLabel: "説明", defaultTitle: "デフォルト", exampleTitle: "例", shownTitle: "表示箇所", oneOf: "%s の値：", sameKeys: "キーは %s と同じです。",
 		guideAbout: "ファイルは %s です。%s を実行すると、同じ内容をターミナルで読めます。`x-` で始まるキーは自由に使えます。platmap は無視します。",
 		more:       "platmap explain %s.キー を実行すると、1 つのキーと、その下のキーを表示します。",
 		alsoKey:    "%s はキーの名前でもあります：%s。",
