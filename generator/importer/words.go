@@ -138,8 +138,8 @@ func (v *resolver) choices(key string) []string { return wordsOf(meanings(v.reco
 // words are the comments that are written into files.
 type words struct {
 	imported, private, domains string // at the start of a file
-	set, setWords              string // with the key, and its words
-	set2                       map[string]string
+	set, setWord               string // with the key, and its words
+	what                       map[string]string // to set, by key
 	renamed                    string // with kind and id
 	draft                      string
 }
@@ -157,8 +157,8 @@ var english = &words{
 	private:  "Keys that begin with x- have values that platmap does not read.",
 	domains:  "Add domains: [ID] to each component. Without a domain it is listed under \"No domain\".",
 	set:      "set %s: %s",
-	setWords: "set %s: %s",
-	set2: map[string]string{"owner": "the id of a team", "domains": "a list of ids of domains", "date": "a date such as 2026-11-02 or 2026-11",
+	setWord:  "set %s: %s",
+	what: map[string]string{"owner": "the id of a team", "domains": "a list of ids of domains", "date": "a date such as 2026-11-02 or 2026-11",
 		"repo": "a URL", "component": "the id of a component", "group": "the id of a group"},
 	draft:   "write essential_problem, responsibilities and features, then remove this line",
 	renamed: "choose an id: platmap rename %s %s NEW",
@@ -169,8 +169,8 @@ var japanese = &words{
 	private:  "x- で始まるキーの値を platmap は読まない。",
 	domains:  "各コンポーネントに domains: [ID] を追加する。課題領域がないものは「領域なし」と表示される。",
 	set:      "%s に%sを指定する",
-	setWords: "%s を %s のいずれかにする",
-	set2: map[string]string{"owner": "チームの ID ", "domains": "課題領域の ID のリスト", "date": "日付（例：2026-11-02、2026-11）",
+	setWord:  "%s を %s のいずれかにする",
+	what: map[string]string{"owner": "チームの ID ", "domains": "課題領域の ID のリスト", "date": "日付（例：2026-11-02、2026-11）",
 		"repo": " URL ", "component": "コンポーネントの ID ", "group": "グループの ID "},
 	draft:   "essential_problem、responsibilities、features を書いたら、この行を削除する",
 	renamed: "ID を決める: platmap rename %s %s NEW",
@@ -179,16 +179,16 @@ var japanese = &words{
 // choose returns the comment that says what to set.
 func (w *words) choose(key string, choices []string) string {
 	if len(choices) > 0 {
-		return fmt.Sprintf(w.setWords, key, strings.Join(choices, ", "))
+		return fmt.Sprintf(w.setWord, key, strings.Join(choices, ", "))
 	}
-	what := w.set2[key]
+	what := w.what[key]
 	switch key {
 	case "since", "until", "reviewed":
-		what = w.set2["date"]
+		what = w.what["date"]
 	case "part_of", "depends_on", "replaced_by":
-		what = w.set2["component"]
+		what = w.what["component"]
 	case "related":
-		what = w.set2["domains"]
+		what = w.what["domains"]
 	}
 	if what == "" {
 		return ""
