@@ -137,10 +137,10 @@ func (v *resolver) choices(key string) []string { return wordsOf(meanings(v.reco
 
 // words are the comments that are written into files.
 type words struct {
-	imported, private, domains string // at the start of a file
-	set, setWord               string // with the key, and its words
+	imported, private, domains string            // at the start of a file
+	set, setWord               string            // with the key, and its words
 	what                       map[string]string // to set, by key
-	renamed                    string // with kind and id
+	renamed                    string            // with kind and id
 	draft                      string
 }
 
