@@ -7,10 +7,18 @@
 # The binary ./platmap and the sample site public/.
 all: public
 
+# How the binary is built, here and in a release, so that it is smaller than 25 MB. Code is
+# inlined only in packages that take much of the time, which makes it 1.8 MB smaller at the
+# same speed: of patterns that match a package, the last one counts. platmap serves plain
+# HTTP/1.1, so HTTP/2 is left out, which are 0.6 MB.
+BUILDFLAGS := -trimpath -buildvcs=false -tags=nethttpomithttp2 -gcflags=all=-l -gcflags=std= \
+	$(patsubst %,-gcflags=%=-l,crypto/... net/... vendor/... math/big encoding/gob) \
+	$(patsubst %,-gcflags=%=,github.com/alecthomas/... github.com/dlclark/... github.com/yuin/... gopkg.in/...)
+
 # The commit is a linker flag because -buildvcs also records whether files have changed,
 # and then the same source gives other bytes.
 platmap:
-	CGO_ENABLED=0 go build -tags nethttpomithttp2 -buildvcs=false -trimpath -ldflags "-s -w -X main.commit=$$(git rev-parse --verify -q HEAD 2>/dev/null)" -o platmap ./cmd/platmap
+	CGO_ENABLED=0 go build $(BUILDFLAGS) -ldflags "-s -w -X main.commit=$$(git rev-parse --verify -q HEAD 2>/dev/null)" -o platmap ./cmd/platmap
 
 public: platmap
 	./platmap build --content content --out public
@@ -71,6 +79,7 @@ vulncheck:
 # What a release contains, without images and SBOMs, in dist/. It runs without a tag, a
 # token or Docker.
 GORELEASER := go run github.com/goreleaser/goreleaser/v2@v2.15.1
+release release-check: export BUILDFLAGS := $(BUILDFLAGS)
 release release-check: export GITHUB_REPOSITORY ?= OWNER/platmap
 release release-check: export GITHUB_REPOSITORY_OWNER ?= OWNER
 release-check:

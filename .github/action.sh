@@ -128,7 +128,7 @@ build() {
 	command -v go >/dev/null || fail "$1, and Go is not installed to build it; use actions/setup-go before this step"
 	echo "$1: building platmap from source"
 	bin=$(folder "$RUNNER_TEMP")/platmap-source
-	(cd "$GITHUB_ACTION_PATH" && CGO_ENABLED=0 go build -tags nethttpomithttp2 -trimpath -buildvcs=false -o "$bin/platmap$exe" ./cmd/platmap)
+	(cd "$GITHUB_ACTION_PATH" && CGO_ENABLED=0 go build -trimpath -buildvcs=false -o "$bin/platmap$exe" ./cmd/platmap)
 }
 
 setup() {
