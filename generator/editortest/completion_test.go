@@ -155,6 +155,22 @@ func each(t *testing.T, visit func(kind string, s *shape)) {
 	}
 }
 
+// The codes of findings are completed as keys, and their levels as values.
+func (e *editor) testCodes(t *testing.T) {
+	has := func(text, want string) {
+		var got []string
+		for _, o := range e.complete("site", "findings", text) {
+			got = append(got, o.Label)
+		}
+		if !slices.Contains(got, want) {
+			t.Errorf("%q: no completion %q, only%s", text, want, quoted(got))
+		}
+	}
+	has("findings:\n  ", "link/missing")
+	has("findings:\n  link/missing: warning\n  link/", "link/anchor")
+	has("findings:\n  link/missing: ", "warning")
+}
+
 // complete opens a file that ends at the cursor and returns the completions.
 func (e *editor) complete(kind, path, text string) []suggestion {
 	e.t.Helper()

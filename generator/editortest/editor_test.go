@@ -25,6 +25,7 @@ func TestEditor(t *testing.T) {
 		{"keys", (*editor).testKeys},
 		{"words", (*editor).testWords},
 		{"half written", (*editor).testHalfWritten},
+		{"codes", (*editor).testCodes},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			e.t = t
