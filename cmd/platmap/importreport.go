@@ -94,7 +94,10 @@ func printNotes(notes []lists.Note, out *printer) {
 				break
 			}
 			line := "  " + listPosition(n.Pos)
-			if n.Detail != "" {
+			switch {
+			case n.Pos.File == "": // of an entry that several lines have
+				line += escape(shortLine(n.Detail))
+			case n.Detail != "":
 				line += ": " + escape(shortLine(n.Detail))
 			}
 			if times[n.Detail] > 1 && n.Detail != "" {

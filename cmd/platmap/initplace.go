@@ -205,6 +205,9 @@ func (at *place) checkContent() (hasMap bool, err error) {
 		if err != nil {
 			return false, err
 		}
+		if name == dir { // WalkDir does not follow it
+			return false, fmt.Errorf("%s is a file or a symbolic link; choose another folder, such as platmap init --dir docs/map", at.path(content))
+		}
 		return false, fmt.Errorf("%s has other files than a map, such as %s; choose another folder, such as platmap init --dir docs/map", at.path(content), at.path(rel))
 	}
 	return false, nil

@@ -151,6 +151,7 @@ func (p *planner) distinct(records []lists.Record) []*lists.Record {
 			p.note(r.Pos, "entries without a name were left out", strings.Join(r.Match, ", "))
 			continue
 		}
+		r.Keys = visibleKeys(r.Keys)
 		key := fmt.Sprintf("%q", []any{r.Kind, r.ID, r.Name, r.Keys, r.Match})
 		if seen[key] {
 			p.note(r.Pos, "repeated entries were left out", r.Name)
@@ -169,11 +170,45 @@ func visible(s string) string {
 		return ""
 	}
 	return strings.Map(func(r rune) rune {
-		if text.IsInvisible(r) {
+		switch {
+		case r == '\u2028', r == '\u2029': // which YAML has as line breaks, too
+			return '\n'
+		case text.IsInvisible(r):
 			return -1
 		}
 		return r
 	}, s)
+}
+
+// visibleValue returns a value of a key, with all that is in it as visible returns it.
+func visibleValue(value any) any {
+	switch value := value.(type) {
+	case string:
+		return visible(value)
+	case []string:
+		list := slices.Clone(value)
+		for i, s := range list {
+			list[i] = visible(s)
+		}
+		return list
+	case []lists.Key:
+		return visibleKeys(value)
+	case []any:
+		list := slices.Clone(value)
+		for i, item := range list {
+			list[i] = visibleValue(item)
+		}
+		return list
+	}
+	return value
+}
+
+func visibleKeys(keys []lists.Key) []lists.Key {
+	keys = slices.Clone(keys)
+	for i, k := range keys {
+		keys[i].Name, keys[i].Value = text.OneLine(visible(k.Name)), visibleValue(k.Value)
+	}
+	return keys
 }
 
 // add adds a new entry to the file for it.

@@ -43,7 +43,8 @@ func newIndex(s *site.Site) *index {
 	pages := slices.Clone(s.Pages())
 	slices.SortStableFunc(pages, func(a, b site.Page) int { // so that equal names are in the order of the list
 		p, q := a.Base(), b.Base()
-		return cmp.Or(strings.Compare(p.File.Name, q.File.Name), cmp.Compare(p.Pos.Offset, q.Pos.Offset))
+		m, n := p.File.Name, q.File.Name // list.yaml, list-2.yaml, list-10.yaml
+		return cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n), cmp.Compare(p.Pos.Offset, q.Pos.Offset))
 	})
 	for _, page := range pages {
 		b := page.Base()

@@ -129,11 +129,8 @@ func (p *planner) resolve(r *lists.Record, e *entry) []field {
 // x-.
 func (v *resolver) key(k lists.Key) {
 	s, isText := k.Value.(string)
-	if isText {
-		if s = visible(s); s == "" {
-			return
-		}
-		k.Value = s
+	if isText && s == "" {
+		return
 	}
 	switch typ := typeOf(k.Name); {
 	case strings.HasPrefix(k.Name, "x-") || typ == raw:

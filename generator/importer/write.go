@@ -71,7 +71,7 @@ func (p *planner) head(t *newText) string {
 	if kind := source.KindOf(t.name); p.in.Modeline && kind.HasSchema() {
 		fmt.Fprintf(&b, "# yaml-language-server: $schema=%s\n", strings.Repeat("../", strings.Count(t.name, "/")+1)+"schemas/"+kind.SchemaName())
 	}
-	fmt.Fprintf(&b, "# "+p.words.imported+"\n", text.OneLine(cmp.Or(p.in.From, "-")))
+	fmt.Fprintf(&b, "# "+p.words.imported+"\n", cmp.Or(text.OneLine(visible(p.in.From)), "-"))
 	if t.hasPrivate {
 		b.WriteString("# " + p.words.private + "\n")
 	}

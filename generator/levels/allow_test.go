@@ -41,6 +41,11 @@ second line +
 other
 beside <!-- platmap: allow link/missing it moves --> text
 other
+
+> 1. <!-- platmap: allow link/missing -->
+>    in a quote +
+
+- other
 `,
 		"yaml": `# platmap: allow link/missing
 ---

@@ -1,6 +1,7 @@
 package levels
 
 import (
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -58,6 +59,9 @@ func (x *lineIndex) isComment(line string) bool {
 	return strings.HasPrefix(line, "<!--") && strings.HasSuffix(line, "-->")
 }
 
+// containers matches what begins the lines of quotes and of items of lists in Markdown.
+var containers = regexp.MustCompile(`^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t]))+`)
+
 // rangeOf returns the offsets of the lines that a comment is for, with its own, and whether
 // it is before everything else in the file.
 func (x *lineIndex) rangeOf(comment [2]int) (from, to int, isFirst bool) {
@@ -67,7 +71,11 @@ func (x *lineIndex) rangeOf(comment [2]int) (from, to int, isFirst bool) {
 	first, last := sort.SearchInts(x.starts, comment[0]+1)-1, sort.SearchInts(x.starts, comment[1])-1
 	from, to = x.starts[first], x.starts[last+1]
 	isFirst = first < x.content[0]
-	switch isAlone := strings.TrimSpace(x.text[from:comment[0]]) == "" && strings.TrimSpace(x.text[comment[1]:to]) == ""; {
+	before := x.text[from:comment[0]]
+	if !x.isYAML {
+		before = containers.ReplaceAllString(before, "")
+	}
+	switch isAlone := strings.TrimSpace(before) == "" && strings.TrimSpace(x.text[comment[1]:to]) == ""; {
 	case !isAlone:
 		return from, to, isFirst
 	case x.isYAML:

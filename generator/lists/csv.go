@@ -2,6 +2,7 @@ package lists
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -47,6 +48,9 @@ func readCSV(in Input) (*List, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := checkNoJSON(f.Name, s); err != nil {
+			return nil, err
+		}
 		rows, err := l.readRows(f.Name, s, separatorOf(s, in.Columns))
 		if err != nil {
 			return nil, err
@@ -56,6 +60,19 @@ func readCSV(in Input) (*List, error) {
 		}
 	}
 	return l, nil
+}
+
+// checkNoJSON returns an error for JSON, whose lines would be rows otherwise.
+func checkNoJSON(name, s string) error {
+	data := []byte(strings.TrimSpace(s))
+	if len(data) == 0 || data[0] != '[' && data[0] != '{' || !json.Valid(data) {
+		return nil
+	}
+	help := "save the list as CSV"
+	if other := madeBy(data); other != "" {
+		help = "run platmap import " + other + " instead"
+	}
+	return fmt.Errorf("%s is not a table; it is JSON\n%s", name, help)
 }
 
 // separatorOf returns the separator with which the first rows have the most known columns. If
@@ -146,7 +163,7 @@ func (l *List) readRows(name, s string, separator rune) ([]row, error) {
 // addTable adds the rows of a table.
 func (l *List) addTable(name string, rows []row, columns []Column) error {
 	at, keys := findHeader(rows, columns)
-	if err := checkColumns(name, rows, at, columns); err != nil {
+	if err := checkColumns(name, rows, at, keys, columns); err != nil {
 		return err
 	}
 	for _, r := range rows[:at] {
@@ -184,22 +201,48 @@ func summary(cells []string) string {
 }
 
 // findHeader returns the index of the row that is the header, or -1, and the key of each of
-// its columns: the first rows that has a column for names and the most known ones.
+// its columns: of the first rows that have a column for names, the one with the most known
+// columns. A row above it that has as many is the header of a table without names: one below
+// only has a name of a column as a value, such as service.
 func findHeader(rows []row, columns []Column) (at int, keys []string) {
-	at, most := -1, 0
+	at = -1
+	above, most, mostAbove := -1, 0, 0 // above has the most known columns of the rows without names
 	for i, r := range rows[:min(len(rows), headRows)] {
 		k := keysOf(r.cells, columns)
 		known := len(slices.DeleteFunc(slices.Clone(k), func(key string) bool { return key == "" }))
-		if known > most && (slices.Contains(k, "name") || slices.Contains(k, "id")) {
-			at, keys, most = i, k, known
+		switch {
+		case hasNames(k):
+			if known > most {
+				at, keys, most = i, k, known
+			}
+		case known > mostAbove && isWide(r):
+			above, mostAbove = i, known
 		}
+	}
+	if above >= 0 && above < at && mostAbove >= most {
+		return above, keysOf(rows[above].cells, columns)
 	}
 	return at, keys
 }
 
+func hasNames(keys []string) bool {
+	return slices.Contains(keys, "name") || slices.Contains(keys, "id")
+}
+
+// isWide reports whether a row has several cells, unlike a title.
+func isWide(r row) bool {
+	n := 0
+	for _, c := range r.cells {
+		if c != "" {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // checkColumns returns an error if there is no header, or if it has no column that --map
 // names.
-func checkColumns(name string, rows []row, at int, columns []Column) error {
+func checkColumns(name string, rows []row, at int, keys []string, columns []Column) error {
 	if len(rows) == 0 {
 		return fmt.Errorf("%s has no rows", name)
 	}
@@ -209,7 +252,7 @@ func checkColumns(name string, rows []row, at int, columns []Column) error {
 			return fmt.Errorf("%s has no column %q; its columns are: %s", name, c.Name, columnList(head.cells))
 		}
 	}
-	if at < 0 {
+	if !hasNames(keys) {
 		first := slices.DeleteFunc(slices.Clone(head.cells), func(c string) bool { return c == "" })[0]
 		return fmt.Errorf("%s has no column with names; its columns are: %s\nname one with --map, for example --map %q", name, columnList(head.cells), text.OneLine(text.Shorten(first, 40))+"=name")
 	}

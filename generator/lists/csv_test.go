@@ -57,6 +57,7 @@ func TestReadCSV(t *testing.T) {
 		{"a header of several words", "担当 (チーム),Service Name,Cost [USD]\nx,a,1\n", "a owner=x x-cost-usd=1\n"},
 		{"URL of a repository", "Name,URL\na,https://github.com/x/y\nb,https://x.example/\n", "a repo=https://github.com/x/y\nb links=https://x.example/\n"},
 		{"ids and numbers", "ID,Name\n7,a\nkube,b\nKube,c\n", "a x-id=7\nb id=kube\nc x-id=Kube\n"},
+		{"a name of a column as a value", "Name,Team\na,x\nservice,y\n", "a owner=x\nservice owner=y\n"},
 		{"only ids", "ID\nkube\n", " id=kube\n"},
 		{"quotes that are not written twice", "Name,Notes\na,say \"hi\" now\n", "a notes=say \"hi\" now\n"},
 	} {
@@ -104,9 +105,12 @@ func TestReadCSV_Damaged(t *testing.T) {
 func TestReadCSV_Errors(t *testing.T) {
 	wide := "Name" + strings.Repeat(",x", maxColumns) + "\n"
 	for table, want := range map[string]string{
-		"":                       "a.csv has no rows",
-		"\n\n":                   "a.csv has no rows",
-		"a,b\nc,d\n":             "a.csv has no column with names; its columns are: a, b\nname one with --map, for example --map \"a=name\"",
+		"":                                     "a.csv has no rows",
+		"\n\n":                                 "a.csv has no rows",
+		"a,b\nc,d\n":                           "a.csv has no column with names; its columns are: a, b\nname one with --map, for example --map \"a=name\"",
+		"Stock\nTeam,Size\na,service\nb,job\n": "a.csv has no column with names; its columns are: Team, Size\nname one with --map, for example --map \"Team=name\"",
+		"[\n{\n\"name\": \"a\",\n\"chart\": \"a-1\"\n}\n]\n": "a.csv is not a table; it is JSON\nrun platmap import helm instead",
+		"{\"name\": \"a\"}":      "a.csv is not a table; it is JSON\nsave the list as CSV",
 		"Name,Notes\na,\"b\n\nc": "a.csv:2: a cell of this row starts with a quote that is not closed, so it has the rest of the file; close or remove the quote",
 		wide:                     fmt.Sprintf("a.csv:1: a row with %d cells; at most %d are read", maxColumns+1, maxColumns),
 		"Name\n" + strings.Repeat("x", maxCell+1024): "a.csv:2: cell 1 has 65 KiB; a cell may have 64 KiB",

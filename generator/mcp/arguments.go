@@ -40,7 +40,11 @@ func decode(raw json.RawMessage, into any, known []string) error {
 	wrong := (*json.UnmarshalTypeError)(nil)
 	switch {
 	case errors.As(err, &wrong):
-		return fmt.Errorf("the argument %s is a %s; write %s", strings.ToLower(wrong.Field), wrong.Value, typeName(wrong.Type.Kind().String()))
+		a := "a"
+		if wrong.Value == "array" || wrong.Value == "object" {
+			a = "an"
+		}
+		return fmt.Errorf("the argument %s is %s %s; write %s", strings.ToLower(wrong.Field), a, wrong.Value, typeName(wrong.Type.Kind().String()))
 	case err != nil && !errors.Is(err, io.EOF):
 		return errors.New("the arguments cannot be read")
 	}

@@ -18,6 +18,7 @@ func TestArguments(t *testing.T) {
 		{"search", `null`, "the argument query is missing"},
 		{"search", `[]`, "the arguments are not a JSON object"},
 		{"search", `{"query": ""}`, "the argument query is missing"},
+		{"search", `{"query": ["x"]}`, "the argument query is an array; write a string"},
 		{"search", `{"query": 5}`, "the argument query is a number; write a string"},
 		{"search", `{"query": "x", "Kind": "domain"}`, `unknown argument "Kind"; did you mean kind?`},
 		{"search", `{"query": "x", "kind": "domian"}`, `unknown kind "domian"; did you mean domain?`},
