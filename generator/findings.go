@@ -118,6 +118,9 @@ func (in Input) ThemeFindings(s *site.Site) source.Diagnostics {
 			continue
 		}
 		base, _, _ := strings.Cut(locale.Text, "-")
+		if slices.ContainsFunc(languages, func(code string) bool { return strings.HasPrefix(code, base+"-") }) {
+			base = text.LanguageFallbacks(locale.Text)[2] // zh-Hant, because zh-Hans has other words
+		}
 		diags.Warnf("site/words", locale.Pos, locale.Len, fmt.Sprintf("run platmap theme --write theme words/%s.json, translate it, and use --theme theme", base),
 			"the theme has no words in %q, so its pages have English labels", locale.Text)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,7 +29,8 @@ folder for --theme: all of them, or the named files and folders. It changes no
 file that exists.
 
 Write only what you change: the other files are those of platmap, also after an
-update. To add a language, write its words, which are then the English ones:
+update. To add a language, write its words, which are then the English ones, or
+those of its main language, as for de-AT:
 
   platmap theme --write theme words/nl.json`,
 		Example: "  platmap theme --write theme words/en.json css\n  platmap build --theme theme",
@@ -87,6 +89,9 @@ func themeFiles(args []string) (map[string]string, error) {
 		case len(chosen) > before || all[name] != "":
 		case folder == "words/" && isList && text.IsLanguage(lang):
 			chosen[name] = all["words/en.json"]
+			for _, code := range slices.Backward(text.LanguageFallbacks(lang)) {
+				chosen[name] = cmp.Or(all["words/"+code+".json"], chosen[name])
+			}
 		default:
 			return nil, unknownWord("file of the theme", arg, text.Closest(name, slices.Sorted(maps.Keys(all))), "run platmap theme for all files")
 		}

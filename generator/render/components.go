@@ -163,7 +163,7 @@ func (w *mdWriter) rated() {
 				w.bullet(0, w.link(c.Component)+w.note(dependents, w.notableStatus(c.Status)))
 			}
 			if n := cell.More(); n > 0 {
-				w.bullet(0, w.p.Say("map.more", n))
+				w.bullet(0, w.p.Say("review.more", n))
 			}
 		}
 	}

@@ -101,11 +101,10 @@ func (p *Page) feedTitle(list []*PastChange) string {
 			names = append(names, name)
 		}
 	}
-	more := ""
 	if n := len(names) - most; n > 0 {
-		names, more = names[:most], p.Say("comma")+p.Say("map.more", n)
+		return p.Say("change.and_others", strings.Join(names[:most], p.Say("comma")), n)
 	}
-	return strings.Join(names, p.Say("comma")) + more
+	return strings.Join(names, p.Say("comma"))
 }
 
 // feedContent returns the changes as HTML with full URLs.

@@ -9,7 +9,7 @@ import (
 // A limit is one phrase in the language of the page, in HTML and in the twin.
 func TestLimit(t *testing.T) {
 	site := build(t, map[string]string{
-		"site.yaml": "title: Limits\nlocales: [ja, en]\n",
+		"site.yaml": "title: Limits\nlocales: [ja, en, ko, zh-CN]\n",
 		"domains/a.yaml": `name: A
 status: draft
 responsibilities:
@@ -18,13 +18,15 @@ responsibilities:
       - {name: wait, at_most: 5, unit: min}
       - {name: errors, at_most: 0.1, unit: "%"}
       - {name: size, at_most: 2000, unit: MB}
-      - {name: cost, at_most: 3, unit: {ja: 円, en: yen}}
+      - {name: cost, at_most: 3, unit: {ja: 円, en: yen, ko: 엔, zh-CN: 日元}}
       - {name: copies, at_least: 2}
 `,
 	})
 	for name, want := range map[string][]string{
-		"domains/a":    {"5 分以内", "0.1% 以下", "2,000 MB 以下", "3 円以下", "2 以上"},
-		"en/domains/a": {"≤ 5 min", "≤ 0.1%", "≤ 2,000 MB", "≤ 3 yen", "≥ 2"},
+		"domains/a":       {"5 分以内", "0.1% 以下", "2,000 MB 以下", "3 円以下", "2 以上"},
+		"en/domains/a":    {"≤ 5 min", "≤ 0.1%", "≤ 2,000 MB", "≤ 3 yen", "≥ 2"},
+		"ko/domains/a":    {"5분 이내", "0.1% 이하", "2,000 MB 이하", "3엔 이하", "2 이상"},
+		"zh-CN/domains/a": {"5 分钟以内", "≤ 0.1%", "≤ 2,000 MB", "≤ 3 日元", "≥ 2"},
 	} {
 		for _, ext := range []string{".html", ".md"} {
 			text, err := fs.ReadFile(site, name+ext)

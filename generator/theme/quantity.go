@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // plainNumber matches a number whose thousands can be separated.
@@ -41,7 +43,11 @@ func (t *Theme) Quantity(locale, n, unit string) string {
 		}
 		return t.Say(locale, "unit."+unit, number)
 	}
-	return strings.TrimSpace(Number(locale, n) + " " + unit)
+	space := " "
+	if r, _ := utf8.DecodeRuneInString(unit); unicode.Is(unicode.Hangul, r) {
+		space = "" // 5분
+	}
+	return strings.TrimSpace(Number(locale, n) + space + unit)
 }
 
 // timeUnits are the units of durations, in English, Japanese, Korean and Chinese.
