@@ -313,7 +313,7 @@ func notImported(p *project, err error, out *printer) error {
 	case errors.As(err, &blocked):
 		out.findings(out.stderr, defaultFormat(), p.run(blocked.Files, blocked.Findings, ""))
 		if blocked.After {
-			out.fail(errors.New("nothing was changed: check would report this after the import"))
+			out.fail(errors.New("nothing was changed: check would report this after the import; correct these entries of the list"))
 		} else {
 			out.fail(errors.New("nothing was changed: first correct these errors, because they may hide entries of the list"))
 		}

@@ -54,6 +54,7 @@ func Compare(s *site.Site, name string, scope Scope, records []lists.Record) *In
 	x := newIndex(s)
 	v := &Inventory{}
 	names := map[*site.Component][]string{}
+	retired := map[*site.Component]bool{} // in the list
 	for i := range records {
 		r := &records[i]
 		if r.Kind != source.Component {
@@ -66,6 +67,7 @@ func Compare(s *site.Site, name string, scope Scope, records []lists.Record) *In
 		}
 		for _, c := range found {
 			names[c] = append(names[c], cmp.Or(r.Name, r.ID))
+			retired[c] = retired[c] || saysRetired(r)
 			v.compareOwner(x, c, r)
 		}
 	}
@@ -81,7 +83,7 @@ func Compare(s *site.Site, name string, scope Scope, records []lists.Record) *In
 				v.Unseen = append(v.Unseen, c)
 			}
 		}
-		if c.Status == site.Retired && len(seen) > 0 && !saysRetired(records, seen) {
+		if c.Status == site.Retired && len(seen) > 0 && !retired[c] {
 			v.Retired = append(v.Retired, c)
 		}
 		slices.Sort(seen)
@@ -126,13 +128,11 @@ func isExpected(c *site.Component, name string, scope Scope) bool {
 	return true
 }
 
-// saysRetired reports whether a list has one of the names as retired.
-func saysRetired(records []lists.Record, names []string) bool {
-	return slices.ContainsFunc(records, func(r lists.Record) bool {
-		return slices.Contains(names, cmp.Or(r.Name, r.ID)) && slices.ContainsFunc(r.Keys, func(k lists.Key) bool {
-			value, _ := k.Value.(string)
-			return k.Name == "status" && wordFor(r.Kind, "status", value) == string(site.Retired)
-		})
+// saysRetired reports whether a list has a component as retired.
+func saysRetired(r *lists.Record) bool {
+	return slices.ContainsFunc(r.Keys, func(k lists.Key) bool {
+		value, _ := k.Value.(string)
+		return k.Name == "status" && wordFor(r.Kind, "status", value) == string(site.Retired)
 	})
 }
 

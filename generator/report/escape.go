@@ -41,8 +41,12 @@ func Path(s string) string {
 // Position returns path:line:column as in the text format. content is the content
 // folder.
 func Position(content string, pos source.Pos) string {
-	t := texter{Run: Run{Content: content}, positions: positions{}}
-	return t.position(pos)
+	name := Path(below(content, pos))
+	if !pos.IsValid() {
+		return name
+	}
+	line, column := pos.LineColumn() // not with positions, whose cache is for many findings
+	return fmt.Sprintf("%s:%d:%d", name, line, column)
 }
 
 // ciCommand matches text that CI systems interpret as a command anywhere in a
