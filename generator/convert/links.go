@@ -86,6 +86,15 @@ func addressKey(s string) string {
 // page returns the page with a key in the language of p or, if there is none, in another.
 func (x *linkIndex) page(key string, p *page) *page { return inLang(x.byKey[key], p) }
 
+// file is page for a file with that name: other names may differ only in letter case.
+func (x *linkIndex) file(key, from string, p *page) *page {
+	same := x.byKey[key]
+	if i := slices.IndexFunc(same, func(q *page) bool { return q.from == from && q.lang == p.lang }); i >= 0 {
+		return same[i]
+	}
+	return nil
+}
+
 func inLang(list []*page, p *page) *page {
 	if i := slices.IndexFunc(list, func(q *page) bool { return q.lang == p.lang }); i >= 0 {
 		return list[i]
@@ -140,6 +149,9 @@ func (c *converter) target(p *page, dest string) string {
 		joined := path.Join(dir, dest)
 		if joined == ".." || strings.HasPrefix(joined, "../") {
 			continue
+		}
+		if q := c.index.file(addressKey(joined), path.Join(path.Dir(p.from), dest), p); q != nil {
+			return q.name
 		}
 		if q := c.index.page(addressKey(joined), p); q != nil && (isPage || !c.tree.has[path.Join(c.tree.docs, joined)]) {
 			return q.name
@@ -332,7 +344,11 @@ func (p *page) newDest(c *converter, l *markdown.Link) string {
 	}
 	here := path.Dir(p.name)
 	to := path.Join(here, text.NFC(dest))
-	if !c.index.names[to] {
+	if q := c.index.byName[to]; q != nil {
+		if q := c.index.file(q.key, path.Join(path.Dir(p.from), text.NFC(dest)), p); q != nil {
+			to = q.name
+		}
+	} else {
 		if to = c.target(p, dest); to == "" {
 			return ""
 		}

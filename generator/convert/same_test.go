@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"platmap/generator/schema"
 	"platmap/schemas"
@@ -31,6 +32,20 @@ func TestGuides_OurDialectStaysTheSame(t *testing.T) {
 	for _, f := range r.Files {
 		if f.Name != "guides/"+f.From || f.Text != raw[f.From] {
 			t.Errorf("%s is now %s:\n%s", f.From, f.Name, firstDifference(raw[f.From], f.Text))
+		}
+	}
+}
+
+// Links to files whose names differ only in letter case lead to the same files as before.
+func TestGuides_LetterCase(t *testing.T) {
+	docs := fstest.MapFS{"A.md": {Data: []byte("# One\n")}, "a.md": {Data: []byte("# Two\n")}, "b.md": {Data: []byte("[one](A.md) [two](a.md)\n")}}
+	r, err := Guides(Input{From: MkDocs, Source: docs, Locales: []string{"en"}, Schemas: compiled(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Files {
+		if want := "[one](a.md) [two](a-2.md)\n"; f.From == "b.md" && f.Text != want {
+			t.Errorf("got %q, want %q", f.Text, want)
 		}
 	}
 }
