@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Wrap breaks a paragraph into lines of at most width columns of a terminal. A word that is
 // longer, such as a URL, is a line of its own.
@@ -18,14 +21,21 @@ func Wrap(paragraph string, width int) []string {
 	return append(lines, strings.TrimRight(line, " "))
 }
 
-// pieces splits a text where a line may break: after a space and next to a
-// Japanese character, but not before closing or after opening punctuation.
+// Punctuation and small kana that do not begin a line, and brackets that do not end one.
+const (
+	notFirst = "、。，：；？！）》」』”’…ーっゃゅょッャュョ"
+	notLast  = "（《「『“‘"
+)
+
+// pieces splits a text where a line may break: after a space and next to a Japanese or
+// Chinese character, but not before closing or after opening punctuation. Korean words are
+// not divided.
 func pieces(paragraph string) []string {
 	var list []string
 	start, last := 0, rune(0)
 	for i, r := range paragraph {
-		within := last != ' ' && !IsWide(last) && !IsWide(r)
-		if i > 0 && !within && r != ' ' && !strings.ContainsRune("、。）」』ーっゃゅょッャュョ", r) && !strings.ContainsRune("（「『", last) {
+		within := last != ' ' && !breaks(last) && !breaks(r)
+		if i > 0 && !within && r != ' ' && !strings.ContainsRune(notFirst, r) && !strings.ContainsRune(notLast, last) {
 			list = append(list, paragraph[start:i])
 			start = i
 		}
@@ -33,3 +43,6 @@ func pieces(paragraph string) []string {
 	}
 	return append(list, paragraph[start:])
 }
+
+// breaks reports whether a line may break next to a character.
+func breaks(r rune) bool { return IsWide(r) && !unicode.Is(unicode.Hangul, r) }
