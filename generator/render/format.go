@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"platmap/generator/site"
+	"platmap/generator/text"
 	"platmap/generator/theme"
 )
 
@@ -79,7 +80,26 @@ func (p *Page) Limit(most, least site.Number, unit site.Text) string {
 // languageNames maps each language to its own name for itself.
 var languageNames = map[string]string{
 	"ja": "日本語", "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português",
-	"ko": "한국어", "zh": "中文", "zh-Hans": "简体中文", "zh-CN": "简体中文", "zh-Hant": "繁體中文", "zh-TW": "繁體中文", "zh-HK": "繁體中文", "nl": "Nederlands", "pl": "Polski", "sv": "Svenska", "fi": "Suomi", "da": "Dansk", "nb": "Norsk", "uk": "Українська",
+	"ko": "한국어", "zh": "中文", "zh-Hans": "简体中文", "zh-Hant": "繁體中文", "nl": "Nederlands", "pl": "Polski", "sv": "Svenska", "fi": "Suomi", "da": "Dansk", "nb": "Norsk", "uk": "Українська",
+}
+
+// languageName returns the name of a language of a site in that language. Languages with the
+// same name, such as pt-BR and pt-PT, have their codes after it.
+func languageName(locale string, all []string) string {
+	name := ownName(locale)
+	if slices.ContainsFunc(all, func(l string) bool { return l != locale && ownName(l) == name }) {
+		return name + " (" + locale + ")"
+	}
+	return name
+}
+
+func ownName(locale string) string {
+	for _, code := range text.LanguageFallbacks(locale) {
+		if name, ok := languageNames[code]; ok {
+			return name
+		}
+	}
+	return locale
 }
 
 // NewestReview returns when the newest review of what the page shows was, with a

@@ -44,3 +44,12 @@ func TestFormatDate(t *testing.T) {
 		}
 	}
 }
+
+func TestLanguageName(t *testing.T) {
+	all := []string{"zh", "zh-CN", "zh-HK", "ko-KR", "pt-BR", "pt-PT", "xx"}
+	for i, want := range []string{"中文", "简体中文", "繁體中文", "한국어", "Português (pt-BR)", "Português (pt-PT)", "xx"} {
+		if got := languageName(all[i], all); got != want {
+			t.Errorf("%s: got %q, want %q", all[i], got, want)
+		}
+	}
+}

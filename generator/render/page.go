@@ -260,7 +260,7 @@ func (p *Page) Alternates() []Alternate {
 	_, main := p.r.splitLocale(p.Path)
 	var all []Alternate
 	for _, locale := range p.Site.Locales {
-		all = append(all, Alternate{locale, cmp.Or(languageNames[locale], locale), p.relative(p.r.localPath(main, locale)), locale == p.Locale})
+		all = append(all, Alternate{locale, languageName(locale, p.Site.Locales), p.relative(p.r.localPath(main, locale)), locale == p.Locale})
 	}
 	return all
 }

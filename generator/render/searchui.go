@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -54,7 +53,7 @@ func (p *Page) searchUI() ([]byte, error) {
 		}
 	}
 	for _, locale := range p.Site.Locales {
-		ui.Languages[locale] = cmp.Or(languageNames[locale], locale)
+		ui.Languages[locale] = languageName(locale, p.Site.Locales)
 	}
 	ui.Names, _ = p.address("names")
 	ui.Page, _ = p.address("search")

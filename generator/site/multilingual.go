@@ -71,16 +71,22 @@ func (t Text) all() []string {
 // in another language. Bare strings count as text in the main language of the site. If
 // that language has its own script, names in Latin letters, such as kube, may be in any
 // language, so they are not marked.
-func Foreign(text, lang string) bool { return !ownScript[lang] || hasOwnScript(text) }
+func Foreign(text, lang string) bool { return !isOwnScript(lang) || hasOwnScript(text) }
 
 // needsTranslation reports whether a text must be translated for readers of other
 // languages: it has its own script or several words. Names such as kube or gRPC need
 // no translation.
 func needsTranslation(text, lang string) bool {
-	return hasOwnScript(text) || !ownScript[lang] && strings.Count(text, " ") > 2
+	return hasOwnScript(text) || !isOwnScript(lang) && strings.Count(text, " ") > 2
 }
 
 var ownScript = map[string]bool{"ja": true, "zh": true, "ko": true, "ru": true, "uk": true, "el": true, "th": true, "he": true, "ar": true, "hi": true}
+
+// isOwnScript reports whether a language, such as ja or zh-CN, has a script that is not Latin.
+func isOwnScript(lang string) bool {
+	base, _, _ := strings.Cut(lang, "-")
+	return ownScript[base]
+}
 
 // hasOwnScript reports whether a text has letters that are not Latin.
 func hasOwnScript(text string) bool {
