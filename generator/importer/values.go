@@ -150,6 +150,9 @@ func (v *resolver) key(k lists.Key) {
 			if !isDefault(k.Name, value) || !v.entry.isNew() {
 				v.add(k.Name, value)
 			}
+			if typ == word && v.entry.isNew() && !k.Guess && fold(s) != value {
+				v.note(v.record.Pos, "values read as words of the map", k.Name+": "+s+" → "+value)
+			}
 		} else if !v.elsewhere(k.Name, s) {
 			v.private(k, s)
 		}
