@@ -228,6 +228,13 @@ func compareCandidates(a, b candidate) int {
 
 // accepts reports whether a token of a text is what a term of the unit matches.
 func (m *matcher) accepts(token, term string, prefix bool) bool {
-	return token == term || prefix && strings.HasPrefix(token, term) ||
-		m.stems[term] != "" && stem(token) == m.stems[term] || slices.Contains(m.typos[term], token)
+	if token == term || prefix && strings.HasPrefix(token, term) {
+		return true
+	}
+	if token != "" && term != "" && token[0] == term[0] { // as equal stems do; looking them up takes longer
+		if root := m.stems[term]; root != "" && stem(token) == root {
+			return true
+		}
+	}
+	return len(m.typos) > 0 && slices.Contains(m.typos[term], token)
 }
