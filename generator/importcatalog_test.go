@@ -41,7 +41,7 @@ func randomCatalog(t *testing.T, random *rand.Rand) string {
 // nothing, and neither does a second update.
 func TestImport_Catalog(t *testing.T) {
 	i := slices.IndexFunc(lists.Sources(), func(s lists.Source) bool { return s.Name == "backstage" })
-	for seed := range uint64(rounds.Of(400)) {
+	for seed := range uint64(rounds.Of(200)) {
 		random := rand.New(rand.NewPCG(seed, 4))
 		catalog := randomCatalog(t, random)
 		l, err := lists.Sources()[i].Read(lists.Input{Files: []lists.File{{Name: "catalog.yaml", Data: []byte(catalog)}}})

@@ -36,7 +36,7 @@ func isPinned(d source.Diagnostic) bool { return d.Code == "yaml/tab" && d.Sever
 // always reported, wherever the lines are. One more finding is the only one that is.
 func TestBaseline_Random(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 9))
-	for range rounds.Of(3000) {
+	for range rounds.Of(1500) {
 		var files, moved []*source.File
 		for i := range 1 + r.IntN(5) {
 			f := &source.File{Name: fmt.Sprintf("guides/%d%s.md", i, []string{"", "\xff", "#"}[r.IntN(3)]), Text: strings.Repeat("text\n", 20)}

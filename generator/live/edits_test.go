@@ -24,7 +24,7 @@ import (
 
 // After random edits the pages are, byte for byte, those of a clean build. If every
 // file parses, the findings are the same, too.
-func TestUpdate_RandomEditsEqualCleanBuild(t *testing.T) { testRandomEdits(t, nil, rounds.Of(2000)) }
+func TestUpdate_RandomEditsEqualCleanBuild(t *testing.T) { testRandomEdits(t, nil, rounds.Of(1200)) }
 
 // The same while the pages mark what has changed since the start of the edits.
 func TestUpdate_RandomEditsWithBase(t *testing.T) {

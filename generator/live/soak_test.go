@@ -24,7 +24,7 @@ var soak = flag.Duration("soak", 0, "how long TestSoak runs; 0 is a number of ed
 // no goroutines: authors edit, break, repair, remove and add files, browser tabs open
 // and close, some stop reading, and all request pages. make soak runs it for an hour.
 func TestSoak(t *testing.T) {
-	edits := rounds.Of(1000)
+	edits := rounds.Of(600)
 	before := runtime.NumGoroutine()
 	dir := t.TempDir()
 	content := testsite.Large(200, 20)

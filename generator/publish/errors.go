@@ -78,7 +78,7 @@ func writeError(dir, name string, err error) error {
 	file := filepath.Join(dir, filepath.FromSlash(name))
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("cannot write %s: %w; change the permissions or choose another output folder", file, err)
+		return fmt.Errorf("cannot write %s: %w; change the permissions or choose another folder", file, err)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("cannot write %s: %w; files were removed during the build, perhaps by another build to %s", file, err, dir)
 	}

@@ -184,7 +184,7 @@ func TestWrite_ReservedNames(t *testing.T) {
 
 func TestWriteError(t *testing.T) {
 	err := writeError("public", "a/b.html", &fs.PathError{Op: "openat", Path: "a/b.html", Err: fs.ErrPermission})
-	const want = "cannot write public/a/b.html: permission denied; change the permissions or choose another output folder"
+	const want = "cannot write public/a/b.html: permission denied; change the permissions or choose another folder"
 	if filepath.ToSlash(err.Error()) != want || !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("got %q, want %q", err, want)
 	}
