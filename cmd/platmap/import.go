@@ -307,22 +307,8 @@ func filesBelow(s lists.Source, dir string, out *printer) ([]lists.File, error) 
 
 // notImported prints why nothing is imported, if that is in the content.
 func notImported(p *project, err error, out *printer) error {
-	var blocked *generator.BlockedError
-	var cannot *edit.Error
-	switch {
-	case errors.As(err, &blocked):
-		out.findings(out.stderr, defaultFormat(), p.run(blocked.Files, blocked.Findings, ""))
-		if blocked.After {
-			out.fail(errors.New("nothing was changed: check would report this after the import; correct these entries of the list"))
-		} else {
-			out.fail(errors.New("nothing was changed: first correct these errors, because they may hide entries of the list"))
-		}
-		return errContent
-	case errors.As(err, &cannot):
-		out.fail(fmt.Errorf("nothing was changed: %s: %s", position(p, cannot.Pos), cannot.Text))
-		return errContent
-	}
-	return err
+	return notChanged(p, err, "check would report this after the import; correct these entries of the list",
+		"first correct these errors, because they may hide entries of the list", out)
 }
 
 // writeChanges writes changes into the content folder, all or none.

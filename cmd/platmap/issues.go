@@ -187,7 +187,7 @@ func issuesCountCommand(out *printer) *cobra.Command {
 		Short: "Count the issues of each domain",
 		Long: `Count prints how many issues have the label of each domain, or a former label of it. An
 issue with several of these labels counts several times. The last row has those with
-none: they fit no domain, or nobody has sorted them yet. With --since, opened and done are
+none: they fit no domain, or they are not sorted yet. With --since, opened and done are
 the numbers of issues that were opened and closed on or after a date.
 
 The JSON form is {"version": 1, "issues", "rows": [{"domain", "label", "open", "closed",

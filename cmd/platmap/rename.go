@@ -132,16 +132,23 @@ func renamePage(p *project, r rename.Request, dryRun bool, out *printer) error {
 
 // notRenamed prints why nothing is renamed, if that is in the content.
 func notRenamed(p *project, err error, out *printer) error {
+	return notChanged(p, err, "check would report this after the renaming",
+		"first correct these errors, which are in files to change or may hide references", out)
+}
+
+// notChanged prints why nothing is changed, if that is in the content: after is the reason
+// if the change would cause the findings, before if they are there already.
+func notChanged(p *project, err error, after, before string, out *printer) error {
 	var blocked *generator.BlockedError
 	var cannot *edit.Error
 	switch {
 	case errors.As(err, &blocked):
 		out.findings(out.stderr, defaultFormat(), p.run(blocked.Files, blocked.Findings, ""))
+		reason := before
 		if blocked.After {
-			out.fail(errors.New("nothing was changed: check would report this after the renaming"))
-		} else {
-			out.fail(errors.New("nothing was changed: first correct these errors, which are in files to change or may hide references"))
+			reason = after
 		}
+		out.fail(errors.New("nothing was changed: " + reason))
 		return errContent
 	case errors.As(err, &cannot):
 		out.fail(fmt.Errorf("nothing was changed: %s: %s", position(p, cannot.Pos), cannot.Text))

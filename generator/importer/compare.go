@@ -21,7 +21,7 @@ func (p *planner) compare(e *entry, r *lists.Record, fields []field) []Differenc
 	var found []Difference
 	for _, f := range fields {
 		old := n.Get(f.name)
-		if f.isGuess || f.instead != "" && n.Get(f.instead) != nil { // somebody has set what the list does not have
+		if f.isGuess || f.instead != "" && n.Get(f.instead) != nil { // set by hand, because the list does not have it
 			continue
 		}
 		was, is, differs := difference(old, f)

@@ -62,7 +62,7 @@ type baselineLine struct {
 	Count int    `json:"count,omitempty"` // if it is not 1
 }
 
-// maxCount limits the number of equal findings in a file that somebody wrote.
+// maxCount limits the number of equal findings in a file, which may be written by hand.
 const maxCount = 1 << 30
 
 const aboutBaseline = "platmap does not report these findings. platmap check --update-baseline writes this file."
