@@ -23,8 +23,10 @@ platmap:
 public: platmap
 	./platmap build --content content --out public
 
-# A test is short, so memory costs less than garbage collection.
+# A test is short, so memory costs less than garbage collection. By default, programs with
+# the race detector wait for a second before they exit.
 check test audit: export GOGC := 400
+test audit: export GORACE := atexit_sleep_ms=0
 
 # The checks that every commit must pass, in less than a minute: vet, format, unit
 # tests, the sample content. Tests in a browser or in Node are skipped; property tests

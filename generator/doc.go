@@ -151,7 +151,7 @@
 //	tests that no text is lost         lost_test.go here
 //	tests that a key has an effect     keys_test.go here, with the site testdata/keys.txtar
 //	hides a finding                    levels: comments, site.yaml, baseline.json; applied by Filter in findings.go here
-//	tests a finding                    testdata/findings in the package that reports it
+//	tests a finding                    testdata/findings in the package that reports it; internal/archivetest runs them
 //	applies fixes (check --fix)        fix.go here; a finding has its edits
 //	writes a new map into a repository  starter/project.go; what existing files lack: starter/missing.go
 //	renames a page, with its references  rename; site/uses.go finds them, rename.go here checks the result

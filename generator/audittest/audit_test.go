@@ -25,7 +25,7 @@ import (
 // TestLighthouse expects full scores, as the median of five audits of each page.
 func TestLighthouse(t *testing.T) {
 	_, root := serveSample(t)
-	args := []string{"lighthouse.mjs", find(t, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), "5"}
+	args := []string{"lighthouse.mjs", find(t, "chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), "5"}
 	for _, name := range []string{"index.html", "domains/database.html", "en/guides/new-app/getting-started.html", "components.html"} {
 		args = append(args, root+name)
 	}

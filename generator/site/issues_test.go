@@ -1,15 +1,11 @@
-package site_test
+package site
 
 import (
 	"fmt"
 	"reflect"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"platmap/generator"
-	"platmap/generator/internal/testsite"
-	"platmap/generator/site"
 	"platmap/generator/source"
 )
 
@@ -36,10 +32,10 @@ func TestIssues_Findings(t *testing.T) {
 		`[{"state": "OPEN"}][{"state": "OPEN"}]`:           "1:20 not an export of issues: there is more after the end",
 		`[{"state": "OPEN"} {"state": "OPEN"}]`:            "1:20 not an export of issues: invalid character '{' after array element",
 	} {
-		content := fstest.MapFS{"data/issues.json": {Data: []byte(text)}, "site.yaml": {Data: []byte("title: x")}}
-		_, diags, err := generator.Check(generator.Input{Content: content, Schemas: testsite.Schemas(t)})
-		if err != nil {
-			t.Fatal(err)
+		var diags source.Diagnostics
+		doc := DecodeIssues(&source.File{Name: "data/issues.json", Kind: source.Data, Text: text}, &diags)
+		if !diags.HaveError() {
+			diags = Link([]*Document{doc}, nil, nil, CheckOptions{}).Diagnostics()
 		}
 		got := ""
 		for _, d := range diags {
@@ -57,26 +53,23 @@ func TestIssues_Findings(t *testing.T) {
 // IssueFields are the fields of Issue.
 func TestIssueFields(t *testing.T) {
 	var names []string
-	for _, f := range reflect.VisibleFields(reflect.TypeFor[site.Issue]()) {
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[Issue]()) {
 		names = append(names, f.Tag.Get("json"))
 	}
-	if got := strings.Join(names, ","); got != site.IssueFields {
-		t.Errorf("IssueFields are %s, the struct has %s", site.IssueFields, got)
+	if got := strings.Join(names, ","); got != IssueFields {
+		t.Errorf("IssueFields are %s, the struct has %s", IssueFields, got)
 	}
 }
 
 func TestCountIssues(t *testing.T) {
-	s, _, err := generator.Check(generator.Input{Content: fstest.MapFS{
-		"site.yaml":          {Data: []byte("labels: {prefix: area/}")},
-		"domains/a.yaml":     {Data: []byte("name: A\naliases: [old, b]")},
-		"domains/b.yaml":     {Data: []byte("name: B")},
-		"domains/named.yaml": {Data: []byte("name: C\naliases: [former]\nlabel: {name: My Label}")},
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := link(t, content{
+		"site.yaml":          "labels: {prefix: area/}",
+		"domains/a.yaml":     "{name: A, aliases: [old, b]}",
+		"domains/b.yaml":     "name: B",
+		"domains/named.yaml": "{name: C, aliases: [former], label: {name: My Label}}",
+	}).Site
 	var diags source.Diagnostics
-	doc := site.DecodeIssues(&source.File{Text: `[
+	doc := DecodeIssues(&source.File{Text: `[
 		{"number": 1, "state": "OPEN", "labels": [{"name": "AREA/A"}, {"name": "area/old"}], "createdAt": "2026-07-01T00:00:00Z"},
 		{"number": 2, "state": "CLOSED", "labels": ["area/old", "my label"], "createdAt": "2026-06-30T23:59:59Z", "closedAt": "2026-07-02T10:00:00+09:00"},
 		{"number": 3, "state": "CLOSED", "labels": ["area/b"], "createdAt": "soon", "closedAt": null},

@@ -90,7 +90,7 @@ type program struct {
 }
 
 var (
-	chromium = program{"Chromium (chromium)", []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}}
+	chromium = program{"Chromium (chromium)", []string{"chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}}
 	node     = program{"Node 18.19 or newer (node)", []string{"node"}}
 )
 

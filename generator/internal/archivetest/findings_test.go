@@ -13,11 +13,16 @@ import (
 	"platmap/generator/source"
 )
 
-var wantComment = regexp.MustCompile(`(?:#|<!--) want(?:\+(\d+))? ((?:"(?:[^"\\]|\\.)*" ?)+)`)
+// The archives are in the packages that report the findings. They are checked here, because
+// in those packages a test that imports package generator makes Go compile everything above
+// them once more.
+func TestFindings(t *testing.T) {
+	for _, pkg := range []string{"source", "tree", "schema", "markdown", "site"} {
+		t.Run(pkg, func(t *testing.T) { testFindings(t, "../../"+pkg+"/testdata/findings/*.txtar") })
+	}
+}
 
-var quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
-
-// Findings checks the content of each archive that matches the pattern and compares
+// testFindings checks the content of each archive that matches the pattern and compares
 // the findings with the expected ones.
 //
 // A comment at the end of a line lists the findings of that line, each as part of
@@ -32,7 +37,7 @@ var quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 // Findings of the map/ codes are ignored, because small samples are incomplete maps,
 // unless the comment of the archive mentions map/. A file named translations sets
 // Input.Translations, a file CODEOWNERS sets Input.CodeOwners.
-func Findings(t *testing.T, pattern string) {
+func testFindings(t *testing.T, pattern string) {
 	t.Helper()
 	each(t, pattern, func(t *testing.T, comment string, content fstest.MapFS) {
 		in := generator.Input{Content: content, Schemas: testsite.Schemas(t), Today: "2026-11-23"}
@@ -63,6 +68,10 @@ func Findings(t *testing.T, pattern string) {
 		}
 	})
 }
+
+var wantComment = regexp.MustCompile(`(?:#|<!--) want(?:\+(\d+))? ((?:"(?:[^"\\]|\\.)*" ?)+)`)
+
+var quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
 // expected maps each position, as path:line, to the texts expected there.
 type expected map[string][]string
