@@ -41,23 +41,24 @@ check:
 # All tests. On Debian, as root, it installs Chromium, Node and a C compiler; elsewhere
 # it reports what is missing, and fails without it. Property tests make a tenth of their
 # rounds. The race detector is on except in the tests of NORACE. The packages that take
-# longest start first, so that no core is idle at the end. make check has go vet, and
-# without data for debuggers (-w) programs are linked faster.
+# longest start first, and one more than there are cores at a time, because some wait for
+# browsers and timers: so no core is idle. make check has go vet, and without data for
+# debuggers (-w) programs are linked faster.
 WEB := generator/webtest
 LONGEST := ./$(WEB) ./generator/preview ./cmd/platmap ./generator/live
 test: $(WEB)/node_modules/.installed
-	PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -vet=off -ldflags=-w -race -skip $(norace) -timeout 40m $(LONGEST) ./...
+	PLATMAP_NEED_BROWSER=1 CGO_ENABLED=1 go test -p $$(($$(getconf _NPROCESSORS_ONLN) + 1)) -vet=off -ldflags=-w -race -skip $(norace) -timeout 40m $(LONGEST) ./...
 	PLATMAP_NEED_BROWSER=1 go test -vet=off -ldflags=-w -run $(norace) -timeout 40m ./$(WEB) $(withNorace)
 
 # Long tests in which the race detector finds nothing: they use one goroutine, or
 # Chromium or other processes do most of their work. With it they take several times as
 # long, so only make audit uses it. Scripts of serve run with it.
-NORACE := TestSite TestHostile TestScripts/^[a-rt-z] TestSampleBuild_Killed TestOutput_HostileText \
+NORACE := TestSite TestHostile TestLongLists TestScripts/^([^s]|s[^e]) TestSampleBuild_ TestOutput_HostileText \
 	TestNothingLost TestBuild_HostileContent TestCheck_LinearTime TestFix_EndsInOneRun \
 	TestBytes_ManyFindingsOnOneLine TestLists_LinearTime TestParse_HostileInput TestParse_LinearTime \
 	TestParse_ManyMistakesOnALine TestParse_LargeFile TestRelevance TestSearch TestEveryKeyHasAnEffect \
 	TestEveryKeyHasASentence TestReview TestDemo TestImport_ TestRename_ThereAndBack \
-	TestShow TestExamples TestGuides_
+	TestShow TestExamples TestGuides_ TestEditorSchemas_ TestExplainExamples TestPrintedFoot
 norace = "$$(echo '$(NORACE)' | tr ' ' '|')"
 # Their packages, because Go links the tests of a package even if it runs none of them.
 withNorace = $$(grep -rlE --include='*_test.go' --exclude-dir=node_modules "^func ($$(echo '$(NORACE)' | sed 's|/[^ ]*||g' | tr ' ' '|'))" cmd generator | xargs -n 1 dirname | sort -u | sed 's|^|./|')

@@ -1,9 +1,12 @@
 package live_test
 
 import (
+	"bytes"
+	"compress/flate"
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"os"
@@ -105,8 +108,10 @@ func (a *author) work(edits int, atLeast time.Duration) {
 	}
 }
 
-// restore restores the content, so that the memory in use can be compared.
+// restore restores the content and waits for its search index, so that the memory in use
+// can be compared.
 func (a *author) restore() {
+	start := time.Now()
 	for n := range 5 {
 		must(a.t, os.RemoveAll(filepath.Join(a.dir, "guides", fmt.Sprint("new-", n))))
 	}
@@ -114,11 +119,29 @@ func (a *author) restore() {
 	defer close()
 	a.listen(tab)
 	write(a.t, a.dir, a.content)
-	const mark = "restored"
+	mark := fmt.Sprintf("restored%d", a.edits)
 	a.drain()
-	a.save("guides/topic-0/guide-0.md", "# Zero\n\n"+mark+"\n", "/guides/topic-0/guide-0.html", mark)
+	a.save("guides/topic-0/guide-0.md", "# "+mark+"\n", "/guides/topic-0/guide-0.html", mark)
 	for page := range 20 {
 		a.get(fmt.Sprintf("/domains/domain-%d.html", page))
+	}
+	for !a.searchHas(mark) {
+		if time.Since(start) > time.Minute {
+			a.t.Fatal("no search index of the restored site")
+		}
+	}
+}
+
+// searchHas reports whether the newest search index has a title. While an index is made,
+// it waits for a while.
+func (a *author) searchHas(title string) bool {
+	_, rest, _ := strings.Cut(a.get("/search/dir.js"), `"hash":"`)
+	hash, _, _ := strings.Cut(rest, `"`)
+	for n := 0; ; n++ {
+		block, err := io.ReadAll(flate.NewReader(strings.NewReader(a.get(fmt.Sprintf("/search/%s/t/%d", hash, n)))))
+		if err != nil || bytes.Contains(block, []byte(title)) { // after the last block there is a page that is not compressed
+			return err == nil
+		}
 	}
 }
 

@@ -59,9 +59,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.waitOpen(r) {
 		return
 	}
+	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+	if strings.HasPrefix(name, search.Folder) { // not counted in requests, because it waits for the index, which waits for them
+		s.serveIndex(w, r, name)
+		return
+	}
 	s.requests.Add(1)
 	defer s.requests.Add(-1)
-	s.serveFile(w, r, strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/"))
+	s.serveFile(w, r, name)
 }
 
 // waitOpen waits for the first state. It reports false if the client is gone.
@@ -96,10 +101,6 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 // file renders it, so it is opened once. http.FileServerFS would open it twice and
 // redirect index.html.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) {
-	if strings.HasPrefix(name, search.Folder) {
-		s.serveIndex(w, r, name)
-		return
-	}
 	if s.serveDownload(w, r, name) {
 		return
 	}

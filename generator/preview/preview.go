@@ -92,7 +92,7 @@ type Server struct {
 	hub      *hub
 	start    time.Time
 	opened   chan struct{} // closed when the first state can be served
-	requests atomic.Int32  // requests for files of the site in progress
+	requests atomic.Int32  // requests for files of the site in progress, without those for the search index
 
 	mu            sync.Mutex
 	indexed       chan struct{} // closed, and replaced, when an index was made
