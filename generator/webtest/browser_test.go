@@ -128,8 +128,9 @@ func (r root) at(name string) string {
 
 // tab is a browser tab that records problems.
 type tab struct {
-	ctx context.Context
-	t   *testing.T
+	ctx   context.Context
+	t     *testing.T
+	rules rules // of axe
 
 	mu       sync.Mutex
 	failures []string // messages of the console, blocked and failed requests
