@@ -15,13 +15,17 @@ import (
 func (s *site) testLines(t *testing.T, b *tab, root root) {
 	found := problems{}
 	checked := 0
-	for _, width := range []int64{1280, 390} {
-		b.width(width)
-		for _, p := range s.kinds() {
-			if p.lang != "ja" || p.kind == "404" {
-				continue
+	for _, p := range s.kinds() {
+		if p.lang != "ja" || p.kind == "404" {
+			continue
+		}
+		for i, width := range []int64{1280, 390} {
+			b.width(width)
+			if i == 0 {
+				b.open(root.at(p.path))
+			} else {
+				b.rest()
 			}
-			b.open(root.at(p.path))
 			result := eval[struct {
 				Problems []string
 				Lines    int
