@@ -33,7 +33,10 @@ a misspelled key, and changes nothing else.
 
 A map that starts with many findings can have a baseline: the findings in
 content/baseline.json are not reported, here or by build and serve. With
---update-baseline check writes all present findings to it.`,
+--update-baseline check writes all present findings to it.
+
+Paths in gitlab, junit and sarif, and in the annotations of github, are relative to
+the root of the Git repository; in text, json and rdjsonl to the working directory.`,
 		RunE: func(*cobra.Command, []string) error { return check(&f, out) },
 	}
 	f.project.flags(c)

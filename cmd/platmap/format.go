@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"path"
 	"path/filepath"
@@ -82,25 +83,27 @@ func shown(folder string) string {
 	return path.Clean(filepath.ToSlash(folder))
 }
 
-// repositoryPath returns a folder relative to the repository of a job on GitHub or
-// GitLab, or "" if it is outside or there is no job.
+// repositoryPath returns a folder relative to its repository, or "" if it is in none. A job
+// on GitHub or GitLab names the repository to which its paths must be relative.
 func repositoryPath(folder string) string {
-	root := ""
-	switch {
-	case onGitHub():
-		root = os.Getenv("GITHUB_WORKSPACE")
-	case os.Getenv("GITLAB_CI") == "true":
-		root = os.Getenv("CI_PROJECT_DIR")
-	}
-	if root == "" {
-		return ""
-	}
 	abs, err := filepath.Abs(folder)
 	if err != nil {
 		return ""
 	}
+	job := ""
+	switch {
+	case onGitHub():
+		job = os.Getenv("GITHUB_WORKSPACE")
+	case os.Getenv("GITLAB_CI") == "true":
+		job = os.Getenv("CI_PROJECT_DIR")
+	}
+	return cmp.Or(localPath(job, abs), localPath(repositoryOf(abs), abs))
+}
+
+// localPath returns an absolute path relative to root, or "" if it is not below it.
+func localPath(root, abs string) string {
 	rel, err := filepath.Rel(root, abs)
-	if err != nil || !filepath.IsLocal(rel) {
+	if root == "" || err != nil || !filepath.IsLocal(rel) {
 		return ""
 	}
 	return filepath.ToSlash(rel)

@@ -5,8 +5,8 @@ package main
 //   - The result of a command, such as the findings of check or a version, goes to
 //     standard output. Everything else goes to standard error: progress, summaries, the
 //     findings of build and serve.
-//   - Package report formats findings. Their paths are relative to the working
-//     directory.
+//   - Package report formats findings. Paths for people are relative to the working
+//     directory, those for CI systems to the repository.
 //   - Errors begin with "platmap:" and a lower-case letter and have no final period.
 //   - Text from files or arguments is always escaped before it is printed.
 //   - Colour only on a terminal, and not if NO_COLOR is set.

@@ -241,14 +241,10 @@ func repositoryPrefix(folder string) string {
 			return ""
 		}
 	}
-	rel, err := filepath.Rel(base, abs)
-	if err != nil || !filepath.IsLocal(rel) {
-		return ""
+	if rel := localPath(base, abs); rel != "" && rel != "." {
+		return rel + "/"
 	}
-	if rel == "." {
-		return ""
-	}
-	return filepath.ToSlash(rel) + "/"
+	return ""
 }
 
 // writePlan writes the changes: first CODEOWNERS, which is outside the content folder, then

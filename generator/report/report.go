@@ -23,6 +23,7 @@
 // Lines and columns start at 1. Columns count code points, in rdjsonl bytes. An end is
 // the position after the last character. Paths have slashes and are relative to the
 // working directory; for GitHub, GitLab, JUnit and in SARIF they are relative to the repository.
+// Reviewdog adds the path of its own working directory, so rdjsonl is not one of these.
 //
 // Texts from content are not trusted. In every format, characters that control a
 // terminal, change the writing direction or are invisible are replaced by their
@@ -42,7 +43,7 @@ type Run struct {
 	Files    int      // number of files read; 0 if unknown
 	Baseline int      // number of findings that are not reported because they are in the baseline
 	Content  string   // the content folder, relative to the working directory, with slashes
-	Root     string   // the content folder, relative to the repository; "" if that is the same
+	Root     string   // the content folder, relative to the repository; "" if it is in none
 	Outcome  string   // what happened to the site, such as "the site was not written"; or ""
 	Version  string   // of platmap
 	Names    []string // of the files that were read, relative to the content folder; only for JUnit
