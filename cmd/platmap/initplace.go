@@ -103,16 +103,18 @@ func checkBelow(base, existing, sub string) (string, error) {
 }
 
 // checkAbove rejects a project in the content of a map. Unless the user has named the
-// folder, it also rejects one in a home folder or below another map: commands use the
-// content of the nearest folder, so a second map there is rarely intended.
+// folder, it also rejects one in a home folder or below another map of the repository:
+// commands use the content of the nearest folder, so a second map there is rarely intended.
 func checkAbove(project string, named bool) error {
+	left := false // the repository of the project
 	for dir := range upward(project) {
 		if filepath.Base(dir) == "content" && isMap(dir) {
 			return fmt.Errorf("%s is the content folder of a map, and a map cannot contain another; choose another folder", shown(dir))
 		}
-		if content := filepath.Join(dir, "content"); !named && dir != project && isMap(content) {
+		if content := filepath.Join(dir, "content"); !named && !left && dir != project && isMap(content) {
 			return fmt.Errorf("this folder belongs to the map in %s; to create another one here, run platmap init . (with the dot)", shown(content))
 		}
+		left = left || isRepository(dir)
 	}
 	if home, err := os.UserHomeDir(); err == nil && !named && sameFile(project, home) {
 		return errors.New("this is your home folder; to create a new folder in it, run platmap init platform-map, or to use the home folder itself, platmap init . (with the dot)")

@@ -39,7 +39,7 @@ type project struct {
 }
 
 func (p *project) flags(c *cobra.Command) {
-	c.Flags().StringVar(&p.content, "content", "", "the content `folder` (default: content/ here or in the nearest parent folder)")
+	c.Flags().StringVar(&p.content, "content", "", "the content `folder` (default: content/ here or in the nearest parent folder, in the same repository)")
 	_ = c.MarkFlagDirname("content")
 }
 
@@ -187,7 +187,8 @@ func upward(dir string) iter.Seq[string] {
 	}
 }
 
-// find sets the content folder if --content is not set.
+// find sets the content folder if --content is not set. It does not search above the root of
+// a repository, because a clone below a folder with a map is not part of that map.
 func (p *project) find() error {
 	if p.content == "" {
 		wd, err := os.Getwd()
@@ -199,8 +200,8 @@ func (p *project) find() error {
 			if info, err := os.Stat(p.content); err == nil && info.IsDir() {
 				break
 			}
-			if dir == filepath.Dir(dir) {
-				return noContent(wd)
+			if isRepository(dir) || dir == filepath.Dir(dir) {
+				return noContent(wd, dir)
 			}
 		}
 		if rel, err := filepath.Rel(wd, p.content); err == nil {
@@ -212,14 +213,18 @@ func (p *project) find() error {
 }
 
 // noContent returns the error for a folder that is not in a map. A map that is not far below
-// it is probably meant.
-func noContent(wd string) error {
+// it is probably meant. top is the folder at which the search ended.
+func noContent(wd, top string) error {
+	problem := "no content folder here or in a parent folder"
+	if isRepository(top) {
+		problem += " of this repository"
+	}
 	for _, pattern := range []string{"*/content/site.yaml", "*/*/content/site.yaml"} {
 		if list, _ := fs.Glob(os.DirFS(wd), pattern); len(list) > 0 {
-			return fmt.Errorf("no content folder here or in a parent folder; use --content %s", shellWord(path.Dir(list[0])))
+			return fmt.Errorf("%s; use --content %s", problem, shellWord(path.Dir(list[0])))
 		}
 	}
-	return errors.New("no content folder here or in a parent folder; set one with --content")
+	return errors.New(problem + "; set one with --content")
 }
 
 // checkFolder returns an error if name is not a folder.
@@ -270,11 +275,18 @@ func codeOwners(content string) *source.File {
 // "".
 func repositoryOf(abs string) string {
 	for dir := range upward(abs) {
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+		if isRepository(dir) {
 			return dir
 		}
 	}
 	return ""
+}
+
+// isRepository reports whether a folder is the root of a Git repository. In a submodule and
+// in another working tree .git is a file.
+func isRepository(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, ".git"))
+	return err == nil
 }
 
 // todayFlag adds --today.
