@@ -18,6 +18,7 @@
 //	arguments.go  arguments, which may be anything
 //	answer.go     what answers of all tools have
 //	resources.go  the Markdown twins
+//	lines.go      the messages of the input
 //	transport.go  the end of the input
 package mcp
 
@@ -82,7 +83,8 @@ func Serve(ctx context.Context, opt Options, in io.ReadCloser, out io.WriteClose
 			stop(err)
 		}
 	})
-	err := s.protocol().Run(ctx, transport{&sdk.IOTransport{Reader: in, Writer: out, MaxLineLength: maxMessage}})
+	to := &output{WriteCloser: out}
+	err := s.protocol().Run(ctx, transport{&sdk.IOTransport{Reader: newLines(in, to), Writer: to, MaxLineLength: -1}}) // lines has a limit
 	end()
 	loading.Wait()
 	if ctx.Err() != nil {

@@ -341,9 +341,7 @@ func TestServe_FollowsEdits(t *testing.T) {
 // Requests that are sent before the input ends are answered.
 func TestServe_EndOfInput(t *testing.T) {
 	var out strings.Builder
-	in := `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}
-{"jsonrpc":"2.0","method":"notifications/initialized"}
-{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"show","arguments":{"name":"gateway"}}}
+	in := initialize + `{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"show","arguments":{"name":"gateway"}}}
 `
 	if err := Serve(t.Context(), newOptions(t), io.NopCloser(strings.NewReader(in)), closer{&out}); err != nil {
 		t.Fatal(err)
@@ -352,6 +350,68 @@ func TestServe_EndOfInput(t *testing.T) {
 		t.Errorf("the output is %q", lines)
 	}
 }
+
+// A line that is not a message has an error as its answer, and the lines after it are
+// answered too.
+func TestServe_InvalidLines(t *testing.T) {
+	const (
+		parse   = `"error":{"code":-32700,`
+		invalid = `"error":{"code":-32600,`
+	)
+	for _, c := range []struct{ name, line, want string }{
+		{"not JSON", "hello", `{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"the line is not JSON; write each message in one line"}}`},
+		{"half a message", `{"jsonrpc":"2.0","id":7,`, parse},
+		{"two messages", `{"jsonrpc":"2.0","id":7,"method":"ping"} {"jsonrpc":"2.0","id":8,"method":"ping"}`, parse},
+		{"not UTF-8", "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"p\xff\"}", `"message":"the line is not UTF-8"`},
+		{"a null character", "\x00", parse},
+		{"deep", strings.Repeat("[", 1<<20), parse},
+		{"empty", "", ""},
+		{"space", " \t\r", ""},
+		{"space around a message", ` {"jsonrpc":"2.0","id":7,"method":"ping"} ` + "\r", `{"jsonrpc":"2.0","id":7,"result":{}}`},
+		{"long", strings.Repeat("x", 2*maxMessage), `"id":null,"error":{"code":-32600,"message":"the message is too long; the limit is 4194304 bytes"}`},
+		{"long space", strings.Repeat(" ", maxMessage) + `{"jsonrpc":"2.0","id":7,"method":"ping"}`, "too long"},
+		{"a number", "5", invalid},
+		{"null", "null", invalid},
+		{"no version", `{"id":7,"method":"ping"}`, `{"jsonrpc":"2.0","id":7,"error":{"code":-32600,`},
+		{"no method", `{"jsonrpc":"2.0"}`, invalid},
+		{"an id that is an object", `{"jsonrpc":"2.0","id":{},"method":"ping"}`, `"id":{},"error":{"code":-32600,`},
+		{"an unknown answer", `{"jsonrpc":"2.0","id":7,"result":{}}`, ""},
+		{"arguments of a wrong type", `{"jsonrpc":"2.0","id":7,"method":"tools/call","params":5}`, `"id":7,"error":`},
+		{"no arguments", `{"jsonrpc":"2.0","id":7,"method":"tools/call"}`, `"id":7,"error":`},
+		{"an unknown method", `{"jsonrpc":"2.0","id":7,"method":"x"}`, `"id":7,"error":{"code":-32601,`},
+		{"an unknown notification", `{"jsonrpc":"2.0","method":"x"}`, ""},
+		{"an empty batch", "[]", invalid},
+		{"a batch", `[{"jsonrpc":"2.0","method":"x"},{"jsonrpc":"2.0","method":"x"},{"jsonrpc":"2.0","id":7,"method":"ping"}]`, `{"jsonrpc":"2.0","id":7,"result":{}}`},
+		{"a batch with something else", `[{"jsonrpc":"2.0","id":7,"method":"ping"},5]`, `"id":null,"error":{"code":-32600,`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var out strings.Builder
+			in := initialize + c.line + "\n" + `{"jsonrpc":"2.0","id":9,"method":"ping"}`
+			if err := Serve(t.Context(), newOptions(t), io.NopCloser(strings.NewReader(in)), closer{&out}); err != nil {
+				t.Fatal(err)
+			}
+			var rest []string // answers have no order
+			for line := range strings.Lines(out.String()) {
+				if !strings.Contains(line, `"id":1,`) && line != `{"jsonrpc":"2.0","id":9,"result":{}}`+"\n" {
+					rest = append(rest, line)
+				}
+			}
+			answers := 2
+			if c.want != "" {
+				answers++
+			}
+			if got := strings.Join(rest, ""); strings.Count(out.String(), "\n") != answers || !strings.Contains(got, c.want) {
+				t.Errorf("got %.500s\nwant %s and the answer of id 9", out.String(), c.want)
+			}
+		})
+	}
+}
+
+// initialize is what a client sends first.
+const initialize = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}
+{"jsonrpc":"2.0","method":"notifications/initialized"}
+`
 
 type closer struct{ io.Writer }
 
