@@ -42,6 +42,8 @@ func TestArguments(t *testing.T) {
 		{"query", `{"name": "gaps", "offset": -1}`, "the argument offset is negative"},
 		{"explain", `{"name": "x", "lang": "fr"}`, `unknown lang "fr"`},
 		{"diff", `{"only": "promises"}`, "did you mean promise?"},
+		{"diff", `{"since": "yesterday"}`, `invalid since "yesterday"; write a date such as 2026-07-01 or 2026-07`},
+		{"diff", `{"since": "2026", "revisions": "HEAD"}`, "the arguments since and revisions exclude each other"},
 		{"diff", `{"revisions": "\u0000"}`, "the argument revisions has control characters"},
 	} {
 		result := callRaw(t, s, c.tool, c.arguments)

@@ -15,6 +15,7 @@ import (
 	"platmap/generator/report"
 	"platmap/generator/search"
 	"platmap/generator/show"
+	"platmap/generator/site"
 )
 
 func searchTool(_ context.Context, s *server, raw json.RawMessage) (*answer, error) {
@@ -235,6 +236,12 @@ func diffTool(ctx context.Context, s *server, raw json.RawMessage) (*answer, err
 	}
 	if err := errors.Join(checkOptional("revisions", in.Revisions), checkOptional("since", in.Since), checkOptional("lang", in.Lang)); err != nil {
 		return nil, err
+	}
+	if in.Since != "" && in.Revisions != "" {
+		return nil, errors.New("the arguments since and revisions exclude each other")
+	}
+	if in.Since != "" && site.Date(in.Since).Day().IsZero() {
+		return nil, fmt.Errorf("invalid since %q; write a date such as 2026-07-01 or 2026-07", in.Since)
 	}
 	var only []diff.Weight
 	if in.Only != "" {
