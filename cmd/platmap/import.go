@@ -154,11 +154,25 @@ func readRequest(s lists.Source, args, columns []string, out *printer) (importer
 	if err != nil {
 		return importer.Input{}, nil, err
 	}
-	request := importer.Input{Records: list.Records, From: s.Name, Name: s.Name}
-	if len(args) == 1 && args[0] != "-" {
-		request.From, request.Name = filepath.Base(args[0]), importer.FileName(args[0], s.Name)
+	request := importer.Input{Records: list.Records, From: origin(s, args), Name: s.Name}
+	if isFile(args) {
+		request.Name = importer.FileName(args[0], s.Name)
 	}
 	return request, list.Notes, nil
+}
+
+// isFile reports whether the arguments name one file.
+func isFile(args []string) bool { return len(args) == 1 && args[0] != "-" }
+
+// origin returns what new files say that entries were imported from, or "".
+func origin(s lists.Source, args []string) string {
+	switch {
+	case isFile(args):
+		return filepath.Base(args[0])
+	case s.Name == lists.Plain.Name: // names on standard input have no origin
+		return ""
+	}
+	return s.Name
 }
 
 // importRecords imports the records of a list, or prints the patch of --dry-run.

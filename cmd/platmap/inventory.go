@@ -144,7 +144,7 @@ func inventory(f *inventoryFlags, src lists.Source, args []string, out *printer)
 	fmt.Fprintln(out.stderr, inventorySummary(src.Name, v))
 	if name != "" && len(v.Missing) > 0 {
 		o := importOptions{project: f.project}
-		request := importer.Input{Records: v.Missing, From: src.Name, Name: name}
+		request := importer.Input{Records: v.Missing, From: origin(src, args), Name: name}
 		added := *out
 		added.stdout = out.stderr // standard output has the inventory
 		if err := importRecords(&o, in, request, nil, &added); err != nil {

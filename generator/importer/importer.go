@@ -38,7 +38,7 @@ type Input struct {
 	Files   []*source.File // of the content folder
 	Records []lists.Record
 
-	From     string   // the name of the list, for a comment: inventory.csv
+	From     string   // the name of the list, for a comment: inventory.csv; "" for none
 	Name     string   // of the file for new components, without folder and extension
 	Modeline bool     // whether new files name their schema, which must exist
 	Update   []string // keys that are changed in existing entries; AllKeys for all

@@ -71,14 +71,19 @@ func (p *planner) head(t *newText) string {
 	if kind := source.KindOf(t.name); p.in.Modeline && kind.HasSchema() {
 		fmt.Fprintf(&b, "# yaml-language-server: $schema=%s\n", strings.Repeat("../", strings.Count(t.name, "/")+1)+"schemas/"+kind.SchemaName())
 	}
-	fmt.Fprintf(&b, "# "+p.words.imported+"\n", cmp.Or(text.OneLine(visible(p.in.From)), "-"))
+	if from := text.OneLine(visible(p.in.From)); from != "" {
+		fmt.Fprintf(&b, "# "+p.words.imported+"\n", from)
+	}
 	if t.hasPrivate {
 		b.WriteString("# " + p.words.private + "\n")
 	}
 	if t.lacksDomain {
 		b.WriteString("# " + p.words.domains + "\n")
 	}
-	return b.String() + "\n"
+	if b.Len() > 0 {
+		b.WriteString("\n")
+	}
+	return b.String()
 }
 
 // add adds an entry.
