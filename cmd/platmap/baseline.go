@@ -34,6 +34,8 @@ func (b *baselineFlags) setBaseline(p *project, in *generator.Input) error {
 	switch b.baseline {
 	case "":
 		return nil
+	case "-":
+		return errors.New("--baseline needs a file, such as baseline.json")
 	case "none":
 		if b.update {
 			return errors.New("--baseline none has no file to update; use one of the two flags")

@@ -79,7 +79,7 @@ func exportOne(e export.Export, out *printer) *cobra.Command {
 	if e.IsBlock {
 		replaces = "gets a block of lines in place of an earlier one, or at its end"
 	}
-	c.Flags().StringVar(&f.out, "out", "", "write to this `file`, which "+replaces)
+	c.Flags().StringVar(&f.out, "out", "", "write to this `file`, which "+replaces+"; - is standard output")
 	if e.Forms != nil {
 		c.Flags().StringVar(&f.form, "form", e.Forms[0], "the `form`: "+strings.Join(e.Forms, ", "))
 		_ = c.RegisterFlagCompletionFunc("form", cobra.FixedCompletions(e.Forms, cobra.ShellCompDirectiveNoFileComp))
@@ -94,7 +94,7 @@ func (f *exportFlags) run(c *cobra.Command, e *export.Export, out *printer) erro
 		}
 	}
 	for _, flag := range []string{"check", "out"} {
-		if c.Flags().Changed(flag) && c.Flag(flag).Value.String() == "" {
+		if value := c.Flag(flag).Value.String(); c.Flags().Changed(flag) && value == "" || flag == "check" && value == "-" {
 			return fmt.Errorf("--%s needs a file, such as %s", flag, e.Path)
 		}
 	}
@@ -108,7 +108,7 @@ func (f *exportFlags) run(c *cobra.Command, e *export.Export, out *printer) erro
 	switch {
 	case f.check != "":
 		return f.compare(e, text, out)
-	case f.out != "":
+	case f.out != "" && f.out != "-":
 		err = f.write(e, text, out)
 	default:
 		if isTerminal(out.stdout) {

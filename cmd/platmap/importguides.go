@@ -42,8 +42,9 @@ the target as code. What platmap does not have, such as includes and other
 shortcodes, stays as text.
 
 The names of the files written go to standard output. A summary of what a person must
-look at goes to standard error; --report writes all of it to a file. All files pass
-platmap check with warnings at most.
+look at goes to standard error; --report writes all of it to a file, or with - to
+standard output, and the names go to standard error. All files pass platmap check with
+warnings at most.
 
 Generators: ` + strings.Join(names(convert.Generators), ", "),
 		Example: `  platmap import guides --from mkdocs ../handbook --to handbook
@@ -66,7 +67,7 @@ Generators: ` + strings.Join(names(convert.Generators), ", "),
 	c.Flags().StringVar(&f.from, "from", "", "the `generator` of the Markdown")
 	c.Flags().StringVar(&f.to, "to", "", "the `folder` below content/guides (default: none)")
 	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of pages whose name or folder does not say it (default: the first of the site)")
-	c.Flags().StringVar(&f.report, "report", "", "write everything that a person must look at to this `file`")
+	c.Flags().StringVar(&f.report, "report", "", "write everything that a person must look at to this `file`; - is standard output")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "print what would be written, and write nothing")
 	_ = c.RegisterFlagCompletionFunc("from", cobra.FixedCompletions(names(convert.Generators), cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -88,7 +89,7 @@ func importGuides(c *cobra.Command, p *project, f importGuidesFlags, dir string,
 	if err := checkFolder(dir); err != nil {
 		return err
 	}
-	if f.report != "" && !f.dryRun {
+	if f.report != "" && f.report != "-" && !f.dryRun {
 		if _, err := os.Lstat(f.report); err == nil {
 			return fmt.Errorf("%s already exists; choose another file with --report", f.report)
 		}
@@ -141,8 +142,12 @@ func writeGuides(p *project, f importGuidesFlags, dir string, done *generator.Im
 			return err
 		}
 	}
+	names := out.stdout
+	if f.report == "-" {
+		names = out.stderr
+	}
 	for _, name := range written {
-		fmt.Fprintln(out.stdout, contentPath(p, name))
+		fmt.Fprintln(names, contentPath(p, name))
 	}
 	what := "written"
 	if f.dryRun {
@@ -229,6 +234,10 @@ func writeReport(f importGuidesFlags, dir string, done *generator.ImportedGuides
 	}
 	for _, n := range done.Sorted() {
 		fmt.Fprintf(&b, "%s: %s\n", n.Topic, noteLine(dir, n))
+	}
+	if f.report == "-" {
+		fmt.Fprint(out.stdout, b.String())
+		return nil
 	}
 	folder, name := filepath.Split(f.report)
 	if folder == "" {
