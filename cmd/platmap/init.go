@@ -107,6 +107,13 @@ func initProject(ctx context.Context, args []string, f *initFlags, out *printer)
 	} else if p.Forge == string(site.ForgeNone) {
 		r.leave("the host of "+p.Repo+" is unknown, so pages have no links to edit them; set forge in "+at.path(p.In("content/site.yaml")), "")
 	}
+	if at.unread != nil {
+		what := "the remote repository is unknown"
+		if !r.hasMap {
+			what += ", so set repo in " + at.path(p.In("content/site.yaml")) + " by hand"
+		}
+		r.leave(what+": "+at.unread.Error(), "")
+	}
 	list, err := f.readImport(listArgs, out)
 	if err != nil {
 		return err

@@ -24,6 +24,7 @@ type place struct {
 
 	remote string // the URL of the remote repository, or ""
 	branch string // the default branch, or ""
+	unread error  // why git does not know these two, or nil
 }
 
 // findPlace returns the place of the project in the folder sub of dir. Both may be "" for
@@ -163,6 +164,7 @@ func (at *place) findRepository(ctx context.Context, project, existing string) e
 		if root = repositoryOf(existing); root == "" {
 			return nil
 		}
+		at.unread = err
 	default: // in a bare repository, or in the folder .git
 		return err
 	}
