@@ -5,8 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,6 +17,8 @@ import (
 	"platmap/generator/publish"
 	"platmap/generator/site"
 	"platmap/generator/starter"
+	"platmap/generator/text"
+	"platmap/themes"
 )
 
 // initFlags are the flags of init.
@@ -59,7 +64,7 @@ of components. See platmap import --help for the sources.`,
 		},
 	}
 	c.Flags().StringVar(&f.dir, "dir", "", "the `folder` of the map in DIR, such as docs/map")
-	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of the site: ja, en or both (default: ja if the environment is Japanese, otherwise en)")
+	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of the site: "+text.ListOr(languages())+"; for others, or several, change locales in site.yaml (default: ja if the environment is Japanese, otherwise en)")
 	c.Flags().BoolVar(&f.empty, "empty", false, "no example content, only a site.yaml with a comment on every key")
 	c.Flags().StringVar(&f.preset, "preset", "", "other content than the example: `twelve` for the twelve usual problem domains as drafts")
 	c.Flags().StringVar(&f.ci, "ci", "", "the `service` that the workflow is for: github, gitlab or none (default: the host of the remote repository)")
@@ -75,8 +80,18 @@ of components. See platmap import --help for the sources.`,
 	return c
 }
 
-// languages returns the values of --lang.
-func languages() []string { return []string{"ja", "en", "both"} }
+// languages returns the values of --lang: the languages of the starter files, and those in
+// which pages have words.
+func languages() []string {
+	list := []string{"ja", "en", "both"}
+	words, _ := fs.Glob(themes.FS, "default/words/*.json") // in this program
+	for _, name := range words {
+		if lang := strings.TrimSuffix(path.Base(name), ".json"); !slices.Contains(list, lang) {
+			list = append(list, lang)
+		}
+	}
+	return list
+}
 
 // services returns the values of --ci.
 func services() []string { return []string{starter.GitHub, starter.GitLab, "none"} }
@@ -106,6 +121,9 @@ func initProject(ctx context.Context, args []string, f *initFlags, out *printer)
 		p.Content = ""
 	} else if p.Forge == string(site.ForgeNone) {
 		r.leave("the host of "+p.Repo+" is unknown, so pages have no links to edit them; set forge in "+at.path(p.In("content/site.yaml")), "")
+	}
+	if lang := p.Locales[0]; !r.hasMap && !slices.Contains([]string{"ja", "en"}, lang) {
+		r.leave("the new content is in English; translate it to "+lang+", or set locales: [en] in "+at.path(p.In("content/site.yaml")), "")
 	}
 	if at.unread != nil {
 		what := "the remote repository is unknown"

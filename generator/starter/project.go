@@ -169,7 +169,7 @@ func (p Project) Repository() string {
 }
 
 // rename returns the name of an embedded file in a project, and reports whether the
-// project has its language.
+// project has its language. In a language without files, those in English are used.
 func (p Project) rename(name string) (to string, ok bool) {
 	stem, isMarkdown := strings.CutSuffix(name, ".md")
 	lang := strings.TrimPrefix(path.Ext(stem), ".")
@@ -178,7 +178,7 @@ func (p Project) rename(name string) (to string, ok bool) {
 	}
 	stem = strings.TrimSuffix(stem, "."+lang)
 	switch {
-	case lang == p.Locales[0]:
+	case lang == p.Locales[0], lang == "en" && len(p.Locales) == 1 && !p.Japanese():
 		return stem + ".md", true
 	case !strings.Contains(name, "/"): // the README exists only in the main language
 		return "", false

@@ -19,7 +19,7 @@ import (
 
 // started are the languages of new projects, others those of existing sites.
 var (
-	started = [][]string{{"en"}, {"ja"}, {"ja", "en"}}
+	started = [][]string{{"en"}, {"ja"}, {"ja", "en"}, {"zh-Hans"}}
 	others  = [][]string{{"en", "ja"}, {"fr"}, {"fr", "ja", "en"}}
 )
 
