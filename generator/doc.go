@@ -155,6 +155,7 @@
 //	applies fixes (check --fix)        fix.go here; a finding has its edits
 //	writes a new map into a repository  starter/project.go; what existing files lack: starter/missing.go
 //	renames a page, with its references  rename; site/uses.go finds them, rename.go here checks the result
+//	renames a page in the baseline     levels/renamed.go
 //	reads a list of another program    lists, in the file with the name of the source
 //	adds the entries of a list         importer; import.go here checks the result; cmd/platmap/import.go
 //	compares a list with the map       importer/inventory.go

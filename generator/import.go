@@ -39,7 +39,7 @@ func Import(in Input, request importer.Input) (*importer.Plan, error) {
 	}
 	after := before.with(in, files, changed)
 	isError := func(d source.Diagnostic) bool { return d.Severity == source.Error }
-	found := newFindings(filter(before.findings, isError), filter(after.findings, isError), nil)
+	found, _ := newFindings(filter(before.findings, isError), filter(after.findings, isError), nil)
 	if len(found) > 0 {
 		return nil, &BlockedError{Findings: found, After: true, Files: len(after.files)}
 	}

@@ -1,10 +1,12 @@
 package generator
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
 
+	"platmap/generator/levels"
 	"platmap/generator/par"
 	"platmap/generator/rename"
 	"platmap/generator/site"
@@ -27,6 +29,7 @@ func (e *BlockedError) Error() string { return "findings prevent the change" }
 // The error is a [*BlockedError], or one of those that rename.New returns, if the request
 // or the content prevents the renaming.
 func Rename(in Input, r rename.Request) (*rename.Plan, error) {
+	in.Translations = true // for the baseline, in which they may be
 	before, err := in.readAll()
 	if err != nil {
 		return nil, err
@@ -42,10 +45,32 @@ func Rename(in Input, r rename.Request) (*rename.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if found := newFindings(before.findings, after.findings, plan); len(found) > 0 {
+	found, reworded := newFindings(before.findings, after.findings, plan)
+	if len(found) > 0 {
 		return nil, &BlockedError{Findings: found, After: true, Files: len(before.files)}
 	}
-	return plan, sameTargets(before, after, plan)
+	if err := sameTargets(before, after, plan); err != nil {
+		return nil, err
+	}
+	return plan, before.renameInBaseline(plan, reworded)
+}
+
+// renameInBaseline adds the edits of the baseline in the content folder to a plan, so that
+// what it hides is not a new finding afterwards.
+func (s *contentState) renameInBaseline(plan *rename.Plan, reworded []levels.Reworded) error {
+	i := slices.IndexFunc(s.parsed, func(p *Parsed) bool { return p.Baseline != nil })
+	if i < 0 {
+		return nil
+	}
+	files := map[string]string{}
+	for j := range plan.Changes {
+		if c := &plan.Changes[j]; c.Moves() {
+			files[c.File.Name] = c.To
+		}
+	}
+	f := s.parsed[i].File
+	edits, n := levels.Renamed(f.Text, files, reworded)
+	return plan.Add(f, edits, n)
 }
 
 // contentState is a content folder that is read and linked.
@@ -161,7 +186,8 @@ func filter(diags source.Diagnostics, keep func(source.Diagnostic) bool) source.
 
 // newFindings returns the findings after a plan that are not among those before. First each
 // finding is compared with its text, then without, because texts have names of pages.
-func newFindings(before, after source.Diagnostics, plan *rename.Plan) source.Diagnostics {
+// reworded are those that are equal only without.
+func newFindings(before, after source.Diagnostics, plan *rename.Plan) (found source.Diagnostics, reworded []levels.Reworded) {
 	for _, withText := range []bool{true, false} {
 		known := map[string][]source.Diagnostic{}
 		key := func(d source.Diagnostic) string {
@@ -177,6 +203,9 @@ func newFindings(before, after source.Diagnostics, plan *rename.Plan) source.Dia
 		for _, d := range after {
 			if same := known[key(d)]; len(same) > 0 {
 				known[key(d)] = same[1:]
+				if !withText {
+					reworded = append(reworded, levels.Reworded{Before: same[0], After: d})
+				}
 			} else {
 				added = append(added, d)
 			}
@@ -185,8 +214,11 @@ func newFindings(before, after source.Diagnostics, plan *rename.Plan) source.Dia
 		for _, rest := range known {
 			before = append(before, rest...)
 		}
+		slices.SortFunc(before, func(a, b source.Diagnostic) int { // as after, in each file
+			return cmp.Or(cmp.Compare(a.Pos.Offset, b.Pos.Offset), strings.Compare(a.Text, b.Text))
+		})
 	}
-	return after
+	return after, reworded
 }
 
 // sameTargets returns an error if a reference has another target after a plan.

@@ -34,7 +34,8 @@ is one of groups in site.yaml; it has no address, and so no alias. A heading of 
 guide is PATH#heading, and NEW is its new text; the links to it get the new anchor.
 
 Nothing is written if a file to change has errors, or if check would report
-anything new afterwards. Lines of CODEOWNERS that name the file are changed too.
+anything new afterwards. Lines of CODEOWNERS that name the file are changed too, and
+so are the findings of content/baseline.json.
 
 Kinds: ` + strings.Join(kinds, ", "),
 		Example: `  platmap rename domain cicd delivery

@@ -22,8 +22,8 @@ const baselineVersion = 1
 
 // Baseline is findings that are not reported, because they were there when a team started
 // to check its content. They are identified by code, file and text, not by line. A file
-// with another name, and a text that the correction of something else changes, have new
-// findings.
+// that was moved by hand, and a text that the correction of something else changes, have
+// new findings; see [Renamed] for others.
 type Baseline struct {
 	counts map[key]int
 }

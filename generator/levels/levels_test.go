@@ -123,6 +123,30 @@ func TestParseBaseline_Invalid(t *testing.T) {
 	}
 }
 
+// The edits of a baseline keep its layout, even if another program has formatted it.
+func TestRenamed(t *testing.T) {
+	const baseline = `{"version": 1,
+  "findings": [
+    {
+      "file": "domains/logs.yaml", "text": "domain \"logs\" has no interfaces", "code": "map/no-interface"
+    },
+    {"Code": "link/missing", "File": "guides\/a.md", "text": "domains/logs.yaml", "count": 2},
+    {"file": "guides/b.md", "code": "map/no-interface", "text": "domain \"logs\" has no interfaces"}, {"file": null, "code": "site/empty", "text": "none"}
+  ], "about": {"file": "domains/logs.yaml"}
+}`
+	want := strings.NewReplacer(`"file": "domains/logs.yaml", "text": "domain \"logs\"`, `"file": "domains/<>.yaml", "text": "domain \"<>\"`, `"guides\/a.md"`, `"guides/moved/a.md"`).Replace(baseline)
+	before := source.Diagnostic{Code: "map/no-interface", Pos: source.Pos{File: &source.File{Name: "domains/logs.yaml"}}, Text: `domain "logs" has no interfaces`}
+	after := source.Diagnostic{Code: "map/no-interface", Text: `domain "<>" has no interfaces`}
+	edits, n := levels.Renamed(baseline, map[string]string{"domains/logs.yaml": "domains/<>.yaml", "guides/a.md": "guides/moved/a.md"}, []levels.Reworded{{Before: before, After: after}})
+	got, at := "", 0
+	for _, e := range edits {
+		got, at = got+baseline[at:e.Start]+e.New, e.End
+	}
+	if got += baseline[at:]; got != want || n != 2 {
+		t.Errorf("%d findings:\n%s\nwant 2:\n%s", n, got, want)
+	}
+}
+
 func FuzzParseBaseline(f *testing.F) {
 	f.Add(`{"version": 1, "findings": [{"file": "a", "code": "b/c", "text": "d", "count": 2}]}`)
 	f.Fuzz(func(t *testing.T, text string) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"platmap/generator/edit"
 	"platmap/generator/site"
 	"platmap/generator/source"
 )
@@ -21,6 +22,23 @@ func (p *Plan) NewName(f *source.File) string {
 	}
 	return f.Name
 }
+
+// Add adds the edits of a file that does not change yet, with the number of references in
+// them.
+func (p *Plan) Add(f *source.File, edits []source.Edit, references int) error {
+	if len(edits) == 0 {
+		return nil
+	}
+	c := Change{Change: edit.Change{File: f, To: f.Name, Edits: edits}, References: references}
+	if err := c.apply(); err != nil {
+		return err
+	}
+	p.Changes = append(p.Changes, c)
+	slices.SortFunc(p.Changes, byName)
+	return nil
+}
+
+func byName(a, b Change) int { return strings.Compare(a.File.Name, b.File.Name) }
 
 // RenamesHeading reports whether a target, before the plan, is an anchor of the guide in which
 // the plan renames a heading.

@@ -33,7 +33,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"platmap/generator/edit"
 	"platmap/generator/site"
@@ -185,7 +184,7 @@ func (b *builder) finish() (*Plan, error) {
 		}
 		p.Changes = append(p.Changes, *c)
 	}
-	slices.SortFunc(p.Changes, func(a, b Change) int { return strings.Compare(a.File.Name, b.File.Name) })
+	slices.SortFunc(p.Changes, byName)
 	if p.Owners != nil {
 		return p, p.Owners.apply()
 	}

@@ -1,0 +1,104 @@
+package levels
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"platmap/generator/source"
+)
+
+// Reworded is a finding before and after a change of the content. Both have the same code
+// and, by another name perhaps, the same file.
+type Reworded struct{ Before, After source.Diagnostic }
+
+// Renamed returns the edits of the text of a baseline after which it has the same findings
+// under other names of files, which are by their old names, and with other texts. n is the
+// number of findings that change.
+func Renamed(text string, files map[string]string, reworded []Reworded) (edits []source.Edit, n int) {
+	texts := map[key]string{}
+	for _, r := range reworded {
+		without(r.Before, func(pos source.Pos) bool {
+			texts[keyOf(r.Before, pos)] = validText(r.After.Text)
+			return true
+		})
+	}
+	names := map[string]string{}
+	for from, to := range files {
+		names[validText(from)] = validText(to)
+	}
+	for _, line := range linesOf(text) {
+		k := key{line["file"].string(), line["code"].string(), line["text"].string()}
+		before := len(edits)
+		if name, ok := names[k.file]; ok {
+			edits = append(edits, line["file"].edit(name))
+		}
+		if text, ok := texts[k]; ok {
+			edits = append(edits, line["text"].edit(text))
+		}
+		if len(edits) > before {
+			n++
+		}
+	}
+	slices.SortFunc(edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
+	return edits, n
+}
+
+// linesOf returns the values of each finding in the text of a baseline, by key.
+func linesOf(text string) (lines []map[string]value) {
+	value{text, 0}.each(func(key string, findings value) {
+		if key != "findings" {
+			return
+		}
+		findings.each(func(_ string, finding value) {
+			line := map[string]value{}
+			finding.each(func(key string, v value) { line[key] = v })
+			lines = append(lines, line)
+		})
+	})
+	return lines
+}
+
+// value is a value in a JSON text.
+type value struct {
+	text  string
+	start int
+}
+
+// each calls do for each member of an object, with its key, and for each value of a list.
+// Like json.Unmarshal it ignores the letter case of keys.
+func (v value) each(do func(key string, v value)) {
+	d := json.NewDecoder(strings.NewReader(v.text))
+	open, _ := d.Token()
+	if open != json.Delim('{') && open != json.Delim('[') {
+		return
+	}
+	for d.More() {
+		name := ""
+		if open == json.Delim('{') {
+			token, _ := d.Token()
+			name, _ = token.(string)
+		}
+		var raw json.RawMessage
+		if d.Decode(&raw) != nil { // not possible in a text that was parsed before
+			return
+		}
+		do(strings.ToLower(name), value{string(raw), v.start + int(d.InputOffset()) - len(raw)})
+	}
+}
+
+func (v value) string() (s string) {
+	_ = json.Unmarshal([]byte(v.text), &s) // "" if there is none
+	return s
+}
+
+// edit returns the edit that writes a string in place of the value.
+func (v value) edit(s string) source.Edit {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // strings always encode
+	return source.Edit{Start: v.start, End: v.start + len(v.text), New: strings.TrimSuffix(b.String(), "\n")}
+}
