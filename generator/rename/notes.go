@@ -2,6 +2,7 @@ package rename
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -34,9 +35,29 @@ func (b *builder) noteLabel(d *site.Domain) {
 		return
 	}
 	old, to := b.site.LabelOf(d), b.site.Labels.Prefix+b.New
-	n := Note{Text: fmt.Sprintf("the issue label %q is now %q; rename it where the issues are", old, to)}
-	if repo, ok := strings.CutPrefix(b.site.Repo, "https://github.com/"); ok {
-		n.Command = []string{"gh", "label", "edit", old, "--name", to, "--repo", strings.Trim(repo, "/")}
+	b.note(Note{
+		Text:    fmt.Sprintf("the issue label %q is now %q; rename it where the issues are", old, to),
+		Command: b.labelCommand(old, to),
+	})
+}
+
+// labelCommand returns the command that renames an issue label, or nil if it is not known for
+// the forge of the repository.
+func (b *builder) labelCommand(old, to string) []string {
+	repo, err := url.Parse(b.site.Repo)
+	if err != nil || repo.Host == "" {
+		return nil
 	}
-	b.note(n)
+	name := strings.TrimSuffix(strings.Trim(repo.Path, "/"), ".git")
+	switch b.site.RepoForge() {
+	case site.ForgeGitHub:
+		if repo.Host != "github.com" {
+			name = repo.Host + "/" + name
+		}
+		return []string{"gh", "label", "edit", old, "--name", to, "--repo", name}
+	case site.ForgeGitLab: // glab label edit takes only the number of a label
+		label := "projects/" + url.PathEscape(name) + "/labels/" + url.PathEscape(old)
+		return []string{"glab", "api", "--method", "PUT", label, "--raw-field", "new_name=" + to, "--hostname", repo.Host}
+	}
+	return nil
 }
