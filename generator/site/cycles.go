@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,50 +17,106 @@ func (g *Graph) cycles(changed []*node) {
 	if changed != nil && !slices.ContainsFunc(changed, isComponent) {
 		return
 	}
-	g.findCycles("replaced_by", func(c *Component) *Ref[Component] { return &c.ReplacedBy })
-	g.findCycles("part_of", func(c *Component) *Ref[Component] { return &c.PartOf })
+	g.breakCycles("replaced_by", func(c *Component) *Ref[Component] { return &c.ReplacedBy })
+	g.breakCycles("part_of", func(c *Component) *Ref[Component] { return &c.PartOf })
 }
 
-func (g *Graph) findCycles(key string, next func(*Component) *Ref[Component]) {
-	done := map[*Component]bool{}
-	for _, start := range g.Site.Components {
-		var path []*Component
-		onPath := map[*Component]bool{}
-		c := start
-		for c != nil && !done[c] && !onPath[c] {
-			onPath[c] = true
-			path = append(path, c)
-			c = next(c).To
+// breakCycles reports each cycle of components, starting at its smallest id, and removes
+// the reference of that component.
+func (g *Graph) breakCycles(key string, ref func(*Component) *Ref[Component]) {
+	next := func(c *Component) *Component { return ref(c).To }
+	findCycles(g.Site.Components, next, func(cycle []*Component) {
+		cycle = startAt(cycle, func(a, b *Component) int { return strings.Compare(a.ID, b.ID) })
+		cycle[0].node.diags.Add(cycleFinding(key, cycle, func(c *Component) (string, Located) { return c.ID, ref(c).Located }))
+		ref(cycle[0]).To = nil
+	})
+}
+
+// breakItemCycles reports each cycle of replaced_by of features and interfaces in the
+// domain, and removes a reference of it: that of the item in the earliest stage, which is
+// the replacement of the others, and of several the last one.
+func (d *Domain) breakItemCycles(r *resolver) {
+	var items []any
+	for i := range d.Features {
+		items = append(items, &d.Features[i])
+	}
+	for i := range d.Interfaces {
+		items = append(items, &d.Interfaces[i])
+	}
+	next := func(x any) any {
+		if _, stage := lifecycle(x); stage != nil && stage.ReplacedBy.To != nil && stage.ReplacedBy.To.Page == d {
+			return stage.ReplacedBy.To.Item
 		}
-		if c != nil && onPath[c] {
-			breakCycle(key, path[slices.Index(path, c):], next)
+		return nil
+	}
+	findCycles(items, next, func(cycle []any) {
+		cycle = startAt(cycle, func(x, y any) int {
+			_, a := lifecycle(x)
+			_, b := lifecycle(y)
+			return cmp.Or(slices.Index(stages, a.Status)-slices.Index(stages, b.Status), b.ReplacedBy.Pos.Offset-a.ReplacedBy.Pos.Offset)
+		})
+		finding := cycleFinding("replaced_by", cycle, func(x any) (string, Located) {
+			item, stage := lifecycle(x)
+			return item.Name.Plain(r.site.Locale()), stage.ReplacedBy.Located
+		})
+		if len(cycle) == 1 {
+			finding.Help = "name what replaced it; if both have the same name, set id of that one and write this id"
 		}
-		for _, c := range path {
-			done[c] = true
+		r.node.diags.Add(finding)
+		_, stage := lifecycle(cycle[0])
+		stage.ReplacedBy.To = nil
+	})
+}
+
+// stages are the values of Status of an item in the order of time.
+var stages = []Status{Planned, Experimental, Available, Deprecated, Retired}
+
+// findCycles calls found for each cycle to which next leads from one of starts. After the
+// last element next returns the zero value.
+func findCycles[T comparable](starts []T, next func(T) T, found func(cycle []T)) {
+	var end T
+	done := map[T]bool{}
+	for _, x := range starts {
+		var path []T
+		onPath := map[T]bool{}
+		for x != end && !done[x] && !onPath[x] {
+			onPath[x] = true
+			path = append(path, x)
+			x = next(x)
+		}
+		if onPath[x] {
+			found(path[slices.Index(path, x):])
+		}
+		for _, x := range path {
+			done[x] = true
 		}
 	}
 }
 
-// breakCycle reports one cycle, starting at its smallest id, and removes the
-// reference of that component.
-func breakCycle(key string, cycle []*Component, next func(*Component) *Ref[Component]) {
+// startAt returns a cycle from its smallest element on.
+func startAt[T any](cycle []T, compare func(a, b T) int) []T {
 	first := 0
-	for i, c := range cycle {
-		if c.ID < cycle[first].ID {
+	for i, x := range cycle {
+		if compare(x, cycle[first]) < 0 {
 			first = i
 		}
 	}
-	cycle = slices.Concat(cycle[first:], cycle[:first])
-	var ids []string
+	return slices.Concat(cycle[first:], cycle[:first])
+}
+
+// cycleFinding returns a finding at the first reference of a cycle. at returns the name of
+// an element and its reference.
+func cycleFinding[T any](key string, cycle []T, at func(T) (string, Located)) source.Diagnostic {
+	var names []string
 	var related []source.Related
-	for i, c := range cycle {
-		ids = append(ids, c.ID)
+	for i, x := range cycle {
+		name, ref := at(x)
+		names = append(names, name)
 		if i > 0 {
-			related = append(related, source.Related{Pos: next(c).Pos, Text: fmt.Sprintf("%s of %q is here", key, c.ID)})
+			related = append(related, source.Related{Pos: ref.Pos, Text: fmt.Sprintf("%s of %q is here", key, name)})
 		}
 	}
-	ref := next(cycle[0])
-	cycle[0].node.diags.Add(source.Diagnostic{Code: "ref/cycle", Pos: ref.Pos, Len: ref.Len, Help: "remove one of these references", Related: related,
-		Text: fmt.Sprintf("%s forms a cycle: %s → %s", key, strings.Join(ids, " → "), ids[0])})
-	ref.To = nil
+	_, ref := at(cycle[0])
+	return source.Diagnostic{Code: "ref/cycle", Pos: ref.Pos, Len: ref.Len, Help: "remove one of these references", Related: related,
+		Text: fmt.Sprintf("%s forms a cycle: %s → %s", key, strings.Join(names, " → "), names[0])}
 }

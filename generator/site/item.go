@@ -227,6 +227,17 @@ func (l *Lifecycle) check(c *checker, what string, i Item) {
 	c.checkEnd(what, i.Name, i.Pos, i.Len, l.Status, l.ReplacedBy.Text != "" || !l.Why.IsZero(), l.Until)
 }
 
+// lifecycle returns the parts of a feature or an interface, or nil for something else.
+func lifecycle(x any) (*Item, *Lifecycle) {
+	switch x := x.(type) {
+	case *Feature:
+		return &x.Item, &x.Lifecycle
+	case *Interface:
+		return &x.Item, &x.Lifecycle
+	}
+	return nil, nil
+}
+
 // Feature is something that the domain offers.
 type Feature struct {
 	Item

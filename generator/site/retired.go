@@ -38,17 +38,13 @@ func (c *checker) checkRetiredItem(ref *ItemRef, clause string) {
 	if ref.To == nil {
 		return
 	}
-	var item *Item
-	var stage *Lifecycle
-	what := "feature"
-	switch x := ref.To.Item.(type) {
-	case *Feature:
-		item, stage = &x.Item, &x.Lifecycle
-	case *Interface:
-		item, stage, what = &x.Item, &x.Lifecycle, "interface"
-	}
+	item, stage := lifecycle(ref.To.Item)
 	if item == nil || stage.Status != Retired {
 		return
+	}
+	what := "feature"
+	if _, ok := ref.To.Item.(*Interface); ok {
+		what = "interface"
 	}
 	c.reportRetired(ref.Located, fmt.Sprintf("%s, but %s %q is retired", clause, what, item.Name.Plain(c.site.Locale())), stage.ReplacedBy.Text,
 		source.Related{Pos: item.Pos, Text: "it is defined here"})
