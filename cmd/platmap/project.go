@@ -118,7 +118,7 @@ func (p *project) loadTheme() (*theme.Theme, error) {
 		return nil, err
 	}
 	if p.theme == "" {
-		return theme.Load(base, nil)
+		return theme.LoadValid(base)
 	}
 	if err := checkFolder(p.theme); err != nil {
 		return nil, err

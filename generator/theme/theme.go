@@ -23,8 +23,9 @@
 // built site never does.
 //
 // Files of the overlay replace files of the same name and may add others; words
-// are merged key by key. Templates are parsed and checked once, in [Load]. An
-// error in a file is an [*Error]. A [Theme] is immutable and safe for concurrent
+// are merged key by key. Templates are parsed and checked once, in [Load]; those of a
+// theme that is known to be valid, when the first page is executed. An error in a file is
+// an [*Error]. A [Theme] is immutable and safe for concurrent
 // use. The data of templates is defined by package render.
 package theme
 
@@ -43,14 +44,17 @@ import (
 
 // Theme is a parsed theme.
 type Theme struct {
-	files   files                                           // of the overlay and the base
-	overlay files                                           // of the overlay alone
-	sets    map[string]func(lang string) *template.Template // by page name without .html
-	words   map[string]map[string]string                    // by language; missing keys copied from its fallbacks
-	suited  sync.Map                                        // locale → language that suits it
+	files   files // of the overlay and the base
+	overlay files // of the overlay alone
+	sets    func() (templateSets, error)
+	words   map[string]map[string]string // by language; missing keys copied from its fallbacks
+	suited  sync.Map                     // locale → language that suits it
 	assets  []Asset
 	paths   map[string]string // Asset.Name → Asset.Path
 }
+
+// templateSets are the templates of each page, by its name without .html.
+type templateSets map[string]func(lang string) *template.Template
 
 // Templates that every theme must have.
 const (
@@ -71,6 +75,29 @@ func Escape(s string) string { return template.HTMLEscapeString(s) }
 // Load reads a theme. Files of overlay, which may be nil, replace files of base
 // with the same name.
 func Load(base, overlay fs.FS) (*Theme, error) {
+	t, err := newTheme(base, overlay)
+	if err != nil {
+		return nil, err
+	}
+	sets, err := t.sets()
+	if err != nil {
+		return nil, err
+	}
+	for page, set := range sets {
+		if err := t.checkEscaping(page, set(fallback)); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// LoadValid reads a theme that is known to be valid, as the default theme is. It is much
+// faster than Load, because many commands need only the words: templates are not checked,
+// and parsed when the first page is executed.
+func LoadValid(base fs.FS) (*Theme, error) { return newTheme(base, nil) }
+
+// newTheme reads everything except the templates.
+func newTheme(base, overlay fs.FS) (*Theme, error) {
 	builtIn, err := readAll(base)
 	if err != nil {
 		return nil, err
@@ -86,9 +113,7 @@ func Load(base, overlay fs.FS) (*Theme, error) {
 	if err := t.checkUnusedWords(builtIn); err != nil {
 		return nil, err
 	}
-	if err := t.parseTemplates(); err != nil {
-		return nil, err
-	}
+	t.sets = sync.OnceValues(t.parseTemplates)
 	t.assets, t.paths = collectAssets(t.files)
 	return t, nil
 }
@@ -96,7 +121,11 @@ func Load(base, overlay fs.FS) (*Theme, error) {
 // Execute writes one page in a language: the frame around the page's own template,
 // or, for the page map.svg, the overview as an image.
 func (t *Theme) Execute(w io.Writer, page, lang string, data any) error {
-	set := t.sets[page]
+	sets, err := t.sets()
+	if err != nil {
+		return err
+	}
+	set := sets[page]
 	if set == nil {
 		return fmt.Errorf("theme: no template %s.html", page)
 	}
@@ -113,18 +142,18 @@ func rootOf(page string) string {
 
 // parseTemplates makes a set of templates for each page, so that every page can have
 // its own "main", and each language, whose words are inlined.
-func (t *Theme) parseTemplates() error {
+func (t *Theme) parseTemplates() (templateSets, error) {
 	common := template.New("theme").Funcs(funcs())
 	for _, name := range t.files.names() {
 		if dir, _ := path.Split(name); name == frame || name == figure || dir == "parts/" && path.Ext(name) == ".html" {
 			if err := t.parseInto(common, name); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
 	for _, name := range []string{frame, figure} {
 		if common.Lookup(name) == nil {
-			return fmt.Errorf("theme: %s is missing", name)
+			return nil, fmt.Errorf("theme: %s is missing", name)
 		}
 	}
 	own := map[string]*template.Template{figure: template.New("theme")}
@@ -134,23 +163,20 @@ func (t *Theme) parseTemplates() error {
 		}
 		set := template.New("theme").Funcs(funcs())
 		if err := t.parseInto(set, name); err != nil {
-			return err
+			return nil, err
 		}
 		if set.Lookup("main") == nil && set.Lookup(frame) == nil && common.Lookup("main") == nil {
-			return t.errorAt(name, 0, `{{define "main"}} is missing`)
+			return nil, t.errorAt(name, 0, `{{define "main"}} is missing`)
 		}
 		own[strings.TrimSuffix(name, ".html")] = set
 	}
-	t.sets = map[string]func(string) *template.Template{}
+	sets := templateSets{}
 	for page, set := range own {
 		trees := map[string]*parse.Tree{}
 		addReachable(trees, rootOf(page), set, common)
-		t.sets[page] = t.byLanguage(trees)
-		if err := t.checkEscaping(page); err != nil {
-			return err
-		}
+		sets[page] = t.byLanguage(trees)
 	}
-	return nil
+	return sets, nil
 }
 
 // addReachable adds the tree of a template, and of those that it calls, to trees. A
@@ -225,9 +251,9 @@ func (t *Theme) byLanguage(trees map[string]*parse.Tree) func(lang string) *temp
 
 // checkEscaping executes a page without data, because html/template checks the
 // escaping of a template when it is first executed. Only escaping errors count.
-func (t *Theme) checkEscaping(page string) error {
+func (t *Theme) checkEscaping(page string, set *template.Template) error {
 	var wrong *template.Error
-	if err := t.sets[page](fallback).ExecuteTemplate(io.Discard, rootOf(page), nil); errors.As(err, &wrong) {
+	if err := set.ExecuteTemplate(io.Discard, rootOf(page), nil); errors.As(err, &wrong) {
 		return t.cleanError(err)
 	}
 	return nil
