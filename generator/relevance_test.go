@@ -49,10 +49,7 @@ func TestRelevance(t *testing.T) {
 	_, s := searcher(t, testsite.Distractors(t, os.DirFS("../content"), n, queries))
 	var r testsite.Relevance
 	for _, q := range queries {
-		found, err := s.Search(q.Text, search.Options{Lang: q.Lang, Kind: q.Kind})
-		if err != nil {
-			t.Fatal(err)
-		}
+		found := s.Search(q.Text, search.Options{Lang: q.Lang, Kind: q.Kind})
 		var hits []testsite.Hit
 		for _, row := range found.Rows {
 			hits = append(hits, testsite.Hit{Path: row.Path, Anchor: row.Anchor})
@@ -65,13 +62,11 @@ func TestRelevance(t *testing.T) {
 // searcher returns the site of a content folder, and what searches it.
 func searcher(t *testing.T, content fs.FS) (fs.FS, *search.Searcher) {
 	t.Helper()
-	public, diags, err := Build(Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)})
+	in := Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
+	s, diags, err := Check(in)
 	if err != nil || diags.HaveError() {
 		t.Fatal(diags, err)
 	}
-	s, err := search.Open(func(name string) ([]byte, error) { return fs.ReadFile(public, name) })
-	if err != nil {
-		t.Fatal(err)
-	}
-	return public, s
+	pages := in.Render(s)
+	return pages, search.Open(pages.SearchIndex())
 }

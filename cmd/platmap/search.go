@@ -79,14 +79,7 @@ func find(words string, f *searchFlags, out *printer) error {
 		return err
 	}
 	pages := in.Render(s)
-	searcher, err := search.Open(pages.ReadFile)
-	if err != nil {
-		return err
-	}
-	found, err := searcher.Search(words, search.Options{Lang: lang, Kind: f.kind, Limit: f.limit})
-	if err != nil {
-		return err
-	}
+	found := search.Open(pages.SearchIndex()).Search(words, search.Options{Lang: lang, Kind: f.kind, Limit: f.limit})
 	a := show.Asker{Site: s, Pages: pages, Lang: lang, Place: f.place}
 	return printResults(words, a.Results(found.Rows), found, f.format, out)
 }

@@ -214,16 +214,7 @@ func (s *server) find(words string, o search.Options) (search.Result, error) {
 		return search.Result{}, errors.New("there is no search index")
 	}
 	if index != s.index {
-		searcher, err := search.Open(func(name string) ([]byte, error) {
-			if b := index.File(name); b != nil {
-				return b, nil
-			}
-			return nil, fmt.Errorf("%s is not in the index", name)
-		})
-		if err != nil {
-			return search.Result{}, err
-		}
-		s.searcher, s.index = searcher, index
+		s.searcher, s.index = search.Open(index), index
 	}
-	return s.searcher.Search(words, o)
+	return s.searcher.Search(words, o), nil
 }

@@ -111,7 +111,7 @@ func newRenderer(in Input) *renderer {
 	r.cells = sync.OnceValue(func() *cells { return newCells(r.site) })
 	r.things = sync.OnceValue(r.makeThings)
 	r.lines = sync.OnceValue(r.pagesByLines)
-	r.search = sync.OnceValue(r.makeSearch)
+	r.search = sync.OnceValue(r.searchFiles)
 	r.marks = sync.OnceValue(r.compare)
 	r.findingsOn = sync.OnceValue(r.findingsByPage)
 	r.files = r.table()

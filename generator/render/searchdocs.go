@@ -16,8 +16,8 @@ import (
 // The documents of the search index are the things of the site, with the texts of their
 // pages. searchthings.go has the parts of each kind.
 
-// SearchIndex returns the search index of the site. It is made when it is first needed.
-func (s *FS) SearchIndex() *search.Index { return s.r.search() }
+// SearchIndex returns a new search index of the site.
+func (s *FS) SearchIndex() *search.Index { return s.r.makeSearch() }
 
 // SearchDocs returns the number of documents of the search index, and a function that
 // makes each of them. The preview makes an index of them in small steps.
@@ -268,6 +268,13 @@ func (w *searchWriter) cellList() []int {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// searchFiles returns a search index whose files are all read.
+func (r *renderer) searchFiles() *search.Index {
+	x := r.makeSearch()
+	x.Compress(par.Each)
+	return x
 }
 
 // searchFile returns the content of a file of the search index, or nil.

@@ -161,9 +161,12 @@ func (a *analyser) weightsOf(term string) *weights {
 
 // name counts the terms of one name.
 func (a *analyser) name(name string) {
-	length := 0
-	a.tokens(name, func(*weights) { length++ })
-	a.tokens(name, func(w *weights) { w.name = max(w.name, 2*weightName*nameLength/(nameLength+length)) })
+	n, length := normalise(&a.scratch, name), 0
+	n.tokens(func(int, int, string) { length++ })
+	n.tokens(func(_, _ int, term string) {
+		w := a.weightsOf(term)
+		w.name = max(w.name, 2*weightName*nameLength/(nameLength+length))
+	})
 	if list := units(name); len(list) == 1 && len(list[0].alternatives[0]) == 1 {
 		a.weightsOf(list[0].alternatives[0][0]).isName = true
 	}

@@ -8,7 +8,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"slices"
-	"strconv"
 	"sync"
 )
 
@@ -81,36 +80,23 @@ func (c *chunk) at(i int) (string, *posting) { n := c.order[i]; return c.terms[n
 func Assemble(locales []string, entries []*Entry, each func(n int, do func(i int))) *Index {
 	entries = slices.Clone(entries)
 	slices.SortFunc(entries, compareDocs)
-	x := &Index{blocks: map[string][]byte{}}
 	d := dirData{Version: 1, Docs: len(entries), TextsPerBlock: 1, Locales: locales, Ranges: ranges(entries)}
 	if len(entries) > manyDocs {
 		d.TextsPerBlock = textsPerBlock
 	}
-	var blocks []block
-	blocks = append(blocks, shards(entries, &d, each)...)
-	blocks = append(blocks, titles(entries)...)
-	blocks = append(blocks, texts(entries, d.TextsPerBlock)...)
+	blocks := slices.Concat(shards(entries, &d, each), titles(entries), texts(entries, d.TextsPerBlock))
 	sums := make([][sha256.Size]byte, len(blocks))
-	each(len(blocks), func(i int) { // the raw bytes, because compression may change
-		raw := blocks[i].raw()
-		sums[i], blocks[i].deflated = sha256.Sum256(raw), deflate(raw)
-	})
+	each(len(blocks), func(i int) { sums[i] = sha256.Sum256(blocks[i].raw()) }) // because compression may change
 	hash := sha256.New()
+	x := &Index{blocks: map[string]block{}}
 	for i, b := range blocks {
-		x.blocks[b.name] = b.deflated
+		x.blocks[b.name] = b
 		hash.Write(sums[i][:])
 	}
 	hash.Write(d.marshal())
 	d.Hash = hex.EncodeToString(hash.Sum(nil))[:12]
-	x.hash, x.dir = d.Hash, d.marshal()
+	x.dir = d
 	return x
-}
-
-// block is a file of the index.
-type block struct {
-	name     string // "s/12"
-	raw      func() []byte
-	deflated []byte
 }
 
 // deflaters are reused, because each takes a megabyte.
@@ -146,7 +132,7 @@ func shards(entries []*Entry, d *dirData, each func(n int, do func(i int))) []bl
 	last := ""
 	flush := func() {
 		if raw := shard; len(raw) > 0 {
-			blocks = append(blocks, block{name: "s/" + strconv.Itoa(len(blocks)), raw: func() []byte { return raw }})
+			blocks = append(blocks, newBlock("s", len(blocks), func() []byte { return raw }))
 			shard, last = nil, ""
 		}
 	}
@@ -196,20 +182,17 @@ func shards(entries []*Entry, d *dirData, each func(n int, do func(i int))) []bl
 func titles(entries []*Entry) []block {
 	var blocks []block
 	for some := range slices.Chunk(entries, titlesPerBlock) {
-		blocks = append(blocks, block{name: "t/" + strconv.Itoa(len(blocks)), raw: func() []byte {
-			list := []byte("[")
-			for i, e := range some {
-				if i > 0 {
-					list = append(list, ',')
-				}
-				b, err := marshal([]any{e.doc.Path, e.doc.Names, append([]int{}, e.doc.Cells...)})
-				if err != nil {
-					panic("search: " + err.Error())
-				}
-				list = append(list, b...)
+		var list [][]any
+		for _, e := range some {
+			list = append(list, []any{e.doc.Path, e.doc.Names, append([]int{}, e.doc.Cells...)})
+		}
+		blocks = append(blocks, newBlock("t", len(blocks), func() []byte {
+			b, err := marshal(list)
+			if err != nil { // texts can always be marshalled
+				panic("search: " + err.Error())
 			}
-			return append(list, ']')
-		}})
+			return b
+		}))
 	}
 	return blocks
 }
@@ -218,16 +201,13 @@ func titles(entries []*Entry) []block {
 func texts(entries []*Entry, perBlock int) []block {
 	var blocks []block
 	for some := range slices.Chunk(entries, perBlock) {
-		blocks = append(blocks, block{name: "x/" + strconv.Itoa(len(blocks)), raw: func() []byte {
-			list := []byte("[")
-			for i, e := range some {
-				if i > 0 {
-					list = append(list, ',')
-				}
-				list = append(list, e.parts...)
-			}
-			return append(list, ']')
-		}})
+		var parts [][]byte // so that the block does not keep the terms of the entries
+		for _, e := range some {
+			parts = append(parts, e.parts)
+		}
+		blocks = append(blocks, newBlock("x", len(blocks), func() []byte {
+			return slices.Concat([]byte("["), bytes.Join(parts, []byte(",")), []byte("]"))
+		}))
 	}
 	return blocks
 }

@@ -3,7 +3,7 @@
 //
 // A document is a thing of the map, such as a domain or a guide, with its texts in all
 // languages. [Analyse] makes the [Entry] of a document, which depends on nothing else;
-// [Assemble] makes the [Index] of all entries; [Open] reads the files of an index.
+// [Assemble] makes the [Index] of all entries; [Open] searches an index.
 //
 //	normal.go, tokens.go, query.go  texts and queries → terms
 //	analyse.go, assemble.go         documents → blocks; index.go has their files

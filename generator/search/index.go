@@ -1,19 +1,31 @@
 package search
 
 import (
-	"bytes"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 )
 
 // Index is the search index of a site, as files. It is immutable.
 type Index struct {
-	hash   string
-	dir    []byte            // the content of dir.js
-	blocks map[string][]byte // by names such as "s/12", compressed
+	dir    dirData
+	blocks map[string]block // by names such as "s/12"
+}
+
+// block is a file of an index. It is compressed when the file is first read: a search from
+// the command line reads none, and the preview few.
+type block struct {
+	name     string // "s/12"
+	raw      func() []byte
+	deflated func() []byte
+}
+
+func newBlock(folder string, n int, raw func() []byte) block {
+	return block{folder + "/" + strconv.Itoa(n), raw, sync.OnceValue(func() []byte { return deflate(raw()) })}
 }
 
 // DirFile is the name of the first file of an index. The other names change with their
@@ -27,12 +39,20 @@ const Folder = "search/"
 // the other form, such as for a site that was opened from disk.
 const script = ".js"
 
+// Compress compresses all blocks, for a caller that reads all files: one by one, with other
+// work between them, takes longer, because compressors are freed meanwhile. each is as for
+// Assemble.
+func (x *Index) Compress(each func(n int, do func(i int))) {
+	blocks := slices.Collect(maps.Values(x.blocks))
+	each(len(blocks), func(i int) { blocks[i].deflated() })
+}
+
 // Names returns the names of the files, in no order.
 func (x *Index) Names() []string {
 	names := make([]string, 0, 1+2*len(x.blocks))
 	names = append(names, DirFile)
 	for name := range x.blocks {
-		name = Folder + x.hash + "/" + name
+		name = Folder + x.dir.Hash + "/" + name
 		names = append(names, name, name+script)
 	}
 	return names
@@ -40,22 +60,23 @@ func (x *Index) Names() []string {
 
 // Has reports whether there is a file with a name.
 func (x *Index) Has(name string) bool {
-	block, ok := strings.CutPrefix(name, Folder+x.hash+"/")
-	return name == DirFile || ok && x.blocks[strings.TrimSuffix(block, script)] != nil
+	name, inFolder := strings.CutPrefix(name, Folder+x.dir.Hash+"/")
+	_, ok := x.blocks[strings.TrimSuffix(name, script)]
+	return name == DirFile || inFolder && ok
 }
 
 // File returns the content of a file, or nil. The caller may change it.
 func (x *Index) File(name string) []byte {
 	if name == DirFile {
-		return slices.Clone(x.dir)
+		return x.dir.marshal()
 	}
-	name, _ = strings.CutPrefix(name, Folder+x.hash+"/")
-	if b := x.blocks[name]; b != nil {
-		return slices.Clone(b)
+	name, _ = strings.CutPrefix(name, Folder+x.dir.Hash+"/")
+	if b, ok := x.blocks[name]; ok {
+		return slices.Clone(b.deflated())
 	}
 	name, isScript := strings.CutSuffix(name, script)
-	if b := x.blocks[name]; b != nil && isScript {
-		return fmt.Appendf(nil, "platmapSearch.block(%q,%q);\n", name, base64.StdEncoding.EncodeToString(b))
+	if b, ok := x.blocks[name]; ok && isScript {
+		return fmt.Appendf(nil, "platmapSearch.block(%q,%q);\n", name, base64.StdEncoding.EncodeToString(b.deflated()))
 	}
 	return nil
 }
@@ -84,20 +105,6 @@ func (d *dirData) marshal() []byte {
 	return slices.Concat([]byte(dirStart), b, []byte(dirEnd))
 }
 
-// parseDir reads what marshal writes.
-func parseDir(b []byte) (*dirData, error) {
-	b, ok := bytes.CutPrefix(b, []byte(dirStart))
-	b, ok2 := bytes.CutSuffix(b, []byte(dirEnd))
-	if !ok || !ok2 {
-		return nil, fmt.Errorf("%s is not the start of a search index", DirFile)
-	}
-	d := new(dirData)
-	if err := json.Unmarshal(b, d); err != nil {
-		return nil, fmt.Errorf("%s: %w", DirFile, err)
-	}
-	return d, nil
-}
-
 // docRange is a range of documents.
 type docRange struct {
 	Kind   string
@@ -113,12 +120,4 @@ func (r docRange) sameAs(o docRange) bool {
 // MarshalJSON makes a list: [kind, "ja en", status, count].
 func (r docRange) MarshalJSON() ([]byte, error) {
 	return marshal([]any{r.Kind, strings.Join(r.Langs, " "), r.Status, r.Count})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (r *docRange) UnmarshalJSON(b []byte) error {
-	var langs string
-	err := json.Unmarshal(b, &[]any{&r.Kind, &langs, &r.Status, &r.Count})
-	r.Langs = strings.Fields(langs)
-	return err
 }

@@ -2,9 +2,10 @@ package search
 
 import (
 	"bytes"
+	"compress/flate"
 	"encoding/base64"
 	"fmt"
-	"io/fs"
+	"io"
 	"math/rand/v2"
 	"regexp"
 	"slices"
@@ -21,21 +22,7 @@ func open(t testing.TB, docs []Doc) *Searcher {
 	for _, d := range docs {
 		entries = append(entries, Analyse(d))
 	}
-	return openIndex(t, Assemble([]string{"en", "ja"}, entries, par.Each))
-}
-
-func openIndex(t testing.TB, x *Index) *Searcher {
-	t.Helper()
-	s, err := Open(func(name string) ([]byte, error) {
-		if b := x.File(name); b != nil {
-			return b, nil
-		}
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return Open(Assemble([]string{"en", "ja"}, entries, par.Each))
 }
 
 // randomDocs returns documents with words of a small vocabulary, so that terms have many
@@ -80,10 +67,7 @@ func TestAssemble_Postings(t *testing.T) {
 	}
 	last, n := "", 0
 	for i := range s.dir.Terms {
-		shard, err := s.shard(i)
-		if err != nil {
-			t.Fatal(err)
-		}
+		shard := s.shard(i)
 		if shard[0].term != s.dir.Terms[i] {
 			t.Errorf("shard %d begins with %q, and not with %q", i, shard[0].term, s.dir.Terms[i])
 		}
@@ -93,10 +77,7 @@ func TestAssemble_Postings(t *testing.T) {
 			}
 			last = td.term
 			for _, h := range td.docs {
-				titles, err := s.titlesOf(h.doc)
-				if err != nil {
-					t.Fatal(err)
-				}
+				titles := s.titlesOf(h.doc)
 				if got := want[titles.Path+" "+td.term]; got != h.impact {
 					t.Errorf("%s has %q with the impact %d, want %d", titles.Path, td.term, h.impact, got)
 				}
@@ -109,11 +90,11 @@ func TestAssemble_Postings(t *testing.T) {
 	}
 }
 
-// All files are the same for any order of documents, and both forms of a block have the
-// same bytes.
+// All files are the same for any order of documents. Both forms of a block have the same
+// bytes, and its content is what a search reads.
 func TestAssemble_Files(t *testing.T) {
 	docs := randomDocs(150)
-	files := func() map[string][]byte {
+	files := func() (*Index, map[string][]byte) {
 		var entries []*Entry
 		for _, d := range docs {
 			entries = append(entries, Analyse(d))
@@ -126,14 +107,14 @@ func TestAssemble_Files(t *testing.T) {
 			}
 			all[name] = x.File(name)
 		}
-		if x.Has("search/dir") || x.Has("search/"+x.hash+"/s/999") || x.File("search/dir.js.js") != nil {
+		if x.Has("search/dir") || x.Has("search/"+x.dir.Hash+"/s/999") || x.File("search/dir.js.js") != nil {
 			t.Error("there are files that Names lacks")
 		}
-		return all
+		return x, all
 	}
-	first := files()
+	x, first := files()
 	rand.New(rand.NewPCG(1, 2)).Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
-	again := files()
+	_, again := files()
 	if len(again) != len(first) {
 		t.Errorf("%d files, then %d", len(first), len(again))
 	}
@@ -153,14 +134,28 @@ func TestAssemble_Files(t *testing.T) {
 		}
 		if raw, err := base64.StdEncoding.DecodeString(string(m[2])); err != nil || !bytes.Equal(raw, first[strings.TrimSuffix(name, script)]) {
 			t.Errorf("%s differs from its other form (%v)", name, err)
+		} else if text, err := io.ReadAll(flate.NewReader(bytes.NewReader(raw))); err != nil || !bytes.Equal(text, x.blocks[string(m[1])].raw()) {
+			t.Errorf("%s has other bytes than a search (%v)", name, err)
 		}
 	}
 	if blocks < 150 {
 		t.Errorf("%d blocks for %d documents", blocks, len(docs))
 	}
 	docs[0].Names[docs[0].Langs[0]][0] += "x"
-	if changed := files(); bytes.Equal(changed[DirFile], first[DirFile]) {
+	if _, changed := files(); bytes.Equal(changed[DirFile], first[DirFile]) {
 		t.Error("the names of files do not change with their content")
+	}
+}
+
+// A search compresses nothing, so that one from the command line is fast.
+func TestSearch_CompressesNothing(t *testing.T) {
+	x := Assemble([]string{"en"}, []*Entry{Analyse(doc("en", "a", "A", "||text"))}, par.Each)
+	for name, b := range x.blocks {
+		b.deflated = func() []byte { t.Error(name + " is compressed"); return nil }
+		x.blocks[name] = b
+	}
+	if r := Open(x).Search("text", Options{}); r.Total != 1 {
+		t.Errorf("%+v", r)
 	}
 }
 
@@ -173,10 +168,7 @@ func TestAssemble_Ranges(t *testing.T) {
 	}
 	s := open(t, docs)
 	for i := range docs {
-		titles, err := s.titlesOf(i)
-		if err != nil {
-			t.Fatal(err)
-		}
+		titles := s.titlesOf(i)
 		d, r := of[titles.Path], s.rangeOf(i)
 		if r.Kind != d.Kind || r.Status != d.Status || !slices.Equal(r.Langs, d.Langs) {
 			t.Errorf("%s is in the range %+v", d.Path, r)
@@ -196,19 +188,19 @@ func TestAssemble_ManyDocuments(t *testing.T) {
 	}
 	s := open(t, docs)
 	for _, i := range []int{0, 1, manyDocs, manyDocs + 5} {
-		parts, err := s.partsOf(i)
-		if err != nil || parts["en"][0].Text != fmt.Sprintf("t%d", i) {
-			t.Errorf("document %d has the parts %v (%v)", i, parts, err)
+		parts := s.partsOf(i)
+		if parts["en"][0].Text != fmt.Sprintf("t%d", i) {
+			t.Errorf("document %d has the parts %v", i, parts)
 		}
 	}
-	if r, err := s.Search(fmt.Sprintf("t%d ", manyDocs+5), Options{}); err != nil || r.Total != 1 {
-		t.Errorf("%+v, %v", r, err)
+	if r := s.Search(fmt.Sprintf("t%d ", manyDocs+5), Options{}); r.Total != 1 {
+		t.Errorf("%+v", r)
 	}
 }
 
 func TestAssemble_Empty(t *testing.T) {
 	s := open(t, nil)
-	if r, err := s.Search("anything あれ", Options{}); err != nil || r.Total != 0 {
-		t.Errorf("%+v, %v", r, err)
+	if r := s.Search("anything あれ", Options{}); r.Total != 0 {
+		t.Errorf("%+v", r)
 	}
 }

@@ -39,28 +39,21 @@ func (m *matcher) size() int {
 }
 
 // find returns the documents that match a unit.
-func (s *Searcher) find(m *matcher, in func(doc int) bool) (map[int]found, error) {
+func (s *Searcher) find(m *matcher, in func(doc int) bool) map[int]found {
 	docs := map[int]found{}
 	if m.japanese {
 		for _, term := range m.alternatives[0] {
-			best, err := s.findTerm(m, term, m.prefix, in)
-			if err != nil {
-				return nil, err
-			}
-			for doc, score := range best {
+			for doc, score := range s.findTerm(m, term, m.prefix, in) {
 				f := docs[doc]
 				docs[doc] = found{f.score + score, f.covered + 1}
 			}
 		}
-		return docs, nil
+		return docs
 	}
 	for n, terms := range m.alternatives {
 		all := map[int]int{}
 		for i, term := range terms {
-			best, err := s.findTerm(m, term, m.prefix && i == len(terms)-1, in)
-			if err != nil {
-				return nil, err
-			}
+			best := s.findTerm(m, term, m.prefix && i == len(terms)-1, in)
 			if i == 0 {
 				all = best
 				continue
@@ -81,12 +74,12 @@ func (s *Searcher) find(m *matcher, in func(doc int) bool) (map[int]found, error
 			docs[doc] = found{max(docs[doc].score, score), 2}
 		}
 	}
-	return docs, nil
+	return docs
 }
 
 // findTerm returns the documents that have a term, or one of its other forms, with the
 // score of the best of them.
-func (s *Searcher) findTerm(m *matcher, term string, prefix bool, in func(doc int) bool) (map[int]int, error) {
+func (s *Searcher) findTerm(m *matcher, term string, prefix bool, in func(doc int) bool) map[int]int {
 	best := map[int]int{}
 	add := func(terms []termDocs, weight int) {
 		df := 0
@@ -103,67 +96,54 @@ func (s *Searcher) findTerm(m *matcher, term string, prefix bool, in func(doc in
 		}
 	}
 	if m.japanese {
-		terms, err := s.exactly(term)
+		terms := s.exactly(term)
 		if prefix {
-			terms, err = s.withPrefix(term)
+			terms = s.withPrefix(term)
 		}
 		add(terms, weightPair)
-		return best, err
+		return best
 	}
-	exact, err := s.exactly(term)
-	if err != nil {
-		return nil, err
-	}
+	exact := s.exactly(term)
 	add(exact, weightExact)
 	known := len(exact) > 0
 	if prefix {
-		longer, err := s.withPrefix(term)
-		if err != nil {
-			return nil, err
-		}
+		longer := s.withPrefix(term)
 		longer = slices.DeleteFunc(longer, func(t termDocs) bool { return t.term == term })
 		add(longer, weightPrefix)
 		known = known || len(longer) > 0
 	}
 	if root := m.stems[term]; root != "" {
-		same, err := s.withPrefix(strings.TrimSuffix(root, "y"))
-		if err != nil {
-			return nil, err
-		}
+		same := s.withPrefix(strings.TrimSuffix(root, "y"))
 		same = slices.DeleteFunc(same, func(t termDocs) bool { return t.term == term || stem(t.term) != root })
 		add(same, weightStem)
 		known = known || len(same) > 0
 	}
 	if !known {
-		meant, err := s.meant(term, prefix, maxTypos(term))
-		if err != nil {
-			return nil, err
-		}
+		meant := s.meant(term, prefix, maxTypos(term))
 		add(meant, weightTypo)
 		for _, t := range meant {
 			m.typos[term] = append(m.typos[term], t.term)
 		}
 	}
-	return best, nil
+	return best
 }
 
 // meant returns the terms with the fewest typos, at most limit of them. The first two
 // characters must be right.
-func (s *Searcher) meant(word string, prefix bool, limit int) ([]termDocs, error) {
+func (s *Searcher) meant(word string, prefix bool, limit int) []termDocs {
 	if limit == 0 {
-		return nil, nil
+		return nil
 	}
 	letters := []rune(word)
-	list, err := s.withPrefix(string(letters[:2]))
 	var best []termDocs
-	for _, t := range list {
+	for _, t := range s.withPrefix(string(letters[:2])) {
 		if n := text.Distance(letters, []rune(t.term), prefix, limit); n < limit {
 			best, limit = []termDocs{t}, n
 		} else if n == limit {
 			best = append(best, t)
 		}
 	}
-	return best, err
+	return best
 }
 
 // newMatcher returns the matcher of a unit.
@@ -187,15 +167,11 @@ type candidate struct {
 
 // candidates returns the documents that match a query, best first: those that match all
 // of it, and then those that match most of it or, if no document matches all, a part.
-func (s *Searcher) candidates(matchers []*matcher, in func(doc int) bool) ([]candidate, error) {
+func (s *Searcher) candidates(matchers []*matcher, in func(doc int) bool) []candidate {
 	docs, all := map[int]found{}, 0
 	for _, m := range matchers {
 		all += m.size()
-		some, err := s.find(m, in)
-		if err != nil {
-			return nil, err
-		}
-		for doc, f := range some {
+		for doc, f := range s.find(m, in) {
 			if len(matchers) > 1 && 3*f.covered <= m.size() { // pairs that other words have too
 				continue
 			}
@@ -213,7 +189,7 @@ func (s *Searcher) candidates(matchers []*matcher, in func(doc int) bool) ([]can
 		}
 	}
 	slices.SortFunc(list, compareCandidates)
-	return list, nil
+	return list
 }
 
 func compareCandidates(a, b candidate) int {

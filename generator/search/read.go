@@ -1,13 +1,9 @@
 package search
 
 import (
-	"bytes"
 	"cmp"
-	"compress/flate"
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
-	"io"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -16,7 +12,7 @@ import (
 
 // Searcher searches an index. It must not be used by two goroutines at once.
 type Searcher struct {
-	read   func(name string) ([]byte, error)
+	index  *Index
 	dir    *dirData
 	shards map[int][]termDocs
 	titles map[int][]docTitles
@@ -24,30 +20,23 @@ type Searcher struct {
 	docs   map[int]*docFields
 }
 
-// Open returns a Searcher for an index whose files read returns.
-func Open(read func(name string) ([]byte, error)) (*Searcher, error) {
-	b, err := read(DirFile)
-	if err != nil {
-		return nil, err
-	}
-	d, err := parseDir(b)
-	if err != nil {
-		return nil, err
-	}
-	return &Searcher{read, d, map[int][]termDocs{}, map[int][]docTitles{}, map[int][]map[string][]Part{}, map[int]*docFields{}}, nil
+// Open returns a Searcher for an index.
+func Open(x *Index) *Searcher {
+	return &Searcher{x, &x.dir, map[int][]termDocs{}, map[int][]docTitles{}, map[int][]map[string][]Part{}, map[int]*docFields{}}
 }
 
 // block returns the raw bytes of a block.
-func (s *Searcher) block(folder string, n int) ([]byte, error) {
-	name := Folder + s.dir.Hash + "/" + folder + "/" + strconv.Itoa(n)
-	b, err := s.read(name)
-	if err != nil {
-		return nil, err
+func (s *Searcher) block(folder string, n int) []byte {
+	return s.index.blocks[folder+"/"+strconv.Itoa(n)].raw()
+}
+
+// items returns the items of a block of JSON.
+func items[T any](s *Searcher, folder string, n int) []T {
+	var list []T
+	if err := json.Unmarshal(s.block(folder, n), &list); err != nil { // Assemble has marshalled it
+		panic("search: " + err.Error())
 	}
-	if b, err = io.ReadAll(flate.NewReader(bytes.NewReader(b))); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return b, nil
+	return list
 }
 
 // termDocs is a term with the documents that have it.
@@ -60,14 +49,11 @@ type termDocs struct {
 type hit struct{ doc, impact int }
 
 // shard returns the terms of a shard.
-func (s *Searcher) shard(n int) ([]termDocs, error) {
+func (s *Searcher) shard(n int) []termDocs {
 	if list, ok := s.shards[n]; ok {
-		return list, nil
+		return list
 	}
-	b, err := s.block("s", n)
-	if err != nil {
-		return nil, err
-	}
+	b := s.block("s", n)
 	var list []termDocs
 	var term []byte
 	for len(b) > 0 {
@@ -85,47 +71,44 @@ func (s *Searcher) shard(n int) ([]termDocs, error) {
 		list = append(list, t)
 	}
 	s.shards[n] = list
-	return list, nil
+	return list
 }
 
 // maxShards is the number of shards that are read for the terms with a prefix.
 const maxShards = 4
 
 // withPrefix returns the terms with a prefix.
-func (s *Searcher) withPrefix(prefix string) ([]termDocs, error) {
+func (s *Searcher) withPrefix(prefix string) []termDocs {
 	first, found := slices.BinarySearch(s.dir.Terms, prefix)
 	if !found {
 		first = max(0, first-1)
 	}
 	var list []termDocs
 	for n := first; n < len(s.dir.Terms) && n < first+maxShards && (n == first || strings.HasPrefix(s.dir.Terms[n], prefix)); n++ {
-		shard, err := s.shard(n)
-		if err != nil {
-			return nil, err
-		}
+		shard := s.shard(n)
 		i, _ := slices.BinarySearchFunc(shard, prefix, func(t termDocs, prefix string) int { return cmp.Compare(t.term, prefix) })
 		for ; i < len(shard) && strings.HasPrefix(shard[i].term, prefix); i++ {
 			list = append(list, shard[i])
 		}
 	}
-	return list, nil
+	return list
 }
 
 // exactly returns the documents with a term.
-func (s *Searcher) exactly(term string) ([]termDocs, error) {
+func (s *Searcher) exactly(term string) []termDocs {
 	n, found := slices.BinarySearch(s.dir.Terms, term)
 	if !found {
 		n--
 	}
 	if n < 0 {
-		return nil, nil
+		return nil
 	}
-	shard, err := s.shard(n)
+	shard := s.shard(n)
 	i, found := slices.BinarySearchFunc(shard, term, func(t termDocs, term string) int { return cmp.Compare(t.term, term) })
 	if !found {
-		return nil, err
+		return nil
 	}
-	return shard[i : i+1], err
+	return shard[i : i+1]
 }
 
 // idf returns how much a term says that df documents have, in eighths: the binary
@@ -156,37 +139,21 @@ func (t *docTitles) UnmarshalJSON(b []byte) error {
 }
 
 // titlesOf returns a document's names.
-func (s *Searcher) titlesOf(doc int) (*docTitles, error) {
+func (s *Searcher) titlesOf(doc int) *docTitles {
 	n := doc / titlesPerBlock
 	if s.titles[n] == nil {
-		b, err := s.block("t", n)
-		if err != nil {
-			return nil, err
-		}
-		var list []docTitles
-		if err := json.Unmarshal(b, &list); err != nil {
-			return nil, err
-		}
-		s.titles[n] = list
+		s.titles[n] = items[docTitles](s, "t", n)
 	}
-	return &s.titles[n][doc%titlesPerBlock], nil
+	return &s.titles[n][doc%titlesPerBlock]
 }
 
 // partsOf returns a document's texts.
-func (s *Searcher) partsOf(doc int) (map[string][]Part, error) {
+func (s *Searcher) partsOf(doc int) map[string][]Part {
 	n := doc / s.dir.TextsPerBlock
 	if s.texts[n] == nil {
-		b, err := s.block("x", n)
-		if err != nil {
-			return nil, err
-		}
-		var list []map[string][]Part
-		if err := json.Unmarshal(b, &list); err != nil {
-			return nil, err
-		}
-		s.texts[n] = list
+		s.texts[n] = items[map[string][]Part](s, "x", n)
 	}
-	return s.texts[n][doc%s.dir.TextsPerBlock], nil
+	return s.texts[n][doc%s.dir.TextsPerBlock]
 }
 
 // rangeOf returns the kind, the languages and the status of a document.

@@ -131,25 +131,17 @@ type partText struct {
 const maxFields = 256
 
 // fields returns the texts of a document.
-func (s *Searcher) fields(doc int) (*docFields, error) {
+func (s *Searcher) fields(doc int) *docFields {
 	if d := s.docs[doc]; d != nil {
-		return d, nil
-	}
-	titles, err := s.titlesOf(doc)
-	if err != nil {
-		return nil, err
-	}
-	parts, err := s.partsOf(doc)
-	if err != nil {
-		return nil, err
+		return d
 	}
 	d := &docFields{map[string][]*field{}, map[string][]partText{}}
-	for lang, names := range titles.Names {
+	for lang, names := range s.titlesOf(doc).Names {
 		for _, name := range names {
 			d.names[lang] = append(d.names[lang], newField(name))
 		}
 	}
-	for lang, list := range parts {
+	for lang, list := range s.partsOf(doc) {
 		for _, p := range list {
 			d.parts[lang] = append(d.parts[lang], partText{p, newField(p.Title), newField(p.Text)})
 		}
@@ -158,7 +150,7 @@ func (s *Searcher) fields(doc int) (*docFields, error) {
 		clear(s.docs)
 	}
 	s.docs[doc] = d
-	return d, nil
+	return d
 }
 
 // What a document gains, in sixteenths of its score, if it has the whole query in one
@@ -191,11 +183,8 @@ func (p phrase) gain(name string, number int) int {
 }
 
 // refine sets the refined score of a candidate.
-func (s *Searcher) refine(c *candidate, matchers []*matcher, p phrase) error {
-	d, err := s.fields(c.doc)
-	if err != nil {
-		return err
-	}
+func (s *Searcher) refine(c *candidate, matchers []*matcher, p phrase) {
+	d := s.fields(c.doc)
 	name, title, text, covered := 0, 0, 0, 0
 	for _, names := range d.names {
 		for i, f := range names {
@@ -229,7 +218,6 @@ func (s *Searcher) refine(c *candidate, matchers []*matcher, p phrase) error {
 	case "retired", "deprecated", "draft":
 		c.refined = c.refined * 5 / 8
 	}
-	return nil
 }
 
 // choosePart returns the language and the index of the part of a document to show. The

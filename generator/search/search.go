@@ -52,25 +52,20 @@ const (
 )
 
 // Search returns the documents that match a query.
-func (s *Searcher) Search(query string, o Options) (Result, error) {
+func (s *Searcher) Search(query string, o Options) Result {
 	var r Result
 	var matchers []*matcher
 	for _, u := range units(query) {
 		matchers = append(matchers, newMatcher(u))
 	}
 	if len(matchers) == 0 {
-		return r, nil
+		return r
 	}
-	list, err := s.candidates(matchers, s.only(o))
-	if err != nil {
-		return r, err
-	}
+	list := s.candidates(matchers, s.only(o))
 	p := phrase{squeeze(query), matchers[len(matchers)-1].prefix}
 	top := list[:min(len(list), refined)]
 	for i := range top {
-		if err := s.refine(&top[i], matchers, p); err != nil {
-			return r, err
-		}
+		s.refine(&top[i], matchers, p)
 	}
 	slices.SortFunc(top, compareCandidates)
 	r.Total = len(list)
@@ -83,16 +78,12 @@ func (s *Searcher) Search(query string, o Options) (Result, error) {
 		lang = s.dir.Locales[0]
 	}
 	for _, c := range list[:min(len(list), limit)] {
-		row, err := s.row(c.doc, matchers, lang)
-		if err != nil {
-			return r, err
-		}
-		r.Rows = append(r.Rows, row)
+		r.Rows = append(r.Rows, s.row(c.doc, matchers, lang))
 	}
 	if r.Total == 0 {
-		r.Nearest, err = s.nearest(matchers)
+		r.Nearest = s.nearest(matchers)
 	}
-	return r, err
+	return r
 }
 
 // only returns a function that reports whether a document may be in a result.
@@ -110,13 +101,9 @@ func (s *Searcher) only(o Options) func(doc int) bool {
 }
 
 // row returns what a result shows of a document.
-func (s *Searcher) row(doc int, matchers []*matcher, lang string) (Row, error) {
+func (s *Searcher) row(doc int, matchers []*matcher, lang string) Row {
 	var row Row
-	d, err := s.fields(doc)
-	if err != nil {
-		return row, err
-	}
-	t, r := s.titles[doc/titlesPerBlock][doc%titlesPerBlock], s.rangeOf(doc)
+	d, t, r := s.fields(doc), s.titlesOf(doc), s.rangeOf(doc)
 	row.Path, row.Kind, row.Status, row.Cells, row.URL, row.Lang = t.Path, r.Kind, r.Status, t.Cells, t.Path, lang
 	if len(s.dir.Locales) > 0 && lang != s.dir.Locales[0] {
 		row.URL = lang + "/" + t.Path
@@ -131,7 +118,7 @@ func (s *Searcher) row(doc int, matchers []*matcher, lang string) (Row, error) {
 	row.TextLang, best = d.choosePart(matchers, row.Lang, r.Langs)
 	parts := d.parts[row.TextLang]
 	if len(parts) == 0 {
-		return row, nil
+		return row
 	}
 	p := parts[best]
 	row.Anchor, row.PartKind, row.Part = p.Anchor, p.Kind, p.Title
@@ -146,7 +133,7 @@ func (s *Searcher) row(doc int, matchers []*matcher, lang string) (Row, error) {
 		row.URL = path + "#" + row.Anchor
 	}
 	row.Excerpt = excerpt(p.text, matchers)
-	return row, nil
+	return row
 }
 
 // marks returns what a unit matches in a text: runs, or pairs if there is no run.
@@ -260,7 +247,7 @@ func forward(s string, i, n int) int {
 
 // nearest returns terms that are like the words of a query: with the same two first
 // letters, and the fewest typos.
-func (s *Searcher) nearest(matchers []*matcher) ([]string, error) {
+func (s *Searcher) nearest(matchers []*matcher) []string {
 	const most = 3
 	var list []string
 	for _, m := range matchers {
@@ -269,16 +256,12 @@ func (s *Searcher) nearest(matchers []*matcher) ([]string, error) {
 			continue
 		}
 		for limit := 1; limit <= len(word)/2 && len(list) < most; limit++ {
-			terms, err := s.meant(word, false, limit)
-			if err != nil {
-				return nil, err
-			}
-			for _, t := range terms {
+			for _, t := range s.meant(word, false, limit) {
 				if !slices.Contains(list, t.term) && len(list) < most {
 					list = append(list, t.term)
 				}
 			}
 		}
 	}
-	return list, nil
+	return list
 }

@@ -120,12 +120,10 @@ func compareSearch(t *testing.T, index *search.Index, in searchInput) {
 	t.Helper()
 	in.Dir = writeIndex(t, index)
 	results := runSearch(t, in).Results
-	searcher, err := search.Open(func(name string) ([]byte, error) { return index.File(name), nil })
-	must(t, err)
+	searcher := search.Open(index)
 	some, wrong := 0, 0
 	for i, query := range in.Queries {
-		r, err := searcher.Search(query, search.Options{Lang: in.Lang})
-		must(t, err)
+		r := searcher.Search(query, search.Options{Lang: in.Lang})
 		want := [][2]string{}
 		for _, row := range r.Rows {
 			want = append(want, [2]string{row.Path, row.Anchor})
