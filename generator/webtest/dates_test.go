@@ -59,6 +59,24 @@ func (s *site) testDates(t *testing.T, b *tab, root root) {
 	}
 }
 
+// A row of the page lifecycle shows where its reason opens, however long the name of the
+// successor is, and the open reason is not cut off.
+func (s *site) testReasons(t *testing.T, b *tab, root root) {
+	for _, width := range []int64{1024, 1440} {
+		b.width(width)
+		b.open(root.at("lifecycle.html"))
+		hidden := eval[[]string](b, `[...document.querySelectorAll('.timeline details')].filter(e => {
+			const cell = e.closest('td'), {left, right} = cell.getBoundingClientRect(), box = e.getBoundingClientRect();
+			if (box.left < left || box.right > right || box.bottom > cell.getBoundingClientRect().bottom) return true;
+			e.open = true;
+			return cell.scrollWidth > cell.clientWidth;
+		}).map(e => e.closest('tr').textContent)`)
+		if len(hidden) > 0 {
+			t.Errorf("at %d px the reasons of %d rows are cut off: %s", width, len(hidden), hidden[0])
+		}
+	}
+}
+
 // Without a script, the rows of the page responsibilities are in one of two orders.
 func (s *site) testOrder(t *testing.T, b *tab, root root) {
 	b.open(root.at("en/responsibilities.html"))
