@@ -92,7 +92,7 @@ func (p *Page) PartiesByParty() []PartyGroup {
 
 // Tally returns the numbers of responsibilities of each party, such as "Platform 4 ·
 // Product teams 2", for the rows of a section.
-func (p *Page) Tally(rows []PartyRow) string {
+func (p *Page) Tally(rows []PartyRow) []string {
 	n := map[string]int{}
 	for _, r := range rows {
 		n[r.By.Column()]++
@@ -103,7 +103,7 @@ func (p *Page) Tally(rows []PartyRow) string {
 			list = append(list, fmt.Sprint(p.Say("party."+name), " ", n[name]))
 		}
 	}
-	return joinWith(separator, list)
+	return list
 }
 
 func (w *mdWriter) responsibilityMatrix() {
@@ -112,9 +112,9 @@ func (w *mdWriter) responsibilityMatrix() {
 	for _, g := range w.p.PartiesByDomain() {
 		tally := w.p.Tally(g.Rows)
 		if g.Rows == nil {
-			tally = w.p.Say("none.responsibilities")
+			tally = []string{w.p.Say("none.responsibilities")}
 		}
-		w.partyGroup(w.link(g.Domain), joinWith(separator, []string{w.word("status", string(g.Domain.NotableStatus())), tally}), g.Rows)
+		w.partyGroup(w.link(g.Domain), joinWith(separator, append([]string{w.word("status", string(g.Domain.NotableStatus()))}, tally...)), g.Rows)
 	}
 	w.heading("responsibilities.by_party")
 	for _, g := range w.p.PartiesByParty() {
