@@ -47,7 +47,7 @@ func (s *site) testLines(t *testing.T, b *tab, root root) {
 const lineProblems = `(() => {
 	const result = {problems: [], lines: 0};
 	const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u, words = new Intl.Segmenter('ja', {granularity: 'word'});
-	const labels = ':is(h1, h2, h3, h4, dt, th, summary, .entry-key, .kind, .mark, .fact-key)';
+	const labels = ':is(h1, h2, h3, h4, dt, th, summary, .entry-key, .kind, .mark, .fact-key, .answers li)';
 	const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), range = document.createRange();
 	for (let node; node = walker.nextNode();) {
 		const parent = node.parentElement, text = node.data;

@@ -55,6 +55,7 @@ func (s *site) testBrowser(t *testing.T) {
 		{"tables", func(t *testing.T, b *tab) { s.testTables(t, b, disk, "ja") }},
 		{"print", func(t *testing.T, b *tab) { s.testPrint(t, b, disk) }},
 		{"dates", func(t *testing.T, b *tab) { s.testDates(t, b, disk) }},
+		{"fit", func(t *testing.T, b *tab) { s.testFit(t, b, disk) }},
 		{"reasons", func(t *testing.T, b *tab) { s.testReasons(t, b, disk) }},
 		{"order", func(t *testing.T, b *tab) { s.testOrder(t, b, disk) }},
 		{"copy", s.testCopy},

@@ -1,0 +1,37 @@
+package webtest
+
+import "testing"
+
+// fits are expressions that return what is badly placed on a page of a given width.
+var fits = []struct {
+	page, what string
+	width      int64
+	problems   string
+}{
+	{"domains/computing.html", "links below the name of their item", 320,
+		`[...document.querySelectorAll('.ledger .handles')].filter(e => e.getBoundingClientRect().top >= e.closest('.entry').querySelector('h3').getBoundingClientRect().bottom)`},
+	{"domains/computing.html", "values in two lines", 1280,
+		`[...document.querySelectorAll('#components ~ .table td')].filter(e => e.getBoundingClientRect().height && e.innerText && (range => { range.selectNodeContents(e); return new Set([...range.getClientRects()].map(r => Math.round(r.bottom / 8))).size > 1; })(document.createRange()))`},
+	{"en/domains/database.html", "a status that is not in the middle of its row", 1280,
+		`[...document.querySelectorAll('.timeline td > .mark')].filter(e => !e.parentElement.querySelector('.marks > :not([hidden])')).filter(e => { const middle = x => x.top + x.height / 2; return Math.abs(middle(e.getBoundingClientRect()) - middle(e.closest('tr').getBoundingClientRect())) > 4; })`},
+	{"gaps.html", "bars in the color of a status, and a filter near the text above it", 1280,
+		`[...document.querySelectorAll('.bars rect')].filter(e => getComputedStyle(e).fill !== getComputedStyle(document.querySelector('.filters input')).borderTopColor || getComputedStyle(e).stroke !== 'none').concat(
+			[...document.querySelectorAll('.filters label')].filter(e => e.getBoundingClientRect().top - document.querySelector('.bars + .more').getBoundingClientRect().bottom < 16))`},
+	{"responsibilities.html", "parties that are cut off", 1440, cutParties},
+	{"responsibilities.html", "parties that are cut off", 1024, cutParties},
+	{"responsibilities.html", "texts that show a part of a line", 1440,
+		`[...document.querySelectorAll('.rows .clip')].filter(e => e.clientHeight > 2 * parseFloat(getComputedStyle(e).lineHeight) + 1)`},
+}
+
+const cutParties = `[...document.querySelectorAll('.rows td:has(.to)')].filter(e => !e.querySelector('a') && e.scrollWidth > e.clientWidth)`
+
+// testFit checks positions that no general rule covers.
+func (s *site) testFit(t *testing.T, b *tab, root root) {
+	for _, f := range fits {
+		b.width(f.width)
+		b.open(root.at(f.page))
+		if found := eval[[]string](b, `(`+f.problems+`).map(e => e.outerHTML)`); len(found) > 0 {
+			t.Errorf("%s at %d px: %d %s: %.200s", f.page, f.width, len(found), f.what, found[0])
+		}
+	}
+}
