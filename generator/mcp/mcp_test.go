@@ -358,6 +358,7 @@ func TestServe_InvalidLines(t *testing.T) {
 		parse   = `"error":{"code":-32700,`
 		invalid = `"error":{"code":-32600,`
 	)
+	opt := newOptions(t)
 	for _, c := range []struct{ name, line, want string }{
 		{"not JSON", "hello", `{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"the line is not JSON; write each message in one line"}}`},
 		{"half a message", `{"jsonrpc":"2.0","id":7,`, parse},
@@ -388,7 +389,7 @@ func TestServe_InvalidLines(t *testing.T) {
 			t.Parallel()
 			var out strings.Builder
 			in := initialize + c.line + "\n" + `{"jsonrpc":"2.0","id":9,"method":"ping"}`
-			if err := Serve(t.Context(), newOptions(t), io.NopCloser(strings.NewReader(in)), closer{&out}); err != nil {
+			if err := Serve(t.Context(), opt, io.NopCloser(strings.NewReader(in)), closer{&out}); err != nil {
 				t.Fatal(err)
 			}
 			var rest []string // answers have no order

@@ -3,6 +3,7 @@ package mcp
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,7 +112,7 @@ func (t tool) tool() *sdk.Tool {
 	for _, a := range t.arguments {
 		schema := map[string]any{"type": "string"}
 		if a.other != nil {
-			schema = a.other
+			schema = maps.Clone(a.other) // servers share it
 		} else if a.words == nil {
 			schema["maxLength"] = maxText
 		}
