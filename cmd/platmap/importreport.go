@@ -3,6 +3,8 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 
 	"platmap/generator/importer"
 	"platmap/generator/lists"
@@ -26,7 +28,7 @@ func reportImport(o *importOptions, plan *importer.Plan, out *printer) {
 			fmt.Fprintln(out.stdout, line)
 		}
 	}
-	printDifferences(&o.project, plan.Differences, out)
+	printDifferences(o, plan.Differences, out)
 	printNotes(plan.Notes, out)
 	summary := report.Count(len(plan.Added), "new entry") + ", " + fmt.Sprint(plan.Existing) + " on the map already"
 	if plan.Updated > 0 {
@@ -41,18 +43,31 @@ func reportImport(o *importOptions, plan *importer.Plan, out *printer) {
 // maxLines is the number of lines of each kind that a report of an import has.
 const maxLines = 10
 
-// printDifferences prints the keys that have other values in the list.
-func printDifferences(p *project, all []importer.Difference, out *printer) {
-	if len(all) == 0 {
-		return
+// printDifferences prints the keys that have other values in the list. With --update it prints
+// all, because a person has to write them.
+func printDifferences(o *importOptions, all []importer.Difference, out *printer) {
+	byReason := map[string][]importer.Difference{}
+	for _, d := range all {
+		byReason[d.Reason] = append(byReason[d.Reason], d)
 	}
-	fmt.Fprintf(out.stderr, "%s between the list and the map; --update writes those of the list:\n", report.Count(len(all), "difference"))
-	for i, d := range all {
-		if i == 2*maxLines {
-			fmt.Fprintf(out.stderr, "  and %d more\n", len(all)-i)
-			break
+	for _, reason := range slices.Sorted(maps.Keys(byReason)) {
+		list := byReason[reason]
+		if reason == "" {
+			fmt.Fprintf(out.stderr, "%s between the list and the map; --update writes those of the list:\n", report.Count(len(list), "difference"))
+		} else {
+			fmt.Fprintf(out.stderr, "%s not updated, because %s; change the map by hand:\n", report.Count(len(list), "key"), escape(reason))
 		}
-		fmt.Fprintf(out.stderr, "  %s: %s: %s\n", position(p, d.At), escape(d.ID), escape(fmt.Sprintf("%s is %s, in the list %s", d.Key, cmp.Or(shortened(d.Map), "not set"), shortened(d.List))))
+		for i, d := range list {
+			from := "the list"
+			if reason != "" && d.Pos.File != "" {
+				from = listPosition(d.Pos)
+			}
+			if i == 2*maxLines && (reason == "" || len(o.update) == 0) {
+				fmt.Fprintf(out.stderr, "  and %d more\n", len(list)-i)
+				break
+			}
+			fmt.Fprintf(out.stderr, "  %s: %s: %s\n", position(&o.project, d.At), escape(d.ID), escape(fmt.Sprintf("%s is %s, in %s %s", d.Key, cmp.Or(shortened(d.Map), "not set"), from, shortened(d.List))))
+		}
 	}
 }
 

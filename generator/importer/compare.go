@@ -97,26 +97,55 @@ func difference(n *tree.Node, f field) (was, is string, differs bool) {
 		}
 		return nodeText(n), strings.Join(missing, ", "), len(missing) > 0
 	}
-	if value, ok := f.value.([]any); ok && f.name == "interfaces" {
-		var missing []string
-		for _, item := range value {
-			pairs, _ := item.([]lists.Key)
-			if len(pairs) == 0 {
-				continue
-			}
-			if name, ok := pairs[0].Value.(string); ok && !hasInterface(n, pairs[0].Name, name) {
-				missing = append(missing, plain(name))
-			}
+	var missing []string
+	for _, k := range namesIn(f) {
+		if !hasNamed(n, k) {
+			missing = append(missing, plain(k.Value.(string)))
 		}
-		return nodeText(n), strings.Join(missing, ", "), len(missing) > 0
 	}
-	return nodeText(n), "", false
+	return nodeText(n), strings.Join(missing, ", "), len(missing) > 0
 }
 
-// hasInterface reports whether a list, which may be nil, has an interface with a name.
-func hasInterface(n *tree.Node, kind, name string) bool {
-	return n != nil && slices.ContainsFunc(n.Items, func(item *tree.Node) bool {
-		v := item.Get(kind)
+// namesIn returns the texts by which the parts of a mapping or a list of mappings are known,
+// with their keys.
+func namesIn(f field) (names []lists.Key) {
+	add := func(k lists.Key) {
+		if _, ok := k.Value.(string); ok {
+			names = append(names, k)
+		}
+	}
+	switch value := f.value.(type) {
+	case []lists.Key:
+		for _, k := range value {
+			add(k)
+		}
+	case []any:
+		for _, item := range value {
+			pairs, _ := item.([]lists.Key)
+			i := slices.IndexFunc(pairs, func(k lists.Key) bool { return k.Name == nameKeys[f.name] })
+			if len(pairs) > 0 {
+				add(pairs[max(i, 0)])
+			}
+		}
+	}
+	return names
+}
+
+// nameKeys are the keys that identify an item of a list, if that is not the first key.
+var nameKeys = map[string]string{"links": "url", "domains": "domain"}
+
+// hasNamed reports whether a mapping or a list of them, which may be nil, has a text under a
+// key.
+func hasNamed(n *tree.Node, k lists.Key) bool {
+	name := k.Value.(string)
+	if n == nil {
+		return false
+	}
+	if v := n.Get(k.Name); v != nil {
+		return hasText(v, name)
+	}
+	return slices.ContainsFunc(n.Items, func(item *tree.Node) bool {
+		v := item.Get(k.Name)
 		return v != nil && hasText(v, name) || item.IsScalar() && hasText(item, name)
 	})
 }
@@ -189,9 +218,7 @@ func (p *planner) editsFor(updates []Difference) (map[string][]source.Edit, map[
 		}
 		for i, s := range settings {
 			if slices.ContainsFunc(failed, func(f edit.Setting) bool { return f.Key == s.Key }) {
-				d := byEntry[e][i]
-				p.plan.Differences = append(p.plan.Differences, d)
-				p.note(d.Pos, "not updated, because the key is written in several languages or in an unusual way", string(d.Kind)+" "+d.ID+": "+d.Key)
+				p.notUpdated(byEntry[e][i])
 				continue
 			}
 			set[n] = append(set[n], s)
@@ -202,6 +229,20 @@ func (p *planner) editsFor(updates []Difference) (map[string][]source.Edit, map[
 		slices.SortStableFunc(list, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	return edits, set
+}
+
+// notUpdated adds a difference that cannot be updated.
+func (p *planner) notUpdated(d Difference) {
+	value, _ := d.field.value.(string)
+	switch {
+	case !d.field.isSettable():
+		d.Reason = "import does not change " + d.Key + " of an entry that exists"
+	case strings.Contains(value, "\n"):
+		d.Reason = "the value has several lines"
+	default:
+		d.Reason = "the key is written in several languages or in an unusual way"
+	}
+	p.plan.Differences = append(p.plan.Differences, d)
 }
 
 // setting returns the setting for a field of an entry.

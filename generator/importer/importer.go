@@ -76,6 +76,8 @@ type Difference struct {
 	At   source.Pos // of the entry or the value
 	Pos  lists.Pos
 
+	Reason string // why it cannot be updated, or ""
+
 	entry *entry
 	field field
 }
@@ -120,9 +122,12 @@ func New(in Input) (*Plan, error) {
 		}
 		p.plan.Existing++
 		for _, d := range p.compare(e, r, fields) {
-			if p.updates(d.Key) && d.field.isSettable() {
+			switch {
+			case !d.field.isSettable():
+				p.notUpdated(d)
+			case p.updates(d.Key):
 				updates = append(updates, d)
-			} else {
+			default:
 				p.plan.Differences = append(p.plan.Differences, d)
 			}
 		}

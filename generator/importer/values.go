@@ -25,8 +25,11 @@ type field struct {
 
 // isSettable reports whether the value can be set in an entry that exists.
 func (f field) isSettable() bool {
-	_, isList := f.value.([]any)
-	return !isList
+	switch f.value.(type) {
+	case string, []string:
+		return true
+	}
+	return false
 }
 
 // keyType is how the value of a key is read.
