@@ -37,10 +37,23 @@ func (p *planner) compare(e *entry, r *lists.Record, fields []field) []Differenc
 	return found
 }
 
-// keysOf returns the keys of an existing page: a mapping, or the id of an item that is only
-// that. It is nil for a group.
+// fileOf returns the file of an existing entry.
+func (p *planner) fileOf(e *entry) *source.File {
+	if e.page == nil {
+		return p.file(source.Site.FileName(""))
+	}
+	return e.page.Base().File
+}
+
+// keysOf returns the keys of an existing entry: a mapping, or the id of an item that is only
+// that. It is nil if there is none.
 func (p *planner) keysOf(e *entry) *tree.Node {
 	if e.page == nil {
+		for _, n := range p.original(p.fileOf(e)).Values.Get("groups").Items {
+			if id := n.Get("id"); id != nil && id.Text == e.id {
+				return n
+			}
+		}
 		return nil
 	}
 	b := e.page.Base()
@@ -207,7 +220,7 @@ func (p *planner) editsFor(updates []Difference) (map[string][]source.Edit, map[
 	}
 	edits, set := map[string][]source.Edit{}, map[*tree.Node][]edit.Setting{}
 	for _, e := range entries {
-		f, n := e.page.Base().File, p.keysOf(e)
+		f, n := p.fileOf(e), p.keysOf(e)
 		var settings []edit.Setting
 		for _, d := range byEntry[e] {
 			settings = append(settings, setting(n, d.field))
