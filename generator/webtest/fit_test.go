@@ -21,7 +21,17 @@ var fits = []struct {
 	{"responsibilities.html", "parties that are cut off", 1024, cutParties},
 	{"responsibilities.html", "texts that show a part of a line", 1440,
 		`[...document.querySelectorAll('.rows .clip')].filter(e => e.clientHeight > 2 * parseFloat(getComputedStyle(e).lineHeight) + 1)`},
+	{"teams.html", "teams with columns of different widths", 1280,
+		`[...document.querySelectorAll('.matrix thead th')].slice(1).filter((e, i, all) => Math.abs(e.offsetWidth - all[0].offsetWidth) > 1)`},
+	{"index.html", "empty lines in domains", 390,
+		`[...document.querySelectorAll('.lot .foot')].filter(e => { const range = document.createRange(); range.selectNodeContents(e.closest('.lot').querySelector('.lens-for')); return e.getBoundingClientRect().top - range.getBoundingClientRect().bottom > 8; })`},
+	{"guides/reference/domain.html", "tables that scroll", 320, scrolling},
+	{"en/guides/map/import-lists.html", "tables and commands that scroll", 1280, scrolling},
+	{"views.html", "columns below others", 1280,
+		`[...document.querySelectorAll('.column')].filter((e, i, all) => e.offsetTop > all[0].offsetTop)`},
 }
+
+const scrolling = `[...document.querySelectorAll('main :is(.table, pre)')].filter(e => e.scrollWidth > e.clientWidth + 1 && (innerWidth > 320 || e.matches('.table')))`
 
 const cutParties = `[...document.querySelectorAll('.rows td:has(.to)')].filter(e => !e.querySelector('a') && e.scrollWidth > e.clientWidth)`
 
