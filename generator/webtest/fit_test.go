@@ -23,13 +23,26 @@ var fits = []struct {
 		`[...document.querySelectorAll('.rows .clip')].filter(e => e.clientHeight > 2 * parseFloat(getComputedStyle(e).lineHeight) + 1)`},
 	{"teams.html", "teams with columns of different widths", 1280,
 		`[...document.querySelectorAll('.matrix thead th')].slice(1).filter((e, i, all) => Math.abs(e.offsetWidth - all[0].offsetWidth) > 1)`},
-	{"index.html", "empty lines in domains", 390,
-		`[...document.querySelectorAll('.lot .foot')].filter(e => { const range = document.createRange(); range.selectNodeContents(e.closest('.lot').querySelector('.lens-for')); return e.getBoundingClientRect().top - range.getBoundingClientRect().bottom > 8; })`},
+	{"index.html", "empty lines in domains", 390, emptyLines},
 	{"guides/reference/domain.html", "tables that scroll", 320, scrolling},
 	{"en/guides/map/import-lists.html", "tables and commands that scroll", 1280, scrolling},
+	{"index.html", "empty lines in domains", 768, emptyLines},
+	{"scenarios/rollback-in-five-minutes.html", "labels of a bar that are cut off", 1280, cutLabels},
+	{"en/scenarios/new-service-in-a-day.html", "labels of a bar that are cut off", 390, cutLabels},
+	{"lists/reviews/infra.html", "dates above the middle of their row", 1280,
+		`[...document.querySelectorAll('.reviews time')].filter((e, i, all) => i % 2 && Math.abs(e.getBoundingClientRect().top - all[i - 1].getBoundingClientRect().top) > 1)`},
+	{"en/components.html", "headings wider than their column", 1024,
+		`[...document.querySelectorAll('#pm-table thead button')].filter(e => e.getBoundingClientRect().right > e.closest('th').getBoundingClientRect().right)`},
 	{"views.html", "columns below others", 1280,
 		`[...document.querySelectorAll('.column')].filter((e, i, all) => e.offsetTop > all[0].offsetTop)`},
 }
+
+const emptyLines = `[...document.querySelectorAll('.lot .foot')].filter(e => { const range = document.createRange(); range.selectNodeContents(e.closest('.lot').querySelector('.lens-for')); return e.getBoundingClientRect().top - range.getBoundingClientRect().bottom > 8; })`
+
+const cutLabels = `[...document.querySelectorAll('.share-label > *')].filter(e => {
+	const box = e.closest('.share').getBoundingClientRect(), {right, bottom} = e.getBoundingClientRect();
+	return right > box.right + 1 && bottom < box.bottom + 1; // what is below the bar is not shown
+}).concat([...document.querySelectorAll('.share text')])`
 
 const scrolling = `[...document.querySelectorAll('main :is(.table, pre)')].filter(e => e.scrollWidth > e.clientWidth + 1 && (innerWidth > 320 || e.matches('.table')))`
 
