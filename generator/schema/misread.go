@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"platmap/generator/source"
 	"platmap/generator/text"
 	"platmap/generator/tree"
 )
@@ -13,6 +14,9 @@ import (
 // mistakes of the mapping.
 func (c *check) commas(m *badMapping) bool {
 	pairs, found := m.node.Pairs, false
+	for _, p := range pairs {
+		c.gluedKey(m, p)
+	}
 	for i := 1; i < len(pairs); i++ {
 		if !isSplit(m.node, pairs[i]) || !m.isUnknown(pairs[i].Key.Text) || !pairs[i-1].Value.IsScalar() {
 			continue
@@ -30,6 +34,37 @@ func (c *check) commas(m *badMapping) bool {
 	}
 	languages := !slices.ContainsFunc(pairs, func(p tree.Pair) bool { return !isSplit(m.node, p) && !languageShape.MatchString(p.Key.Text) })
 	return found && languages && m.wantsText() // {ja: CPU, メモリ, en: x} was meant as text
+}
+
+// gluedKey reports a key in braces without a space after its colon, as in
+// {name: B, status:planned}.
+func (c *check) gluedKey(m *badMapping, p tree.Pair) {
+	key, value := glued(p.Key)
+	if !isSplit(m.node, p) || !slices.Contains(m.free, key) {
+		return
+	}
+	c.missingSpace("schema/unknown-key", p.Key, key, value)
+	m.unknown = slices.DeleteFunc(m.unknown, func(u tree.Pair) bool { return u.Key == p.Key })
+	m.missing = slices.DeleteFunc(m.missing, func(k string) bool { return k == key })
+}
+
+// glued returns the key and the value of a text such as "name:MySQL", which YAML does not
+// read as a key because no space follows the colon, or "".
+func glued(n *tree.Node) (key, value string) {
+	if !isPlain(n) {
+		return "", ""
+	}
+	key, value, ok := strings.Cut(n.Text, ":")
+	if !ok || value == "" || strings.HasPrefix(value, "/") {
+		return "", ""
+	}
+	return key, value
+}
+
+func (c *check) missingSpace(code string, n *tree.Node, key, value string) {
+	c.errorf(code, n, "insert a space: "+key+": "+value, `missing space after ":"`)
+	at := n.Pos.Offset + len(key) + len(":")
+	c.fix(source.Edit{Start: at, End: at, New: " "})
 }
 
 func (m *badMapping) isUnknown(key string) bool {

@@ -16,6 +16,7 @@ func (c *check) traps(n *tree.Node) {
 		c.hugeNumber(n)
 	case tree.List:
 		c.splitItem(n)
+		c.gluedItems(n)
 		for _, item := range n.Items {
 			c.traps(item)
 		}
@@ -55,6 +56,22 @@ func (c *check) splitItem(list *tree.Node) {
 					"the comma splits this text into several items, of which %s is the first", quote(item.Text))
 				return
 			}
+		}
+	}
+}
+
+// gluedItems reports the items of a list of mappings that have no space after their colon:
+// "- name:MySQL" is a text. A key is name, or one that another item of the list has.
+func (c *check) gluedItems(list *tree.Node) {
+	isKey := map[string]bool{"name": true}
+	for _, item := range list.Items {
+		for _, p := range item.Pairs {
+			isKey[p.Key.Text] = true
+		}
+	}
+	for _, item := range list.Items {
+		if key, value := glued(item); isKey[key] {
+			c.missingSpace("schema/type", item, key, value)
 		}
 	}
 }
