@@ -259,10 +259,28 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+// An error in a file of words says what to change.
+func TestLoad_InvalidWords(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"of": "x",}`: "theme: words/ja.json:1:12: invalid character '}' looking for beginning of object key string; remove the comma before it",
+		`{"of": 3}`:    "theme: words/ja.json:1:8: a word must be text, not a JSON number; put it in quotes",
+		`["of"]`:       `theme: words/ja.json:1:1: words must be a JSON object, not a JSON array; write {"KEY": "TEXT"}`,
+	} {
+		_, err := Load(tiny(), fstest.MapFS{"words/ja.json": file(text)})
+		findings, _ := Findings(err)
+		if len(findings) != 1 {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if got := errorText(err) + "; " + findings[0].Help; got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
 // A word that no template uses is a typing error.
 func TestLoad_UnusedWord(t *testing.T) {
 	for text, want := range map[string]string{
-		"{\n\t\"of\": \"x\", \"guide\": \"y\"\n}": `theme: words/ja.json:2:13: unknown key "guide" of words: no template uses it; use "guides"`,
+		"{\n\t\"of\": \"x\", \"guide\": \"y\"\n}": `theme: words/ja.json:2:13: unknown key "guide" of words: no template uses it; did you mean "guides"?`,
 		`{"zzz": "x"}`:   `theme: words/ja.json:1:2: unknown key "zzz" of words: no template uses it; `,
 		`{"mine": "of"}`: "", // used by a template of the overlay
 		`{}`:             "",

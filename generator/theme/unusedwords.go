@@ -26,7 +26,7 @@ func (t *Theme) checkUnusedWords(base files) error {
 			e := t.errorAt(name, k.offset, "unknown key %q of words: no template uses it", k.key)
 			e.Finding.Len = len(k.key) + len(`""`)
 			if near := text.Closest(k.key, slices.Sorted(maps.Keys(known))); near != "" {
-				e.Finding.Help = `use "` + near + `"`
+				e.Finding.Help = `did you mean "` + near + `"?`
 			}
 			return e
 		}

@@ -107,7 +107,7 @@ func (t *Theme) parseWords(base files) error {
 				t.words[lang] = words
 			}
 			if err := json.Unmarshal([]byte(layer[name].Text), &words); err != nil {
-				return t.errorAt(name, offsetOf(err), "%v", err)
+				return t.wordsError(name, err)
 			}
 		}
 	}
@@ -137,6 +137,22 @@ func wordLists(layer files) []string {
 	return names
 }
 
+// wordsError returns the error of a file of words that is not a JSON object of texts.
+func (t *Theme) wordsError(name string, err error) *Error {
+	e := t.errorAt(name, offsetOf(err), "%v", err)
+	f, at := e.Finding.Pos.File, e.Finding.Pos.Offset
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &kind) && strings.HasPrefix(strings.TrimSpace(f.Text), "{"):
+		e.Finding.Text, e.Finding.Help = "a word must be text, not a JSON "+kind.Value, "put it in quotes"
+	case errors.As(err, &kind):
+		e.Finding.Text, e.Finding.Help = "words must be a JSON object, not a JSON "+kind.Value, `write {"KEY": "TEXT"}`
+	case strings.HasPrefix(f.Text[at:], "}") && strings.HasSuffix(strings.TrimSpace(f.Text[:at]), ","):
+		e.Finding.Help = "remove the comma before it"
+	}
+	return e
+}
+
 // offsetOf returns the byte offset of a JSON error.
 func offsetOf(err error) int {
 	var syntax *json.SyntaxError
@@ -145,7 +161,7 @@ func offsetOf(err error) int {
 	case errors.As(err, &syntax):
 		return max(int(syntax.Offset)-1, 0) // the offset is after the wrong byte
 	case errors.As(err, &kind):
-		return int(kind.Offset)
+		return max(int(kind.Offset)-1, 0) // the offset is after the wrong value
 	}
 	return 0
 }
