@@ -69,6 +69,7 @@ var importers = map[string][]string{
 	"github.com/fsnotify/fsnotify":             {"platmap/generator/watch"},
 	"net/http":                                 {"platmap/generator/preview", "platmap/cmd/platmap"},
 	"github.com/spf13/cobra":                   {"platmap/cmd/platmap"},
+	"github.com/spf13/pflag":                   {"platmap/cmd/platmap"},
 	"github.com/modelcontextprotocol/go-sdk":   {"platmap/generator/mcp"},
 	"embed":                                    {"platmap/themes", "platmap/schemas", "platmap/generator/explain", "platmap/generator/reference", "platmap/generator/starter", "platmap/generator/preview", "platmap/generator/markdown"},
 	"os/exec":                                  {"platmap/generator/git", "platmap/cmd/platmap"},

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"platmap/generator/text"
 )
@@ -26,6 +28,20 @@ func atMost(n int, what string) cobra.PositionalArgs {
 // withHelp adds to an error how to print the help of a command.
 func withHelp(c *cobra.Command, err error) error {
 	return fmt.Errorf("%w\nrun %s --help", err, c.CommandPath())
+}
+
+// flagError adds the flag that was meant to an error about an unknown one.
+func flagError(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return withHelp(c, err)
+	}
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near := text.Closest(unknown.GetSpecifiedName(), names); near != "" {
+		return fmt.Errorf("%w; did you mean --%s?", err, near)
+	}
+	return withHelp(c, err)
 }
 
 // oneOf rejects a word that is not in known.

@@ -41,7 +41,7 @@ func run(args []string, out *printer) int {
 	root.AddCommand(exportCommand(out), issuesCommand(out))
 	root.AddCommand(importCommand(out), inventoryCommand(out))
 	root.AddCommand(showCommand(out), mcpCommand(out), themeCommand(out))
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return withHelp(c, err) })
+	root.SetFlagErrorFunc(flagError)
 	err := root.ExecuteContext(context.Background())
 	switch {
 	case err == nil:
