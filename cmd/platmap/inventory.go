@@ -135,7 +135,7 @@ func inventory(f *inventoryFlags, src lists.Source, args []string, out *printer)
 	if f.format == "json" {
 		err = printInventoryJSON(f, src, v, out)
 	} else {
-		printInventory(&f.project, v, out)
+		printInventory(&f.project, v, s.Locale(), out)
 	}
 	if err != nil {
 		return err
@@ -185,13 +185,13 @@ func inventorySummary(name string, v *importer.Inventory) string {
 	case importer.WithMatch:
 		text += fmt.Sprintf("; of %s with a match, %d not seen", report.Count(v.Expected, "component"), len(v.Unseen))
 	default:
-		text += fmt.Sprintf("; of %s, %d not seen", report.Count(v.Expected, "component"), len(v.Unseen))
+		text += fmt.Sprintf("; of %s in use, %d not seen", report.Count(v.Expected, "component"), len(v.Unseen))
 	}
 	return text
 }
 
-// printInventory prints the differences, in groups.
-func printInventory(p *project, v *importer.Inventory, out *printer) {
+// printInventory prints the differences, in groups. Names are in the language locale.
+func printInventory(p *project, v *importer.Inventory, locale string, out *printer) {
 	group := func(title string, n int, line func(i int) string) {
 		if n == 0 {
 			return
@@ -201,7 +201,13 @@ func printInventory(p *project, v *importer.Inventory, out *printer) {
 			fmt.Fprintf(out.stdout, "  %s\n", line(i))
 		}
 	}
-	at := func(c *site.Component) string { return position(p, c.Pos) + ": " + escape(c.ID) }
+	at := func(c *site.Component) string {
+		id := c.ID
+		if name := shortLine(c.Name.Plain(locale)); !strings.EqualFold(name, id) {
+			id += " (" + name + ")"
+		}
+		return position(p, c.Pos) + ": " + escape(id)
+	}
 	group("seen, not on the map", len(v.Missing), func(i int) string {
 		r := v.Missing[i]
 		return listPosition(r.Pos) + ": " + escape(shortLine(recordName(r)))
