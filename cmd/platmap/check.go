@@ -35,6 +35,9 @@ A map that starts with many findings can have a baseline: the findings in
 content/baseline.json are not reported, here or by build and serve. With
 --update-baseline check writes all present findings to it.
 
+The comment "platmap: allow CODE reason" hides a finding at its position: after # in YAML,
+in <!-- --> in Markdown. findings in site.yaml changes the level of a code, or turns it off.
+
 Paths in gitlab, junit and sarif, and in the annotations of github, are relative to
 the root of the Git repository; in text, json and rdjsonl to the working directory.`,
 		RunE: func(*cobra.Command, []string) error { return check(&f, out) },

@@ -46,7 +46,8 @@ look at goes to standard error; --report writes all of it to a file, or with - t
 standard output, and the names go to standard error. All files pass platmap check with
 warnings at most.
 
-Generators: ` + strings.Join(names(convert.Generators), ", "),
+Generators: ` + strings.Join(names(convert.Generators), ", ") + `. For Markdown without
+one, such as a wiki or the runbooks of a repository, use mkdocs.`,
 		Example: `  platmap import guides --from mkdocs ../handbook --to handbook
   platmap import guides --from hugo ../docs --dry-run --report report.txt`,
 		Args: func(c *cobra.Command, args []string) error {
