@@ -21,7 +21,8 @@
 // into words, but each of them divides it differently, so the index could not be made in
 // advance.
 //
-// A query is divided into units: a run, a word or a compound. A document matches a run if
+// A query is divided into units: a run, a word or a compound. Words that any English
+// question has are left out, unless there are no others. A document matches a run if
 // it has all its pairs, and a word if it has the word, another form of it, for the last
 // word a longer one, or, if there are none of these in the index, one with a typo. The file
 // testdata/tokenize.golden.json has what both programs make of texts and queries.
@@ -30,10 +31,11 @@
 //
 // Each document of a term has an impact from 1 to 15, which is computed here: names count
 // most, then titles of parts. The score of a document is the sum of impacts, times the
-// rarity of the terms. Documents that match the whole query are first. The texts of the
-// best 16 are then compared with the query: a name that is the query, or begins with it,
-// and a text that has it in one piece, are better than the same terms in several places.
-// All numbers are integers, because the script must compute the same.
+// rarity of the terms. Documents that match the whole query are first. Of a sentence, three
+// words or six pairs are enough, because a long page has most words of any sentence. The
+// texts of the best 16 are then compared with the query: a name that is the query, or begins
+// with it, and a text that has it in one piece, are better than the same terms in several
+// places. All numbers are integers, because the script must compute the same.
 //
 // # Files
 //

@@ -160,13 +160,19 @@ func newMatcher(u unit) *matcher {
 // candidate is a document that matches a query.
 type candidate struct {
 	doc     int
-	full    bool // whether it matches all of the query
+	full    bool // whether it matches all of the query, or enough
 	score   int
 	refined int
 }
 
+// enough is the value of found.covered with which a document matches a long query: three
+// words or six pairs of Japanese characters. A sentence has more words than those that it
+// is about, and the document that has most of the others is only a long one.
+const enough = 6
+
 // candidates returns the documents that match a query, best first: those that match all
-// of it, and then those that match most of it or, if no document matches all, a part.
+// of it, or enough, and then those that match most of it or, if no document matches all, a
+// part.
 func (s *Searcher) candidates(matchers []*matcher, in func(doc int) bool) []candidate {
 	docs, all := map[int]found{}, 0
 	for _, m := range matchers {
@@ -178,9 +184,12 @@ func (s *Searcher) candidates(matchers []*matcher, in func(doc int) bool) []cand
 			docs[doc] = found{docs[doc].score + f.score, docs[doc].covered + f.covered}
 		}
 	}
+	all = min(all, enough)
 	var list []candidate
 	anyFull := false
-	for _, f := range docs {
+	for doc, f := range docs {
+		f.covered = min(f.covered, all)
+		docs[doc] = f
 		anyFull = anyFull || f.covered == all
 	}
 	for doc, f := range docs {

@@ -1,6 +1,9 @@
 package search
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	maxUnits = 16  // units of a query that are searched
@@ -16,7 +19,18 @@ type unit struct {
 	prefix       bool   // a term that begins with the last term of an alternative is enough
 }
 
-// units returns the units of a query, each once.
+// questionWords are words that an English question has whatever it is about.
+var questionWords = strings.Fields("a an and any are be can could did do does for from has have how i if is me my of or our please shall " +
+	"should than that the their them there they this to was we were what when where which who whom whose why will with would you your")
+
+// isQuestionWord reports whether a unit is such a word. One that may be the beginning of
+// another word is not.
+func (u unit) isQuestionWord() bool {
+	return !u.prefix && len(u.alternatives) == 1 && len(u.alternatives[0]) == 1 && slices.Contains(questionWords, u.alternatives[0][0])
+}
+
+// units returns the units of a query, each once, without question words unless it has
+// nothing else.
 func units(query string) []unit {
 	n := normalise(nil, query)
 	if len(n.chars) > maxQuery {
@@ -50,6 +64,9 @@ func units(query string) []unit {
 		}) {
 			once = append(once, u)
 		}
+	}
+	if slices.ContainsFunc(once, func(u unit) bool { return !u.isQuestionWord() }) {
+		once = slices.DeleteFunc(once, unit.isQuestionWord)
 	}
 	return once[:min(len(once), maxUnits)]
 }

@@ -29,6 +29,10 @@ func TestRank(t *testing.T) {
 			doc("en", "z", "One", "||HTTP/3"), doc("en", "a", "Two", "||"+strings.Repeat("HTTP 3 ", 5))},
 		{"the name of a long page", "billing",
 			doc("en", "z", "Billing guide", "||"+long), doc("en", "a", "Two", "||billing and billing")},
+		{"enough of a sentence in a name", "which team runs the feature flags and can add another one?",
+			doc("en", "z", "Feature flags", "||of a team"), doc("en", "a", "Two", "||team runs feature flags and adds another one. "+long)},
+		{"enough of a Japanese sentence in a name", "機能フラグを使いたいときはどうする",
+			doc("en", "z", "機能フラグ", "||使いたい人"), doc("en", "a", "Two", "||機能フラグを使いたいときはどうする。"+long)},
 	} {
 		s := open(t, []Doc{c.better, c.worse})
 		r := s.Search(c.query, Options{Lang: "en"})

@@ -5,6 +5,7 @@
 	var search = window.platmapSearch = window.platmapSearch || {};
 	var core = search.core = search.core || {};
 	var exact = 16, sameStem = 12, begins = 11, pair = 8, similar = 7; // weights of the ways in which a term matches
+	var enough = 6; // what a document must cover of a long query
 	var most = 4; // shards that are read for the terms with a prefix
 
 	// compare orders strings by code points, as UTF-8 does.
@@ -171,8 +172,8 @@
 	}
 
 	// match returns the units of a query, the score of each document, how many of the units
-	// it has (covered: a word counts 2, a pair of Japanese characters 1) and the highest
-	// possible number.
+	// it has (covered: a word counts 2, a pair of Japanese characters 1, and more than enough
+	// as much as enough) and the highest possible number.
 	core.match = function (index, query) {
 		var n = index.dir.docs, m = { units: core.units(query), scores: new Float64Array(n), covered: new Uint32Array(n), all: 0 };
 		return Promise.all(m.units.map(function (u) {
@@ -182,7 +183,11 @@
 			}));
 		})).then(function (units) {
 			units.forEach(function (alternatives, i) { addUnit(m, m.units[i], alternatives); });
-			for (var doc = 0; doc < n; doc++) m.scores[doc] = Math.floor(m.scores[doc] * m.covered[doc] * m.covered[doc] / (m.all * m.all));
+			m.all = Math.min(m.all, enough);
+			for (var doc = 0; doc < n; doc++) {
+				m.covered[doc] = Math.min(m.covered[doc], m.all);
+				m.scores[doc] = Math.floor(m.scores[doc] * m.covered[doc] * m.covered[doc] / (m.all * m.all));
+			}
 			return m;
 		});
 	};

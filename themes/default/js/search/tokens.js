@@ -13,6 +13,8 @@
 	var pairs = [0x1100, 0x11ff, 0x3005, 0x3007, 0x3041, 0x3096, 0x3130, 0x318f, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xac00, 0xd7a3, 0xf900, 0xfaff, 0x20000, 0x3ffff];
 	var ignored = [0xad, 0xad, 0x300, 0x36f, 0x200b, 0x200d, 0x2060, 0x2060, 0x3099, 0x309a, 0x30fc, 0x30fc, 0xfe00, 0xfe0f, 0xfeff, 0xfeff, 0xff9e, 0xff9f, 0xe0100, 0xe01ef];
 	var plainRanges = [0x3001, 0x3035, 0x3041, 0x3096, 0x30a1, 0x30fc, 0x4e00, 0x9fff]; // their own normal forms
+	var questionWords = ("a an and any are be can could did do does for from has have how i if is me my of or our please shall " +
+		"should than that the their them there they this to was we were what when where which who whom whose why will with would you your").split(" ");
 	var maxToken = 40, maxJoined = 24, maxParts = 3, maxUnits = 16, maxQuery = 256;
 
 	function isIn(r, ranges) {
@@ -137,9 +139,14 @@
 		if (s) emit(s[0], s[1], s[2]);
 	}
 
-	// units returns the parts of a query that a document has or lacks, each once. The
-	// alternatives of a unit are lists of terms. If prefix is true, a term that begins with
-	// the last term of an alternative is enough.
+	// isQuestionWord reports whether a unit is a word that an English question has whatever it
+	// is about.
+	function isQuestionWord(u) {
+		return !u.prefix && u.alternatives.length === 1 && u.alternatives[0].length === 1 && questionWords.indexOf(u.alternatives[0][0]) >= 0;
+	}
+	// units returns the parts of a query that a document has or lacks, each once, without
+	// question words unless it has nothing else. The alternatives of a unit are lists of terms.
+	// If prefix is true, a term that begins with the last term of an alternative is enough.
 	function units(query) {
 		var n = normalize(query), end = Math.min(n.r.length, maxQuery), seen = {}, list = [], last = null;
 		if (end > 1 && isLetter(n.r[end - 1]) && n.r[end - 2] >= 0x3041 && n.r[end - 2] <= 0x3096) end--; // 注もn, while the input method is waiting for the rest of の
@@ -153,9 +160,10 @@
 			}
 		}
 		if (last && !last.japanese) last.prefix = " \t\r\n+#".indexOf(String.fromCodePoint(n.r[end - 1])) < 0;
+		var isAboutSomething = list.some(function (u) { return !isQuestionWord(u); });
 		return list.filter(function (u) {
 			var key = JSON.stringify([u.alternatives, u.prefix]);
-			return seen[key] ? false : seen[key] = true;
+			return seen[key] || isAboutSomething && isQuestionWord(u) ? false : seen[key] = true;
 		}).slice(0, maxUnits);
 	}
 	function japaneseUnit(n, i) {
