@@ -107,7 +107,7 @@ func TestLists_Pairs(t *testing.T) {
 		}
 		if test.pages > 0 {
 			main = read(t, pages, "lists/compare/hub--t7.html")
-			if !strings.Contains(main, "<h1>Hub and Team 7.</h1>") || strings.Contains(main, "Purpose 8.") {
+			if !strings.Contains(main, "<h1>Compare teams: Hub and Team 7.</h1>") || strings.Contains(main, "Purpose 8.") {
 				t.Error("the page of a pair is not about that pair")
 			}
 		}

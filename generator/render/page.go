@@ -125,7 +125,7 @@ func (p *Page) title() string {
 		return cmp.Or(plain, name.Plain(p.Locale))
 	}
 	if p.Part != nil {
-		return p.PartName(p.Part)
+		return p.Say("view."+p.Kind) + p.Say("colon") + p.PartName(p.Part)
 	}
 	return p.Say("view." + p.Kind)
 }
@@ -203,7 +203,7 @@ func (p *Page) crumbs() []Crumb {
 		}
 	}
 	if p.Part != nil {
-		crumbs = append(crumbs, Crumb{p.Say("view." + p.Kind), p.Href(p.Kind)})
+		return append(crumbs, Crumb{p.Say("view." + p.Kind), p.Href(p.Kind)}, Crumb{Text: p.PartName(p.Part)})
 	}
 	return append(crumbs, Crumb{Text: p.Title})
 }
