@@ -9,7 +9,7 @@ import (
 // words has the fixed texts of a page by language.
 var words = map[string]struct {
 	wrong, right, help, error, warning, dated, fixed, byHand string
-	list, listAbout, bytes, times, link                      string
+	list, listAbout, colon, bytes, times, link               string
 }{
 	"en": {
 		wrong: "Wrong", right: "Right", help: "Help",
@@ -18,6 +18,7 @@ var words = map[string]struct {
 		fixed: "`platmap check --fix` fixes this automatically.", byHand: "`platmap check --fix` cannot fix this.",
 		list:      "All findings",
 		listAbout: "Every finding of `platmap check` ends with a code in brackets. `platmap explain CODE` prints the page of a code.",
+		colon:     ": ",
 		bytes:     " (invisible characters are written as \\…)", times: " (this line %s times)", link: " (a symbolic link)",
 	},
 	"ja": {
@@ -27,6 +28,7 @@ var words = map[string]struct {
 		fixed: "`platmap check --fix` で自動修正できます。", byHand: "`platmap check --fix` では自動修正できません。",
 		list:      "指摘の一覧",
 		listAbout: "`platmap check` の指摘の末尾には、角括弧で囲まれたコードが付きます。`platmap explain コード` を実行すると、ターミナルで同じページを読めます。",
+		colon:     "：",
 		bytes:     "（見えない文字は \\… と表記）", times: "（この行を %s 回）", link: "（シンボリックリンク）",
 	},
 }
@@ -63,7 +65,7 @@ func Guides() (map[string]string, error) {
 			for _, p := range g.Pages {
 				name := strings.ReplaceAll(p.Code, "/", "-") + ending
 				guides["guides/findings/"+name] = p.guide(lang, titles[p.Code][2:], order+1+i)
-				fmt.Fprintf(&list, "- [`%s`](%s): %s\n", p.Code, name, p.Title)
+				fmt.Fprintf(&list, "- [`%s`](%s)%s%s\n", p.Code, name, words[lang].colon, p.Title)
 			}
 		}
 		guides["guides/findings/all-findings"+ending] = list.String()
