@@ -1,6 +1,8 @@
 package rename
 
 import (
+	"strings"
+
 	"platmap/generator/edit"
 	"platmap/generator/source"
 	"platmap/generator/text"
@@ -60,6 +62,7 @@ func (b *builder) editEntry(f *source.File, n *tree.Node) error {
 		if _, err := b.editID(f, id.Pos, id.Len); err != nil {
 			return err
 		}
+		b.removeAdvice(f, id.Pos.Offset+id.Len)
 	}
 	change := edit.AddAlias
 	alias := b.plan.KeptAlias
@@ -72,4 +75,14 @@ func (b *builder) editEntry(f *source.File, n *tree.Node) error {
 	}
 	b.edit(f, e)
 	return nil
+}
+
+// removeAdvice removes the comment of an import that says to run this command. from is the
+// end of the id.
+func (b *builder) removeAdvice(f *source.File, from int) {
+	line, _, _ := strings.Cut(f.Text[from:], "\n")
+	line = strings.TrimSuffix(line, "\r")
+	if strings.HasPrefix(line, " #") && strings.HasSuffix(line, ": platmap rename component "+b.Old+" NEW") {
+		b.edit(f, source.Edit{Start: from, End: from + len(line)})
+	}
 }

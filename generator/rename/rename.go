@@ -23,6 +23,7 @@
 //   - [[x]] becomes [[kind:x]] if a page of another kind has the id.
 //   - An id that YAML reads as a number or another value without quotes, such as 12, gets
 //     quotes.
+//   - The comment with which an import asks for this renaming is removed.
 //
 // References are those that package site has resolved, with their positions; the package
 // searches no text for names. It reads and writes no files. [Plan] depends only on the
