@@ -76,7 +76,11 @@ func (p *planner) entryFor(r *lists.Record) *entry {
 		}
 	}
 	if base == "" {
+		isRepeated := len(p.index.names[r.Kind][fold(r.Name)]) > 0
 		e := p.newEntry(r, p.numbered(r.Kind, string(r.Kind), 1))
+		if isRepeated {
+			p.note(r.Pos, "another entry has the same name; if both are one thing, delete one of them", e.id+" for "+r.Name)
+		}
 		e.comment = p.words.rename(r.Kind, e.id)
 		p.note(r.Pos, "a number as id, because the name has no Latin letters; to change one, run platmap rename", e.id+" for "+r.Name)
 		return e
