@@ -19,7 +19,7 @@ func renameCorpus(random *rand.Rand) fstest.MapFS {
 		name := "domains/" + id + ".yaml"
 		c.self = id
 		c.add(name, c.comment()+"name: "+id+"\nessential_problem: x\ngroup: "+c.oneOf("run", "keep", "'run'", "\"keep\" # run")+"\nsummary: "+c.text(name, 0)+"\nresponsibilities:\n  - {name: Keep it, by: "+c.id("team")+", related: "+c.flow("domain")+"}\n"+
-			"features:\n  - name: Backups\n    components: "+c.list(4, "component")+"    guide: "+c.id("guide")+c.comment()+"    replaced_by: "+c.oneOf(`"storage#Backups"`, "storage#Backups", "Backups")+"\n    text: "+c.text(name, 4)+"\n"+
+			"features:\n  - name: Backups\n    components: "+c.list(4, "component")+"    guide: "+c.id("guide")+c.comment()+"    replaced_by: "+c.oneOf(`"storage#Copies"`, "storage#Copies", "Copies")+"\n    text: "+c.text(name, 4)+"\n  - Copies\n"+
 			"interfaces:\n  - {cli: "+c.oneOf("agent", "tool")+", component: "+c.id("component")+"}\n  - doc: "+c.id("guide")+"\n"+
 			"depends_on: "+c.list(0, "domain")+"guides: "+c.list(0, "guide")+"owner: "+c.id("team")+c.comment()+c.aliases(id))
 	}
