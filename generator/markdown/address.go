@@ -51,6 +51,9 @@ func schemeHelp(scheme, dest string) string {
 	if hostAndPort.MatchString(dest) {
 		return fmt.Sprintf("write %q", "http://"+dest)
 	}
+	if _, rest, _ := strings.Cut(dest, ":"); strings.HasPrefix(rest, "https://") || strings.HasPrefix(rest, "http://") {
+		return fmt.Sprintf("write %q", rest)
+	}
 	if near := text.Closest(scheme, Schemes); near != "" {
 		return fmt.Sprintf("did you mean %s:?", near)
 	}
