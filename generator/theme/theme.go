@@ -107,6 +107,9 @@ func newTheme(base, overlay fs.FS) (*Theme, error) {
 		return nil, err
 	}
 	maps.Copy(t.files, t.overlay)
+	if err := t.checkMisplaced(builtIn); err != nil {
+		return nil, err
+	}
 	if err := t.parseWords(builtIn); err != nil {
 		return nil, err
 	}

@@ -277,6 +277,28 @@ func TestLoad_InvalidWords(t *testing.T) {
 	}
 }
 
+// A file of the default theme has an effect only in its folder.
+func TestLoad_MisplacedFile(t *testing.T) {
+	for name, want := range map[string]string{
+		"z.css":     "move it to css/z.css in the folder of your theme",
+		"ja.json":   "move it to words/ja.json in the folder of your theme",
+		"mine.css":  "",
+		"README.md": "",
+		"old/z.css": "",
+		"map.svg":   "",
+		"css/y.css": "",
+	} {
+		_, err := Load(tiny(), fstest.MapFS{name: file("{}")})
+		got := ""
+		if findings, _ := Findings(err); len(findings) > 0 {
+			got = findings[0].Help
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q; %v", name, got, want, err)
+		}
+	}
+}
+
 // A word that no template uses is a typing error.
 func TestLoad_UnusedWord(t *testing.T) {
 	for text, want := range map[string]string{

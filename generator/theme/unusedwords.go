@@ -34,6 +34,25 @@ func (t *Theme) checkUnusedWords(base files) error {
 	return nil
 }
 
+// checkMisplaced reports a file at the top of the overlay that has no effect there, because
+// the file of the base with its name is in a folder, such as css/layout.css. Other files
+// without effect, such as a README, are allowed.
+func (t *Theme) checkMisplaced(base files) error {
+	for _, name := range t.overlay.names() {
+		if path.Dir(name) != "." || path.Ext(name) == ".html" || base[name] != nil {
+			continue
+		}
+		for _, other := range base.names() {
+			if path.Base(other) == name {
+				e := t.errorAt(name, 0, "this file has no effect here, because the default theme has it in a folder")
+				e.Finding.Help = "move it to " + other + " in the folder of your theme"
+				return e
+			}
+		}
+	}
+	return nil
+}
+
 // templateHas reports whether a template contains a text.
 func (f files) templateHas(text string) bool {
 	for name, file := range f {
