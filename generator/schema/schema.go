@@ -19,6 +19,7 @@
 //	mapping.go     unknown and missing keys
 //	unknown.go     the key that an unknown one was meant to be
 //	items.go       a mapping where a list is required
+//	pagewords.go   fixed words by their texts on pages
 //	fit.go         the only spelling of a value that conforms
 //	pattern.go     texts of the wrong form, with date.go
 //	definition.go  titles, keys and examples of the schemas

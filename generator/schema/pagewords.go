@@ -1,0 +1,41 @@
+package schema
+
+import (
+	"encoding/json"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"platmap/themes"
+)
+
+// pageWords returns the keys of the words of pages by word, in all languages of the default
+// theme: "計画中" has status.planned.
+var pageWords = sync.OnceValue(func() map[string][]string {
+	keys := map[string][]string{}
+	names, _ := fs.Glob(themes.FS, "default/words/*.json")
+	for _, name := range names {
+		content, _ := fs.ReadFile(themes.FS, name)
+		var words map[string]string
+		_ = json.Unmarshal(content, &words) // only a help; the tests of the theme report errors
+		for key, word := range words {
+			word = strings.ToLower(word)
+			keys[word] = append(keys[word], key)
+		}
+	}
+	return keys
+})
+
+// fromPage returns the fixed word of want that pages show as a text, such as planned for
+// 計画中, or "".
+func fromPage(shown string, want []string) string {
+	keys := pageWords()[strings.ToLower(strings.TrimSpace(shown))]
+	i := slices.IndexFunc(want, func(word string) bool {
+		return slices.ContainsFunc(keys, func(key string) bool { return strings.HasSuffix(key, "."+word) })
+	})
+	if i < 0 {
+		return ""
+	}
+	return want[i]
+}
