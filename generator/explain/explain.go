@@ -59,6 +59,7 @@ type Page struct {
 	Code     string
 	Severity string   // "error", "warning" or "dated": a warning that depends on today's date
 	Fix      bool     // whether check --fix fixes it
+	Partly   bool     // whether check --fix fixes only another case than the example
 	Also     []string // other codes that the wrong example has
 	Title    string
 	About    []string // paragraphs of inline Markdown

@@ -8,14 +8,14 @@ import (
 
 // words has the fixed texts of a page by language.
 var words = map[string]struct {
-	wrong, right, help, error, warning, dated, fixed, byHand string
-	list, listAbout, colon, bytes, times, link               string
+	wrong, right, help, error, warning, dated, fixed, partly, byHand string
+	list, listAbout, colon, bytes, times, link                       string
 }{
 	"en": {
 		wrong: "Wrong", right: "Right", help: "Help",
 		error: "Error: the site is not built.", warning: "Warning: the site is still built, unless `--strict` is given.",
 		dated: "Warning that depends on today's date: the site is still built, even with `--strict`.",
-		fixed: "`platmap check --fix` fixes this automatically.", byHand: "`platmap check --fix` cannot fix this.",
+		fixed: "`platmap check --fix` fixes this automatically.", partly: "`platmap check --fix` fixes only the case that is described above.", byHand: "`platmap check --fix` cannot fix this.",
 		list:      "All findings",
 		listAbout: "Every finding of `platmap check` ends with a code in brackets. `platmap explain CODE` prints the page of a code.",
 		colon:     ": ",
@@ -25,7 +25,7 @@ var words = map[string]struct {
 		wrong: "誤った例", right: "正しい例", help: "直し方",
 		error: "エラーです。修正するまでサイトは生成されません。", warning: "警告です。`--strict` を付けなければ、サイトは生成されます。",
 		dated: "時間の経過によって出る警告です。`--strict` を付けても、サイトは生成されます。",
-		fixed: "`platmap check --fix` で自動修正できます。", byHand: "`platmap check --fix` では自動修正できません。",
+		fixed: "`platmap check --fix` で自動修正できます。", partly: "`platmap check --fix` で自動修正できるのは、上に書いた場合だけです。", byHand: "`platmap check --fix` では自動修正できません。",
 		list:      "指摘の一覧",
 		listAbout: "`platmap check` の指摘の末尾には、角括弧で囲まれたコードが付きます。`platmap explain コード` を実行すると、ターミナルで同じページを読めます。",
 		colon:     "：",
@@ -126,10 +126,14 @@ func (p *Page) consequence(lang string) string {
 
 // fixing returns the sentence about whether check --fix fixes the finding.
 func (p *Page) fixing(lang string) string {
-	if p.Fix {
-		return words[lang].fixed
+	switch w := words[lang]; {
+	case p.Fix:
+		return w.fixed
+	case p.Partly:
+		return w.partly
+	default:
+		return w.byHand
 	}
-	return words[lang].byHand
 }
 
 // label returns the name of the file and its attributes.

@@ -71,7 +71,7 @@ func (p *parser) property(line string) error {
 	case "severity":
 		p.page.Severity = value
 	case "fix":
-		p.page.Fix = value == "yes"
+		p.page.Fix, p.page.Partly = value == "yes", value == "partly"
 	case "also":
 		p.page.Also = strings.Split(value, ", ")
 	default:
