@@ -13,7 +13,7 @@ all: public
 # HTTP/1.1, so HTTP/2 is left out, which are 0.6 MB.
 BUILDFLAGS := -trimpath -buildvcs=false -tags=nethttpomithttp2 -gcflags=all=-l -gcflags=std= \
 	$(patsubst %,-gcflags=%=-l,crypto/... net/... vendor/... math/big encoding/gob) \
-	$(patsubst %,-gcflags=%=,github.com/alecthomas/... github.com/dlclark/... github.com/yuin/... gopkg.in/...)
+	$(patsubst %,-gcflags=%=,platmap/generator/search github.com/alecthomas/... github.com/dlclark/... github.com/yuin/... gopkg.in/...)
 
 # The commit is a linker flag because -buildvcs also records whether files have changed,
 # and then the same source gives other bytes.
