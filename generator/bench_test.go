@@ -54,6 +54,7 @@ func BenchmarkSearchIndex(b *testing.B) {
 			for b.Loop() {
 				size := 0
 				x := in.Render(s).SearchIndex()
+				x.Compress(par.Each)
 				for _, name := range x.Names() {
 					size += len(x.File(name))
 				}

@@ -176,7 +176,7 @@ func (e *editor) compare() {
 		}))
 	}
 	want := readAll(e.t, pages)
-	e.live.UpdateIndex(func() bool { return true })
+	e.live.UpdateIndex(func() bool { return true }, par.Each)
 	if x, current := e.live.Index(); !current || string(x.File(search.DirFile)) != want[search.DirFile] { // it has a hash of everything
 		e.t.Errorf("batch %d: the search index differs after:\n%s", e.batches, strings.Join(e.log, "\n"))
 	}

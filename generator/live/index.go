@@ -25,8 +25,9 @@ const stepDocs = 10
 // UpdateIndex makes the search index of the newest site, unless it exists. Only documents
 // that have changed are analysed again. Before each step it calls proceed, which may
 // wait, so that saves and requests for pages come first; if proceed returns false,
-// UpdateIndex ends. It does nothing before all files are read.
-func (b *Builder) UpdateIndex(proceed func() bool) {
+// UpdateIndex ends. It does nothing before all files are read. each calls a function for
+// each number below n, as par.Each does, and proceed with it.
+func (b *Builder) UpdateIndex(proceed func() bool, each func(n int, do func(i int))) {
 	b.index.making.Lock()
 	defer b.index.making.Unlock()
 	var of *render.FS
@@ -55,19 +56,22 @@ func (b *Builder) UpdateIndex(proceed func() bool) {
 		if !ok {
 			return
 		}
-		for _, d := range docs {
-			e := b.index.entries[d.Path]
-			if e == nil || !e.IsOf(d) {
-				e = search.Analyse(d)
+		made := make([]*search.Entry, len(docs))
+		each(len(docs), func(i int) {
+			if made[i] = b.index.entries[docs[i].Path]; made[i] == nil || !made[i].IsOf(docs[i]) {
+				made[i] = search.Analyse(docs[i])
 			}
-			entries, paths = append(entries, e), append(paths, d.Path)
+		})
+		entries = append(entries, made...)
+		for _, d := range docs {
+			paths = append(paths, d.Path)
 		}
 	}
-	x := search.Assemble(locales, entries, func(n int, do func(i int)) { // on one core; the other is for saves and requests
-		for i := range n {
+	x := search.Assemble(locales, entries, func(n int, do func(i int)) {
+		each(n, func(i int) {
 			proceed()
 			do(i)
-		}
+		})
 	})
 	b.index.entries = map[string]*search.Entry{}
 	for i, e := range entries {

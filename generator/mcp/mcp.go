@@ -35,6 +35,7 @@ import (
 	"platmap/generator"
 	"platmap/generator/changes"
 	"platmap/generator/live"
+	"platmap/generator/par"
 	"platmap/generator/report"
 	"platmap/generator/search"
 	"platmap/generator/show"
@@ -142,7 +143,7 @@ func (s *server) load(ctx context.Context) error {
 			err = oneOf("language", s.Lang, v.Site.Locales)
 		}
 	})
-	s.live.UpdateIndex(func() bool { return err == nil && ctx.Err() == nil })
+	s.live.UpdateIndex(func() bool { return err == nil && ctx.Err() == nil }, par.Each)
 	return err
 }
 
@@ -208,7 +209,7 @@ func (s *server) view(lang string, do func(a show.Asker, notes []string) error) 
 func (s *server) find(words string, o search.Options) (search.Result, error) {
 	s.searching.Lock()
 	defer s.searching.Unlock()
-	s.live.UpdateIndex(func() bool { return true })
+	s.live.UpdateIndex(func() bool { return true }, par.Each)
 	index, _ := s.live.Index()
 	if index == nil {
 		return search.Result{}, errors.New("there is no search index")

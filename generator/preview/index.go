@@ -24,7 +24,7 @@ func (s *Server) makeIndexes(ctx context.Context) {
 	for {
 		select {
 		case <-s.indexWanted:
-			s.live.UpdateIndex(func() bool { return s.waitForRequests(ctx) })
+			s.live.UpdateIndex(func() bool { return s.waitForRequests(ctx) }, onOneCore)
 			s.mu.Lock()
 			close(s.indexed)
 			s.indexed = make(chan struct{})
@@ -32,6 +32,13 @@ func (s *Server) makeIndexes(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
+	}
+}
+
+// onOneCore leaves the other cores for saves and requests.
+func onOneCore(n int, do func(i int)) {
+	for i := range n {
+		do(i)
 	}
 }
 
