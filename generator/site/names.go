@@ -92,7 +92,7 @@ func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
 	case unknown:
 		return nil, &Unresolved{Code: "ref/unknown", name: missingName{kind: kind, id: id}, Text: unknownText(kind, id),
 			suggest: func() suggestion {
-				return n.suggestions.once(string(kind)+" "+id, func() suggestion { return n.closest(kind, id) })
+				return n.suggestions.once(string(kind)+" "+id, func() suggestion { return n.closestOrNew(kind, id) })
 			}}
 	}
 	return p, nil

@@ -186,7 +186,7 @@ func (r *renames) suggestAlias(gone goneID, diags source.Diagnostics) Page {
 		return nil
 	}
 	e := pages[0].Base()
-	first.Help += fmt.Sprintf("; or, if %q is its new name, add aliases: [%s] to %s", e.ID, gone.id, e.File.Name)
+	first.Help = strings.TrimSuffix(first.Help, orNew(gone.kind, gone.id)) + fmt.Sprintf("; or, if %q is its new name, add aliases: [%s] to %s", e.ID, gone.id, e.File.Name)
 	return pages[0]
 }
 

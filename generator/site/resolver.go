@@ -134,7 +134,7 @@ func (u unresolvedAt) diagnostic() source.Diagnostic {
 	d := source.Diagnostic{Code: u.Code, Pos: u.pos, Len: u.len, Text: u.Text, Help: u.Help}
 	if u.suggest != nil {
 		s := u.suggest()
-		d.Help = s.help
+		d.Help = s.help + s.add
 		switch {
 		case s.only && s.ref != "":
 			d.Fix = refEdit(u.link, s.ref)

@@ -15,6 +15,7 @@ import (
 // suggestion is what to write in place of an unresolved name.
 type suggestion struct {
 	help   string
+	add    string // the end of the help: how to add a page with the id
 	file   string // the file that a link most likely means, or ""
 	path   string // the path from the file with the link to that file
 	only   bool   // whether the link can mean no other file or page
@@ -152,6 +153,23 @@ func (n *names) closest(kind source.Kind, id string) suggestion {
 		s.id = near
 	}
 	return s
+}
+
+// closestOrNew is like closest, and also says how to add the page.
+func (n *names) closestOrNew(kind source.Kind, id string) suggestion {
+	s := n.closest(kind, id)
+	if s.near == "" {
+		s.add = orNew(kind, id)
+	}
+	return s
+}
+
+// orNew returns the last part of the help for an unknown id: how to add a page with it.
+func orNew(kind source.Kind, id string) string {
+	if kind == source.Guide || !text.IsID(id) || len(id) > text.MaxIDLength {
+		return ""
+	}
+	return fmt.Sprintf("; or run platmap new %s %s", kind, id)
 }
 
 // idOfPath returns the id of the page in a file, given the path of the file, or "".

@@ -30,6 +30,7 @@ func (n *names) wikiRef(l *markdown.Link) (Target, *Unresolved) {
 
 // suggestRef adds the reference to write to a suggestion of an id.
 func (n *names) suggestRef(s suggestion, l *markdown.Link) suggestion {
+	s.add = ""
 	if s.near == "" && !external(l.Dest) {
 		s.help += `; to show the brackets write \[[` + l.Dest + "]]"
 	}
