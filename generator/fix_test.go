@@ -18,6 +18,7 @@ func TestFix_ChangesOnlyItsBytes(t *testing.T) {
 		{"two keys", "nmae: A\nesential_problem: x\nresponsibilities: [x]\nfeatures: [{nmae: x}]\ninterfaces: []\n", "name: A\nessential_problem: x\nresponsibilities: [x]\nfeatures: [{name: x}]\ninterfaces: []\n"},
 		{"a mark stays when there is another fix", "nmae: A\n" + rest, "name: A\n" + rest},
 		{"a full-width colon in a list", "name: A\nessential_problem: x\nresponsibilities:\n  - name： x\nfeatures: [x]\ninterfaces: []\n", "name: A\nessential_problem: x\nresponsibilities:\n  - name: x\nfeatures: [x]\ninterfaces: []\n"},
+		{"a missing space in a list", "name: A\nessential_problem: x\nresponsibilities: [x]\nfeatures:\n  - name:x\ninterfaces: []\n", "name: A\nessential_problem: x\nresponsibilities: [x]\nfeatures:\n  - name: x\ninterfaces: []\n"},
 		{"a key that is there already", "name: A\nnmae: B\n" + rest, ""},
 		{"a word of another catalogue", "title: A\n" + rest, "name: A\n" + rest},
 		{"a word that may mean something else", "name: A\nlayer: x\n" + rest, ""},

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"platmap/generator/source"
 	"platmap/generator/text"
 	"platmap/generator/tree"
 )
@@ -63,8 +62,6 @@ func glued(n *tree.Node) (key, value string) {
 
 func (c *check) missingSpace(code string, n *tree.Node, key, value string) {
 	c.errorf(code, n, "insert a space: "+key+": "+value, `missing space after ":"`)
-	at := n.Pos.Offset + len(key) + len(":")
-	c.fix(source.Edit{Start: at, End: at, New: " "})
 }
 
 func (m *badMapping) isUnknown(key string) bool {

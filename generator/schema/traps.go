@@ -72,6 +72,7 @@ func (c *check) gluedItems(list *tree.Node) {
 	for _, item := range list.Items {
 		if key, value := glued(item); isKey[key] {
 			c.missingSpace("schema/type", item, key, value)
+			c.fix(replace(item, key+": "+value))
 		}
 	}
 }
