@@ -10,6 +10,7 @@ import (
 
 	"platmap/generator/site"
 	"platmap/generator/text"
+	"platmap/generator/theme"
 )
 
 // Page is the data of a template: the subject of the page, and methods that turn
@@ -227,20 +228,36 @@ func (p *Page) Views() []View {
 	if v := viewNamed(current); v != nil && !v.inMenu {
 		current = "views"
 	}
-	key := [...]string{p.Locale, path.Dir(p.Path), current} // cached, because all pages of a folder share it
-	if views, ok := p.r.menus.Load(key); ok && p.root == "" {
-		return views.([]View)
-	}
 	var views []View
 	for _, v := range p.r.shownViews() {
 		if v.inMenu {
 			views = append(views, View{v.name, p.Href(v.name), v.name == current})
 		}
 	}
-	if p.root == "" {
-		p.r.menus.Store(key, views)
-	}
 	return views
+}
+
+// Menu returns Views as list items. They are the same on all pages of a kind in a folder, and
+// a template would make them again for each page.
+func (p *Page) Menu() theme.HTML {
+	key := [...]string{p.Locale, path.Dir(p.Path), p.Kind, p.root}
+	if menu, ok := p.r.menus.Load(key); ok {
+		return menu.(theme.HTML)
+	}
+	var b strings.Builder
+	for _, v := range p.Views() {
+		b.WriteString(`<li><a href="` + theme.Escape(v.Href) + `"`)
+		switch {
+		case v.Current && v.Name == p.Kind:
+			b.WriteString(` aria-current="page"`)
+		case v.Current:
+			b.WriteString(` aria-current="true"`)
+		}
+		b.WriteString(`>` + theme.Escape(p.Say("view."+v.Name)) + `</a></li>`)
+	}
+	menu := theme.HTML(b.String())
+	p.r.menus.Store(key, menu)
+	return menu
 }
 
 // Alternate is the same page in one of the site's languages.
@@ -260,7 +277,7 @@ func (p *Page) Alternates() []Alternate {
 	_, main := p.r.splitLocale(p.Path)
 	var all []Alternate
 	for _, locale := range p.Site.Locales {
-		all = append(all, Alternate{locale, languageName(locale, p.Site.Locales), p.relative(p.r.localPath(main, locale)), locale == p.Locale})
+		all = append(all, Alternate{locale, p.r.languages[locale], p.relative(p.r.localPath(main, locale)), locale == p.Locale})
 	}
 	return all
 }

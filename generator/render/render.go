@@ -74,7 +74,8 @@ type renderer struct {
 	images    images
 	lists     map[string]func(locale string) *viewRows // of the views that may be divided
 	cards     map[string]func() map[string][]byte      // the files with cards in each language
-	menus     sync.Map                                 // [locale, folder, view] → []View
+	languages map[string]string                        // the name of each language
+	menus     sync.Map                                 // [locale, folder, kind, root] → theme.HTML, see Page.Menu
 	mdWords   map[string]*markdown.Words
 	plans     map[string]func() *Plan     // the overview in each language
 	terms     map[string]func() *termTree // the names of terms in each language
@@ -92,12 +93,13 @@ type renderer struct {
 }
 
 func newRenderer(in Input) *renderer {
-	r := &renderer{Input: in, site: in.Site, mdWords: map[string]*markdown.Words{}, plans: map[string]func() *Plan{}, terms: map[string]func() *termTree{}, cards: map[string]func() map[string][]byte{}}
+	r := &renderer{Input: in, site: in.Site, languages: map[string]string{}, mdWords: map[string]*markdown.Words{}, plans: map[string]func() *Plan{}, terms: map[string]func() *termTree{}, cards: map[string]func() map[string][]byte{}}
 	r.baseURL = strings.TrimSuffix(in.BaseURL, "/")
 	if r.baseURL == "" {
 		r.baseURL = strings.TrimSuffix(in.Site.BaseURL, "/")
 	}
 	for _, locale := range r.site.Locales {
+		r.languages[locale] = languageName(locale, r.site.Locales)
 		r.mdWords[locale] = markdownWords(func(key string) string { return r.Theme.Say(locale, key) })
 		r.terms[locale] = sync.OnceValue(func() *termTree { return makeTermTree(r.site, locale) })
 		r.cards[locale] = sync.OnceValue(func() map[string][]byte { return r.cardFiles(locale) })

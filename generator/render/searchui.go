@@ -46,14 +46,11 @@ func (p *Page) SearchUI() string { return p.relative(p.r.localPath(searchUIName,
 // searchUI renders that file for the language of the page.
 func (p *Page) searchUI() ([]byte, error) {
 	all := p.r.Theme.Words(p.Locale)
-	ui := searchUI{Words: map[string]string{}, Languages: map[string]string{}, Locale: p.Locale, Size: locatorSize}
+	ui := searchUI{Words: map[string]string{}, Languages: p.r.languages, Locale: p.Locale, Size: locatorSize}
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		if slices.ContainsFunc(searchWords, func(w string) bool { return key == w || strings.HasSuffix(w, ".") && strings.HasPrefix(key, w) }) {
 			ui.Words[key] = p.Say(key)
 		}
-	}
-	for _, locale := range p.Site.Locales {
-		ui.Languages[locale] = languageName(locale, p.Site.Locales)
 	}
 	ui.Names, _ = p.address("names")
 	ui.Page, _ = p.address("search")
