@@ -143,7 +143,7 @@ func testBackForwardCache(t *testing.T, s *testServer) {
 	s.set("/b.html", page(`<p>B.</p>`))
 	b := s.open("/a.html", `<p>One.</p>`)
 	b.navigate(s.url + "/b.html")
-	b.run(`history.back()`)
+	b.run(`setTimeout(() => history.back())`) // later, because the page that returns a result must still be there
 	b.await(`location.pathname === "/a.html" && document.getElementById("platmap-live")`)
 	s.set("/a.html", page(`<p>Two.</p>`))
 	b.await(`document.querySelector("p").textContent === "Two."`)
