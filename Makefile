@@ -29,7 +29,7 @@ check test audit: export GOGC := 400
 test audit: export GORACE := atexit_sleep_ms=0
 
 # The checks that every commit must pass, in less than a minute: vet, format, unit
-# tests, the sample content. Tests in a browser or in Node are skipped; property tests
+# tests, the sample content. Tests in a browser or in Node and long scripts are skipped; property tests
 # make a hundredth of their rounds (see generator/rounds).
 check:
 	go vet ./...
