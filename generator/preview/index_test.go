@@ -12,7 +12,7 @@ import (
 )
 
 // A search waits for the index of the newest site, and making the index does not wait for
-// that search. The clock is that of synctest, which stands still while something works.
+// that search. The clock is that of synctest: no time passes while a goroutine works.
 func TestIndex_DoesNotWaitForSearches(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, _ := newBrokenServer(t, false, false, new(atomic.Bool))
