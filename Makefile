@@ -28,15 +28,15 @@ public: platmap
 check test audit: export GOGC := 400
 test audit: export GORACE := atexit_sleep_ms=0
 
-# The checks that every commit must pass, in less than a minute: vet, format, unit
-# tests, the sample content. Tests in a browser or in Node and long scripts are skipped; property tests
-# make a hundredth of their rounds (see generator/rounds).
+# The checks that every commit must pass, in less than a minute: format, go vet (-vet=all)
+# and unit tests, of which the two packages that take longest start first, and the sample
+# content. Tests in a browser or in Node, tests that measure time and long scripts are
+# skipped; property tests make a hundredth of their rounds (see generator/rounds).
 check:
-	go vet ./...
 	@unformatted=$$(gofmt -l cmd generator schemas themes); \
 	if [ -n "$$unformatted" ]; then echo "gofmt would change:" $$unformatted; exit 1; fi
-	go test -short -vet=off ./cmd/platmap ./generator ./...
-	go run ./cmd/platmap check --content content
+	go test -short -vet=all -ldflags=-w ./cmd/platmap ./generator ./...
+	go run -ldflags=-w ./cmd/platmap check --content content
 
 # All tests. On Debian, as root, it installs Chromium, Node and a C compiler; elsewhere
 # it reports what is missing, and fails without it. Property tests make a tenth of their

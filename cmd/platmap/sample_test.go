@@ -18,6 +18,9 @@ import (
 
 // Equal content gives equal bytes for any number of cores, folder, time zone and language.
 func TestSampleBuild_Reproducible(t *testing.T) {
+	if testing.Short() {
+		t.Skip("two builds of the sample; the script build_twice_same_bytes has a small test")
+	}
 	t.Parallel()
 	before := time.Now()
 	one, two := t.TempDir(), filepath.Join(t.TempDir(), "elsewhere", "and deeper", "日本")

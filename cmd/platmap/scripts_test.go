@@ -50,6 +50,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Values[servers{}] = map[string]*server{}
 			env.Setenv("GORACE", os.Getenv("GORACE"))
+			env.Setenv("GOGC", os.Getenv("GOGC"))
 			gitEnvironment(env)
 			root, err := filepath.Abs("../..")
 			env.Setenv("ROOT", root)

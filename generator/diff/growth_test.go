@@ -48,14 +48,14 @@ var growths = map[string]func(n int, side string) fstest.MapFS{
 // The processor time of a comparison grows with the number of changes, not with its square.
 // The least time of several attempts counts, since a busy machine disturbs some.
 func TestSites_LinearTime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures time")
+	}
 	const maxGrowth = 3.0 // for twice as many; a quadratic step takes 4 times as long
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	sizes := []int{500, 1000, 2000}
-	switch {
-	case rounds.Full():
+	if rounds.Full() {
 		sizes = []int{2000, 4000, 8000}
-	case testing.Short():
-		sizes = []int{250, 500, 1000}
 	}
 	for name, content := range growths {
 		t.Run(name, func(t *testing.T) {

@@ -90,8 +90,8 @@ func buildLong(t *testing.T) *site {
 
 // TestLongLists opens the lists of a site with more rows than a page shows.
 func TestLongLists(t *testing.T) {
-	s := buildLong(t)
 	browser := browsertest.Chromium(t)
+	s := buildLong(t)
 	for _, part := range []struct {
 		name string
 		test func(*testing.T, *tab)

@@ -25,12 +25,12 @@ import (
 // years earlier, and with a file that has errors.
 func TestReview(t *testing.T) {
 	t.Parallel()
+	browser := browsertest.Chromium(t)
+	text, err := os.ReadFile(browsertest.Module(t, "axe-core/axe.min.js"))
+	must(t, err)
 	s := buildReview(t)
 	t.Run("rules", s.testRules)
 	t.Run("html-validate", s.testValid)
-	text, err := os.ReadFile(browsertest.Module(t, "axe-core/axe.min.js"))
-	must(t, err)
-	browser := browsertest.Chromium(t)
 	t.Run("reading", func(t *testing.T) { s.testReviewReading(t, newTab(t, browser), string(text)) })
 	t.Run("turn", func(t *testing.T) { s.testTurn(t, newTab(t, browser)) })
 	t.Run("print", func(t *testing.T) { s.testReviewPrint(t, newTab(t, browser)) })

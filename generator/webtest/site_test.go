@@ -41,6 +41,9 @@ func TestSite(t *testing.T) {
 		{"llms", s.testLLMs},
 	} {
 		t.Run(part.name, func(t *testing.T) {
+			if part.name == "address" && testing.Short() {
+				t.Skip("a second build of the sample")
+			}
 			t.Parallel()
 			part.test(t)
 		})
