@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
 const [executablePath, golden, ...roots] = process.argv.slice(2);
-const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true, args: ["--width=1280", "--height=800"] });
+const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true, defaultViewport: { width: 1280, height: 800 } });
 const fail = (text) => console.log(text);
 try {
 	for (const root of roots) await visit(root);
