@@ -113,65 +113,89 @@ func TestCandidatesOf_Descriptions(t *testing.T) {
 	}
 }
 
-// The schemas are written again only when their content changes, also by a new run.
-func TestEditorSchemas_Write(t *testing.T) {
+// schemaFiles are the schemas of a copy of the sample content.
+type schemaFiles struct {
+	*testing.T
+	repo, content, folder string
+}
+
+func newSchemaFiles(t *testing.T) schemaFiles {
 	t.Parallel()
 	dir := t.TempDir()
 	copyContent(t, dir, "")
-	content := filepath.Join(dir, "content")
-	folder := filepath.Join(dir, ".platmap")
-	refresh := func(e *editorSchemas) {
-		t.Helper()
-		if err := e.write(candidatesOf(checked(t, os.DirFS(content)))); err != nil {
-			t.Fatal(err)
-		}
+	return schemaFiles{t, dir, filepath.Join(dir, "content"), filepath.Join(dir, ".platmap")}
+}
+
+// start starts a run, as platmap serve does.
+func (s schemaFiles) start() *editorSchemas {
+	s.Helper()
+	e, err := newEditorSchemas(s.content)
+	if err != nil {
+		s.Fatal(err)
 	}
-	start := func() *editorSchemas {
-		t.Helper()
-		e, err := newEditorSchemas(content)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return e
+	return e
+}
+
+func (s schemaFiles) write(e *editorSchemas) error {
+	s.Helper()
+	return e.write(candidatesOf(checked(s.T, os.DirFS(s.content))))
+}
+
+func (s schemaFiles) mustWrite(e *editorSchemas) {
+	s.Helper()
+	if err := s.write(e); err != nil {
+		s.Fatal(err)
 	}
-	e := start()
-	if _, err := os.Stat(folder); err == nil {
+}
+
+func (s schemaFiles) addDomain(id, name string) {
+	s.Helper()
+	writeFile(s.T, filepath.Join(s.content, "domains", id+".yaml"), "name: "+name+"\nstatus: draft\n")
+}
+
+func TestEditorSchemas_Write(t *testing.T) {
+	s := newSchemaFiles(t)
+	e := s.start()
+	if _, err := os.Stat(s.folder); err == nil {
 		t.Error("newEditorSchemas wrote files")
 	}
-	refresh(e)
-	first := mustTree(t, folder)
+	s.mustWrite(e)
+	files := mustTree(t, s.folder)
 	want := []string{".gitignore"}
 	for _, kind := range schemaKinds() {
 		want = append(want, kind+".schema.json")
 	}
 	slices.Sort(want)
-	if got := slices.Sorted(maps.Keys(first)); !slices.Equal(got, want) || first[".gitignore"] != "*\n" {
-		t.Fatalf("got files %q with .gitignore %q, want %q", got, first[".gitignore"], want)
+	if got := slices.Sorted(maps.Keys(files)); !slices.Equal(got, want) || files[".gitignore"] != "*\n" {
+		t.Fatalf("got files %q with .gitignore %q, want %q", got, files[".gitignore"], want)
 	}
 	if git, err := exec.LookPath("git"); err == nil {
 		for _, args := range [][]string{{"init", "-q"}, {"status", "--porcelain"}} {
 			c := exec.Command(git, args...)
-			c.Dir = dir
+			c.Dir = s.repo
 			if out, err := c.CombinedOutput(); err != nil || strings.Contains(string(out), "platmap") {
 				t.Errorf("git %q: %v %s", args, err, out)
 			}
 		}
 	}
+}
 
+// The schemas are written again only when their content changes, also by a new run.
+func TestEditorSchemas_WriteOnlyChanges(t *testing.T) {
+	s := newSchemaFiles(t)
+	e := s.start()
+	s.mustWrite(e)
 	past := time.Now().Add(-time.Hour).Truncate(time.Second)
-	age := func() {
-		t.Helper()
-		for name := range first {
-			if err := os.Chtimes(filepath.Join(folder, name), past, past); err != nil {
-				t.Fatal(err)
-			}
+	for name := range mustTree(t, s.folder) {
+		if err := os.Chtimes(filepath.Join(s.folder, name), past, past); err != nil {
+			t.Fatal(err)
 		}
 	}
-	touched := func() []string {
+	written := func() []string {
 		t.Helper()
 		var list []string
-		for name := range mustTree(t, folder) {
-			info, err := os.Stat(filepath.Join(folder, name))
+		for name := range mustTree(t, s.folder) {
+			info, err := os.Stat(filepath.Join(s.folder, name))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -182,35 +206,40 @@ func TestEditorSchemas_Write(t *testing.T) {
 		slices.Sort(list)
 		return list
 	}
-	age()
-	refresh(e)
-	refresh(start())
-	if list := touched(); len(list) > 0 {
+	s.mustWrite(e)
+	s.mustWrite(s.start())
+	if list := written(); len(list) > 0 {
 		t.Errorf("%q were written again without a change", list)
 	}
-	writeFile(t, filepath.Join(content, "domains", "brand-new.yaml"), "name: Brand new\nstatus: draft\n")
-	refresh(e)
-	if list := touched(); !slices.Equal(list, []string{"component.schema.json", "domain.schema.json", "guide.schema.json", "scenario.schema.json", "team.schema.json"}) {
+	s.addDomain("brand-new", "Brand new")
+	s.mustWrite(e)
+	if list := written(); !slices.Equal(list, []string{"component.schema.json", "domain.schema.json", "guide.schema.json", "scenario.schema.json", "team.schema.json"}) {
 		t.Errorf("%q were written for a new domain", list)
 	}
-	if text := mustTree(t, folder)["domain.schema.json"]; !strings.Contains(text, `{"label":"brand-new","description":"Brand new","bodyText":"brand-new"}`) {
+	if text := mustTree(t, s.folder)["domain.schema.json"]; !strings.Contains(text, `{"label":"brand-new","description":"Brand new","bodyText":"brand-new"}`) {
 		t.Error("the new domain is missing")
 	}
+}
 
-	// After an error the next call writes the files.
-	if err := os.RemoveAll(folder); err != nil {
+// After an error the next call writes the files.
+func TestEditorSchemas_WriteAfterError(t *testing.T) {
+	s := newSchemaFiles(t)
+	e := s.start()
+	s.mustWrite(e)
+	files := mustTree(t, s.folder)
+	if err := os.RemoveAll(s.folder); err != nil {
 		t.Fatal(err)
 	}
-	writeFile(t, folder, "in the way")
-	writeFile(t, filepath.Join(content, "domains", "newer.yaml"), "name: Newer\nstatus: draft\n")
-	if err := e.write(candidatesOf(checked(t, os.DirFS(content)))); err == nil {
+	writeFile(t, s.folder, "in the way")
+	s.addDomain("newer", "Newer")
+	if err := s.write(e); err == nil {
 		t.Error("write returned no error for a file in place of the folder")
 	}
-	if err := os.Remove(folder); err != nil {
+	if err := os.Remove(s.folder); err != nil {
 		t.Fatal(err)
 	}
-	refresh(e)
-	if len(mustTree(t, folder)) != len(want) {
+	s.mustWrite(e)
+	if len(mustTree(t, s.folder)) != len(files) {
 		t.Error("the schemas were not written again")
 	}
 }
