@@ -75,8 +75,8 @@ func (r *renderer) llms() ([]byte, error) {
 		for _, x := range pages {
 			p := r.entityPage(x, r.site.Locale())
 			fmt.Fprintf(&b, "- [%s](%s)", escapeMarkdown(text.OneLine(p.title())), home.relative(p.twinPath()))
-			if d := p.description(); d != "" {
-				b.WriteString(": " + text.OneLine(d)) // programs expect this colon in every language
+			if d := p.ownDescription(); d != "" { // the default one repeats the title and the section
+				b.WriteString(": " + text.ShortenAtSpace(d, maxDescription)) // programs expect this colon in every language
 			}
 			b.WriteByte('\n')
 		}
