@@ -12,6 +12,7 @@ var componentKind = pageKind{
 	kind:     source.Component,
 	set:      func(p *Page, x site.Page) { p.Component = x.(*site.Component) },
 	markdown: (*mdWriter).component,
+	search:   (*searchWriter).component,
 	mapJSON:  func(m *jsonPages, s *site.Site) { m.Components = convert(s.Components, componentJSON) },
 }
 
@@ -63,6 +64,15 @@ func (w *mdWriter) component() {
 // successors returns the chain of what replaced a component.
 func (w *mdWriter) successors(c *site.Component) string {
 	return strings.Join(convert(query.Component{Component: c}.Successors(), func(x *site.Component) string { return w.link(x) }), " → ")
+}
+
+func (w *searchWriter) component() {
+	c := w.p.Component
+	w.inDomains(site.Targets(c.Domains)...)
+	for _, name := range c.Match {
+		w.plainName(name)
+	}
+	w.part("", "", site.Text{}, c.Summary, c.Why)
 }
 
 type jsonComponent struct {

@@ -12,6 +12,7 @@ var domainKind = pageKind{
 	set:      func(p *Page, x site.Page) { p.Domain = x.(*site.Domain) },
 	summary:  func(p *Page) string { return p.Plain(p.Domain.EssentialProblem) },
 	markdown: (*mdWriter).domain,
+	search:   (*searchWriter).domain,
 	mapJSON:  func(m *jsonPages, s *site.Site) { m.Domains = convert(s.Domains, domainJSON) },
 }
 
@@ -240,6 +241,39 @@ func (w *mdWriter) decisions(list []site.Decision) {
 		w.bullet(0, joinWith(" ", []string{string(x.Date), w.line(x.Title)}))
 		w.bullet(1, w.text(x.Why))
 		w.factText(1, "revisit", x.Revisit)
+	}
+}
+
+func (w *searchWriter) domain() {
+	d := w.p.Domain
+	w.inDomains(d)
+	w.part("", "", site.Text{}, d.Summary, d.EssentialProblem)
+	anchor := func(i *site.Item) string { return d.AnchorIn(w.p.Locale, i.Anchor) }
+	for i := range d.Responsibilities {
+		x := &d.Responsibilities[i]
+		texts := append([]site.Text{x.Text, x.Why}, itemTexts(x.Details)...)
+		for _, g := range x.Guarantees {
+			texts = append(texts, g.Name, g.Text, g.SLO.Title)
+		}
+		w.part(anchor(&x.Item), "responsibility", x.Name, texts...)
+	}
+	for i := range d.Features {
+		x := &d.Features[i]
+		variants := convert(x.Variants, w.shown) // names such as Ruby are written once for all languages
+		texts := convert(append([]site.Text{x.Text, x.Why}, itemTexts(x.Details)...), w.text)
+		w.plainPart(anchor(&x.Item), "feature", w.shown(x.Name), append(variants, texts...)...)
+	}
+	for i := range d.Interfaces {
+		x := &d.Interfaces[i]
+		w.part(anchor(&x.Item), "interface", x.Name, append([]site.Text{x.Text, x.Why}, itemTexts(x.Details)...)...)
+	}
+	for i := range d.Metrics {
+		x := &d.Metrics[i]
+		w.plainPart("metrics", "metric", w.nameOrID(x.Name, x.ID), w.text(x.Text))
+	}
+	for i := range d.Decisions {
+		x := &d.Decisions[i]
+		w.part("decisions", "decision", x.Title, x.Why, x.Revisit)
 	}
 }
 

@@ -15,6 +15,7 @@ var guideKind = pageKind{
 	set:      func(p *Page, x site.Page) { p.Guide = x.(*site.Guide) },
 	summary:  func(p *Page) string { return p.opening(maxDescription) },
 	markdown: (*mdWriter).guide,
+	search:   (*searchWriter).guide,
 	mapJSON:  func(m *jsonPages, s *site.Site) { m.Guides = convert(s.Guides, guideJSON) },
 }
 
@@ -196,6 +197,31 @@ func (p *Page) GuideInterfaces() []NamedInterface {
 		list[i].In = append(list[i].In, x)
 	}
 	return list
+}
+
+// guide adds the headings of a guide with their texts. The version in another language
+// has the same parts if it has the same headings.
+func (w *searchWriter) guide() {
+	g := w.p.Guide
+	w.inDomains(site.Targets(g.Domains)...)
+	for _, v := range g.Versions {
+		w.has[v.Lang] = true
+	}
+	v := g.In(w.p.Locale)
+	repeats := w.p.repeatsTitle(v)
+	sections := make([]string, len(v.Doc.Headings)+1) // of a text in another language only the headings
+	if v.Lang == w.p.Locale {
+		sections = convert(v.Doc.Sections(w.p.plainFiller(v.File)), text.OneLine)
+	}
+	top := []string{w.text(g.Summary), sections[0]}
+	headings := v.Doc.Headings
+	if len(headings) > 0 && repeats && headings[0].ID == v.Doc.TitleID() {
+		top, sections, headings = append(top, sections[1]), sections[1:], headings[1:]
+	}
+	w.plainPart("", "", "", top...)
+	for i, h := range headings {
+		w.plainPart(h.ID, "heading", text.OneLine(h.Text), sections[i+1])
+	}
 }
 
 type jsonGuide struct {

@@ -8,8 +8,8 @@ import (
 )
 
 // The package has a file for each kind of page, such as team.go: its pageKind, the
-// methods that only its template uses, the body of its twin, and its part of
-// map.json. This file lists them. To add a kind, add a line to each of pageKinds,
+// methods that only its template uses, the body of its twin, its search document, and
+// its part of map.json. This file lists them. To add a kind, add a line to each of pageKinds,
 // Subject, jsonPages and viewDefs.
 
 // pageKind is what this package knows about the pages of one kind.
@@ -18,6 +18,7 @@ type pageKind struct {
 	set      func(p *Page, x site.Page)       // sets the kind's field of Subject
 	summary  func(p *Page) string             // the summary of a page without one in its source file; or nil
 	markdown func(w *mdWriter)                // writes the body of the twin
+	search   func(w *searchWriter)            // adds the parts of the search document, whose anchors are those of the template
 	mapJSON  func(m *jsonPages, s *site.Site) // sets the kind's list in map.json
 }
 

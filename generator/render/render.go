@@ -26,7 +26,7 @@
 //	lines.go      the lines of sections, for js/report.js
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
-//	searchdocs.go the documents of the search index; searchthings.go has their parts
+//	searchdocs.go the documents of the search index
 //	past.go       what changed in the past, and feed.go the feed about it
 //	review.go     what the preview of a change has in addition
 //	mapjson.go    map.json; calendar.go and export.go have the other files for programs

@@ -14,6 +14,7 @@ var scenarioKind = pageKind{
 	set:      func(p *Page, x site.Page) { p.Scenario = x.(*site.Scenario) },
 	summary:  func(p *Page) string { return p.Plain(p.Scenario.Problem) },
 	markdown: (*mdWriter).scenario,
+	search:   (*searchWriter).scenario,
 	mapJSON:  func(m *jsonPages, s *site.Site) { m.Scenarios = convert(s.Scenarios, scenarioJSON) },
 }
 
@@ -107,6 +108,27 @@ func (w *mdWriter) need(n *site.Need) {
 		w.fact(1, "interface", w.link(n.Interface.To))
 	}
 	w.bullet(1, w.webLink("issue", n.Issue))
+}
+
+func (w *searchWriter) scenario() {
+	s := w.p.Scenario
+	w.inDomains(s.Lead.To)
+	w.part("", "", site.Text{}, s.Summary, s.Problem, s.Source.Title)
+	if !s.Goal.IsZero() {
+		w.part("target", "target", s.Goal.Name)
+	}
+	for i := range s.Needs {
+		x := &s.Needs[i]
+		w.inDomains(x.Domain.To)
+		name := site.Text{}
+		if x.Domain.To != nil {
+			name = x.Domain.To.Name
+		}
+		w.part("needs", "need", name, x.Need, x.Why)
+	}
+	if !s.Hypothesis.IsZero() {
+		w.part("hypothesis", "hypothesis", site.Text{}, s.Hypothesis)
+	}
 }
 
 type (

@@ -14,7 +14,7 @@ import (
 )
 
 // The documents of the search index are the things of the site, with the texts of their
-// pages. searchthings.go has the parts of each kind.
+// pages. The file of each kind has the parts of its pages.
 
 // SearchIndex returns a new search index of the site.
 func (s *FS) SearchIndex() *search.Index { return s.r.makeSearch() }
@@ -171,18 +171,9 @@ func (w *searchWriter) page(x site.Page) {
 	if e.Kind != source.Guide { // whose id is a path
 		w.plainName(e.ID)
 	}
-	switch x := x.(type) {
-	case *site.Domain:
-		w.domain(x)
-	case *site.Component:
-		w.component(x)
-	case *site.Team:
-		w.team(x)
-	case *site.Scenario:
-		w.scenario(x)
-	case *site.Guide:
-		w.guide(x)
-	}
+	k := kindOf(e.Kind)
+	k.set(w.p, x)
+	k.search(w)
 	if titles := convert(e.Links, func(x site.WebLink) site.Text { return x.Title }); len(titles) > 0 {
 		w.part("", "link", site.Text{}, titles...)
 	}
@@ -289,4 +280,16 @@ func (r *renderer) searchFile(name string) content {
 func (w *searchWriter) nameOrID(t site.Text, id string) string {
 	w.text(t)
 	return cmp.Or(text.OneLine(w.p.Plain(t)), id)
+}
+
+// shown returns a text as the page shows it: in another language if it is not translated.
+func (w *searchWriter) shown(t site.Text) string { return w.nameOrID(t, "") }
+
+// itemTexts returns the names and texts of items and of their details.
+func itemTexts(list []site.Item) []site.Text {
+	var texts []site.Text
+	for _, x := range list {
+		texts = append(append(texts, x.Name, x.Text), itemTexts(x.Details)...)
+	}
+	return texts
 }

@@ -13,6 +13,7 @@ var teamKind = pageKind{
 	set:      func(p *Page, x site.Page) { p.Team = x.(*site.Team) },
 	summary:  func(p *Page) string { return p.Plain(p.Team.Focus) },
 	markdown: (*mdWriter).team,
+	search:   (*searchWriter).team,
 	mapJSON:  func(m *jsonPages, s *site.Site) { m.Teams = convert(s.Teams, teamJSON) },
 }
 
@@ -137,6 +138,31 @@ func (w *mdWriter) eras(eras []site.Era) {
 				w.item(x, "", 0)
 			}
 		}
+	}
+}
+
+func (w *searchWriter) team() {
+	t := w.p.Team
+	w.inDomains(t.Owns...)
+	for i := range t.Domains {
+		w.inDomains(t.Domains[i].Domain.To)
+	}
+	w.part("", "", site.Text{}, t.Summary, t.Focus)
+	w.plainPart("api", "contact", "", append([]string{t.Contact.Chat, t.Contact.GitHub}, convert(t.Expectations, w.text)...)...)
+	for i := range t.Interactions {
+		if x := &t.Interactions[i]; x.Team.To != nil {
+			w.part("interactions", "interaction", x.Team.To.Name, x.Purpose)
+		}
+	}
+	for i := range t.Domains {
+		if x := &t.Domains[i]; x.Domain.To != nil {
+			w.part("domains", "approach", x.Domain.To.Name, x.Approach)
+		}
+	}
+	for i := range t.Eras {
+		x := &t.Eras[i]
+		texts := append([]site.Text{x.Text}, itemTexts(slices.Concat(x.What, x.How, x.Done))...)
+		w.part("eras", "era", x.Title, texts...)
 	}
 }
 

@@ -9,6 +9,7 @@
 package show
 
 import (
+	"fmt"
 	"strings"
 
 	"platmap/generator/query"
@@ -167,6 +168,8 @@ func (b *builder) page(x site.Page) {
 		b.scenario(x)
 	case *site.Guide:
 		b.guide(x)
+	default:
+		panic(fmt.Sprintf("show: no summary of a %T", x))
 	}
 }
 
