@@ -226,7 +226,7 @@ func TestServe_Resources(t *testing.T) {
 		t.Errorf("the position is %v", meta)
 	}
 	templates, err := s.ListResourceTemplates(t.Context(), nil)
-	if err != nil || len(templates.ResourceTemplates) != 6 {
+	if err != nil || len(templates.ResourceTemplates) != len(source.PageKinds())+1 {
 		t.Errorf("templates: %v, %v", templates, err)
 	}
 	for _, uri := range []string{

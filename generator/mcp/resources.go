@@ -46,17 +46,13 @@ func pathOf(uri string) string {
 // addResources adds the twins. The SDK keeps a list of resources; here it is made for each
 // request, because it depends on the content.
 func (s *server) addResources(p *sdk.Server) {
-	for _, t := range []sdk.ResourceTemplate{
-		{Name: "domain", URITemplate: scheme + "domains/{id}.md", Description: "a problem domain"},
-		{Name: "component", URITemplate: scheme + "components/{id}.md", Description: "a component"},
-		{Name: "team", URITemplate: scheme + "teams/{id}.md", Description: "a team"},
-		{Name: "scenario", URITemplate: scheme + "scenarios/{id}.md", Description: "a concrete problem with a target"},
-		{Name: "guide", URITemplate: scheme + "guides/{+path}.md", Description: "a guide"},
-		{Name: "page", URITemplate: scheme + "{+path}.md", Description: "any page; those in another language start with its code, such as ja/"},
-	} {
-		t.MIMEType = markdownType
-		p.AddResourceTemplate(&t, s.readResource)
+	add := func(name, path, about string) {
+		p.AddResourceTemplate(&sdk.ResourceTemplate{Name: name, URITemplate: scheme + path + "{+path}.md", Description: about, MIMEType: markdownType}, s.readResource)
 	}
+	for _, kind := range source.PageKinds() {
+		add(string(kind), kind.Dir()+"/", "a "+string(kind))
+	}
+	add("page", "", "any page; those in another language start with its code, such as ja/")
 	p.AddReceivingMiddleware(func(next sdk.MethodHandler) sdk.MethodHandler {
 		return func(ctx context.Context, method string, req sdk.Request) (sdk.Result, error) {
 			if list, ok := req.(*sdk.ListResourcesRequest); ok {

@@ -84,8 +84,8 @@ func shownIn(lang string, p phrasesOf) (map[string][]string, error) {
 				names[i] = p.everyPage
 			case IsCommand(name):
 				names[i] = strings.ReplaceAll(name, "-", " ")
-			case p.pages[name] != "":
-				names[i] = p.pages[name]
+			case source.Kind(name).HasPage():
+				names[i] = fmt.Sprintf(p.pagesOf, strings.ToLower(words["page."+name]))
 			default:
 				names[i] = words["view."+name]
 			}

@@ -8,9 +8,8 @@ type phrasesOf struct {
 	required, requiredInList, requiredUnlessDraft, oneRequired,
 	list, text, number, truth, mapping, word, or string
 	everyPage, mostPages                                                                                                    string
-	typeLabel, defaultLabel, exampleLabel, keysLabel, shownOn, comma, inParens, more, alsoKey                               string
+	typeLabel, defaultLabel, exampleLabel, keysLabel, shownOn, comma, inParens, more, alsoKey, pagesOf                      string
 	kindsTitle, colon, guideAbout, keysTitle, keyLabel, aboutLabel, defaultTitle, exampleTitle, shownTitle, oneOf, sameKeys string
-	pages                                                                                                                   map[string]string // by kind
 	types                                                                                                                   map[string]string // by the name of a shared definition
 }
 
@@ -25,7 +24,7 @@ var phrases = map[string]phrasesOf{
 		guideAbout: "The file is %s. %s prints the keys in a terminal. A key that starts with `x-` is your own: platmap ignores it.",
 		more:       "platmap explain %s.KEY prints one key, with the keys below it.",
 		alsoKey:    "%s is also a key: %s.",
-		pages:      map[string]string{"domain": "domain pages", "component": "component pages", "team": "team pages", "scenario": "scenario pages", "guide": "guide pages"},
+		pagesOf:    "%s pages",
 		types: map[string]string{
 			"text": "text, or {ja: …, en: …}", "plain": "text", "id": "id",
 			"domain": "id of a domain", "component": "id of a component", "team": "id of a team", "group": "id of a group", "metric": "id of a metric",
@@ -46,7 +45,7 @@ var phrases = map[string]phrasesOf{
 		guideAbout: "ファイルは %s です。%s を実行すると、同じ内容をターミナルで読めます。`x-` で始まるキーは自由に使えます。platmap は無視します。",
 		more:       "platmap explain %s.キー を実行すると、1 つのキーと、その下のキーを表示します。",
 		alsoKey:    "%s はキーの名前でもあります：%s。",
-		pages:      map[string]string{"domain": "課題領域のページ", "component": "コンポーネントのページ", "team": "チームのページ", "scenario": "具体的な課題のページ", "guide": "ガイドのページ"},
+		pagesOf:    "%sのページ",
 		types: map[string]string{
 			"text": "テキスト、または {ja: …, en: …}", "plain": "テキスト", "id": "ID",
 			"domain": "課題領域の ID", "component": "コンポーネントの ID", "team": "チームの ID", "group": "グループの ID", "metric": "メトリクスの ID",

@@ -2,9 +2,11 @@ package starter
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"text/template"
 
+	"platmap/generator/source"
 	"platmap/generator/text"
 )
 
@@ -21,6 +23,11 @@ type filling struct {
 	Project
 	ID     string
 	Domain string
+}
+
+// YAMLKinds returns the kinds of files whose schema an editor applies by their names.
+func (f filling) YAMLKinds() []source.Kind {
+	return slices.DeleteFunc(source.SchemaKinds(), func(k source.Kind) bool { return k == source.Guide })
 }
 
 func (f filling) fill(name string) (string, error) {
