@@ -20,6 +20,9 @@ import (
 func TestWords_Schemas(t *testing.T) {
 	th := testsite.Theme(t)
 	for _, kind := range source.SchemaKinds() {
+		if key := "noun." + string(kind); th.Words("ja")[key] == "" {
+			t.Errorf("%s has no word", key)
+		}
 		data, err := schemas.FS.ReadFile(string(kind) + ".schema.json")
 		if err != nil {
 			t.Fatal(err)

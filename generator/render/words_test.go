@@ -33,7 +33,7 @@ func TestWords(t *testing.T) {
 		}
 	}
 	for _, k := range pageKinds {
-		words = append(words, "refs."+string(k.kind), "view."+k.kind.Dir())
+		words = append(words, "refs."+string(k.kind), "page."+string(k.kind), "view."+k.kind.Dir())
 	}
 	n := len(words)
 	for _, name := range files {
