@@ -20,6 +20,7 @@ var floors = map[string]int{
 	"platmap/generator/source":    1,
 	"platmap/generator/disk":      0,
 	"platmap/generator/git":       0,
+	"platmap/generator/stable":    0,
 	"platmap/generator/svg":       0,
 	"platmap/themes":              0,
 	"platmap/schemas":             1,

@@ -34,6 +34,7 @@
 //	0      par        a worker pool
 //	0      disk       a folder that cannot be left
 //	0      git        a folder at a commit, and the commits that changed it  the git program
+//	0      stable     sorting, with one copy of the algorithm for all types
 //	0      svg        SVG images without anything that runs
 //	0      themes     the default theme, as a file system               embed
 //	1      source     files, their kinds, positions, and findings

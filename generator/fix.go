@@ -3,10 +3,10 @@ package generator
 import (
 	"cmp"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // Fixed is a file with its fixes applied.
@@ -149,7 +149,7 @@ func (a *attempt) list() []Fixed {
 	for _, f := range a.fixed {
 		list = append(list, *f)
 	}
-	slices.SortFunc(list, func(a, b Fixed) int { return cmp.Compare(a.Name, b.Name) })
+	stable.Sort(list, func(a, b Fixed) int { return cmp.Compare(a.Name, b.Name) })
 	return list
 }
 

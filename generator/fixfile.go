@@ -6,6 +6,7 @@ import (
 
 	"platmap/generator/edit"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/tree"
 )
 
@@ -39,7 +40,7 @@ func (t *trial) add(diags source.Diagnostics) {
 	for _, d := range diags {
 		next = append(next, d.Fix...)
 	}
-	slices.SortStableFunc(next, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
+	stable.Sort(next, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
 	if text, ok := edit.Apply(t.before.File, next); ok {
 		t.parsesLeft--
 		if t.before.DiffersOnlyAt(next, text) {

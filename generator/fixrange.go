@@ -2,10 +2,10 @@ package generator
 
 import (
 	"cmp"
-	"slices"
 	"sort"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/tree"
 )
 
@@ -78,7 +78,7 @@ func moveRanges(ranges []fixRange, fixes source.Diagnostics) {
 	for _, d := range fixes {
 		edits = append(edits, d.Fix...)
 	}
-	slices.SortStableFunc(edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
+	stable.Sort(edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
 	added := []int{0} // by the edits before each edit
 	for i, e := range edits {
 		added = append(added, added[i]+len(e.New)-(max(0, e.End)-max(0, e.Start)))

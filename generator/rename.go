@@ -11,6 +11,7 @@ import (
 	"platmap/generator/rename"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -139,7 +140,7 @@ func (s *contentState) with(in Input, files []*source.File, changed map[string]b
 			files = append(files, f)
 		}
 	}
-	slices.SortFunc(files, func(a, b *source.File) int { return strings.Compare(a.Name, b.Name) })
+	stable.Sort(files, func(a, b *source.File) int { return strings.Compare(a.Name, b.Name) })
 	next := &contentState{}
 	diags := next.setFiles(files)
 	known := map[*source.File]*Parsed{}
@@ -214,7 +215,7 @@ func newFindings(before, after source.Diagnostics, plan *rename.Plan) (found sou
 		for _, rest := range known {
 			before = append(before, rest...)
 		}
-		slices.SortFunc(before, func(a, b source.Diagnostic) int { // as after, in each file
+		stable.Sort(before, func(a, b source.Diagnostic) int { // as after, in each file
 			return cmp.Or(cmp.Compare(a.Pos.Offset, b.Pos.Offset), strings.Compare(a.Text, b.Text))
 		})
 	}

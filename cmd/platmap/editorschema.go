@@ -11,6 +11,7 @@ import (
 	"platmap/generator/publish"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 	"platmap/schemas"
 )
@@ -90,7 +91,7 @@ func candidatesOf(s *site.Site) *schemas.Candidates {
 		}
 	}
 	c.Responsibilities = responsibilityNames(s, domains)
-	slices.SortStableFunc(c.Metrics, func(a, b schemas.Name) int { return cmp.Compare(a.ID, b.ID) })
+	stable.Sort(c.Metrics, func(a, b schemas.Name) int { return cmp.Compare(a.ID, b.ID) })
 	c.Metrics = slices.CompactFunc(c.Metrics, func(a, b schemas.Name) bool { return a.ID == b.ID })
 	c.Metrics = c.Metrics[:min(len(c.Metrics), maxCandidates)]
 	return c
@@ -99,7 +100,7 @@ func candidatesOf(s *site.Site) *schemas.Candidates {
 // sortedByID returns at most maxCandidates pages.
 func sortedByID[P site.Page](pages []P) []P {
 	sorted := slices.Clone(pages)
-	slices.SortFunc(sorted, func(a, b P) int { return cmp.Compare(a.Base().ID, b.Base().ID) })
+	stable.Sort(sorted, func(a, b P) int { return cmp.Compare(a.Base().ID, b.Base().ID) })
 	return sorted[:min(len(sorted), maxCandidates)]
 }
 

@@ -9,6 +9,7 @@ import (
 	"platmap/generator/diff"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // The maximum numbers of pages and teams in a line. The JSON form has all.
@@ -49,7 +50,7 @@ func (w *Words) Affected(c diff.Change) []Relation {
 				r.Pages = append(r.Pages, a.Page)
 			}
 		}
-		slices.SortStableFunc(r.Pages, func(a, b site.Page) int {
+		stable.Sort(r.Pages, func(a, b site.Page) int {
 			return cmp.Compare(slices.Index(readerKinds, a.Base().Kind), slices.Index(readerKinds, b.Base().Kind))
 		})
 		if r.Pages != nil {

@@ -9,6 +9,7 @@ import (
 
 	"platmap/generator/diff"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // Report is a comparison of two states of the content, and how it is shown.
@@ -67,9 +68,9 @@ func (w *Words) Subjects(list []diff.Change) []Subject {
 	}
 	byWeight := func(a, b diff.Change) int { return cmp.Compare(a.Weight, b.Weight) }
 	for _, s := range subjects {
-		slices.SortStableFunc(s.Changes, byWeight)
+		stable.Sort(s.Changes, byWeight)
 	}
-	slices.SortStableFunc(subjects, func(a, b Subject) int { return byWeight(a.Changes[0], b.Changes[0]) })
+	stable.Sort(subjects, func(a, b Subject) int { return byWeight(a.Changes[0], b.Changes[0]) })
 	return subjects
 }
 
@@ -181,7 +182,7 @@ func (w *Words) Counts(list []diff.Change) string {
 			phrase[sort] = say
 		}
 	}
-	slices.SortStableFunc(sorts, func(a, b string) int { return cmp.Compare(counts[b], counts[a]) })
+	stable.Sort(sorts, func(a, b string) int { return cmp.Compare(counts[b], counts[a]) })
 	var parts []string
 	for _, s := range sorts {
 		parts = append(parts, phrase[s](counts[s]))

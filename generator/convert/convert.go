@@ -20,13 +20,13 @@ package convert
 import (
 	"cmp"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"platmap/generator/markdown"
 	"platmap/generator/par"
 	"platmap/generator/schema"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // Generator is a site generator whose Markdown can be read.
@@ -157,7 +157,7 @@ func (c *converter) result() *Result {
 		r.copied = append(r.copied, f)
 	}
 	for _, list := range [][]*File{r.Files, r.copied} {
-		slices.SortFunc(list, func(a, b *File) int { return strings.Compare(a.Name, b.Name) })
+		stable.Sort(list, func(a, b *File) int { return strings.Compare(a.Name, b.Name) })
 	}
 	return r
 }

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -209,7 +210,7 @@ func (c *converter) findRoots() {
 			}
 		}
 	}
-	slices.SortFunc(roots, func(a, b root) int { return strings.Compare(a.dir, b.dir) })
+	stable.Sort(roots, func(a, b root) int { return strings.Compare(a.dir, b.dir) })
 	c.roots = append(roots, root{c.tree.docs, ""})
 }
 

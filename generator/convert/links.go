@@ -12,6 +12,7 @@ import (
 	"platmap/generator/markdown"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -272,7 +273,7 @@ func (c *converter) below(name string) string {
 		}
 	}
 	dirs := append([]string{c.tree.docs}, c.tree.static...)
-	slices.SortStableFunc(dirs, func(a, b string) int { return len(b) - len(a) })
+	stable.Sort(dirs, func(a, b string) int { return len(b) - len(a) })
 	for _, dir := range dirs {
 		if rel, ok := below(dir, name); ok && dir != "." {
 			return rel
@@ -322,7 +323,7 @@ func (p *page) relink(c *converter) {
 // apply makes edits in the Markdown of a page. Of edits that overlap, the first is made:
 // several links may use one definition.
 func (p *page) apply(f *source.File, edits []source.Edit) {
-	slices.SortStableFunc(edits, func(a, b source.Edit) int { return a.Start - b.Start })
+	stable.Sort(edits, func(a, b source.Edit) int { return a.Start - b.Start })
 	from := len(f.Text) - len(p.body) // the front matter may have changed since
 	var apart []source.Edit
 	for _, e := range edits {

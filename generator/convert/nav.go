@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 	"platmap/generator/tree"
 )
@@ -143,7 +144,7 @@ func (c *converter) setOrder(entries []entry) {
 			continue
 		}
 		folders = append(folders, folder)
-		slices.SortStableFunc(known, func(a, b *page) int { return at[a.key] - at[b.key] })
+		stable.Sort(known, func(a, b *page) int { return at[a.key] - at[b.key] })
 		last, n := "", 0
 		for _, p := range known {
 			if p.key != last { // translations have the same
@@ -173,7 +174,7 @@ func (c *converter) noteFolders(folders []string, at map[string]int) {
 		}
 	}
 	slices.Sort(folders)
-	byNav := slices.SortedStableFunc(slices.Values(folders), func(a, b string) int { return first[a] - first[b] })
+	byNav := stable.Sorted(slices.Values(folders), func(a, b string) int { return first[a] - first[b] })
 	if !slices.Equal(folders, byNav) {
 		c.note(Order, "", "the navigation has the folders in this order: %s; platmap sorts them by name, numbers first", strings.Join(byNav, ", "))
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"platmap/generator/stable"
 )
 
 // Topic is what a note is about. Notes are counted by topic.
@@ -57,7 +59,7 @@ func (r *Result) Sorted() []Note {
 	for i, t := range Topics {
 		rank[t] = i
 	}
-	slices.SortStableFunc(notes, func(a, b Note) int {
+	stable.Sort(notes, func(a, b Note) int {
 		return cmp.Or(cmp.Compare(rank[a.Topic], rank[b.Topic]), strings.Compare(a.From, b.From), cmp.Compare(a.Line, b.Line), strings.Compare(a.Text, b.Text))
 	})
 	return slices.Compact(notes)

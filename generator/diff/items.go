@@ -9,6 +9,7 @@ import (
 
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // entry is an element of a list, as it is matched with those of another list.
@@ -83,7 +84,7 @@ func compareCandidates(a, b candidate) int {
 
 // use pairs the best candidates first, and reports whether there were any.
 func (m *matching) use(all []candidate) bool {
-	slices.SortFunc(all, compareCandidates)
+	stable.Sort(all, compareCandidates)
 	for _, c := range all {
 		if m.to[c.i] < 0 && !m.taken[c.j] {
 			m.to[c.i], m.taken[c.j] = c.j, true

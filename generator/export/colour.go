@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
-	"slices"
 	"strings"
 
 	"platmap/generator/site"
+	"platmap/generator/stable"
 )
 
 // A label without a colour of its own gets one of a fixed set, which its id selects, so
@@ -32,7 +32,7 @@ func labelColours(domains []*site.Domain) map[*site.Domain]string {
 		colours[d] = strings.ToLower(d.Label.Color)
 		used[colours[d]] = true
 	}
-	slices.SortFunc(rest, func(a, b *site.Domain) int { return strings.Compare(a.ID, b.ID) })
+	stable.Sort(rest, func(a, b *site.Domain) int { return strings.Compare(a.ID, b.ID) })
 	for _, d := range rest {
 		id := d.ID
 		if len(d.Aliases) > 0 { // a rename keeps the colour

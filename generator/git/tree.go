@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 )
@@ -124,7 +125,7 @@ func (l *loader) load(id, dir string) (*folder, error) {
 		}
 		f.entries[i] = e
 	}
-	slices.SortFunc(f.entries, func(a, b entry) int { return cmp.Compare(a.name, b.name) }) // git sorts folders as if they ended in /
+	sort.Slice(f.entries, func(i, j int) bool { return f.entries[i].name < f.entries[j].name }) // git sorts folders as if they ended in /
 	l.folders[id] = f
 	return f, nil
 }

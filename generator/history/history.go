@@ -16,6 +16,7 @@ import (
 	"platmap/generator/git"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // History is the list of changes since a commit.
@@ -95,7 +96,7 @@ func Compare(words map[string]*changes.Words, commit git.Commit, list []diff.Cha
 			c.entry.Others++
 		}
 	}
-	slices.SortStableFunc(c.entry.Changes, func(a, b Change) int { return cmp.Compare(a.Weight, b.Weight) })
+	stable.Sort(c.entry.Changes, func(a, b Change) int { return cmp.Compare(a.Weight, b.Weight) })
 	return c
 }
 
@@ -177,7 +178,7 @@ func New(list []Compared, skipped []Skipped) *History {
 		}
 	}
 	// The clocks of authors differ. Readers expect the order of dates.
-	slices.SortStableFunc(h.Entries, func(a, b *Entry) int { return cmp.Compare(b.Date(), a.Date()) })
+	stable.Sort(h.Entries, func(a, b *Entry) int { return cmp.Compare(b.Date(), a.Date()) })
 	return h
 }
 

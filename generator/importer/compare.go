@@ -8,6 +8,7 @@ import (
 	"platmap/generator/edit"
 	"platmap/generator/lists"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 	"platmap/generator/tree"
 )
@@ -239,7 +240,7 @@ func (p *planner) editsFor(updates []Difference) (map[string][]source.Edit, map[
 		}
 	}
 	for _, list := range edits {
-		slices.SortStableFunc(list, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
+		stable.Sort(list, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	return edits, set
 }

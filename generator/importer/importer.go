@@ -28,6 +28,7 @@ import (
 	"platmap/generator/lists"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 	"platmap/generator/tree"
 )
@@ -255,7 +256,7 @@ func (p *planner) withRequired(kind source.Kind, fields []field) []field {
 	case kind == source.Team && !has("type"):
 		fields = append(fields, field{name: "type", value: "stream-aligned", comment: p.words.choose("type", teamTypes)})
 	}
-	slices.SortStableFunc(fields, func(a, b field) int { return cmp.Compare(keyOrder(a.name), keyOrder(b.name)) })
+	stable.Sort(fields, func(a, b field) int { return cmp.Compare(keyOrder(a.name), keyOrder(b.name)) })
 	return fields
 }
 

@@ -8,6 +8,7 @@ import (
 	"platmap/generator/lists"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -41,7 +42,7 @@ type index struct {
 func newIndex(s *site.Site) *index {
 	x := &index{map[source.Kind]map[string]*entry{}, map[source.Kind]map[string][]*entry{}, map[source.Kind]map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, s.Labels.Prefix}
 	pages := slices.Clone(s.Pages())
-	slices.SortStableFunc(pages, func(a, b site.Page) int { // so that equal names are in the order of the list
+	stable.Sort(pages, func(a, b site.Page) int { // so that equal names are in the order of the list
 		p, q := a.Base(), b.Base()
 		m, n := p.File.Name, q.File.Name // list.yaml, list-2.yaml, list-10.yaml
 		return cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n), cmp.Compare(p.Pos.Offset, q.Pos.Offset))

@@ -8,6 +8,7 @@ import (
 	"platmap/generator/lists"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // Inventory is how a list and the components on the map differ.
@@ -72,7 +73,7 @@ func Compare(s *site.Site, name string, scope Scope, records []lists.Record) *In
 		}
 	}
 	components := slices.Clone(s.Components)
-	slices.SortFunc(components, func(a, b *site.Component) int {
+	stable.Sort(components, func(a, b *site.Component) int {
 		return cmp.Or(strings.Compare(a.File.Name, b.File.Name), cmp.Compare(a.Pos.Offset, b.Pos.Offset))
 	})
 	for _, c := range components {

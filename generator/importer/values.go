@@ -10,6 +10,7 @@ import (
 
 	"platmap/generator/lists"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -124,7 +125,7 @@ func (p *planner) resolve(r *lists.Record, e *entry) []field {
 	if len(r.Match) > 0 {
 		v.addList("match", r.Match)
 	}
-	slices.SortStableFunc(v.fields, func(a, b field) int { return cmp.Compare(keyOrder(a.name), keyOrder(b.name)) })
+	stable.Sort(v.fields, func(a, b field) int { return cmp.Compare(keyOrder(a.name), keyOrder(b.name)) })
 	return v.fields
 }
 

@@ -10,6 +10,7 @@ import (
 	"platmap/generator/edit"
 	"platmap/generator/lists"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 	"platmap/generator/tree"
 )
@@ -139,7 +140,7 @@ func (p *planner) change(t *newText, edits []source.Edit, set map[*tree.Node][]e
 		}
 		edits = append(edits, e)
 	}
-	slices.SortStableFunc(edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
+	stable.Sort(edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
 	content, ok := edit.Apply(t.file, edits)
 	return edit.Change{File: t.file, To: t.name, Edits: edits}, ok && p.original(t.file).SetsOnly(content, set, key, t.items)
 }

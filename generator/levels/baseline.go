@@ -7,11 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // BaselineFile is the name of the baseline in a content folder. It is used if it exists.
@@ -110,7 +110,7 @@ func ReadBaseline(f *source.File, diags *source.Diagnostics) *Baseline {
 
 // JSON returns the file of a baseline. Equal baselines have equal bytes.
 func (b *Baseline) JSON() []byte {
-	keys := slices.SortedFunc(maps.Keys(b.counts), func(x, y key) int {
+	keys := stable.Sorted(maps.Keys(b.counts), func(x, y key) int {
 		return cmp.Or(cmp.Compare(x.file, y.file), cmp.Compare(x.code, y.code), cmp.Compare(x.text, y.text))
 	})
 	var out bytes.Buffer

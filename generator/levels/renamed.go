@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // Reworded is a finding before and after a change of the content. Both have the same code
@@ -42,7 +42,7 @@ func Renamed(text string, files map[string]string, reworded []Reworded) (edits [
 			n++
 		}
 	}
-	slices.SortFunc(edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
+	stable.Sort(edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
 	return edits, n
 }
 

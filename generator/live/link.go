@@ -8,6 +8,7 @@ import (
 	"platmap/generator/render"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // relink links changed files, in place if possible, otherwise by linking a new
@@ -70,7 +71,7 @@ func (b *Builder) link() {
 // sorted returns all files of a known kind, by name.
 func (b *Builder) sorted() []*generator.Parsed {
 	parsed := b.parsed()
-	slices.SortFunc(parsed, func(p, q *generator.Parsed) int { return cmp.Compare(p.File.Name, q.File.Name) })
+	stable.Sort(parsed, func(p, q *generator.Parsed) int { return cmp.Compare(p.File.Name, q.File.Name) })
 	return parsed
 }
 
@@ -141,7 +142,7 @@ func (b *Builder) checkNames() source.Diagnostics {
 		for _, s := range b.files {
 			files = append(files, s.File)
 		}
-		slices.SortFunc(files, func(f, g *source.File) int { return cmp.Compare(f.Name, g.Name) })
+		stable.Sort(files, func(f, g *source.File) int { return cmp.Compare(f.Name, g.Name) })
 		b.nameFindings = source.CheckNames(files)
 	}
 	return b.nameFindings

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"platmap/generator/stable"
 )
 
 // Comments are neither in the HTML nor in the Markdown of a document. They are
@@ -149,6 +150,6 @@ func (w *writer) sorted(spans [][2]int) [][2]int {
 		spans[i][0] += w.in.from
 		spans[i][1] += w.in.from
 	}
-	slices.SortFunc(spans, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
+	stable.Sort(spans, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
 	return fit(spans)
 }

@@ -2,10 +2,10 @@ package markdown
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // mode is the kind of text that is parsed.
@@ -97,6 +97,6 @@ func (d *Document) inSourceOrder() []int {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(d.Links[a].Start, d.Links[b].Start) })
+	stable.Sort(order, func(a, b int) int { return cmp.Compare(d.Links[a].Start, d.Links[b].Start) })
 	return order
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"platmap/generator/stable"
 )
 
 // Source returns the Markdown as it was written.
@@ -23,7 +25,7 @@ func (d *Document) MarkdownBody(replace func(i int, l *Link) (string, bool)) str
 		return d.Markdown(replace)
 	}
 	left := append(slices.Clip(d.left), [2]int{d.from + d.titleSpan[0], d.from + d.titleSpan[1]})
-	slices.SortFunc(left, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
+	stable.Sort(left, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
 	return d.markdown(left, replace)
 }
 

@@ -11,6 +11,7 @@ import (
 	"platmap/generator/report"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // findingsJSON is what the panel on a page shows.
@@ -102,7 +103,7 @@ func (s *Server) findings(address string) findingsJSON {
 			j.Here = append(j.Here, f)
 		}
 		elsewhere = report.Join(elsewhere)
-		slices.SortStableFunc(elsewhere, func(a, b source.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
+		stable.Sort(elsewhere, func(a, b source.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
 		if n := len(elsewhere); n > maxElsewhere {
 			elsewhere, j.More = elsewhere[:maxElsewhere], n-maxElsewhere
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"platmap/generator/site"
+	"platmap/generator/stable"
 )
 
 // Box is what most readers of a domain look for: how to get it, what they are responsible
@@ -42,7 +43,7 @@ func BoxOf(d *site.Domain) Box {
 			box.Changes = append(box.Changes, s)
 		}
 	}
-	slices.SortStableFunc(box.Changes, func(a, b Stage) int {
+	stable.Sort(box.Changes, func(a, b Stage) int {
 		return cmp.Or(cmp.Compare(a.Status, b.Status), CompareStages(a, b))
 	})
 	return box

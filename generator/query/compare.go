@@ -6,6 +6,7 @@ import (
 
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // Pair is two teams that work in the same domain or with each other.
@@ -82,7 +83,7 @@ func Pairs(s *site.Site) []Pair {
 		}
 	}
 	var list []Pair
-	for _, key := range slices.SortedFunc(maps.Keys(pairs), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
+	for _, key := range stable.Sorted(maps.Keys(pairs), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
 		p := pairs[key]
 		p.Shared = shared(domainsOf[p.A], domainsOf[p.B])
 		list = append(list, *p)

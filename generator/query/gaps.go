@@ -7,6 +7,7 @@ import (
 
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // The kinds of gaps, in the order of the page gaps.
@@ -139,7 +140,7 @@ func saysWhatItServes(d *site.Domain) bool {
 func DomainGaps(d *site.Domain) []Gap {
 	rows := slices.DeleteFunc(needGaps(d.Scenarios), func(g Gap) bool { return g.Domain != d })
 	rows = append(rows, domainGaps(d)...)
-	slices.SortStableFunc(rows, func(a, b Gap) int { return slices.Index(GapKinds, a.Kind) - slices.Index(GapKinds, b.Kind) })
+	stable.Sort(rows, func(a, b Gap) int { return slices.Index(GapKinds, a.Kind) - slices.Index(GapKinds, b.Kind) })
 	return rows
 }
 
@@ -261,7 +262,7 @@ func signals(s *site.Site) []Gap {
 			reviewed = append(reviewed, d)
 		}
 	}
-	slices.SortStableFunc(reviewed, func(a, b *site.Domain) int { return cmp.Compare(a.Reviewed, b.Reviewed) })
+	stable.Sort(reviewed, func(a, b *site.Domain) int { return cmp.Compare(a.Reviewed, b.Reviewed) })
 	for _, d := range reviewed[:min(len(reviewed), maxQuiet)] {
 		rows = append(rows, Gap{Kind: quietDomain, Page: d, Domain: d, pos: d.Pos})
 	}

@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/themes"
 )
 
@@ -77,7 +77,7 @@ func shownIn(lang string, p phrasesOf) (map[string][]string, error) {
 		}
 		kind, _, _ := strings.Cut(key, ".")
 		// The page of the thing comes first, then the views, then pages of other things.
-		slices.SortStableFunc(names, func(a, b string) int { return rank(a, kind) - rank(b, kind) })
+		stable.Sort(names, func(a, b string) int { return rank(a, kind) - rank(b, kind) })
 		for i, name := range names {
 			switch {
 			case name == EveryPage:

@@ -3,10 +3,10 @@ package rename
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 
 	"platmap/generator/site"
+	"platmap/generator/stable"
 )
 
 func (b *builder) note(n Note) { b.plan.Notes = append(b.plan.Notes, n) }
@@ -26,7 +26,7 @@ func (b *builder) addNotes() {
 	if b.plan.RemovedAlias != "" {
 		b.note(Note{Text: fmt.Sprintf("the address of %q does not redirect; if it was published, add %s to aliases", b.Old, b.Old)})
 	}
-	slices.SortFunc(b.plan.Notes, func(a, b Note) int { return strings.Compare(a.Text, b.Text) })
+	stable.Sort(b.plan.Notes, func(a, b Note) int { return strings.Compare(a.Text, b.Text) })
 }
 
 // noteLabel notes that the issue label of a domain gets another name.

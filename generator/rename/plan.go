@@ -7,6 +7,7 @@ import (
 	"platmap/generator/edit"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // NewName returns the name that a file has after the plan. The plan may be nil, and so may
@@ -34,7 +35,7 @@ func (p *Plan) Add(f *source.File, edits []source.Edit, references int) error {
 		return err
 	}
 	p.Changes = append(p.Changes, c)
-	slices.SortFunc(p.Changes, byName)
+	stable.Sort(p.Changes, byName)
 	return nil
 }
 

@@ -38,6 +38,7 @@ import (
 	"platmap/generator/edit"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -185,7 +186,7 @@ func (b *builder) finish() (*Plan, error) {
 		}
 		p.Changes = append(p.Changes, *c)
 	}
-	slices.SortFunc(p.Changes, byName)
+	stable.Sort(p.Changes, byName)
 	if p.Owners != nil {
 		return p, p.Owners.apply()
 	}
@@ -197,7 +198,7 @@ func (c *Change) apply() error {
 	if c.File.Kind == source.Asset { // it only moves
 		return nil
 	}
-	slices.SortStableFunc(c.Edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
+	stable.Sort(c.Edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
 	content, ok := edit.Apply(c.File, c.Edits)
 	if !ok {
 		return &edit.Error{Pos: source.Pos{File: c.File, Offset: c.Edits[0].Start}, Text: "two changes of this file overlap"}

@@ -10,6 +10,7 @@ import (
 
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -178,7 +179,7 @@ func (r *renderer) cardFiles(locale string) map[string][]byte {
 	files := map[string][]byte{}
 	for _, g := range cardGroups {
 		cards := g.cards(p)
-		slices.SortFunc(cards, func(a, b card) int { return compareUTF16(a.key, b.key) })
+		stable.Sort(cards, func(a, b card) int { return compareUTF16(a.key, b.key) })
 		parts := divideCards(cards)
 		if len(parts) == 1 {
 			files["cards/"+g.name+".js"] = cardScript("rows", parts[0])

@@ -9,6 +9,7 @@ import (
 	"platmap/generator/diff"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 	"platmap/generator/theme"
 )
@@ -81,10 +82,10 @@ func (p *Page) diffSubjects() []*DiffSubject {
 		}
 	}
 	for _, s := range list {
-		slices.SortStableFunc(s.Main, func(a, b *DiffRow) int { return cmp.Compare(a.c.Weight, b.c.Weight) })
-		slices.SortStableFunc(s.Rest, func(a, b *DiffRow) int { return cmp.Compare(a.c.Weight, b.c.Weight) })
+		stable.Sort(s.Main, func(a, b *DiffRow) int { return cmp.Compare(a.c.Weight, b.c.Weight) })
+		stable.Sort(s.Rest, func(a, b *DiffRow) int { return cmp.Compare(a.c.Weight, b.c.Weight) })
 	}
-	slices.SortStableFunc(list, func(a, b *DiffSubject) int { return cmp.Compare(heaviest[a], heaviest[b]) })
+	stable.Sort(list, func(a, b *DiffSubject) int { return cmp.Compare(heaviest[a], heaviest[b]) })
 	return list
 }
 
@@ -157,7 +158,7 @@ func (p *Page) MarkRows(m *Mark) []*DiffRow {
 		}
 		rows = append(rows, p.diffRow(c, w))
 	}
-	slices.SortStableFunc(rows, func(a, b *DiffRow) int { return cmp.Compare(a.c.Weight, b.c.Weight) })
+	stable.Sort(rows, func(a, b *DiffRow) int { return cmp.Compare(a.c.Weight, b.c.Weight) })
 	return rows
 }
 

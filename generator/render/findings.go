@@ -7,6 +7,7 @@ import (
 	"platmap/generator/report"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // findingsByPage returns the findings about each page.
@@ -50,7 +51,7 @@ type ReviewFinding struct {
 // AllFindings returns all findings, errors first.
 func (p *Page) AllFindings() []*ReviewFinding {
 	sorted := slices.Clone(p.r.Review.Findings)
-	slices.SortStableFunc(sorted, func(a, b source.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
+	stable.Sort(sorted, func(a, b source.Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
 	return convert(sorted, func(d source.Diagnostic) *ReviewFinding {
 		f := p.reviewFinding(d)
 		if x := p.r.Review.PageAt(d.Pos); x != nil {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"platmap/generator/stable"
 )
 
 // FS is the rendered site. A file is rendered when it is opened. All folders are
@@ -25,7 +27,7 @@ func list(names []string) map[string][]fs.DirEntry {
 		addEntry(folders, name, false)
 	}
 	for _, entries := range folders {
-		slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+		stable.Sort(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	}
 	return folders
 }

@@ -7,6 +7,7 @@ import (
 
 	"platmap/generator/query"
 	"platmap/generator/site"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -53,9 +54,9 @@ func interfaceBlocks(s *site.Site, rows []query.Interface) []InterfaceBlock {
 		blocks[n].Rows = append(blocks[n].Rows, x)
 	}
 	for _, b := range blocks {
-		slices.SortStableFunc(b.Rows, compareInterfaces)
+		stable.Sort(b.Rows, compareInterfaces)
 	}
-	slices.SortStableFunc(blocks, func(a, b InterfaceBlock) int {
+	stable.Sort(blocks, func(a, b InterfaceBlock) int {
 		return cmp.Or(compareInterfaces(a.Rows[0], b.Rows[0]), cmp.Compare(a.key, b.key))
 	})
 	return blocks

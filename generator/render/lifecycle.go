@@ -7,6 +7,7 @@ import (
 
 	"platmap/generator/query"
 	"platmap/generator/site"
+	"platmap/generator/stable"
 )
 
 // Timeline is a table of stages with a time axis. Positions on the axis are percentages
@@ -97,7 +98,7 @@ func (p *Page) leavesOnly() bool { return p.Divided() && p.Part == nil && !p.isT
 // deprecated returns the deprecated stages of all domains, the next to end first.
 func (p *Page) deprecated() []query.Stage {
 	list := slices.DeleteFunc(query.Lifecycle(p.Site), func(s query.Stage) bool { return s.Status != site.Deprecated })
-	slices.SortStableFunc(list, query.CompareStages)
+	stable.Sort(list, query.CompareStages)
 	return list
 }
 
@@ -134,7 +135,7 @@ func (r *renderer) timeline(stages []query.Stage) Timeline {
 				rows.Rows = append(rows.Rows, a.withStatuses(a.row(startedBy(s, r.statusesOf(s))), r.statusesOf(s)))
 			}
 		}
-		slices.SortStableFunc(rows.Rows, func(a, b TimelineRow) int { return query.CompareStages(a.Stage, b.Stage) })
+		stable.Sort(rows.Rows, func(a, b TimelineRow) int { return query.CompareStages(a.Stage, b.Stage) })
 		if rows.Rows != nil {
 			t.Sections = append(t.Sections, rows)
 		}

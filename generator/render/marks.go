@@ -1,13 +1,13 @@
 package render
 
 import (
-	"slices"
 	"strings"
 
 	"platmap/generator/changes"
 	"platmap/generator/diff"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // A mark is where a page shows what changed: at an item of a list, at a part of the page,
@@ -98,7 +98,7 @@ func (r *renderer) compare() *marks {
 			weights[at.on] = min(w, c.Weight)
 		}
 	}
-	slices.SortStableFunc(m.order, func(a, b any) int { return int(weights[a]) - int(weights[b]) })
+	stable.Sort(m.order, func(a, b any) int { return int(weights[a]) - int(weights[b]) })
 	for i, on := range m.order {
 		m.position[on] = i
 	}

@@ -9,6 +9,7 @@ import (
 
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -110,7 +111,7 @@ func nameEntries(s *site.Site, locale string) []NameEntry {
 	for _, t := range s.Terms {
 		x.add(NameEntry{Name: t.Term, Kind: "term", To: t}, t.Reading, t.Aka)
 	}
-	slices.SortStableFunc(x.entries, func(a, b NameEntry) int {
+	stable.Sort(x.entries, func(a, b NameEntry) int {
 		return cmp.Or(
 			cmp.Compare(letterGroup(a.letter), letterGroup(b.letter)),
 			cmp.Compare(a.letter, b.letter),

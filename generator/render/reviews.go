@@ -7,6 +7,7 @@ import (
 
 	"platmap/generator/query"
 	"platmap/generator/site"
+	"platmap/generator/stable"
 )
 
 // OwnerReviews is the section of an owner on the page reviews.
@@ -53,7 +54,7 @@ func (p *Page) ReviewsByOwner() []OwnerReviews {
 		}
 	}
 	for _, g := range groups {
-		slices.SortStableFunc(g.Dated, func(a, b query.Review) int {
+		stable.Sort(g.Dated, func(a, b query.Review) int {
 			if a.Due == "" || b.Due == "" {
 				return -cmp.Compare(a.Due, b.Due)
 			}

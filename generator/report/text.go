@@ -5,10 +5,10 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // The maximum number of findings and of notes in the text format.
@@ -48,7 +48,7 @@ func (t *texter) byCode(all source.Diagnostics) {
 	for _, d := range all {
 		counts[d.Code]++
 	}
-	codes := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
+	codes := stable.Sorted(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
 	rest, hidden := 0, codes[min(len(codes), maxCodes):]
 	for _, code := range hidden {
 		rest += counts[code]

@@ -39,6 +39,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/tree"
 )
 
@@ -133,7 +134,7 @@ func (s *Set) Check(k source.Kind, n *tree.Node, diags *source.Diagnostics) bool
 			}
 		}
 	}
-	slices.SortStableFunc(c.found, func(a, b source.Diagnostic) int { return a.Pos.Offset - b.Pos.Offset })
+	stable.Sort(c.found, func(a, b source.Diagnostic) int { return a.Pos.Offset - b.Pos.Offset })
 	*diags = append(*diags, c.found...)
 	return len(c.found) == 0
 }

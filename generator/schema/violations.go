@@ -2,12 +2,12 @@ package schema
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
+	"platmap/generator/stable"
 	"platmap/generator/tree"
 )
 
@@ -56,11 +56,11 @@ func groupByNode(root *tree.Node, invalid *jsonschema.ValidationError) []violati
 		violations[i].leaves = append(violations[i].leaves, leaf)
 	}
 	for _, v := range violations {
-		slices.SortStableFunc(v.leaves, func(a, b *jsonschema.ValidationError) int {
+		stable.Sort(v.leaves, func(a, b *jsonschema.ValidationError) int {
 			return cmp.Or(cmp.Compare(priority(a.ErrorKind), priority(b.ErrorKind)), cmp.Compare(a.SchemaURL, b.SchemaURL))
 		})
 	}
-	slices.SortStableFunc(violations, func(a, b violation) int { return a.node.Pos.Offset - b.node.Pos.Offset })
+	stable.Sort(violations, func(a, b violation) int { return a.node.Pos.Offset - b.node.Pos.Offset })
 	return violations
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -197,7 +198,7 @@ func (s *Searcher) candidates(matchers []*matcher, in func(doc int) bool) []cand
 			list = append(list, candidate{doc: doc, full: f.covered == all, score: f.score * f.covered * f.covered / (all * all)})
 		}
 	}
-	slices.SortFunc(list, compareCandidates)
+	stable.Sort(list, compareCandidates)
 	return list
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"platmap/generator/stable"
 )
 
 // Options are what a search is limited to.
@@ -67,7 +69,7 @@ func (s *Searcher) Search(query string, o Options) Result {
 	for i := range top {
 		s.refine(&top[i], matchers, p)
 	}
-	slices.SortFunc(top, compareCandidates)
+	stable.Sort(top, compareCandidates)
 	r.Total = len(list)
 	limit := o.Limit
 	if limit == 0 {
@@ -192,7 +194,7 @@ func excerpt(f *field, matchers []*matcher) []Fragment {
 	for _, m := range matchers {
 		marks = append(marks, m.marks(f)...)
 	}
-	slices.SortFunc(marks, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
+	stable.Sort(marks, func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
 	from := 0
 	if len(marks) > 0 {
 		from = back(f.text, marks[0][0], excerptBefore)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -101,7 +102,7 @@ func (g *Graph) collectPages(docs []*Document) {
 	for _, n := range g.nodes {
 		n.reset(s.Locales)
 	}
-	slices.SortStableFunc(s.pages, func(a, b Page) int {
+	stable.Sort(s.pages, func(a, b Page) int {
 		return slices.Index(pageKinds, a.Base().Kind) - slices.Index(pageKinds, b.Base().Kind)
 	})
 	g.collectAliases()

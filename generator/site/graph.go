@@ -6,6 +6,7 @@ import (
 
 	"platmap/generator/par"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // Graph is a site with everything that is needed to link single documents again
@@ -200,5 +201,5 @@ func refill[T any](old, from []T) []T {
 // sortIncoming sorts the incoming edges of a node by the order of the pages they
 // come from. Edges from the same page keep their order.
 func (n *node) sortIncoming() {
-	slices.SortStableFunc(n.in, func(a, b edge) int { return cmp.Compare(a.from.index, b.from.index) })
+	stable.Sort(n.in, func(a, b edge) int { return cmp.Compare(a.from.index, b.from.index) })
 }

@@ -9,6 +9,7 @@ import (
 
 	"platmap/generator/markdown"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 	"platmap/generator/tree"
 )
@@ -172,7 +173,7 @@ func (g *Guide) reset(parts []part, locales []string) {
 	*g = *front
 	if len(parts) > 1 {
 		g.Name, g.Summary = Text{name}, Text{summary}
-		slices.SortStableFunc(versions, func(a, b GuideVersion) int {
+		stable.Sort(versions, func(a, b GuideVersion) int {
 			return cmp.Compare(max(0, slices.Index(locales, a.Lang)), max(0, slices.Index(locales, b.Lang)))
 		})
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -111,7 +112,7 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 		diags.Errorf("metric/row", source.Pos{File: f, Offset: f.LineStart(line) + column - 1}, length, help, "%s", message)
 	}
 	checkRows(doc, diags)
-	slices.SortStableFunc(doc.Values, func(a, b Value) int { return a.Date.Day().Compare(b.Date.Day()) })
+	stable.Sort(doc.Values, func(a, b Value) int { return a.Date.Day().Compare(b.Date.Day()) })
 	return doc
 }
 

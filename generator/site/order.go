@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -89,9 +90,9 @@ func (g *Graph) sort() {
 	for _, p := range g.Site.pages {
 		p.Base().node.key = g.sortKey(p)
 	}
-	slices.SortFunc(g.Site.pages, compareKeys)
+	stable.Sort(g.Site.pages, compareKeys)
 	g.setOrder()
-	slices.SortStableFunc(g.nodes, func(a, b *node) int { return cmp.Compare(a.index, b.index) })
+	stable.Sort(g.nodes, func(a, b *node) int { return cmp.Compare(a.index, b.index) })
 }
 
 // setOrder sets what depends on the order of the pages.

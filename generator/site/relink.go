@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // Relink replaces the documents of files in the graph and links the affected pages
@@ -201,5 +202,5 @@ func (g *Graph) replace(doc *Document) {
 
 // inOrder returns nodes in the order of the site.
 func inOrder(set map[*node]bool) []*node {
-	return slices.SortedFunc(maps.Keys(set), func(a, b *node) int { return a.index - b.index })
+	return stable.Sorted(maps.Keys(set), func(a, b *node) int { return a.index - b.index })
 }

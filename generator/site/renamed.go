@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"platmap/generator/source"
+	"platmap/generator/stable"
 	"platmap/generator/text"
 )
 
@@ -109,7 +110,7 @@ func (r *renames) gone() []goneID {
 			list = append(list, *gone)
 		}
 	}
-	slices.SortFunc(list, func(a, b goneID) int {
+	stable.Sort(list, func(a, b goneID) int {
 		return strings.Compare(string(a.kind)+" "+a.id, string(b.kind)+" "+b.id)
 	})
 	return list

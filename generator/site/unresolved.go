@@ -7,6 +7,7 @@ import (
 
 	"platmap/generator/par"
 	"platmap/generator/source"
+	"platmap/generator/stable"
 )
 
 // This file makes findings of unresolved names. A missing name has one finding,
@@ -34,7 +35,7 @@ func (g *Graph) unresolvedFindings() (found source.Diagnostics, named map[source
 	if len(uses) == 0 {
 		return nil, nil
 	}
-	slices.SortStableFunc(uses, func(a, b unresolvedAt) int {
+	stable.Sort(uses, func(a, b unresolvedAt) int {
 		return cmp.Or(cmp.Compare(a.pos.File.Name, b.pos.File.Name), cmp.Compare(a.pos.Offset, b.pos.Offset))
 	})
 	diags := make(source.Diagnostics, len(uses))

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"platmap/generator/stable"
 )
 
 // Severity determines whether a finding prevents a build.
@@ -106,7 +108,7 @@ func (ds Diagnostics) Count() (errors, warnings int) {
 // duplicates. Where a value is not valid YAML, other findings about it are left out.
 func (ds Diagnostics) Sorted() Diagnostics {
 	out := slices.Clone(ds)
-	slices.SortStableFunc(out, compare)
+	stable.Sort(out, compare)
 	out = slices.CompactFunc(out, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
 	invalid := map[Pos]bool{}
 	for _, d := range out {

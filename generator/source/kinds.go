@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"platmap/generator/stable"
 )
 
 // Kind is what a file describes. It depends on the folder and the extension of
@@ -158,7 +160,7 @@ func PageKinds() []Kind { return kindsWith(func(k kindInfo) bool { return k.page
 // looked up when it names no kind.
 func WikiKinds() []Kind {
 	list := PageKinds()
-	slices.SortFunc(list, func(a, b Kind) int { return cmp.Compare(a.info().wiki, b.info().wiki) })
+	stable.Sort(list, func(a, b Kind) int { return cmp.Compare(a.info().wiki, b.info().wiki) })
 	return list
 }
 

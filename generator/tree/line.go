@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"platmap/generator/stable"
 )
 
 // line is one line, split by a simple pattern. That is enough to guess a mistake,
@@ -109,7 +111,7 @@ func (o outline) add(l line) outline {
 // nearest returns the columns in the order of their distance to one.
 func (o outline) nearest(at int) outline {
 	distance := func(c column) int { return max(c.at-at, at-c.at) }
-	return slices.SortedStableFunc(slices.Values(o), func(a, b column) int { return distance(a) - distance(b) })
+	return stable.Sorted(slices.Values(o), func(a, b column) int { return distance(a) - distance(b) })
 }
 
 const quotedShape = `"(?:\\(?s:.)|[^"\\])*"|'(?:''|[^'])*'`
