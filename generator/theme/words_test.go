@@ -1,9 +1,29 @@
 package theme
 
 import (
+	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
+
+	"platmap/themes"
 )
+
+// The name of a thing can be Latin or not, so a Japanese or Chinese text has no space beside it.
+func TestDefaultTheme_SpaceBesideName(t *testing.T) {
+	base, err := fs.Sub(themes.FS, "default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	theme := load(t, base, nil)
+	for _, lang := range []string{"ja", "zh-Hans"} {
+		for _, key := range []string{"calendar.since", "calendar.until", "compare.pair", "leaving.deprecated", "leaving.retired", "permalink.to", "edit.item"} {
+			if word := theme.Words(lang)[key]; strings.Contains(word, "} ") || strings.Contains(word, " {") {
+				t.Errorf("%s.json, %s: space beside the name in %q", lang, key, word)
+			}
+		}
+	}
+}
 
 func TestLanguage(t *testing.T) {
 	base, overlay := fstest.MapFS{}, fstest.MapFS{}
