@@ -38,7 +38,7 @@ var phrases = map[string]phrasesOf{
 	"ja": {
 		defaultMark: "デフォルト：", period: "。",
 		required: "必須", requiredInList: "リストの中では必須", requiredUnlessDraft: "status: draft でなければ必須", oneRequired: "この中の 1 つが必須",
-		list: "リスト：", text: "テキスト", number: "数値", truth: "true または false", mapping: "マッピング", word: "決まった語", or: "、または",
+		list: "リスト：", text: "テキスト", number: "数値", truth: "true または false", mapping: "マッピング", word: "決められた値", or: "、または",
 		everyPage: "すべてのページ", mostPages: "ほとんどのページ",
 		typeLabel: "型", defaultLabel: "デフォルト", exampleLabel: "例", keysLabel: "キー", shownOn: "表示箇所", comma: "、", inParens: "%s（%s）",
 		kindsTitle: "keys: キーを調べられるファイル（platmap explain 種類）", colon: "：", keysTitle: "キー", keyLabel: "キー", aboutLabel: "説明", defaultTitle: "デフォルト", exampleTitle: "例", shownTitle: "表示箇所", oneOf: "%s の値：", sameKeys: "キーは %s と同じです。",
