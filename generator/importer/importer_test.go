@@ -20,6 +20,17 @@ func TestDateOf(t *testing.T) {
 	}
 }
 
+// The types of teams are written in several ways in Japanese.
+func TestWordFor_Team(t *testing.T) {
+	for said, want := range map[string]string{
+		"ストリームアラインドチーム": "stream-aligned", "イネイブリングチーム": "enabling", "イネーブリングチーム": "enabling", "コンプリケイテッド・サブシステムチーム": "complicated-subsystem", "プラットフォームチーム": "platform",
+	} {
+		if got := wordFor(source.Team, "type", said); got != want {
+			t.Errorf("%q: got %q, want %q", said, got, want)
+		}
+	}
+}
+
 func TestWordFor(t *testing.T) {
 	for _, test := range []struct{ key, said, want string }{
 		{"status", "廃止予定", "deprecated"}, {"status", "廃止", "retired"}, {"status", "運用中", "available"}, {"status", "計画中", "planned"}, {"status", "検証中", "experimental"},

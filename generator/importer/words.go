@@ -51,10 +51,10 @@ var levelWords = []meaning{
 }
 
 var teamWords = []meaning{
-	{"stream-aligned", "stream streamaligned product feature プロダクト プロダクトチーム ストリームアラインド"},
+	{"stream-aligned", "stream streamaligned product feature プロダクト プロダクトチーム ストリームアラインド ストリームアラインドチーム"},
 	{"platform", "infrastructure infra プラットフォーム プラットフォームチーム 基盤 インフラ"},
-	{"enabling", "enablement イネーブリング イネーブリングチーム"},
-	{"complicated-subsystem", "complicatedsubsystem specialist コンプリケイテッドサブシステム"},
+	{"enabling", "enablement イネイブリング イネイブリングチーム イネーブリング イネーブリングチーム"},
+	{"complicated-subsystem", "complicatedsubsystem specialist コンプリケイテッドサブシステム コンプリケイテッドサブシステムチーム"},
 }
 
 var domainStatusWords = []meaning{{"draft", "下書き 案"}, {"active", "available live production 有効 提供中"}, {"retired", "deprecated 廃止"}}
@@ -125,7 +125,7 @@ var saidWords = sync.OnceValue(func() map[string]map[string]string {
 // compact returns a word without spaces, hyphens and underlines.
 func compact(s string) string {
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" -_\t\n\u3000", r) {
+		if strings.ContainsRune(" -_・\t\n\u3000", r) {
 			return -1
 		}
 		return r
@@ -173,7 +173,7 @@ var japanese = &words{
 	what: map[string]string{"owner": "チームの ID ", "domains": "課題領域の ID のリスト", "date": "日付（例：2026-11-02、2026-11）",
 		"repo": " URL ", "component": "コンポーネントの ID ", "group": "グループの ID "},
 	draft:   "essential_problem、responsibilities、features を書いたら、この行を削除する",
-	renamed: "ID を決める: platmap rename %s %s NEW",
+	renamed: "ID を決める：platmap rename %s %s NEW",
 }
 
 // choose returns the comment that says what to set.
