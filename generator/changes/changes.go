@@ -24,7 +24,6 @@ package changes
 
 import (
 	"cmp"
-	"strings"
 
 	"platmap/generator/diff"
 	"platmap/generator/site"
@@ -63,9 +62,6 @@ func (w *Words) In(lang string) *Words { return In(w.theme, lang) }
 func (w *Words) content(s string, n int) string { return w.inert(text.Shorten(text.OneLine(s), n)) }
 
 func (w *Words) say(key string, args ...any) string {
-	if lang := w.theme.Language(w.lang); lang == "ja" || strings.HasPrefix(lang, "zh") {
-		spaced(w.theme.Words(w.lang)[key], args)
-	}
 	return w.theme.Say(w.lang, key, args...)
 }
 

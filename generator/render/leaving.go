@@ -50,7 +50,7 @@ func (p *Page) leaving(x any, text func(string) string, name func(any) string, d
 	}
 	var sentences []string
 	add := func(key, value string) {
-		sentences = append(sentences, strings.ReplaceAll(text(p.Say("leaving."+key)), "{0}", value))
+		sentences = append(sentences, p.r.Theme.Fill(p.Locale, text(p.Say("leaving."+key)), value))
 	}
 	if page {
 		add(string(status), name(x))

@@ -68,7 +68,7 @@ func (w *mdWriter) waysIn(l Lot) string {
 }
 
 func (w *mdWriter) listings(lists []Listing) string {
-	return joinWith("; ", convert(lists, func(l Listing) string {
+	return joinWith(w.p.Say("changes.between"), convert(lists, func(l Listing) string {
 		if l.Count > 0 {
 			return fmt.Sprint(l.Label, " ", l.Count)
 		}

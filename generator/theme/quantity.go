@@ -58,10 +58,6 @@ var timeUnits = []string{"ms", "s", "min", "h", "day", "days", "ミリ秒", "秒
 // has its own word.
 func IsTime(unit string) bool { return slices.Contains(timeUnits, unit) }
 
-// spaceInJapanese matches a space between Japanese or Chinese characters, as in "5 分 以内",
-// which is not written in these languages. It does not match the space in "5 ms 以内".
-var spaceInJapanese = regexp.MustCompile(`([\p{Han}\p{Hiragana}\p{Katakana}ー]) (\p{Han})`)
-
 // Limit returns the range that a maximum and a minimum allow, such as "≤ 5 min". Either
 // may be "".
 func (t *Theme) Limit(locale, most, least, unit string) string {
@@ -76,5 +72,5 @@ func (t *Theme) Limit(locale, most, least, unit string) string {
 		}
 		list = append(list, t.Say(locale, key, t.Quantity(locale, most, unit)))
 	}
-	return spaceInJapanese.ReplaceAllString(strings.Join(list, t.Say(locale, "comma")), "$1$2")
+	return strings.Join(list, t.Say(locale, "comma"))
 }

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"platmap/generator/text"
 )
@@ -34,12 +36,15 @@ func (t *Theme) Say(locale, key string, args ...any) string {
 			word = one
 		}
 	}
-	return fill(word, args)
+	return t.Fill(locale, word, args...)
 }
 
-// fill replaces {0}, {1} … by the arguments. Braces without the number of an argument,
-// and those in arguments, stay as they are.
-func fill(word string, args []any) string {
+// Fill replaces {0}, {1} … in a text by the arguments. Braces without the number of an
+// argument, and those in arguments, stay as they are. Japanese and Chinese have a space
+// between Latin and other characters: "Redis を追加", but "検索を追加" and "「Redis」を追加".
+func (t *Theme) Fill(locale, word string, args ...any) string {
+	lang := t.Language(locale)
+	spaced := lang == "ja" || strings.HasPrefix(lang, "zh")
 	var b strings.Builder
 	for {
 		before, after, _ := strings.Cut(word, "{")
@@ -49,13 +54,35 @@ func fill(word string, args []any) string {
 		}
 		number, rest, _ := strings.Cut(after, "}")
 		if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(args) {
-			fmt.Fprint(&b, args[i])
+			s := fmt.Sprint(args[i])
+			if spaced {
+				s = space(before, s) + s + space(s, rest)
+			}
+			b.WriteString(s)
 			word = rest
 		} else {
 			b.WriteByte('{')
 			word = after
 		}
 	}
+}
+
+// space returns the space between two parts of a Japanese or Chinese text, or "".
+func space(before, after string) string {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	if isLatin(last) && isEastAsian(first) || isEastAsian(last) && isLatin(first) {
+		return " "
+	}
+	return ""
+}
+
+func isLatin(r rune) bool {
+	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("%`)", r))
+}
+
+func isEastAsian(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
 // Words returns all words of a language. The caller must not change them.

@@ -2,25 +2,40 @@ package theme
 
 import (
 	"io/fs"
-	"strings"
 	"testing"
 	"testing/fstest"
 
 	"platmap/themes"
 )
 
-// The name of a thing can be Latin or not, so a Japanese or Chinese text has no space beside it.
-func TestDefaultTheme_SpaceBesideName(t *testing.T) {
+// In Japanese and Chinese, a space is between Latin and other characters and nowhere else.
+func TestSay_Space(t *testing.T) {
 	base, err := fs.Sub(themes.FS, "default")
 	if err != nil {
 		t.Fatal(err)
 	}
 	theme := load(t, base, nil)
-	for _, lang := range []string{"ja", "zh-Hans"} {
-		for _, key := range []string{"calendar.since", "calendar.until", "compare.pair", "leaving.deprecated", "leaving.retired", "permalink.to", "edit.item"} {
-			if word := theme.Words(lang)[key]; strings.Contains(word, "} ") || strings.Contains(word, " {") {
-				t.Errorf("%s.json, %s: space beside the name in %q", lang, key, word)
-			}
+	for _, c := range []struct {
+		locale, key, want string
+		args              []any
+	}{
+		{"ja", "compare.pair", "Infra と基盤", []any{"Infra", "基盤"}},
+		{"ja", "compare.pair", "基盤と Infra", []any{"基盤", "Infra"}},
+		{"zh-Hans", "compare.pair", "Infra 和平台", []any{"Infra", "平台"}},
+		{"ja", "calendar.until", "「検索」の提供終了", []any{"検索"}},
+		{"ja", "calendar.until", "「Redis」の提供終了", []any{"Redis"}},
+		{"ja", "leaving.deprecated.until", "提供は 2027-03 までです。", []any{"2027-03"}},
+		{"ja", "leaving.deprecated.until", "提供は 2027年3月までです。", []any{"2027年3月"}},
+		{"ja", "count", "3 件", []any{3}},
+		{"en", "compare.pair", "Infra and 基盤", []any{"Infra", "基盤"}},
+	} {
+		if got := theme.Say(c.locale, c.key, c.args...); got != c.want {
+			t.Errorf("Say(%s, %s, %v) = %q, want %q", c.locale, c.key, c.args, got, c.want)
+		}
+	}
+	for unit, want := range map[string]string{"min": "5 分以内", "ms": "5 ms 以内", "%": "5% 以下", "円": "5 円以下", "": "5 以下"} {
+		if got := theme.Limit("ja", "5", "", unit); got != want {
+			t.Errorf("limit in %q: %q, want %q", unit, got, want)
 		}
 	}
 }
