@@ -56,8 +56,8 @@ var floors = map[string]int{
 	"platmap/cmd/platmap":         12,
 }
 
-// importers are the packages that may import a library (or a part of the standard
-// library that does something only one package should do).
+// importers lists, for each library, the packages that may import it. It includes some
+// packages of the standard library that only one package should use.
 var importers = map[string][]string{
 	"gopkg.in/yaml.v3":                         {"platmap/generator/tree"},
 	"github.com/yuin/goldmark":                 {"platmap/generator/markdown"},
@@ -79,9 +79,9 @@ var importers = map[string][]string{
 	"golang.org/x/text":                        {"platmap/generator/text", "platmap/generator/schema"},
 }
 
-// Every import of every package that is built into the binary obeys the table.
-// Packages in generator/internal and generator/rounds are for tests or write files of
-// this repository, so none of these may import them.
+// Every import of every package in the binary obeys the table. Packages in
+// generator/internal and generator/rounds are for tests or write files of this
+// repository, so no package in the binary may import them.
 func TestArchitecture(t *testing.T) {
 	repo := os.DirFS("..")
 	seen := map[string]bool{}

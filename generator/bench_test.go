@@ -28,12 +28,12 @@ import (
 	"platmap/generator/source"
 )
 
-// BenchmarkBuild builds a generated site and compares the time with a floor that is
-// measured in the same run: what the libraries alone take for the same text, on all
-// cores, and writing the same bytes. It reports pages per second and the ratio. On two
-// cores, 1,000 guides with 100 domains take about 1.2 s.
+// BenchmarkBuild builds a generated site and compares the time with a lower limit that is
+// measured in the same run: the time that the libraries alone take for the same text, on
+// all cores, and for writing the same bytes. It reports pages per second and the ratio.
+// On two cores, 1,000 guides with 100 domains take about 1.2 s.
 //
-// The number of guides is in the name; there is a tenth as many domains.
+// The name has the number of guides; the number of domains is a tenth of it.
 func BenchmarkBuild(b *testing.B) {
 	for _, guides := range []int{100, 1000, 10000} {
 		b.Run(fmt.Sprint(guides), func(b *testing.B) { benchmarkBuild(b, guides) })
@@ -188,8 +188,8 @@ func BenchmarkCheck(b *testing.B) {
 }
 
 // BenchmarkCompare compares two states of a generated site that differ in 100 files. It
-// reports the ratio of the time to that of checking both states, which is below 1 because
-// files that are in both are parsed once.
+// reports the time divided by the time of checking both states. The ratio is below 1,
+// because files that are in both states are parsed once.
 func BenchmarkCompare(b *testing.B) {
 	for _, guides := range []int{1000, 10000} {
 		b.Run(fmt.Sprint(guides), func(b *testing.B) {

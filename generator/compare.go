@@ -12,17 +12,18 @@ import (
 	"platmap/generator/source"
 )
 
-// Comparison is two states of the content and what is different in the new one.
+// Comparison is two states of the content and the differences between them.
 type Comparison struct {
 	Old, New *site.Site
 	Changes  []diff.Change
-	// Skipped are the files that have errors in one of the states because of which
-	// something is missing in its site. What is missing is no change.
+	// Skipped are the files with errors because of which a part of one of the sites is
+	// missing. A missing part is not reported as a change.
 	Skipped []changes.Incomplete
 }
 
 // Compare checks two states of the content and compares their sites. Both may have
-// errors: what can be compared is compared. Files that both have are parsed once.
+// errors; the parts without errors are compared. A file that is the same in both is
+// parsed once.
 func Compare(old, new Input) (*Comparison, error) {
 	before, err := old.check(nil)
 	if err != nil {
@@ -36,16 +37,16 @@ func Compare(old, new Input) (*Comparison, error) {
 	return &Comparison{Old: a.site, New: b.site, Changes: changesOf(a, b), Skipped: incomplete(a, b)}, nil
 }
 
-// State is a site of which something may be missing because of errors.
+// State is a site, parts of which may be missing because of errors.
 type State struct {
 	site   *site.Site
-	errors map[string]int // the number of errors in files of which something may be missing
+	errors map[string]int // the number of errors, by the file of which a part may be missing
 }
 
 func (c *checked) state() *State { return stateOf(c.graph.Site, c.all) }
 
-// stateOf returns a site with the files that have errors in their syntax or in the types of
-// their values. Other errors, such as an unknown name, hide nothing.
+// stateOf returns a site with the files that have errors in their syntax or in the types
+// of their values. Other errors, such as an unknown name, remove nothing from the site.
 func stateOf(s *site.Site, diags source.Diagnostics) *State {
 	state := &State{s, map[string]int{}}
 	for _, d := range diags {
@@ -57,15 +58,15 @@ func stateOf(s *site.Site, diags source.Diagnostics) *State {
 	return state
 }
 
-// changesOf returns what is different, except what is missing because of errors.
+// changesOf returns the differences, without those that are only due to errors.
 func changesOf(old, new *State) []diff.Change {
 	return slices.DeleteFunc(diff.Sites(old.site, new.site), func(x diff.Change) bool {
 		return isMissing(x.Old, x.New, new) || isMissing(x.New, x.Old, old)
 	})
 }
 
-// isMissing reports whether something that a state has is missing in the other one because
-// of errors in the file.
+// isMissing reports whether something in one state is missing in the other because of
+// errors in the file.
 func isMissing(has, lacks diff.Side, other *State) bool {
 	if !has.Pos.IsValid() || other.errors[has.Pos.File.Name] == 0 {
 		return false
@@ -73,7 +74,7 @@ func isMissing(has, lacks diff.Side, other *State) bool {
 	return lacks.ID == "" && has.ID != "" || lacks.Item.Absent || lacks.Value.IsZero() && !has.Value.IsZero() || lacks.ID != has.ID
 }
 
-// incomplete returns the files of which something may be missing: those of the old state
+// incomplete returns the files of which a part may be missing, those of the old state
 // first.
 func incomplete(old, new *State) []changes.Incomplete {
 	var list []changes.Incomplete
@@ -85,7 +86,7 @@ func incomplete(old, new *State) []changes.Incomplete {
 	return list
 }
 
-// parsedFiles are parsed files that another state of the content may have too.
+// parsedFiles are parsed files that can be reused for another state of the content.
 type parsedFiles struct {
 	list    []*Parsed // by name
 	locales []string

@@ -17,7 +17,8 @@ import (
 	"platmap/generator/source"
 )
 
-// Files that both states have are parsed once. That makes no difference.
+// Files that are the same in both states are parsed once, and the result is the same as
+// without that.
 func TestCompare_ParsedOnce(t *testing.T) {
 	set := testsite.Schemas(t)
 	words := changes.In(testsite.Theme(t), "en")
@@ -70,8 +71,8 @@ func TestCompare_ParsedOnce(t *testing.T) {
 
 var word = regexp.MustCompile(`[a-zA-Z0-9]+`)
 
-// edited returns a content folder with a few random edits: files removed, and words removed
-// or replaced.
+// edited returns a copy of a content folder with a few random edits: it removes files,
+// and removes or replaces words.
 func edited(r *rand.Rand, content fstest.MapFS) fstest.MapFS {
 	names := slices.Sorted(maps.Keys(content))
 	for range r.Intn(4) {

@@ -12,7 +12,7 @@ import (
 	"platmap/generator/source"
 )
 
-// The guide about reviews shows what platmap diff prints for the spring of 2025 in the
+// The guide about reviews shows the output of platmap diff for the spring of 2025, in the
 // repository with the history of the sample content.
 func TestDemo_GuideShowsDiff(t *testing.T) {
 	states := testsite.DemoStates(t, os.DirFS("../content"))

@@ -11,8 +11,8 @@ import (
 	"platmap/generator/text"
 )
 
-// Filter returns the findings to report: not those that site.yaml, comments and the
-// baseline exclude. found must be sorted.
+// Filter returns the findings to report: those that site.yaml, comments and the baseline
+// do not exclude. found must be sorted.
 func (in Input) Filter(found source.Diagnostics, parsed []*Parsed, s *site.Site) levels.Result {
 	f := levels.Filter{Settings: s.Findings.Settings, Baseline: in.Baseline, Checked: in.looksFor}
 	for _, p := range parsed {
@@ -24,7 +24,7 @@ func (in Input) Filter(found source.Diagnostics, parsed []*Parsed, s *site.Site)
 	return f.Apply(found)
 }
 
-// looksFor reports whether a check with this input can have findings with a code.
+// looksFor reports whether a check with this input can report a code.
 func (in Input) looksFor(code string) bool {
 	switch code {
 	case "map/until", "map/future", "map/review-overdue":
@@ -60,9 +60,9 @@ func noContent(diags *source.Diagnostics) {
 		"no content in this folder")
 }
 
-// withoutImplied removes findings that follow from another one at the same position:
-// an unknown name is not a valid id either, and a value of the wrong type is not a
-// name. Related positions of an unknown name are further uses of it.
+// withoutImplied removes findings that follow from another one at the same position: an
+// unknown name is not a valid id either, and a value of the wrong type is not a name. The
+// related positions of an unknown name are its other uses.
 func withoutImplied(diags source.Diagnostics) source.Diagnostics {
 	unknown, wrongType := map[source.Pos]bool{}, map[source.Pos]bool{}
 	for _, d := range diags {
@@ -81,10 +81,10 @@ func withoutImplied(diags source.Diagnostics) source.Diagnostics {
 	})
 }
 
-// joinLocales joins the findings about one language that the site does not have: a
-// language that is missing from locales has a finding at every text. It removes them if
-// the language is below an unknown key of site.yaml, such as a misspelled locales,
-// because that key is the only mistake.
+// joinLocales joins the findings about a language that is missing from locales: there
+// would be one at every text in it. If the language is below an unknown key of site.yaml,
+// such as a misspelled locales, joinLocales removes the findings, because that key is the
+// only mistake.
 func joinLocales(diags source.Diagnostics, graph *site.Graph) source.Diagnostics {
 	first := map[string]int{} // text and help → index in joined
 	joined := diags[:0]
@@ -105,7 +105,7 @@ func joinLocales(diags source.Diagnostics, graph *site.Graph) source.Diagnostics
 }
 
 // ThemeFindings returns findings about the languages of a site for which the theme has no
-// words: their pages have English labels.
+// words. The labels on their pages are in English.
 func (in Input) ThemeFindings(s *site.Site) source.Diagnostics {
 	languages := in.Languages
 	if in.Theme != nil {
@@ -119,7 +119,7 @@ func (in Input) ThemeFindings(s *site.Site) source.Diagnostics {
 		}
 		base, _, _ := strings.Cut(locale.Text, "-")
 		if slices.ContainsFunc(languages, func(code string) bool { return strings.HasPrefix(code, base+"-") }) {
-			base = text.LanguageFallbacks(locale.Text)[2] // zh-Hant, because zh-Hans has other words
+			base = text.LanguageFallbacks(locale.Text)[2] // suggest zh-Hant, because the words of zh-Hans are different
 		}
 		diags.Warnf("site/words", locale.Pos, locale.Len, fmt.Sprintf("run platmap theme --write theme words/%s.json, translate it, and use --theme theme", base),
 			"the theme has no words in %q, so its pages have English labels", locale.Text)

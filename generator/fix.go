@@ -11,20 +11,20 @@ import (
 
 // Fixed is a file with its fixes applied.
 type Fixed struct {
-	Name  string // in the content folder
+	Name  string // path in the content folder
 	Text  string
 	Fixes source.Diagnostics // the findings that were fixed
 
-	ranges []fixRange // of the fixes
+	ranges []fixRange // the ranges of the fixes
 }
 
-// Fix applies the fixes that the reported findings offer, in memory, and returns the files that
-// change, sorted by name. Fixes are mechanical and do not change the layout: a byte
-// order mark, line ends, a misspelt key.
+// Fix applies the fixes that the reported findings offer, in memory, and returns the
+// files that change, sorted by name. Fixes are mechanical and do not change the layout: a
+// byte order mark, line ends, a misspelt key.
 //
-// A fix is dropped if the result does not parse, if it parses to something else
-// anywhere but at the edits of the fix, or if in the end it only leads to another
-// error at the same value. Fixing the result again changes nothing.
+// A fix is not applied if the result does not parse, if values change outside its edits,
+// or if it only replaces the error by another error at the same value. Fixing the result
+// again changes nothing.
 func Fix(in Input) ([]Fixed, error) {
 	skip := map[string]bool{}
 	for range 8 {
@@ -43,8 +43,7 @@ func Fix(in Input) ([]Fixed, error) {
 	return nil, nil
 }
 
-// attempt is one series of rounds, in which all fixes are applied that are not
-// skipped.
+// attempt is a series of rounds that applies all fixes except the skipped ones.
 type attempt struct {
 	content       fs.FS
 	skip          map[string]bool // by fixKey
@@ -52,8 +51,8 @@ type attempt struct {
 	before, after source.Diagnostics
 }
 
-// run applies fixes until there are none. A fix can reveal another finding with a
-// fix; the number of rounds is limited in case two fixes undo each other.
+// run applies fixes until there are no more. A fix can reveal another finding with a fix.
+// The number of rounds is limited, in case two fixes undo each other.
 func (a *attempt) run(in Input) error {
 	for round := range 10 {
 		c, err := in.check(nil)
@@ -102,7 +101,7 @@ func (a *attempt) round(diags source.Diagnostics) bool {
 	return changed
 }
 
-// fixKey identifies a fix in all attempts. Equal findings of a file have one key.
+// fixKey identifies a fix across attempts. Equal findings in a file have the same key.
 func fixKey(d source.Diagnostic) string {
 	key := d.Pos.File.Name + "\n" + d.Text
 	for _, e := range d.Fix {
@@ -111,15 +110,15 @@ func fixKey(d source.Diagnostic) string {
 	return key
 }
 
-// replacingErrors returns the keys of the fixes after which the same value has an
-// error that it did not have before, such as an unknown name. Fixes of the syntax are
-// not among them: they reveal errors that were there already.
+// replacingErrors returns the keys of fixes after which the same value has a new error,
+// such as an unknown name. It does not return fixes of the syntax, because these only
+// reveal errors that already existed.
 func (a *attempt) replacingErrors() []string {
 	known := map[string]bool{}
 	for _, d := range a.before {
 		known[errorKey(d)] = true
 	}
-	errors := map[string]source.Diagnostics{} // new ones by file
+	errors := map[string]source.Diagnostics{} // new errors by file
 	for _, d := range a.after {
 		if d.Severity == source.Error && d.Pos.IsValid() && !known[errorKey(d)] {
 			errors[d.Pos.File.Name] = append(errors[d.Pos.File.Name], d)

@@ -25,8 +25,8 @@ func TestFix_EndsInOneRun(t *testing.T) {
 	}
 }
 
-// fixIsComplete tests that a second fix changes nothing, and that the first has made
-// no new error. It returns the number of fixes.
+// fixIsComplete tests that the first fix causes no new error and that a second fix
+// changes nothing. It returns the number of fixes.
 func fixIsComplete(t *testing.T, content fstest.MapFS) (fixes int) {
 	t.Helper()
 	in := Input{Content: content, Schemas: testsite.Schemas(t), Today: "2026-11-23"}
@@ -45,7 +45,7 @@ func fixIsComplete(t *testing.T, content fstest.MapFS) (fixes int) {
 	for name, f := range content {
 		result[name] = f
 	}
-	syntax := map[string]bool{} // files in which a fix may reveal errors
+	syntax := map[string]bool{} // files with syntax fixes, which may reveal errors
 	for _, f := range fixed {
 		result[f.Name] = &fstest.MapFile{Data: []byte(f.Text)}
 		fixes += len(f.Fixes)
@@ -98,7 +98,7 @@ func report(fixed []Fixed) string {
 	return text + "\n"
 }
 
-// Random mistakes in the sample content, of the kinds that people make.
+// The sample content with random mistakes of the kinds that people make.
 func TestFix_EndsInOneRunOnBrokenContent(t *testing.T) {
 	sample := sampleContent(t)
 	var names []string
@@ -131,8 +131,8 @@ func TestFix_EndsInOneRunOnBrokenContent(t *testing.T) {
 	}
 }
 
-// sampleContent returns the sample with only the front matter of its guides, because
-// their text takes most of the time.
+// sampleContent returns the sample content. Guides have only their front matter, because
+// checking their text takes most of the time.
 func sampleContent(t *testing.T) fstest.MapFS {
 	content := fstest.MapFS{}
 	disk := os.DirFS("../content")

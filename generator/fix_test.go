@@ -9,7 +9,7 @@ import (
 	"platmap/generator/internal/testsite"
 )
 
-// A fix changes only the bytes that it is about. Without a fix, nothing changes.
+// A fix changes only the bytes of its finding. Files without a fix do not change.
 func TestFix_ChangesOnlyItsBytes(t *testing.T) {
 	const rest = "essential_problem: x\nresponsibilities: [x]\nfeatures: [x]\ninterfaces: []\n"
 	for _, test := range []struct{ name, text, want string }{
@@ -69,7 +69,7 @@ func fixedTexts(t *testing.T, content fstest.MapFS) (texts string) {
 	return texts
 }
 
-// A [[reference]] in other letter case is fixed if it can mean only one page.
+// A [[reference]] with wrong letter case is fixed if only one page matches.
 func TestFix_LetterCaseOfReference(t *testing.T) {
 	content := fstest.MapFS{
 		"domains/kube.yaml":     {Data: []byte("name: Computing\nstatus: draft\nfeatures: [Nodes]\n")},
@@ -136,8 +136,8 @@ func TestFix_RenamedFile(t *testing.T) {
 	}
 }
 
-// One run fixes everything that has one answer, also where one fix makes the next
-// possible.
+// One run fixes everything that has only one possible fix, even if one fix makes another
+// one possible.
 func TestFix_FixesToTheEnd(t *testing.T) {
 	content := fstest.MapFS{
 		"site.yaml":            {Data: []byte("title: Map\nlocales: [en, ja]\n")},

@@ -10,11 +10,11 @@ import (
 	"platmap/generator/tree"
 )
 
-// This file applies the fixes of one file that do not change anything else in it.
+// This file applies those fixes of a file that change nothing else in it.
 
-// applyFixes applies the fixes of one file, except those that would change other
-// values too, and returns the values of the file before. It keeps a byte order mark
-// unless a finding is about it.
+// applyFixes applies the fixes of a file, except those that would also change other
+// values, and returns the values before the fixes. It keeps a byte order mark unless a
+// finding is about it.
 func applyFixes(f *source.File, diags source.Diagnostics) (text string, done source.Diagnostics, values *tree.Node) {
 	t := trial{before: edit.Parse(f), parsesLeft: 50}
 	t.add(diags)
@@ -27,11 +27,11 @@ type trial struct {
 	parsesLeft int // limits the time for a file with many fixes that cannot be applied
 
 	edits []source.Edit
-	text  string // with the edits
+	text  string // the text after the edits
 	done  source.Diagnostics
 }
 
-// add applies all fixes at once if that is possible, otherwise those of each half.
+// add applies all fixes at once if possible. Otherwise it tries each half separately.
 func (t *trial) add(diags source.Diagnostics) {
 	if t.parsesLeft == 0 {
 		return

@@ -9,13 +9,13 @@ import (
 	"platmap/generator/tree"
 )
 
-// This file finds the fixes that lead to a new error.
+// This file finds the fixes that cause a new error.
 
 // span is a part of the text of a file, without a byte order mark.
 type span struct{ from, to int }
 
-// fixRange is a part of a file that a fix is about: an edit or the finding, with the
-// value of a key in it.
+// fixRange is a range that a fix affects: an edit or the finding, extended to the whole
+// values of keys in it.
 type fixRange struct {
 	span
 	fix int // index in Fixed.Fixes
@@ -61,7 +61,7 @@ func keySpans(n *tree.Node, list []span) []span {
 	return list
 }
 
-// endOf returns an offset after a value: where the next scalar starts.
+// endOf returns an offset after a value: the start of the next scalar.
 func endOf(n *tree.Node) int {
 	switch {
 	case len(n.Items) > 0:
@@ -72,14 +72,14 @@ func endOf(n *tree.Node) int {
 	return max(n.Pos.Offset+n.Len, n.End())
 }
 
-// moveRanges changes ranges to those after some edits.
+// moveRanges adjusts ranges to the text after some edits.
 func moveRanges(ranges []fixRange, fixes source.Diagnostics) {
 	var edits []source.Edit
 	for _, d := range fixes {
 		edits = append(edits, d.Fix...)
 	}
 	stable.Sort(edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })
-	added := []int{0} // by the edits before each edit
+	added := []int{0} // bytes added by the edits before each edit
 	for i, e := range edits {
 		added = append(added, added[i]+len(e.New)-(max(0, e.End)-max(0, e.Start)))
 	}
@@ -93,8 +93,8 @@ func moveRanges(ranges []fixRange, fixes source.Diagnostics) {
 	}
 }
 
-// blamed calls yield for the index of each fix that is about the position of a new error
-// or, if there is none, about its line. The errors must be sorted by position.
+// blamed calls yield with the index of each fix that affects the position of a new error
+// or, if no fix does, its line. The errors must be sorted by position.
 func (f *Fixed) blamed(errors source.Diagnostics, yield func(fix int)) {
 	var positions, lines []span
 	for _, d := range errors {
@@ -111,8 +111,9 @@ func (f *Fixed) blamed(errors source.Diagnostics, yield func(fix int)) {
 	f.overlapping(lines, yield)
 }
 
-// overlapping calls yield for the index of each fix with a range that overlaps one of
-// some parts of the text, which are sorted. It reports which parts have such a fix.
+// overlapping calls yield with the index of each fix that has a range that overlaps one
+// of the parts of the text, which must be sorted. It reports for each part whether there
+// is such a fix.
 func (f *Fixed) overlapping(parts []span, yield func(fix int)) (found []bool) {
 	found = make([]bool, len(parts))
 	for _, r := range f.ranges {

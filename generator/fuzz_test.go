@@ -9,8 +9,8 @@ import (
 	"platmap/generator/source"
 )
 
-// For any content, Check does not panic, all positions are inside their files, and a
-// site without errors can be rendered.
+// For any content, Check does not panic, all positions are inside their files, and a site
+// without errors can be rendered.
 func FuzzCheck(f *testing.F) {
 	f.Add("name: A\nessential_problem: x [[b]] [[guide:g#h]]\nresponsibilities: [x]\nfeatures: [{name: y, components: [c]}]\ninterfaces: [{cli: kube}]\n", "---\ntitle: G\n---\n# G\n\n## h\n\n[a](../domains/a.yaml#y) ![x](x.png)\n", "- {id: c, domains: [a]}\n")
 	f.Add("name: {ja: あ, en: A}\nstatus: draft\n", "<details>\n<b onclick=x>\n\n[[a#\n", "c")

@@ -14,50 +14,50 @@ import (
 	"platmap/generator/theme"
 )
 
-// Input is everything that a site is made from. Two equal Inputs give equal sites,
-// byte for byte.
+// Input is the input from which a site is made. Equal Inputs give equal sites, byte for
+// byte.
 type Input struct {
-	Content fs.FS        // the YAML and Markdown that people wrote
+	Content fs.FS        // the YAML and Markdown files
 	Schemas *schema.Set  // the schemas of the YAML; nil means no schema check
-	Theme   *theme.Theme // not needed by Check
-	BaseURL string       // the address of the site; if "", the one in site.yaml
-	Strict  bool         // warnings prevent a build too
+	Theme   *theme.Theme // Check does not need it
+	BaseURL string       // the address of the site; "" means the one in site.yaml
+	Strict  bool         // whether warnings prevent a build too
 
-	Base *Base // the state that pages are compared with: they mark what changed; or nil
+	Base *Base // if not nil, pages mark what changed since this state
 
-	// KeepGoing makes Build and Publish make a site that findings would prevent. Its pages
-	// show them.
+	// KeepGoing makes Build and Publish continue despite findings that would otherwise
+	// prevent the site. The pages show these findings.
 	KeepGoing bool
 
-	// These affect only the warnings of Check, not the site.
-	Today        site.Date    // if "", nothing is overdue
-	Translations bool         // report texts that are missing in a language
+	// These fields affect only the warnings of Check, not the site.
+	Today        site.Date    // if "", nothing counts as overdue
+	Translations bool         // whether to report texts that are missing in a language
 	CodeOwners   *source.File // the CODEOWNERS file of the repository, or nil
-	Languages    []string     // for which the theme has words, without a Theme; nil if unknown
+	Languages    []string     // the languages of the theme if Theme is nil; nil if unknown
 
-	// Outside returns findings about files outside the content folder, or is nil.
+	// Outside returns findings about files outside the content folder. It may be nil.
 	Outside func(*site.Site) source.Diagnostics
 
-	// Baseline is used in place of the one in the content folder if it is not nil.
+	// Baseline, if not nil, replaces the baseline in the content folder.
 	Baseline *levels.Baseline
 
-	// History is what changed in the past, or nil. If LoadHistory is not nil, Build and
-	// Publish call it for the site that they made.
+	// History is the history that pages show, or nil. If LoadHistory is not nil, Build
+	// and Publish call it with the site.
 	History     *history.History
 	LoadHistory func(*site.Site) (*history.History, error)
 }
 
 // Check reads the content and links it into a site. It writes nothing.
 //
-// It reports everything it finds, not only the first thing. The site is usable
-// even then: a name that cannot be resolved is reported and left out. If a file
-// cannot be read, there is no site; the error joins all such errors.
+// It reports all findings, not only the first one. The site is usable even then: a
+// reference that cannot be resolved is reported and left out. If a file cannot be read,
+// there is no site; the error joins all such errors.
 func Check(in Input) (*site.Site, source.Diagnostics, error) {
 	s, filtered, err := CheckFiltered(in)
 	return s, filtered.Findings, err
 }
 
-// CheckFiltered is like Check. It also returns what is not reported.
+// CheckFiltered is like Check, but also returns the findings that are not reported.
 func CheckFiltered(in Input) (*site.Site, levels.Result, error) {
 	c, err := in.check(nil)
 	if err != nil {
@@ -70,12 +70,11 @@ func CheckFiltered(in Input) (*site.Site, levels.Result, error) {
 type checked struct {
 	parsed *parsedFiles
 	graph  *site.Graph
-	all    source.Diagnostics // also those that are not reported
+	all    source.Diagnostics // includes findings that are not reported
 	levels.Result
 }
 
-// check is like Check. It does not parse files again that are in known, which an earlier
-// call has parsed.
+// check is like Check, but does not parse files that are in known again.
 func (in Input) check(known *parsedFiles) (*checked, error) {
 	files, diags, err := source.Read(in.Content) // disk → text
 	if err != nil {
@@ -93,8 +92,8 @@ func (in Input) check(known *parsedFiles) (*checked, error) {
 	return &checked{parsed, graph, all, in.Filter(all, parsed.list, graph.Site)}, nil
 }
 
-// Build checks the content and, unless findings prevent it, makes the site: a file
-// system that renders a page when the page is opened. Otherwise the site is nil.
+// Build checks the content and returns the site as a file system that renders a page when
+// it is opened. If findings prevent a site, it returns nil.
 func Build(in Input) (fs.FS, source.Diagnostics, error) {
 	c, err := in.check(nil)
 	if err != nil {
@@ -107,8 +106,8 @@ func Build(in Input) (fs.FS, source.Diagnostics, error) {
 	return pages, c.Findings, err
 }
 
-// build returns the site of a check, or nil if an error or, without KeepGoing, a finding
-// prevents it.
+// build returns the pages for a check. It returns nil if an error prevents them or,
+// without KeepGoing, a finding.
 func (in Input) build(c *checked) (*render.FS, error) {
 	stops := in.Stops(c.Findings)
 	if stops && !in.KeepGoing {
@@ -127,12 +126,12 @@ func (in Input) build(c *checked) (*render.FS, error) {
 // Published is the outcome of Publish.
 type Published struct {
 	publish.Result
-	Sources int // source files that were read, even if nothing was written
-	Hidden  int // findings that are in the baseline
+	Sources int // number of source files, even if nothing was written
+	Hidden  int // number of findings in the baseline
 }
 
-// Publish builds the site and makes the folder public equal to it. If an error or,
-// without KeepGoing, a finding prevents that, or ctx is done, the folder stays as it was.
+// Publish builds the site and makes the folder public equal to it. The folder does not
+// change if there is an error, if a finding prevents the site, or if ctx is done.
 func Publish(ctx context.Context, in Input, public string, opt publish.Options) (Published, source.Diagnostics, error) {
 	c, err := in.check(nil)
 	if err != nil {
@@ -155,7 +154,7 @@ func (in Input) Stops(diags source.Diagnostics) bool {
 // Render returns the pages of a site. No page is rendered before it is opened.
 func (in Input) Render(s *site.Site) *render.FS {
 	in.LoadHistory = nil
-	pages, _ := in.pages(s) // only loading a history fails
+	pages, _ := in.pages(s) // no error: only loading a history can fail
 	return render.New(pages)
 }
 

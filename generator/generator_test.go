@@ -36,7 +36,7 @@ func (l *listings) ReadDir(name string) ([]fs.DirEntry, error) {
 	return l.MapFS.ReadDir(name)
 }
 
-// The number of source files is known without listing a folder a second time.
+// The source files are counted without listing a folder a second time.
 func TestPublish_CountsSourcesInOnePass(t *testing.T) {
 	content := &listings{MapFS: fstest.MapFS{}, count: map[string]int{}}
 	for _, name := range []string{"README.md", "domains/.a.yaml.swp", "domains/deep/b.yaml", ".git/domains/c.yaml", "guides/.hidden/d.md", "guides/g.exe",

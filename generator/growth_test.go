@@ -15,8 +15,8 @@ import (
 	"platmap/generator/rounds"
 )
 
-// growths are contents with n mistakes or references, and how many errors each of n
-// gives.
+// growths are contents with n mistakes or references, and the number of errors that each
+// of them causes.
 var growths = map[string]struct {
 	content func(n int) fstest.MapFS
 	errors  int
@@ -88,19 +88,19 @@ func components(n int, format string) fstest.MapFS {
 	return c
 }
 
-// maxGrowth is how many times as long twice as much may take: 2 in theory, more when the
-// data no longer fits in a cache, 4 for a quadratic step.
+// maxGrowth is the maximum ratio of the times for contents of double size. It is 2 in
+// theory, more when the data no longer fits in a cache, and 4 for a quadratic step.
 const maxGrowth = 2.5
 
-// The processor time of a check grows with the number of mistakes and references, not
-// with its square. The least time of several attempts counts, since a busy machine disturbs
-// some.
+// The processor time of a check is linear in the number of mistakes and references. The
+// test takes the minimum of several attempts, because other processes slow some of them
+// down.
 func TestCheck_LinearTime(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures time")
 	}
 	schemas := testsite.Schemas(t)
-	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a larger content would also be collected more often
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // garbage collection would run more often for a larger content
 	sizes := []int{1000, 2000, 4000}
 	if rounds.Full() {
 		sizes = []int{2000, 4000, 8000}
@@ -131,7 +131,7 @@ func TestCheck_LinearTime(t *testing.T) {
 	}
 }
 
-// isLinear reports whether no time is more than maxGrowth times the one before it.
+// isLinear reports whether no time is more than maxGrowth times the previous one.
 func isLinear(times []time.Duration) bool {
 	for i, d := range times[1:] {
 		if float64(d) > maxGrowth*float64(times[i]) {

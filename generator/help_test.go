@@ -12,10 +12,10 @@ import (
 	"platmap/generator/source"
 )
 
-// A help that is cut ends in the middle of a word, so that it cannot be pasted.
+// A shortened help ends in the middle of a word, and cannot be pasted.
 var cut = regexp.MustCompile(`[^\s"({\[|/]…`)
 
-// The help of every finding of all archives is complete.
+// The help of each finding in all archives is complete.
 func TestHelp_IsComplete(t *testing.T) {
 	for name, content := range archives(t, "*/testdata/findings/*.txtar") {
 		t.Run(name, func(t *testing.T) {
@@ -46,8 +46,8 @@ func findingsOf(t *testing.T, content fstest.MapFS) source.Diagnostics {
 	return diags
 }
 
-// A help with the exact text to type is right: with that text the finding is gone, and
-// the content has no more errors than before.
+// If a help contains the exact text to type, that text removes the finding, and the
+// content has no more errors than before.
 func TestHelp_WorksAsWritten(t *testing.T) {
 	applied := 0
 	for name, content := range archives(t, "*/testdata/findings/*.txtar") {
@@ -106,8 +106,8 @@ var (
 	writePair  = regexp.MustCompile(`^write ([a-z_]+): (\[.*\]|\S+)$`)
 )
 
-// follow returns the text of the file of a finding after its help is followed, if the
-// help is of a form that has only one meaning.
+// follow returns the text of the file of a finding after its help is followed. ok is
+// false if the help can be followed in several ways.
 func follow(d source.Diagnostic) (text string, ok bool) {
 	f := d.Pos.File
 	if f == nil || f.HasBOM || d.Pos.Offset+d.Len > len(f.Text) {
@@ -116,7 +116,7 @@ func follow(d source.Diagnostic) (text string, ok bool) {
 	replace := func(with string) (string, bool) {
 		return f.Text[:d.Pos.Offset] + with + f.Text[d.Pos.Offset+d.Len:], true
 	}
-	if strings.HasSuffix(d.Text, "not a mapping") { // the position is that of its first key
+	if strings.HasSuffix(d.Text, "not a mapping") { // the finding is at the first key of the mapping
 		text, ok = edit.Apply(f, d.Fix)
 		return text, ok && d.Fix != nil
 	}

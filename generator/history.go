@@ -16,8 +16,8 @@ import (
 	"platmap/generator/source"
 )
 
-// ReadHistory returns what changed in a folder of a repository (relative to its root)
-// since a time, in the languages of a site. The zero time means from the first commit.
+// ReadHistory returns the changes in a folder of a repository (relative to its root)
+// since a time, in the languages of a site. The zero time means since the first commit.
 func (in Input) ReadHistory(ctx context.Context, r *git.Repository, dir string, since time.Time, locales []string) (*history.History, error) {
 	head, err := r.Commit(ctx, "HEAD")
 	if err != nil {
@@ -31,7 +31,7 @@ func (in Input) ReadHistory(ctx context.Context, r *git.Repository, dir string, 
 	for _, locale := range locales {
 		l.words[locale] = changes.In(in.Theme, locale)
 	}
-	for _, c := range slices.Backward(slices.Concat(log.Earlier, []git.Commit{log.Base})) { // the newest one that parses
+	for _, c := range slices.Backward(slices.Concat(log.Earlier, []git.Commit{log.Base})) { // start from the newest commit that parses
 		if l.last != nil {
 			break
 		}
@@ -39,9 +39,9 @@ func (in Input) ReadHistory(ctx context.Context, r *git.Repository, dir string, 
 			return nil, err
 		}
 	}
-	l.skipped = nil // of those before the history
-	// Few sites are in memory at a time: those of some commits, which are linked and
-	// compared concurrently, and the last one before them.
+	l.skipped = nil // forget the commits skipped before the history
+	// Only a few sites are in memory at a time: those of a group of commits, which are
+	// linked and compared concurrently, and the one before the group.
 	for some := range slices.Chunk(log.Commits, 2*runtime.GOMAXPROCS(0)) {
 		if err := l.compare(ctx, some); err != nil {
 			return nil, err
@@ -50,15 +50,15 @@ func (in Input) ReadHistory(ctx context.Context, r *git.Repository, dir string, 
 	return history.New(l.compared, l.skipped), nil
 }
 
-// historyLoader compares commits, from the oldest to the newest.
+// historyLoader compares commits in order, the oldest first.
 type historyLoader struct {
 	in         Input
 	repository *git.Repository
 	dir        string
 	words      map[string]*changes.Words // by language
 
-	files    map[string]*pastFile // those of the last commit, by name
-	last     *State               // of the last commit that was not skipped, or nil
+	files    map[string]*pastFile // the files of the last commit, by name
+	last     *State               // the state of the last commit that was not skipped, or nil
 	compared []history.Compared
 	skipped  []history.Skipped
 }
@@ -66,11 +66,11 @@ type historyLoader struct {
 // pastFile is a version of a file. Commits that have the same version share it.
 type pastFile struct {
 	blob    string
-	locales string // with which it was parsed
+	locales string // the languages with which it was parsed
 	parsed  *Parsed
 }
 
-// compare compares some commits with the one before each.
+// compare compares each of some commits with the one before it.
 func (l *historyLoader) compare(ctx context.Context, commits []git.Commit) error {
 	var kept []git.Commit
 	var contents [][]*Parsed
@@ -89,7 +89,7 @@ func (l *historyLoader) compare(ctx context.Context, commits []git.Commit) error
 	states[0] = l.last
 	par.Each(len(kept), func(i int) { states[i+1] = pastState(contents[i]) })
 	l.last = states[len(kept)]
-	if states[0] == nil && len(kept) > 0 { // nothing is before the first commit
+	if states[0] == nil && len(kept) > 0 { // there is no state before the first commit
 		states, kept = states[1:], kept[1:]
 	}
 	compared := make([]history.Compared, len(kept))
@@ -109,11 +109,12 @@ func pastState(parsed []*Parsed) *State {
 	return stateOf(Input{}.Link(parsed).Site, findings)
 }
 
-// parse returns the content at a commit. It parses only what the last commit did not have.
+// parse returns the content at a commit. It parses only files that the last commit did
+// not have.
 func (l *historyLoader) parse(ctx context.Context, c git.Commit) ([]*Parsed, error) {
 	tree, err := l.repository.FS(ctx, c, l.dir)
 	if errors.Is(err, git.ErrNoFolder) {
-		return nil, nil // the folder was removed
+		return nil, nil // the commit removed the folder
 	} else if err != nil {
 		return nil, err
 	}
@@ -138,7 +139,7 @@ func (l *historyLoader) parse(ctx context.Context, c git.Commit) ([]*Parsed, err
 	return l.parsePast(names, files), nil
 }
 
-// readPast reads the files with some indexes.
+// readPast reads the files with the given indexes.
 func readPast(tree fs.FS, names []string, files []*pastFile, indexes []int) error {
 	wanted := make([]string, len(indexes))
 	for i, at := range indexes {
@@ -153,7 +154,7 @@ func readPast(tree fs.FS, names []string, files []*pastFile, indexes []int) erro
 	return errors.Join(errs...)
 }
 
-// parsePast parses the files that are new, or all if the languages of the site are others.
+// parsePast parses the new files, or all files if the languages of the site have changed.
 func (l *historyLoader) parsePast(names []string, files []*pastFile) []*Parsed {
 	var all []*source.File
 	for _, f := range files {
@@ -179,10 +180,10 @@ func (l *historyLoader) parsePast(names []string, files []*pastFile) []*Parsed {
 	return parsed
 }
 
-// firstBroken returns the name of the first file that does not parse or has a value of the
-// wrong type, or "". A comparison would report what it lacks as removed, and something
-// that no one wrote as added. Other errors are frequent in old commits, because schemas
-// change; of those, only what is missing is ignored.
+// firstBroken returns the name of the first file that does not parse or has a value of
+// the wrong type, or "". A comparison with such a file would report what is missing from
+// it as removed, and later as added. Other errors are frequent in old commits, because
+// schemas change; for these, a comparison ignores only what is missing.
 func firstBroken(parsed []*Parsed) string {
 	for _, p := range parsed {
 		if p.File.Kind != source.Asset && (p.File.Unreadable || p.Doc == nil || slices.ContainsFunc(p.Findings, isBroken)) {

@@ -46,8 +46,8 @@ func shown(h *history.History) string {
 	return b.String()
 }
 
-// The history has the promises and news of each commit, under the ids of today. A
-// commit with errors that hide content is left out.
+// The history has the promises and news of each commit, with present ids. A commit with
+// errors that hide content is left out.
 func TestReadHistory(t *testing.T) {
 	g := gittest.New(t)
 	domain := func(features string) string {
@@ -90,7 +90,7 @@ skipped broken: domains/cdn.yaml
 	}
 }
 
-// stream returns the input of git fast-import for commits that each change a file.
+// stream returns the input of git fast-import for commits that change one file each.
 func stream(content fstest.MapFS, commits int) []byte {
 	var b bytes.Buffer
 	names := slices.Sorted(maps.Keys(content))

@@ -10,8 +10,8 @@ import (
 	"platmap/generator/internal/testsite"
 )
 
-// Content that keeps a build busy for minutes, if its time grows with the square of
-// the size. It must grow about linearly.
+// A build of this content would take minutes if its time were quadratic in the size. The
+// time must be about linear.
 func TestBuild_HostileContent(t *testing.T) {
 	const draft = "name: a\nstatus: draft\n"
 	for _, c := range []struct {
@@ -51,7 +51,7 @@ func TestBuild_HostileContent(t *testing.T) {
 				c.size /= 4
 			}
 			var small, large time.Duration
-			for range 3 { // the machine may be busy
+			for range 3 { // try again, because the machine may be busy
 				small, large = build(c.size/8), build(c.size)
 				if large < 30*max(small, 100*time.Millisecond) { // 8 times is linear, 64 quadratic
 					return

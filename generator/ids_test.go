@@ -13,8 +13,8 @@ import (
 	"platmap/generator/internal/testsite"
 )
 
-// guideWithIDs has headings and anchors with ids that the theme, other headings or
-// footnotes have too.
+// guideWithIDs has headings and anchors whose ids also occur in the theme, in other
+// headings or in footnotes.
 const guideWithIDs = `# PM views
 
 [^n]: note
@@ -48,8 +48,8 @@ const guideWithIDs = `# PM views
 ### References {#references}
 `
 
-// Whatever ids authors choose, no page has an id twice, and links by the chosen id
-// lead to an id of the page.
+// Whatever ids authors choose, every id on a page is unique, and links to a chosen id
+// have a target.
 func TestBuild_IDs(t *testing.T) {
 	content := fstest.MapFS{
 		"site.yaml": {Data: []byte("title: T\nlocales: [en, ja]\ngroups: [{id: map, name: Map}, {id: problem, name: Problem}]\n")},
@@ -95,8 +95,8 @@ interfaces: [{name: PM scheme, id: pm-scheme, kind: api}]
 	}
 }
 
-// idsAndLinks returns the ids and the links with a fragment of every page. It reports
-// ids that a page has twice.
+// idsAndLinks returns the ids and the links with a fragment of every page. It reports ids
+// that occur twice on a page.
 func idsAndLinks(t *testing.T, pages fs.FS) (ids map[string]map[string]bool, links map[string][]string) {
 	t.Helper()
 	ids, links = map[string]map[string]bool{}, map[string][]string{}

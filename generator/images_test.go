@@ -10,7 +10,7 @@ import (
 	"platmap/generator/source"
 )
 
-// An SVG is published in UTF-8, with only what draws. One that is too large is
+// An SVG is published in UTF-8, reduced to what is drawn. One that is too large is
 // reported once and does not prevent the build; pages show its alternative text.
 func TestBuild_SVG(t *testing.T) {
 	root := `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80">`

@@ -9,8 +9,9 @@ import (
 	"platmap/generator/source"
 )
 
-// Import returns the plan that imports records of lists. It writes nothing, and verifies that
-// Check finds no new errors afterwards. Site and Files of the request are set by Import.
+// Import returns the plan for importing the records of lists. It writes nothing. It
+// verifies that Check would report no new errors. Site and Files of the request are set
+// by Import.
 //
 // The error is a [*BlockedError], or an *edit.Error, if the content prevents the import.
 func Import(in Input, request importer.Input) (*importer.Plan, error) {
@@ -46,7 +47,8 @@ func Import(in Input, request importer.Input) (*importer.Plan, error) {
 	return plan, nil
 }
 
-// hidesEntries reports whether an error may hide an entry, which would be imported again.
+// hidesEntries reports whether a file with the error may contain entries that are not
+// found, and would be imported again.
 func hidesEntries(d source.Diagnostic) bool {
 	kinds := []source.Kind{source.Site, source.Domain, source.Component, source.Team}
 	group, _, _ := strings.Cut(d.Code, "/")

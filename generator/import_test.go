@@ -21,7 +21,7 @@ import (
 	"platmap/generator/text"
 )
 
-// importContent is content with entries that tables of the tests name.
+// importContent is content with entries that the tables of the tests refer to.
 func importContent(random *rand.Rand) fstest.MapFS {
 	content := fstest.MapFS{}
 	files := map[string]string{
@@ -40,7 +40,7 @@ func importContent(random *rand.Rand) fstest.MapFS {
 	return content
 }
 
-// cells are what random tables have.
+// cells are the cells of random tables.
 var cells = []string{
 	"", "", "redis", "Redis", "kube", "キューブ", "flow", "old-name", "older", "One", "a long name", "Redis Labs", "redis labs", "決済API", "社内ポータル", "CON", "nul", "index",
 	"基盤", "基盤チーム", "infra", "情シス", "Unknown", "CDN", "コンテンツ配信", "area/cdn", "OSS", "内製", "廃止予定", "稼働中", "サービス", "cli", "high",
@@ -81,9 +81,9 @@ func csvList(t *testing.T, data string) *lists.List {
 	return l
 }
 
-// An import leaves content without errors in which every cell of the table is, unless a note
-// has its row. Importing the same table again changes nothing, and neither does a second
-// update.
+// After an import the content has no errors, and it contains every cell of the table
+// unless a note mentions its row. Importing the same table again changes nothing, and
+// neither does a second update.
 func TestImport_Twice(t *testing.T) {
 	for seed := range uint64(rounds.Of(150)) {
 		random := rand.New(rand.NewPCG(seed, 3))
@@ -196,7 +196,7 @@ func lostCells(t *testing.T, l *lists.List, plan *importer.Plan, content fstest.
 	}
 }
 
-// squeezed returns a text without what quoting and escaping change.
+// squeezed returns a text without the characters that quoting and escaping change.
 func squeezed(s string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" \n\r\t\\'\"", r) {
@@ -206,7 +206,7 @@ func squeezed(s string) string {
 	}, text.NFC(s))
 }
 
-// Any bytes give a list or an error, and an import that Check accepts.
+// Any input causes an error, or is a list whose import Check accepts.
 func FuzzImport(f *testing.F) {
 	f.Add([]byte("Name,Team\nRedis,infra\n"))
 	f.Add([]byte("\xff\xfeN\x00a\x00m\x00e\x00\n\x00a\x00"))

@@ -15,10 +15,10 @@ import (
 	"platmap/generator/rounds"
 )
 
-// catalogValue matches a value of a catalog that people write.
+// catalogValue matches a value in a catalog that people usually write by hand.
 var catalogValue = regexp.MustCompile(`((?:title|description|displayName|name|namespace|owner|type|lifecycle|url|domain|system|subcomponentOf|email|tier|icon|team-slug|project-slug): )("[^"\n]*"|[^,{}\n|"][^,{}\n]*)`)
 
-// randomCatalog returns a catalog of Backstage in which random values are others.
+// randomCatalog returns a Backstage catalog in which some values are replaced at random.
 func randomCatalog(t *testing.T, random *rand.Rand) string {
 	data, err := os.ReadFile("lists/testdata/catalog.yaml")
 	if err != nil {
@@ -37,7 +37,7 @@ func randomCatalog(t *testing.T, random *rand.Rand) string {
 	})
 }
 
-// An import of any catalog leaves content without errors. Importing it again changes
+// After an import of any catalog the content has no errors. Importing it again changes
 // nothing, and neither does a second update.
 func TestImport_Catalog(t *testing.T) {
 	i := slices.IndexFunc(lists.Sources(), func(s lists.Source) bool { return s.Name == "backstage" })

@@ -11,16 +11,17 @@ import (
 	"platmap/generator/text"
 )
 
-// ImportedGuides are guides that were made from the documentation of another generator.
+// ImportedGuides are guides that were converted from the documentation of another
+// generator.
 type ImportedGuides struct {
 	*convert.Result
-	Before source.Diagnostics // what Check would find in the pages as they were
-	After  source.Diagnostics // what it finds in the guides: no errors
+	Before source.Diagnostics // the findings of Check in the unconverted pages
+	After  source.Diagnostics // the findings in the guides, none of which is an error
 }
 
 // ImportGuides converts the documentation of another generator to guides. It writes
-// nothing, and verifies that Check finds no errors in the guides: what would be an error is
-// changed and noted. Locales, Schemas and HasGuide are set by ImportGuides.
+// nothing. It changes guides until Check reports no errors in them, with a note about
+// each change. Locales, Schemas and HasGuide are set by ImportGuides.
 func ImportGuides(in Input, c convert.Input) (*ImportedGuides, error) {
 	state, err := in.readAll()
 	if err != nil {
@@ -53,9 +54,9 @@ func ImportGuides(in Input, c convert.Input) (*ImportedGuides, error) {
 	return done, nil
 }
 
-// withImported returns the state in which imported files are new, or replace others, and the
-// findings in them. changed are the names of those that are new since an earlier call, or
-// nil for all.
+// withImported returns the state after imported files are added or replace others, and
+// the findings in those files. changed are the names of the files that are new since an
+// earlier call, or nil for all.
 func (s *contentState) withImported(in Input, files []*convert.File, changed []string) (*contentState, source.Diagnostics) {
 	replaced, imported := map[string]bool{}, map[string]bool{}
 	for _, name := range changed {
@@ -73,8 +74,8 @@ func (s *contentState) withImported(in Input, files []*convert.File, changed []s
 	return next, filter(next.findings, func(d source.Diagnostic) bool { return isIn(d, imported) })
 }
 
-// isIn reports whether a finding is in one of the files. A finding about the name of a file
-// may have all positions to correct elsewhere, where that name is used.
+// isIn reports whether a finding is in one of the files. A finding about the name of a
+// file may have its positions in other files, which use the name.
 func isIn(d source.Diagnostic, files map[string]bool) bool {
 	uses := slices.DeleteFunc(slices.Clone(d.Related), func(r source.Related) bool { return !r.Use || r.Pos.File == nil })
 	if len(uses) == 0 || d.Len > 0 {

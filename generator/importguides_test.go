@@ -13,7 +13,8 @@ import (
 	"platmap/generator/source"
 )
 
-// Guides of every generator pass the checks with warnings at most, whatever is wrong in them.
+// Guides of every generator pass the checks with warnings at most, whatever mistakes they
+// contain.
 func TestImportGuides(t *testing.T) {
 	broken := "---\nowner: nobody\ndomains: [gone]\nreviewed: 2024-13-45\nnotes: [{text: x, kind: bad}]\ntitle: [a]\nstatus: new\n---\n" +
 		"# A\n\n[a](gone.md \"T\"), ![b](gone.png), [c][ref], [ref], [d](#nothing), [e](b.md#nothing), <javascript:x>, [f](javascript:y), [[nobody]], [x](draft.md)\n\n" +

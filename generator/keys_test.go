@@ -33,9 +33,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite reference/shown.tsv")
 
-// A key has an effect on the pages on which readers see it according to the reference:
-// without it, one of them or its twin is different, or is absent. With -update, the pages
-// are written to the reference; with PLATMAP_FULL=1 no page may be missing there.
+// Every key has an effect on the pages that the reference lists for it: without the key,
+// one of them or its twin is different or absent. With -update, the test writes the pages
+// to the reference. With PLATMAP_FULL=1 it fails for a page that is missing there.
 func TestEveryKeyHasAnEffect(t *testing.T) {
 	content := archives(t, "testdata/keys.txtar")["testdata/keys.txtar"]
 	keys := keyFinder{schemas: testsite.Schemas(t), found: map[string][]fstest.MapFS{}, all: map[string]bool{}, defaults: literalDefaults(t), explicit: map[string]fstest.MapFS{}}
@@ -47,7 +47,7 @@ func TestEveryKeyHasAnEffect(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := pagesOf(t, content, true)
-	groups := map[string][]string{} // paths of pages by their name in the reference
+	groups := map[string][]string{} // name in the reference → paths of pages
 	for _, name := range want.names() {
 		if group := reference.PageName(name); group != "" {
 			groups[group] = append(groups[group], name)
@@ -55,7 +55,7 @@ func TestEveryKeyHasAnEffect(t *testing.T) {
 	}
 	all := slices.Sorted(maps.Keys(groups))
 	names := slices.Sorted(maps.Keys(keys.all))
-	effects := make([][]string, len(names)) // the pages with an effect
+	effects := make([][]string, len(names)) // for each key, the pages on which it has an effect
 	par.Each(len(names), func(i int) {
 		listed, known := shown[names[i]]
 		if !known || *update || rounds.Full() || slices.Contains(listed, reference.EveryPage) {
@@ -104,7 +104,7 @@ func TestEveryKeyHasAnEffect(t *testing.T) {
 	}
 }
 
-// literalDefaults returns the defaults of keys that are values and not descriptions.
+// literalDefaults returns the defaults that are values, not descriptions, by key.
 func literalDefaults(t *testing.T) map[string]string {
 	kinds, err := reference.Read("en")
 	if err != nil {
@@ -119,7 +119,8 @@ func literalDefaults(t *testing.T) map[string]string {
 	return defaults
 }
 
-// defaultOf returns a default as a value of the same type as another value of the key.
+// defaultOf returns a default as a value of the same type as like, which is another value
+// of the key.
 func defaultOf(value string, like any) any {
 	switch like.(type) {
 	case []any:
@@ -130,8 +131,8 @@ func defaultOf(value string, like any) any {
 	return value == "true"
 }
 
-// affected returns those of the listed names that have a page which is different in one of
-// the variants of the content.
+// affected returns those of the listed names with a page that differs in one of the
+// variants of the content.
 func affected(t *testing.T, want *sitePages, variants []fstest.MapFS, listed []string, groups map[string][]string) []string {
 	var sites []*sitePages
 	for _, content := range variants {
@@ -196,8 +197,8 @@ func (p *sitePages) read(name string) string {
 	return string(data)
 }
 
-// twoChanges returns the history that a site would have in a repository with a change in
-// January 2026 and one in February.
+// twoChanges returns the history of a site, as from a repository with a change in January
+// 2026 and one in February.
 func twoChanges(s *site.Site) (*history.History, error) {
 	h := &history.History{}
 	for month := time.February; s.History.On && month >= time.January; month-- {
@@ -210,14 +211,14 @@ func twoChanges(s *site.Site) (*history.History, error) {
 	return h, nil
 }
 
-// keyFinder finds the keys of schemas, and where a content folder has them.
+// keyFinder finds the keys in a content folder that are in the schemas.
 type keyFinder struct {
 	schemas *schema.Set
-	all     map[string]bool           // every key of every mapping that the content has
-	found   map[string][]fstest.MapFS // content folders without one use of the key
+	all     map[string]bool           // all keys of all mappings in the content
+	found   map[string][]fstest.MapFS // for each key, copies of the content without one use of it
 
 	defaults map[string]string       // literal defaults of keys
-	explicit map[string]fstest.MapFS // content folders in which the default is set, by key
+	explicit map[string]fstest.MapFS // for each key, copies of the content in which its default is written
 }
 
 // file adds the keys of a file.
@@ -241,7 +242,7 @@ func (k *keyFinder) file(t *testing.T, content fstest.MapFS, name string) {
 		t.Fatal(diags)
 	}
 	top := node.JSON()
-	// without returns the content in which the file has the present value of top.
+	// without returns the content with the current value of top in the file.
 	without := func() fstest.MapFS {
 		data, err := json.Marshal(top)
 		if err != nil {
@@ -254,11 +255,12 @@ func (k *keyFinder) file(t *testing.T, content fstest.MapFS, name string) {
 		changed[name] = &fstest.MapFile{Data: data}
 		return changed
 	}
-	content[name] = without()[name] // so that another layout is no difference
+	content[name] = without()[name] // write the file in the same layout as the variants, so that only values differ
 	k.value(f.Kind, nil, top, without)
 }
 
-// value adds the keys of a value in a file, at a path as schema.Set.Keys takes it.
+// value adds the keys of a value in a file. at is its path, in the form that
+// schema.Set.Keys takes.
 func (k *keyFinder) value(kind source.Kind, at []string, v any, without func() fstest.MapFS) {
 	switch v := v.(type) {
 	case []any:

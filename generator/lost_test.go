@@ -21,8 +21,8 @@ import (
 )
 
 // No text is lost without a finding: the words of every guide and of every text in YAML
-// are on its page and in its twin. A twin has all the text of its page, and lists, tables
-// and code of a text are lists, tables and code in the twin.
+// are on its page and in its twin. A twin has all the text of its page, and keeps its
+// lists, tables and code.
 
 func TestNothingLost_Sample(t *testing.T) {
 	nothingLost(t, os.DirFS("../content"), true)
@@ -59,7 +59,7 @@ func TestNothingLost_Generated(t *testing.T) {
 	nothingLost(t, content, true)
 }
 
-// Names that look like Markdown are names on pages and in twins.
+// Names that look like Markdown are shown as written on pages and in twins.
 func TestNothingLost_Names(t *testing.T) {
 	content := fstest.MapFS{}
 	add := func(name, text string) { content[name] = &fstest.MapFile{Data: []byte(text)} }
@@ -79,7 +79,7 @@ func TestNothingLost_Names(t *testing.T) {
 	nothingLost(t, content, true)
 }
 
-// addText adds a guide with a text, and a domain that has it in several places.
+// addText adds a guide with a text, and a domain with the text in several places.
 func addText(content fstest.MapFS, i int, text string) {
 	content[fmt.Sprintf("guides/g%d.md", i)] = &fstest.MapFile{Data: []byte(text)}
 	indented := strings.NewReplacer("\n", "\n      ", "(p.png", "(../guides/p.png").Replace(text)
@@ -87,7 +87,7 @@ func addText(content fstest.MapFS, i int, text string) {
 	content[fmt.Sprintf("domains/d%d.yaml", i)] = &fstest.MapFile{Data: []byte(domain)}
 }
 
-// reportedWords returns the words on the lines with findings, by file. A finding is about
+// reportedWords returns the words on the lines with findings, by file. A finding covers
 // all lines of its span.
 func reportedWords(diags source.Diagnostics) map[string]map[string]bool {
 	reported := map[string]map[string]bool{}
@@ -110,7 +110,7 @@ func reportedWords(diags source.Diagnostics) map[string]map[string]bool {
 	return reported
 }
 
-// addLines adds the words of the lines that have a span of a file.
+// addLines adds the words on the lines that a span of a file touches.
 func addLines(words map[string]bool, pos source.Pos, length int) {
 	text, end := pos.File.Text, pos.Offset+length
 	from := strings.LastIndexByte(text[:pos.Offset], '\n') + 1
@@ -120,8 +120,8 @@ func addLines(words map[string]bool, pos source.Pos, length int) {
 	}
 }
 
-// nothingLost checks the pages of a content folder. The pages of an archive with errors, which
-// no one publishes, may have headings of empty lists, which twins lack.
+// nothingLost checks the pages of a content folder. compareTwins is false for archives
+// with errors, whose pages may have headings of empty lists that twins lack.
 func nothingLost(t *testing.T, content fs.FS, compareTwins bool) {
 	t.Helper()
 	in := Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
@@ -161,17 +161,17 @@ func nothingLost(t *testing.T, content fs.FS, compareTwins bool) {
 	}
 }
 
-// lostChecker compares a page with its twin and with the texts that it is made from.
+// lostChecker compares a page with its twin and with its source texts.
 type lostChecker struct {
 	t        *testing.T
 	reported map[string]map[string]bool // by file
 	locale   string
-	name     string // of the page
+	name     string // name of the page
 	page     string
 	twin     string // the twin as HTML
-	outline  string // of the twin
+	outline  string // outline of the twin
 
-	letters map[string]string // letters of the page and of the twin as it is written
+	letters map[string]string // letters of the page, and of the source of the twin
 }
 
 func newLostChecker(t *testing.T, pages *render.FS, reported map[string]map[string]bool, name, locale string) *lostChecker {
@@ -259,8 +259,8 @@ func (c *lostChecker) words(f *source.File, words []string) {
 	}
 }
 
-// structure reports lists, tables and code that are not in the twin as they are on the
-// page.
+// structure reports lists, tables and code of the page that the twin does not have in the
+// same form.
 func (c *lostChecker) structure(f *source.File, outline string) {
 	if f == nil || !strings.Contains(outline, "<") || strings.Contains(c.outline, outline) {
 		return
@@ -271,10 +271,10 @@ func (c *lostChecker) structure(f *source.File, outline string) {
 		outline[n:min(n+100, len(outline))], c.outline[at:min(at+100, len(c.outline))])
 }
 
-// texts calls do for all texts that a page has itself.
+// texts calls do for each text that a page contains itself.
 func texts(v reflect.Value, do func(site.Text)) {
 	switch v.Kind() {
-	case reflect.Pointer: // in a list
+	case reflect.Pointer: // an element of a list
 		texts(v.Elem(), do)
 	case reflect.Slice:
 		for i := range v.Len() {
@@ -288,7 +288,7 @@ func texts(v reflect.Value, do func(site.Text)) {
 		_, isGuide := v.Interface().(site.Guide)
 		for i := range v.NumField() {
 			f := v.Type().Field(i)
-			if !f.IsExported() || f.Name == "Reading" || isGuide && f.Name == "Title" { // readings are in the index of names; Name is the title in all languages
+			if !f.IsExported() || f.Name == "Reading" || isGuide && f.Name == "Title" { // readings are shown in the index of names; for a guide, Name is the title in all languages
 				continue
 			}
 			if notElsewhere(f.Type) {
@@ -298,7 +298,8 @@ func texts(v reflect.Value, do func(site.Text)) {
 	}
 }
 
-// notElsewhere reports whether a field does not lead to other pages.
+// notElsewhere reports whether values of a type belong to the page itself, not to other
+// pages.
 func notElsewhere(t reflect.Type) bool {
 	return t.Kind() != reflect.Pointer && (t.Kind() != reflect.Slice || t.Elem().Kind() != reflect.Pointer)
 }

@@ -21,14 +21,15 @@ func lettersOf(s string) string {
 	}, s)
 }
 
-// syntax matches what Markdown does not show: comments, tags, labels of notes and of
-// definitions, ids of headings, numbers of lists, check boxes, alerts, and the words
-// after a fence, names of emoji.
+// syntax matches parts of Markdown that are not shown: comments, tags, labels of notes
+// and of definitions, ids of headings, numbers of lists, check boxes, alerts, the words
+// after a fence, and names of emoji.
 var syntax = regexp.MustCompile(`(?s:<!--.*?-->)|(?im:^[> ]*\[(?://|comment|_)\]:(?:[ \t]*(?:#|<>)[ \t]*\([^()]*\)|.*)$)|</?[a-zA-Z][^<>]*>|(?m:^[> ]*\[[^\]\n]+\]:[ \t]*\S*)|\]\[[^\]\n]*\]|\[\^[^\]\n]+\]` +
 	`|\{#[^}\n]*\}|\{/\*[^}\n]*\*/\}|(?m:^[-+*> \t]*\d+[.)][ \t])|\[[xX]\]|\[!\w+\]|(?m:^[-+*> \t]*(?:` + "```+|~~~+" + `).*$)|&#?\w+;|:[a-z0-9+][a-z0-9_]*:`)
 
-// wordsOf returns the words of Markdown that its readers must see: runs of letters and
-// digits. Link targets and names in [[x]] may be shown in another way.
+// wordsOf returns the words of Markdown that readers must see: runs of letters and
+// digits. It leaves out link targets and names in [[x]], which may be shown in another
+// form.
 func wordsOf(text string) []string {
 	text = syntax.ReplaceAllString(text, " ")
 	text = regexp.MustCompile(secret+`\d+`).ReplaceAllString(text, " ")
@@ -45,14 +46,15 @@ func plainWords(text string) []string {
 }
 
 // allText returns a page with its tags but without their names, so that titles and
-// alternative texts count as text. A term is a link that may be in the middle of a word.
+// alternative texts count as text. A term is a link that may begin in the middle of a
+// word.
 func allText(page string) string {
 	page = regexp.MustCompile(`<a class="term"[^>]*>`).ReplaceAllString(page, "")
 	return html.UnescapeString(regexp.MustCompile(`</?[a-z0-9]+`).ReplaceAllString(page, ""))
 }
 
-// controls are classes of elements that a page has for navigation, or to count or mark
-// what it says elsewhere.
+// controls are classes of elements that are for navigation, or that count or mark what
+// the page says elsewhere.
 var controls = []string{"handles", "filters", "choice", "count", "anchor", "screen", "quiet-word", "tally", "comma", "skip", "back", "find", "list-parts"}
 
 // isControl reports whether an element is no part of the content of a page.
@@ -68,11 +70,11 @@ func isControl(n *html.Node) bool {
 	switch n.Data {
 	case "nav", "svg", "script", "style", "button":
 		return true
-	case "thead": // of a table of the theme, whose columns are labels in the twin
+	case "thead": // the head of a table from the theme, whose columns are labels in the twin
 		return n.PrevSibling != nil && n.PrevSibling.Data == "caption"
 	case "div": // the notice on a component repeats facts
 		return attr(n, "class") == "notice"
-	case "form": // which filters a list
+	case "form": // a form that filters a list
 		return true
 	case "summary":
 		return n.Parent != nil && slices.Contains([]string{"shelf", "fold"}, attr(n.Parent, "class"))
@@ -104,7 +106,7 @@ func elementOf(page, name string) *html.Node {
 }
 
 // textsOf returns the texts between the tags of an element of a page, without controls.
-// A date is written as in the source.
+// Dates are in the form of the source.
 func textsOf(page, element string) []string {
 	var list []string
 	var walk func(n *html.Node)
@@ -136,7 +138,7 @@ func outlineOf(page, element string) string {
 	var b strings.Builder
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
-		if isControl(n) || attr(n, "class") == "footnotes" { // the twin has footnotes further down
+		if isControl(n) || attr(n, "class") == "footnotes" { // the twin has footnotes in another place
 			return
 		}
 		tag := ""
@@ -164,7 +166,7 @@ func outlineOf(page, element string) string {
 	return b.String()
 }
 
-// secret is the start of words in comments, which no page shows.
+// secret is the prefix of words in comments, which no page shows.
 const secret = "secretx"
 
 // pieces are blocks of Markdown. A # is replaced by a number, so that all words differ.

@@ -15,7 +15,8 @@ import (
 // noArgs rejects arguments that are not flags.
 func noArgs(c *cobra.Command, args []string) error { return atMost(0, "no arguments")(c, args) }
 
-// atMost rejects more than n arguments. what names the arguments that are allowed.
+// atMost rejects more than n arguments. what describes the arguments that the command
+// takes.
 func atMost(n int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) <= n {
@@ -25,12 +26,12 @@ func atMost(n int, what string) cobra.PositionalArgs {
 	}
 }
 
-// withHelp adds to an error how to print the help of a command.
+// withHelp adds the command that prints the help of c to an error.
 func withHelp(c *cobra.Command, err error) error {
 	return fmt.Errorf("%w\nrun %s --help", err, c.CommandPath())
 }
 
-// flagError adds the flag that was meant to an error about an unknown one.
+// flagError adds a suggestion to the error about an unknown flag.
 func flagError(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
@@ -52,8 +53,8 @@ func oneOf(what, word string, known []string) error {
 	return unknownWord(what, word, text.Closest(word, known), "use one of: "+strings.Join(known, ", "))
 }
 
-// unknownWord returns an error that suggests the closest known word or, if that is "",
-// ends with help.
+// unknownWord returns an error for an unknown word. It suggests the closest known word.
+// If closest is "", the error ends with help.
 func unknownWord(what, word, closest, help string) error {
 	if closest != "" {
 		return fmt.Errorf("unknown %s %q; did you mean %s?", what, word, closest)

@@ -11,19 +11,19 @@ import (
 	"platmap/generator/git"
 )
 
-// diffFlag adds --diff.
+// diffFlag adds the flag --diff to a command.
 func diffFlag(c *cobra.Command, rev *string) {
 	c.Flags().StringVar(rev, "diff", "", "mark what has changed since a `revision`, such as main; with main... since the commit from which HEAD started")
 	c.PreRunE = func(c *cobra.Command, _ []string) error {
-		if c.Flags().Changed("diff") && strings.Trim(*rev, ".") == "" { // such as a variable that is not set
+		if c.Flags().Changed("diff") && strings.Trim(*rev, ".") == "" { // for example, because a shell variable is not set
 			return fmt.Errorf("invalid --diff %q; write a revision, such as main", *rev)
 		}
 		return nil
 	}
 }
 
-// setBase sets the Base of the input to the content at the revision of --diff, unless it is
-// "". The Base can be read until done is called.
+// setBase sets in.Base to the content at the revision of --diff. It does nothing if rev
+// is "". The base can be read until done is called.
 func (p *project) setBase(ctx context.Context, in *generator.Input, rev string) (done func(), err error) {
 	if rev == "" {
 		return func() {}, nil
@@ -60,8 +60,8 @@ func (r *revisions) base(rev string) (state, error) {
 	return r.mergeBase(old, head)
 }
 
-// title returns what pages call a revision. A hash is shortened, and a branch of the remote
-// repository has its name there.
+// title returns the name of a revision on pages: a shortened hash, or the name of a
+// branch without origin/.
 func title(rev string, c git.Commit) string {
 	rev = strings.TrimSuffix(rev, "...")
 	if strings.HasPrefix(c.Hash, rev) {

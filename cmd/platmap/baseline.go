@@ -18,7 +18,7 @@ import (
 	"platmap/generator/source"
 )
 
-// baselineFlags holds the flags of check about the baseline.
+// baselineFlags holds the flags of check that concern the baseline.
 type baselineFlags struct {
 	baseline string // a path, "none", or "" for the file in the content folder
 	update   bool
@@ -29,7 +29,8 @@ func (b *baselineFlags) flags(c *cobra.Command) {
 	c.Flags().BoolVar(&b.update, "update-baseline", false, "write all present findings to the baseline, so that only new ones are reported")
 }
 
-// setBaseline sets the baseline of the input unless it is that of the content folder.
+// setBaseline reads the file of --baseline into the input. Without the flag the input
+// keeps the baseline of the content folder.
 func (b *baselineFlags) setBaseline(p *project, in *generator.Input) error {
 	switch b.baseline {
 	case "":
@@ -63,7 +64,8 @@ func (b *baselineFlags) setBaseline(p *project, in *generator.Input) error {
 	return nil
 }
 
-// typed returns the flags that name the content folder and the baseline, to be typed again.
+// typed returns the flags for the content folder and the baseline, for a command that a
+// message suggests.
 func (b *baselineFlags) typed(p *project) string {
 	s := ""
 	if p.home == "" { // --content was set

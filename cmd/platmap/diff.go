@@ -17,7 +17,7 @@ import (
 	"platmap/generator/text"
 )
 
-// errChanges reports that there are changes of a weight of --fail-on.
+// errChanges reports that a change has one of the weights of --fail-on.
 var errChanges = errors.New("there are such changes")
 
 // diffFlags are the flags of diff.
@@ -117,7 +117,7 @@ func compare(ctx context.Context, arg string, f *diffFlags, out *printer) error 
 	return nil
 }
 
-// weightsOf returns the weights that a flag names.
+// weightsOf returns the weights with the given names, which are the values of a flag.
 func weightsOf(flag string, names []string) ([]diff.Weight, error) {
 	var list []diff.Weight
 	for _, name := range names {
@@ -131,7 +131,7 @@ func weightsOf(flag string, names []string) ([]diff.Weight, error) {
 
 // report compares two states.
 func (f *diffFlags) report(in generator.Input, old, new state, out *printer) (*changes.Report, error) {
-	in.CodeOwners = nil // its findings do not matter here
+	in.CodeOwners = nil // findings about CODEOWNERS are not shown here
 	a, b := in, in
 	a.Content, b.Content = old.content, new.content
 	c, err := generator.Compare(a, b)
@@ -151,7 +151,7 @@ func (f *diffFlags) report(in generator.Input, old, new state, out *printer) (*c
 	}, nil
 }
 
-// explain prints what was compared, and what could not be compared.
+// explain prints which states were compared, and which files could not be compared.
 func (f *diffFlags) explain(r *revisions, old, new state, result *changes.Report, out *printer) error {
 	fmt.Fprintf(out.stderr, "%s compared with %s: %s\n", escape(new.name()), escape(old.name()), result.In("en").Summary(result.Changes))
 	for _, s := range []state{old, new} {

@@ -16,15 +16,15 @@ import (
 	"platmap/schemas"
 )
 
-// editorFolder is the folder beside the content folder to which serve writes schemas
-// that complete the names in this map.
+// editorFolder is the folder beside the content folder to which serve writes schemas with
+// completions for the names in this map.
 const editorFolder = ".platmap"
 
 // maxCandidates limits the candidates of each kind. Editors filter the list on every
 // key press, and authors do not read longer lists.
 const maxCandidates = 2000
 
-// editorSchemas writes schemas that complete names to disk. Its methods may be called
+// editorSchemas writes schemas with completions to disk. Its methods may be called
 // concurrently.
 type editorSchemas struct {
 	home string // the parent of the content folder
@@ -39,8 +39,8 @@ func newEditorSchemas(content string) (*editorSchemas, error) {
 	return &editorSchemas{home: filepath.Dir(abs)}, err
 }
 
-// write atomically replaces each file that differs. If the candidates are those of the
-// last call, it does not read the disk.
+// write atomically replaces each file that differs. If the candidates are the same as in
+// the last call, it does not read the disk.
 func (e *editorSchemas) write(candidates *schemas.Candidates) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -118,9 +118,9 @@ func pageNames[P site.Page](s *site.Site, pages []P, summaries func(P) []site.Te
 	return list
 }
 
-// itemName returns the id of an item, which is stable, or else the id of the guide that
-// it links to, or else its name, or "" for a name with line breaks, which references
-// cannot contain.
+// itemName returns the name by which references can name an item: its id, which is
+// stable, or else the id of the guide that it links to, or else its name. It returns ""
+// for a name with line breaks, which references cannot contain.
 func itemName(s *site.Site, i *site.Item, guide string) string {
 	name := cmp.Or(i.ID, guide, i.Name.Plain(s.Locale()))
 	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }) {
@@ -129,7 +129,7 @@ func itemName(s *site.Site, i *site.Item, guide string) string {
 	return name
 }
 
-// appendItem adds an item of a domain unless it has no name that a reference can contain.
+// appendItem adds an item of a domain to the list if references can name it.
 func appendItem(list []schemas.Name, s *site.Site, d *site.Domain, i *site.Item, guide string, status site.Status) []schemas.Name {
 	name := itemName(s, i, guide)
 	if len(list) == maxCandidates || name == "" {
@@ -138,8 +138,9 @@ func appendItem(list []schemas.Name, s *site.Site, d *site.Domain, i *site.Item,
 	return append(list, schemas.Name{ID: d.ID + "#" + name, About: describe(s, status, i.Name, d.Name)})
 }
 
-// responsibilityNames returns the responsibilities under their ids or else their names:
-// references to them are in the same domain, so they do not name it.
+// responsibilityNames returns the ids of the responsibilities, or their names if they
+// have no id. They do not include the domain, because a reference to a responsibility is
+// always in the same domain.
 func responsibilityNames(s *site.Site, domains []*site.Domain) []schemas.Name {
 	var list []schemas.Name
 	taken := map[string]bool{}
@@ -156,8 +157,8 @@ func responsibilityNames(s *site.Site, domains []*site.Domain) []schemas.Name {
 	return list
 }
 
-// describe returns the name in every language, the status if the thing is going away,
-// and the beginning of the first summary that is set.
+// describe returns the name in every language, the status if it is deprecated or retired,
+// and the beginning of the first summary that is not empty.
 func describe(s *site.Site, status site.Status, name site.Text, summaries ...site.Text) string {
 	var names []string
 	for _, v := range name.Versions() {

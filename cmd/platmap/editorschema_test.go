@@ -302,7 +302,7 @@ func TestEditorSchemas_LinkOutside(t *testing.T) {
 	}
 }
 
-// A schema with completions and the plain one have the same findings.
+// A schema with completions reports the same findings as the plain one.
 func TestEditorSchemas_SameFindings(t *testing.T) {
 	t.Parallel()
 	files, _, err := source.Read(os.DirFS("../../content"))
@@ -364,8 +364,8 @@ func TestEditorSchemas_NotOutdated(t *testing.T) {
 	}
 }
 
-// BenchmarkEditorSchemas writes the schemas of 10,000 guides and 1,000 domains, without
-// a change, as after most edits, and with one.
+// BenchmarkEditorSchemas writes the schemas of 10,000 guides and 1,000 domains: once
+// without a change, as after most edits, and once with one.
 func BenchmarkEditorSchemas(b *testing.B) {
 	content := fstest.MapFS{}
 	for i := range 1000 {

@@ -81,8 +81,8 @@ func explainCompletions(lang string) []cobra.Completion {
 	return list
 }
 
-// explainAny prints the page of a code, or everything else that has the name: a kind of
-// file, keys, fixed words, and a group of codes. Without a name it lists all codes.
+// explainAny prints the page of a code, or everything else with the name: a kind of file,
+// keys, fixed words, or a group of codes. Without a name it lists all codes.
 func explainAny(name, lang string, out *printer) error {
 	page, err := explain.Find(name, lang)
 	if err != nil {

@@ -14,9 +14,9 @@ import (
 
 var codeOfFinding = regexp.MustCompile(`(?m) \[([a-z]+/[a-z-]+)\]$`)
 
-// The wrong example of an explain page has the finding and the right example does not.
-// This covers the pages with files outside the content folder; generator/explain covers
-// the others.
+// The wrong example of an explain page causes the finding, and the right example does
+// not. This test covers the pages with files outside the content folder;
+// generator/explain covers the others.
 func TestExplainExamples_FilesOutsideContent(t *testing.T) {
 	t.Parallel()
 	groups, err := explain.Groups("en")
@@ -64,7 +64,7 @@ func findingsOf(t *testing.T, files []explain.File) []string {
 		}
 		cmd := exec.Command("platmap", args...)
 		cmd.Dir = dir
-		out, _ := cmd.CombinedOutput() // its findings are compared
+		out, _ := cmd.CombinedOutput() // the findings are compared, not the exit status
 		for _, m := range codeOfFinding.FindAllStringSubmatch(string(out), -1) {
 			codes = append(codes, m[1])
 		}

@@ -19,7 +19,8 @@ import (
 	"platmap/generator/source"
 )
 
-// errOutdated reports that a copy of an export is not current, which is already printed.
+// errOutdated reports that a copy of an export is outdated. The message is already
+// printed.
 var errOutdated = errors.New("the copy is not current")
 
 func exportCommand(out *printer) *cobra.Command {
@@ -71,7 +72,7 @@ func exportOne(e export.Export, out *printer) *cobra.Command {
 		f.themeFlag(c)
 		c.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` of the published site, for links (default: base_url of site.yaml)")
 	}
-	if e.Name != "codeowners" && e.Name != "json" { // these have no texts, or those in all languages
+	if e.Name != "codeowners" && e.Name != "json" { // codeowners has no texts, and json has them in all languages
 		c.Flags().StringVar(&f.lang, "lang", "", "the `language` of names and texts (default: the main language of the site)")
 	}
 	c.Flags().StringVar(&f.check, "check", "", "compare with this `file`: exit with status 1 and print the difference if it is not current")
@@ -122,7 +123,7 @@ func (f *exportFlags) run(c *cobra.Command, e *export.Export, out *printer) erro
 	return err
 }
 
-// text returns the export, and notes about what is not in it.
+// text returns the export, and notes about what it leaves out.
 func (f *exportFlags) text(e *export.Export, out *printer) (string, []string, error) {
 	in, err := f.open()
 	if err == nil && (e.HasWords || e.SiteFile != "") {
@@ -148,8 +149,8 @@ func (f *exportFlags) text(e *export.Export, out *printer) (string, []string, er
 	return text, notes, nil
 }
 
-// siteFile returns a file of the site. Of those that every language has, it returns the one
-// in a language.
+// siteFile returns the text of the file of the site that is the export. If each language
+// has such a file, it returns the one of lang.
 func siteFile(in generator.Input, s *site.Site, e *export.Export, lang string) (string, error) {
 	pages := in.Render(s)
 	name := e.SiteFile
@@ -240,7 +241,7 @@ func (f *exportFlags) compare(e *export.Export, text string, out *printer) error
 	return errOutdated
 }
 
-// command returns the command that updates the copy.
+// command returns the command that updates the copy of an export.
 func (f *exportFlags) command(e *export.Export) string {
 	words := []string{"platmap", "export", e.Name, "--out", shellWord(f.check)}
 	if e.Forms != nil && f.form != e.Forms[0] {

@@ -31,8 +31,8 @@ func fix(p *project, in generator.Input, out *printer) error {
 	return nil
 }
 
-// notFixed reports the findings whose fix was not applied. If the syntax of their file
-// is wrong, it reports that instead: it prevents all fixes of the file.
+// notFixed reports the findings whose fix was not applied. In a file with a syntax error
+// it reports that error instead, because it prevents all fixes in the file.
 func notFixed(p *project, diags source.Diagnostics, out *printer) {
 	waiting := map[*source.File]int{} // the number of fixes
 	stops := map[*source.File]bool{}
@@ -54,7 +54,8 @@ func notFixed(p *project, diags source.Diagnostics, out *printer) {
 	}
 }
 
-// preventsFixes reports whether nothing in the file is fixed until a person corrects d.
+// preventsFixes reports whether d is a syntax error, which a person must correct before
+// anything in the file can be fixed.
 func preventsFixes(d source.Diagnostic) bool {
 	return len(d.Fix) == 0 && d.Severity == source.Error && strings.HasPrefix(d.Code, "yaml/")
 }

@@ -15,7 +15,7 @@ import (
 	"platmap/generator/source"
 )
 
-// formatFlag adds --format.
+// formatFlag adds the flag --format to a command.
 func formatFlag(c *cobra.Command, format *string) {
 	var names, completions []string
 	for _, f := range report.Formats() {
@@ -54,12 +54,13 @@ func (p *project) run(files int, diags source.Diagnostics, outcome string) repor
 	return run
 }
 
-// rules returns a function that explains codes. Its first call reads the pages.
+// rules returns a function that returns the rule of a code. Its first call reads the
+// explain pages.
 func rules() func(code string) report.Rule {
 	load := sync.OnceValue(func() map[string]report.Rule {
 		groups, err := explain.Groups("en")
 		if err != nil {
-			return nil // not possible: a test reads all pages
+			return nil // cannot happen: a test reads all pages
 		}
 		list := map[string]report.Rule{}
 		for _, g := range groups {
@@ -83,8 +84,9 @@ func shown(folder string) string {
 	return path.Clean(filepath.ToSlash(folder))
 }
 
-// repositoryPath returns a folder relative to its repository, or "" if it is in none. A job
-// on GitHub or GitLab names the repository to which its paths must be relative.
+// repositoryPath returns the path of a folder in its repository, or "" if the folder is
+// in no repository. In a job on GitHub or GitLab the environment names the root of the
+// repository, to which paths must be relative.
 func repositoryPath(folder string) string {
 	abs, err := filepath.Abs(folder)
 	if err != nil {

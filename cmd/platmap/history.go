@@ -13,8 +13,9 @@ import (
 )
 
 // historyLoader returns a function that makes the history of a site from the commits of
-// its repository, if --history or site.yaml asks for one. If site.yaml does and there is
-// none, as in a shallow clone, it warns: the site is complete without it.
+// its repository, or nil unless --history or site.yaml asks for one. If only site.yaml
+// asks for a history and it cannot be made, as in a shallow clone, the function warns
+// and returns nil, because the site is complete without it.
 func (p *project) historyLoader(ctx context.Context, in generator.Input, warn func(string)) func(*site.Site) (*history.History, error) {
 	return func(s *site.Site) (*history.History, error) {
 		if !p.history && !s.History.On {

@@ -44,7 +44,7 @@ func TestOutput_HostileText(t *testing.T) {
 				put(name+"/domains/x.yaml", "nmae: x\n")
 			}
 			commands := [][]string{{"check"}, {"check", "--content", filepath.Join("content", s)}, {"build"}, {"build", "--theme", s}, {s}, {"check", s}, {"check", "--" + s}}
-			if testing.Short() { // each of the others with some of the texts
+			if testing.Short() { // in short mode each text is tried with two of the commands
 				commands = [][]string{commands[0], commands[1+i%6]}
 			}
 			for _, args := range commands {
@@ -67,7 +67,7 @@ func TestOutput_HostileText(t *testing.T) {
 	}
 }
 
-// unsafeLine returns what is dangerous in a line, or "".
+// unsafeLine returns the first unsafe sequence in a line, or "".
 func unsafeLine(line string) string {
 	switch {
 	case !utf8.ValidString(line):

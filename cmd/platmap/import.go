@@ -83,8 +83,8 @@ func importListCommand(s lists.Source, out *printer) *cobra.Command {
 	return c
 }
 
-// checkArgs checks the arguments and the keys of --update. The value of --update follows an
-// equals sign, because it may be absent.
+// checkArgs checks the arguments and the keys of --update. Because the value of --update
+// is optional, it must follow an equals sign.
 func (o *importOptions) checkArgs(c *cobra.Command, s lists.Source, args []string) error {
 	known := append(lists.ColumnKeys(), importer.AllKeys)
 	for _, key := range o.update {
@@ -100,7 +100,7 @@ func (o *importOptions) checkArgs(c *cobra.Command, s lists.Source, args []strin
 	return listArgs(s)(c, args)
 }
 
-// columnFlag adds --map if the source has columns.
+// columnFlag adds the flag --map if the source has columns.
 func columnFlag(c *cobra.Command, s lists.Source, columns *[]string) {
 	if s.HasColumns {
 		c.Flags().StringArrayVar(columns, "map", nil, "the key of a column, as `COLUMN=KEY`, such as 商品=name; repeatable")
@@ -108,7 +108,7 @@ func columnFlag(c *cobra.Command, s lists.Source, columns *[]string) {
 	}
 }
 
-// listHelp returns the long help about a source.
+// listHelp returns the long help of the command for a source.
 func listHelp(s lists.Source) string {
 	if s.Make == "" {
 		return s.Long
@@ -161,15 +161,15 @@ func readRequest(s lists.Source, args, columns []string, out *printer) (importer
 	return request, list.Notes, nil
 }
 
-// isFile reports whether the arguments name one file.
+// isFile reports whether the only argument is the name of a file.
 func isFile(args []string) bool { return len(args) == 1 && args[0] != "-" }
 
-// origin returns what new files say that entries were imported from, or "".
+// origin returns the source that new files name in a comment, or "".
 func origin(s lists.Source, args []string) string {
 	switch {
 	case isFile(args):
 		return filepath.Base(args[0])
-	case s.Name == lists.Plain.Name: // names on standard input have no origin
+	case s.Name == lists.Plain.Name: // standard input has no name
 		return ""
 	}
 	return s.Name
@@ -238,7 +238,7 @@ func readList(s lists.Source, command string, args, columns []string, out *print
 	return s.Read(in)
 }
 
-// maxListFiles is the number of files that a source may read.
+// maxListFiles is the maximum number of files that a source may read.
 const maxListFiles = 10_000
 
 // listFiles reads the files of a list, or standard input.
@@ -271,7 +271,8 @@ func listFiles(s lists.Source, command string, args []string, out *printer) ([]l
 	return files, nil
 }
 
-// isInteractive reports whether a file is a terminal, so that reading it would wait.
+// isInteractive reports whether a file is a terminal, where a read would wait for the
+// user.
 func isInteractive(f *os.File) bool {
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0 && f.Name() != os.DevNull
@@ -298,7 +299,8 @@ func listFile(name string, out *printer) (lists.File, error) {
 	return lists.File{Name: filepath.ToSlash(shown), Data: data}, err
 }
 
-// filesBelow reads the files of a folder that a source knows. It follows no links.
+// filesBelow reads the files of a folder that a source supports. It does not follow
+// symbolic links.
 func filesBelow(s lists.Source, dir string, out *printer) ([]lists.File, error) {
 	var files []lists.File
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
@@ -319,7 +321,7 @@ func filesBelow(s lists.Source, dir string, out *printer) ([]lists.File, error) 
 	return files, err
 }
 
-// notImported prints why nothing is imported, if that is in the content.
+// notImported prints the findings because of which nothing was imported, if err has any.
 func notImported(p *project, err error, out *printer) error {
 	return notChanged(p, err, "check would report this after the import; correct these entries of the list",
 		"first correct these errors, because they may hide entries of the list", out)

@@ -116,7 +116,7 @@ func importGuides(c *cobra.Command, p *project, f importGuidesFlags, dir string,
 	return writeGuides(p, f, dir, done, out)
 }
 
-// writeGuides writes the files that do not exist, and prints what it did.
+// writeGuides writes the files that do not exist yet, and prints a summary.
 func writeGuides(p *project, f importGuidesFlags, dir string, done *generator.ImportedGuides, out *printer) error {
 	root, err := os.OpenRoot(p.content)
 	if err != nil {
@@ -129,7 +129,7 @@ func writeGuides(p *project, f importGuidesFlags, dir string, done *generator.Im
 	for _, x := range done.Files {
 		_, err := root.Lstat(x.Name)
 		switch {
-		case err != nil: // not found, or Create says what is wrong
+		case err != nil: // the file does not exist, or Create will return the error
 			files[x.Name] = x.Text
 			written = append(written, x.Name)
 		case hasText(root, x):
@@ -167,7 +167,7 @@ func writeGuides(p *project, f importGuidesFlags, dir string, done *generator.Im
 	return writeReport(f, dir, done, differ, out)
 }
 
-// hasText reports whether a file has the text already.
+// hasText reports whether a file already has the text.
 func hasText(root *os.Root, x *convert.File) bool {
 	info, err := root.Lstat(x.Name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(x.Text)) {
@@ -189,7 +189,7 @@ func printSome[T any](out *printer, list []T, line func(T) string) {
 	}
 }
 
-// printGuideNotes prints how many notes there are about each topic, with examples.
+// printGuideNotes prints the number of notes about each topic, with examples.
 func printGuideNotes(f importGuidesFlags, dir string, done *generator.ImportedGuides, out *printer) {
 	notes := done.Sorted()
 	for _, topic := range convert.Topics {

@@ -12,7 +12,7 @@ import (
 	"platmap/generator/text"
 )
 
-// reportImport prints what an import has changed, and what a person should look at.
+// reportImport prints what an import has changed, and what a person must review.
 func reportImport(o *importOptions, plan *importer.Plan, out *printer) {
 	added := map[string]int{}
 	for _, a := range plan.Added {
@@ -40,11 +40,11 @@ func reportImport(o *importOptions, plan *importer.Plan, out *printer) {
 	fmt.Fprintln(out.stderr, summary)
 }
 
-// maxLines is the number of lines of each kind that a report of an import has.
+// maxLines is the maximum number of lines of each kind in the report of an import.
 const maxLines = 10
 
-// printDifferences prints the keys that have other values in the list. With --update it prints
-// all, because a person has to write them.
+// printDifferences prints the keys whose values differ between the map and the list. With
+// --update it prints all of them, because these are the ones that a person has to change.
 func printDifferences(o *importOptions, all []importer.Difference, out *printer) {
 	byReason := map[string][]importer.Difference{}
 	for _, d := range all {
@@ -82,7 +82,7 @@ func shortened(s string) string {
 // shortLine returns a value of a list for a line of a report.
 func shortLine(s string) string { return text.Shorten(text.OneLine(s), 80) }
 
-// printNotes prints notes, those with the same text together.
+// printNotes prints notes, grouped by text.
 func printNotes(notes []lists.Note, out *printer) {
 	byText := map[string][]lists.Note{}
 	var texts []string
@@ -110,7 +110,7 @@ func printNotes(notes []lists.Note, out *printer) {
 			}
 			line := "  " + listPosition(n.Pos)
 			switch {
-			case n.Pos.File == "": // of an entry that several lines have
+			case n.Pos.File == "": // about an entry that is on several lines
 				line += escape(shortLine(n.Detail))
 			case n.Detail != "":
 				line += ": " + escape(shortLine(n.Detail))

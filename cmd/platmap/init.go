@@ -80,11 +80,11 @@ of components. See platmap import --help for the sources.`,
 	return c
 }
 
-// languages returns the values of --lang: the languages of the starter files, and those in
-// which pages have words.
+// languages returns the values of --lang: the languages of the starter files and those of
+// the words of the default theme.
 func languages() []string {
 	list := []string{"ja", "en", "both"}
-	words, _ := fs.Glob(themes.FS, "default/words/*.json") // in this program
+	words, _ := fs.Glob(themes.FS, "default/words/*.json") // the files are embedded, so there is no error
 	for _, name := range words {
 		if lang := strings.TrimSuffix(path.Base(name), ".json"); !slices.Contains(list, lang) {
 			list = append(list, lang)
@@ -139,7 +139,7 @@ func initProject(ctx context.Context, args []string, f *initFlags, out *printer)
 	return writeProject(p, list, r)
 }
 
-// writeProject writes what is missing of a project, and prints the report.
+// writeProject writes the files that a project lacks, and prints the report.
 func writeProject(p starter.Project, list *initImport, r *initReport) error {
 	files, err := p.Files()
 	if err != nil {
@@ -170,7 +170,7 @@ func writeProject(p starter.Project, list *initImport, r *initReport) error {
 	return nil
 }
 
-// project returns the project that the flags describe, without its place.
+// project returns the project that the flags describe, without its location.
 func (f *initFlags) project() (starter.Project, error) {
 	p := starter.Project{Content: starter.Examples}
 	switch {
@@ -183,7 +183,7 @@ func (f *initFlags) project() (starter.Project, error) {
 			return p, err
 		}
 		p.Content = f.preset
-	case f.source != "": // examples beside one's own entries would have to be deleted
+	case f.source != "": // a user who imports entries would have to delete the examples
 		p.Content = starter.Empty
 	}
 	lang := cmp.Or(f.lang, systemLanguage())
@@ -206,8 +206,8 @@ func (f *initFlags) project() (starter.Project, error) {
 // aRelease matches the value of --release.
 var aRelease = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+)@([A-Za-z0-9][A-Za-z0-9._-]*)$`)
 
-// releaseOfPlatmap returns the repository and the version of the platmap that workflows use.
-// Both are "" if they are not known.
+// releaseOfPlatmap returns the repository and the version of platmap for workflows. Both
+// are "" if they are not known.
 func (f *initFlags) releaseOfPlatmap() (repository, version string, err error) {
 	if f.release == "" {
 		if repository = releaseRepository(); repository == "" {
@@ -222,7 +222,8 @@ func (f *initFlags) releaseOfPlatmap() (repository, version string, err error) {
 	return m[1], m[2], nil
 }
 
-// chooseService sets the service of the project. Without one, the report has the reason.
+// chooseService sets the service of the project. If none is found, it adds the reason to
+// the report.
 func (f *initFlags) chooseService(p *starter.Project, at *place, r *initReport) {
 	service := cmp.Or(f.ci, serviceOf(webURL(at.remote)), at.service())
 	switch {
@@ -241,7 +242,7 @@ func (f *initFlags) chooseService(p *starter.Project, at *place, r *initReport) 
 	}
 }
 
-// again returns the command that adds something to the project.
+// again returns the command that runs init again for the project with more flags.
 func (f *initFlags) again(at *place, flags string) string {
 	command := "platmap init"
 	if at.arg != "" {

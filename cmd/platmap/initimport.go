@@ -38,7 +38,7 @@ func (f *initFlags) splitArgs(args []string) (dir string, list []string, err err
 	return args[0], list, nil
 }
 
-// readImport reads the list before anything is written.
+// readImport reads the list. It is called before any file is written.
 func (f *initFlags) readImport(args []string, out *printer) (*initImport, error) {
 	if f.source == "" {
 		if len(f.columns) > 0 {
@@ -60,8 +60,8 @@ func (f *initFlags) readImport(args []string, out *printer) (*initImport, error)
 	return i, err
 }
 
-// addTo adds the list to the files of a new project. To find out whether check accepts it,
-// the files are written to a temporary folder.
+// addTo adds the list to the files of a new project. It writes the files to a temporary
+// folder to find out whether check accepts the result.
 func (i *initImport) addTo(files map[string]string, p starter.Project, content string, out *printer) error {
 	dir, err := os.MkdirTemp("", "platmap-init-")
 	if err != nil {
@@ -84,13 +84,13 @@ func (i *initImport) addTo(files map[string]string, p starter.Project, content s
 	i.plan.Notes = append(i.notes, i.plan.Notes...)
 	for c := range i.plan.Changes {
 		change := &i.plan.Changes[c]
-		after, _ := edit.Apply(change.File, change.Edits) // Import has applied it too
+		after, _ := edit.Apply(change.File, change.Edits) // no error: Import has applied the same edits
 		files[p.In("content/"+change.To)] = string(after)
 	}
 	return nil
 }
 
-// addToMap adds the list to a map that existed already.
+// addToMap adds the list to an existing map.
 func (i *initImport) addToMap(content string, out *printer) error {
 	i.options.content = content
 	in, err := i.options.open()

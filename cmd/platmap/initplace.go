@@ -15,20 +15,20 @@ import (
 	"platmap/generator/source"
 )
 
-// place is where init writes a project.
+// place is the location to which init writes a project.
 type place struct {
 	arg  string // DIR as given, or ""
-	root string // the repository, or DIR if it is in none; absolute, without links
+	root string // the root of the repository, or DIR if it is in no repository; absolute, without links
 	wd   string // the working directory without links, or ""
-	dir  string // the project in root, slash-separated; "" for root itself
+	dir  string // the folder of the project relative to root, slash-separated; "" for root itself
 
 	remote string // the URL of the remote repository, or ""
 	branch string // the default branch, or ""
-	unread error  // why git does not know these two, or nil
+	unread error  // the error of git if remote and branch are unknown, or nil
 }
 
-// findPlace returns the place of the project in the folder sub of dir. Both may be "" for
-// the current folder, and neither has to exist.
+// findPlace returns the location of a project in the folder sub of dir. Both may be ""
+// for the current folder, and neither has to exist.
 func findPlace(ctx context.Context, dir, sub string) (*place, error) {
 	base, existing, err := realFolder(cmp.Or(dir, "."))
 	if err != nil {
@@ -81,8 +81,8 @@ func realFolder(dir string) (real, existing string, err error) {
 	return abs, abs, nil
 }
 
-// checkBelow returns the part of the folder sub of base that exists. Nothing is written
-// through a link or instead of a file.
+// checkBelow returns the part of the folder sub of base that exists. It returns an error
+// if a part is a symbolic link or a file, because init writes nothing through a link.
 func checkBelow(base, existing, sub string) (string, error) {
 	dir := base
 	for name := range strings.SplitSeq(sub, "/") {
@@ -107,7 +107,7 @@ func checkBelow(base, existing, sub string) (string, error) {
 // folder, it also rejects one in a home folder or below another map of the repository:
 // commands use the content of the nearest folder, so a second map there is rarely intended.
 func checkAbove(project string, named bool) error {
-	left := false // the repository of the project
+	left := false // whether dir is above the repository of the project
 	for dir := range upward(project) {
 		if filepath.Base(dir) == "content" && isMap(dir) {
 			return fmt.Errorf("%s is the content folder of a map, and a map cannot contain another; choose another folder", shown(dir))
@@ -133,8 +133,8 @@ func sameFile(a, b string) bool {
 	return err == nil && os.SameFile(x, y)
 }
 
-// isMap reports whether a folder is the content of a map: it has a YAML file whose path is
-// that of a kind of content.
+// isMap reports whether a folder is the content folder of a map: whether it contains a
+// YAML file whose path is that of a kind of content.
 func isMap(dir string) bool {
 	for _, kind := range source.SchemaKinds() {
 		if name := kind.FileName("*"); path.Ext(name) == ".yaml" {
@@ -146,8 +146,8 @@ func isMap(dir string) bool {
 	return false
 }
 
-// findRepository sets what is known about the repository that contains the project.
-// existing is the part of its path that exists.
+// findRepository sets the fields about the repository that contains the project. existing
+// is the part of the project's path that exists.
 func (at *place) findRepository(ctx context.Context, project, existing string) error {
 	root := ""
 	r, err := git.Open(ctx, existing)
@@ -165,11 +165,11 @@ func (at *place) findRepository(ctx context.Context, project, existing string) e
 			return nil
 		}
 		at.unread = err
-	default: // in a bare repository, or in the folder .git
+	default: // the project is in a bare repository or in a .git folder
 		return err
 	}
 	if home, err := os.UserHomeDir(); err == nil && sameFile(root, home) && root != project {
-		return nil // of configuration files, which are no place for a workflow
+		return nil // a home folder under Git holds configuration files, and needs no workflow
 	}
 	rel, err := filepath.Rel(root, project)
 	if err != nil {
@@ -196,8 +196,8 @@ func (at *place) path(name string) string {
 	return filepath.ToSlash(abs)
 }
 
-// checkContent reports whether the project has a map already. Other files in the content
-// folder are an error, because they would be pages of the map.
+// checkContent reports whether the project already has a map. It returns an error if the
+// content folder has other files, because they would become pages of the map.
 func (at *place) checkContent() (hasMap bool, err error) {
 	content := path.Join(at.dir, "content")
 	dir := filepath.Join(at.root, filepath.FromSlash(content))
@@ -209,7 +209,7 @@ func (at *place) checkContent() (hasMap bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		if name == dir { // WalkDir does not follow it
+		if name == dir { // WalkDir does not follow a symbolic link
 			return false, fmt.Errorf("%s is a file or a symbolic link; choose another folder, such as platmap init --dir docs/map", at.path(content))
 		}
 		return false, fmt.Errorf("%s has other files than a map, such as %s; choose another folder, such as platmap init --dir docs/map", at.path(content), at.path(rel))
@@ -217,7 +217,7 @@ func (at *place) checkContent() (hasMap bool, err error) {
 	return false, nil
 }
 
-// anyFile returns a file in a folder or below it that is not hidden.
+// anyFile returns any file in a folder or below it that is not hidden.
 func anyFile(dir string) (name string, found bool) {
 	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		switch {

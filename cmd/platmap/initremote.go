@@ -10,7 +10,7 @@ import (
 	"platmap/generator/starter"
 )
 
-// sshHosts are hosts that answer SSH for another host.
+// sshHosts maps hosts that accept SSH connections for another host to that host.
 var sshHosts = map[string]string{
 	"ssh.github.com":          "github.com",
 	"altssh.gitlab.com":       "gitlab.com",
@@ -21,13 +21,12 @@ var sshHosts = map[string]string{
 
 const azure = "dev.azure.com"
 
-// plainHost matches the name of a host. An address of IPv6 is not one.
+// plainHost matches a host name, but not an IPv6 address.
 var plainHost = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*$`)
 
-// webURL returns the URL of the page of a repository, from the URL of a remote in any
-// form that Git accepts. It is "" if the remote is not on a web server. The user, the
-// password and parameters of the remote are left out, because one of them may be a
-// secret.
+// webURL returns the URL of the web page of a repository, given the URL of a remote in
+// any form that Git accepts. It returns "" if the remote is not on a web server. It
+// leaves out the user, the password and parameters, because they may be secrets.
 func webURL(remote string) string {
 	u, isSSH := parseRemote(remote)
 	if u == nil || !plainHost.MatchString(u.Hostname()) {
@@ -42,7 +41,7 @@ func webURL(remote string) string {
 			host = other
 		}
 		for _, known := range []string{"github.com", "gitlab.com", "bitbucket.org"} {
-			if strings.HasPrefix(host, known+"-") { // such as github.com-work, the usual form for a second key
+			if strings.HasPrefix(host, known+"-") { // such as github.com-work, the usual alias for a second SSH key
 				host = known
 			}
 		}
@@ -64,9 +63,9 @@ func webURL(remote string) string {
 	return web.String()
 }
 
-// parseRemote returns the URL of a remote, of which the host and the path are set, and
-// whether it is one of SSH or of git, which have other ports than the web server. For a
-// folder it returns nil.
+// parseRemote returns the URL of a remote with only its host and path. isSSH reports
+// whether its scheme is ssh or git, whose ports are not those of a web server. For a
+// local folder the URL is nil.
 func parseRemote(remote string) (u *url.URL, isSSH bool) {
 	if scheme, _, ok := strings.Cut(remote, "://"); ok {
 		u, err := url.Parse(remote)
@@ -89,7 +88,7 @@ func parseRemote(remote string) (u *url.URL, isSSH bool) {
 	return &url.URL{Host: host[strings.LastIndex(host, "@")+1:], Path: path}, true
 }
 
-// setRepository sets what is known about the repository of a project.
+// setRepository sets the fields of a project that describe its repository.
 func setRepository(p *starter.Project, at *place) {
 	p.Dir, p.Repo, p.Branch = at.dir, webURL(at.remote), cmp.Or(at.branch, "main")
 	if p.Repo != "" && forgeOf(p.Repo) == "" {
@@ -97,13 +96,13 @@ func setRepository(p *starter.Project, at *place) {
 	}
 }
 
-// forgeOf returns what runs the host of a repository, or "".
+// forgeOf returns the forge that a repository is hosted on, or "".
 func forgeOf(web string) site.Forge {
 	settings := site.Settings{Repo: web}
 	return settings.RepoForge()
 }
 
-// serviceOf returns the service that checks and publishes a project in a repository, or "".
+// serviceOf returns the CI service for a repository, or "".
 func serviceOf(web string) string {
 	switch forgeOf(web) {
 	case site.ForgeGitHub:

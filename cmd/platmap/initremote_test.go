@@ -49,7 +49,7 @@ func TestWebURL(t *testing.T) {
 	}
 }
 
-// Whatever the remote is, the URL is one that site.yaml accepts, without a user.
+// For any remote, the URL is one that site.yaml accepts, and contains no user.
 func FuzzWebURL(f *testing.F) {
 	for _, remote := range []string{"https://a:b@c.d/e", "a@b.c:d/e", "ssh://a@b.c:1/d", "a.b:c d\x1b%zz?e#f", "https://a.b/%2e%2e\u202e"} {
 		f.Add(remote)

@@ -16,13 +16,13 @@ import (
 	"platmap/generator/starter"
 )
 
-// initReport is what init prints: what it has written, what it has left as it was, and
-// what to do next.
+// initReport is the output of init: the files that it has written or left unchanged, and
+// the next steps.
 type initReport struct {
 	place   *place
 	written map[string]string // texts by name in the root
 	left    []leftItem
-	same    int // files that exist and lack nothing
+	same    int // existing files to which nothing has to be added
 	hasMap  bool
 	out     *printer
 }
@@ -35,11 +35,11 @@ type leftItem struct {
 
 func (r *initReport) leave(why, paste string) { r.left = append(r.left, leftItem{why, paste}) }
 
-// maxExisting limits the size of an existing file of which init looks at the text, in bytes.
+// maxExisting limits the size of an existing file that init reads, in bytes.
 const maxExisting = 1 << 20
 
-// missing returns the files that do not exist. The report has what has to be added to the
-// others.
+// missing returns the files that do not exist. It adds to the report what the user has to
+// add to the others.
 func (at *place) missing(files map[string]string, p starter.Project, r *initReport) (map[string]string, error) {
 	missing := map[string]string{}
 	root, err := os.OpenRoot(at.root)
@@ -92,8 +92,8 @@ func toAdd(name string) string {
 	return "add at its end:"
 }
 
-// checkPath returns an error if a file is where a folder is needed, or a folder where the
-// file is needed. Nothing is written through a link.
+// checkPath returns an error if there is a file or a symbolic link where a folder is
+// needed, or a folder where the file is needed.
 func (at *place) checkPath(root *os.Root, name string) error {
 	if info, err := root.Lstat(name); err == nil && info.IsDir() {
 		return fmt.Errorf("%s is a folder where a file is needed; rename it", at.path(name))
@@ -111,8 +111,8 @@ func (at *place) checkPath(root *os.Root, name string) error {
 	return nil
 }
 
-// existing returns the file that makes a new file of this name superfluous: mostly the one
-// with that name. It is "" if there is none.
+// existing returns the existing file that makes a new file of this name unnecessary:
+// usually the file with that name. It returns "" if there is no such file.
 func (at *place) existing(root *os.Root, name string) string {
 	if _, err := root.Lstat(name); err == nil {
 		return name
@@ -176,8 +176,7 @@ func (r *initReport) print() {
 	}
 }
 
-// printNext prints the next steps, in the form that is typed. imported is whether a list
-// was imported.
+// printNext prints the next steps as commands. imported is whether a list was imported.
 func (r *initReport) printNext(imported bool) {
 	next := []string{"platmap serve", "platmap build", "platmap import --help"}
 	if imported {
@@ -189,7 +188,8 @@ func (r *initReport) printNext(imported bool) {
 	fmt.Fprintf(r.out.stderr, "next: %s\n", strings.Join(next, "\n      "))
 }
 
-// printWritten prints the files, but of content and schemas only their number.
+// printWritten prints the names of the files. Of content and schemas it prints only the
+// number.
 func (r *initReport) printWritten(w io.Writer) {
 	folders := map[string]int{}
 	for name := range r.written {
@@ -209,7 +209,7 @@ func (r *initReport) printWritten(w io.Writer) {
 	}
 }
 
-// service returns the service whose files are in the repository, or "".
+// service returns the service whose files are already in the repository, or "".
 func (at *place) service() string {
 	for _, f := range [][2]string{{starter.GitLab, ".gitlab-ci.yml"}, {starter.GitHub, ".github/workflows"}} {
 		if _, err := os.Stat(filepath.Join(at.root, filepath.FromSlash(f[1]))); err == nil {
@@ -219,7 +219,7 @@ func (at *place) service() string {
 	return ""
 }
 
-// hasWorkflow reports whether the repository has the workflow of init already.
+// hasWorkflow reports whether the repository already has the workflow that init writes.
 func (at *place) hasWorkflow(service string) bool {
 	name := ".github/workflows/platmap.yml"
 	if service == starter.GitLab {

@@ -16,7 +16,8 @@ import (
 	"platmap/generator/source"
 )
 
-// errInventory reports that a list and the map differ, which is already printed.
+// errInventory reports that a list and the map differ. The differences are already
+// printed.
 var errInventory = errors.New("the list and the map differ")
 
 // inventoryFormats are the values of --format.
@@ -68,7 +69,7 @@ func inventorySources() []lists.Source {
 	return sources
 }
 
-// scopeOf returns which components the list of a source should have.
+// scopeOf returns which components of the map the list of a source should contain.
 func scopeOf(source string) importer.Scope {
 	switch source {
 	case "csv":
@@ -146,7 +147,7 @@ func inventory(f *inventoryFlags, src lists.Source, args []string, out *printer)
 		o := importOptions{project: f.project}
 		request := importer.Input{Records: v.Missing, From: origin(src, args), Name: name}
 		added := *out
-		added.stdout = out.stderr // standard output has the inventory
+		added.stdout = out.stderr // standard output is for the inventory
 		if err := importRecords(&o, in, request, nil, &added); err != nil {
 			return err
 		}
@@ -190,7 +191,7 @@ func inventorySummary(name string, v *importer.Inventory) string {
 	return text
 }
 
-// printInventory prints the differences, in groups. Names are in the language locale.
+// printInventory prints the differences in groups. locale is the language of names.
 func printInventory(p *project, v *importer.Inventory, locale string, out *printer) {
 	group := func(title string, n int, line func(i int) string) {
 		if n == 0 {
@@ -223,7 +224,8 @@ func printInventory(p *project, v *importer.Inventory, locale string, out *print
 	})
 }
 
-// recordName returns the name of a record with its matches, unless they only repeat it.
+// recordName returns the name of a record, followed by its matches unless the only one
+// repeats the name.
 func recordName(r lists.Record) string {
 	name := r.Name
 	if name == "" {
@@ -267,8 +269,8 @@ type componentJSON struct {
 	ID     string   `json:"id"`
 	File   string   `json:"file"`
 	Line   int      `json:"line"`
-	Names  []string `json:"names,omitempty"`  // in the list
-	Owner  string   `json:"owner,omitempty"`  // on the map
+	Names  []string `json:"names,omitempty"`  // the names in the list
+	Owner  string   `json:"owner,omitempty"`  // the owner on the map
 	Listed string   `json:"listed,omitempty"` // the owner in the list
 }
 

@@ -111,7 +111,7 @@ func pullIssues(p *project, repo string, out *printer) error {
 	return nil
 }
 
-// gitHubRepo returns a repository on GitHub as gh takes it, or "".
+// gitHubRepo returns a repository on GitHub in the form that gh accepts, or "".
 func gitHubRepo(repo string) string {
 	u, err := url.Parse(strings.TrimSuffix(strings.TrimSuffix(repo, "/"), ".git"))
 	if err != nil {
@@ -127,7 +127,7 @@ func gitHubRepo(repo string) string {
 	return name
 }
 
-// readIssues returns the exports of issues, and the errors in them.
+// readIssues returns the exported issues, and the errors in their files.
 func (p *project) readIssues(in generator.Input) ([]*site.Document, source.Diagnostics, error) {
 	dir := source.Data.Dir()
 	entries, err := fs.ReadDir(in.Content, dir)
@@ -217,7 +217,7 @@ The JSON form is {"version": 1, "rows": [{"number", "title", "file"}]}.`,
 	return c
 }
 
-// read returns the site and the exports of issues, of which there is at least one.
+// read returns the site and at least one export of issues.
 func (f *issuesFlags) read(out *printer) (*site.Site, []*site.Document, error) {
 	if err := oneOf("format", f.format, query.Formats); err != nil {
 		return nil, nil, err
@@ -230,14 +230,14 @@ func (f *issuesFlags) read(out *printer) (*site.Site, []*site.Document, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	exports, _, err := f.readIssues(in) // checked has reported the errors in them
+	exports, _, err := f.readIssues(in) // checked has already reported the errors in the exports
 	if err == nil && exports == nil {
 		err = errors.New("no export of issues in " + printable(path.Join(shown(f.content), source.Data.Dir())) + "\nrun platmap issues pull for the command that makes one")
 	}
 	return s, exports, err
 }
 
-// print prints lines, or for the format json a value.
+// print prints value if the format is json, and lines otherwise.
 func (f *issuesFlags) print(lines [][]string, value any, out *printer) error {
 	var b bytes.Buffer
 	var err error

@@ -20,7 +20,7 @@ func main() { os.Exit(run(os.Args[1:], terminal())) }
 // errInterrupted reports that the user ended the command.
 var errInterrupted = errors.New("interrupted, so the site was not changed")
 
-// errContent reports that the content has errors, which are already printed.
+// errContent reports that the content has errors. They are already printed.
 var errContent = errors.New("the content has errors")
 
 // run runs a command line and returns the exit status: 0 without errors, 1 if the

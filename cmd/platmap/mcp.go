@@ -65,25 +65,25 @@ func serveMCP(ctx context.Context, f *mcpFlags, out *printer) error {
 		},
 		Log: func(line string) { fmt.Fprintln(out.stderr, "platmap:", escape(line)) },
 	}, io.NopCloser(out.stdin), nopCloser{out.stdout})
-	if errors.Is(err, context.Canceled) { // by a signal, which is a usual way to end it
+	if errors.Is(err, context.Canceled) { // a signal is a usual way to end the server
 		return nil
 	}
 	return err
 }
 
-// nopCloser is a stream that stays open.
+// nopCloser is an io.WriteCloser whose Close does nothing.
 type nopCloser struct{ io.Writer }
 
 func (nopCloser) Close() error { return nil }
 
-// explained returns what platmap explain prints.
+// explained returns the output of platmap explain.
 func explained(name, lang string) (string, error) {
 	var b bytes.Buffer
 	err := explainAny(name, lang, &printer{stdout: &b, stderr: io.Discard})
 	return b.String(), err
 }
 
-// between compares the states of a comparison.
+// between returns the report that compares the two states of c.
 func (f *diffFlags) between(ctx context.Context, in generator.Input, c mcp.Comparison, out *printer) (*changes.Report, error) {
 	r, err := openRevisions(ctx, f.content, in.Content)
 	if err != nil {

@@ -16,14 +16,14 @@ import (
 	"platmap/schemas"
 )
 
-// outdated returns a warning for each schema folder that a content file names for
-// editors if its schemas are not those of this version of platmap: editors and
-// platmap would report different findings. The position is in the first file that
-// names the folder.
+// outdated returns a warning for each schema folder that content files name and whose
+// schemas are not those of this version of platmap. With such schemas, editors and
+// platmap would report different findings. The position is in the first file that names
+// the folder.
 //
 // This check is not in package generator because it reads files outside the content
-// folder and does not affect the site. It is limited to the parent of the content
-// folder; authors may use other schemas elsewhere on purpose.
+// folder and does not affect the site. It is limited to the parent of the content folder;
+// authors may use other schemas elsewhere on purpose.
 func outdated(s *site.Site, content string) source.Diagnostics {
 	var diags source.Diagnostics
 	abs, err := filepath.Abs(content)
@@ -45,7 +45,7 @@ func outdated(s *site.Site, content string) source.Diagnostics {
 		at := path.Join(filepath.Base(abs), path.Dir(f.Name), named)
 		dir := path.Dir(at)
 		if path.Base(dir) == editorFolder {
-			continue // serve updates it, with names added
+			continue // serve updates this folder, whose schemas have completions in addition
 		}
 		if reported[dir] || named == "" || !filepath.IsLocal(filepath.FromSlash(at)) {
 			continue

@@ -39,7 +39,7 @@ func terminal() *printer {
 	return &printer{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, isTerminal: isTerminal(os.Stderr)}
 }
 
-// isTerminal reports whether w is a terminal with control sequences.
+// isTerminal reports whether w is a terminal that supports control sequences.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	if !ok || os.Getenv("TERM") == "dumb" {
@@ -77,7 +77,7 @@ func (p *printer) built(dir string, r publish.Result, took time.Duration) {
 }
 
 // fail prints an error, line by line. Errors in a theme are printed as findings. An error
-// of the repository is printed once, although every file that is read may have it.
+// of the repository is printed once, even if reading several files has returned it.
 func (p *printer) fail(err error) {
 	var inTheme *themeError
 	if errors.As(err, &inTheme) {

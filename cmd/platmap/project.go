@@ -31,7 +31,7 @@ type project struct {
 	baseURL string
 	strict  bool
 
-	keepGoing    bool // build a site that findings would prevent
+	keepGoing    bool // build the site despite errors in the content
 	history      bool // make a history even if site.yaml does not ask for one
 	translations bool // report missing translations
 
@@ -48,9 +48,9 @@ func (p *project) themeFlag(c *cobra.Command) {
 	_ = c.MarkFlagDirname("theme")
 }
 
-// checked returns the site of the content, for a command that needs content without
-// errors, and the language of its output: lang or, if that is "", the main one. It prints
-// the findings if there are errors.
+// checked returns the site, for a command that needs content without errors, and the
+// language of the output, which is lang or, if that is "", the main language. If there
+// are errors it prints the findings.
 func (p *project) checked(in generator.Input, lang string, out *printer) (*site.Site, string, error) {
 	debug.SetGCPercent(300) // such a command is short, so memory costs less than garbage collection
 	s, diags, err := generator.Check(in)
@@ -93,8 +93,8 @@ func (p *project) openThemed() (generator.Input, error) {
 	return in, err
 }
 
-// openForCheck returns the input with the user's theme or, without one, the languages of
-// the default theme, which takes much longer to load.
+// openForCheck returns the input with the user's theme. Without one, it sets only the
+// languages of the default theme, because loading that theme takes much longer.
 func (p *project) openForCheck() (in generator.Input, err error) {
 	if p.theme != "" {
 		return p.openThemed()
@@ -153,8 +153,8 @@ func (p *project) checkOutput(public string) error {
 	return nil
 }
 
-// contains reports whether inner is outer or below it. It compares the folders on
-// disk instead of their paths, because two paths may name the same folder.
+// contains reports whether inner is outer or is below it. It compares folders on disk,
+// not paths, because two paths may name the same folder.
 func contains(outer, inner string) bool {
 	top, err := os.Stat(outer)
 	if err != nil {
@@ -187,8 +187,9 @@ func upward(dir string) iter.Seq[string] {
 	}
 }
 
-// find sets the content folder if --content is not set. It does not search above the root of
-// a repository, because a clone below a folder with a map is not part of that map.
+// find sets the content folder if --content is not set. It does not search above the root
+// of the repository, because a repository inside the folder of a map is not part of that
+// map.
 func (p *project) find() error {
 	if p.content == "" {
 		wd, err := os.Getwd()
@@ -212,8 +213,9 @@ func (p *project) find() error {
 	return checkFolder(p.content)
 }
 
-// noContent returns the error for a folder that is not in a map. A map that is not far below
-// it is probably meant. top is the folder at which the search ended.
+// noContent returns the error for a working directory without a content folder. It
+// suggests a map a few levels below, which the user probably means. top is the folder at
+// which the search ended.
 func noContent(wd, top string) error {
 	problem := "no content folder here or in a parent folder"
 	if isRepository(top) {
@@ -241,9 +243,9 @@ func checkFolder(name string) error {
 	return nil
 }
 
-// codeOwners returns the CODEOWNERS file of the repository that contains the content,
-// or nil. If the file cannot be used, a finding has the reason. It tries the paths in
-// the same order as GitHub.
+// codeOwners returns the CODEOWNERS file of the repository that contains the content, or
+// nil. If the file cannot be used, one of its findings says why. The paths are tried in
+// the same order as on GitHub.
 func codeOwners(content string) *source.File {
 	abs, err := filepath.Abs(content)
 	if err != nil {
@@ -282,14 +284,14 @@ func repositoryOf(abs string) string {
 	return ""
 }
 
-// isRepository reports whether a folder is the root of a Git repository. In a submodule and
-// in another working tree .git is a file.
+// isRepository reports whether a folder is the root of a Git repository. In a submodule
+// or a linked working tree .git is a file.
 func isRepository(dir string) bool {
 	_, err := os.Stat(filepath.Join(dir, ".git"))
 	return err == nil
 }
 
-// todayFlag adds --today.
+// todayFlag adds the flag --today to a command.
 func todayFlag(c *cobra.Command, day *string) {
 	c.Flags().StringVar(day, "today", "", "the `date` that is today (default: the date of this machine)")
 }

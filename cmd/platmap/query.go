@@ -125,7 +125,7 @@ func ask(q query.Query, f *queryFlags, out *printer) error {
 		return err
 	}
 	printed := b.String()
-	if f.format != "json" && f.format != "csv" || isTerminal(out.stdout) { // files keep every character of the content
+	if f.format != "json" && f.format != "csv" || isTerminal(out.stdout) { // csv and json keep all characters, except on a terminal
 		printed = escapeLines(printed)
 	}
 	fmt.Fprint(out.stdout, printed)

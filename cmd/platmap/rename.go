@@ -131,14 +131,15 @@ func renamePage(p *project, r rename.Request, dryRun bool, out *printer) error {
 	return nil
 }
 
-// notRenamed prints why nothing is renamed, if that is in the content.
+// notRenamed prints the findings because of which nothing was renamed, if err has any.
 func notRenamed(p *project, err error, out *printer) error {
 	return notChanged(p, err, "check would report this after the renaming",
 		"first correct these errors, which are in files to change or may hide references", out)
 }
 
-// notChanged prints why nothing is changed, if that is in the content: after is the reason
-// if the change would cause the findings, before if they are there already.
+// notChanged prints the findings because of which nothing was changed, if err has any.
+// They are introduced by after if the change would cause them, and by before if they
+// exist already.
 func notChanged(p *project, err error, after, before string, out *printer) error {
 	var blocked *generator.BlockedError
 	var cannot *edit.Error
@@ -158,7 +159,7 @@ func notChanged(p *project, err error, after, before string, out *printer) error
 	return err
 }
 
-// changeLine describes what happens to a file.
+// changeLine describes the change of a file.
 func changeLine(p *project, c *rename.Change) string {
 	line := contentPath(p, c.File.Name)
 	if c.Moves() {
@@ -229,8 +230,8 @@ func printPatch(p *project, plan *rename.Plan, out *printer) {
 	fmt.Fprint(out.stdout, patch)
 }
 
-// repositoryPrefix returns the path of a folder in its repository or, if it is in none, in
-// the working directory, with a slash at its end.
+// repositoryPrefix returns the path of a folder with a slash at its end: relative to its
+// repository or, without one, to the working directory.
 func repositoryPrefix(folder string) string {
 	abs, err := filepath.Abs(folder)
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 // state is the content at a commit, or in the working tree.
 type state struct {
 	commit  git.Commit // zero for the working tree
-	label   string     // what the commit was found by, such as a branch
+	label   string     // the revision that names the commit, such as a branch
 	content fs.FS
 	isEmpty bool // whether the content folder does not exist in the commit
 }
@@ -36,7 +36,7 @@ func (s state) name() string {
 	return s.label + " (" + s.commit.Short() + ")"
 }
 
-// id returns the name of a state in the JSON form.
+// id returns the name of a state in the JSON output.
 func (s state) id() string { return cmp.Or(s.commit.Hash, "working tree") }
 
 // revisions makes the states of a content folder.
@@ -57,7 +57,7 @@ func openRevisions(ctx context.Context, content string, workingTree fs.FS) (*rev
 
 func (r *revisions) close() { _ = r.repository.Close() }
 
-// conflicts returns the files of the content folder with merge conflicts, relative to it.
+// conflicts returns the files with merge conflicts, relative to the content folder.
 func (r *revisions) conflicts() ([]string, error) {
 	dir := r.repository.Dir()
 	names, err := r.repository.Conflicts(r.ctx, dir)
@@ -70,7 +70,7 @@ func (r *revisions) conflicts() ([]string, error) {
 // current returns the state of the working tree.
 func (r *revisions) current() state { return state{content: r.workingTree} }
 
-// at returns the state at a commit. Before the content folder was added, it is empty.
+// at returns the state at a commit. It is empty if the commit has no content folder.
 func (r *revisions) at(c git.Commit) (state, error) {
 	tree, err := r.repository.FS(r.ctx, c, r.repository.Dir())
 	if errors.Is(err, git.ErrNoFolder) {
@@ -93,9 +93,9 @@ func (r *revisions) atRevision(rev string) (state, error) {
 // between returns the states that the argument of diff names:
 //
 //	A..B   two commits
-//	A...B  B and the commit from which it started, which is the merge base of both
+//	A...B  the merge base of A and B, which is the commit from which B started, and B
 //	A      a commit and the working tree
-//	""     the commit from which the current branch started, and the working tree
+//	none     the commit from which the current branch started, and the working tree
 func (r *revisions) between(arg string) (old, new state, err error) {
 	if arg == "" {
 		old, err = r.start()
@@ -117,8 +117,8 @@ func (r *revisions) between(arg string) (old, new state, err error) {
 	return old, new, err
 }
 
-// since returns the states before a date and of the working tree or, if date is "", those of
-// between.
+// since returns the state before a date and that of the working tree. If date is "" it
+// returns the states that arg names, as between does.
 func (r *revisions) since(date, arg string) (old, new state, err error) {
 	if date == "" {
 		return r.between(arg)
@@ -144,12 +144,12 @@ func (r *revisions) mergeBase(branch, head state) (state, error) {
 }
 
 // start returns the state from which the current branch started. In a job for a pull
-// request or a merge request it is that of the branch to merge into.
+// request or a merge request, it is the merge base with the target branch.
 func (r *revisions) start() (state, error) {
 	if sha := os.Getenv("CI_MERGE_REQUEST_DIFF_BASE_SHA"); sha != "" {
 		return r.atRevision(sha)
 	}
-	head, err := r.atRevision("HEAD") // first: without a commit, there is no branch either
+	head, err := r.atRevision("HEAD") // resolve HEAD first: without a commit there is no branch either
 	if err != nil {
 		return state{}, err
 	}
@@ -166,8 +166,8 @@ func (r *revisions) start() (state, error) {
 	return r.mergeBase(target, head)
 }
 
-// before returns the state at the end of the day before a date, on the current branch. If
-// the content is younger, it is the oldest one.
+// before returns the state of the current branch at the end of the day before a date. If
+// all commits are newer, it returns the state at the oldest one.
 func (r *revisions) before(date string) (state, error) {
 	day := site.Date(date).Day()
 	if day.IsZero() {

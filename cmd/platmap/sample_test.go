@@ -16,7 +16,8 @@ import (
 
 // The tests of this file run the program on the sample content of the repository.
 
-// Equal content gives equal bytes for any number of cores, folder, time zone and language.
+// Equal content gives equal bytes, whatever the number of cores, the folder, the time
+// zone and the language.
 func TestSampleBuild_Reproducible(t *testing.T) {
 	if testing.Short() {
 		t.Skip("two builds of the sample; the script build_twice_same_bytes has a small test")
@@ -40,7 +41,8 @@ func TestSampleBuild_Reproducible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The output has no path of this machine and no date of today. The content has none.
+	// The output contains no path of this machine and not today's date. The content
+	// contains neither.
 	forbidden := append([]string{one, two, filepath.Dir(filepath.Dir(wd)), filepath.Clean(os.TempDir()) + "/"}, dates(before)...)
 	forbidden = append(forbidden, dates(time.Now())...)
 	for name, text := range got {
@@ -64,9 +66,9 @@ func dates(at time.Time) []string {
 	return list
 }
 
-// A build that is killed at any moment leaves each file complete, with its old or its new
-// content, and the next build finishes the work. Every page differs between the two
-// editions.
+// A build that is killed at any moment leaves every file complete, with either its old or
+// its new content, and the next build finishes the work. Every page differs between the
+// two editions.
 func TestSampleBuild_Killed(t *testing.T) {
 	if testing.Short() {
 		t.Skip("several builds of the sample; generator/publish has a small test of killed builds")
@@ -129,7 +131,7 @@ func checkEditions(t *testing.T, files map[string]string, editions []map[string]
 	for name, text := range files {
 		one, two := editions[0][name] == text, editions[1][name] == text
 		switch {
-		case strings.HasPrefix(name, ".platmap-new-"), name == ".platmap-lock": // the next build takes it over
+		case strings.HasPrefix(name, ".platmap-new-"), name == ".platmap-lock": // the next build continues with these
 		case name == manifest:
 			if !json.Valid([]byte(text)) {
 				t.Error("the manifest is incomplete")
@@ -178,7 +180,7 @@ func kill(t *testing.T, dir string, wait func(exited <-chan struct{}), args []st
 	return err != nil
 }
 
-// after waits for a duration.
+// after returns a function that waits for a duration or until the process has exited.
 func after(d time.Duration) func(exited <-chan struct{}) {
 	return func(exited <-chan struct{}) {
 		select {
@@ -188,7 +190,8 @@ func after(d time.Duration) func(exited <-chan struct{}) {
 	}
 }
 
-// fileReplaced waits until another file has the name.
+// fileReplaced returns a function that waits until the file is replaced or the process
+// has exited.
 func fileReplaced(name string) func(exited <-chan struct{}) {
 	before, _ := os.Stat(name)
 	return func(exited <-chan struct{}) {
@@ -205,7 +208,8 @@ func fileReplaced(name string) func(exited <-chan struct{}) {
 	}
 }
 
-// platmap runs the program, which must exit with status 0. It may print warnings.
+// platmap runs the program and requires the exit status 0. The program may print
+// warnings.
 func platmap(t *testing.T, dir string, env []string, args ...string) {
 	t.Helper()
 	cmd := exec.Command("platmap", args...)

@@ -58,7 +58,7 @@ func TestBundle(t *testing.T) {
 	}
 }
 
-// A bundled schema has all keys and definitions of the files it is made from.
+// A bundled schema has all keys and definitions of the files that it is made from.
 func TestBundle_Complete(t *testing.T) {
 	t.Parallel()
 	files, err := schemas.Files()
@@ -100,7 +100,7 @@ func mapAt(m map[string]any, key string) map[string]any {
 	return inner
 }
 
-// Every schema file belongs to a kind.
+// Every schema file is the schema of a kind.
 func TestSchemaKinds(t *testing.T) {
 	files, err := schemas.Files()
 	if err != nil {

@@ -16,11 +16,11 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain makes the test binary also the platmap program that tests run.
+// TestMain makes the test binary run as platmap if a test starts it under that name.
 func TestMain(m *testing.M) {
 	if strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe") != "platmap" {
-		os.Unsetenv("GITHUB_ACTIONS") // it changes the default format of findings
-		os.Unsetenv("GITLAB_CI")      // it changes the paths in reports
+		os.Unsetenv("GITHUB_ACTIONS") // this variable changes the default format of findings
+		os.Unsetenv("GITLAB_CI")      // this variable changes the paths in reports
 		// A program built with -race sleeps for a second before it exits, so that
 		// goroutines that still run can report a race. Here a hundred runs add up.
 		os.Setenv("GORACE", strings.TrimSpace("atexit_sleep_ms=20 "+os.Getenv("GORACE")))
@@ -28,8 +28,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"platmap": main})
 }
 
-// TestScripts runs the scripts in testdata, which show what a user types and sees.
-// They have these commands in addition to those of testscript:
+// TestScripts runs the scripts in testdata, which contain what a user types and what
+// platmap prints. They can use these commands in addition to those of testscript:
 //
 //	status N PROGRAM ARGS...   run a program, which must exit with status N
 //	tree DIR FILE              write the names and bytes of all files in DIR to FILE
@@ -87,7 +87,8 @@ func gitEnvironment(env *testscript.Env) {
 	}
 }
 
-// command returns do as a script command that takes at least n arguments and no "!".
+// command makes a script command from do. The command takes at least n arguments and
+// cannot be negated with "!".
 func command(n int, do func(ts *testscript.TestScript, args []string)) func(*testscript.TestScript, bool, []string) {
 	return func(ts *testscript.TestScript, neg bool, args []string) {
 		if neg || len(args) < n {

@@ -34,7 +34,7 @@ type serveFlags struct {
 	open         bool
 	editor       string
 	editorSchema bool
-	rev          string // for the comparison, or ""
+	rev          string // the revision of --diff, or ""
 }
 
 func serveCommand(out *printer) *cobra.Command {
@@ -71,7 +71,7 @@ func serve(ctx context.Context, s *serveFlags, out *printer) error {
 	if err != nil {
 		return err
 	}
-	in.CodeOwners = nil // CODEOWNERS is not watched, so its findings would stay after a fix
+	in.CodeOwners = nil // CODEOWNERS is not watched, so a finding would not disappear after a fix
 	listener, err := listen(s.addr, out)
 	if err != nil {
 		return err
@@ -105,11 +105,11 @@ func serve(ctx context.Context, s *serveFlags, out *printer) error {
 	return serveUntil(ctx, server, listener, stop)
 }
 
-// loadHistory returns what changed before the site, or nil.
+// loadHistory returns the history of the site, or nil.
 func (s *serveFlags) loadHistory(ctx context.Context, in generator.Input, settings *site.Site, status *status) *history.History {
 	var err error
 	if in.Theme, err = s.loadTheme(); err != nil {
-		return nil // the preview reports it
+		return nil // the preview reports errors of the theme
 	}
 	h, err := s.historyLoader(ctx, in, status.print)(settings)
 	if err != nil && ctx.Err() == nil {
@@ -146,7 +146,7 @@ func (s *serveFlags) options(status *status) (preview.Options, error) {
 	first := true
 	options.LoadTheme = func() (*theme.Theme, error) {
 		th, err := s.loadTheme()
-		if th == nil && first { // after the first load, the preview continues with the last valid theme
+		if th == nil && first { // start with the default theme; after the first load, the preview keeps the last valid theme
 			th, _ = (&project{}).loadTheme()
 		}
 		first = false

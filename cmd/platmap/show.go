@@ -69,7 +69,7 @@ sites.`,
 	return c
 }
 
-// completed returns the site for completions, or nil.
+// completed returns the site for shell completions, or nil.
 func (p *project) completed() *site.Site {
 	in, err := p.open()
 	if err != nil {
@@ -82,7 +82,8 @@ func (p *project) completed() *site.Site {
 	return s
 }
 
-// langFlag adds --lang for a language of the site. what is in that language.
+// langFlag adds the flag --lang for a language of the site. what describes the texts in
+// that language.
 func langFlag(c *cobra.Command, p *project, lang *string, what string) {
 	c.Flags().StringVar(lang, "lang", "", "the `language` "+what+" (default: the main language of the site)")
 	_ = c.RegisterFlagCompletionFunc("lang", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -93,8 +94,8 @@ func langFlag(c *cobra.Command, p *project, lang *string, what string) {
 	})
 }
 
-// place returns where a position is: the file relative to the working directory, and the
-// line, which is 0 if the position is unknown.
+// place returns the path of a position relative to the working directory, and its line,
+// which is 0 if the position is unknown.
 func (p *project) place(pos source.Pos) (string, int) {
 	if !pos.IsValid() {
 		return shown(p.content), 0

@@ -20,10 +20,10 @@ type status struct {
 	newest  chan preview.State
 
 	mu          sync.Mutex
-	reported    map[string]int // the findings of the last state, counted by findingKey
+	reported    map[string]int // the findings of the last state: the number of each, by findingKey
 	lastError   string
 	lastWarning string
-	ready       bool // an earlier state had all files read
+	ready       bool // whether all files could be read in an earlier state
 	hasLine     bool // whether the status line is on the screen
 }
 

@@ -58,8 +58,8 @@ those of its main language, as for de-AT:
 	return c
 }
 
-// themeFiles returns the texts of the named files of the default theme by name, or of all.
-// A name can be that of a folder, or that of the words of another language.
+// themeFiles returns the texts of files of the default theme by name: the named ones, or
+// all. An argument may also be a folder, or the words of a language that the theme lacks.
 func themeFiles(args []string) (map[string]string, error) {
 	base, err := defaultTheme()
 	if err != nil {
@@ -131,11 +131,11 @@ func writeTheme(dir string, files map[string]string, out *printer) error {
 type themeError struct {
 	error
 	run  report.Run
-	rest error // the errors that are not in the theme, or nil
+	rest error // the errors outside the theme, or nil
 }
 
-// themeError returns a *themeError if err is, in whole or in part, an error in
-// files of the user's theme. Otherwise it returns err.
+// themeError returns a *themeError if err contains an error in files of the user's theme.
+// Otherwise it returns err.
 func (p *project) themeError(err error) error {
 	findings, rest := theme.Findings(err)
 	if len(findings) == 0 {

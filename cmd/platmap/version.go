@@ -15,16 +15,16 @@ var (
 	version    string // such as "v1.2.3"
 	commit     string // the full hash
 	date       string // of the commit, in RFC 3339
-	repository string // "OWNER/platmap" on GitHub, which made the release
+	repository string // the repository on GitHub that published the release, such as "OWNER/platmap"
 )
 
 // A buildInfo describes the program. Its JSON form is printed by platmap version.
 type buildInfo struct {
-	Form       int    `json:"version"` // of this format: 1
+	Form       int    `json:"version"` // the version of this format: 1
 	Platmap    string `json:"platmap"`
 	Commit     string `json:"commit"`     // or ""
-	Date       string `json:"date"`       // of the commit, or ""
-	Repository string `json:"repository"` // or "" if this is not a release
+	Date       string `json:"date"`       // the date of the commit, or ""
+	Repository string `json:"repository"` // "" if this is not a release
 	Go         string `json:"go"`
 	OS         string `json:"os"`
 	Arch       string `json:"arch"`
@@ -54,7 +54,8 @@ func versionCommand(out *printer) *cobra.Command {
 	return c
 }
 
-// currentBuild returns what the linker flags say or, without them, what Go recorded.
+// currentBuild returns the values of the linker flags or, without them, those that Go
+// recorded.
 func currentBuild() buildInfo {
 	b := buildInfo{Form: 1, Platmap: version, Commit: commit, Date: date, Repository: repository, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	if info, ok := debug.ReadBuildInfo(); ok {

@@ -22,7 +22,7 @@ import (
 	"platmap/generator/rounds"
 )
 
-// TestLighthouse expects full scores, as the median of five audits of each page.
+// TestLighthouse requires full scores, as the median of five audits of each page.
 func TestLighthouse(t *testing.T) {
 	_, root := serveSample(t)
 	args := []string{"lighthouse.mjs", find(t, "chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), "5"}
@@ -33,7 +33,7 @@ func TestLighthouse(t *testing.T) {
 		var page struct {
 			URL    string
 			Scores map[string]int
-			Audits map[string]string // that are not perfect
+			Audits map[string]string // the audits without a full score
 		}
 		must(t, json.Unmarshal([]byte(line), &page))
 		t.Logf("%s %v", page.URL, page.Scores)
@@ -48,7 +48,7 @@ func TestLighthouse(t *testing.T) {
 	}
 }
 
-// TestFirefox uses the home page and the search, over HTTP and from disk.
+// TestFirefox opens the home page and searches, over HTTP and from disk.
 func TestFirefox(t *testing.T) {
 	dir, root := serveSample(t)
 	disk := url.URL{Scheme: "file", Path: filepath.ToSlash(dir) + "/"}
@@ -126,7 +126,7 @@ func runNode(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-// find returns the path of a program, which has one of several names.
+// find returns the path of the first of the named programs that is installed.
 func find(t *testing.T, names ...string) string {
 	t.Helper()
 	for _, name := range names {

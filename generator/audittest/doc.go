@@ -1,3 +1,3 @@
-// Package audittest has the tests that only make audit runs: Lighthouse, and Firefox as a
-// second browser. The script setup installs what they need.
+// Package audittest has the tests that only make audit runs: those with Lighthouse, and
+// those with Firefox as a second browser. The script setup installs both.
 package audittest

@@ -32,22 +32,22 @@ import (
 	"platmap/generator/theme"
 )
 
-// Words makes sentences in one language.
+// Words writes sentences about changes in one language.
 type Words struct {
 	theme *theme.Theme
 	lang  string
 	// inert makes a text of the content safe for the form of output. A theme's own words
 	// are not changed.
 	inert func(string) string
-	below bool // whether sentences are below the name of the item
+	below bool // whether the name of the item is already above the sentences
 }
 
-// In returns the words of a theme in a language.
+// In returns the Words for a theme and a language.
 func In(t *theme.Theme, lang string) *Words {
 	return &Words{theme: t, lang: lang, inert: func(s string) string { return s }}
 }
 
-// Below returns the words for a place below the name of the item that changed: sentences do
+// Below returns the Words for sentences below the name of the item that changed, which do
 // not repeat it.
 func (w *Words) Below() *Words {
 	below := *w
@@ -55,7 +55,7 @@ func (w *Words) Below() *Words {
 	return &below
 }
 
-// In returns the words of the same theme in another language.
+// In returns the Words for the same theme in another language.
 func (w *Words) In(lang string) *Words { return In(w.theme, lang) }
 
 // content returns a text of the content in one line of at most n characters.
@@ -68,8 +68,8 @@ func (w *Words) say(key string, args ...any) string {
 // maxName is the maximum number of characters of a name in a sentence.
 const maxName = 80
 
-// Sentence returns what changed, in one line without a full stop. It does not name the
-// thing.
+// Sentence returns a sentence about a change, in one line without a full stop. It does
+// not name the changed page.
 func (w *Words) Sentence(c diff.Change) string {
 	what := w.subject(c)
 	var s string
@@ -96,7 +96,7 @@ func (w *Words) Sentence(c diff.Change) string {
 	return s
 }
 
-// changed returns the sentence for a property with another value.
+// changed returns the sentence for a property whose value has changed.
 func (w *Words) changed(c diff.Change, what string) string {
 	last := lastKey(c.Field)
 	switch {
@@ -106,7 +106,7 @@ func (w *Words) changed(c diff.Change, what string) string {
 		return w.say("change.replaced", w.noun(string(c.Kind), 1))
 	case isName(c):
 		old, new := w.value(c, c.Old), w.value(c, c.New)
-		if old == new { // it differs in another language
+		if old == new { // only the name in another language has changed
 			what = cmp.Or(w.item(c.New.Item, false), what)
 			return w.say("change.reworded", w.say("change.property", what, w.Label(c.Kind, c.New.Item, "name")))
 		}
@@ -125,14 +125,14 @@ func (w *Words) changed(c diff.Change, what string) string {
 	return w.say("change.changed", what, w.fromTo(w.value(c, c.Old), w.value(c, c.New)))
 }
 
-// isLeaving reports whether something is deprecated or retired now. What was retired and is
-// only deprecated now is not leaving, but back.
+// isLeaving reports whether something has become deprecated or retired. A retired thing
+// that has become deprecated is not leaving: it is available again.
 func isLeaving(c diff.Change) bool {
 	return c.Field == "status" && site.Status(c.New.Value.Plain).Leaving() && c.Weight == diff.Promise
 }
 
-// leaving returns the sentence for what is deprecated or retired now: until when it can be
-// used, and what replaces it.
+// leaving returns the sentence for something that has become deprecated or retired, with
+// its last day and its successor.
 func (w *Words) leaving(c diff.Change, what string) string {
 	until, successor := end(c.New)
 	details := ""
@@ -152,7 +152,7 @@ func (w *Words) leaving(c diff.Change, what string) string {
 	return s
 }
 
-// end returns the last day of an item or a thing, and what replaces it, or nil.
+// end returns the last day of an item or a page, and its successor or nil.
 func end(s diff.Side) (site.Date, *site.Target) {
 	switch x := s.Item.Value.(type) {
 	case *site.Feature:
@@ -182,8 +182,8 @@ func itemOf(c diff.Change) diff.Item {
 	return c.Old.Item
 }
 
-// subject returns what a change is about, without the thing: an item, a property, or the
-// kind of the thing.
+// subject returns what has changed on a page: an item, a property, or, if the whole page
+// has changed, the noun of its kind.
 func (w *Words) subject(c diff.Change) string {
 	item := itemOf(c)
 	label := ""
@@ -205,7 +205,7 @@ func (w *Words) subject(c diff.Change) string {
 	return w.say("change.property", what, label)
 }
 
-// item returns the noun of an item and its name, unless that is the change.
+// item returns the noun of an item, followed by its name unless withoutName is set.
 func (w *Words) item(item diff.Item, withoutName bool) string {
 	if item.IsZero() {
 		return ""

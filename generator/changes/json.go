@@ -12,13 +12,13 @@ import (
 // increment it.
 const jsonVersion = 1
 
-// jsonReport is the report in JSON. Texts are in the language of the report; the other
-// values are as written.
+// jsonReport is the report in JSON. Texts are in the language of the report; other values
+// are as in the content files.
 type jsonReport struct {
-	Version     int          `json:"version"`      // version of this format: 1
+	Version     int          `json:"version"`      // the version of this format: 1
 	Old         string       `json:"old"`          // the commit of the old state
-	New         string       `json:"new"`          // that of the new state, or "working tree"
-	Changes     []jsonChange `json:"changes"`      // by thing, in the order of the map
+	New         string       `json:"new"`          // the commit of the new state, or "working tree"
+	Changes     []jsonChange `json:"changes"`      // grouped by thing, in the order of the map
 	NotCompared []jsonFile   `json:"not_compared"` // files with errors
 }
 
@@ -31,9 +31,9 @@ type jsonChange struct {
 	Field      string         `json:"field,omitempty"`       // the property: "at_most"
 	Old        any            `json:"old"`                   // its old value, a string or a list of strings; null if absent
 	New        any            `json:"new"`                   // its new value
-	File       string         `json:"file"`                  // where it is written; what is removed: where it was
+	File       string         `json:"file"`                  // the file with the value, or with the former value of something removed
 	Line       int            `json:"line"`                  // from 1
-	Affected   []jsonAffected `json:"affected"`              // who relies on it; may be empty
+	Affected   []jsonAffected `json:"affected"`              // those who rely on it; may be empty
 	NeedsAlias bool           `json:"needs_alias,omitempty"` // whether the old address of a page has no redirect
 	Text       string         `json:"text"`                  // the change as a sentence
 }
@@ -41,10 +41,10 @@ type jsonChange struct {
 type jsonAffected struct {
 	Subject string `json:"subject"`       // "team:shop"
 	How     string `json:"how"`           // the kind of the reference: "depends_on"
-	Ask     string `json:"ask,omitempty"` // whom to ask: a GitHub handle, a channel or a name
+	Ask     string `json:"ask,omitempty"` // the owner to ask: a GitHub handle, a channel or a name
 }
 
-// jsonFile is a file of which not everything could be compared.
+// jsonFile is a file that could not be compared completely.
 type jsonFile struct {
 	State  string `json:"state"` // the state with the errors: old or new
 	File   string `json:"file"`  // relative to the content folder
@@ -98,7 +98,7 @@ func subjectID(kind source.Kind, id string) string {
 	return string(kind) + ":" + id
 }
 
-// jsonValue returns the value on one side, or nil if there is none.
+// jsonValue returns the value on one side of a change, or nil if there is no value.
 func (r *Report) jsonValue(c diff.Change, s diff.Side) any {
 	switch c.Operation {
 	case diff.Renamed:

@@ -11,17 +11,17 @@ import (
 	"platmap/generator/source"
 )
 
-// needsNoLabel are the properties whose values explain themselves: feature “x”: planned →
-// available. So does that of who is responsible for a responsibility.
+// needsNoLabel are the properties whose values need no label, as in: feature “x”: planned
+// → available. The responsible party of a responsibility needs none either.
 var needsNoLabel = map[string]bool{"status": true, "state": true, "at_most": true, "at_least": true}
 
-// nameKeys are the properties that name a thing or an item: the kind of an interface is the
-// key of its name.
+// nameKeys are the properties that contain the name of a thing or an item. An interface
+// has its name under the key of its kind.
 var nameKeys = map[string]bool{"name": true, "title": true, "term": true, "cli": true, "api": true, "portal": true, "template": true,
 	"manifest": true, "iac": true, "library": true, "doc": true, "chat": true, "ticket": true}
 
-// labels are the words for properties that the theme has for the labels of pages. Those of
-// other properties are "field.KEY", or the word with the name of the key itself.
+// labels maps properties to the theme's words for labels of pages. The word of any other
+// property is "field.KEY", or the word named like the key.
 var labels = map[string]string{
 	"label.name": "label", "labels": "label", "slo.url": "slo", "slo.title": "slo", "source.url": "scenario.source", "source.title": "scenario.source",
 	"at_most": "goal", "at_least": "goal", "target": "party.target",
@@ -33,8 +33,8 @@ var labels = map[string]string{
 	"what": "era.what", "how": "era.how", "done": "era.done", "purpose": "why", "reason": "why", "term": "page.term",
 }
 
-// Label returns the label of a property of a thing, or of an item unless that is zero. It
-// is in lower case, for the middle of a sentence.
+// Label returns the label of a property of an item or, if item is zero, of a thing. It is
+// in lower case, for the middle of a sentence.
 func (w *Words) Label(kind source.Kind, item diff.Item, field string) string {
 	words := w.theme.Words(w.lang)
 	if prefix, key, ok := strings.Cut(field, "."); ok && needsNoLabel[key] { // target.at_most
@@ -55,22 +55,23 @@ func (w *Words) Label(kind source.Kind, item diff.Item, field string) string {
 	return w.content(field, maxName) // a private key
 }
 
-// lastKey returns the last key of a path: chat of contact.chat.
+// lastKey returns the last key of a path, such as chat for contact.chat.
 func lastKey(field string) string { return field[strings.LastIndexByte(field, '.')+1:] }
 
-// noun returns the noun for the items of a list or the things of a kind: in the singular if
-// n is 1, else in the plural.
+// noun returns the noun for the items of a list or the things of a kind, in the singular
+// if n is 1.
 func (w *Words) noun(name string, n int) string { return w.say("noun."+name, n) }
 
-// wordPrefixes are the words of fixed values by their property, which may depend on the
-// kind of the thing or on the list of the item.
+// wordPrefixes are the prefixes of the theme's words for fixed values, by property. A
+// property may need the kind of the thing or the list of the item in addition.
 var wordPrefixes = map[string]string{
 	"status": "status.", "by": "party.", "target": "party.", "mode": "mode.", "state": "state.", "kind": "kind.", "source": "source.",
 	"value": "level.", "toil": "level.", "role": "role.", "strength": "strength.", "framework": "framework.", "better": "better.", "forge": "forge.",
 	"guide.type": "type.", "team.type": "teamtype.", "interactions.mode": "interaction.", "notes.kind": "note.", "source.url": "origin.",
 }
 
-// word returns a fixed value in words, or as it is written if there are none.
+// word returns the theme's word for a fixed value, or the value itself if there is no
+// such word.
 func (w *Words) word(kind source.Kind, item diff.Item, field, value string) string {
 	key := lastKey(field)
 	prefix := cmp.Or(wordPrefixes[cmp.Or(item.List, string(kind))+"."+key], wordPrefixes[field], wordPrefixes[key])
@@ -82,9 +83,9 @@ func (w *Words) word(kind source.Kind, item diff.Item, field, value string) stri
 	return w.content(value, maxValue)
 }
 
-// lower returns a word as it is written in the middle of a sentence: only the first letter
-// changes, and only in languages where labels begin with a capital and nouns do not.
-// Abbreviations stay.
+// lower returns a word as in the middle of a sentence. It changes only the first letter,
+// and only in languages where labels begin with a capital and nouns do not. Abbreviations
+// do not change.
 func (w *Words) lower(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	second, _ := utf8.DecodeRuneInString(s[size:])

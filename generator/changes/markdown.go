@@ -10,8 +10,8 @@ import (
 	"platmap/generator/text"
 )
 
-// Marker is the first line of the Markdown form. A job finds its comment by it, and
-// updates the comment instead of adding another one.
+// Marker is the first line of the Markdown form. A CI job finds its comment by this line,
+// and updates the comment instead of adding another one.
 const Marker = "<!-- platmap diff -->"
 
 // maxComment is the maximum length of the Markdown form in UTF-16 units. A comment on
@@ -19,11 +19,11 @@ const Marker = "<!-- platmap diff -->"
 const maxComment = 60000
 
 // markdown returns the report as a comment on a pull request: promises, news, the numbers
-// of the others, and what was reworded in a part that is closed at first.
+// of the other changes, and reworded texts in a section that is collapsed at first.
 func (r *Report) markdown() []byte {
 	safe := *r
 	safe.Words = &Words{theme: r.theme, lang: r.lang, inert: inert}
-	c := comment{left: maxComment - 200} // for the last lines
+	c := comment{left: maxComment - 200} // leave space for the last lines
 	c.add(Marker + "\n### " + r.say("changes.title") + r.say("colon") + r.Summary(r.Changes) + "\n")
 	if len(r.Skipped) > 0 {
 		c.add("\n" + safe.skipped() + "\n")
@@ -53,7 +53,7 @@ func (r *Report) markdown() []byte {
 	return []byte(c.b.String())
 }
 
-// about returns what a weight means, for those that a reviewer must judge.
+// about returns the explanation of a weight, for the weights that a reviewer must judge.
 func about(r *Report, w diff.Weight) string {
 	if w > diff.News {
 		return ""
@@ -74,7 +74,7 @@ func (r *Report) skipped() string {
 	return r.say("changes.not_compared", "`platmap check`") + r.say("colon") + strings.Join(files, r.say("comma"))
 }
 
-// bullet returns a change as an element of a list.
+// bullet returns a change as an item of a list.
 func (r *Report) bullet(c diff.Change) string {
 	s := "- **" + r.heading(c) + "**" + r.say("colon") + r.Sentence(c)
 	if c.Weight == diff.Wording {
@@ -119,16 +119,16 @@ func htmlDiff(pieces []text.Piece) string {
 	return b.String()
 }
 
-// comment is a text of limited length that is cut between two elements of a list.
+// comment is a text of limited length that is cut between two items of a list.
 type comment struct {
 	b       strings.Builder
 	left    int    // UTF-16 units
-	head    string // of the part whose first element was not written yet
-	tail    string // of the open part
-	dropped int    // number of elements without space
+	head    string // head of the open section, until its first item is written
+	tail    string // tail of the open section
+	dropped int    // number of items that did not fit
 }
 
-// add writes a text unless it is too long. It reports whether it did.
+// add writes a text if it fits, and reports whether it did.
 func (c *comment) add(s string) bool {
 	n := len(utf16.Encode([]rune(s)))
 	if n > c.left {
@@ -139,13 +139,13 @@ func (c *comment) add(s string) bool {
 	return true
 }
 
-// open starts a part. Its head and its tail are written if it has an element.
+// open starts a section. Its head and tail are written only if it gets an item.
 func (c *comment) open(head, tail string) {
 	c.close()
 	c.head, c.tail = head, tail
 }
 
-// item writes an element of the open part, or counts it if there is no space.
+// item writes an item of the open section. If it does not fit, it is counted instead.
 func (c *comment) item(text func() string) {
 	if c.dropped > 0 || !c.add(c.head+text()) {
 		c.dropped++
@@ -154,7 +154,7 @@ func (c *comment) item(text func() string) {
 	c.head = ""
 }
 
-// close ends a part that has elements. There is space for its tail.
+// close ends a section that has items. The space for its tail is reserved.
 func (c *comment) close() {
 	if c.head == "" {
 		c.b.WriteString(c.tail)
@@ -162,13 +162,13 @@ func (c *comment) close() {
 	c.head, c.tail = "", ""
 }
 
-// active matches a word in which a forge would find a mention, a reference to an issue, a
-// merge request, a milestone, a label or a commit, an emoji or a link. Forges recognise
-// them in plain text, after escapes are resolved, but not in code.
+// active matches a word that a forge would turn into a mention, a reference to an issue,
+// a merge request, a milestone, a label or a commit, an emoji or a link. Forges recognise
+// these in plain text, after escapes are resolved, but not in code.
 var active = regexp.MustCompile(`(?i)@\w|[#!$&]\d|[%~]["\pL\pN]|GH-\d|://|www\.|(?:^|[^0-9A-Za-z])[0-9a-fA-F]{7,}(?:$|[^0-9A-Za-z])|:[\w+-]+:|\^alert|\[\w+:`)
 
-// inert returns a text as inline Markdown without effects: it notifies no one, closes
-// nothing and contains no HTML. Words that would have an effect are code.
+// inert returns a text as inline Markdown without effects: it mentions no one, closes no
+// issue and contains no HTML. Words that would have an effect become code.
 func inert(s string) string {
 	s = report.Escape(s)
 	if !active.MatchString(s) {

@@ -21,8 +21,8 @@ import (
 var hostile = []string{"@all", "@example/team", "#12", "!3", "GH-4", "&5", "%6", "~bug", "$7", "deadbeef1", "https://example.com", "www.example.com",
 	":tada:", "`", "``", "*", "**", "_", "~~", "<b>", "</details>", "<!--", "-->", "[x](y)", "![", "]", "|", "\\", "&amp;", "\u202e", "\n", "# ", "- ", "fixes", "名前", "a"}
 
-// A text from the content is only text in a comment: without markup, except that words may
-// be code.
+// A text from the content is plain text in a comment: it has no markup, except that some
+// words are code.
 func TestInert(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	for range rounds.Of(20000) {
@@ -57,7 +57,7 @@ func TestInert(t *testing.T) {
 	}
 }
 
-// A comment has at most 60,000 characters. It is cut between two changes, and has the
+// A comment has at most 60,000 characters. It is cut between two changes, and states the
 // number of the others.
 func TestMarkdown_Limit(t *testing.T) {
 	r := &Report{Words: In(testsite.Theme(t), "en")}
@@ -98,7 +98,7 @@ func TestText_Escaped(t *testing.T) {
 	}
 }
 
-// Colours are around the weights and the names of things, and nothing else is different.
+// Only the weights and the names of things are coloured; the text is otherwise the same.
 func TestText_Colour(t *testing.T) {
 	r := &Report{Words: In(testsite.Theme(t), "en")}
 	page := &site.Component{Entity: site.Entity{Kind: source.Component, ID: "a"}}

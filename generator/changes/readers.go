@@ -18,13 +18,14 @@ const (
 	maxAsked    = 5
 )
 
-// Relation is pages that rely on what changed in the same way.
+// Relation is a list of pages that rely in the same way on what changed.
 type Relation struct {
 	Label string // such as "used by"
 	Pages []site.Page
 }
 
-// relations are the words of the relations, in the order in which they are shown.
+// relations are the keys of the labels of relations, in the order in which they are
+// shown.
 var relations = []string{"change.required_by", "change.used_by", "change.inherited_by"}
 
 func relationOf(a diff.Affected) string {
@@ -40,7 +41,7 @@ func relationOf(a diff.Affected) string {
 // readerKinds are the kinds of pages in the order in which they are shown: people first.
 var readerKinds = []source.Kind{source.Team, source.Domain, source.Scenario, source.Component, source.Guide}
 
-// Affected returns who relies on what changed.
+// Affected returns the pages that rely on what changed, grouped by relation.
 func (w *Words) Affected(c diff.Change) []Relation {
 	var list []Relation
 	for _, word := range relations {
@@ -60,7 +61,8 @@ func (w *Words) Affected(c diff.Change) []Relation {
 	return list
 }
 
-// affected returns who relies on what changed, in one line: "used by: Shop, guide x".
+// affected returns the pages that rely on what changed, in one line: "used by: Shop,
+// guide x".
 func (w *Words) affected(c diff.Change) string {
 	var parts []string
 	left := maxAffected
@@ -78,7 +80,7 @@ func (w *Words) affected(c diff.Change) string {
 	return strings.Join(parts, w.say("change.between"))
 }
 
-// readers returns the names of pages. Those of one kind that follow each other have one noun.
+// readers returns the names of pages. Consecutive pages of the same kind share one noun.
 func (w *Words) readers(pages []site.Page) string {
 	var parts []string
 	for i := 0; i < len(pages); {
@@ -92,18 +94,18 @@ func (w *Words) readers(pages []site.Page) string {
 		}
 		s := strings.Join(names, w.say("comma"))
 		if !namedAlone(kind) {
-			s = strings.Replace(w.say("change.reader", w.noun(string(kind), len(names)), s), " 「", "「", 1) // Japanese has no space before it
+			s = strings.Replace(w.say("change.reader", w.noun(string(kind), len(names)), s), " 「", "「", 1) // Japanese has no space before a quotation mark
 		}
 		parts, i = append(parts, s), end
 	}
 	return strings.Join(parts, w.say("comma"))
 }
 
-// namedAlone reports whether the pages of a kind are named without it.
+// namedAlone reports whether pages of a kind are named without the noun of the kind.
 func namedAlone(kind source.Kind) bool { return kind == source.Domain || kind == source.Team }
 
-// readerName returns the name of a page. A guide has its path, which is unique, and a
-// scenario, whose name is a sentence, has quotation marks.
+// readerName returns the name of a page. For a guide it is the path, which is unique; for
+// a scenario, whose name is a sentence, it is the name in quotation marks.
 func (w *Words) readerName(p site.Page) string {
 	switch e := p.Base(); e.Kind {
 	case source.Guide:
@@ -129,14 +131,14 @@ func (w *Words) Contact(t *site.Team) string {
 // handle matches a handle of a user or a team that a comment can mention.
 var handle = regexp.MustCompile(`^@[A-Za-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)?$`)
 
-// readers returns who relies on what changed, without the changed thing itself.
+// readers returns the pages that rely on what changed, without the changed page itself.
 func readers(c diff.Change) []diff.Affected {
 	return slices.DeleteFunc(slices.Clone(c.Affected), func(a diff.Affected) bool { return a.Page == c.New.Page || a.Page == c.Old.Page })
 }
 
 // Asked returns the teams to ask about a change: the affected teams and the owners of the
-// affected pages, without the team that owns what changed. About another owner, they are
-// the old and the new one.
+// affected pages, except the team that owns what changed. For a change of the owner, it
+// returns the old and the new owner.
 func Asked(c diff.Change) []*site.Team {
 	var teams []*site.Team
 	add := func(t *site.Team) {
@@ -161,8 +163,8 @@ func Asked(c diff.Change) []*site.Team {
 	return teams
 }
 
-// teamOf returns the team to ask about an affected page: the page itself or its owner, or
-// nil.
+// teamOf returns the team to ask about an affected page, or nil: the page itself if it is
+// a team, otherwise its owner.
 func teamOf(a diff.Affected) *site.Team {
 	if t, ok := a.Page.(*site.Team); ok {
 		return t
@@ -170,7 +172,7 @@ func teamOf(a diff.Affected) *site.Team {
 	return a.Owner
 }
 
-// asked returns how to reach the teams to ask, each in the form of name.
+// asked returns the contacts of the teams to ask, each formatted by name.
 func (w *Words) asked(c diff.Change, name func(string) string) string {
 	var names []string
 	for _, t := range Asked(c) {

@@ -12,30 +12,31 @@ import (
 	"platmap/generator/stable"
 )
 
-// Report is a comparison of two states of the content, and how it is shown.
+// Report is a comparison of two states of the content, and the options for showing it.
 type Report struct {
 	*Words
 	Changes  []diff.Change
 	Old, New string                         // the two states: the hash of a commit, or "working tree"
 	Skipped  []Incomplete                   // files that could not be compared
-	Place    func(source.Pos) (string, int) // the path and the line of a position
+	Place    func(source.Pos) (string, int) // returns the path and the line of a position
 
-	Only    []diff.Weight // the weights to list; if nil, promises and news, and the others as counts
+	Only    []diff.Weight // the weights to list; nil means promises and news. Other changes are only counted.
 	Mention bool          // whether the Markdown form mentions teams, which notifies them
 	Colour  bool          // whether the text form has colours
 }
 
-// Incomplete is a file with errors, so that something in it may be missing.
+// Incomplete is a file with errors because of which a part of it may be missing from the
+// comparison.
 type Incomplete struct {
 	File   string // the path in the content folder
-	InOld  bool   // whether it has the errors in the old state
+	InOld  bool   // whether the errors are in the old state
 	Errors int
 }
 
-// Formats are the names of the forms of a report.
+// Formats are the names of the formats of a report.
 var Formats = []string{"text", "md", "json"}
 
-// Bytes returns the report in a form.
+// Bytes returns the report in a format.
 func (r *Report) Bytes(format string) []byte {
 	switch format {
 	case "md":
@@ -46,13 +47,14 @@ func (r *Report) Bytes(format string) []byte {
 	return r.text()
 }
 
-// Subject is a thing and what changed about it.
+// Subject is a thing with its changes.
 type Subject struct {
 	Name    string
-	Changes []diff.Change // the heaviest first
+	Changes []diff.Change // those with the highest weight first
 }
 
-// Subjects returns the changes by thing: first the things with the heaviest changes.
+// Subjects groups changes by thing. The things whose changes have the highest weight are
+// first.
 func (w *Words) Subjects(list []diff.Change) []Subject {
 	var subjects []Subject
 	index := map[thing]int{}
@@ -82,8 +84,8 @@ type thing struct {
 
 func thingOf(c diff.Change) thing { return thing{c.Kind, cmp.Or(c.New.ID, c.Old.ID)} }
 
-// heading returns the name of the thing that changed. That of a domain, whose changes are
-// the most common, is without its kind.
+// heading returns the name of the thing that changed. The name of a domain has no noun
+// before it, because changes of domains are the most common.
 func (w *Words) heading(c diff.Change) string {
 	name := cmp.Or(w.Name(c.New), w.Name(c.Old))
 	switch {
@@ -100,8 +102,8 @@ func upperFirst(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// Condense returns the changes without those that the sentence of another one has: the end
-// and the successor of what is deprecated, and the unit of a limit.
+// Condense removes the changes that are part of the sentence about another change: the
+// last day and the successor of something deprecated, and the unit of a limit.
 func Condense(list []diff.Change) []diff.Change {
 	has := map[any]bool{}
 	for _, c := range list {
@@ -123,7 +125,8 @@ func Condense(list []diff.Change) []diff.Change {
 	})
 }
 
-// partOf identifies a property of the item or the thing that a change is about.
+// partOf returns a map key for a property of the item or the thing that a change is
+// about.
 func partOf(c diff.Change, property string) any {
 	return struct {
 		thing
@@ -132,7 +135,7 @@ func partOf(c diff.Change, property string) any {
 	}{thingOf(c), c.New.Item.Value, property}
 }
 
-// shows reports whether changes of a weight are listed, not only counted.
+// shows reports whether changes of a weight are listed instead of only counted.
 func (r *Report) shows(w diff.Weight) bool {
 	if r.Only == nil {
 		return w <= diff.News
@@ -166,11 +169,11 @@ func (w *Words) Summary(list []diff.Change) string {
 	return strings.Join(parts, w.say("comma"))
 }
 
-// maxSorts is the maximum number of sorts of changes in a line.
+// maxSorts is the maximum number of types of changes in a line.
 const maxSorts = 5
 
-// Counts returns how often each sort of change is in a list: "3 components added, 2 reviews
-// renewed". The most frequent ones are first.
+// Counts returns the number of changes of each type: "3 components added, 2 reviews
+// renewed". The most frequent types are first.
 func (w *Words) Counts(list []diff.Change) string {
 	counts := map[string]int{}
 	var sorts []string
@@ -198,8 +201,8 @@ func (w *Words) Counts(list []diff.Change) string {
 	return s
 }
 
-// sort returns the sort of a change, and a function that returns its phrase for a number of
-// changes.
+// sort returns a key for the type of a change, and a function that returns the phrase for
+// n changes of that type.
 func (w *Words) sort(c diff.Change) (string, func(n int) string) {
 	item := itemOf(c)
 	if c.Field == "reviewed" {

@@ -8,8 +8,8 @@ import (
 	"platmap/generator/text"
 )
 
-// maxPadded is the maximum width of a sentence that is padded, so that who is affected is
-// in one column.
+// maxPadded is the maximum width to which a sentence is padded, so that the affected
+// pages form one column.
 const maxPadded = 76
 
 // line is a change in the text form.
@@ -19,7 +19,7 @@ type line struct {
 	rewording                 string
 }
 
-// text returns the report for a terminal: for each thing a line for each change, and the
+// text returns the report for a terminal: the changes of each thing, one a line, and the
 // numbers of the changes that are not listed.
 func (r *Report) text() []byte {
 	var b strings.Builder

@@ -19,8 +19,8 @@ func isName(c diff.Change) bool {
 	return c.Operation == diff.Changed && !c.Old.Value.IsZero() && !c.New.Value.IsZero() && nameKeys[c.Field]
 }
 
-// value returns the value on one side of a change, or "" if there is none and the change is
-// one of a list.
+// value returns the value on one side of a change. If there is no value, it returns a
+// word for that or, for a change of a list element, "".
 func (w *Words) value(c diff.Change, s diff.Side) string {
 	v := s.Value
 	switch v.Kind {
@@ -34,7 +34,7 @@ func (w *Words) value(c diff.Change, s diff.Side) string {
 		return ""
 	case diff.Text:
 		return w.content(v.Text.Plain(w.lang), maxValue)
-	case diff.Word, diff.Plain: // source: interview is the URL of a link
+	case diff.Word, diff.Plain: // in "source: interview" the value is a URL, so it has no word of its own
 		return w.word(c.Kind, s.Item, c.Field, v.Plain)
 	case diff.Number:
 		if unit, ok := unitOf(s, c.Field); ok {
@@ -55,8 +55,8 @@ func (w *Words) value(c diff.Change, s diff.Side) string {
 	return w.content(v.Plain, maxValue)
 }
 
-// inheritedOwner returns the owner that a page has on one side of a change of the owner,
-// although none is written there, or nil.
+// inheritedOwner returns the owner that a page inherits on one side of a change of the
+// owner. It returns nil if the owner is set there, or if there is none.
 func inheritedOwner(c diff.Change, s diff.Side) *site.Team {
 	if c.Field != "owner" || !s.Value.IsZero() || s.Page == nil {
 		return nil
@@ -64,8 +64,8 @@ func inheritedOwner(c diff.Change, s diff.Side) *site.Team {
 	return s.Page.Base().Owner.To
 }
 
-// direction returns the key of the sentence for another limit. Numbers in different units
-// are not compared.
+// direction returns the key of the sentence about a changed limit. Numbers with different
+// units are not compared.
 func (w *Words) direction(c diff.Change) string {
 	old, _ := unitOf(c.Old, c.Field)
 	new, _ := unitOf(c.New, c.Field)
@@ -106,7 +106,8 @@ func (w *Words) quantity(v diff.Value, unit site.Text) string {
 	return w.inert(w.theme.Quantity(w.lang, v.Plain, unit.Plain(w.lang)))
 }
 
-// unitOf returns the unit of a number, if it may have one.
+// unitOf returns the unit of a number, and whether a number of that field can have a
+// unit.
 func unitOf(s diff.Side, field string) (site.Text, bool) {
 	switch x := s.Item.Value.(type) {
 	case *site.Guarantee:
@@ -120,7 +121,7 @@ func unitOf(s diff.Side, field string) (site.Text, bool) {
 	return site.Text{}, false
 }
 
-// target returns the name of the page or the item that a reference leads to.
+// target returns the name of the page or the item that a reference refers to.
 func (w *Words) target(to site.Target) string {
 	var name site.Text
 	switch x := to.Item.(type) {

@@ -9,9 +9,9 @@ import (
 	"platmap/generator/text"
 )
 
-// Reworded returns the words that a change of a text replaces, and their language: that of
-// w if the text differs in it, otherwise the first language in which it does. It returns
-// nil for a change of anything else, and if only the markup differs.
+// Reworded returns the words that a change of a text replaces, and their language: the
+// language of w if the text has changed in it, otherwise the first language in which it
+// has. It returns nil for a change of anything else, and if only the markup has changed.
 func (w *Words) Reworded(c diff.Change) (pieces []text.Piece, lang string) {
 	old, new := c.Old.Value, c.New.Value
 	switch {
@@ -50,12 +50,12 @@ func versionIn(t site.Text, lang string) string {
 
 // The limits of an excerpt of a rewording.
 const (
-	maxContext  = 24  // characters on each side of what differs
-	maxReplaced = 120 // characters of what differs
+	maxContext  = 24  // characters of context on each side of a difference
+	maxReplaced = 120 // characters of a difference
 	maxPieces   = 9
 )
 
-// excerpt returns what differs with the words around it, in one line.
+// excerpt returns the differences with the words around them, in one line.
 func excerpt(pieces []text.Piece) []text.Piece {
 	var list []text.Piece
 	for i, p := range pieces {
@@ -82,8 +82,8 @@ func excerpt(pieces []text.Piece) []text.Piece {
 	return list
 }
 
-// firstWords returns the beginning of a text that is longer than maxContext, up to a space
-// if there is one.
+// firstWords returns the beginning of a text, at most maxContext characters long and cut
+// at a space if there is one.
 func firstWords(s string) string {
 	r := []rune(s)
 	if len(r) <= maxContext {
@@ -112,7 +112,7 @@ func lastWords(s string) string {
 // inLine returns a text with every line break replaced by a space.
 func inLine(s string) string { return strings.Join(strings.Split(s, "\n"), " ") }
 
-// wordDiffLine returns what differs as git diff --word-diff shows it.
+// wordDiffLine returns the differences in the format of git diff --word-diff.
 func wordDiffLine(pieces []text.Piece) string {
 	var b strings.Builder
 	for _, p := range excerpt(pieces) {

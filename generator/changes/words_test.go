@@ -15,8 +15,8 @@ import (
 	"platmap/schemas"
 )
 
-// Every property of a schema has a label, and every fixed value has a word. In Japanese they
-// are not the same as the key or the value.
+// Every property of a schema has a label, and every fixed value has a word. In Japanese
+// the word differs from the key or the value.
 func TestWords_Schemas(t *testing.T) {
 	th := testsite.Theme(t)
 	for _, kind := range source.SchemaKinds() {
@@ -36,7 +36,7 @@ func TestWords_Schemas(t *testing.T) {
 				if label := In(th, "ja").Label(kind, diff.Item{List: list}, key); label == key && !nameKeys[key] {
 					t.Errorf("%s %s.%s: no label", kind, list, key)
 				}
-				if slices.Contains([]string{"by", "target", "lang", "locales"}, key) { // they may be an id
+				if slices.Contains([]string{"by", "target", "lang", "locales"}, key) { // these values may be ids
 					continue
 				}
 				for _, value := range enumOf(property) {
@@ -49,7 +49,8 @@ func TestWords_Schemas(t *testing.T) {
 	}
 }
 
-// lists are the lists of the schemas whose items have a definition with another name.
+// lists maps the names of definitions in the schemas to the lists whose items they
+// define.
 var lists = map[string]string{"responsibility": "responsibilities", "feature": "features", "interface": "interfaces", "decision": "decisions", "metric": "metrics",
 	"need": "needs", "work": "domains", "interaction": "interactions", "note": "notes", "guarantee": "guarantees"}
 
@@ -99,9 +100,9 @@ func enumOf(property any) []string {
 	return list
 }
 
-// Every word about changes is used, by this package or on a page, and exists.
+// Every word about changes exists, and is used by this package or on a page.
 func TestWords_Used(t *testing.T) {
-	code, others := "", "" // the pages of changes have words too
+	code, others := "", "" // the pages that show changes use words too
 	for _, pattern := range []string{"*.go", "../render/*.go", "../../themes/default/*.html", "../../themes/default/parts/*.html"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil || names == nil {

@@ -12,7 +12,7 @@ import (
 // anchors are the ids on a page.
 type anchors struct {
 	ours    map[string]bool
-	foreign map[string]string // ours, by the id that the other generator gives to the same heading
+	foreign map[string]string // the id in the guide, by the id that the other generator gives to the same heading
 }
 
 var (
@@ -71,8 +71,8 @@ func (c *converter) anchorsOf(md *markdown.Document) anchors {
 	return a
 }
 
-// fragment returns what to write after # for an id of the other generator. It is the same if
-// it is not known.
+// fragment returns the fragment of a link for an id of the other generator. An unknown id
+// does not change.
 func (a anchors) fragment(id string) string {
 	if a.ours == nil || a.ours[text.NFC(id)] {
 		return id

@@ -9,18 +9,18 @@ import (
 type line struct {
 	text string
 	n    int  // its number in the file, from 1
-	code bool // whether it is code, or HTML that is not read as Markdown, and never changes
+	code bool // whether it never changes, because it is code, or HTML that is not read as Markdown
 }
 
 // body converts the Markdown of one page.
 type body struct {
 	*converter
 	page    *page
-	scanned int // lines that were searched for the ends of boxes
+	scanned int // number of lines searched so far for the ends of boxes
 }
 
-// maxScan is how many lines of a page are searched for ends, so that a page of boxes without
-// an end takes no more than seconds.
+// maxScan is the maximum number of lines that are searched for the ends of boxes on a
+// page. It limits the time for a page of boxes without an end to a few seconds.
 const maxScan = 300_000
 
 // mayScan reports whether another line may be searched.
@@ -29,7 +29,7 @@ func (b *body) mayScan() bool {
 	return b.scanned < maxScan
 }
 
-// maxNesting is the maximum depth of boxes within boxes. What is deeper stays as it is.
+// maxNesting is the maximum depth of boxes within boxes. Deeper ones are not converted.
 const maxNesting = 24
 
 // walk is the state of a walk over lines.
@@ -38,8 +38,8 @@ type walk struct {
 	lists   []int  // columns at which the content of the open lists starts
 	blank   bool   // whether the line before is blank
 	code    bool   // whether the line before is indented code
-	fence   string // that ends the open code block, or ""
-	end     string // that ends the open HTML, or ""
+	fence   string // the fence that ends the open code block, or ""
+	end     string // the text that ends the open HTML, or ""
 }
 
 var (
@@ -49,7 +49,7 @@ var (
 	pathEnd   = regexp.MustCompile(`[a-z]`)
 )
 
-// verbatim are the starts of HTML that is not read as Markdown, with its ends.
+// verbatim lists the starts and ends of HTML that is not read as Markdown.
 var verbatim = [][2]string{{"<!--", "-->"}, {"<pre", "</pre>"}, {"<textarea", "</textarea>"}, {"<svg", "</svg>"}}
 
 // blocks converts boxes, tabs and the like in lines that are not code.
@@ -82,8 +82,8 @@ func (b *body) blocks(in []line, depth int) []line {
 
 func isBlank(l line) bool { return strings.TrimSpace(l.text) == "" }
 
-// verbatim reports whether a line is in or opens a fenced code block or HTML that is not
-// read as Markdown.
+// verbatim reports whether a line is in a fenced code block, or in HTML that is not read
+// as Markdown, or opens one of them.
 func (w *walk) verbatim(l line) bool {
 	t := strings.TrimSpace(l.text)
 	switch {
@@ -133,8 +133,8 @@ func indent(s string) int {
 	return n
 }
 
-// base returns the column at which the content of the innermost list starts that a line
-// with an indent is in.
+// base returns the column at which content starts in the innermost list that can contain
+// a line with this indentation.
 func (w *walk) base(indent int) int {
 	for i := len(w.lists) - 1; i >= 0; i-- {
 		if indent >= w.lists[i] {
@@ -144,19 +144,19 @@ func (w *walk) base(indent int) int {
 	return 0
 }
 
-// isCode reports whether a line is indented as code.
+// isCode reports whether a line is indented far enough to be code.
 func (w *walk) isCode(l line) bool {
 	n := indent(l.text)
 	return (w.blank || w.code) && n >= w.base(n)+4
 }
 
-// indented reports whether a line is indented code.
+// indented reports whether a line is indented code, and not a list item or a box.
 func (w *walk) indented(l line) bool {
 	if isBlank(l) || !w.isCode(l) || w.isBox(l) {
 		return false
 	}
 	if m := listItem.FindStringSubmatch(l.text); m != nil && len(w.lists) > 0 && !w.code {
-		return false // a list in a list that is indented too far
+		return false // a nested list that is indented too far
 	}
 	w.code = true
 	return true
@@ -181,7 +181,7 @@ func (w *walk) follow(l line) {
 		return
 	}
 	content := n + len(m[2]) + max(1, indent(m[3]))
-	if width := indent(m[3]); width > 4 || width == 0 { // code in the item, or an empty item
+	if width := indent(m[3]); width > 4 || width == 0 { // the item begins with code or is empty
 		content = n + len(m[2]) + 1
 	}
 	w.lists = append(w.lists, content)
@@ -207,8 +207,8 @@ func dedent(lines []line, n int) []line {
 	return out
 }
 
-// unindented removes the spaces before a box from its lines, and returns what to write before
-// the converted lines. If a line has fewer spaces, the lines stay as they are.
+// unindented removes the indentation of a box from its lines, and returns the prefix for
+// the converted lines. If a line has less indentation, it returns the lines unchanged.
 func unindented(lines []line, spaces string) ([]line, string) {
 	n := indent(spaces)
 	for _, l := range lines {
@@ -219,8 +219,8 @@ func unindented(lines []line, spaces string) ([]line, string) {
 	return dedent(lines, n), spaces
 }
 
-// indentedBody returns the lines that are indented by at least n columns from an index on, and the
-// index after them. Blank lines at the end do not belong to them.
+// indentedBody returns the lines from index from on that are indented by at least n
+// columns, without blank lines at the end, and the index of the next line.
 func indentedBody(in []line, from, n int) (lines []line, next int) {
 	next = from
 	for i := from; i < len(in); i++ {
@@ -235,7 +235,7 @@ func indentedBody(in []line, from, n int) (lines []line, next int) {
 	return dedent(in[from:next], n), next
 }
 
-// trim removes blank lines at the start and the end.
+// trim removes blank lines at the start and at the end.
 func trim(lines []line) []line {
 	for len(lines) > 0 && isBlank(lines[0]) {
 		lines = lines[1:]
@@ -246,8 +246,8 @@ func trim(lines []line) []line {
 	return lines
 }
 
-// emit writes converted blocks with a prefix, separated by blank lines from what is before
-// and after.
+// emit appends converted lines with a prefix to the output, separated by blank lines from
+// the lines before and after them.
 func (w *walk) emit(prefix string, lines []line, next int) {
 	if len(lines) == 0 {
 		return

@@ -15,7 +15,8 @@ var alerts = map[string]string{
 	"quote": "NOTE", "cite": "NOTE", "todo": "NOTE", "seealso": "NOTE",
 }
 
-// plain are the kinds of boxes whose name says no more than that of the alert.
+// plain are the kinds of boxes that need no title, because the label of the alert has the
+// same meaning.
 const plain = " note tip important warning caution alert info information notice callout admonition hint warn primary secondary "
 
 var (
@@ -27,8 +28,8 @@ var (
 	alertMark  = regexp.MustCompile(`^\[!([A-Za-z]+)\]([+-]?)[ \t]*(.*)$`)
 )
 
-// box converts the box, tab or quote that starts at line i, if there is one, and returns
-// the index of the line after it; otherwise i.
+// box converts the box, tab or quote that starts at line i, and returns the index of the
+// line after it. If none starts there, it returns i.
 func (b *body) box(w *walk, i, depth int) int {
 	l := w.in[i]
 	for _, convert := range []func(*walk, int, int) int{b.quote, b.admonition, b.tab, b.container, b.component, b.shortcode} {
@@ -71,7 +72,7 @@ func bold(s string) string {
 	return "**" + s + "**"
 }
 
-// details returns the lines of a part that readers open.
+// details returns the lines of a section that readers can expand.
 func details(title string, open bool, n int, content []line) []line {
 	tag := "<details>"
 	if open {
@@ -82,7 +83,8 @@ func details(title string, open bool, n int, content []line) []line {
 	return append(lines, line{n: n}, line{text: "</details>", n: n})
 }
 
-// admonition converts !!! note "Title" and ??? note "Title" with their indented text.
+// admonition converts !!! note "Title" and ??? note "Title" with the indented text below
+// them.
 func (b *body) admonition(w *walk, i, depth int) int {
 	m := admonition.FindStringSubmatch(w.in[i].text)
 	if m == nil {
@@ -110,7 +112,7 @@ func (b *body) admonition(w *walk, i, depth int) int {
 	return next
 }
 
-// tab converts === "Title" with its indented text.
+// tab converts === "Title" with the indented text below it.
 func (b *body) tab(w *walk, i, depth int) int {
 	m := tabLine.FindStringSubmatch(w.in[i].text)
 	if m == nil {
@@ -130,7 +132,7 @@ func (b *body) container(w *walk, i, depth int) int {
 	}
 	n := w.in[i].n
 	end := b.containerEnd(w.in, i, len(m[2]))
-	if end < 0 { // it ends with the page
+	if end < 0 { // without an end, the container ends with the page
 		b.page.note(Box, n, "%s: it has no end", short(w.in[i].text))
 		end = len(w.in)
 	}
@@ -167,8 +169,8 @@ func (b *body) container(w *walk, i, depth int) int {
 	return next
 }
 
-// containerEnd returns the index of the line that ends a container, or -1. Containers
-// within it have ends of their own.
+// containerEnd returns the index of the line that ends a container, or -1. Nested
+// containers have their own ends.
 func (b *body) containerEnd(in []line, i, colons int) int {
 	open := []int{colons}
 	w := &walk{blank: true}
@@ -193,8 +195,8 @@ func (b *body) containerEnd(in []line, i, colons int) int {
 	return -1
 }
 
-// quote converts what is in a block quote, and the first line of an alert that has a title
-// or another kind than ours.
+// quote converts the content of a block quote, and the first line of an alert with a
+// title or with a kind that platmap does not have.
 func (b *body) quote(w *walk, i, depth int) int {
 	if !quoteLine.MatchString(w.in[i].text) {
 		return i

@@ -1,10 +1,10 @@
 // Package convert turns the Markdown of other site generators into guides.
 //
-// [Guides] reads a documentation folder of Hugo, MkDocs, TechDocs, Docusaurus,
-// VitePress or Jekyll and returns guides and the files that they show, with a list of
-// what a person must look at. It writes nothing.
+// [Guides] reads a documentation folder of Hugo, MkDocs, TechDocs, Docusaurus, VitePress
+// or Jekyll and returns guides and the files that they show, with notes that a person
+// must review. It writes nothing.
 //
-//   - layout.go knows the folders of each generator, names.go the names of guides.
+//   - layout.go finds the folders of each generator, and names.go makes the names of guides.
 //   - front.go maps front matter; toml.go converts that of Hugo.
 //   - blocks.go walks the lines and leaves code alone; boxes.go, shortcodes.go and mdx.go
 //     convert boxes, tabs and components, inline.go what is within a paragraph.
@@ -14,7 +14,7 @@
 // Syntax is converted wherever it occurs, because projects mix the syntax of several
 // generators: plug-ins add it, and pages are moved. Text is never removed without a
 // [Note]; a page that needs no change stays the same byte for byte, except for Windows
-// line breaks and a byte order mark, which become Unix line breaks and nothing.
+// line breaks and a byte order mark, which are replaced and removed.
 package convert
 
 import (
@@ -29,7 +29,7 @@ import (
 	"platmap/generator/stable"
 )
 
-// Generator is a site generator whose Markdown can be read.
+// Generator is a site generator whose Markdown can be converted.
 type Generator string
 
 // The generators. TechDocs is MkDocs with a plug-in.
@@ -45,24 +45,24 @@ const (
 // Generators are all generators, in alphabetical order.
 var Generators = []Generator{Docusaurus, Hugo, Jekyll, MkDocs, TechDocs, VitePress}
 
-// Input is what is converted.
+// Input is the input of a conversion.
 type Input struct {
 	From    Generator
 	Source  fs.FS  // the documentation: the folder of the project, or the one with its pages
 	Folder  string // the folder below guides/ for the result, or ""
 	Locales []string
-	Lang    string // the language of pages whose name does not say it; "" is the first of Locales
+	Lang    string // the language of pages whose name does not contain it; "" is the first of Locales
 	Schemas *schema.Set
 
-	// HasGuide reports whether the content has a guide with an id outside of Folder. It may
-	// be nil.
+	// HasGuide reports whether the content already has a guide with an id outside Folder.
+	// It may be nil.
 	HasGuide func(id string) bool
 }
 
 // File is a file to write.
 type File struct {
 	Name string // in the content folder
-	From string // the name in the documentation, or "" for one that is made
+	From string // the name in the documentation, or "" for a generated file
 	Text string // the bytes
 
 	page *page // nil for a picture or a download
@@ -74,37 +74,37 @@ type Result struct {
 	Notes []Note
 	Pages int // the number of files that are guides
 
-	copied []*File // the pages without conversion
+	copied []*File // the pages before conversion
 	in     *Input
 }
 
-// Copied returns the pages as they are in the documentation, under the names of the
-// guides, to compare the findings about both.
+// Copied returns the unconverted pages under the names of the guides. The findings about
+// both are compared.
 func (r *Result) Copied() []*File { return r.copied }
 
 // page is a page of the documentation.
 type page struct {
 	from string // name in the documentation
-	key  string // address without language, extension and the name of an index, in lower case
-	dir  string // folder of the address, for relative links
+	key  string // address in lower case, without language, extension and the name of an index file
+	dir  string // folder of the address, which relative links start from
 	lang string
-	name string // of the guide
+	name string // name of the guide
 	raw  string // the text as read, with Unix line breaks
 
 	front  frontMatter
 	body   string // Markdown, converted
 	origin []int  // the line in raw of each line of body
 	text   string // front matter and body
-	order  int    // by the navigation, or 0
-	title  string // by the navigation, or ""
+	order  int    // from the navigation, or 0
+	title  string // from the navigation, or ""
 	notes  []Note
 
-	file    *source.File // the page before its links are rewritten
+	file    *source.File // the page before its links are changed
 	links   []markdown.Link
 	anchors anchors
 }
 
-// converter converts one documentation folder.
+// converter converts a documentation folder.
 type converter struct {
 	*Input
 	tree  *docTree
@@ -112,13 +112,13 @@ type converter struct {
 	pages []*page
 	index *linkIndex
 	files map[string]*File // pictures and downloads, by name in the documentation
-	taken map[string]int   // the last number of each name of the result, where letter case is ignored
+	taken map[string]int   // the last number added to each name of the result; names are in lower case
 	notes []Note
 
-	ourKeys []string // of the front matter of guides
+	ourKeys []string // the keys of the front matter of guides
 }
 
-// Guides converts documentation. The error is one of the file system.
+// Guides converts documentation. An error is always one of the file system.
 func Guides(in Input) (*Result, error) {
 	in.Lang = cmp.Or(in.Lang, in.Locales[0])
 	c := &converter{Input: &in, files: map[string]*File{}, taken: map[string]int{}}

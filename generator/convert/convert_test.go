@@ -14,8 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "write the results into the archives of testdata")
 
-// An archive in testdata has documentation in the folder in/, the expected files in out/ and
-// the expected notes. Its comment has the input.
+// An archive in testdata has the documentation in the folder in/, the expected files in
+// out/, and the expected notes. Its comment has the other fields of the input.
 func TestGuides(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(archives) == 0 {
@@ -55,7 +55,7 @@ func TestGuides(t *testing.T) {
 	}
 }
 
-// inputOf returns the input in an archive. In its texts, \xE9 is the byte E9.
+// inputOf returns the input in an archive. \xE9 in a text is the byte E9.
 func inputOf(archive *txtar.Archive) Input {
 	docs := fstest.MapFS{}
 	for _, f := range archive.Files {

@@ -13,17 +13,17 @@ import (
 	"platmap/generator/tree"
 )
 
-// frontMatter is what is before the Markdown of a page.
+// frontMatter is the front matter of a page.
 type frontMatter struct {
 	format         string // yaml, toml, json or ""
-	from, to, body int    // offsets in the text of the page: of the keys, and of the Markdown
+	from, to, body int    // offsets in the text of the page: start and end of the keys, and start of the Markdown
 	keys           []*key
-	text           string // with the lines around it
+	text           string // including the lines that delimit it
 	changed        bool
-	line           int // of the first key, from 1
+	line           int // line of the first key, from 1
 }
 
-// key is one key at the top of a front matter, with its lines.
+// key is a top-level key of a front matter, with its lines.
 type key struct {
 	name  string
 	lines string     // with the line break at the end
@@ -32,7 +32,7 @@ type key struct {
 
 var plusLine = regexp.MustCompile(`(?m)^\+\+\+[ \t]*(\n|$)`)
 
-// maxKeys is how many keys a front matter may have. One with more is kept as a text.
+// maxKeys is the maximum number of keys of a front matter. A longer one is kept as text.
 const maxKeys = 300
 
 // findFront finds the front matter of a page.
@@ -57,7 +57,7 @@ func findFront(raw string) frontMatter {
 	default:
 		from, to, body, closed := text.FrontMatter(raw)
 		if !closed {
-			f.text, f.changed = "\n", true // the line of --- is a rule across the page
+			f.text, f.changed = "\n", true // the line of --- is a thematic break
 		} else if body > 0 {
 			f.format, f.from, f.to, f.body = "yaml", from, to, body
 		}
@@ -89,8 +89,8 @@ func (f *frontMatter) split(raw string) {
 
 var topKey = regexp.MustCompile(`^(?:"([^"\\\n]+)"|'([^'\n]+)'|([\pL_](?:[^:\n#"'{}\[\],]|:[^ \t\n])*?))[ \t]*:(?:[ \t\n]|$)`)
 
-// yamlKeys returns the keys of a front matter in YAML. The lines before the first key
-// belong to it; all others to the key above them.
+// yamlKeys returns the keys of a front matter in YAML. Lines before the first key belong
+// to it, and all other lines to the key above them.
 func yamlKeys(s string) (keys []*key, ok bool) {
 	lead := ""
 	for l := range strings.Lines(s) {
@@ -127,7 +127,7 @@ func jsonKeys(s string) (keys []*key, ok bool) {
 	return keys, true
 }
 
-// newKey returns a key with a value of JSON, which is YAML too.
+// newKey returns a key with a value written as JSON, which is valid YAML.
 func newKey(name string, value any) *key {
 	written := ""
 	if s, ok := value.(string); ok && !strings.ContainsAny(s, "\n\r\t") {
@@ -146,7 +146,7 @@ func newKey(name string, value any) *key {
 	return k
 }
 
-// literal returns a private key with a text that is kept as it is.
+// literal returns a private key whose value is the text s.
 func literal(name, s string) *key {
 	k := &key{name: "x-" + name, lines: "x-" + name + ": |2\n"}
 	for l := range strings.Lines(s) {
@@ -159,7 +159,7 @@ func literal(name, s string) *key {
 	return k
 }
 
-// parse sets the value. It is nil if it is not valid on its own.
+// parse sets the node of the key, or nil if the value does not parse on its own.
 func (k *key) parse() {
 	var diags source.Diagnostics
 	f := &source.File{Name: "x", Text: k.lines}
@@ -180,7 +180,7 @@ func (k *key) rename(name string) {
 	k.name, k.lines = name, lead+text.YAML(name, false)+rest[after:]
 }
 
-// comments splits the lines before the key from the rest.
+// comments splits the lines of the key into those before the key and the rest.
 func (k *key) comments() (lead, rest string) {
 	for l := range strings.Lines(k.lines) {
 		if topKey.MatchString(l) {
@@ -191,7 +191,7 @@ func (k *key) comments() (lead, rest string) {
 	return lead, k.lines[len(lead):]
 }
 
-// set changes the value. Comments stay.
+// set changes the value and keeps comments.
 func (k *key) set(written string) {
 	lead, rest := k.comments()
 	k.lines = lead + text.YAML(k.name, false) + ": " + written + "\n"
@@ -204,8 +204,8 @@ func (k *key) set(written string) {
 	k.parse()
 }
 
-// private keeps a key under another name, which platmap ignores. If its value is not valid
-// YAML, it becomes a text.
+// private renames a key so that platmap ignores it. A value that is not valid YAML
+// becomes a text.
 func (k *key) private() {
 	if !strings.HasPrefix(k.name, "x-") {
 		k.rename("x-" + k.name)
@@ -216,7 +216,7 @@ func (k *key) private() {
 	lead, rest := k.comments()
 	_, value, _ := strings.Cut(rest, ":")
 	name := strings.TrimPrefix(k.name, "x-")
-	if m := topKey.FindStringIndex(rest); m != nil { // the name may have colons
+	if m := topKey.FindStringIndex(rest); m != nil { // the name may contain colons
 		value = rest[m[1]-1:]
 		value = strings.TrimPrefix(value, ":")
 	}
@@ -254,8 +254,8 @@ func flow(list []string) string {
 	return "[" + strings.Join(written, ", ") + "]"
 }
 
-// texts returns the texts of a list or of a text, divided at commas, and whether it has
-// nothing else.
+// texts returns the texts in a list, or the text of a scalar, which is split at commas if
+// commas is set. ok is false if the list contains anything else.
 func texts(n *tree.Node, commas bool) (list []string, ok bool) {
 	switch {
 	case n == nil:
@@ -304,7 +304,8 @@ func (p *page) build() {
 	p.assemble()
 }
 
-// aliasOf returns the id of a guide for a former address, or "" if it cannot be one.
+// aliasOf returns the id of a guide for a former address, or "" if no guide can have the
+// address.
 func (c *converter) aliasOf(p *page, address string) string {
 	address, _, _ = strings.Cut(strings.TrimSpace(address), "#")
 	if strings.Contains(address, "://") || strings.ContainsAny(address, "?{}") {

@@ -12,7 +12,8 @@ import (
 	"platmap/generator/tree"
 )
 
-// synonyms are the names of keys in other generators, best first.
+// synonyms are the keys of other generators for each key of guides, in order of
+// preference.
 var synonyms = []struct {
 	ours   string
 	theirs []string
@@ -26,14 +27,14 @@ var synonyms = []struct {
 	{"type", []string{"content_type", "doc_type"}},
 }
 
-// values are the words of other generators for ours.
+// values maps values of other generators to those of guides.
 var values = map[string]string{
 	"concept": "explanation", "concepts": "explanation", "conceptual": "explanation", "background": "explanation",
 	"task": "how-to", "howto": "how-to", "how_to": "how-to", "procedure": "how-to", "tutorials": "tutorial",
 }
 
-// mapFront maps the keys of the front matter to ours. A key that has no counterpart, and
-// one whose value would be an error, is kept under its name with x- before it.
+// mapFront maps the keys of the front matter to those of guides. A key that guides do not
+// have, or whose value would be an error, gets the prefix x-.
 func (p *page) mapFront(c *converter) {
 	f := &p.front
 	before := make([]string, len(f.keys))
@@ -89,8 +90,8 @@ func (p *page) mapFront(c *converter) {
 	}
 }
 
-// fits reports whether the value of a key is valid under a name of ours. It changes the
-// form of the value if that is all that is needed.
+// fits reports whether the value of k is valid for the key name of guides. If only the
+// form of the value is wrong, fits corrects it.
 func (f *frontMatter) fits(c *converter, k *key, name string) bool {
 	if k.node == nil {
 		return false
@@ -158,8 +159,8 @@ func (k *key) valid(c *converter) bool {
 	return !diags.HaveError()
 }
 
-// quote puts the value of a key in quotes if it is one line, such as a title with a colon,
-// which is not valid YAML but clear.
+// quote puts the value of a key in quotes if it is one line whose meaning is clear but
+// that is not valid YAML, such as a title with a colon.
 func (k *key) quote() {
 	_, rest := k.comments()
 	line, more, _ := strings.Cut(rest, "\n")
@@ -172,7 +173,7 @@ func (k *key) quote() {
 	}
 }
 
-// merge adds the tags to the keywords, if there are both.
+// merge adds the tags to the keywords if the page has both.
 func (f *frontMatter) merge() {
 	keywords, tags := f.find("keywords"), f.find("tags")
 	if keywords == nil || tags == nil {
@@ -197,8 +198,8 @@ func (f *frontMatter) merge() {
 
 func (f *frontMatter) add(k *key) { f.keys, f.changed = append(f.keys, k), true }
 
-// fromNav adds what only the navigation has: the order and, for a page without a title, the
-// title.
+// fromNav adds the values that only the navigation has: the order and, for a page without
+// a title, the title.
 func (p *page) fromNav() {
 	f := &p.front
 	if p.order != 0 && f.find("order") == nil {
@@ -213,8 +214,8 @@ func (p *page) fromNav() {
 	}
 }
 
-// aliases sets the former paths of all pages. An alias that is the path of a page, or of
-// another alias, is kept as x-aliases.
+// aliases sets the aliases of all pages to their former paths. An alias that is the path
+// of a page or another alias is kept as x-aliases.
 func (c *converter) aliases() {
 	ids := map[string]bool{}
 	idOf := func(p *page) string {

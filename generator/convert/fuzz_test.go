@@ -12,8 +12,7 @@ import (
 
 var (
 	wordPattern = regexp.MustCompile(`\pL{3,}`)
-	// syntaxWords are words of the syntax of other generators, of which the result has no trace
-	// but its form.
+	// syntaxWords are words of the syntax of other generators that conversion replaces.
 	syntaxWords = regexp.MustCompile(`^(?:` + strings.Join([]string{
 		"inline", "end", "details", "tabs?", "tabpane", "tabset", "tabitem", "codegroup", "code", "group", "steps", "spoiler", "raw", "endraw", "highlight", "endhighlight",
 		"relref", "ref", "link", "path", "title", "type", "kind", "level", "style", "colou?r", "theme", "header", "heading", "name", "summary", "caption", "open", "lang", "pageinfo", "expand", "collapse",
@@ -23,7 +22,8 @@ var (
 	}, "|") + `)$`)
 )
 
-// lostWords returns the words of a page that are neither in a result nor in its notes.
+// lostWords returns the words of a page that are neither in a file of the result nor in
+// its notes.
 func lostWords(page string, r *Result) (lost []string) {
 	var all strings.Builder
 	for _, f := range r.Files {
@@ -44,8 +44,8 @@ func lostWords(page string, r *Result) (lost []string) {
 	return lost
 }
 
-// Any page is converted without a panic, and no word of it is lost: it is in the result or in
-// a note.
+// Any page is converted without a panic, and every word of it is in the result or in a
+// note.
 func FuzzGuides(f *testing.F) {
 	archives, _ := filepath.Glob("testdata/*.txtar")
 	for _, name := range archives {

@@ -7,7 +7,8 @@ import (
 	"testing/fstest"
 )
 
-// Pages that are made to take long or to nest deeply are converted too.
+// Pages that would take very long to convert, or that nest very deeply, are converted
+// too.
 func TestGuides_Hostile(t *testing.T) {
 	const size = 4000
 	for _, piece := range []string{
@@ -23,7 +24,8 @@ func TestGuides_Hostile(t *testing.T) {
 	}
 }
 
-// Folders that are too deep, links, and names that cannot be used are noted.
+// There is a note about each folder that is too deep, each symbolic link, and each name
+// that cannot be used.
 func TestGuides_Names(t *testing.T) {
 	deep := strings.Repeat("d/", maxDepth+1)
 	docs := fstest.MapFS{

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// inline converts what is within paragraphs, outside of code.
+// inline converts the syntax within paragraphs, outside of code.
 func (b *body) inline(in []line) []line {
 	var out []line
 	for i := 0; i < len(in); {
@@ -35,12 +35,12 @@ func (b *body) inline(in []line) []line {
 	return out
 }
 
-// paragraph converts a paragraph, which is on the lines in.
+// paragraph converts the text of a paragraph. in are its lines.
 func (b *body) paragraph(s string, in []line) string {
 	if !strings.ContainsAny(s, "{<$") && !strings.Contains(s, "--8<") && !strings.Contains(s, " =") {
 		return s
 	}
-	at := 0 // lines before the part
+	at := 0 // number of lines before the part
 	var out strings.Builder
 	for _, part := range parts(s) {
 		if part.code {
@@ -53,7 +53,7 @@ func (b *body) paragraph(s string, in []line) string {
 	return out.String()
 }
 
-// part is a part of a paragraph: a code span or what is between them.
+// part is a part of a paragraph: a code span, or the text between two of them.
 type part struct {
 	text string
 	code bool
@@ -112,10 +112,12 @@ var (
 	formula     = regexp.MustCompile(`\$\$|\\\(.+\\\)`)
 )
 
-// maxNotes is how much of one syntax is converted and noted in a paragraph.
+// maxNotes is the maximum number of occurrences of one syntax that are converted and
+// noted in a paragraph.
 const maxNotes = 2000
 
-// plain converts a part of a paragraph without code. before is the text before it.
+// plain converts a part of a paragraph that is not code. before is the text of the
+// paragraph before the part.
 func (b *body) plain(s, before string, at func(offset int) int) string {
 	replace := func(re *regexp.Regexp, with func(m []string, offset int) string) {
 		if !strings.ContainsAny(s, "{=") {
@@ -184,8 +186,9 @@ func (b *body) plain(s, before string, at func(offset int) int) string {
 	return s
 }
 
-// attributes converts a list of attributes at an offset of s: the id of a heading stays, and
-// other lists are removed where other generators read them.
+// attributes returns the replacement of an attribute list at an offset of s. The id of a
+// heading stays. Other lists are removed where other generators would read them as
+// attributes.
 func (b *body) attributes(s, before, list string, offset, n int) string {
 	head := s[:offset]
 	lineStart := strings.LastIndexByte(head, '\n') + 1
@@ -204,8 +207,8 @@ func (b *body) attributes(s, before, list string, offset, n int) string {
 	case list == "{#"+id+"}" && (isHeading || current != ""): // ours
 		return list
 	case isHeading:
-	case current == "" && endsLine: // of a block
-	case trimmed != "" && strings.IndexByte(")]`*_", trimmed[len(trimmed)-1]) >= 0 && (trimmed == head || strings.HasPrefix(list, "{:")): // of a link, a picture or code
+	case current == "" && endsLine: // the attributes of a block
+	case trimmed != "" && strings.IndexByte(")]`*_", trimmed[len(trimmed)-1]) >= 0 && (trimmed == head || strings.HasPrefix(list, "{:")): // the attributes of a link, an image or code
 	default:
 		return list
 	}
@@ -221,7 +224,7 @@ func (b *body) attributes(s, before, list string, offset, n int) string {
 	return `<a id="` + id + `"></a>`
 }
 
-// noteInclude notes a comment that includes another file.
+// noteInclude adds a note about a comment that includes another file.
 func (b *body) noteInclude(l line) {
 	if strings.Contains(l.text, "<!--") && strings.Contains(l.text, "@include") {
 		b.page.note(Include, l.n, "%s", short(l.text))

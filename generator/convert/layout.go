@@ -16,19 +16,19 @@ import (
 	"platmap/generator/text"
 )
 
-// Limits of a documentation folder. What exceeds them is listed and not imported.
+// Limits of a documentation folder. Files beyond them are noted and not imported.
 const (
 	maxFiles     = 100_000
-	maxDepth     = 32       // folders within folders
-	maxAsset     = 16 << 20 // bytes of a picture or a download
+	maxDepth     = 32       // depth of folders
+	maxAsset     = 16 << 20 // bytes of an image or a download
 	maxAllAssets = 256 << 20
 )
 
-// docTree has the files of the documentation.
+// docTree is the list of files of the documentation.
 type docTree struct {
 	docs   string   // the folder with the pages
-	static []string // folders whose files have addresses from the top of the site
-	names  []string // of all files, sorted
+	static []string // folders whose files have addresses relative to the root of the site
+	names  []string // names of all files, sorted
 	has    map[string]bool
 	extra  []root // more folders with pages
 }
@@ -36,16 +36,17 @@ type docTree struct {
 // root is a folder with the pages of one language.
 type root struct{ dir, lang string }
 
-// pageExts are the extensions of pages, and indexNames the names of the page of a folder.
+// pageExts are the file extensions of pages. indexNames are the names, without extension,
+// of the file with the page of its folder.
 var (
 	pageExts   = []string{".md", ".mdx", ".markdown"}
 	indexNames = []string{"index", "_index", "readme"}
 )
 
-// notPages are folders that no generator reads pages from.
+// notPages are folders without pages in all generators.
 var notPages = []string{"node_modules", "_site", "_includes", "_layouts", "_sass", "layouts", "archetypes", "themes", "resources", "venv", "versioned_docs"}
 
-// list lists the files of the documentation, and finds the folders in it.
+// list lists the files of the documentation, and determines its folders.
 func (c *converter) list() (*docTree, error) {
 	t := &docTree{has: map[string]bool{}}
 	var errs []error
@@ -90,14 +91,14 @@ func (c *converter) list() (*docTree, error) {
 	return t, errors.Join(errs...)
 }
 
-// hasDir reports whether there is a folder with a file in it.
+// hasDir reports whether a folder contains a file.
 func (t *docTree) hasDir(dir string) bool {
 	i, _ := slices.BinarySearch(t.names, dir+"/")
 	return i < len(t.names) && strings.HasPrefix(t.names[i], dir+"/")
 }
 
-// layout finds the folders of the generator. If the documentation has none of them, it is
-// the folder with the pages itself.
+// layout determines the folders of the generator. If the documentation has none of them,
+// its root is the folder with the pages.
 func (t *docTree) layout(c *converter) {
 	first := func(dirs ...string) string {
 		return cmp.Or(append(slices.DeleteFunc(dirs, func(d string) bool { return d == "" || !t.hasDir(d) }), ".")...)
@@ -141,7 +142,7 @@ func (t *docTree) docusaurusLanguages() {
 	}
 }
 
-// below returns the part of a name below a folder.
+// below returns a path relative to a folder, and whether it is below that folder.
 func below(dir, name string) (string, bool) {
 	if dir == "." {
 		return name, true
@@ -182,7 +183,7 @@ func (c *converter) readPages() error {
 		p.front = findFront(raw)
 		c.pages = append(c.pages, p)
 	}
-	for _, p := range c.pages { // pages first, so that a folder's page keeps its name
+	for _, p := range c.pages { // before other files, so that the page of a folder keeps its name
 		p.name = c.unique(p.name, p.from)
 	}
 	return errors.Join(errs...)
@@ -199,8 +200,8 @@ func (c *converter) findRoots() {
 			}
 		}
 	}
-	// If one folder at the top has the name of a language of the site, others may be
-	// further languages.
+	// If a top-level folder has the name of a language of the site, other folders may be
+	// languages too.
 	if slices.ContainsFunc(c.Locales, func(l string) bool { return dirs[l] || dirs[strings.ToLower(l)] }) {
 		for dir := range dirs {
 			if i := slices.IndexFunc(c.Locales, func(l string) bool { return strings.EqualFold(l, dir) }); i >= 0 {
@@ -214,7 +215,7 @@ func (c *converter) findRoots() {
 	c.roots = append(roots, root{c.tree.docs, ""})
 }
 
-// readText reads a text. problem is the reason why it cannot be used.
+// readText reads a text file. problem is the reason why the file cannot be used, or "".
 func readText(folder fs.FS, name string, limit int) (s, problem string, err error) {
 	f, err := folder.Open(name)
 	if err != nil {
@@ -235,7 +236,8 @@ func readText(folder fs.FS, name string, limit int) (s, problem string, err erro
 	return strings.ReplaceAll(s, "\r\n", "\n"), "", nil
 }
 
-// readBytes reads a picture or a download. problem is the reason why it cannot be used.
+// readBytes reads an image or a download. problem is the reason why it cannot be used, or
+// "".
 func readBytes(folder fs.FS, name string, limit int64) (s, problem string, err error) {
 	f, err := folder.Open(name)
 	if err != nil {

@@ -16,15 +16,15 @@ import (
 	"platmap/generator/text"
 )
 
-// linkIndex finds the page of an address.
+// linkIndex finds the page with an address.
 type linkIndex struct {
 	byKey  map[string][]*page // by address
-	byBase map[string][]*page // by the last part of the address
-	names  map[string]bool    // of the guides
+	byBase map[string][]*page // by the last segment of the address
+	names  map[string]bool    // names of the guides
 	byName map[string]*page
 }
 
-// numberPrefix is what Docusaurus leaves out of addresses.
+// numberPrefix matches the prefix of file names that Docusaurus removes from addresses.
 var numberPrefix = regexp.MustCompile(`^[0-9]+[-_.]+`)
 
 func newLinkIndex(c *converter) *linkIndex {
@@ -39,7 +39,7 @@ func newLinkIndex(c *converter) *linkIndex {
 		x.byBase[path.Base(p.key)] = append(x.byBase[path.Base(p.key)], p)
 		x.names[p.name], x.byName[p.name] = true, p
 	}
-	for _, p := range c.pages { // other addresses, after all paths
+	for _, p := range c.pages { // add other addresses only after all paths, which take precedence
 		parts := strings.Split(p.key, "/")
 		for i := range parts {
 			if short := numberPrefix.ReplaceAllString(parts[i], ""); short != "" {
@@ -73,7 +73,7 @@ func newLinkIndex(c *converter) *linkIndex {
 	return x
 }
 
-// addressKey returns the key of an address without its first slash.
+// addressKey returns the key of an address in byKey.
 func addressKey(s string) string {
 	for _, ext := range append(pageExts, ".html", ".htm") {
 		if t := strings.TrimSuffix(s, ext); t != s {
@@ -84,10 +84,12 @@ func addressKey(s string) string {
 	return keyOf(s)
 }
 
-// page returns the page with a key in the language of p or, if there is none, in another.
+// page returns the page with a key: the one in the language of p or, if there is none,
+// any other.
 func (x *linkIndex) page(key string, p *page) *page { return inLang(x.byKey[key], p) }
 
-// file is page for a file with that name: other names may differ only in letter case.
+// file returns the page in the language of p whose file in the documentation is from, or
+// nil. Several pages may have the key, because names may differ only in letter case.
 func (x *linkIndex) file(key, from string, p *page) *page {
 	same := x.byKey[key]
 	if i := slices.IndexFunc(same, func(q *page) bool { return q.from == from && q.lang == p.lang }); i >= 0 {
@@ -106,8 +108,8 @@ func inLang(list []*page, p *page) *page {
 	return nil
 }
 
-// ref returns the destination for the shortcode ref of Hugo: the page with that path or, if
-// there is only one, with that name.
+// ref returns the destination that the ref shortcode of Hugo refers to: the page with the
+// path or, if only one page has the name, the page with the name.
 func (b *body) ref(p *page, to string) string {
 	dest, tail := site.CutPath(to)
 	if dest == "" {
@@ -126,8 +128,8 @@ func (b *body) ref(p *page, to string) string {
 	return to
 }
 
-// target returns the name of the guide, or of the file in the documentation, that a path on
-// a page leads to, or "".
+// target returns the file that a path on a page refers to: the name of a guide, or that
+// of a file in the documentation. It returns "" if there is no such file.
 func (c *converter) target(p *page, dest string) string {
 	dest = text.NFC(dest)
 	for _, top := range []string{"@site/docs/", "@site/static/", "@site/", "@/"} {
@@ -163,7 +165,7 @@ func (c *converter) target(p *page, dest string) string {
 			return name
 		}
 	}
-	for _, dir := range dirs { // an address of the static files, or of another language
+	for _, dir := range dirs { // the address of a static file, or of a page in another language
 		if joined := path.Join(dir, dest); !strings.HasPrefix(joined, "..") {
 			if name := c.static(joined); name != "" {
 				return name
@@ -176,8 +178,9 @@ func (c *converter) target(p *page, dest string) string {
 	return ""
 }
 
-// absolute is like target for a path from the top of the site, without its first slash. The
-// site may be in a folder of its server, and its pages in a folder of the site.
+// absolute is like target for a path relative to the root of the site, without its first
+// slash. The path may begin with the folder of the site on its server, or with the folder
+// of the pages.
 func (c *converter) absolute(p *page, dest string) string {
 	for range 4 {
 		if q := c.index.page(addressKey(dest), p); q != nil && (dest != "" || p.key != "") {
@@ -197,7 +200,7 @@ func (c *converter) absolute(p *page, dest string) string {
 	return ""
 }
 
-// static returns the file with an address from the top of the site, or "".
+// static returns the static file with an address relative to the root of the site, or "".
 func (c *converter) static(dest string) string {
 	for _, dir := range c.tree.static {
 		if name := path.Join(dir, dest); c.tree.has[name] && !slices.Contains(pageExts, strings.ToLower(path.Ext(name))) {
@@ -213,15 +216,15 @@ func (p *page) parse() (*source.File, *markdown.Document) {
 	return f, markdown.Parse(f, len(p.front.text), new(source.Diagnostics), p.front.textOf("title"))
 }
 
-// isLocal reports whether a link leads to another file of the documentation.
+// isLocal reports whether the target of a link is another file of the documentation.
 func isLocal(l *markdown.Link) bool {
 	return l.Kind != markdown.WikiRef && l.Written.File != nil && !strings.HasPrefix(l.Dest, "#") && !hasScheme.MatchString(l.Dest) && !strings.HasPrefix(l.Dest, "//")
 }
 
 var hasScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
-// findLinks sets the links and anchors of a page, and returns the pictures and downloads that
-// it shows.
+// findLinks sets the links and anchors of a page. It returns the images and downloads
+// that the page shows.
 func (p *page) findLinks(c *converter) (used []string) {
 	var md *markdown.Document
 	p.file, md = p.parse()
@@ -237,8 +240,8 @@ func (p *page) findLinks(c *converter) (used []string) {
 	return used
 }
 
-// copyFiles reads the pictures and downloads that pages show, and names those that no page
-// shows.
+// copyFiles adds the images and downloads that pages show to the result, and adds notes
+// about those that no page shows.
 func (c *converter) copyFiles(used [][]string) error {
 	var errs []error
 	all := slices.Compact(slices.Sorted(slices.Values(slices.Concat(used...))))
@@ -264,8 +267,8 @@ func (c *converter) copyFiles(used [][]string) error {
 	return errors.Join(errs...)
 }
 
-// below returns the path of a file below the folder with the pages, or below that of static
-// files.
+// below returns the path of a file relative to the folder with the pages, or to the
+// folder with static files.
 func (c *converter) below(name string) string {
 	for _, r := range c.roots {
 		if rel, ok := below(r.dir, name); ok && r.dir != "." && r.lang != "" {
@@ -282,8 +285,8 @@ func (c *converter) below(name string) string {
 	return name
 }
 
-// noteUnused notes how many pictures and downloads of each folder are left, because no page
-// shows them.
+// noteUnused adds a note for each folder with the number of its images and downloads that
+// no page shows.
 func (c *converter) noteUnused(used []string) {
 	count := map[string]int{}
 	for _, name := range c.tree.names {
@@ -292,7 +295,7 @@ func (c *converter) noteUnused(used []string) {
 			count[path.Dir(name)]++
 		}
 	}
-	delete(count, ".") // the files of the project
+	delete(count, ".") // files at the root belong to the project, not to the pages
 	for dir, n := range count {
 		what := "1 picture or download"
 		if n > 1 {
@@ -302,7 +305,7 @@ func (c *converter) noteUnused(used []string) {
 	}
 }
 
-// relink rewrites the links to other files and to headings.
+// relink changes the links to other files and to headings.
 func (p *page) relink(c *converter) {
 	var edits []source.Edit
 	for i := range p.links {
@@ -320,11 +323,11 @@ func (p *page) relink(c *converter) {
 	p.apply(p.file, edits)
 }
 
-// apply makes edits in the Markdown of a page. Of edits that overlap, the first is made:
-// several links may use one definition.
+// apply makes edits in the Markdown of a page. If edits overlap it makes only the first
+// one, because several links may use the same definition.
 func (p *page) apply(f *source.File, edits []source.Edit) {
 	stable.Sort(edits, func(a, b source.Edit) int { return a.Start - b.Start })
-	from := len(f.Text) - len(p.body) // the front matter may have changed since
+	from := len(f.Text) - len(p.body) // the front matter may have been changed
 	var apart []source.Edit
 	for _, e := range edits {
 		if n := len(apart); e.Start >= from && e.End <= len(f.Text) && (n == 0 || e.Start >= apart[n-1].End) {
@@ -337,7 +340,7 @@ func (p *page) apply(f *source.File, edits []source.Edit) {
 	p.assemble()
 }
 
-// newDest returns the destination to write for a link, or "" if it stays as it is.
+// newDest returns the new destination of a link, or "" if the link does not change.
 func (p *page) newDest(c *converter, l *markdown.Link) string {
 	dest, tail := site.CutPath(l.Dest)
 	if dest == "" {
@@ -377,7 +380,7 @@ func (p *page) newDest(c *converter, l *markdown.Link) string {
 	return with + written
 }
 
-// writtenTail returns what is after the path of a link, as it is written there.
+// writtenTail returns the query and the fragment of a link as they are written.
 func writtenTail(l *markdown.Link, tail string) string {
 	if _, written := site.CutPath(l.Written.Text()); written != "" {
 		return written

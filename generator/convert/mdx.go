@@ -17,8 +17,9 @@ var (
 	tagStart    = regexp.MustCompile(`^[ \t]*<(?:Tabs|TabItem|Tab)\b[^>]*$`)
 )
 
-// component converts what MDX and Vue have in Markdown: imports, comments, scripts and
-// tabs. Imports and scripts become comments: they are kept, but not shown.
+// component converts the parts of MDX and Vue that Markdown does not have: imports,
+// comments, scripts and tabs. Imports and scripts become HTML comments, so they are kept
+// but not shown.
 func (b *body) component(w *walk, i, depth int) int {
 	l := w.in[i]
 	t := strings.TrimSpace(l.text)
@@ -57,7 +58,8 @@ func (b *body) component(w *walk, i, depth int) int {
 	return i
 }
 
-// blankOrComment reports whether what is before the line cannot be its paragraph.
+// blankOrComment reports whether the line before is blank or a comment, so that the
+// current line cannot continue a paragraph.
 func (w *walk) blankOrComment() bool {
 	n := len(w.out)
 	return w.blank || n == 0 || strings.HasSuffix(w.out[n-1].text, "-->")
@@ -71,11 +73,11 @@ func joined(lines []line) string {
 	return strings.Join(texts, "\n")
 }
 
-// comment puts lines into an HTML comment.
+// comment puts lines into an HTML comment, and adds a note. what describes the lines.
 func (b *body) comment(w *walk, i, next int, what string) int {
 	s := joined(w.in[i:next])
 	b.page.note(Component, w.in[i].n, "%s, now a comment: %s", what, short(s))
-	if strings.Contains(s, "--") || strings.Contains(s, "->") { // would end the comment
+	if strings.Contains(s, "--") || strings.Contains(s, "->") { // these would end the comment
 		for _, l := range w.in[i:next] {
 			l.text = "<!-- " + strings.ReplaceAll(strings.ReplaceAll(l.text, "--", "- -"), "->", "- >") + " -->"
 			l.code = true
@@ -95,7 +97,7 @@ func (b *body) comment(w *walk, i, next int, what string) int {
 	return w.after(next)
 }
 
-// after adds a blank line after a comment, so that the text below it is a paragraph.
+// after adds a blank line after a comment, so that the text below it begins a paragraph.
 func (w *walk) after(next int) int {
 	if next < len(w.in) && !isBlank(w.in[next]) && !strings.HasPrefix(w.in[next].text, "import") {
 		w.out = append(w.out, line{n: w.in[next].n})
@@ -103,7 +105,7 @@ func (w *walk) after(next int) int {
 	return next
 }
 
-// jsxComment writes {/* text */} as an HTML comment.
+// jsxComment converts {/* text */} to an HTML comment.
 func (b *body) jsxComment(w *walk, i, next int) int {
 	s := joined(w.in[i:next])
 	inner := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(s), "{/*"), "*/}")
@@ -116,10 +118,11 @@ func (b *body) jsxComment(w *walk, i, next int) int {
 	return w.after(next)
 }
 
-// tabs removes the tags of tabs and makes the name of each tab a label.
+// tabs removes the tags of tabs, and writes the name of each tab in bold above its
+// content.
 func (b *body) tabs(w *walk, i int) int {
 	next := i + 1
-	if tagStart.MatchString(w.in[i].text) { // a tag of several lines
+	if tagStart.MatchString(w.in[i].text) { // the tag may have several lines
 		for next < len(w.in) && next < i+30 && !strings.HasSuffix(strings.TrimSpace(w.in[next-1].text), ">") {
 			if isBlank(w.in[next]) || strings.ContainsAny(w.in[next].text, "<`") {
 				return i
@@ -159,7 +162,7 @@ func (b *body) tabs(w *walk, i int) int {
 	return i
 }
 
-// attributes returns the attributes of a tag or a shortcode.
+// attributes parses the attributes of a tag or a shortcode.
 func attributes(s string) map[string]string {
 	values := map[string]string{}
 	for _, m := range attribute.FindAllStringSubmatch(s, -1) {

@@ -10,8 +10,8 @@ import (
 	"platmap/generator/text"
 )
 
-// placed sets the name, address and language of a page, given its name below the folder
-// with the pages. It reports whether the site has the language.
+// placed sets the name, address and language of a page from rel, its path relative to the
+// folder with the pages. It reports whether the site has the language.
 func (c *converter) placed(p *page, rel string) bool {
 	ext := path.Ext(rel)
 	stem := strings.TrimSuffix(rel, ext)
@@ -39,15 +39,15 @@ func (c *converter) placed(p *page, rel string) bool {
 	}
 	if p.lang != c.Locales[0] {
 		name += "." + p.lang
-	} else if e := path.Ext(name); e != "" && slices.Contains(c.Locales, e[1:]) { // a dot that would look like a language
+	} else if e := path.Ext(name); e != "" && slices.Contains(c.Locales, e[1:]) { // the part after the last dot would be read as a language
 		name = strings.TrimSuffix(name, e) + "-" + e[1:]
 	}
 	p.name = path.Join("guides", c.Folder, name+".md")
 	return true
 }
 
-// keyOf returns what all addresses of a page have in common: its path without extension
-// and without the name of an index, in lower case.
+// keyOf returns the common part of all addresses of a page: its path in lower case,
+// without the extension and the name of an index file.
 func keyOf(stem string) string {
 	key := strings.ToLower(text.NFC(path.Clean("/" + stem)))[1:]
 	if slices.Contains(indexNames, path.Base(key)) {
@@ -56,8 +56,9 @@ func keyOf(stem string) string {
 	return key
 }
 
-// guideName returns the name of a guide or a file for a path: in lower case, except for
-// README, and without characters that the address of a page may not have.
+// guideName returns the path of a guide or a file for a path in the documentation: in
+// lower case, except for README, and without characters that addresses of pages may not
+// contain.
 func guideName(name string) string {
 	parts := strings.Split(text.NFC(name), "/")
 	for i, part := range parts {
@@ -87,8 +88,8 @@ func guideName(name string) string {
 	return strings.Join(parts, "/")
 }
 
-// unique returns a name that no other file of the result has, where letter case is
-// ignored and all names of a folder's page are the same.
+// unique returns a name that no other file of the result has. Names that differ only in
+// letter case count as the same, and so do all names for the page of a folder.
 func (c *converter) unique(name, from string) string {
 	ext := path.Ext(name)
 	stem := strings.TrimSuffix(name, ext)

@@ -12,14 +12,14 @@ import (
 	"platmap/generator/tree"
 )
 
-// mkdocsConfig is what is used of mkdocs.yml.
+// mkdocsConfig holds the keys of mkdocs.yml that are used.
 type mkdocsConfig struct {
 	dir string     // docs_dir
 	nav *tree.Node // or nil
 }
 
-// mkdocsConfig reads mkdocs.yml, of which only two keys need to be YAML as it is read
-// here: others may have tags of Python. It returns nil if there is none.
+// mkdocsConfig reads mkdocs.yml, or returns nil if there is none. Only the keys docs_dir
+// and nav have to be plain YAML: other keys may have Python tags.
 func (c *converter) mkdocsConfig() *mkdocsConfig {
 	for _, name := range []string{"mkdocs.yml", "mkdocs.yaml"} {
 		s, problem, err := readText(c.Source, name, source.MaxSize)
@@ -41,7 +41,8 @@ func (c *converter) mkdocsConfig() *mkdocsConfig {
 	return nil
 }
 
-// topOnly returns the keys docs_dir and nav of a YAML text, with their values.
+// topOnly returns the lines of a YAML text that contain the keys docs_dir and nav with
+// their values.
 func topOnly(s string) string {
 	var b strings.Builder
 	wanted := false
@@ -84,7 +85,7 @@ func (c *converter) readNav() {
 	c.setOrder(entries)
 }
 
-// walkNav lists the pages in the nav of mkdocs.yml.
+// walkNav collects the pages in the nav of mkdocs.yml.
 func walkNav(n *tree.Node, title string, entries *[]entry, depth int) {
 	switch {
 	case depth > maxDepth:
@@ -103,8 +104,8 @@ func walkNav(n *tree.Node, title string, entries *[]entry, depth int) {
 
 var quotedText = regexp.MustCompile(`"([^"\n]*)"|'([^'\n]*)'|` + "`([^`\n]*)`")
 
-// quoted lists the pages that a program names in quotes: sidebars.js of Docusaurus, and the
-// configuration of VitePress.
+// quoted returns the pages that a JavaScript file names in quotes, such as sidebars.js of
+// Docusaurus or the configuration of VitePress.
 func (c *converter) quoted(name string) (entries []entry) {
 	s, problem, err := readText(c.Source, name, source.MaxSize)
 	if err != nil || problem != "" {
@@ -118,8 +119,7 @@ func (c *converter) quoted(name string) (entries []entry) {
 	return entries
 }
 
-// setOrder gives the pages of a folder that the navigation has in another order than their
-// names an order.
+// setOrder sets the order of the pages of each folder that the navigation contains.
 func (c *converter) setOrder(entries []entry) {
 	at := map[string]int{}
 	titles := map[string]string{}
@@ -147,7 +147,7 @@ func (c *converter) setOrder(entries []entry) {
 		stable.Sort(known, func(a, b *page) int { return at[a.key] - at[b.key] })
 		last, n := "", 0
 		for _, p := range known {
-			if p.key != last { // translations have the same
+			if p.key != last { // translations of a page have the same order
 				last, n = p.key, n+1
 			}
 			p.order = 10 * n
@@ -161,7 +161,8 @@ func (c *converter) setOrder(entries []entry) {
 	c.noteFolders(folders, at)
 }
 
-// noteFolders notes the order of folders, which platmap takes from their names.
+// noteFolders adds a note if the navigation has folders in another order than platmap,
+// which sorts them by name.
 func (c *converter) noteFolders(folders []string, at map[string]int) {
 	if len(folders) < 2 {
 		return
@@ -180,8 +181,8 @@ func (c *converter) noteFolders(folders []string, at map[string]int) {
 	}
 }
 
-// categories makes a page for each folder of Docusaurus that has a title in
-// _category_.json, but no page of its own.
+// categories makes a page for each folder of Docusaurus that has no page of its own but a
+// title in _category_.json.
 func (c *converter) categories() {
 	for _, name := range c.tree.names {
 		base := path.Base(name)

@@ -9,10 +9,10 @@ import (
 	"platmap/generator/stable"
 )
 
-// Topic is what a note is about. Notes are counted by topic.
+// Topic is the subject of a note. Notes are counted by topic.
 type Topic string
 
-// The topics, in the order of a report: what was lost for readers first.
+// The topics in the order of a report: what readers lose is first.
 const (
 	NotImported   Topic = "file not imported"
 	NoTarget      Topic = "link without a target"
@@ -36,7 +36,7 @@ const (
 var Topics = []Topic{NotImported, NoTarget, NoAnchor, NoAsset, Include, Shortcode, Component, Formula, Box, TableOfPage, Attributes, Unpublishable,
 	FrontMatter, Renamed, Order, NotShown}
 
-// Note is something that a person must look at.
+// Note is something that a person must review.
 type Note struct {
 	Topic Topic
 	From  string // the name in the documentation, or ""
@@ -52,7 +52,7 @@ func (p *page) note(topic Topic, line int, format string, args ...any) {
 	p.notes = append(p.notes, Note{Topic: topic, From: p.from, Line: line, Text: fmt.Sprintf(format, args...)})
 }
 
-// Sorted returns the notes by topic, file and line, without repetitions.
+// Sorted returns the notes by topic, file and line, without duplicates.
 func (r *Result) Sorted() []Note {
 	notes := slices.Clone(r.Notes)
 	rank := map[Topic]int{}
@@ -68,8 +68,8 @@ func (r *Result) Sorted() []Note {
 // oneLine returns a text on one line.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// short returns a text that is still on the page for a note: on one line, with at most 200
-// characters.
+// short returns an excerpt for a note: one line of at most 200 characters. The whole text
+// is still on the page.
 func short(s string) string {
 	s = oneLine(s)
 	if r := []rune(s); len(r) > 200 {

@@ -54,7 +54,7 @@ func TestGuides_RandomPages(t *testing.T) {
 	}
 }
 
-// randomPage returns a page of lines in any order, with some characters removed.
+// randomPage returns a page of lines in random order, with some characters removed.
 func randomPage(random *rand.Rand, pages, lines []string) string {
 	var b strings.Builder
 	switch random.IntN(3) {
@@ -76,7 +76,7 @@ func randomPage(random *rand.Rand, pages, lines []string) string {
 	return b.String()
 }
 
-// Code stays the same in all forms and in everything that may contain it.
+// Code in any form, and within anything that may contain it, does not change.
 func TestGuides_CodeStays(t *testing.T) {
 	code := []string{`!!! note "x"`, "    text", "{{< note >}}", "[a](/b/){.c}", ":::tip", "", "=== \"tab\"", "import x from 'y'", "# a {: #b}", "> [!NOTE] t", "<TabItem value=\"a\">", "{% raw %}", "[TOC]", "{/* a */}"}
 	indented := func(by string, lines []string) (out []string) {
@@ -127,7 +127,7 @@ func TestGuides_CodeStays(t *testing.T) {
 	}
 }
 
-// containsLines reports whether lines are in a text one after the other, all with the same
+// containsLines reports whether a text contains lines in sequence, all with the same
 // prefix.
 func containsLines(text, lines []string) bool {
 	for i := range text {

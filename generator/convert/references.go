@@ -8,28 +8,28 @@ import (
 	"platmap/generator/source"
 )
 
-// linkUses finds the links by reference on a page.
+// linkUses finds the reference links on a page.
 type linkUses struct {
 	text  string
 	from  int          // offset of the Markdown
-	parts []placedPart // of the lines that are not code; nil before the first use
+	parts []placedPart // parts of the lines that are not code; nil before the first use
 	calls int
 }
 
-// placedPart is a part of a line, outside of code, and its offset in the text.
+// placedPart is a part of a line that is not code, and its offset in the text.
 type placedPart struct {
 	text string
 	at   int
 }
 
-// maxReferences is for how many definitions of a page without a target the links are made
-// plain text. Links of later ones are shown with their brackets.
+// maxReferences is the maximum number of link definitions on a page whose links are
+// replaced by text. Links with further definitions are shown with their brackets.
 const maxReferences = 300
 
-// definition matches the start of the definition of a link.
+// definition matches the start of a link definition.
 var definition = regexp.MustCompile(`^[ >]*\[([^\[\]\n]+)\]:[ \t]*(?:\n[ \t>]*)?<?`)
 
-// plain returns the edits that replace the links that use the definition of l by their text
+// plain returns the edits that replace the links with the definition of l by their text
 // and the target.
 func (u *linkUses) plain(l *markdown.Link) (edits []source.Edit) {
 	m := definition.FindStringSubmatch(u.text[definitionStart(u.text, l):l.Written.Offset])
@@ -57,7 +57,7 @@ func (u *linkUses) plain(l *markdown.Link) (edits []source.Edit) {
 	return edits
 }
 
-// split finds the parts of the text that may have links by reference.
+// split finds the parts of the text that may contain reference links.
 func (u *linkUses) split() {
 	var lines []line
 	for i, t := range strings.Split(u.text[u.from:], "\n") {

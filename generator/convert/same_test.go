@@ -19,7 +19,7 @@ func compiled(t testing.TB) *schema.Set {
 	return set
 }
 
-// Pages that are guides already stay the same.
+// Pages that already are guides do not change.
 func TestGuides_OurDialectStaysTheSame(t *testing.T) {
 	r, err := Guides(Input{From: MkDocs, Source: os.DirFS("../../content/guides"), Locales: []string{"ja", "en"}, Schemas: compiled(t)})
 	if err != nil {

@@ -11,10 +11,11 @@ import (
 	"platmap/generator/text"
 )
 
-// Settle changes files so that errors that check reports about them are gone, and notes
-// each change: a link without a target becomes its text and the target as code, a key of
-// the front matter that is not valid gets x- before it, and a file that nothing else helps
-// is left out. It returns the names of the files that are changed or left out.
+// Settle changes files to remove errors that check has reported about them. A link
+// without a target becomes its text, followed by the target as code. An invalid key of
+// the front matter gets the prefix x-. A file whose errors remain is left out. Settle
+// adds a note about each change, and returns the names of the files that are changed or
+// left out.
 func (r *Result) Settle(diags source.Diagnostics) (changed []string) {
 	byFile := map[string]source.Diagnostics{}
 	for _, d := range diags {
@@ -22,7 +23,7 @@ func (r *Result) Settle(diags source.Diagnostics) (changed []string) {
 			continue
 		}
 		uses := 0
-		for _, related := range d.Related { // a finding about a name has all of its uses
+		for _, related := range d.Related { // a finding about a name lists its uses
 			if related.Use && related.Pos.File != nil {
 				use := d
 				use.Pos, use.Len, use.Related, use.Fix = related.Pos, 0, nil, nil
@@ -30,7 +31,7 @@ func (r *Result) Settle(diags source.Diagnostics) (changed []string) {
 				uses++
 			}
 		}
-		if uses == 0 || d.Len > 0 { // otherwise it is about a file, and the uses are the mistakes
+		if uses == 0 || d.Len > 0 { // a finding without length is about the file, and only the uses are wrong
 			byFile[d.Pos.File.Name] = append(byFile[d.Pos.File.Name], d)
 		}
 	}
@@ -59,7 +60,7 @@ func (r *Result) Settle(diags source.Diagnostics) (changed []string) {
 	return changed
 }
 
-// line returns the line in the documentation of a position in the page.
+// line returns the line in the documentation for a position in the converted page.
 func (p *page) line(pos source.Pos) int {
 	n, _ := pos.LineColumn()
 	n -= strings.Count(p.front.text, "\n") + 1
@@ -105,7 +106,7 @@ func lineOf(pos source.Pos) int {
 	return n
 }
 
-// settleKey makes the key private in which a finding is.
+// settleKey makes the key with a finding private.
 func (p *page) settleKey(d source.Diagnostic) {
 	at := 0
 	if p.front.format == "yaml" {
@@ -127,7 +128,7 @@ func (p *page) settleKey(d source.Diagnostic) {
 	p.build()
 }
 
-// escapeAt returns the edit after which the character at an offset has no meaning.
+// escapeAt returns the edit that escapes the character at an offset.
 func escapeAt(s string, at int) source.Edit {
 	if s[at] == '<' {
 		return source.Edit{Start: at, End: at + 1, New: "&lt;"}
@@ -141,8 +142,8 @@ var (
 	htmlTag   = regexp.MustCompile(`^<[^<>]*>`)
 )
 
-// plainLink returns the edits that replace a link by its text and its target. A link to an
-// unknown heading of another page keeps the page.
+// plainLink returns the edits that replace a link by its text and its target. If only the
+// heading on another page is unknown, the link to that page stays.
 func (p *page) plainLink(d source.Diagnostic, l *markdown.Link, u *linkUses) []source.Edit {
 	s := d.Pos.File.Text
 	start := d.Pos.Offset
@@ -151,7 +152,7 @@ func (p *page) plainLink(d source.Diagnostic, l *markdown.Link, u *linkUses) []s
 		topic = NoAnchor
 	}
 	note := func(dest string) { p.note(topic, p.line(d.Pos), "%s: %s", oneLine(dest), d.Text) }
-	if l == nil { // its URL is not allowed
+	if l == nil { // a link whose URL is not allowed is not in the list
 		whole := s[start:min(start+d.Len, len(s))]
 		if m := wholeLink.FindStringSubmatchIndex(whole); m != nil {
 			note(whole[m[4]:m[5]])
@@ -202,8 +203,8 @@ func (p *page) plainLink(d source.Diagnostic, l *markdown.Link, u *linkUses) []s
 	return []source.Edit{{Start: start, End: open}, {Start: open + middle, End: l.Written.Offset + l.Written.Len + end[1], New: with}}
 }
 
-// asCode returns a target as code after a text. A target that is its own text is not
-// repeated.
+// asCode returns a target as code, to follow the text of a link. It returns "" if the
+// text is the target.
 func asCode(label, dest string) string {
 	switch {
 	case dest == "" || strings.Trim(label, "`") == dest:
@@ -214,8 +215,8 @@ func asCode(label, dest string) string {
 	return " (" + text.CodeSpan(dest) + ")"
 }
 
-// commentedDefinition puts the definition of a link into a comment. The links are shown as
-// text then.
+// commentedDefinition puts a link definition into a comment. Links that use it are then
+// shown as text.
 func commentedDefinition(s string, l *markdown.Link) []source.Edit {
 	start := definitionStart(s, l)
 	end := len(s)
@@ -253,7 +254,7 @@ func writtenDest(l *markdown.Link) string {
 	return l.Written.Text()
 }
 
-// definitionStart returns the start of the line on which the definition of a link starts. Its
+// definitionStart returns the offset of the line on which a link definition starts. The
 // URL may be on the next line.
 func definitionStart(s string, l *markdown.Link) int {
 	start := strings.LastIndexByte(s[:l.Written.Offset], '\n') + 1

@@ -13,18 +13,18 @@ var (
 	liquidBlock   = regexp.MustCompile(`^([ \t]*)\{%-?\s*(raw|endraw|highlight|endhighlight)\b\s*([\w+-]*)[^%]*%\}[ \t]*$`)
 )
 
-// boxCodes are the shortcodes of boxes. The first word after the name of others is the
+// boxCodes are the shortcodes that are boxes. In some of them the first argument is the
 // kind: {{< hint warning >}}.
 var boxCodes = []string{"note", "tip", "important", "warning", "caution", "info", "danger", "alert", "hint", "callout", "admonition", "notice", "warn", "success", "attention", "pageinfo", "error"}
 
-// codeCodes are the shortcodes of code.
+// codeCodes are the shortcodes that contain code.
 var codeCodes = []string{"highlight", "code", "code-block", "code-toggle", "codeblock", "command", "mermaid", "terminal"}
 
-// colours are the colours of alerts in themes based on Bootstrap.
+// colours maps the colours of alerts in themes based on Bootstrap to kinds of boxes.
 var colours = map[string]string{"primary": "note", "secondary": "note", "info": "note", "light": "note", "dark": "note", "success": "tip", "warning": "warning", "danger": "danger"}
 
-// shortcode converts shortcodes of Hugo that are boxes, tabs, details, code or pictures,
-// and the blocks of Liquid for code.
+// shortcode converts the shortcodes of Hugo for boxes, tabs, details, code and images,
+// and the Liquid blocks for code.
 func (b *body) shortcode(w *walk, i, depth int) int {
 	l := w.in[i]
 	if m := liquidBlock.FindStringSubmatch(l.text); m != nil {
@@ -75,7 +75,7 @@ func (b *body) shortcode(w *walk, i, depth int) int {
 			w.emit(prefix, lines, next)
 			return next
 		}
-		last := line{text: rest, n: w.in[next-1].n} // more on the line of the end
+		last := line{text: rest, n: w.in[next-1].n} // text after the closing shortcode on the same line
 		w.emit(prefix, lines, i)
 		if next-1 > i {
 			w.in = slices.Concat(w.in[:next-1], []line{last}, w.in[next:])
@@ -87,7 +87,8 @@ func (b *body) shortcode(w *walk, i, depth int) int {
 	return i
 }
 
-// wrap returns the lines for a shortcode with a body, and what to write before each.
+// wrap returns the converted lines of a shortcode with a body, and the prefix for each of
+// them.
 func (b *body) wrap(name string, positional []string, named map[string]string, n int, content []line, depth int) (lines []line, prefix string) {
 	first := func(keys ...string) string {
 		for _, k := range keys {
@@ -103,7 +104,7 @@ func (b *body) wrap(name string, positional []string, named map[string]string, n
 	switch {
 	case slices.Contains(codeCodes, name):
 		return b.fenced(name, positional, named, n, content), ""
-	case name == "tab" && named["lang"] != "" && !strings.Contains(joined(content), "```"): // its text is code
+	case name == "tab" && named["lang"] != "" && !strings.Contains(joined(content), "```"): // the content of the tab is code
 		if title == "" {
 			title = word
 		}
@@ -154,11 +155,11 @@ func (b *body) wrap(name string, positional []string, named map[string]string, n
 	return alert(kind, title, n, content), "> "
 }
 
-// used are the arguments of shortcodes that have an effect on the result, and those about
-// what only the other generator does.
+// used are the arguments of shortcodes that conversion uses, or that need no note because
+// they matter only to the other generator.
 const used = " title header heading name summary caption type kind level style color colour theme open lang "
 
-// noteArguments notes the arguments of a shortcode that have no effect.
+// noteArguments adds a note about each argument of a shortcode that has no effect.
 func (b *body) noteArguments(name string, named map[string]string, n int) {
 	for _, k := range slices.Sorted(maps.Keys(named)) {
 		v := strings.ToLower(named[k])
@@ -190,7 +191,7 @@ func (b *body) fenced(lang string, positional []string, named map[string]string,
 	return append(lines, line{text: fence, n: n, code: true})
 }
 
-// arguments returns the arguments of a shortcode without and with a name.
+// arguments returns the positional and the named arguments of a shortcode.
 func arguments(s string) (positional []string, named map[string]string) {
 	named = attributes(s)
 	for _, m := range quotedWord.FindAllStringSubmatch(attribute.ReplaceAllString(s, ""), -1) {
@@ -206,7 +207,7 @@ func arguments(s string) (positional []string, named map[string]string) {
 }
 
 // shortcodeBody returns the lines between a shortcode and its end, the index of the line
-// after the end or -1, and the text after the end on its line.
+// after the end, or -1 if there is no end, and the text after the end on its line.
 func (b *body) shortcodeBody(in []line, i int, name, after string) (content []line, next int, rest string) {
 	end := regexp.MustCompile(`\{\{[<%]-?\s*(/?)` + regexp.QuoteMeta(name) + `\b[^{}]*[>%]\}\}`)
 	open := 1
@@ -220,7 +221,7 @@ func (b *body) shortcodeBody(in []line, i int, name, after string) (content []li
 			continue
 		}
 		for _, m := range end.FindAllStringSubmatchIndex(s, -1) {
-			if strings.HasSuffix(strings.TrimRight(s[m[0]:m[1]], "}>%"), "/") { // it closes itself
+			if strings.HasSuffix(strings.TrimRight(s[m[0]:m[1]], "}>%"), "/") { // a self-closing shortcode
 				continue
 			}
 			if m[2] == m[3] {
@@ -239,7 +240,7 @@ func (b *body) shortcodeBody(in []line, i int, name, after string) (content []li
 	return nil, -1, ""
 }
 
-// figure returns the picture for {{< figure >}}, or "".
+// figure returns the image for {{< figure >}}, or "".
 func figure(named map[string]string) string {
 	src := named["src"]
 	if src == "" {

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// The front matter of Hugo may be TOML. This file reads the part of TOML that front
-// matter has. A library for all of it would make the program larger by a hundredth, and
-// what is not read here is kept as text.
+// The front matter of Hugo may be TOML. This file parses the part of TOML that occurs in
+// front matter. A library would make the program one percent larger. Front matter that
+// does not parse is kept as text.
 
-// tomlKeys returns the keys at the top of a TOML text.
+// tomlKeys returns the top-level keys of a TOML text.
 func tomlKeys(s string) (keys []*key, ok bool) {
 	p := tomlParser{rest: s}
 	top := map[string]any{}
@@ -65,8 +65,8 @@ func tomlKeys(s string) (keys []*key, ok bool) {
 	return keys, len(keys) > 0 && len(done) == len(top)
 }
 
-// tomlTable returns the table at a path, which it makes if necessary. If isArray, it
-// appends a table to the list there.
+// tomlTable returns the table at a path, and creates it if necessary. If isArray is set,
+// it appends a table to the array at the path.
 func tomlTable(top map[string]any, path []string, isArray bool) map[string]any {
 	for i, name := range path {
 		last := i == len(path)-1
@@ -104,7 +104,7 @@ func tomlTable(top map[string]any, path []string, isArray bool) map[string]any {
 
 type tomlParser struct {
 	rest     string
-	comments string // all of them, one on a line
+	comments string // the comments read so far, one on each line
 }
 
 func (p *tomlParser) eat(s string) (ok bool) {
@@ -135,7 +135,7 @@ var (
 	bareValue = regexp.MustCompile(`^[A-Za-z0-9_:.+-]+( [0-9][0-9:.]+(Z|[+-][0-9:]+)?)?`)
 )
 
-// path reads a key, which may have dots.
+// path reads a key, which may be dotted.
 func (p *tomlParser) path() (path []string) {
 	for {
 		p.space(false)
@@ -158,7 +158,7 @@ func (p *tomlParser) path() (path []string) {
 	}
 }
 
-// value reads a value. Dates are texts.
+// value reads a value. Dates become texts.
 func (p *tomlParser) value(depth int) (any, bool) {
 	switch {
 	case p.rest == "" || depth > maxDepth:
@@ -212,7 +212,7 @@ func (p *tomlParser) value(depth int) (any, bool) {
 	return word, true
 }
 
-// text reads a text in quotes.
+// text reads a quoted string.
 func (p *tomlParser) text() (string, bool) {
 	for _, quote := range []string{`"""`, "'''", `"`, "'"} {
 		if !p.eat(quote) {
@@ -238,7 +238,7 @@ func (p *tomlParser) text() (string, bool) {
 		if quote[0] == '\'' {
 			return s, true
 		}
-		if len(quote) == 3 { // a backslash joins lines
+		if len(quote) == 3 { // a backslash at the end of a line joins lines
 			s = joinedLines.ReplaceAllString(s, "")
 			s = strings.ReplaceAll(s, "\n", `\n`)
 		}

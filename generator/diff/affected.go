@@ -7,8 +7,8 @@ import (
 	"platmap/generator/source"
 )
 
-// finish sets the weight of the work of a team, which depends on both sites, and adds to a
-// promise who relies on it.
+// finish sets the weight of a change to the work of a team, because that depends on both
+// sites. To a promise it adds the pages that rely on what changed.
 func (d *differ) finish(c *Change) {
 	if c.Kind == source.Team && (c.Old.Item.List == "domains" || c.New.Item.List == "domains") && slices.Contains([]string{"", "domain", "role"}, c.Field) {
 		c.Weight = d.role(c)
@@ -31,15 +31,15 @@ func (d *differ) finish(c *Change) {
 	c.Affected = list.all
 }
 
-// affectedList collects who relies on a thing.
+// affectedList collects the pages that rely on something.
 type affectedList struct {
 	*differ
-	side int // of the pages that are added
+	side int // side of the pages that are added
 	seen map[site.Page]bool
 	all  []Affected
 }
 
-// add adds a page, as it is in the new site, unless it is the changed one.
+// add adds a page, in its new version if it has one, unless it is the changed page.
 func (l *affectedList) add(p site.Page, how site.How) {
 	if q := l.to[p]; l.side == before && q != nil {
 		p = q
@@ -56,7 +56,8 @@ func (l *affectedList) references(refs []site.Reference) {
 	}
 }
 
-// item adds the pages that name a feature or an interface, or an item with a part of it.
+// item adds the pages that reference a feature or an interface, or the one that contains
+// the item.
 func (l *affectedList) item(i Item) {
 	if i.Parent != nil {
 		l.item(*i.Parent)
@@ -66,16 +67,16 @@ func (l *affectedList) item(i Item) {
 		l.references(x.ReferencedBy)
 	case *site.Interface:
 		l.references(x.ReferencedBy)
-	case *site.TeamDomain: // its role makes the team the owner
+	case *site.TeamDomain: // because of its role, the team owns the domain
 		if x.Domain.To != nil {
 			l.add(x.Domain.To, ByOwner)
 		}
 	}
 }
 
-// page adds those who rely on a thing, or on an item of it: of a domain the domains that
-// require it and the teams that use it; if the change is about the whole thing, also all
-// others that name it.
+// page adds the pages that rely on a thing or on an item of it. On a domain rely the
+// domains that require it and the teams that use it. If i is zero, the change is about
+// the whole thing, and all other pages that reference it are added too.
 func (l *affectedList) page(p site.Page, i Item) {
 	switch x := p.(type) {
 	case *site.Domain:

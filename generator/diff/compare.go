@@ -20,29 +20,29 @@ const (
 // differ compares two sites.
 type differ struct {
 	sites   [2]*site.Site
-	to      map[site.Page]site.Page // from the old site to the new one
+	to      map[site.Page]site.Page // old page → new page
 	from    map[site.Page]site.Page // and back
-	items   map[any]any             // the same for items of domains, both ways
-	paired  map[site.Page]bool      // old domains whose items are in the map
+	items   map[any]any             // items of domains, in both directions
+	paired  map[site.Page]bool      // old domains whose items are in items
 	roots   map[*source.File]*root
 	loose   [2]looseItems
-	groups  map[string]string // from the ids of groups in the old site to those in the new one
-	lang    [2]string         // of texts without a language in the thing that is compared
+	groups  map[string]string // id of a group in the old site → id in the new site
+	lang    [2]string         // language of texts without one, in the compared thing on each side
 	changes []Change
 }
 
-// value is a part of a thing on one side, in two forms of the same shape.
+// value is a part of a thing on one side, in two forms with the same structure.
 type value struct {
-	written reflect.Value // as in the file
-	linked  reflect.Value // in the linked site; not valid if there is nothing linked
+	written reflect.Value // as written in the file
+	linked  reflect.Value // as in the linked site; the zero Value if the site does not have it
 	at      location
 }
 
-// context is a thing, or an item of one, whose properties are compared.
+// context is a thing or an item whose properties are compared.
 type context struct {
 	kind   source.Kind
 	list   string // path of the item in the table of weights, such as "features.details"; "" for a thing
-	prefix string // of the fields in a struct, such as "contact."
+	prefix string // prefix of field names in a nested struct, such as "contact."
 	sides  [2]Side
 }
 
@@ -66,7 +66,7 @@ func (d *differ) add(c *context, op Operation, field string, values [2]Value, at
 	d.changes = append(d.changes, change)
 }
 
-// needsAlias reports whether an address that the old site has is unknown in the new one.
+// needsAlias reports whether an address of the old site is unknown in the new site.
 func (d *differ) needsAlias(c *Change) bool {
 	id := c.Old.ID
 	switch {
@@ -97,7 +97,7 @@ func (d *differ) property(c *context, key string, v [2]value) {
 	t := v[before].written.Type()
 	switch {
 	case c.kind == source.Guide && c.list == "" && slices.Contains(keysOfVersions, key):
-		// guide.go compares them in each language
+		// compared for each language in guide.go
 	case t == reflect.TypeFor[site.X]():
 		d.private(c, v)
 	case t.Kind() == reflect.Slice && isLeaf(t.Elem()):
@@ -107,7 +107,7 @@ func (d *differ) property(c *context, key string, v [2]value) {
 	case isLeaf(t):
 		d.leaf(c, c.prefix+key, v)
 	default:
-		if t == reflect.TypeFor[site.History]() { // true, or a mapping
+		if t == reflect.TypeFor[site.History]() { // the value is true or a mapping
 			on := [2]value{v[before], v[after]}
 			for i := range on {
 				on[i].written = on[i].written.FieldByName("On")
@@ -120,7 +120,7 @@ func (d *differ) property(c *context, key string, v [2]value) {
 	}
 }
 
-// leaf compares two values without parts.
+// leaf compares two values that are compared as a whole.
 func (d *differ) leaf(c *context, field string, v [2]value) {
 	row := c.row(field)
 	var values [2]Value
@@ -131,7 +131,7 @@ func (d *differ) leaf(c *context, field string, v [2]value) {
 		}
 	}
 	if c.kind == source.Domain && field == "group" && d.groups[values[before].Plain] == values[after].Plain && !values[after].IsZero() {
-		return // the group has another id
+		return // the same group has a new id
 	}
 	if !d.same(values[before], values[after]) {
 		d.add(c, Changed, field, values, [2]location{v[before].at, v[after].at})
@@ -164,7 +164,8 @@ func (d *differ) private(c *context, v [2]value) {
 	}
 }
 
-// interfaceName compares the key of an interface that gives its kind and its name.
+// interfaceName compares the kinds and the names of two interfaces. The kind is a key,
+// and the name its value.
 func (d *differ) interfaceName(c *context, v [2]value) {
 	var names, kinds [2]Value
 	var at [2]location
@@ -187,7 +188,7 @@ func (d *differ) interfaceName(c *context, v [2]value) {
 	}
 }
 
-// nameOf returns the name of an interface: a text, or the guide that it is.
+// nameOf returns the name of an interface: a text, or the guide that documents it.
 func (d *differ) nameOf(side int, x *site.Interface) Value {
 	if x.Doc.Text != "" && x.URL == "" {
 		return d.reference(side, source.Guide, x.Doc.Text)
@@ -203,8 +204,8 @@ type field struct {
 
 var fieldCache sync.Map // reflect.Type → []field
 
-// fieldsOf returns the properties of a struct type, with those of embedded types, in the
-// order of the type.
+// fieldsOf returns the properties of a struct type in declaration order, including those
+// of embedded types.
 func fieldsOf(t reflect.Type) []field {
 	if list, ok := fieldCache.Load(t); ok {
 		return list.([]field)

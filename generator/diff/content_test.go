@@ -31,10 +31,10 @@ func allKeys(t testing.TB) fstest.MapFS {
 	return content
 }
 
-// content is a content folder as trees that a test edits.
+// content is a content folder, as trees that a test can edit.
 type content struct {
 	roots  map[string]*node  // by file name
-	ids    map[string]string // the old ids of files
+	ids    map[string]string // the old id of each file
 	bodies map[string]string // the Markdown of guides
 	other  fstest.MapFS
 }
@@ -42,14 +42,14 @@ type content struct {
 // node is a value of a YAML file.
 type node struct {
 	parent *node
-	key    string // in a mapping
+	key    string // the key, if the parent is a mapping
 	isMap  bool
 	isList bool
 	keys   map[string]*node
 	list   []*node
 	scalar any
 	was    int  // index in the list of the old site; -1 for a new element
-	gone   bool // whether it is not in the new site
+	gone   bool // whether it is absent from the new site
 }
 
 func newContent(t testing.TB, files fstest.MapFS) *content {
@@ -140,7 +140,7 @@ func nodeOf(parent *node, key string, n *tree.Node) *node {
 	return x
 }
 
-// files returns the content folder. Its YAML is in the syntax of JSON.
+// files returns the content folder. The YAML files are written as JSON.
 func (c *content) files() fstest.MapFS {
 	files := maps.Clone(c.other)
 	for name, root := range c.roots {
@@ -174,7 +174,7 @@ func (n *node) json() any {
 	return n.scalar
 }
 
-// all returns a node and all below it, in a fixed order.
+// all appends a node and all nodes below it to list, in a fixed order.
 func (n *node) all(list []*node) []*node {
 	list = append(list, n)
 	for _, key := range slices.Sorted(maps.Keys(n.keys)) {
@@ -186,7 +186,8 @@ func (n *node) all(list []*node) []*node {
 	return list
 }
 
-// hasTouched reports whether something in the node was edited, or was in it.
+// hasTouched reports whether the node or a node below it was edited, or was removed from
+// it.
 func (n *node) hasTouched(e *editor) bool {
 	for x := range e.touched {
 		for ; x != nil; x = x.parent {
@@ -208,8 +209,8 @@ func (n *node) text() string {
 	return fmt.Sprint(n.scalar)
 }
 
-// path returns the list that a node is in, without indexes, the path of the node from the
-// element of the list, and the root of the thing.
+// path returns the list that a node is in, without indexes, the path of the node within
+// the list element, and the root node of the thing.
 func (n *node) path() (list, field string, thing *node) {
 	for ; n.parent != nil; n = n.parent {
 		if n.parent.isList {
@@ -230,7 +231,8 @@ func (n *node) path() (list, field string, thing *node) {
 	return list, field, n
 }
 
-// listPath is path for a list: whether its elements are items, too.
+// listPath is like path for a list. isItems reports whether the elements of the list are
+// items.
 func (n *node) listPath(e *editor, kind source.Kind) (list, field string, isItems bool) {
 	if n.parent == nil {
 		if kind == source.Glossary {
@@ -243,13 +245,13 @@ func (n *node) listPath(e *editor, kind source.Kind) (list, field string, isItem
 	return list, field, p != nil && p.isMap
 }
 
-// isItem reports whether an element of a list is an item, not a value.
+// isItem reports whether an element of a list is an item, not a plain value.
 func (n *node) isItem(e *editor, kind source.Kind) bool {
 	_, _, isItems := n.parent.listPath(e, kind)
 	return isItems
 }
 
-// id returns the id of a thing in a list, or the one given.
+// id returns the id of a thing that is an element of a list, or file if it has none.
 func (n *node) id(file string) string {
 	if id := n.keys["id"]; n.isMap && id != nil {
 		return fmt.Sprint(id.scalar)
@@ -273,8 +275,8 @@ func (c *content) fileOf(n *node) string {
 	return ""
 }
 
-// key returns a change of a property of the item or the thing that a node is in, as keyOf
-// does.
+// key returns the change of a property of the item or thing that a node is in, in the
+// form of keyOf.
 func (c *content) key(operation diff.Operation, at *node, field string, old, new diff.Value) string {
 	name := c.fileOf(at)
 	root := c.roots[name]
@@ -295,7 +297,7 @@ func (c *content) key(operation diff.Operation, at *node, field string, old, new
 	return keyOf(operation, kind, sides[0], sides[1], field)
 }
 
-// item returns the item that a node is or is in, in the old or the new site.
+// item returns the innermost item that contains a node, in the old or the new site.
 func (n *node) item(kind source.Kind, new bool) diff.Item {
 	for ; n != nil && (n.parent == nil || !n.parent.isList); n = n.parent {
 	}

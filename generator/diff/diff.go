@@ -1,13 +1,14 @@
 // Package diff compares two sites: what a change to the content means for the people who
 // rely on the platform.
 //
-// [Sites] returns one [Change] for each thing, item or property that differs. It compares
-// what authors wrote, so what Link computes from it, such as an inherited owner, is no
-// change of its own. The package has neither words of an interface nor anything about git.
+// [Sites] returns one [Change] for each thing, item or property that differs. A thing is
+// a page, the settings, the glossary or an asset. Sites compares what authors wrote, so a
+// difference in a value that Link computes, such as an inherited owner, is not a change.
+// The package contains no words of the user interface, and does not use git.
 //
 // Where to find what:
 //
-//	match.go      which thing of the old site is which thing of the new one
+//	match.go      matches the things of the old site with those of the new one
 //	items.go      the same for the items of a list
 //	moved.go      items that are in another domain now
 //	similar.go    the most similar texts of two lists
@@ -25,14 +26,14 @@ import (
 	"platmap/generator/source"
 )
 
-// Weight is how much a change matters to those who rely on the platform.
+// Weight is how much a change matters to people who rely on the platform.
 type Weight uint8
 
 // The weights, the heaviest first.
 const (
-	Promise Weight = iota // someone who relies on it must act, or will notice
-	News                  // someone gains something
-	Upkeep                // it matters to the team itself
+	Promise Weight = iota // people who rely on it must act, or will notice
+	News                  // people gain something
+	Upkeep                // it matters only to the team that owns the thing
 	Wording               // only a text is different
 )
 
@@ -48,10 +49,10 @@ type Operation uint8
 const (
 	Added     Operation = iota // Old is absent
 	Removed                    // New is absent
-	Changed                    // the value of Field is another one; one of the two may be absent
-	Renamed                    // the thing has another id
-	Moved                      // the item of a domain is in another domain
-	Reordered                  // the list Field has another order
+	Changed                    // the value of Field has changed; one of the two values may be absent
+	Renamed                    // the thing has a new id
+	Moved                      // the item of a domain is now in another domain
+	Reordered                  // the elements of the list Field are in a different order
 )
 
 // Operations are all operations by their names.
@@ -80,62 +81,63 @@ type Change struct {
 	// for terms, or Asset.
 	Kind source.Kind
 	// Field is the path of a property from the item or the thing, as in the schema, such
-	// as "at_most" or "contact.chat". These are in no schema: "body" is the Markdown of a
-	// guide in one language; "headings" its headings; "name" and "kind" of an interface,
-	// whose kind is a key in the file; "values" the measurements of a metric; "content"
-	// that of an asset; "x-…" is a private key.
+	// as "at_most" or "contact.chat". The schemas do not contain these: "body" is the
+	// Markdown of a guide in one language; "headings" its headings; "name" and "kind" of
+	// an interface, whose kind is a key in the file; "values" the measurements of a
+	// metric; "content" is the content of an asset; "x-…" is a private key.
 	Field string
 
 	Old, New Side
 
-	Affected []Affected // who relies on it, for a Promise
-	// NeedsAlias reports whether the page has another address, or is removed, and the
-	// old one does not redirect. Of a Renamed thing, Old.ID is the alias to add.
+	Affected []Affected // the pages that rely on it; set for a Promise
+	// NeedsAlias reports whether the page has a new address, or is removed, and the old
+	// address does not redirect. For a Renamed thing, Old.ID is the alias to add.
 	NeedsAlias bool
 }
 
-// Side is a change in one of the two sites.
+// Side is the state of the subject of a change in one of the two sites.
 type Side struct {
 	Page  site.Page // nil for a thing without a page, or if the thing is absent
-	ID    string    // of the thing; the name of an asset; "" if the thing is absent
+	ID    string    // the id of the thing, or the name of an asset; "" if the thing is absent
 	Item  Item
 	Value Value
 
-	// Pos is where the value is written; if it is absent, where the item or the thing is.
+	// Pos is the position of the value or, if it is absent, of the item or the thing.
 	Pos source.Pos
 	Len int
 }
 
-// Item is an element of a list of a thing, such as a feature. The zero Item is absent.
+// Item is an element of a list in a thing, such as a feature. The zero Item is absent.
 type Item struct {
 	List   string    // the key of the list in its parent: "features", "guarantees", "details"
-	Name   site.Text // what readers call it; zero for one that is named by a reference
-	To     site.Page // that names it, such as the domain of a need; or nil
+	Name   site.Text // the name for readers; zero for an item that is named by a reference
+	To     site.Page // the page that names it, such as the domain of a need, or nil
 	ID     string    // as written, or ""
 	Anchor string    // on the page of its domain, or ""
-	Index  int       // in the list
-	Parent *Item     // the item that has the list, or nil for a list of the thing
+	Index  int       // its index in the list
+	Parent *Item     // the item that contains the list, or nil for a list of the thing
 	Value  any       // a pointer to it in the linked site: *site.Feature, *site.Need, …
-	// Absent reports whether the item is not in this site. Then List, Parent and Index are
-	// where it would be, so that a page can show a removed item there.
+	// Absent reports whether the item is not in this site. List, Parent and Index are
+	// then those that it would have, so that a page can show a removed item there.
 	Absent bool
 }
 
-// IsZero reports whether the change is about no item.
+// IsZero reports whether i is the zero Item: the change is not about an item.
 func (i Item) IsZero() bool { return i.List == "" }
 
-// Affected is someone who relies on what changed.
+// Affected is a page that relies on what changed.
 type Affected struct {
-	Page  site.Page  // in the new site; of the old one if it is in that only
-	How   site.How   // how it relies on it; ByOwner for what inherits an owner
-	Owner *site.Team // whom to ask, or nil
+	Page  site.Page  // in the new site, or in the old one if the new one does not have it
+	How   site.How   // the kind of reference; ByOwner if it inherits the owner
+	Owner *site.Team // the team to ask, or nil
 }
 
-// ByOwner is the reference of a page to the domain or site that it inherits its owner from.
+// ByOwner is the kind of reference from a page to the domain or site whose owner it
+// inherits.
 const ByOwner site.How = "owner"
 
-// Owner returns the team that owns the changed thing, in the new site if it is there, or
-// nil.
+// Owner returns the owner of the changed thing: in the new site if the thing is there,
+// otherwise in the old one. It may be nil.
 func (c *Change) Owner() *site.Team {
 	for _, s := range []Side{c.New, c.Old} {
 		if s.Page != nil {
@@ -145,8 +147,9 @@ func (c *Change) Owner() *site.Team {
 	return nil
 }
 
-// Sites returns what is different in the new site, by kind, in the order of the new site;
-// what is removed follows what was before it. Changes of the same item are together.
+// Sites returns the differences between two sites, by kind, in the order of the new site.
+// A removed thing follows the one that preceded it. Changes of the same item are
+// consecutive.
 func Sites(old, new *site.Site) []Change {
 	d := newDiffer(old, new)
 	d.settings()

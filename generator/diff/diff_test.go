@@ -25,7 +25,7 @@ func siteOf(t testing.TB, content fstest.MapFS) *site.Site {
 	return s
 }
 
-// lines returns changes in a short form, one a line:
+// lines returns changes in a short form, one on each line:
 //
 //	promise changed domain cdn features "Purge" at_most: 5 → 8
 func lines(changes []diff.Change) []string {
@@ -93,8 +93,8 @@ func valueString(v diff.Value) string {
 	return v.Plain
 }
 
-// edited returns a copy of a content folder in which texts are replaced in a file: old,
-// new, old, new …
+// edited returns a copy of a content folder in which texts of a file are replaced. texts
+// are pairs of an old and a new text.
 func edited(t testing.TB, content fstest.MapFS, file string, texts ...string) fstest.MapFS {
 	t.Helper()
 	changed := maps.Clone(content)

@@ -4,8 +4,8 @@ import (
 	"platmap/generator/source"
 )
 
-// RowOf returns the path of the row of a property in the table of weights, and whether its
-// values are fixed words.
+// RowOf returns the path of the row of a property in the table of weights. words reports
+// whether its values are fixed words.
 func RowOf(kind source.Kind, list, field string) (path string, words bool) {
 	r, path := rowOf(kind, list, field)
 	return path, r.words

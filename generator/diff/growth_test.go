@@ -26,7 +26,7 @@ func repeat(n int, format string) []byte {
 	return []byte(b.String())
 }
 
-// growths are contents of which everything is different on the two sides.
+// growths are contents in which everything differs between the two sides.
 var growths = map[string]func(n int, side string) fstest.MapFS{
 	"features": func(n int, side string) fstest.MapFS {
 		return fstest.MapFS{"domains/d.yaml": {Data: repeat(n, "  - Feature %d "+side+"\n")}}
@@ -45,13 +45,13 @@ var growths = map[string]func(n int, side string) fstest.MapFS{
 	},
 }
 
-// The processor time of a comparison grows with the number of changes, not with its square.
-// The least time of several attempts counts, since a busy machine disturbs some.
+// The processor time of a comparison is linear in the number of changes. The test takes
+// the minimum of several attempts, because other processes slow some of them down.
 func TestSites_LinearTime(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures time")
 	}
-	const maxGrowth = 3.0 // for twice as many; a quadratic step takes 4 times as long
+	const maxGrowth = 3.0 // the maximum ratio for twice as many changes; a quadratic step has the ratio 4
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	sizes := []int{500, 1000, 2000}
 	if rounds.Full() {

@@ -8,11 +8,11 @@ import (
 	"platmap/generator/site"
 )
 
-// keysOfVersions are the keys that each language of a guide has for itself, and those that
-// guides do not have.
+// keysOfVersions are the keys that each language version of a guide has, and the keys
+// that guides do not have.
 var keysOfVersions = []string{"title", "summary", "lang", "draft", "name"}
 
-// languages compares the languages of a guide.
+// languages compares the language versions of a guide.
 func (d *differ) languages(c *context, guides [2]*site.Guide) {
 	var versions [2]map[string]*site.Guide
 	var langs []string
@@ -32,7 +32,7 @@ func (d *differ) languages(c *context, guides [2]*site.Guide) {
 	for _, lang := range langs {
 		both := [2]*site.Guide{versions[before][lang], versions[after][lang]}
 		for side := range both {
-			if both[side] == nil && both[1-side] != nil { // the file may have another language
+			if both[side] == nil && both[1-side] != nil { // the language of the file may have changed
 				both[side] = inOtherLanguage(versions, side, both[1-side].File.Name)
 			}
 		}
@@ -64,8 +64,8 @@ func (d *differ) languages(c *context, guides [2]*site.Guide) {
 	}
 }
 
-// inOtherLanguage returns the version in a file, on one side, whose language the other side
-// does not have, or nil.
+// inOtherLanguage returns the version in a file on one side if the other side has no
+// version in its language, or nil.
 func inOtherLanguage(versions [2]map[string]*site.Guide, side int, file string) *site.Guide {
 	for lang, g := range versions[side] {
 		if g.File.Name == file && versions[1-side][lang] == nil {
@@ -89,8 +89,8 @@ func (d *differ) language(c *context, both [2]*site.Guide) {
 	}
 }
 
-// bodyOf returns the Markdown of a guide in the language of a file, with line breaks as on
-// Unix, because git may write others into the working tree.
+// bodyOf returns the Markdown of a guide in one language, with Unix line breaks, because
+// git may write other ones into the working tree.
 func bodyOf(g *site.Guide) string {
 	return strings.TrimSpace(withUnixLines(g.File.Text[min(g.Versions[0].Body, len(g.File.Text)):]))
 }
@@ -98,7 +98,7 @@ func bodyOf(g *site.Guide) string {
 func withUnixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 
 // headings compares the headings of a guide in one language, except the title, and the
-// anchors in its text. Links from other sites lead to them.
+// anchors in its text. Other sites may link to them.
 func (d *differ) headings(c *context, both [2]*site.Guide) {
 	var entries [2][]entry
 	var values [2][]Value

@@ -12,19 +12,20 @@ import (
 	"platmap/generator/stable"
 )
 
-// entry is an element of a list, as it is matched with those of another list.
+// entry is an element of a list, with the properties by which it is matched with those of
+// another list.
 type entry struct {
-	id    string   // equal only for the same element, or ""
-	names []string // what else it is called, in several languages
-	words sketch   // of its texts
+	id    string   // unique in the list, or ""
+	names []string // its names, in several languages
+	words sketch   // the words of its texts
 }
 
-// pair returns the index in news of each element of olds, or -1. Elements are matched by
-// id, then by any name, then by similar texts. The result of pair(news, olds) has the same
-// pairs.
+// pair returns the index in news of the counterpart of each element of olds, or -1.
+// Elements are matched by id, then by any of their names, then by similar texts. Swapping
+// the arguments gives the same pairs.
 func pair(olds, news []entry) []int { return pairWith(olds, news, 1) }
 
-// pairWith is like pair, but similar texts have at least so many words in common.
+// pairWith is like pair, but similar texts must have at least least words in common.
 func pairWith(olds, news []entry, least int) []int {
 	m := newMatching(olds, news)
 	m.byNames()
@@ -55,20 +56,20 @@ func (m *matching) byNames() {
 		}
 		return []string{e.id}
 	})
-	const rounds = 4 // because one of two elements with the same name may be paired by another name
+	const rounds = 4 // several rounds, because pairing one of two elements with the same name leaves the other one unambiguous
 	for round := 0; round < rounds && m.byName(func(e entry) []string { return e.names }); round++ {
 	}
 }
 
-// matching is the state of pair.
+// matching holds the state of pair.
 type matching struct {
 	olds, news []entry
 	to         []int
 	taken      []bool // of news
 }
 
-// candidate is an old and a new element that may be the same. Its order does not depend on
-// which of the lists is the old one.
+// candidate is an old and a new element that may be the same. The order of candidates
+// does not depend on which list is the old one.
 type candidate struct {
 	i, j  int
 	score float64
@@ -82,7 +83,7 @@ func compareCandidates(a, b candidate) int {
 		cmp.Compare(a.i+a.j, b.i+b.j), cmp.Compare(a.name, b.name), cmp.Compare(min(a.i, a.j), min(b.i, b.j)))
 }
 
-// use pairs the best candidates first, and reports whether there were any.
+// use pairs candidates, the best first, and reports whether there were any.
 func (m *matching) use(all []candidate) bool {
 	stable.Sort(all, compareCandidates)
 	for _, c := range all {
@@ -93,8 +94,8 @@ func (m *matching) use(all []candidate) bool {
 	return len(all) > 0
 }
 
-// byName pairs elements that have the same name. If several have it, the first is paired
-// with the first, and so on.
+// byName pairs elements that have the same name. If several elements have it, they are
+// paired in order.
 func (m *matching) byName(names func(entry) []string) bool {
 	type use struct{ element, rank int }
 	free := map[string][]use{}
@@ -122,7 +123,7 @@ func (m *matching) byName(names func(entry) []string) bool {
 	return m.use(all)
 }
 
-// similar pairs what is left by the similarity of texts.
+// similar pairs the remaining elements by the similarity of their texts.
 func (m *matching) similar(least int) {
 	var olds, news []int
 	for i := range m.olds {
@@ -191,15 +192,16 @@ func (d *differ) list(c *context, key string, v [2]value) {
 	}
 }
 
-// walk calls do for each pair of elements and each element without another one, in the
-// order of the new list; what is removed follows what was before it in the old list. index
-// is where a removed element would be in the new list, or an added one in the old list.
+// walk calls do for each pair of elements and for each element without a counterpart, in
+// the order of the new list. A removed element follows the one that preceded it in the
+// old list. i and j are the indexes in the two lists, or -1. index is the index that a
+// removed element would have in the new list, or an added one in the old list.
 func (d *differ) walk(to []int, n int, do func(i, j, index int)) {
 	from := make([]int, n)
 	for j := range from {
 		from[j] = -1
 	}
-	removed := make([][]int, n+1) // by the index of the new element that they are before
+	removed := make([][]int, n+1) // by the index of the new element that they precede
 	last := -1
 	for i, j := range to {
 		if j >= 0 {
@@ -232,7 +234,7 @@ func join(list, key string) string {
 	return list + "." + key
 }
 
-// order returns the names of the elements of a list.
+// order returns the names of the elements of a list, in order.
 func (d *differ) order(side int, v value) Value {
 	list := Value{Kind: List}
 	for k := range v.written.Len() {
@@ -249,7 +251,7 @@ func (d *differ) order(side int, v value) Value {
 	return list
 }
 
-// fill sets what identifies an item.
+// fill sets the fields that identify an item.
 func (d *differ) fill(item *Item, side int, v value) {
 	if v.linked.IsValid() {
 		item.Value = v.linked.Addr().Interface()
@@ -268,7 +270,7 @@ func (d *differ) fill(item *Item, side int, v value) {
 		base(x.Item)
 	case site.Interface:
 		base(x.Item)
-		if name := d.nameOf(side, &x); name.Kind == Reference { // a guide, whose title is the name
+		if name := d.nameOf(side, &x); name.Kind == Reference { // if the interface is a guide, the title is its name
 			item.To = name.To.Page
 			if linked, ok := item.Value.(*site.Interface); ok {
 				item.Name = linked.Name
@@ -303,7 +305,7 @@ func (d *differ) fill(item *Item, side int, v value) {
 	}
 }
 
-// entries returns the elements of a list of structs as they are matched.
+// entries returns the elements of a list of structs as entries.
 func (d *differ) entries(side int, v value) []entry {
 	list := make([]entry, v.written.Len())
 	for k := range list {
@@ -311,7 +313,7 @@ func (d *differ) entries(side int, v value) []entry {
 		var item Item
 		d.fill(&item, side, e)
 		switch x := e.written.Interface().(type) {
-		case site.TeamDomain, site.Interaction: // their id is a reference
+		case site.TeamDomain, site.Interaction: // these are identified by a reference
 			list[k].names = d.namesOf(side, Value{Plain: item.ID, To: site.Target{Page: item.To}})
 		case site.Interface:
 			list[k].id = item.ID
@@ -334,7 +336,7 @@ func (d *differ) values(c *context, key string, v [2]value) {
 	row := c.row(c.prefix + key)
 	var all [2][]Value
 	var entries [2][]entry
-	var indexes [2][]int // in the written lists
+	var indexes [2][]int // indexes in the written lists
 	for side := range v {
 		for k := range v[side].written.Len() {
 			e := v[side].element(k)
@@ -378,14 +380,14 @@ func (d *differ) values(c *context, key string, v [2]value) {
 	}
 }
 
-// isOtherID reports whether an alias is the id that a renamed thing has on the other side.
+// isOtherID reports whether an alias is the id of the renamed thing on the other side.
 func (c *context) isOtherID(side int, alias string) bool {
 	other := c.sides[1-side].ID
 	return alias == other && other != c.sides[side].ID
 }
 
-// namesOf returns the names that a value has on both sides: for a reference what it leads to
-// in the new site, and in any case what is written.
+// namesOf returns names of a value that are comparable between the two sides: the written
+// text and, for a reference, the target in the new site.
 func (d *differ) namesOf(side int, v Value) []string {
 	names := []string{"=" + v.Plain}
 	p, item := v.To.Page, v.To.Item
@@ -401,7 +403,7 @@ func (d *differ) namesOf(side int, v Value) []string {
 	return append([]string{fmt.Sprint("page ", p.Base().Kind, " ", p.Base().ID, itemIn(item))}, names...)
 }
 
-// itemIn returns where an item is in its domain.
+// itemIn returns a text that identifies an item within its domain.
 func itemIn(item any) string {
 	switch x := item.(type) {
 	case *site.Responsibility:
@@ -414,7 +416,7 @@ func itemIn(item any) string {
 	return ""
 }
 
-// counterpart returns the item of the new site that an item of the old one has become, or
+// counterpart returns the item of the new site that matches an item of the old one, or
 // nil.
 func (d *differ) counterpart(old site.Target) any {
 	from, ok := old.Page.(*site.Domain)

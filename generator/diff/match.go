@@ -44,7 +44,7 @@ func newDiffer(old, new *site.Site) *differ {
 	return d
 }
 
-// isAlias reports whether an id is a former id of a page.
+// isAlias reports whether an id is an alias of a page.
 func isAlias(p site.Page, id string) bool { return slices.Contains(aliasesOf(p), id) }
 
 func aliasesOf(p site.Page) []string {
@@ -55,7 +55,8 @@ func aliasesOf(p site.Page) []string {
 	return ids
 }
 
-// match makes q what p has become, unless one of them is nil or matched already.
+// match records that q is the new version of p, unless one of them is nil or already
+// matched.
 func (d *differ) match(p, q site.Page) {
 	if p != nil && q != nil && d.to[p] == nil && d.from[q] == nil {
 		d.to[p], d.from[q] = q, p
@@ -81,7 +82,7 @@ func (d *differ) matchContent(kind source.Kind) {
 			entries[side] = append(entries[side], contentOf(p))
 		}
 	}
-	const least = 6 // so that two components in the same domain, about which nothing else is known, are two
+	const least = 6 // so that two components of the same domain about which nothing else is known do not match
 	for i, j := range pairWith(entries[before], entries[after], least) {
 		if j >= 0 {
 			d.match(left[before][i], left[after][j])
@@ -89,8 +90,8 @@ func (d *differ) matchContent(kind source.Kind) {
 	}
 }
 
-// contentOf returns what a page is matched by when its id is another one: its whole
-// content, or most of its words.
+// contentOf returns the entry by which a page with a changed id is matched: it contains
+// the whole content, and the words.
 func contentOf(p site.Page) entry {
 	var e entry
 	s := sketcher{}
@@ -142,10 +143,10 @@ func (d *differ) things(kind source.Kind) {
 	})
 }
 
-// thing compares two versions of a thing, one of which may be nil.
+// thing compares two versions of a thing, of which one may be nil.
 func (d *differ) thing(kind source.Kind, p [2]site.Page) {
 	if kind != source.Domain && p[before] != nil && p[after] != nil && site.HaveSameDocuments(p[before], p[after]) {
-		return // most things, when one file was edited; measurements of domains have documents of their own
+		return // true for most things if one file was edited; the measurements of a domain are in other documents
 	}
 	c := &context{kind: kind}
 	var at [2]location
@@ -185,13 +186,13 @@ func (d *differ) thing(kind source.Kind, p [2]site.Page) {
 	}
 }
 
-// setLang sets the language of the texts of a thing that have no language.
+// setLang sets the language of those texts of a thing that do not specify one.
 func (d *differ) setLang(side int, p site.Page) {
 	d.lang[side] = cmp.Or(p.Base().Lang, d.sites[side].Locale())
 }
 
-// sameFiles reports whether two pages are written in the same words. Then no property is
-// different, although what they refer to may be.
+// sameFiles reports whether the files of two pages have the same text. Then no property
+// differs, although the targets of references may.
 func sameFiles(p [2]site.Page) bool {
 	a, b := p[before].Base().Written(), p[after].Base().Written()
 	return slices.EqualFunc(a, b, func(a, b site.Page) bool {
@@ -200,7 +201,8 @@ func sameFiles(p [2]site.Page) bool {
 	})
 }
 
-// written returns a page as its file has it; of a guide, the file with its main version.
+// written returns a page as it is written in its file. For a guide it is the file with
+// the main version.
 func written(p site.Page) value {
 	e := p.Base()
 	v := value{linked: reflect.ValueOf(p).Elem(), at: location{file: e.File, id: e.ID}}
@@ -213,7 +215,7 @@ func written(p site.Page) value {
 	return v
 }
 
-// measurements compares the measurements of metrics, which have files of their own.
+// measurements compares the measurements of metrics, which are in files of their own.
 func (d *differ) measurements(c *context, domains [2]*site.Domain) {
 	if len(domains[before].Metrics) == 0 || len(domains[after].Metrics) == 0 {
 		return
@@ -274,7 +276,7 @@ func (d *differ) settings() {
 	d.matchGroups()
 }
 
-// matchGroups matches the groups of the sites as their lists are compared.
+// matchGroups matches the groups of the two sites by the same rules as elements of lists.
 func (d *differ) matchGroups() {
 	d.groups = map[string]string{}
 	var entries [2][]entry
@@ -301,7 +303,7 @@ func (d *differ) terms() {
 	d.list(c, "terms", v)
 }
 
-// glossaryOf returns the file of the glossary, or nil if it has no terms.
+// glossaryOf returns the file of the glossary, or nil if the glossary has no terms.
 func glossaryOf(s *site.Site) *source.File {
 	for _, t := range s.Terms {
 		for _, v := range t.Term.Versions() {
@@ -311,8 +313,8 @@ func glossaryOf(s *site.Site) *source.File {
 	return nil
 }
 
-// differs reports whether two assets have different content. Of one that is not an SVG
-// image only the size is known, because its content is not read.
+// differs reports whether two assets have different content. Of an asset that is not an
+// SVG image only the size is compared, because its content is not read.
 func differs(a, b *source.File) bool {
 	if a.IsBinary() {
 		return a.Size() != b.Size()

@@ -23,7 +23,7 @@ func compare(t *testing.T, old, new fstest.MapFS) []string {
 	return lines(diff.Sites(siteOf(t, old), siteOf(t, new)))
 }
 
-// moved returns a copy of a content folder in which a file has another name.
+// moved returns a copy of a content folder in which a file is renamed.
 func moved(content fstest.MapFS, from, to string) fstest.MapFS {
 	changed := maps.Clone(content)
 	changed[to] = changed[from]
@@ -35,7 +35,7 @@ func TestSites_RenamedWithAlias(t *testing.T) {
 	old := testsite.Small()
 	renamed := moved(old, "domains/cdn.yaml", "domains/delivery.yaml")
 	renamed = edited(t, renamed, "domains/delivery.yaml", "group: a", "group: a\naliases: [cdn]")
-	for name, f := range renamed { // as a careful author does: every reference, also in texts
+	for name, f := range renamed { // as a careful author does: every reference is changed, including those in texts
 		if name != "domains/delivery.yaml" {
 			text := regexp.MustCompile(`\bcdn\b`).ReplaceAllString(string(f.Data), "delivery")
 			renamed[name] = &fstest.MapFile{Data: []byte(text)}
@@ -57,8 +57,8 @@ func TestSites_RenamedWithAlias(t *testing.T) {
 	}
 }
 
-// A renamed thing without an alias is found by its content, and the change says that an
-// alias is missing.
+// A renamed thing without an alias is matched by its content, and the change reports that
+// an alias is missing.
 func TestSites_RenamedWithoutAlias(t *testing.T) {
 	old := testsite.Small()
 	for from, to := range map[string]string{
@@ -79,7 +79,7 @@ func TestSites_RenamedWithoutAlias(t *testing.T) {
 	}
 }
 
-// A guide with another path has other relative links, but no other text.
+// A guide with a new path has different relative links, but its text counts as unchanged.
 func TestSites_GuideInAnotherFolder(t *testing.T) {
 	old := testsite.Small()
 	now := moved(old, "guides/ops/second.md", "guides/second.md")
@@ -91,7 +91,7 @@ func TestSites_GuideInAnotherFolder(t *testing.T) {
 	}
 }
 
-// An item that is removed from one domain and added to another one has moved.
+// An item that is removed from one domain and added to another is reported as moved.
 func TestSites_MovedItems(t *testing.T) {
 	old := testsite.Small()
 	now := edited(t, old, "domains/network.yaml", "  - DNS\n", "  - Zones\n")
@@ -104,7 +104,7 @@ func TestSites_MovedItems(t *testing.T) {
 	if d := cmp.Diff(want, compare(t, old, now)); d != "" {
 		t.Error(d)
 	}
-	// A domain is divided: what the new one has from the other one is not new.
+	// If a domain is divided, items that the new domain has from the old one are not new.
 	now = edited(t, old, "domains/network.yaml", "  - DNS\n", "  - Zones\n")
 	now["domains/names.yaml"] = &fstest.MapFile{Data: []byte("name: Names\nfeatures: [DNS, Cache]\nowner: infra\n")}
 	want = []string{
@@ -125,7 +125,7 @@ func TestSites_MovedItems(t *testing.T) {
 	}
 }
 
-// Another language of a file, or of the site, is one change, not one of every text.
+// A new language of a file or of the site is one change, not one for every text.
 func TestSites_Languages(t *testing.T) {
 	old := fstest.MapFS{
 		"site.yaml":        {Data: []byte("locales: [en, ja]\ntitle: Map\n")},
@@ -152,7 +152,7 @@ func TestSites_Languages(t *testing.T) {
 	}
 }
 
-// A group with another id is one change, although all its domains name it.
+// A new id of a group is one change, although all its domains reference it.
 func TestSites_RenamedGroup(t *testing.T) {
 	old := testsite.Small()
 	now := edited(t, old, "site.yaml", "{id: a, name: A}", "{id: c, name: A}")
@@ -164,7 +164,7 @@ func TestSites_RenamedGroup(t *testing.T) {
 	}
 }
 
-// Two sparse entries of an inventory are not the same one with another id.
+// Two sparse entries of an inventory with different ids are not reported as renamed.
 func TestSites_SparseThingsAreNotRenamed(t *testing.T) {
 	old := fstest.MapFS{"components/a.yaml": {Data: []byte("[{id: a, domains: [x], kind: cli, source: oss}]")}}
 	now := fstest.MapFS{"components/a.yaml": {Data: []byte("[{id: b, domains: [x], kind: cli, source: oss}]")}}
@@ -174,7 +174,8 @@ func TestSites_SparseThingsAreNotRenamed(t *testing.T) {
 	}
 }
 
-// Which file a component is in, comments and the layout of the YAML make no difference.
+// Moving a component to another file, and changing comments or the layout of the YAML,
+// are not changes.
 func TestSites_FilesAndLayout(t *testing.T) {
 	old := testsite.Small()
 	now := maps.Clone(old)
@@ -226,7 +227,7 @@ func TestSites_Items(t *testing.T) {
 	}
 }
 
-// A position is that of the value in its file, of both sides.
+// The position on each side is that of the value in its file.
 func TestSites_Positions(t *testing.T) {
 	content := testsite.Small()
 	now := edited(t, content, "domains/cdn.yaml", "at_least: 3", "at_least: 4", "name: {en: CDN", "aka: [\n    Edge]\nname: {en: CDN", "Keep copies near", "Keep copies\n    near")
@@ -252,8 +253,8 @@ func TestSites_Positions(t *testing.T) {
 	}
 }
 
-// Who relies on what is lost: those who name the item, who require the domain, and who use
-// it; and who inherits an owner.
+// If something is lost, the affected pages are those that reference the item, require the
+// domain, use it, or inherit its owner.
 func TestSites_Affected(t *testing.T) {
 	content := testsite.Small()
 	content["teams/shop.yaml"] = &fstest.MapFile{Data: []byte("name: Shop\ntype: stream-aligned\ndomains: [{domain: network, role: user}]\ncontact: {chat: \"#shop\"}\n")}
@@ -282,7 +283,7 @@ func TestSites_Affected(t *testing.T) {
 	}
 }
 
-// Both sites may have any mistakes.
+// Both sites may contain any mistakes.
 func TestSites_Broken(t *testing.T) {
 	base := []fstest.MapFS{testsite.Small(), allKeys(t)}
 	pieces := []string{"", ":", "{", "]", "- ", "  ", "\n", "\t", "x-a: 1\n", "null", "name:\n", "&a", "|", ">-", "---\n", "#", "\"", "[[", "aliases: [cdn, network]\n", "\xff", "ja: "}

@@ -7,9 +7,9 @@ import (
 	"platmap/generator/source"
 )
 
-// loose is an item of a domain that is on one side only.
+// loose is an item of a domain that exists on one side only.
 type loose struct {
-	change  int // index of its change, or -1 if its domain is on that side only too
+	change  int // index of its change, or -1 if its whole domain exists on that side only
 	context context
 	value   value
 	entry   entry
@@ -18,7 +18,7 @@ type loose struct {
 // looseItems are the loose items of one side, by the key of their list.
 type looseItems map[string][]*loose
 
-// addLoose records an item of a domain that has just been Added or Removed.
+// addLoose records an item of a domain whose Added or Removed change was just appended.
 func (d *differ) addLoose(side int, c *context, v value, e entry) {
 	if c.kind != source.Domain || !slices.Contains(referableLists, c.list) {
 		return
@@ -31,8 +31,8 @@ func (d *differ) addLoose(side int, c *context, v value, e entry) {
 	})
 }
 
-// addLooseDomain records the items of a domain that is on one side only. They have no changes
-// of their own.
+// addLooseDomain records the items of a domain that exists on one side only. These items
+// have no changes of their own.
 func (d *differ) addLooseDomain(side int, c *context) {
 	v := written(c.sides[side].Page)
 	for _, f := range fieldsOf(v.written.Type()) {
@@ -51,11 +51,12 @@ func (d *differ) addLooseDomain(side int, c *context) {
 	}
 }
 
-// moved replaces the changes of items that are removed from one domain and added to another
-// one by a Moved, and those of their properties. Such items have the same id or name.
+// moved finds items that are removed from one domain and added to another, which have the
+// same id or name. It replaces their two changes by a Moved, and by the changes of their
+// properties.
 func (d *differ) moved() {
 	drop := map[int]bool{}
-	with := map[int][]Change{} // what replaces a change
+	with := map[int][]Change{} // index of a change → its replacement
 	for _, key := range referableLists {
 		olds, news := d.loose[before][key], d.loose[after][key]
 		for i, j := range pairByName(entriesOf(olds), entriesOf(news)) {
@@ -112,8 +113,9 @@ func entriesOf(items []*loose) []entry {
 // referableLists are the lists of a domain whose items have addresses.
 var referableLists = []string{"responsibilities", "features", "interfaces"}
 
-// movedItem is the weight of an item that is on the page of another domain: a promise if the
-// team to ask is another one, and otherwise news, because readers look for it.
+// movedItem returns the weight of an item that has moved to the page of another domain: a
+// promise if there is now another team to ask, otherwise news, because readers look for
+// it.
 func movedItem(c *Change) Weight {
 	owner := func(p site.Page) *site.Team { return p.Base().Owner.To }
 	if a, b := owner(c.Old.Page), owner(c.New.Page); (a == nil) != (b == nil) || a != nil && a.ID != b.ID {

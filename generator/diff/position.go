@@ -9,12 +9,12 @@ import (
 	"platmap/generator/tree"
 )
 
-// location is where a value is in a file. The zero location is in no file.
+// location is the location of a value in a file. The zero location is in no file.
 type location struct {
 	file *source.File
-	id   string   // of the thing, for a file that may have several
+	id   string   // of the thing, if the file may contain several
 	path []string // keys, and indexes of lists, from the thing
-	body int      // offset in the Markdown of a guide, instead of the others
+	body int      // offset in the Markdown of a guide, used instead of id and path
 }
 
 // under returns the location of a key or an element.
@@ -23,7 +23,7 @@ func (p location) under(step string) location {
 	return p
 }
 
-// parent returns the location of what p is in.
+// parent returns the location of the list or mapping that contains p.
 func (p location) parent() location {
 	p.path = p.path[:len(p.path)-1]
 	return p
@@ -32,12 +32,12 @@ func (p location) parent() location {
 // root is the YAML of a file.
 type root struct {
 	node *tree.Node            // or nil
-	byID map[string]*tree.Node // the components of a list
+	byID map[string]*tree.Node // the components of a file that is a list
 }
 
-// locate returns the position of a location, or of the innermost value around it that was
-// written. The model does not have the position of every value, so the file is parsed
-// again; only files with changes are.
+// locate returns the position and the length of the value at a location or, if it is not
+// written, of the innermost value around it. The model does not record the position of
+// every value, so the file is parsed again, but only if it has changes.
 func (d *differ) locate(p location) (source.Pos, int) {
 	if p.file == nil {
 		return source.Pos{}, 0
@@ -85,7 +85,8 @@ func (d *differ) locate(p location) (source.Pos, int) {
 	return n.Pos, n.Len
 }
 
-// componentsIn returns the components of a list by id, the first with each id.
+// componentsIn returns the components of a list by id. If several have the same id, it
+// returns the first one.
 func componentsIn(list *tree.Node) map[string]*tree.Node {
 	byID := map[string]*tree.Node{}
 	for _, item := range list.Items {

@@ -15,9 +15,8 @@ import (
 	"platmap/generator/source"
 )
 
-// Random edits of every property that a schema has are exactly the changes that Sites
-// returns; and with the sites exchanged it returns the same ones, with old and new
-// exchanged.
+// Sites returns exactly the changes that random edits of all properties make. If the
+// sites are swapped, it returns the same changes with old and new swapped.
 func TestSites_RandomEdits(t *testing.T) {
 	base := allKeys(t)
 	old := siteOf(t, newContent(t, base).files())
@@ -80,20 +79,21 @@ func TestSites_RandomEdits(t *testing.T) {
 	}
 }
 
-// isLeftOut reports whether the edits leave a property out, because it has an effect on
-// others or is what an item is known by. Other tests have it.
+// isLeftOut reports whether random edits leave a property out, because it affects other
+// properties or identifies an item. Other tests cover these properties.
 func isLeftOut(list, field string) bool {
 	return slices.Contains([]string{"lang", "locales", "draft", "id"}, field) || list == "domains" && field == "domain" || list == "interactions" && field == "team"
 }
 
-// nameKeys are the keys that name the items of lists. The edits change such a name a little.
+// nameKeys are the keys that name the items of lists. The edits change such names only
+// slightly.
 var nameKeys = map[string]string{
 	"responsibilities": "name", "features": "name", "interfaces": "cli", "guarantees": "name", "details": "name", "what": "name", "how": "name", "done": "name",
 	"decisions": "title", "metrics": "id", "notes": "text", "links": "url", "domains": "domain", "interactions": "team", "eras": "title", "needs": "need",
 	"groups": "id", "questions": "text", "terms": "term",
 }
 
-// keyOf returns a change as a line. The weight is not in it.
+// keyOf returns a change as a line, without its weight.
 func keyOf(operation diff.Operation, kind source.Kind, old, new diff.Side, field string) string {
 	element := ""
 	if !strings.Contains(field, ".") && (operation == diff.Added || operation == diff.Removed) && field != "" && field != "body" {
@@ -133,7 +133,7 @@ type editor struct {
 	touched    map[*node]bool
 }
 
-// wanted returns the changes that the edits are.
+// wanted returns the changes that the edits should cause.
 func (e *editor) wanted() []string {
 	var list []string
 	for _, want := range e.wants {
@@ -146,7 +146,7 @@ func (e *editor) want(operation diff.Operation, at *node, field string, old, new
 	e.wants = append(e.wants, func() string { return e.content.key(operation, at, field, old, new) })
 }
 
-// edit makes an edit. It tries until it finds one that is independent of those before.
+// edit makes an edit that is independent of the earlier ones, which it finds by trial.
 func (e *editor) edit() {
 	if e.touched == nil {
 		e.touched = map[*node]bool{}
@@ -159,7 +159,7 @@ func (e *editor) edit() {
 			return
 		}
 		nodes := root.all(nil)
-		if e.r.IntN(4) > 0 { // most values are in one file
+		if e.r.IntN(4) > 0 { // choose among all files, because one of them has most values
 			for _, other := range names {
 				nodes = e.content.roots[other].all(nodes)
 			}
@@ -186,7 +186,7 @@ func (e *editor) isTouched(n *node) bool {
 
 func (e *editor) word() string { return fmt.Sprintf("w%08x", e.r.Uint32()) }
 
-// find returns the property of a key below a list.
+// find returns the property for a list and a field of a kind.
 func (e *editor) find(kind source.Kind, list, field string) *property {
 	for i, p := range e.properties[kind] {
 		if p.list == list && p.field == field {
@@ -196,7 +196,7 @@ func (e *editor) find(kind source.Kind, list, field string) *property {
 	return nil
 }
 
-// valueFor returns a new value of a property that is not like any other.
+// valueFor returns a new value of a property that is not similar to any other.
 func (e *editor) valueFor(p *property) any {
 	switch {
 	case len(p.enum) > 0:
@@ -209,7 +209,7 @@ func (e *editor) valueFor(p *property) any {
 	return e.word()
 }
 
-// defaults are values that mean the same as none.
+// defaults are values with the same meaning as an absent value.
 var defaults = []any{"available", "active", "open", "platform"}
 
 func (e *editor) editNode(kind source.Kind, n *node) bool {
@@ -237,7 +237,7 @@ func (e *editor) editNode(kind source.Kind, n *node) bool {
 	if p == nil || isLeftOut(list, field) || p.isList && p.isMap {
 		return false
 	}
-	if p.isList { // a list of one, written as its element
+	if p.isList { // a list with one element may be written as the element
 		old := fmt.Sprint(n.scalar)
 		n.scalar = e.word()
 		e.edited[string(kind)+" "+list+"."+field], e.touched[n] = true, true
@@ -262,7 +262,7 @@ func (e *editor) editNode(kind source.Kind, n *node) bool {
 		e.touched[n.parent] = true
 	}
 	at, field := n.parent, field
-	if p.isMap { // a link that is only a URL
+	if p.isMap { // a link may be written as its URL
 		field += ".url"
 	}
 	e.want(diff.Changed, at, field, diff.Value{}, diff.Value{})
@@ -311,7 +311,7 @@ func (e *editor) addKey(kind source.Kind, n *node, list, field string) bool {
 	return true
 }
 
-// deleted reports whether an edit before has deleted a key.
+// deleted reports whether an earlier edit has deleted a key.
 func (e *editor) deleted(n *node, key string) bool {
 	for x := range e.touched {
 		if x.parent == n && x.key == key {
@@ -376,7 +376,7 @@ func (e *editor) editList(kind source.Kind, n *node) bool {
 	return true
 }
 
-// editFile adds, removes or renames a thing, or edits what is not YAML.
+// editFile adds, removes or renames a thing, or edits a file that is not YAML.
 func (e *editor) editFile(name string, root *node) bool {
 	kind := source.KindOf(name)
 	if !kind.HasPage() || root.isList || root.hasTouched(e) || e.touched[root] || e.content.isDraft(name) {

@@ -28,9 +28,10 @@ func better(x int) Weight {
 	return Upkeep
 }
 
-// thing is the rule of things: a new one is news, except a component, which only the
-// interfaces and features with it make visible. One without an address is a promise, and so
-// is another issue label, which is made from the id of a domain.
+// thing is the rule for things. A new one is news, except a component, which readers see
+// only through the interfaces and features that use it. It is a promise if an address no
+// longer works, if a domain is renamed, because the label of its issues contains its id,
+// or if anything but a guide is removed.
 func thing(c *Change) Weight {
 	switch {
 	case c.Operation == Added && c.Kind == source.Component:
@@ -43,8 +44,9 @@ func thing(c *Change) Weight {
 	return Upkeep
 }
 
-// nameOfThing is the rule of the name of a thing. Readers see the new name of a domain or a
-// team everywhere, so it is not folded with other texts, although they lose nothing.
+// nameOfThing is the rule for the name of a thing. Readers see the name of a domain or a
+// team everywhere, so a new one is not just a change of wording, although readers lose
+// nothing.
 func nameOfThing(c *Change) Weight {
 	if onlyLanguages(c) || c.Kind != source.Domain && c.Kind != source.Team {
 		return Wording
@@ -52,8 +54,8 @@ func nameOfThing(c *Change) Weight {
 	return News
 }
 
-// onlyLanguages reports whether a text has the same words as before in every language that
-// it had and has.
+// onlyLanguages reports whether a text is the same in every language that both versions
+// have.
 func onlyLanguages(c *Change) bool {
 	return sameWords(c.Old.Value.Text, c.New.Value.Text)
 }
@@ -68,10 +70,10 @@ func sameWords(a, b site.Text) bool {
 	return true
 }
 
-// owner is the rule of the owner: a promise, unless there was none before, or the owner that
-// is written now is the one that was inherited before, or the reverse.
+// owner is the rule for the owner. A new owner is a promise, unless there was none
+// before. Writing the owner that was inherited, or the reverse, is not.
 func owner(c *Change) Weight {
-	if c.Old.Page == nil || c.New.Page == nil { // of the site
+	if c.Old.Page == nil || c.New.Page == nil { // the default owner of the site
 		return address(c)
 	}
 	before, after := c.Old.Page.Base().Owner.To, c.New.Page.Base().Owner.To
@@ -84,7 +86,8 @@ func owner(c *Change) Weight {
 	return Promise
 }
 
-// aliases: without a former id, its address does not redirect.
+// aliases is the rule for aliases: without an alias, the former address does not
+// redirect.
 func aliases(c *Change) Weight {
 	if c.NeedsAlias {
 		return Promise
@@ -92,9 +95,9 @@ func aliases(c *Change) Weight {
 	return Upkeep
 }
 
-// offer is the rule of what readers use: features, interfaces, guarantees, variants.
-// What is added although it is deprecated is no news, and what was retired before it was
-// removed is no promise any more.
+// offer is the rule for what readers use: features, interfaces, guarantees and variants.
+// If it is added as deprecated it is not news, and if it was retired before its removal
+// it is not a promise.
 func offer(c *Change) Weight {
 	switch c.Operation {
 	case Moved:
@@ -126,8 +129,8 @@ func statusOf(i Item) site.Status {
 	return ""
 }
 
-// responsibility is the rule of responsibilities: a new one of product teams is work for
-// them, and any other is work that the platform does for them.
+// responsibility is the rule for responsibilities. A new one of product teams is work for
+// them; any other is work that the platform does for them.
 func responsibility(c *Change) Weight {
 	of := func(i Item) int {
 		if x, ok := i.Value.(*site.Responsibility); ok && x.By.Column() == site.Product {
@@ -146,17 +149,17 @@ func responsibility(c *Change) Weight {
 	return Upkeep
 }
 
-// party is the rule of who is responsible, now or in the future. The more product teams
-// have to do, the worse for them.
+// party is the rule for the responsible party, now or in the future. More work for
+// product teams is a change for the worse.
 func party(c *Change) Weight {
 	return better(burden(c.Old) - burden(c.New))
 }
 
-// burden returns how much product teams have to do: 0 to 2.
+// burden returns the amount of work for product teams: 0 to 2.
 func burden(s Side) int {
 	p := site.Party{Located: site.Located{Text: s.Value.Plain}}
 	p.Team, _ = s.Value.To.Page.(*site.Team)
-	if s.Value.IsZero() { // a target that is not set is what it is now
+	if s.Value.IsZero() { // without a target, the current party stays responsible
 		switch x := s.Item.Value.(type) {
 		case *site.Responsibility:
 			p = x.By
@@ -167,25 +170,25 @@ func burden(s Side) int {
 	return max(slices.Index([]string{site.Platform, site.Shared, site.Product}, p.Column()), 0)
 }
 
-// ladder is the rule of a fixed word that is better the later it is in the list.
+// ladder is the rule for a fixed word. words are in order, the worst first.
 func ladder(words ...string) rule {
 	return func(c *Change) Weight {
 		return better(slices.Index(words, c.New.Value.Plain) - slices.Index(words, c.Old.Value.Plain))
 	}
 }
 
-// The rules of words with an order.
+// Rules for words with an order.
 var (
 	status = ladder("retired", "planned", "deprecated", "experimental", "available")
-	// An unknown state is like a gap.
+	// An unknown state counts as a gap.
 	needState = func(c *Change) Weight {
 		words := []string{"gap", "partial", "met"}
 		return better(max(slices.Index(words, c.New.Value.Plain), 0) - max(slices.Index(words, c.Old.Value.Plain), 0))
 	}
 )
 
-// mode is the rule of how much help an interface needs. It is often not written, which says
-// little, unless it is or was self-service.
+// mode is the rule for the mode of an interface: how much help users need. An absent mode
+// says little, so adding or removing a mode is upkeep, unless it is self-service.
 func mode(c *Change) Weight {
 	words := []string{"on-request", "assisted", site.SelfService}
 	from, to := slices.Index(words, c.Old.Value.Plain), slices.Index(words, c.New.Value.Plain)
@@ -201,8 +204,8 @@ const (
 	higher = 1
 )
 
-// limit is the rule of the number of a guarantee: to loosen or remove it breaks a promise.
-// Numbers in different units cannot be compared.
+// limit is the rule for the number of a guarantee: loosening or removing it breaks a
+// promise. Numbers in different units cannot be compared.
 func limit(direction int) rule {
 	return func(c *Change) Weight {
 		from, to := c.Old.Value, c.New.Value
@@ -224,7 +227,7 @@ func sameUnit(a, b Item) bool {
 	return isX && isY && (x.Unit.IsZero() == y.Unit.IsZero()) && sameWords(x.Unit, y.Unit)
 }
 
-// unit is the rule of the unit of a guarantee: another unit is another number.
+// unit is the rule for the unit of a guarantee: a new unit changes the number too.
 func unit(c *Change) Weight {
 	if onlyLanguages(c) && !c.Old.Value.IsZero() && !c.New.Value.IsZero() {
 		return Wording
@@ -234,8 +237,9 @@ func unit(c *Change) Weight {
 
 var digits = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)*`)
 
-// numbersOr returns the rule of a text that may contain a promised number: with other
-// numbers it is a promise. A number that is now written in digits is not another one.
+// numbersOr returns the rule for a text that may contain a promised number. A change of
+// the numbers is a promise; for other changes the rule is other. Writing the same number
+// in digits is not a change of the number.
 func numbersOr(other rule) rule {
 	return func(c *Change) Weight {
 		for _, v := range c.Old.Value.Text.Versions() {
@@ -250,8 +254,8 @@ func numbersOr(other rule) rule {
 	}
 }
 
-// locales is the rule of the languages. In another order, the main language may be another
-// one, and with it the address of every page.
+// locales is the rule for the languages of the site. A new order may change the main
+// language, and with it the address of every page.
 func locales(c *Change) Weight {
 	if c.Operation == Added {
 		return News
@@ -259,7 +263,7 @@ func locales(c *Change) Weight {
 	return Promise
 }
 
-// expectation is the rule of what other teams can expect of a team.
+// expectation is the rule for what other teams can expect of a team.
 func expectation(c *Change) Weight {
 	if c.Operation == Changed {
 		return numbersOr(wording)(c)
@@ -267,7 +271,8 @@ func expectation(c *Change) Weight {
 	return offer(c)
 }
 
-// since is the rule of a start. Of what is planned it is when it can be expected.
+// since is the rule for a start date. For something planned, readers expect it on that
+// date.
 func since(c *Change) Weight {
 	if statusOf(c.New.Item) != site.Planned || statusOf(c.Old.Item) != site.Planned || c.New.Value.IsZero() || c.Old.Value.IsZero() {
 		return Upkeep
@@ -275,7 +280,8 @@ func since(c *Change) Weight {
 	return better(site.Date(c.Old.Value.Plain).End().Compare(site.Date(c.New.Value.Plain).End()))
 }
 
-// until is the rule of an end: an earlier one breaks a promise. No end is the latest.
+// until is the rule for an end date. An earlier end breaks a promise. No end counts as
+// the latest.
 func until(c *Change) Weight {
 	from, to := site.Date(c.Old.Value.Plain), site.Date(c.New.Value.Plain)
 	switch {
@@ -287,7 +293,7 @@ func until(c *Change) Weight {
 	return better(to.End().Compare(from.End()))
 }
 
-// replacement is the rule of what to use instead: users are on the way to it.
+// replacement is the rule for a successor, because users are migrating to it.
 func replacement(c *Change) Weight {
 	if c.Old.Value.IsZero() {
 		return News
@@ -295,7 +301,7 @@ func replacement(c *Change) Weight {
 	return Promise
 }
 
-// address is the rule of an address that people use: a URL, a channel.
+// address is the rule for an address that people use, such as a URL or a channel.
 func address(c *Change) Weight {
 	if c.Old.Value.IsZero() {
 		return News
@@ -303,7 +309,7 @@ func address(c *Change) Weight {
 	return Promise
 }
 
-// typed is the rule of the name of an interface that users type or import.
+// typed is the rule for the name of an interface that users type or import.
 func typed(c *Change) Weight {
 	if onlyLanguages(c) && c.Old.Value.Kind == Text {
 		return Wording
@@ -311,7 +317,8 @@ func typed(c *Change) Weight {
 	return Promise
 }
 
-// interfaceKind: who uses it must use it in another manner, unless the kind was not known.
+// interfaceKind is the rule for the kind of an interface: users must use it in another
+// way, unless its kind was unknown.
 func interfaceKind(c *Change) Weight {
 	if c.Old.Value.IsZero() || c.New.Value.IsZero() {
 		return Upkeep
@@ -319,8 +326,8 @@ func interfaceKind(c *Change) Weight {
 	return Promise
 }
 
-// role is the weight of a team's work in a domain: a promise if a domain of both sites has
-// another owner because of it.
+// role returns the weight of a change to a team's work in a domain: a promise if a domain
+// that is in both sites gets another owner because of it.
 func (d *differ) role(c *Change) Weight {
 	if c.Operation == Reordered || roleOf(c.Old.Item) != "owner" && roleOf(c.New.Item) != "owner" {
 		return Upkeep

@@ -14,10 +14,10 @@ const domain, component, team, scenario, guide = "domains/d.yaml", "components/c
 
 var weightCases = []struct {
 	file     string
-	old, new string // lines of the file, in which ; is a line break
-	want     string // weights of changes, with their fields
+	old, new string // the lines of the file; ; is a line break
+	want     string // the weights of the changes, with their fields
 }{
-	// Features and interfaces: a status is better the more it can be used.
+	// Features and interfaces: the more usable a status is, the better.
 	{domain, "features: [A]", "features: [A, Longer name]", "news added"},
 	{domain, "features: [A, Longer name]", "features: [A]", "promise removed"},
 	{domain, "features: [A]", "features: [A, {name: Longer name, status: deprecated}]", "upkeep added"},
@@ -43,7 +43,7 @@ var weightCases = []struct {
 	{domain, "interfaces: [{cli: k, url: \"https://a.example\"}]", "interfaces: [{cli: k, url: \"https://b.example\"}]", "promise url"},
 	{domain, "interfaces: [{cli: k}]", "interfaces: [{cli: k, url: \"https://b.example\"}]", "news url"},
 
-	// Dates: an end is a promise, and so is the start of what is planned.
+	// Dates: an end is a promise, and so is the start of something planned.
 	{domain, "features: [{name: A, until: 2027-03}]", "features: [{name: A, until: 2027-02}]", "promise until"},
 	{domain, "features: [{name: A, until: 2027-03}]", "features: [{name: A, until: 2027}]", "news until"},
 	{domain, "features: [A]", "features: [{name: A, until: 2027}]", "promise until"},
@@ -91,7 +91,7 @@ var weightCases = []struct {
 	{domain, "status: active", "summary: x", "wording summary"},
 	{domain, "owner: t", "owner: shop", "promise owner"},
 	{component, "owner: shop; domains: [d]", "domains: [d]", "promise owner"},
-	{component, "owner: shop; domains: [f]", "domains: [f]", "upkeep owner"}, // which has the same one
+	{component, "owner: shop; domains: [f]", "domains: [f]", "upkeep owner"}, // the domain has the same owner
 	{domain, "label: {name: a}", "label: {name: b}", "promise label.name"},
 	{domain, "name: A name", "name: Another name", "news name"},
 	{domain, "name: {en: A name}", "name: {en: A name, ja: 名前}", "wording name"},
@@ -132,7 +132,7 @@ var weightCases = []struct {
 	{"guides/a.txt", "a", "abc", "upkeep content"},
 }
 
-// The weight of a change depends on what it means for those who rely on the platform.
+// The weight of a change depends on its meaning for people who rely on the platform.
 func TestSites_Weights(t *testing.T) {
 	for _, test := range weightCases {
 		sides := [2]fstest.MapFS{}

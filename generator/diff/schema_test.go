@@ -33,14 +33,14 @@ func schemaFiles(t testing.TB) map[string]map[string]any {
 // property is a property of a schema.
 type property struct {
 	list   string // path of the list of mappings that it is in, without indexes, or ""
-	field  string // path from there
+	field  string // path within an element of list
 	isList bool
-	isMap  bool // whether it, or each element of it, has keys
+	isMap  bool // whether its value, or each element of it, has keys
 	enum   []string
 }
 
-// properties returns all properties of a kind. Of components it returns those of a
-// mapping, and of terms those below "terms".
+// properties returns all properties of a kind. For components they are those of a single
+// component, and for terms those below "terms".
 func properties(t testing.TB, kind source.Kind) []property {
 	w := schemaWalker{files: schemaFiles(t)}
 	root := w.apply(kind.SchemaName(), w.files[kind.SchemaName()])
@@ -58,13 +58,13 @@ type schemaWalker struct {
 	all   []property
 }
 
-// located is a schema and the file that its references start from.
+// located is a schema and the file that its relative references refer to.
 type located struct {
 	file   string
 	schema map[string]any
 }
 
-// apply returns a schema and all others that apply to the same value.
+// apply returns a schema and all other schemas that apply to the same value.
 func (w *schemaWalker) apply(file string, schema map[string]any) []located {
 	all := []located{{file, schema}}
 	if ref, ok := schema["$ref"].(string); ok {
@@ -86,7 +86,7 @@ func (w *schemaWalker) apply(file string, schema map[string]any) []located {
 	return all
 }
 
-// child returns the schemas of a keyword that has a schema.
+// child returns the schemas that are the value of a keyword.
 func (w *schemaWalker) child(all []located, keyword string) []located {
 	var list []located
 	for _, l := range all {

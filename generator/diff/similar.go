@@ -9,25 +9,26 @@ import (
 	"platmap/generator/site"
 )
 
-// sketch represents the words of a text: the smallest hashes of them, sorted. Two sketches
-// are compared in a time that does not depend on the length of the texts.
+// sketch represents the words of a text by their smallest hashes, sorted. The time to
+// compare two sketches does not depend on the length of the texts.
 type sketch []uint64
 
 const (
-	// sketchSize is the most hashes that a sketch has. With 128 the estimate is rarely
-	// more than 0.1 from the similarity of the texts.
+	// sketchSize is the maximum number of hashes in a sketch. With 128 hashes, the
+	// estimated similarity is rarely off by more than 0.1.
 	sketchSize = 128
-	// similarEnough is the share of common words of two texts from which on one of them
-	// is a version of the other. Other texts of the same field share less than a fifth.
+	// similarEnough is the minimum share of common words of two versions of a text. Two
+	// different texts of the same field share less than a fifth.
 	similarEnough = 1.0 / 3
-	// allPairs is the most pairs of which all are compared.
+	// allPairs is the maximum number of pairs up to which all of them are compared.
 	allPairs = 1 << 12
-	// rare is the most texts on either side that may have a word by which they are found
-	// if there are more pairs. So the time grows with the number of words.
+	// rare applies if there are more pairs: only texts that share a rare word are
+	// compared, which at most this number of texts on either side contain. So the time is
+	// linear in the number of words.
 	rare = 4
 )
 
-// similarPairs returns the pairs of sketches that are similar and have at least so many
+// similarPairs returns the pairs of sketches that are similar and have at least least
 // words in common.
 func similarPairs(olds, news []sketch, least int) []candidate {
 	var all []candidate
@@ -56,7 +57,7 @@ func similarPairs(olds, news []sketch, least int) []candidate {
 		return uses
 	}
 	inNews, tried := index(news), map[[2]int]bool{}
-	for i := range min(len(olds), len(news)) { // a list in which all is different has mostly the same order
+	for i := range min(len(olds), len(news)) { // if everything in a list differs, its order is usually unchanged
 		tried[[2]int{i, i}] = true
 		try(i, i)
 	}
@@ -75,8 +76,8 @@ func similarPairs(olds, news []sketch, least int) []candidate {
 	return all
 }
 
-// similarity estimates which share of the words of two texts both of them have, from the
-// number of such words that it has seen.
+// similarity estimates the share of the words of two texts that both contain. common is
+// the number of common words in the sketches.
 func similarity(a, b sketch) (share float64, common int) {
 	seen := 0
 	for len(a) > 0 && len(b) > 0 && seen < sketchSize {
@@ -104,8 +105,8 @@ type sketcher struct {
 	fine   bool // whether short texts are compared by letters
 }
 
-// sketchOf returns the sketch of the texts and references of a value. If fine, names that
-// differ in some letters are similar.
+// sketchOf returns the sketch of the texts and references of a value. If fine is set,
+// names that differ in a few letters are similar.
 func sketchOf(v reflect.Value, fine bool) sketch {
 	s := sketcher{fine: fine}
 	s.value(v)
@@ -158,7 +159,7 @@ func (s *sketcher) value(v reflect.Value) {
 	}
 }
 
-// reference adds a reference. Of a short text it counts as much as two pairs of letters.
+// reference adds a reference. In a short text it has the weight of two pairs of letters.
 func (s *sketcher) reference(name string) {
 	if name != "" {
 		s.addStrong("=" + name)
@@ -168,8 +169,9 @@ func (s *sketcher) reference(name string) {
 	}
 }
 
-// text adds the words of a text: pairs of words, and groups of three letters of a script
-// without spaces. If fine, it adds pairs of letters of the start, which may be all.
+// text adds the words of a text: pairs of words or, in scripts without spaces, groups of
+// three letters. If fine is set, it adds pairs of letters from the start of the text, in
+// case it is short.
 func (s *sketcher) text(t string) {
 	const start = 60 // characters
 	letters := []rune(strings.ToLower(t))
@@ -196,10 +198,11 @@ func (s *sketcher) text(t string) {
 
 func (s *sketcher) add(word string) { s.hashes = append(s.hashes, hash(word)) }
 
-// addStrong adds a word that no sketch leaves out, because its hash is small.
+// addStrong adds a word with a small hash, so that it is in every sketch.
 func (s *sketcher) addStrong(word string) { s.hashes = append(s.hashes, hash(word)>>16) }
 
-// hash returns a number that is random, so that the smallest ones are those of random words.
+// hash returns a pseudorandom number for a word, so that the smallest hashes are a random
+// sample of the words.
 func hash(word string) uint64 {
 	h := uint64(14695981039346656037) // FNV-1a
 	for i := range len(word) {

@@ -16,26 +16,26 @@ import (
 // Value is the value of a property as it was written. The zero Value is absent.
 type Value struct {
 	Kind  ValueKind
-	Text  site.Text   // of a Text
-	Plain string      // of the others: what was written, such as a word, a date, a number or an id
-	To    site.Target // of a Reference; the zero Target if the name is unknown
-	List  []Value     // of a List
+	Text  site.Text   // for a Text
+	Plain string      // for other kinds: the written value, such as a word, a date, a number or an id
+	To    site.Target // for a Reference; the zero Target if the name is unknown
+	List  []Value     // for a List
 	Lang  string      // of Markdown
 }
 
-// ValueKind is what a value is.
+// ValueKind is the kind of a value.
 type ValueKind uint8
 
 // The kinds of values.
 const (
 	None      ValueKind = iota
-	Text                // in one language or several
+	Text                // in one or several languages
 	Word                // one of the fixed words of the schema, such as deprecated or self-service
-	Plain               // any other string, such as a URL, a span of time or a channel
+	Plain               // any other string, such as a URL, a duration or a channel
 	Date                // a day, a month or a year
 	Number              // a number
 	Reference           // the name of a thing or an item
-	List                // of a Reordered list
+	List                // the elements of a Reordered list
 	Markdown            // the text of a guide in one language, or a heading
 )
 
@@ -47,7 +47,7 @@ var leafTypes = []reflect.Type{
 	reflect.TypeFor[site.Ref[site.Team]](), reflect.TypeFor[site.Ref[site.Domain]](), reflect.TypeFor[site.Ref[site.Component]](), reflect.TypeFor[site.Ref[site.Guide]](),
 }
 
-// isLeaf reports whether a value of a type is compared as a whole.
+// isLeaf reports whether values of a type are compared as a whole.
 func isLeaf(t reflect.Type) bool {
 	return t.Kind() != reflect.Struct && t.Kind() != reflect.Pointer || slices.Contains(leafTypes, t)
 }
@@ -114,7 +114,8 @@ func plain(kind ValueKind, s string) Value {
 	return Value{Kind: kind, Plain: s}
 }
 
-// textValue returns a text, or no value for the name that a thing gets from its id.
+// textValue returns the value of a text. It is zero for a name that is derived from the
+// id.
 func textValue(t site.Text) Value {
 	if t.IsZero() || t.Versions()[0].Len == 0 {
 		return Value{}
@@ -122,7 +123,8 @@ func textValue(t site.Text) Value {
 	return Value{Kind: Text, Text: t}
 }
 
-// reference returns the name of a page. On sites with a mistake it may be unknown.
+// reference returns the value of a reference to a page. If a site has errors, the page
+// may be unknown.
 func (d *differ) reference(side int, kind source.Kind, name string) Value {
 	v := plain(Reference, name)
 	if name != "" {
@@ -131,8 +133,8 @@ func (d *differ) reference(side int, kind source.Kind, name string) Value {
 	return v
 }
 
-// itemReference returns the name of an item: of a domain, if it is written, else of the
-// domain that c is about.
+// itemReference returns the value of a reference to an item. If the reference contains no
+// domain, the item is in the domain that c is about.
 func (d *differ) itemReference(side int, c *context, name string, r row) Value {
 	v := plain(Reference, name)
 	in, _ := c.sides[side].Page.(*site.Domain)
@@ -152,13 +154,13 @@ func (d *differ) itemReference(side int, c *context, name string, r row) Value {
 	return v
 }
 
-// same reports whether two values mean the same. A reference by a former id or to a
-// renamed thing does.
+// same reports whether two values mean the same. References with different names may
+// refer to the same page, because of an alias or because it was renamed.
 func (d *differ) same(a, b Value) bool {
 	switch {
 	case a.Kind == Text && b.Kind == Text:
 		return d.sameText(a.Text, b.Text)
-	case a.Kind == Text && b.Kind == Reference: // a document that has become a guide
+	case a.Kind == Text && b.Kind == Reference: // a name that now refers to a guide
 		return a.Text.Versions()[0].Doc.Source() == b.Plain
 	case a.Kind == Reference && b.Kind == Text:
 		return d.same(b, a)
@@ -169,7 +171,7 @@ func (d *differ) same(a, b Value) bool {
 		y, errY := strconv.ParseFloat(b.Plain, 64)
 		return errX == nil && errY == nil && x == y
 	}
-	return (a.Kind == None) == (b.Kind == None) && a.Plain == b.Plain // the kind depends on whether a name is known
+	return (a.Kind == None) == (b.Kind == None) && a.Plain == b.Plain // the kind of a value can depend on whether a name is known
 }
 
 // sameText reports whether two texts are the same in every language.
@@ -178,7 +180,7 @@ func (d *differ) sameText(a, b site.Text) bool {
 		return false
 	}
 	if x, y := a.Versions()[0], b.Versions()[0]; len(a.Versions()) == 1 && x.Lang == d.lang[before] && y.Lang == d.lang[after] {
-		return d.sameMarkdown(x.Doc, x.Pos.File, y.Doc, y.Pos.File) // although the file, or the site, has another language
+		return d.sameMarkdown(x.Doc, x.Pos.File, y.Doc, y.Pos.File) // even if the language of the file or of the site has changed
 	}
 	for _, v := range a.Versions() {
 		if !b.Has(v.Lang) || !d.sameMarkdown(v.Doc, v.Pos.File, b.In(v.Lang).Doc, b.In(v.Lang).Pos.File) {
@@ -188,14 +190,14 @@ func (d *differ) sameText(a, b site.Text) bool {
 	return true
 }
 
-// sameMarkdown reports whether the Markdown of two files is the same, except for comments
-// and for links to a page that has another id or path, or from a file that has.
+// sameMarkdown reports whether the Markdown of two files is the same. It ignores
+// comments, and differences in links that only follow from new ids or paths of pages.
 func (d *differ) sameMarkdown(a *markdown.Document, in *source.File, b *markdown.Document, of *source.File) bool {
 	return a.Source() == b.Source() || d.withTargets(before, a, in) == d.withTargets(after, b, of)
 }
 
-// withTargets returns Markdown in which links have their targets, in the new site, instead of
-// what was written.
+// withTargets returns Markdown in which the destination of each link is replaced by its
+// target in the new site.
 func (d *differ) withTargets(side int, doc *markdown.Document, f *source.File) string {
 	s := doc.Markdown(func(_ int, l *markdown.Link) (string, bool) {
 		if f == nil {

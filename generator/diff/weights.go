@@ -8,22 +8,22 @@ import (
 	"platmap/generator/source"
 )
 
-// row is what the comparison knows about a property.
+// row describes how a property is compared.
 type row struct {
 	rule  rule
-	words bool          // whether its values are fixed words; those of a type of their own always are
-	unset string        // the fixed word that it is when it is not written
-	items site.ItemKind // what it may refer to, if it is a reference to an item
+	words bool          // whether its values are fixed words; not needed if fixed words are a Go type of their own
+	unset string        // the fixed word that an absent value means
+	items site.ItemKind // the kinds of items that it may refer to, if it is a reference to an item
 }
 
-// table has a row for each property of a kind, by its path in the schema without the
-// indexes of lists. The row of a list is also that of its elements. The row "" is that of
-// the thing itself.
+// table has a row for each property of a kind. The key is the path of the property in the
+// schema, without the indexes of lists. A list and its elements share a row. The row ""
+// is for the thing itself.
 type table map[string]row
 
-// rowOf returns the row of a field of a thing, or of the items of a list, and the path of
+// rowOf returns the row of a field of a thing or of the items of a list, and the path of
 // the row. If field is "", it is the row of the item itself. A property that is in no
-// schema, which check reports, is upkeep.
+// schema is upkeep; check reports it.
 func rowOf(kind source.Kind, list, field string) (r row, path string) {
 	if strings.HasPrefix(field, "x-") {
 		return row{rule: upkeep}, "x-"
@@ -94,7 +94,7 @@ var domain = table{
 	"related":           {rule: upkeep},
 	"guides":            {rule: upkeep},
 	"standard":          {rule: upkeep},
-	"label.name":        {rule: promise}, // rules of the issue tracker use it
+	"label.name":        {rule: promise}, // automation of the issue tracker uses the label
 	"label.color":       {rule: upkeep},
 
 	"responsibilities":                      {rule: responsibility},
@@ -133,7 +133,7 @@ var domain = table{
 
 	"interfaces":             {rule: offer},
 	"interfaces.kind":        {rule: interfaceKind, words: true},
-	"interfaces.name":        {rule: wording}, // of an interface without a kind
+	"interfaces.name":        {rule: wording}, // the name of an interface without a kind
 	"interfaces.cli":         {rule: typed},
 	"interfaces.api":         {rule: typed},
 	"interfaces.portal":      {rule: wording},
@@ -205,7 +205,7 @@ var team = table{
 	"contact.url":    {rule: address},
 	"status":         {rule: status, unset: string(site.Available)},
 
-	"domains":          {rule: upkeep}, // differ.role knows more
+	"domains":          {rule: upkeep}, // replaced by differ.role, which compares both sites
 	"domains.domain":   {rule: upkeep},
 	"domains.role":     {rule: upkeep, words: true},
 	"domains.approach": {rule: wording},
@@ -261,7 +261,7 @@ var guide = table{
 	"domains":    {rule: upkeep},
 	"components": {rule: upkeep},
 	"type":       {rule: upkeep, words: true},
-	"draft":      {rule: upkeep}, // a draft is not on the site: the guide is added or removed
+	"draft":      {rule: upkeep}, // a draft is not on the site, so a change of this key adds or removes the guide
 	"status":     {rule: status, unset: string(site.Available)},
 	"body":       {rule: wording},
 	"headings":   {rule: upkeep},
@@ -284,7 +284,7 @@ var settings = table{
 	"history.since":  {rule: upkeep},
 	"findings":       {rule: upkeep},
 	"base_url":       {rule: address},
-	"labels.prefix":  {rule: address}, // rules of the issue tracker use the labels
+	"labels.prefix":  {rule: address}, // automation of the issue tracker uses the labels
 
 	"groups":         {rule: upkeep},
 	"groups.id":      {rule: upkeep},
@@ -303,10 +303,10 @@ var glossary = table{
 	"terms.aka":     {rule: wording},
 }
 
-// listsOfParts are the lists of parts of an item or an era.
+// listsOfParts are the lists with the parts of an item or an era.
 var listsOfParts = []string{"details", "what", "how", "done"}
 
-// parts are the rows of their elements.
+// parts has the rows of the elements of these lists.
 var parts = table{
 	"":     {rule: wording},
 	"name": {rule: wording},

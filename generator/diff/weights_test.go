@@ -8,18 +8,18 @@ import (
 	"platmap/generator/source"
 )
 
-// notInSchemas are the rows of what is compared but is no property of a schema.
+// notInSchemas are the rows of compared values that are not properties of a schema.
 var notInSchemas = []string{
 	"domain ", "component ", "team ", "scenario ", "guide ", "asset ", // the thing itself
 	"domain interfaces.kind", "domain interfaces.name", "domain metrics.values",
-	"site history", // true, or a mapping with other rows
+	"site history", // the value is true, or a mapping with its own rows
 	"guide body", "guide headings", "asset content",
 }
 
-// Every property of every schema has a weight, and no row is without a property.
+// Every property of every schema has a weight, and every row belongs to a property.
 func TestWeights(t *testing.T) {
 	used := slices.Clone(notInSchemas)
-	words := []string{"status", "true"} // types of their own
+	words := []string{"status", "true"} // words that are Go types of their own
 	for _, kind := range source.SchemaKinds() {
 		for _, p := range properties(t, kind) {
 			if p.isMap && !p.isList {

@@ -1,4 +1,4 @@
-// Package disk opens a folder on disk as a file system that cannot be left.
+// Package disk opens a folder on disk as a file system from which no path leads outside.
 package disk
 
 import (
@@ -30,9 +30,9 @@ func Open(dir string) (*Folder, error) {
 	return f, err
 }
 
-// current returns an os.Root for the folder that currently has the path. An os.Root keeps
-// using a folder after it was removed. The check is made only when name is ".", because
-// every full read starts there.
+// current returns an os.Root for the folder that is currently at the path. An os.Root
+// continues to refer to a removed folder. current checks for a replaced folder only if
+// name is ".", because every complete read starts with it.
 func (f *Folder) current(name string) (*os.Root, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -50,7 +50,7 @@ func (f *Folder) current(name string) (*os.Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.root, f.info = root, info // the old root may be in use; the garbage collector closes it
+	f.root, f.info = root, info // the old root may still be in use; the garbage collector closes it
 	return root, nil
 }
 
@@ -69,7 +69,7 @@ func call[T any](f *Folder, name string, do func(*os.Root) (T, error)) (T, error
 }
 
 // isOutside reports whether err is the error of package os for a path that leaves root.
-// Package os does not export that error, but it returns it for "..".
+// Package os does not export that error, but Lstat returns it for "..".
 func isOutside(root *os.Root, err error) bool {
 	_, outside := root.Lstat("..")
 	var want, got *fs.PathError

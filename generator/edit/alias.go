@@ -10,14 +10,14 @@ import (
 	"platmap/generator/tree"
 )
 
-// This file adds a former id to a page and removes it again, so that the second undoes
-// the first byte for byte. A space inside the brackets, as in "[ old ]" and "[old] }",
-// records what was there before: an empty list, and braces.
+// This file adds an alias to a page and removes it again. Removing it restores the
+// original text byte for byte. For this, AddAlias puts a space inside the brackets: "[
+// old ]" records that there was an empty list, and "[old] }" that there were braces.
 
 const aliasesKey = "aliases"
 
-// AddAlias returns the edit that adds an alias to the page whose keys are n, in the style
-// of the file. n may be nil for a guide without front matter.
+// AddAlias returns the edit that adds an alias to a page, in the style of the file. n is
+// the mapping of the page; it is nil for a guide without front matter.
 func AddAlias(f *source.File, n *tree.Node, alias string) (source.Edit, error) {
 	id := Scalar(alias)
 	list := "aliases: [" + id + "]"
@@ -76,11 +76,11 @@ func addToList(f *source.File, n *tree.Node, item string) (source.Edit, error) {
 	return insert(lineEnd(f.Text, last.Pos.Offset), lineBreak(f.Text)+before+item), nil
 }
 
-// itemStart matches what is before a scalar in a block list.
+// itemStart matches the text before a scalar in a block list.
 var itemStart = regexp.MustCompile(`^ *- +$`)
 
-// RemoveAlias returns the edit that removes an alias from the page whose keys are n. If it
-// is the only one it removes the key.
+// RemoveAlias returns the edit that removes an alias from the page with the mapping n. If
+// it is the only alias, the edit removes the key.
 func RemoveAlias(f *source.File, n *tree.Node, alias string) (source.Edit, error) {
 	p := n.Pair(aliasesKey)
 	if p == nil || p.Value.Kind != tree.List {
@@ -107,7 +107,7 @@ func RemoveAlias(f *source.File, n *tree.Node, alias string) (source.Edit, error
 	return source.Edit{}, &Error{p.Key.Pos, fmt.Sprintf("alias %q not found", alias)}
 }
 
-// removeList returns the edit that removes a key with a list of one item.
+// removeList returns the edit that removes a key whose value is a list of one item.
 func removeList(f *source.File, n *tree.Node, p *tree.Pair) source.Edit {
 	start, only := p.Key.Pos.Offset, p.Value.Items[0]
 	end := only.Pos.Offset + only.Len
@@ -133,7 +133,7 @@ func removeList(f *source.File, n *tree.Node, p *tree.Pair) source.Edit {
 			return source.Edit{End: len(head)}
 		}
 	}
-	if line := f.Text[strings.LastIndexByte(f.Text[:start], '\n')+1 : start]; strings.TrimSpace(line) != "" { // a hyphen is before it
+	if line := f.Text[strings.LastIndexByte(f.Text[:start], '\n')+1 : start]; strings.TrimSpace(line) != "" { // the key follows a hyphen
 		return source.Edit{Start: p.Value.Pos.Offset, End: end, New: "[]"}
 	}
 	start, end = lines(f.Text, start, end)
@@ -143,14 +143,14 @@ func removeList(f *source.File, n *tree.Node, p *tree.Pair) source.Edit {
 // createdHead matches a front matter that AddAlias has created.
 var createdHead = regexp.MustCompile(`^---\r?\naliases: \[[^\[\]\n]*\]\r?\n---\r?\n\r?\n`)
 
-// BareItem returns the edit that turns an item of a list that is only an id into a mapping
-// with a new id and the old one as its alias.
+// BareItem returns the edit that turns a list item that consists only of an id into a
+// mapping with a new id and with the old id as its alias.
 func BareItem(n *tree.Node, id string) source.Edit {
 	written := n.Pos.File.Text[n.Pos.Offset:][:n.Len]
 	return source.Edit{Start: n.Pos.Offset, End: n.Pos.Offset + n.Len, New: "{id: " + Scalar(id) + ", aliases: [" + written + "]}"}
 }
 
-// bareMapping matches what BareItem writes.
+// bareMapping matches the mapping that BareItem writes.
 var bareMapping = regexp.MustCompile(`^\{id: [^,{}\[\]]+, aliases: \[([^,{}\[\] ]+)\]\}`)
 
 // UndoBareItem returns the edit that undoes BareItem, or false if n is not its result.
@@ -162,7 +162,7 @@ func UndoBareItem(n *tree.Node, alias string) (source.Edit, bool) {
 	return source.Edit{Start: n.Pos.Offset, End: n.Pos.Offset + len(m[0]), New: m[1]}, true
 }
 
-// Error is the reason why a text cannot be edited.
+// Error is an error for a text that cannot be edited.
 type Error struct {
 	Pos  source.Pos
 	Text string
@@ -172,7 +172,7 @@ func (e *Error) Error() string { return e.Text }
 
 func insert(at int, s string) source.Edit { return source.Edit{Start: at, End: at, New: s} }
 
-// lineBreak returns the line break that a text has.
+// lineBreak returns the line break that a text uses.
 func lineBreak(s string) string {
 	if i := strings.IndexByte(s, '\n'); i > 0 && s[i-1] == '\r' {
 		return "\r\n"
@@ -180,7 +180,7 @@ func lineBreak(s string) string {
 	return "\n"
 }
 
-// lineEnd returns the offset of the line break after an offset.
+// lineEnd returns the offset of the next line break.
 func lineEnd(s string, at int) int {
 	line, _, _ := strings.Cut(s[at:], "\n")
 	return at + len(strings.TrimSuffix(line, "\r"))
@@ -191,8 +191,8 @@ func indentOf(s string, at int) string {
 	return strings.Repeat(" ", at-strings.LastIndexByte(s[:at], '\n')-1)
 }
 
-// lines extends a span to whole lines with the line break before them or, at the start of
-// the text, the one after them.
+// lines extends a span to whole lines, including the line break before them or, at the
+// start of the text, the one after them.
 func lines(s string, from, to int) (start, end int) {
 	start, end = strings.LastIndexByte(s[:from], '\n'), lineEnd(s, to)
 	if start < 0 {

@@ -7,7 +7,7 @@ import (
 	"platmap/generator/tree"
 )
 
-// An alias is added in the style of the file, and removing it gives the text as it was.
+// An alias is added in the style of the file, and removing it restores the text.
 func TestAddAlias_RemoveAlias(t *testing.T) {
 	for _, test := range []struct{ what, name, text, want string }{
 		{"no aliases", "domains/new.yaml", "name: A # a\n", "name: A # a\naliases: [old]\n"},
@@ -54,7 +54,7 @@ func TestAddAlias_RemoveAlias(t *testing.T) {
 	}
 }
 
-// Aliases that an author wrote are removed without other changes.
+// Aliases that an author wrote are removed without any other change.
 func TestRemoveAlias(t *testing.T) {
 	for _, test := range []struct{ what, text, want string }{
 		{"the first in brackets", "aliases: [old, x]\nname: A\n", "aliases: [x]\nname: A\n"},
@@ -91,7 +91,7 @@ func entry(f *source.File) *tree.Node {
 	return n
 }
 
-// An item that is only an id becomes a mapping, and the id again.
+// An item that consists only of an id becomes a mapping, and is restored.
 func TestBareItem(t *testing.T) {
 	for _, text := range []string{"- old\n", "- \"old\" # c\n", "[old, x]\n"} {
 		f := fileOf("components/x.yaml", text)

@@ -23,7 +23,7 @@ const bom = "\uFEFF"
 // the text.
 func Apply(f *source.File, edits []source.Edit) (content string, ok bool) {
 	original := Content(f)
-	shift := len(original) - len(f.Text) // the offsets of edits are in the text
+	shift := len(original) - len(f.Text) // the offsets of edits do not count the byte order mark
 	var b strings.Builder
 	at := 0
 	for _, e := range edits {

@@ -8,22 +8,22 @@ import (
 	"platmap/generator/source"
 )
 
-// Change is a file that changes, gets another name, or both, or a new file.
+// Change is a new file, or a file that is edited, renamed or both.
 type Change struct {
-	File  *source.File  // of a new file, its name and no text
+	File  *source.File  // for a new file it has a name and no text
 	To    string        // its new name
 	IsNew bool          // whether the file does not exist yet
 	Edits []source.Edit // sorted
 }
 
-// Moves reports whether the file gets another name.
+// Moves reports whether the file is renamed.
 func (c *Change) Moves() bool { return c.To != c.File.Name }
 
 // contextLines is the number of lines around a change in a patch.
 const contextLines = 3
 
-// Patch returns the change as a patch for git apply. prefix is the path of the folder of the
-// file in the repository, with a slash at its end, or "".
+// Patch returns the change as a patch for git apply. prefix is the path of the content
+// folder in the repository, with a slash at its end, or "".
 func (c *Change) Patch(prefix string) string {
 	hunks, kept := c.hunks()
 	old, to := prefix+c.File.Name, prefix+c.To
@@ -43,7 +43,7 @@ func (c *Change) Patch(prefix string) string {
 	return b.String()
 }
 
-// gitName quotes a path as git does if it has characters that end it.
+// gitName quotes a path as git does if it contains special characters.
 func gitName(name string) string {
 	if !strings.ContainsAny(name, "\"\\\n\t") {
 		return name
@@ -51,7 +51,8 @@ func gitName(name string) string {
 	return `"` + strings.NewReplacer(`"`, `\"`, `\`, `\\`, "\n", `\n`, "\t", `\t`).Replace(name) + `"`
 }
 
-// lineName is like gitName for a line on which a tab ends a path with a space.
+// lineName is like gitName for the lines --- and +++, where git adds a tab after a path
+// that contains a space.
 func lineName(name string) string {
 	if quoted := gitName(name); quoted != name || !strings.Contains(name, " ") {
 		return quoted
@@ -59,14 +60,14 @@ func lineName(name string) string {
 	return name + "\t"
 }
 
-// block is lines that change: the old lines from a to b, and the new ones.
+// block is a range of changed lines: old[a:b] is replaced by new.
 type block struct {
 	a, b int
 	new  []string
 }
 
-// hunks returns the changed lines with their context, and how much of the file stays, in
-// percent.
+// hunks returns the changed lines with their context, and the unchanged share of the file
+// in percent.
 func (c *Change) hunks() (text string, kept int) {
 	if len(c.Edits) == 0 {
 		return "", 100
@@ -97,7 +98,7 @@ func (c *Change) hunks() (text string, kept int) {
 	return b.String(), (len(old) - changed) * 99 / max(1, len(old))
 }
 
-// lineRange returns the start and the number of lines as patches have them.
+// lineRange returns a start and a number of lines in the format of patches.
 func lineRange(from, n int) string {
 	if n > 0 {
 		from++
@@ -114,7 +115,7 @@ func writeLines(b *strings.Builder, sign string, lines []string) {
 	}
 }
 
-// blocks returns the lines that the edits change.
+// blocks returns the ranges of lines that the edits change.
 func (c *Change) blocks(old []string) []block {
 	shift := len(Content(c.File)) - len(c.File.Text)
 	starts := []int{0} // offset of each line
@@ -123,7 +124,7 @@ func (c *Change) blocks(old []string) []block {
 	}
 	lineAt := func(offset int) int { // the number of the line, from 0
 		n := sort.SearchInts(starts, offset+1) - 1
-		if n == len(old) && n > 0 && !strings.HasSuffix(old[n-1], "\n") { // the end of the last line
+		if n == len(old) && n > 0 && !strings.HasSuffix(old[n-1], "\n") { // the end of a last line without a line break
 			n--
 		}
 		return n
@@ -143,7 +144,7 @@ func (c *Change) blocks(old []string) []block {
 		for _, e := range c.Edits[i:next] {
 			edits = append(edits, source.Edit{Start: e.Start + shift - start, End: e.End + shift - start, New: e.New})
 		}
-		text, _ := Apply(part, edits) // the edits are within the part
+		text, _ := Apply(part, edits) // no error: the edits are within the part
 		if x := trimmed(old, block{a, b, splitLines(text)}); x.a < x.b || len(x.new) > 0 {
 			blocks = append(blocks, x)
 		}
@@ -152,7 +153,7 @@ func (c *Change) blocks(old []string) []block {
 	return blocks
 }
 
-// trimmed removes the lines at both ends of a block that stay.
+// trimmed removes unchanged lines at both ends of a block.
 func trimmed(old []string, x block) block {
 	for x.a < x.b && len(x.new) > 0 && old[x.a] == x.new[0] {
 		x.a, x.new = x.a+1, x.new[1:]

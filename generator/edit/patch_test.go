@@ -63,7 +63,7 @@ func randomChange(random *rand.Rand) *Change {
 		text = strings.TrimSuffix(text, "\n")
 	}
 	names := []string{"a.yaml", "a b.md", "手順.md"}
-	if runtime.GOOS != "windows" { // which does not allow quotes
+	if runtime.GOOS != "windows" { // Windows does not allow quotes in file names
 		names = append(names, `q"uote.md`)
 	}
 	c := &Change{File: &source.File{Name: names[random.IntN(len(names))], Text: text, HasBOM: random.IntN(4) == 0}}
@@ -84,7 +84,7 @@ func randomChange(random *rand.Rand) *Change {
 		c.Edits = append(c.Edits, source.Edit{Start: cuts[i], End: end, New: with})
 	}
 	if text, _ := Apply(c.File, c.Edits); text == Content(c.File) || strings.TrimPrefix(text, bom) == "" {
-		return randomChange(random) // git has no patch without changes
+		return randomChange(random) // git rejects a patch without changes
 	}
 	return c
 }

@@ -8,8 +8,9 @@ import (
 	"platmap/generator/tree"
 )
 
-// Scalar returns s as YAML, in quotes only if YAML reads it as something else without
-// them. It is for ids and paths: unlike text.YAML it puts no quotes around 3scale.
+// Scalar returns s as a YAML scalar, with quotes only if YAML would not read s as the
+// same string without them. It is for ids and paths: unlike text.YAML it does not quote
+// 3scale.
 func Scalar(s string) string {
 	if strings.ContainsAny(s, ",[]{}\n") {
 		return text.QuoteYAML(s)
@@ -21,9 +22,10 @@ func Scalar(s string) string {
 	return text.QuoteYAML(s)
 }
 
-// ReplacePart returns the edit that replaces a part of a scalar, given its span, its value
-// and where the part is in the value. It keeps the quotes of the scalar. It returns false
-// for a scalar that is written on several lines or as a block.
+// ReplacePart returns the edit that replaces a part of a scalar. offset and length are
+// the span of the scalar in the file, and from and to that of the part in its value. The
+// quotes of the scalar stay. ReplacePart returns false for a scalar on several lines or
+// in block style.
 func ReplacePart(f *source.File, offset, length int, value string, from, to int, with string) (source.Edit, bool) {
 	written := f.Text[offset:][:length]
 	inner, quote := written, ""
@@ -35,7 +37,7 @@ func ReplacePart(f *source.File, offset, length int, value string, from, to int,
 	switch {
 	case quote == "" && inner != value:
 		return whole, false
-	case quote == "" && Scalar(changed) != changed, inner != value: // it has escapes
+	case quote == "" && Scalar(changed) != changed, inner != value: // the scalar needs quotes, or has escapes
 		whole.New = text.QuoteYAML(changed)
 		return whole, true
 	}

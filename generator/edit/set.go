@@ -8,20 +8,21 @@ import (
 	"platmap/generator/tree"
 )
 
-// This file sets keys of entries and adds entries to lists, in the style of the file.
+// This file sets keys of entries and appends entries to lists, in the style of the file.
 
-// Setting is a key that an entry gets.
+// Setting is a key to set on an entry.
 type Setting struct {
 	Key    string
-	Value  any      // string, or []string for the items that the list of the key gets
+	Value  any      // a string, or a []string with the items to add to the list of the key
 	Lines  string   // the key and its value as block YAML, without indentation
 	Quoted []string // the value, or each item, as YAML on one line
 
-	Instead string // a key on one line that is removed, unless Key exists; or ""
+	Instead string // a key on one line that is removed unless Key already exists; or ""
 }
 
-// SetKeys returns the edits that set keys of an entry, not sorted, and those settings that
-// are not possible. n has the keys of the entry, or is an item that is only an id.
+// SetKeys returns the edits, unsorted, that set keys of an entry, and the settings that
+// are not possible. n is the mapping of the entry, or an item that consists only of an
+// id.
 func SetKeys(f *source.File, n *tree.Node, settings []Setting) (edits []source.Edit, failed []Setting) {
 	if n.IsScalar() {
 		return expandItem(f, n, settings)
@@ -35,7 +36,7 @@ func SetKeys(f *source.File, n *tree.Node, settings []Setting) (edits []source.E
 	return edits, failed
 }
 
-// expandItem turns an item that is only an id into a mapping.
+// expandItem turns an item that consists only of an id into a mapping.
 func expandItem(f *source.File, n *tree.Node, settings []Setting) (edits []source.Edit, failed []Setting) {
 	start, end := n.Pos.Offset, n.Pos.Offset+n.Len
 	before := f.Text[strings.LastIndexByte(f.Text[:start], '\n')+1 : start]
@@ -60,12 +61,12 @@ func expandItem(f *source.File, n *tree.Node, settings []Setting) (edits []sourc
 	return edits, nil
 }
 
-// isLong reports whether the value cannot be written on one line.
+// isLong reports whether the value needs more than one line.
 func (s Setting) isLong() bool {
 	return slices.ContainsFunc(s.Quoted, func(q string) bool { return strings.Contains(q, "\n") })
 }
 
-// flow returns the key and its value for a mapping in braces.
+// flow returns the key and its value for a flow mapping, which is in braces.
 func (s Setting) flow() string {
 	if _, isList := s.Value.([]string); isList {
 		return s.Key + ": [" + strings.Join(s.Quoted, ", ") + "]"
@@ -109,7 +110,7 @@ func setKey(f *source.File, n *tree.Node, s Setting) ([]source.Edit, bool) {
 	return nil, false
 }
 
-// addKey returns the edit that adds a key after id and name.
+// addKey returns the edit that adds a key, after id and name if the entry has them.
 func addKey(f *source.File, n *tree.Node, s Setting) source.Edit {
 	isFlow := f.Text[n.Pos.Offset] == '{'
 	at, indent := -1, ""
@@ -162,8 +163,8 @@ func IsBlockList(f *source.File) bool {
 	return n != nil && n.Kind == tree.List && len(n.Items) > 0 && f.Text[n.Pos.Offset] == '-'
 }
 
-// AppendItems returns the edit that adds items to the list that a file is. Their lines are
-// not indented.
+// AppendItems returns the edit that appends items to a file that is a list. items is
+// block YAML without indentation.
 func AppendItems(f *source.File, items string) (source.Edit, bool) {
 	if !IsBlockList(f) {
 		return source.Edit{}, false
@@ -172,8 +173,8 @@ func AppendItems(f *source.File, items string) (source.Edit, bool) {
 	return appendLines(f, s.block(lineBreak(f.Text), len(indentOf(f.Text, Parse(f).Values.Pos.Offset)))), true
 }
 
-// appendLines returns the edit that adds lines at the end of a file. Each of them begins with
-// a line break.
+// appendLines returns the edit that appends lines to a file. Each of them begins with a
+// line break.
 func appendLines(f *source.File, lines string) source.Edit {
 	eol := lineBreak(f.Text)
 	if f.Text == "" || strings.HasSuffix(f.Text, "\n") {
@@ -182,8 +183,8 @@ func appendLines(f *source.File, lines string) source.Edit {
 	return insert(len(f.Text), lines+eol)
 }
 
-// AppendTo returns the edit that adds items to the list of a key of a file, which may be
-// absent. Their lines are not indented.
+// AppendTo returns the edit that appends items to the list of a top-level key, which may
+// be absent. items is block YAML without indentation.
 func AppendTo(f *source.File, key, items string) (source.Edit, bool) {
 	n := Parse(f).Values
 	p := n.Pair(key)
@@ -219,9 +220,10 @@ func lastScalar(n *tree.Node) *tree.Node {
 	return nil
 }
 
-// SetsOnly reports whether the new text of the file has the same values as before, except
-// for the keys that are set, and for n items at the end of the list under a key or, if key
-// is "", of the list that the file is. set has the settings by the node of their entry.
+// SetsOnly reports whether the values of the new text are those of the file with the
+// settings applied and with n more items at the end of a list: the list of key or, if key
+// is "", the list that the whole file is. set maps the nodes of entries to their
+// settings.
 func (o Original) SetsOnly(newText string, set map[*tree.Node][]Setting, key string, n int) bool {
 	after, ok := valuesOf(&source.File{Name: o.File.Name, Kind: o.File.Kind, Text: strings.TrimPrefix(newText, bom)})
 	isEmpty := strings.TrimSpace(o.File.Text) == ""
@@ -256,7 +258,7 @@ func (o Original) SetsOnly(newText string, set map[*tree.Node][]Setting, key str
 	return setsOnly(before, after, set)
 }
 
-// hasMore reports whether list b is list a with n more items.
+// hasMore reports whether list b is list a with n more items at its end.
 func hasMore(a, b *tree.Node, set map[*tree.Node][]Setting, n int) bool {
 	if a.Kind != tree.List || b.Kind != tree.List || len(b.Items) != len(a.Items)+n {
 		return false
@@ -286,7 +288,7 @@ func setsOnly(a, b *tree.Node, set map[*tree.Node][]Setting) bool {
 	return true
 }
 
-// isSet reports whether b is the entry a with the settings.
+// isSet reports whether b is the entry a with the settings applied.
 func isSet(a, b *tree.Node, settings []Setting) bool {
 	if b.Kind != tree.Map {
 		return false

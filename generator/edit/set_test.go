@@ -65,7 +65,7 @@ func TestSetKeys(t *testing.T) {
 	}
 }
 
-// Other changes of values are not accepted.
+// SetsOnly rejects any other change of values.
 func TestSetsOnly(t *testing.T) {
 	f := &source.File{Name: "components/x.yaml", Kind: source.Component, Text: "- id: a\n  kind: cli\n- b\n"}
 	o := Parse(f)
@@ -88,7 +88,7 @@ func TestSetsOnly(t *testing.T) {
 	}
 }
 
-// Items are added at the end of a list, and of the list under a key.
+// Items are appended to a list, and to the list of a key.
 func TestAppend(t *testing.T) {
 	for _, test := range []struct{ what, text, key, want string }{
 		{"a list", "# c\n- a\n- id: b\n", "", "# c\n- a\n- id: b\n- id: z\n"},

@@ -10,8 +10,8 @@ import (
 	"platmap/generator/tree"
 )
 
-// Original is a file before edits, with its values: those of all its YAML, or of the
-// front matter of a guide.
+// Original is a file before edits, with its values: those of its YAML or, for a guide, of
+// its front matter.
 type Original struct {
 	File   *source.File
 	Values *tree.Node // nil for a guide without front matter
@@ -26,23 +26,23 @@ func Parse(f *source.File) Original {
 }
 
 // DiffersOnlyAt reports whether the new text of the file, as Apply returns it, parses to
-// the same values as before, except for the values that the edits replace. The edits are
-// sorted.
+// the same values as before, except for the values that the edits replace. The edits must
+// be sorted.
 func (o Original) DiffersOnlyAt(edits []source.Edit, newText string) bool {
 	after, ok := valuesOf(&source.File{Name: o.File.Name, Kind: o.File.Kind, Text: strings.TrimPrefix(newText, bom)})
 	switch {
 	case !ok:
 		return false
 	case o.isBroken:
-		return true // there is nothing to compare with
+		return true // no values to compare with
 	case o.Values == nil || after == nil:
 		return o.Values == after // a guide without front matter
 	}
 	return equalExcept(edits, o.Values, after)
 }
 
-// ChangesOnlyScalars reports whether the new text of the file has the same values as before,
-// except for scalars with an edit inside. The edits are sorted.
+// ChangesOnlyScalars reports whether the new text of the file has the same values as
+// before, except for scalars with an edit inside. The edits must be sorted.
 func (o Original) ChangesOnlyScalars(edits []source.Edit, newText string) bool {
 	after, ok := valuesOf(&source.File{Name: o.File.Name, Kind: o.File.Kind, Text: strings.TrimPrefix(newText, bom)})
 	if !ok || o.isBroken || o.Values == nil || after == nil {
@@ -115,9 +115,10 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 	return true
 }
 
-// atLevel returns the value a as it is after edits that move it to another level: that
-// remove the key or the hyphen before it, make it the only item of a list, turn keys into
-// ids or names of items, join the items of a list, or leave only the value of a key.
+// atLevel returns the value a as it is after an edit that changes its nesting. Such an
+// edit removes the key or the hyphen before a value, makes it the only item of a list,
+// turns keys into ids or names of items, joins the items of a list, or leaves only the
+// value of a key.
 func atLevel(edits []source.Edit, a, b *tree.Node) *tree.Node {
 	i := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= a.Pos.Offset })
 	if i == len(edits) || edits[i].Start > a.Pos.Offset || a.Kind == b.Kind && edits[i].New != "" {
@@ -133,7 +134,7 @@ func atLevel(edits []source.Edit, a, b *tree.Node) *tree.Node {
 	case a.Kind == tree.Map && b.Kind == tree.List && (edits[i].New == "- " || edits[i].New == "["):
 		return &tree.Node{Kind: tree.List, Pos: b.Pos, Items: []*tree.Node{a}}
 	case a.Kind == tree.Map && b.Kind == tree.List:
-		key := "" // of the ids or names
+		key := "" // the key of the ids or names
 		if len(b.Items) > 0 && len(b.Items[0].Pairs) > 0 {
 			key = b.Items[0].Pairs[0].Key.Text
 		}
@@ -154,8 +155,8 @@ func atLevel(edits []source.Edit, a, b *tree.Node) *tree.Node {
 	return a
 }
 
-// isReplaced reports whether an edit replaces the scalar a, or turns it into the
-// mapping b by replacing a full-width colon in it.
+// isReplaced reports whether an edit replaces the scalar a, or turns it into the mapping
+// b by replacing a full-width colon.
 func isReplaced(a, b *tree.Node, edits []source.Edit) bool {
 	if !a.IsScalar() {
 		return false
@@ -168,16 +169,16 @@ func isReplaced(a, b *tree.Node, edits []source.Edit) bool {
 	return b.Kind == tree.Map || edits[i].Start == start && edits[i].End == end
 }
 
-// isAdded reports whether an edit inserts a line with a key that the mapping a does not
-// have.
+// isAdded reports whether the mapping a lacks the key of p and an edit inserts a line
+// with it.
 func isAdded(p tree.Pair, a *tree.Node, edits []source.Edit) bool {
 	return a.Get(p.Key.Text) == nil && slices.ContainsFunc(edits, func(e source.Edit) bool {
 		return e.Start == e.End && strings.HasPrefix(strings.TrimSpace(e.New), p.Key.Text+": ")
 	})
 }
 
-// isAddedItem reports whether an edit inserts a text that the list a does not have, after
-// a comma or on a line of its own.
+// isAddedItem reports whether the list a lacks the item n and an edit inserts it, after a
+// comma or on a line of its own.
 func isAddedItem(n *tree.Node, a *tree.Node, edits []source.Edit) bool {
 	isInserted := func(e source.Edit) bool { return e.Start == e.End && strings.TrimLeft(e.New, ",- \n") == n.Text }
 	isOld := func(item *tree.Node) bool { return item.Text == n.Text }
@@ -185,7 +186,7 @@ func isAddedItem(n *tree.Node, a *tree.Node, edits []source.Edit) bool {
 }
 
 // hasNewPath reports whether the scalars a and b differ only in parts that the edits
-// replace in the source, such as the path of a link in a text.
+// replace, such as the path of a link in a text.
 func hasNewPath(a, b *tree.Node, edits []source.Edit) bool {
 	if !a.IsScalar() || a.Kind != b.Kind {
 		return false

@@ -19,11 +19,10 @@ import (
 	"platmap/schemas"
 )
 
-// A second validator compiles every schema, accepts every example in them, and
-// accepts the same files as package schema. The same holds with completions in the
-// schemas.
+// A second validator compiles every schema, accepts every example in the schemas, and
+// accepts the same files as package schema. The same holds for schemas with completions.
 func TestAjv_AcceptsTheSameFiles(t *testing.T) {
-	browsertest.Node(t) // skips the test before the slow part
+	browsertest.Node(t) // skip the test before its slow part
 	set, err := schema.Compile(schemas.FS)
 	must(t, err)
 	type value struct {
@@ -71,14 +70,15 @@ func TestAjv_AcceptsTheSameFiles(t *testing.T) {
 	}
 }
 
-// bySchema reports whether a finding follows from a schema. Others are about the
-// YAML text, which another validator does not see.
+// bySchema reports whether a finding follows from a schema. Other findings are about the
+// YAML syntax, which another validator does not see.
 func bySchema(d source.Diagnostic) bool {
 	return d.Code == "yaml/root" || strings.HasPrefix(d.Code, "schema/") && d.Code != "schema/comma"
 }
 
-// allFiles returns valid and invalid files of every kind: the samples, the files of
-// new projects, and the mistakes of this package and of package schema.
+// allFiles returns valid and invalid files of every kind: the samples, the files of new
+// projects, and the files with mistakes in the test data of this package and of package
+// schema.
 func allFiles(t *testing.T) []*source.File {
 	t.Helper()
 	var files []*source.File
@@ -117,7 +117,7 @@ func allFiles(t *testing.T) []*source.File {
 // archived matches the line before each file in an archive of package schema.
 var archived = regexp.MustCompile(`(?m)^-- (\S+) --\n`)
 
-// Values that the two keywords of platmap refuse or accept.
+// values that platmap's two own keywords reject or accept
 const ownKeywords = `reviewed: 2026-02-30 # refused
 reviewed: 2025-02-29 # refused
 reviewed: 2024-02-29
@@ -130,7 +130,7 @@ interfaces: [検索]
 interfaces: [{ja: 検索, en: Search}]
 `
 
-// raw returns the schemas without changes.
+// raw returns the unchanged schemas.
 func raw(t *testing.T) map[string]json.RawMessage {
 	t.Helper()
 	names, err := fs.Glob(schemas.FS, "*.json")
@@ -143,7 +143,7 @@ func raw(t *testing.T) map[string]json.RawMessage {
 	return all
 }
 
-// ajv runs ajv.js and returns what it finds in each value.
+// ajv runs ajv.js and returns its errors for each value.
 func ajv(t *testing.T, input any) [][]string {
 	t.Helper()
 	path, err := filepath.Abs(browsertest.Module(t, "ajv/dist/2020.js"))

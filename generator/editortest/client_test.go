@@ -107,7 +107,7 @@ func (c *client) read(r *bufio.Reader) error {
 		}
 		select {
 		case c.published(p.URI) <- p.Diagnostics:
-		default: // repeated for an unchanged document
+		default: // the server repeats diagnostics for an unchanged document
 		}
 	case m.Method != "" && m.ID != nil:
 		return c.reply(m)

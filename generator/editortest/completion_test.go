@@ -7,10 +7,10 @@ import (
 	"testing"
 )
 
-// kindOfKey is the number that the protocol has for completions of keys.
+// kindOfKey is the number of completions of keys in the protocol.
 const kindOfKey = 10
 
-// Where a key is allowed, all allowed keys are completed, each once, with its
+// Where keys are allowed, the completions contain each allowed key once, with its
 // description and its colon.
 func (e *editor) testKeys(t *testing.T) {
 	each(t, func(kind string, s *shape) {
@@ -20,14 +20,15 @@ func (e *editor) testKeys(t *testing.T) {
 		text, indent := s.upTo()
 		first := e.complete(kind, s.path, text+keyIndent(text, indent))
 		checkKeys(t, kind, s, first, "")
-		// The same with one key already written.
+		// the same, with one key already present
 		text += keyIndent(text, indent) + s.first.key + ":" + s.first.block(indent)
 		second := e.complete(kind, s.path, text+strings.Repeat(" ", indent))
 		checkKeys(t, kind, s, second, s.first.key)
 	})
 }
 
-// Where a value is a choice, all values are completed with their meaning.
+// Where the schema has a list of allowed values, the completions contain all of them with
+// their meaning.
 func (e *editor) testWords(t *testing.T) {
 	total := 0
 	each(t, func(kind string, s *shape) {

@@ -77,9 +77,9 @@ func (s suggestion) inserts() string {
 	return s.InsertText
 }
 
-// open creates a project and starts the server in it, without network: the schema
-// store is off, and no one listens on the port of the proxy. Associations map files
-// to schemas; without them modelines do.
+// open creates a project and starts the server in it. The server has no network: the
+// schema store is off, and nothing listens on the port of the proxy. associations map
+// files to schemas; if it is nil, modelines do.
 func open(t *testing.T, associations map[string]any) *editor {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -115,7 +115,7 @@ func open(t *testing.T, associations map[string]any) *editor {
 	return e
 }
 
-// show opens a document of the project. The text may differ from the disk.
+// show opens a document of the project. Its text may differ from the file on disk.
 func (e *editor) show(name, text string) {
 	e.t.Helper()
 	e.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{
@@ -129,7 +129,7 @@ func (e *editor) diagnosticsOf(name string) []diagnostic {
 	return wait(e.client, "the diagnostics of "+name, e.published(e.address(name)))
 }
 
-// hover returns what the editor shows for the mouse at a position.
+// hover returns the text that the editor shows when the mouse is at a position.
 func (e *editor) hover(name string, at position) string {
 	e.t.Helper()
 	var result *struct{ Contents words }
@@ -155,7 +155,7 @@ func (e *editor) at(name string, at position) map[string]any {
 	return map[string]any{"textDocument": map[string]any{"uri": e.address(name)}, "position": at}
 }
 
-// address returns the address of a file of the project.
+// address returns the URI of a file of the project.
 func (e *editor) address(name string) string {
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(e.dir, filepath.FromSlash(name)))}
 	return u.String()
@@ -178,7 +178,7 @@ func end(text string) position {
 	return p
 }
 
-// words are text, as a string or as a mapping with its markup.
+// words is a text in the protocol: a string, or an object that also has its markup.
 type words string
 
 func (w *words) UnmarshalJSON(b []byte) error {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// The hover of every key, at any depth, is its description, with the allowed values
-// of a choice. A file with all keys has no diagnostics.
+// The hover of every key, at any depth, is its description, followed by the allowed
+// values if there is a list of them. A file with all keys has no diagnostics.
 func (e *editor) testHover(t *testing.T) {
 	common := generalities(t)
 	for _, kind := range kinds(t) {
@@ -21,7 +21,7 @@ func (e *editor) testHover(t *testing.T) {
 			}
 			for _, s := range root.all()[1:] {
 				if s.key == "" && s.inside != nil {
-					continue // an item that is a mapping has no text of its own
+					continue // an item that is a mapping has no hover of its own
 				}
 				at := places[s]
 				at.Line++ // the modeline comes first
@@ -50,7 +50,7 @@ func (e *editor) testHover(t *testing.T) {
 	}
 }
 
-// generalities returns the descriptions of types such as texts and ids.
+// generalities returns the descriptions of general types, such as texts and ids.
 func generalities(t *testing.T) []string {
 	t.Helper()
 	defs := under(reader{}.file(t, "common.schema.json"), "$defs")

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Every mistake has one diagnostic, with the right range and message, and nothing
-// else has.
+// Every mistake causes one diagnostic, with the right range and message, and there are no
+// others.
 func (e *editor) testMistakes(t *testing.T) {
 	list := mistakes(t)
 	if len(list) < 40 {
@@ -39,7 +39,7 @@ func (e *editor) testMistakes(t *testing.T) {
 type mistake struct {
 	kind, name string
 	text       string   // without the marks and the comments
-	want       []string // in the format of underlined
+	want       []string // in the format of the function underlined
 }
 
 func (m mistake) file() string { return "content/mistakes/" + m.kind + "-" + m.name + ".yaml" }

@@ -13,7 +13,7 @@ import (
 	"platmap/schemas"
 )
 
-// associations are settings of an author.
+// associations are editor settings, as an author may have them.
 var associations = map[string]any{
 	"./.platmap/site.schema.json":      "/content/site.yaml",
 	"./.platmap/domain.schema.json":    "/content/domains/*.yaml",
@@ -75,7 +75,7 @@ func (e *editor) completeIn(dir, text string) []suggestion {
 	return e.suggest(name, end(text))
 }
 
-// The parts run in this order: the last two write other schemas.
+// The parts depend on this order, because the last two write other schemas.
 func TestNames(t *testing.T) {
 	e := open(t, associations)
 	e.writeSchemas(sampleNames())
@@ -97,7 +97,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// All names, and only names, are completed where they can be referred to.
+// All names, and nothing else, are completed where references are allowed.
 func (e *editor) testNamesCompleted(t *testing.T) {
 	known := sampleNames()
 	items := slices.Concat(known.Features, known.Interfaces)
@@ -148,12 +148,12 @@ func (e *editor) testNamesCompleted(t *testing.T) {
 	} {
 		var got []schemas.Name
 		for _, o := range e.completeIn(c.dir, c.text) {
-			switch o.Label { // completions of keys and of any text
+			switch o.Label { // the editor also completes keys and snippets
 			case "domain", "role", "approach", "strength", "with approach", "domain of a team", "true", "false":
 				continue
 			}
 			if strings.HasPrefix(o.Label, "- (array item)") {
-				continue // completion of any list in [ ]
+				continue // a generic completion of a list in [ ]
 			}
 			got = append(got, schemas.Name{ID: o.Label, About: string(o.Documentation)})
 		}
@@ -163,8 +163,8 @@ func (e *editor) testNamesCompleted(t *testing.T) {
 	}
 }
 
-// A completion inserts the name, quoted for YAML and escaped for the editor, to which
-// ${n} is a placeholder.
+// A completion inserts the name, quoted for YAML and escaped for the editor, which reads
+// ${n} as a placeholder.
 func (e *editor) testNamesInserted(t *testing.T) {
 	want := []string{"network", `"on"`, `"2024"`}
 	want = append(want, `"network#Retry: \${n\}"`, "network#切り戻し", "network##ask", "network#it's")
@@ -232,7 +232,7 @@ func (e *editor) testManyNames(t *testing.T) {
 	}
 }
 
-// Sample files have no diagnostics with completions in the schemas.
+// With completions in the schemas, sample files still have no diagnostics.
 func TestNames_SamplesHaveNoDiagnostics(t *testing.T) {
 	e := open(t, associations)
 	e.writeSchemas(sampleNames())

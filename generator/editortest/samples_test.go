@@ -13,7 +13,7 @@ import (
 	"platmap/generator/starter"
 )
 
-// Sample files and files of new projects have no diagnostics, and each names its
+// Sample files and files of new projects have no diagnostics, and each of them names its
 // schema.
 func (e *editor) testSamples(t *testing.T) {
 	texts := started(t)
@@ -36,7 +36,8 @@ func (e *editor) testSamples(t *testing.T) {
 		for _, d := range e.diagnosticsOf(name) {
 			t.Errorf("%s:%d:%d: %s", name, d.Range.Start.Line+1, d.Range.Start.Character+1, d.Message)
 		}
-		// Without a schema there would be no diagnostics either, and no hover.
+		// A file without a schema would have no diagnostics either; but it would have no
+		// hover.
 		if at, ok := firstKey(text); ok && e.hover(name, at) == "" {
 			t.Errorf("%s: no schema is used", name)
 		}

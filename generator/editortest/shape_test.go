@@ -12,7 +12,7 @@ import (
 	"platmap/schemas"
 )
 
-// shape is a value in a file, as the schemas describe it.
+// shape is a kind of value in a file, as the schemas describe it.
 type shape struct {
 	path   string         // such as "features[].status"
 	text   string         // description
@@ -20,8 +20,8 @@ type shape struct {
 	key    string         // "" for a file and for an item
 	parent *shape
 	inside []*shape // the keys of a mapping, or the one item of a list
-	list   bool     // is a list
-	first  *shape   // of a mapping, the key to write first
+	list   bool     // whether it is a list
+	first  *shape   // of a mapping: the key that is written first
 }
 
 // kinds are the kinds of files that have a schema.
@@ -38,8 +38,8 @@ func kinds(t *testing.T) []string {
 	return list
 }
 
-// reader reads shapes from the schemas. It knows only the parts of JSON Schema that
-// it needs: references, properties, items, and branches of an if that have them.
+// reader reads shapes from the schemas. It supports only the parts of JSON Schema that it
+// needs: references, properties, items, and those branches of an if that contain them.
 type reader map[string]map[string]any
 
 func (r reader) file(t *testing.T, name string) map[string]any {
@@ -54,8 +54,8 @@ func (r reader) file(t *testing.T, name string) map[string]any {
 	return r[name]
 }
 
-// follow returns a schema with the schemas that it refers to merged, and the file
-// that contains its properties.
+// follow returns a schema merged with the schemas that it references, and the file that
+// contains its properties.
 func (r reader) follow(t *testing.T, name string, o map[string]any) (string, map[string]any) {
 	t.Helper()
 	ref, ok := o["$ref"].(string)
@@ -80,7 +80,7 @@ func (r reader) follow(t *testing.T, name string, o map[string]any) (string, map
 	return name, merged
 }
 
-// shapes returns the forms that a file of a kind can have, usually one.
+// shapes returns the shapes that a file of a kind can have, usually one.
 func shapes(t *testing.T, kind string) []*shape {
 	t.Helper()
 	r := reader{}
@@ -115,7 +115,7 @@ func (r reader) shape(t *testing.T, name string, o map[string]any, parent *shape
 		s.inside = []*shape{r.shape(t, name, items, s, "")}
 		return s
 	}
-	// If text or a mapping is allowed, the mapping is in a branch of an if.
+	// If a text and a mapping are allowed, the mapping is in a branch of an if.
 	for _, branch := range []map[string]any{o, under(o, "else"), under(o, "then")} {
 		file, branch := r.follow(t, name, branch)
 		properties := under(branch, "properties")
@@ -138,7 +138,7 @@ func under(o map[string]any, key string) map[string]any {
 	return inner
 }
 
-// all returns the shape and all shapes in it, from the top down.
+// all returns the shape and all shapes in it; each follows the one that contains it.
 func (s *shape) all() []*shape {
 	list := []*shape{s}
 	for _, inner := range s.inside {
@@ -220,8 +220,8 @@ func (w *writer) write(s *shape, indent int) {
 	}
 }
 
-// upTo returns a file that is typed up to s, and the column at which the content of
-// s begins.
+// upTo returns the text of a file from its start up to s, and the column at which the
+// content of s begins.
 func (s *shape) upTo() (text string, indent int) {
 	if s.parent == nil {
 		return "", 0

@@ -16,9 +16,9 @@ import (
 	"platmap/schemas"
 )
 
-// The wrong example of a page has its finding and no other, except those in also.
-// The right example has neither the finding nor an error. Examples with files
-// outside the content folder are tested with the command.
+// The wrong example of a page has the finding of the page and no others, except those in
+// also. The right example has neither the finding nor an error. The test of the command
+// covers examples with files outside the content folder.
 func TestExamples(t *testing.T) {
 	set, err := schema.Compile(schemas.FS)
 	if err != nil {
@@ -86,8 +86,8 @@ func check(t *testing.T, set *schema.Set, p *explain.Page, files []explain.File)
 	return diags
 }
 
-// fixed runs platmap check --fix on the wrong example of a page and returns the
-// findings that are left.
+// fixed runs platmap check --fix on the wrong example of a page and returns the remaining
+// findings.
 func fixed(t *testing.T, set *schema.Set, p *explain.Page) source.Diagnostics {
 	in := input(t, set, p, p.Wrong)
 	edited, err := generator.Fix(in)

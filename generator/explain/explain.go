@@ -59,7 +59,7 @@ type Page struct {
 	Code     string
 	Severity string   // "error", "warning" or "dated": a warning that depends on today's date
 	Fix      bool     // whether check --fix fixes it
-	Partly   bool     // whether check --fix fixes only another case than the example
+	Partly   bool     // whether check --fix fixes other cases than the example
 	Also     []string // other codes that the wrong example has
 	Title    string
 	About    []string // paragraphs of inline Markdown
@@ -78,7 +78,7 @@ type File struct {
 	Link  string // target of a symbolic link, otherwise empty
 }
 
-// groups lists the groups in the order in which platmap check runs.
+// groups lists the groups in the order of the stages of platmap check.
 var groups = []struct{ name, en, ja string }{
 	{"file", "file names and encoding", "ファイル名と文字コード"},
 	{"yaml", "YAML syntax", "YAML の構文"},

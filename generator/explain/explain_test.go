@@ -86,7 +86,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// Every code in the Go sources has a page, and every page has a code that is used.
+// Every code in the Go sources has a page, and the code of every page is used.
 func TestEveryCodeHasAPage(t *testing.T) {
 	emitted := map[string]string{}
 	repo := os.DirFS("../..")

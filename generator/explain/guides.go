@@ -33,8 +33,8 @@ var words = map[string]struct {
 	},
 }
 
-// Guides returns the pages and a list of all pages as guides in Japanese and
-// English. The keys are paths in the content folder.
+// Guides returns the pages, and a list of all pages, as guides in Japanese and English.
+// The keys are paths in the content folder.
 func Guides() (map[string]string, error) {
 	guides := map[string]string{}
 	titles := map[string]string{} // front matter values in both languages, by code
@@ -55,9 +55,9 @@ func Guides() (map[string]string, error) {
 			return nil, err
 		}
 		var list strings.Builder
-		// The pages of a group have the same order and are sorted by code, so that a new page
-		// changes no other one.
-		const order = 1000 // so that they follow the guides written by hand
+		// All pages have the same order. Pages with the same order are sorted by name, so
+		// a new page changes no other page.
+		const order = 1000 // after the guides that are written by hand
 		head(&list, words[lang].list, "", order)
 		fmt.Fprintf(&list, "%s\n", words[lang].listAbout)
 		for i, g := range groups {
@@ -81,7 +81,7 @@ func head(b *strings.Builder, title, summary string, order int) {
 	fmt.Fprintf(b, "type: reference\norder: %d\n---\n\n", order)
 }
 
-// capital returns a title as a heading: in English it starts with a capital.
+// capital returns a title as a heading, which in English begins with a capital.
 func capital(s, lang string) string {
 	if lang != "en" {
 		return s
@@ -151,7 +151,7 @@ func (f File) label(lang string) string {
 	return name
 }
 
-// shown returns the text to show for the file.
+// shown returns the text of the file in the form that pages show.
 func (f File) shown() string {
 	if f.Link != "" {
 		return "→ " + f.Link

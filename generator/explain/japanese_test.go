@@ -12,7 +12,7 @@ import (
 
 // term is a line of testdata/japanese-words.tsv.
 type term struct {
-	word    string // if it starts with =, only forbidden as a complete label
+	word    string // with the prefix = it is forbidden only as a complete label
 	use     string
 	allowed []string // expressions that may contain the word
 }
@@ -78,8 +78,8 @@ func TestJapaneseWords_Table(t *testing.T) {
 	}
 }
 
-// The Japanese texts of the interface, the pages of codes and the starter files
-// use one word for one thing.
+// The Japanese texts of the interface, of explain pages and of starter files use the same
+// word for the same thing.
 func TestJapaneseWords(t *testing.T) {
 	repo := os.DirFS("../..")
 	files := []string{"themes/default/words/ja.json", "generator/explain/explain.go", "generator/explain/guides.go", "generator/reference/types.go", "generator/reference/guides.go", "generator/reference/ja.json"}

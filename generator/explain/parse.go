@@ -10,8 +10,8 @@ import (
 // parser reads a page line by line.
 type parser struct {
 	page  *Page
-	into  *[]string // where to add paragraphs; nil where only files are allowed
-	files *[]File   // where to add files
+	into  *[]string // the list that paragraphs are added to; nil where only files are allowed
+	files *[]File   // the list that files are added to
 	open  bool      // whether the next line continues a paragraph
 	fence string    // the fence of the current file, or ""
 	file  File
@@ -51,7 +51,7 @@ func (p *parser) line(line string) error {
 		p.into, p.files = nil, &p.page.Right
 	case line == "## Help", line == "## 直し方":
 		p.into, p.files = &p.page.Help, nil
-	case strings.HasPrefix(line, "- "): // its items would become one paragraph
+	case strings.HasPrefix(line, "- "): // a list is not supported: its items would become one paragraph
 		return fmt.Errorf("a page has no lists: %s", line)
 	case p.into == nil:
 		return fmt.Errorf("examples may only have code blocks: %s", line)

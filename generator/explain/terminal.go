@@ -24,7 +24,7 @@ func (p *Page) Text(lang string) string {
 	}{{w.wrong, p.Wrong}, {w.right, p.Right}} {
 		fmt.Fprintf(&b, "\n%s\n", example.heading)
 		for _, f := range example.files {
-			// The bar marks the lines of a file, as in a finding.
+			// The bar marks the lines of a file, as in the output of a finding.
 			fmt.Fprintf(&b, "\n  %s\n  | %s\n", f.label(lang), strings.ReplaceAll(f.shown(), "\n", "\n  | "))
 		}
 	}

@@ -12,9 +12,9 @@ import (
 	"platmap/generator/text"
 )
 
-// In Backstage a component belongs to a system, and a system to a domain. So every domain
-// is written as a domain and as a system with the same name, which has the components.
-// A component has one system: that of its first domain.
+// In Backstage a component belongs to one system, and a system to a domain. So every
+// domain is written as a domain and as a system with the same name. The system of a
+// component is that of its first domain.
 
 // maxEntityName is the maximum number of characters of a name in Backstage.
 const maxEntityName = 63
@@ -55,7 +55,7 @@ func (w *writer) backstage() {
 	w.notePages(several, "in several domains, of which Backstage gets the first")
 }
 
-// entity is the part of an entity that all kinds have.
+// entity has the fields that all kinds of entities have.
 type entity struct {
 	kind, name, title, description string
 	annotations                    [][2]string
@@ -91,8 +91,8 @@ func (w *writer) entity(e entity) {
 	w.linef("spec:")
 }
 
-// tagsOf returns keywords that have the form of tags in Backstage, and other tags before
-// them. Keywords of several words are joined by hyphens.
+// tagsOf returns the tags of an entity: those of first, followed by the keywords that
+// Backstage accepts as tags. Keywords of several words are joined by hyphens.
 func (w *writer) tagsOf(e *site.Entity, first ...string) []string {
 	tags := slices.DeleteFunc(first, func(s string) bool { return s == "" })
 	for _, k := range e.Keywords {
@@ -106,7 +106,7 @@ func (w *writer) tagsOf(e *site.Entity, first ...string) []string {
 
 var tagPattern = regexp.MustCompile(`^[a-z0-9+#]+(-[a-z0-9+#]+)*$`)
 
-// linksOf returns the page on the map, followed by other links of the page.
+// linksOf returns a link to the page on the map, followed by the other links of the page.
 func (w *writer) linksOf(p site.Page, more ...link) []link {
 	links := []link{{w.URL(p), clean(w.Site.Title.Plain(w.Lang))}}
 	links = append(links, more...)
@@ -116,7 +116,7 @@ func (w *writer) linksOf(p site.Page, more ...link) []link {
 	return links
 }
 
-// ownerOf returns the owner of a page. Backstage needs one.
+// ownerOf returns the owner of a page. Backstage requires one.
 func (w *writer) ownerOf(e *site.Entity) string {
 	if e.Owner.To == nil {
 		if !slices.Contains(w.unowned, e.ID) {
@@ -194,8 +194,8 @@ func (w *writer) apis() []api {
 	return list
 }
 
-// api writes an API. The map does not know its definition, which Backstage requires, so the
-// definition says where to look.
+// api writes an API. Backstage requires its definition, which is not on the map, so the
+// definition is a text that says where to look.
 func (w *writer) api(a *api) {
 	about, title := w.plain(a.Text), cmp.Or(w.plain(a.Name), a.entity)
 	links := []link{{w.URL(a.Domain), clean(w.Site.Title.Plain(w.Lang))}, {a.URL, title}}
@@ -243,8 +243,8 @@ func (w *writer) component(c *site.Component, apis []api) {
 	w.list(2, "dependsOn", requires)
 }
 
-// lifecycleOf returns the lifecycle of a status. Backstage has well-known words for three
-// of them and accepts others.
+// lifecycleOf returns the lifecycle for a status. Backstage has well-known words for
+// three of the statuses, and accepts others.
 func lifecycleOf(s site.Status) string {
 	if s == site.Available || s == "" {
 		return "production"

@@ -11,9 +11,9 @@ import (
 	"platmap/generator/site"
 )
 
-// codeOwners writes a rule for each file of the content whose owner differs from the
-// default owner, and for components in folders of the same repository. In CODEOWNERS the
-// last rule that matches applies, so the default is first.
+// codeOwners writes the rules: the default owner, then each content file with a different
+// owner, and components in folders of the same repository. In CODEOWNERS the last
+// matching rule applies, so the default is first.
 func (w *writer) codeOwners() {
 	s := w.Site
 	folder := path.Clean(s.ContentPath())
@@ -71,8 +71,8 @@ func owner(t *site.Team) string {
 	return "@" + strings.TrimPrefix(t.Contact.GitHub, "@")
 }
 
-// folderInRepository returns the folder that a URL such as
-// https://github.com/org/repo/tree/main/tools/x has in the repository of the map, or "".
+// folderInRepository returns the path, in the repository of the map, of a folder that is
+// given by a URL such as https://github.com/org/repo/tree/main/tools/x, or "".
 func folderInRepository(s *site.Site, address string) string {
 	repo := strings.TrimSuffix(strings.TrimSuffix(s.Repo, "/"), ".git")
 	rest, ok := strings.CutPrefix(address, repo+"/")
@@ -91,9 +91,9 @@ func folderInRepository(s *site.Site, address string) string {
 	return folder
 }
 
-// ownerPath returns the pattern of a file or a folder, or "" for the whole repository.
-// GitHub allows no [, ] and !, and has no escape for wildcards, so each of these matches any
-// character.
+// ownerPath returns the pattern for a file or a folder, or "" for the whole repository.
+// GitHub does not allow [, ] and !, and has no escape for wildcards, so each of these
+// characters becomes "?", which matches any character.
 func ownerPath(name string, isFolder bool) string {
 	if name == "." {
 		return ""

@@ -10,9 +10,10 @@ import (
 	"platmap/generator/stable"
 )
 
-// A label without a colour of its own gets one of a fixed set, which its id selects, so
-// that it does not change when other domains come and go. Two ids that select the same
-// colour are the exception: the second one, in the order of ids, gets a free one.
+// A label without a colour gets one from a fixed set. Its id selects the colour, so
+// adding or removing other domains does not change it. The exception is that two ids
+// select the same colour: then the second one, in the order of ids, gets an unused
+// colour.
 
 const (
 	hues   = 24
@@ -35,17 +36,17 @@ func labelColours(domains []*site.Domain) map[*site.Domain]string {
 	stable.Sort(rest, func(a, b *site.Domain) int { return strings.Compare(a.ID, b.ID) })
 	for _, d := range rest {
 		id := d.ID
-		if len(d.Aliases) > 0 { // a rename keeps the colour
+		if len(d.Aliases) > 0 { // a renamed domain keeps its colour
 			id = d.Aliases[0].Text
 		}
 		h := fnv.New32a()
-		h.Write([]byte(id)) // does not fail
+		h.Write([]byte(id)) // a hash never returns an error
 		n := int(h.Sum32() % (hues * shades))
 		for range hues * shades {
 			if !used[colour(n)] {
 				break
 			}
-			n = (n + 29) % (hues * shades) // 29 has no common divisor with the number of colours, so all are tried
+			n = (n + 29) % (hues * shades) // 29 and the number of colours have no common divisor, so all colours are tried
 		}
 		colours[d] = colour(n)
 		used[colours[d]] = true
@@ -53,7 +54,7 @@ func labelColours(domains []*site.Domain) map[*site.Domain]string {
 	return colours
 }
 
-// colour returns the colour with a number.
+// colour returns the colour with the number n.
 func colour(n int) string {
 	shade := [shades]struct{ saturation, lightness float64 }{{0.65, 0.34}, {0.60, 0.56}, {0.70, 0.78}}[n%shades]
 	hue := float64(n/shades) * 360 / hues

@@ -17,8 +17,7 @@ func coloursOf(t *testing.T, s *site.Site) map[string]string {
 	return colours
 }
 
-// Labels have different colours, which do not change when a domain is added or gets another
-// id.
+// Labels have different colours, which stay the same when a domain is added or renamed.
 func TestLabelColours(t *testing.T) {
 	files := map[string]string{"domains/own.yaml": "name: Own\nlabel: {color: \"ABCDEF\"}\n"}
 	for i := range 12 {

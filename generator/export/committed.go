@@ -9,15 +9,16 @@ import (
 	"platmap/generator/text"
 )
 
-// marks returns the lines around a block in a file that has other lines too.
+// marks returns the first and the last line of a block in a file with other lines.
 func (e *Export) marks() (begin, end string) {
 	return "# BEGIN platmap export " + e.Name + "\n", "# END platmap export " + e.Name + "\n"
 }
 
-// File returns the whole file for an export that was just written: the text or, for a
-// block, the lines of the file old with the block in place of the earlier one or after the
-// last line. It keeps the line breaks of old. It returns an error if old is another file, or
-// if its marks are incomplete. old is "" if there is no such file.
+// File returns the new text of the file with an export. written is the result of Write,
+// and old the present text of the file, or "". The new text is written or, for a block,
+// old with the block in place of the previous one or at the end. The line breaks of old
+// are kept. File returns an error if old is not a copy of the export, or if its marks are
+// incomplete.
 func (e *Export) File(written, old string) (string, error) {
 	isCRLF := strings.Contains(old, "\r\n")
 	if !e.IsBlock && old != "" {
@@ -51,7 +52,7 @@ func (e *Export) File(written, old string) (string, error) {
 	return old + lineBreak + written, nil
 }
 
-// findBlock returns the offsets of the block with its marks, or -1 if there is none.
+// findBlock returns the offsets of the block with its marks, or -1 if there is no block.
 func (e *Export) findBlock(s string) (from, to int, err error) {
 	begin, end := e.marks()
 	var begins, ends []int

@@ -20,7 +20,7 @@ func named(t *testing.T, name string) export.Export {
 	return export.Export{}
 }
 
-// A block replaces the earlier one only, and keeps the line breaks of the file.
+// Writing a block changes only the previous block, and keeps the line breaks of the file.
 func TestFile_Block(t *testing.T) {
 	const begin, end = "# BEGIN platmap export codeowners\n", "# END platmap export codeowners\n"
 	owners := named(t, "codeowners")
@@ -48,7 +48,7 @@ func TestFile_Block(t *testing.T) {
 	}
 }
 
-// Another file is not replaced. Line breaks alone make no difference.
+// A file that is not an export is not replaced. Line breaks alone make no difference.
 func TestFile_Whole(t *testing.T) {
 	labels := named(t, "labels")
 	const first = "# written by platmap export labels\n"
@@ -77,7 +77,7 @@ func TestFile_Calendar(t *testing.T) {
 	}
 }
 
-// The difference is a patch with only the lines that differ.
+// The difference is a patch that contains only lines that differ.
 func TestChanges(t *testing.T) {
 	var old strings.Builder
 	for i := range 40 {

@@ -8,7 +8,7 @@ import (
 	"platmap/generator/site"
 )
 
-// diagramForms are what a diagram can show.
+// diagramForms are the forms of a diagram: what its nodes are.
 var diagramForms = []string{"domains", "components", "teams"}
 
 // A diagram has nodes, which are divided into groups, and edges between them.
@@ -114,8 +114,8 @@ func (d *diagram) add(id, name string, n node) {
 	d.groups = append(d.groups, nodeGroup{id, name, []node{n}})
 }
 
-// closed returns the diagram without edges to pages that it does not show, and without
-// repeated ones.
+// closed returns the diagram without duplicate edges and without edges to pages that are
+// not nodes.
 func (d diagram) closed() diagram {
 	shown := map[site.Page]bool{}
 	for _, g := range d.groups {
@@ -135,7 +135,7 @@ func (d diagram) closed() diagram {
 	return d
 }
 
-// nodeID returns the name of a node, which has only letters, digits and underscores.
+// nodeID returns the id of a node, which contains only letters, digits and underscores.
 func nodeID(p site.Page) string {
 	return string(p.Base().Kind) + "_" + strings.ReplaceAll(p.Base().ID, "-", "_")
 }
@@ -177,11 +177,11 @@ func (w *writer) mermaid() {
 	}
 }
 
-// groupID returns the name of a group. It differs from those of nodes.
+// groupID returns the id of a group, which differs from the ids of all nodes.
 func groupID(g nodeGroup) string { return "in_" + strings.ReplaceAll(g.id, "-", "_") }
 
 // quoteMermaid returns a text in quotes. Characters that Mermaid or HTML would read as
-// markup are written as entities, which Mermaid writes with # instead of &.
+// markup become entities, in which Mermaid uses # instead of &.
 func quoteMermaid(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
@@ -237,7 +237,8 @@ func (w *writer) dot() {
 	w.linef("}")
 }
 
-// quoteDot returns a text in quotes. A backslash would begin an escape such as \N.
+// quoteDot returns a text in quotes. It replaces backslashes, which would begin an escape
+// such as \N.
 func quoteDot(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }

@@ -1,25 +1,25 @@
 // Package export writes the map for other tools: issue labels, an issue form, CODEOWNERS,
-// a catalog of Backstage, and diagrams.
+// a Backstage catalog, and diagrams.
 //
-// [All] lists the exports. [Export.Write] writes one of them: equal sites give equal bytes.
-// [Export.File] makes the file that is committed in a repository from it: the same text, or
-// a block of lines between two marks in a file that has other lines too. [Changes] compares
-// that with the file that is there.
+// [All] lists the exports. [Export.Write] writes one of them; equal sites give equal
+// bytes. From its result, [Export.File] makes a file to commit in a repository: the same
+// text or, in a file with other lines, a block between two marks. [Changes] compares that
+// with the present file.
 //
-//	labels.go     labels for three tools that create them
+//	labels.go     issue labels, for three tools that create them
 //	colour.go     their colours
 //	issueform.go  an issue form, and the rules of the labeler that reads it
 //	codeowners.go the block in CODEOWNERS
 //	backstage.go  entities of Backstage
 //	diagram.go    the relations as a diagram in Mermaid or DOT
-//	yaml.go       how YAML is written
-//	committed.go  the copy in a repository
+//	yaml.go       writes YAML
+//	committed.go  the committed copy
 //
-// map.json and the calendar are files of the site. They are in the list, but package
+// map.json and the calendar are files of the site. They are listed here, but package
 // render writes them.
 //
-// What a tool does not accept is left out or changed here, such as an emoji in the
-// description of a label; a note says so. The tests have the rules of each tool.
+// What a tool does not accept, such as an emoji in the description of a label, is left
+// out or changed, with a note about it. The tests contain the rules of each tool.
 package export
 
 import (
@@ -31,35 +31,36 @@ import (
 	"platmap/generator/text"
 )
 
-// Input is what an export is made from.
+// Input is the input of an export.
 type Input struct {
 	Site *site.Site
-	Lang string // of names and texts
+	Lang string // the language of names and texts
 	Form string // one of Export.Forms; "" is the first
 
-	// Say and URL are not used unless Export.HasWords is set.
+	// Say and URL are used only if Export.HasWords is set.
 
 	// Say returns a word of the theme in Lang.
 	Say func(key string, args ...any) string
-	// URL returns the address of a page, or of the site if the page is nil. It returns "" if
-	// the address of the site is not known.
+	// URL returns the address of a page, or of the site if the page is nil. It returns ""
+	// if the site has no known address.
 	URL func(site.Page) string
 }
 
 // Export is a file for another tool.
 type Export struct {
 	Name  string
-	About string   // for the help of the command
-	Path  string   // where the tool expects it, from the root of a repository; or a usual name
+	About string   // a description for the help of the command
+	Path  string   // the path in a repository at which the tool expects the file, or a usual one
 	Forms []string // the first is the default; nil if there is only one
-	// SiteFile is the name of the file in the site if it is one, or "".
+	// SiteFile is the name of the site's file that is the export, or "".
 	SiteFile string
-	// HasWords is set if the file has words of the theme or addresses of pages.
+	// HasWords is set if the file contains words of the theme or addresses of pages.
 	HasWords bool
-	// IsBlock is set if the file has other lines too, which stay as they are.
+	// IsBlock is set if the export is a block in a file with other lines, which do not
+	// change.
 	IsBlock bool
 
-	mark  string // every copy of a whole file has it near its start
+	mark  string // a text near the start of every copy, by which a copy is recognized
 	write func(w *writer)
 }
 
@@ -78,8 +79,8 @@ func All() []Export {
 	}
 }
 
-// Write returns the text of an export that is no file of the site, and notes about what
-// is not in it. A block has its marks.
+// Write returns the text of an export that is not a file of the site, and notes about
+// what the text leaves out. A block includes its marks.
 func (e *Export) Write(in Input) (file string, notes []string) {
 	if in.Form == "" && e.Forms != nil {
 		in.Form = e.Forms[0]
@@ -110,7 +111,8 @@ func (w *writer) notef(format string, args ...any) {
 	}
 }
 
-// notePages notes that something is missing for some pages, of which it names the first.
+// notePages adds a note that something is missing for some pages. It names the first
+// ones.
 func (w *writer) notePages(ids []string, what string) {
 	const most = 5
 	if len(ids) == 0 {
@@ -127,7 +129,7 @@ func (w *writer) notePages(ids []string, what string) {
 func (w *writer) plain(t site.Text) string { return clean(t.Plain(w.Lang)) }
 
 // clean returns a text in one line, without characters that control a terminal or that a
-// parser of YAML may refuse.
+// YAML parser may reject.
 func clean(s string) string {
 	return text.OneLine(strings.Map(func(r rune) rune {
 		switch {

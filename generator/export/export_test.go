@@ -81,8 +81,9 @@ func yaml(t *testing.T, text string) []*tree.Node {
 	return list
 }
 
-// str returns a value that must be a text of at least one and at most n characters, or absent if n is
-// negative: then at most -n.
+// str returns the text of a node and checks its length in characters. If most is
+// positive, the text is required and has at most that many; if it is negative, the text
+// may be absent and has at most -most.
 func str(t *testing.T, n *tree.Node, most int) string {
 	t.Helper()
 	if n == nil && most < 0 {
@@ -96,7 +97,7 @@ func str(t *testing.T, n *tree.Node, most int) string {
 	return n.Text
 }
 
-// keys reports keys that a consumer does not know.
+// keys reports keys that are not in known.
 func keys(t *testing.T, n *tree.Node, known ...string) {
 	t.Helper()
 	for _, p := range n.Pairs {
@@ -113,8 +114,8 @@ func items(n *tree.Node) []*tree.Node {
 	return n.Items
 }
 
-// hostileNames are names that a consumer, YAML, a shell, Markdown or a terminal may read as
-// something else.
+// hostileNames are names that a consumer of an export, YAML, a shell, Markdown or a
+// terminal may misinterpret.
 var hostileNames = []string{
 	`say "yes" and 'no'`, "two\nlines", "a */ b --> c", "🚀", "🚀 Rocket 👩‍👩‍👧", "\x1b[31mred\x1b[0m", "a\u202Eb", "None", "none", "Fits no domain",
 	"true", "No", "1.10", "2026-11-02", "- item", "@team", "`code`", "a: b # c", "a, b, c", "### heading", "<script>alert(1)</script>",
@@ -122,7 +123,7 @@ var hostileNames = []string{
 	"\u2028line", "\uFEFFbom", "\uFFFEend", "  spaces  ", "\ttab", "𠮷野家", "か\u3099", strings.Repeat("長", 200), strings.Repeat("x y ", 50), "]]>", "'; rm -rf ~ #", "end", "a;b|c&d",
 }
 
-// hostile returns content with these names and texts, for two domains or more.
+// hostile returns content with these names and texts in at least two domains.
 func hostile(names []string) map[string]string {
 	quote := func(s string) string { return fmt.Sprintf("%q", s) }
 	files := map[string]string{
@@ -154,7 +155,7 @@ links: [{title: %s, url: https://example.org/x}]
 	return files
 }
 
-// Every export of hostile content has the form that its consumer reads.
+// Every export of hostile content has the format that its consumer expects.
 func TestWrite_Hostile(t *testing.T) {
 	s := link(t, hostile(hostileNames))
 	if len(s.Domains) != len(hostileNames) || len(s.Components) != len(hostileNames) || len(s.Teams) != 3 {

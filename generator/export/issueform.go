@@ -8,12 +8,12 @@ import (
 	"platmap/generator/text"
 )
 
-// formField is the id of the list of domains in the issue form, by which the labeler finds
-// the answers.
+// formField is the id of the list of domains in the issue form. The labeler finds the
+// answers by it.
 const formField = "domain"
 
-// issueForm writes a form that first asks whether the map has an answer, and then for the
-// domains.
+// issueForm writes a form that asks whether the map already has an answer, and then for
+// the domains.
 func (w *writer) issueForm() {
 	options := w.options()
 	w.WriteString(`# Issue form with the domains of the platform map, written by platmap export issue-form: do
@@ -50,8 +50,8 @@ func (w *writer) issueForm() {
 	}
 }
 
-// before returns the Markdown at the top of the form: what to look for on the map, and which
-// problem each domain solves.
+// before returns the Markdown at the top of the form: how to look for an answer on the
+// map, and the problem that each domain solves.
 func (w *writer) before() []string {
 	lines := []string{"### " + w.Say("form.before"), ""}
 	if url := w.URL(nil); url != "" {
@@ -77,9 +77,9 @@ type option struct {
 	domain *site.Domain
 }
 
-// options returns the names of domains as the form has them. GitHub joins the answers with
-// a comma and a space, and the labeler divides them there and at ###, so no name has these.
-// Names are unique, and none is the word that GitHub reserves.
+// options returns the names of domains for the form. GitHub joins the answers with a
+// comma and a space, and the labeler splits them there and at ###, so names must not
+// contain these. Names are unique, and differ from the word that GitHub reserves.
 func (w *writer) options() []option {
 	used := map[string]int{"none": 2, strings.ToLower(w.Say("form.nodomain")): 2}
 	var list []option
@@ -98,8 +98,8 @@ func (w *writer) options() []option {
 
 var optionName = strings.NewReplacer(", ", " / ", "###", "#")
 
-// labeler writes the rules from the answers in the form to labels. An issue that fits no
-// domain gets no label, so it can be found.
+// labeler writes the rules that map the answers in the form to labels. An issue that fits
+// no domain gets no label, so that it can be found.
 func (w *writer) labeler() {
 	w.WriteString(`# Labels by the answers in the issue form, written by platmap export labeler: do not edit them
 # here. redhat-plumbers-in-action/advanced-issue-labeler reads this file, and

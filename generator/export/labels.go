@@ -7,7 +7,7 @@ import (
 	"platmap/generator/text"
 )
 
-// The limits of GitHub, in characters. label_sync counts bytes of a description instead.
+// The limits of GitHub, in characters. For descriptions, label_sync counts bytes instead.
 const (
 	maxLabelName        = 50
 	maxLabelDescription = 100
@@ -16,15 +16,15 @@ const (
 // label is the issue label of a domain.
 type label struct {
 	name, colour, description string
-	former                    []string // its names before the domain got another id
+	former                    []string // names of the label under former ids of the domain
 }
 
-// issueLabels returns the labels of all domains. A retired domain keeps its label, because
-// issues have it.
+// issueLabels returns the labels of all domains. A retired domain keeps its label,
+// because existing issues have it.
 func (w *writer) issueLabels() []label {
 	s := w.Site
 	colours := labelColours(s.Domains)
-	used := map[string]bool{} // names without regard to case, as GitHub compares them
+	used := map[string]bool{} // lower-case names, because GitHub ignores letter case
 	for _, d := range s.Domains {
 		used[strings.ToLower(s.LabelOf(d))] = true
 	}
@@ -56,10 +56,11 @@ func (w *writer) issueLabels() []label {
 	return labels
 }
 
-// inPlane0 returns s without the characters of four bytes, which GitHub refuses.
+// inPlane0 returns s without characters that need four bytes in UTF-8, which GitHub
+// rejects.
 func inPlane0(s string) string {
 	return text.OneLine(strings.Map(func(r rune) rune {
-		if r > 0xFFFF || r == '\u200D' || r == '\uFE0F' { // the last two only join emoji
+		if r > 0xFFFF || r == '\u200D' || r == '\uFE0F' { // these two characters only join or vary emoji
 			return -1
 		}
 		return r

@@ -14,13 +14,13 @@ import (
 	"platmap/generator/tree"
 )
 
-// The rules of each consumer, as its schema or its source has them.
+// The rules of each consumer, taken from its schema or its source code.
 
 var hexColour = regexp.MustCompile(`^[0-9a-f]{6}$`)
 
-// checkLabels has the rules of EndBug/label-sync with github-label-sync (the limits of
-// GitHub, no unknown keys, no characters of four bytes in a description) and those of
-// label_sync (no name twice, 100 bytes).
+// checkLabels checks the rules of EndBug/label-sync with github-label-sync (the limits of
+// GitHub, no unknown keys, no four-byte characters in a description) and those of
+// label_sync (unique names, 100 bytes).
 func checkLabels(t *testing.T, s *site.Site, got, form string) {
 	t.Helper()
 	if form == "gh" {
@@ -98,8 +98,8 @@ func checkCommands(t *testing.T, s *site.Site, got string) {
 
 var fieldID = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 
-// checkForm has the rules of GitHub for issue forms, and those of the labeler: each answer
-// is a name without what it divides answers at, and has a label.
+// checkForm checks the rules of GitHub for issue forms, and those of the labeler: each
+// answer is a name that contains no separator of answers, and has a label.
 func checkForm(t *testing.T, s *site.Site, got string) {
 	t.Helper()
 	form := yaml(t, got)[0]
@@ -168,7 +168,8 @@ func checkForm(t *testing.T, s *site.Site, got string) {
 	}
 }
 
-// checkOwners checks that the last rule that matches the file of a page has its owner.
+// checkOwners checks that the last rule that matches the file of a page names the owner
+// of the page.
 func checkOwners(t *testing.T, s *site.Site, got string) {
 	t.Helper()
 	rules := site.OwnerRules(&source.File{Name: "CODEOWNERS", Text: got})
@@ -200,9 +201,9 @@ var (
 	entityTag  = regexp.MustCompile(`^[a-z0-9:+#]+(-[a-z0-9:+#]+)*$`)
 )
 
-// checkBackstage has the rules of Backstage's JSON Schemas and of its policy about the
-// format of fields. In addition every reference leads to an entity of the file, except that
-// to an unknown owner.
+// checkBackstage checks the rules of Backstage's JSON Schemas and its rules for the
+// format of fields. In addition, every reference except to an unknown owner must refer to
+// an entity in the file.
 func checkBackstage(t *testing.T, got string) {
 	t.Helper()
 	required := map[string][]string{
@@ -268,8 +269,8 @@ var diagramLines = []*regexp.Regexp{
 	regexp.MustCompile(`^  \w+ -> \w+( \[(label="[\w ]+")?(, )?(style=dotted)?\])?;$`),
 }
 
-// checkDiagram checks that every line has one of the forms of Mermaid or DOT, with text in
-// quotes only.
+// checkDiagram checks that every line has one of the forms of Mermaid or DOT, and that
+// texts are in quotes.
 func checkDiagram(t *testing.T, got string) {
 	t.Helper()
 	for line := range strings.Lines(got) {

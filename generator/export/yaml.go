@@ -6,8 +6,8 @@ import (
 	"platmap/generator/text"
 )
 
-// YAML is written line by line. Texts are quoted where parsers of YAML 1.1 or 1.2 would
-// read them as something else.
+// YAML is written line by line. Texts are quoted if a parser of YAML 1.1 or 1.2 would
+// read them as another value.
 
 // key writes a key with a text, or nothing if the text is empty.
 func (w *writer) key(indent int, key, value string) {

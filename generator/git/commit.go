@@ -11,13 +11,13 @@ import (
 // Commit is one commit.
 type Commit struct {
 	Hash    string
-	Time    time.Time // when it was committed, in UTC
+	Time    time.Time // commit time, in UTC
 	Author  string
 	Subject string // the first line of its message
 }
 
-// Short returns the beginning of the hash, for messages. It has a fixed length, so that
-// it does not depend on what else is in the clone.
+// Short returns the beginning of the hash, for messages. Its length is fixed, so that it
+// does not depend on the other objects in the clone.
 func (c Commit) Short() string { return short(c.Hash) }
 
 func short(hash string) string { return hash[:min(len(hash), 10)] }
@@ -48,8 +48,9 @@ func (r *Repository) Commit(ctx context.Context, rev string) (Commit, error) {
 	return list[0], nil
 }
 
-// isRevision reports whether a text may be passed to git as a revision. One that begins
-// with - would be an option, and ^main means all commits except those of main.
+// isRevision reports whether a text may be passed to git as a revision. It rejects texts
+// that begin with "-", which would be options, and those that begin with "^", such as
+// ^main, which means all commits except those of main.
 func isRevision(rev string) bool {
 	return rev != "" && rev[0] != '-' && rev[0] != '^' && !strings.ContainsFunc(rev, func(c rune) bool { return c < ' ' })
 }
@@ -62,21 +63,21 @@ func (r *Repository) resolve(ctx context.Context, rev string) (string, error) {
 
 // Log is the list of commits that changed a folder.
 type Log struct {
-	// Base is the commit before the first one of Commits: the one that created the folder
-	// or, if the list begins at a date, the newest one before that date.
+	// Base is the commit before the first one of Commits. It is the commit that created
+	// the folder or, if the list begins at a date, the newest one before that date.
 	Base    Commit
-	Earlier []Commit // those before Base, oldest first
+	Earlier []Commit // the commits before Base, oldest first
 	Commits []Commit // oldest first
 }
 
 // History returns the commits that changed a folder (relative to the root) since a time;
-// the zero time means all of them. Merged branches count as one commit: only first
-// parents are followed. A folder that was moved has its history since then.
+// the zero time means all of them. Only first parents are followed, so a merged branch
+// counts as one commit. If the folder was moved, its history begins at the move.
 //
 // In a shallow clone without a commit before the time, the error is ErrShallow.
 func (r *Repository) History(ctx context.Context, head Commit, dir string, since time.Time) (Log, error) {
-	// git has --since, which stops at the first commit before the time; times are not
-	// always in order.
+	// The option --since of git is not used: it stops at the first commit before the
+	// time, although commit times are not always in order.
 	list, err := r.list(ctx, "--first-parent", "--reverse", head.Hash, "--", dir)
 	if err != nil {
 		return Log{}, err
@@ -95,8 +96,8 @@ func (r *Repository) History(ctx context.Context, head Commit, dir string, since
 	return Log{Base: list[first-1], Earlier: list[:first-1], Commits: list[first:]}, nil
 }
 
-// list returns the commits that git rev-list lists. Unlike git log it has no settings in
-// the configuration.
+// list returns the commits that git rev-list prints. Unlike git log, rev-list does not
+// depend on the configuration.
 func (r *Repository) list(ctx context.Context, args ...string) ([]Commit, error) {
 	out, err := run(ctx, r.root, append([]string{"rev-list", "--encoding=UTF-8", "--format=%ct%x00%an%x00%s"}, args...)...)
 	if exit := (*exitError)(nil); errors.As(err, &exit) && isMissing(exit.message) {
@@ -107,8 +108,8 @@ func (r *Repository) list(ctx context.Context, args ...string) ([]Commit, error)
 	return parseList(out)
 }
 
-// parseList parses the output of rev-list: for each commit a line with its hash, and one
-// with its time, author and subject, separated by NUL.
+// parseList parses the output of rev-list. For each commit there is a line with its hash,
+// and one with its time, author and subject, separated by NUL.
 func parseList(out string) ([]Commit, error) {
 	var list []Commit
 	for out != "" {

@@ -9,7 +9,7 @@ import (
 
 // Error is an error that the user can resolve.
 type Error struct {
-	Kind error  // one of the errors below
+	Kind error  // one of the kinds below
 	Text string // what is wrong
 	Help string // what to do, with the exact text to type if possible
 }
@@ -37,19 +37,19 @@ func notInstalled(err error) error {
 	return &Error{ErrNotInstalled, "the git program cannot be run (" + err.Error() + ")", "install Git 2.30 or newer: https://git-scm.com/downloads"}
 }
 
-// safeCommand matches the command that git proposes for a repository of another user. Git
-// knows the form in which the path must be written on each operating system.
+// safeCommand matches the command that git suggests for a repository of another user. Git
+// writes the path in the form that each operating system needs.
 var safeCommand = regexp.MustCompile(`(?m)^\s*(git config --global --add safe\.directory .+?)\s*$`)
 
-// openError returns the error for a folder that git cannot find a repository for. Git has
-// the same exit status for all reasons, so its message decides.
+// openError returns the error for a folder in which git finds no repository. The exit
+// status of git is the same for all reasons, so the error depends on its message.
 func openError(dir string, err error) error {
 	exit := (*exitError)(nil)
 	if !errors.As(err, &exit) {
 		return err
 	}
 	switch text := exit.message; {
-	case strings.Contains(text, "dubious ownership"), strings.Contains(text, "unsafe repository"): // since 2.35.3, before
+	case strings.Contains(text, "dubious ownership"), strings.Contains(text, "unsafe repository"): // the messages since git 2.35.3 and before
 		help := "git config --global --add safe.directory PATH"
 		if m := safeCommand.FindStringSubmatch(text); m != nil {
 			help = m[1]
@@ -71,11 +71,11 @@ func outsideError(dir string) error {
 	return &Error{ErrOutside, fmt.Sprintf("folder %s is outside the working tree of its repository", dir), "use a folder in the working tree"}
 }
 
-// fetchHelp is how to complete a shallow clone.
+// fetchHelp explains how to complete a shallow clone.
 const fetchHelp = "run git fetch --unshallow; in CI set fetch-depth: 0 (actions/checkout) or GIT_DEPTH: 0 (GitLab)"
 
-// unknownRevision returns the error for a revision that does not name a commit. similar
-// is a revision that does, or "".
+// unknownRevision returns the error for a revision that is not the name of a commit.
+// similar is a revision that is, or "".
 func (r *Repository) unknownRevision(rev, similar string) error {
 	switch {
 	case similar != "":
@@ -112,7 +112,7 @@ func inSubmodule(name string, c Commit) error {
 	return submoduleError(name, c, "run git submodule update --init, and use a content folder in the submodule")
 }
 
-// hasSubmodule returns the error for a folder with a submodule in it.
+// hasSubmodule returns the error for a folder that contains a submodule.
 func hasSubmodule(name string, c Commit) error {
 	return submoduleError(name, c, "move them into this repository, or the submodule out of the content folder")
 }

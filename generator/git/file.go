@@ -87,7 +87,7 @@ func (t *Tree) list(f *folder) []fs.DirEntry {
 
 func (t *Tree) info(e entry) *info { return &info{entry: e, tree: t, size: -1} }
 
-// info is the information about an entry.
+// info implements fs.FileInfo for an entry.
 type info struct {
 	entry
 	tree *Tree
@@ -100,8 +100,8 @@ func (i *info) IsDir() bool        { return i.mode.IsDir() }
 func (i *info) ModTime() time.Time { return i.tree.time }
 func (i *info) Sys() any           { return nil }
 
-// Size returns the size of a file. It reads the file, because a folder of Git has no
-// sizes; if that fails, it returns 0.
+// Size returns the size of a file. It reads the file, because Git's trees do not contain
+// sizes. If that fails, it returns 0.
 func (i *info) Size() int64 {
 	if i.size >= 0 {
 		return i.size
@@ -113,7 +113,7 @@ func (i *info) Size() int64 {
 	return obj.size
 }
 
-// openFile is a file that is open. All of it is in memory.
+// openFile is an open file. All of its content is in memory.
 type openFile struct {
 	bytes.Reader
 	name string
@@ -123,7 +123,7 @@ type openFile struct {
 func (f *openFile) Stat() (fs.FileInfo, error) { return f.info, nil }
 func (f *openFile) Close() error               { return nil }
 
-// Read implements [io.Reader]. It fails if the file is too large to be in memory.
+// Read implements [io.Reader]. It fails if the file was too large to be read into memory.
 func (f *openFile) Read(b []byte) (int, error) {
 	if f.info.size > maxObject {
 		return 0, &fs.PathError{Op: "read", Path: f.name, Err: errTooLarge}
@@ -131,7 +131,7 @@ func (f *openFile) Read(b []byte) (int, error) {
 	return f.Reader.Read(b)
 }
 
-// openFolder is a folder that is open.
+// openFolder is an open folder.
 type openFolder struct {
 	info *info
 	rest []fs.DirEntry // not yet returned by ReadDir

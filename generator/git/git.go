@@ -1,32 +1,32 @@
-// Package git reads commits of a Git repository. It is the only package that runs the
-// git program, and it changes nothing: no branch, no index, no configuration.
+// Package git reads commits of a Git repository. It is the only package that runs the git
+// program, and it changes nothing: no branch, no index, no configuration.
 //
 //   - [Repository] is the repository that contains a folder; [Open] returns it.
-//   - [Commit] is one commit. A revision such as main~3 names it.
+//   - [Commit] is one commit. A revision such as main~3 identifies a commit.
 //   - [Tree] is a folder at a commit, as a file system.
 //   - [Log] is the list of commits that changed a folder.
-//   - [Error] is an error that the user can resolve; its text has the command to type.
+//   - [Error] is an error that the user can resolve; its help contains the command to type.
 //
 // # The working tree and a tree
 //
 // A folder on disk and the same folder at a commit can differ although no one has edited
-// it. Files that Git ignores are content, because check and build read them too; a tree
-// does not have them. If Git converts line ends (core.autocrlf, or eol=crlf in
-// .gitattributes), files on disk have CRLF and those of a tree have LF; [LF] removes that
-// difference. Files in LFS or with a working-tree-encoding are not converted: a tree has
-// what is stored in the commit. Symbolic links are followed as package disk does, so only
-// within the folder.
+// it. Ignored files are only on disk; they are content too, because check and build read
+// them. If Git converts line ends (core.autocrlf, or eol=crlf in .gitattributes), files
+// on disk have CRLF and those of a tree have LF; [LF] removes that difference. Files in
+// LFS or with a working-tree-encoding are not converted: a tree contains them as they are
+// stored in the commit. Symbolic links are followed as package disk does, so only within
+// the folder.
 //
-// # What is run
+// # How git is run
 //
-// Only plumbing commands, without a pager, prompts, optional locks or access to the
-// network. They run neither aliases nor hooks, file system monitors, filters, external
-// diff programs or signature checks, whatever the configuration says. The configuration
-// of the user and the system is read, because it has safe.directory.
+// Only plumbing commands are run, without a pager, prompts, optional locks or access to
+// the network. Whatever the configuration is, they run no aliases, hooks, file system
+// monitors, filters, external diff programs or signature checks. The configuration of the
+// user and of the system is read, because it contains safe.directory.
 //
 // GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE and similar variables are removed from the
-// environment: Git sets them for hooks, where they may belong to another repository than
-// the folder does. Git 2.30 or newer is needed.
+// environment. Git sets them for hooks, where they may refer to another repository than
+// that of the folder. Git 2.30 or newer is needed.
 package git
 
 import (
@@ -46,7 +46,7 @@ type Repository struct {
 	objects *objects
 
 	mu      sync.Mutex
-	folders map[string]*folder // those of the newest Tree, by id
+	folders map[string]*folder // the folders of the newest Tree, by id
 }
 
 // Open returns the repository that contains the folder dir. The repository cannot be used
@@ -56,7 +56,7 @@ func Open(ctx context.Context, dir string) (*Repository, error) {
 	if err != nil {
 		return nil, openError(dir, err)
 	}
-	lines := strings.SplitN(out, "\n", 4) // a name may contain line breaks
+	lines := strings.SplitN(out, "\n", 4) // the last of these is a path, which may contain line breaks
 	if len(lines) < 4 {
 		return nil, unexpected("rev-parse", out)
 	}
@@ -106,8 +106,8 @@ func (r *Repository) MergeBase(ctx context.Context, a, b Commit) (Commit, error)
 	return r.Commit(ctx, strings.TrimSpace(out))
 }
 
-// DefaultBranch returns the branch that changes are merged into, such as "origin/main" or,
-// without a remote, "main".
+// DefaultBranch returns the branch into which changes are merged, such as "origin/main"
+// or, without a remote, "main".
 func (r *Repository) DefaultBranch(ctx context.Context) (string, error) {
 	const remoteHead = "refs/remotes/origin/HEAD"
 	wanted := []string{remoteHead, "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main", "refs/heads/master"}
@@ -149,8 +149,8 @@ func (r *Repository) Conflicts(ctx context.Context, dir string) ([]string, error
 	return slices.Compact(names), nil // up to three stages of one file follow each other
 }
 
-// RemoteURL returns the URL of the remote origin or, without it, of the only remote, as
-// git fetch uses it. It is "" if there is no such remote.
+// RemoteURL returns the URL that git fetch uses for the remote origin or, without it, for
+// the only remote. It returns "" if there is no such remote.
 func (r *Repository) RemoteURL(ctx context.Context) string {
 	url, err := run(ctx, r.root, "remote", "get-url", "--", "origin")
 	if err != nil {
@@ -163,7 +163,8 @@ func (r *Repository) RemoteURL(ctx context.Context) string {
 	return strings.TrimSpace(url)
 }
 
-// CurrentBranch returns the branch that is checked out, which may have no commits, or "".
+// CurrentBranch returns the branch that is checked out, or "". The branch may have no
+// commits.
 func (r *Repository) CurrentBranch(ctx context.Context) string {
 	name, err := run(ctx, r.root, "symbolic-ref", "--quiet", "--short", "HEAD")
 	if err != nil {

@@ -229,7 +229,7 @@ func TestConflicts(t *testing.T) {
 	}
 }
 
-// The reason why a folder has no repository is reported with what to do.
+// If a folder has no usable repository, the error states the reason and the fix.
 func TestOpen_Errors(t *testing.T) {
 	g := gittest.New(t)
 	g.Write(map[string]string{"content/a.md": "a"})
@@ -284,7 +284,7 @@ func TestOpen_Errors(t *testing.T) {
 	})
 }
 
-// Variables that Git sets for hooks do not choose another repository.
+// Variables that Git sets for hooks do not select another repository.
 func TestOpen_InHook(t *testing.T) {
 	g, other := gittest.New(t), gittest.New(t)
 	hash := g.Commit("2026-01-01", "first")
@@ -297,7 +297,7 @@ func TestOpen_InHook(t *testing.T) {
 	}
 }
 
-// Nothing that the configuration names is run.
+// No program that the configuration names is run.
 func TestRun_NoOtherProgram(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("needs a shell")

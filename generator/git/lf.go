@@ -17,8 +17,8 @@ type lf struct{ fs.FS }
 // texts are the extensions of files that are converted. Other files are binary.
 var texts = map[string]bool{".yaml": true, ".yml": true, ".md": true, ".csv": true, ".tsv": true, ".json": true, ".svg": true, ".txt": true}
 
-// maxText is the largest file that is converted, in bytes. It is larger than any text that
-// package source reads.
+// maxText is the size of the largest file that is converted, in bytes. It is larger than
+// any text that package source reads.
 const maxText = 32 << 20
 
 // Open implements [fs.FS].
@@ -29,7 +29,7 @@ func (l *lf) Open(name string) (fs.File, error) {
 	}
 	stat, err := f.Stat()
 	if err != nil || !stat.Mode().IsRegular() || stat.Size() > maxText {
-		return f, nil // reading it returns the error
+		return f, nil // Read returns the error
 	}
 	text, err := io.ReadAll(f)
 	_ = f.Close()
@@ -54,7 +54,7 @@ type converted struct {
 func (f *converted) Stat() (fs.FileInfo, error) { return f.info, nil }
 func (f *converted) Close() error               { return nil }
 
-// resized is the information about a file with another size.
+// resized is the FileInfo of a file with another size.
 type resized struct {
 	fs.FileInfo
 	size int64

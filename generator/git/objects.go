@@ -14,19 +14,18 @@ import (
 	"sync"
 )
 
-// maxObject is the largest object that is read into memory, in bytes. It is the limit of
-// GitHub for a file.
+// maxObject is the size of the largest object that is read into memory, in bytes. It is
+// GitHub's limit for a file.
 const maxObject = 100 << 20
 
-// objects reads objects with one process of git cat-file, which answers requests in
-// their order.
+// objects reads objects with one git cat-file process, which answers requests in order.
 type objects struct {
 	mu      sync.Mutex
 	process *exec.Cmd
 	in      io.WriteCloser
 	out     *bufio.Reader
-	stderr  bytes.Buffer // complete when the process has ended
-	err     error        // why no more objects can be read
+	stderr  bytes.Buffer // complete only after the process has ended
+	err     error        // the reason why no more objects can be read, or nil
 }
 
 func startObjects(ctx context.Context, root string) (*objects, error) {
@@ -64,7 +63,7 @@ type object struct {
 	id   string
 	kind string // blob, tree, commit or tag
 	size int64
-	data []byte // nil if it is larger than maxObject
+	data []byte // nil if the object is larger than maxObject
 }
 
 // read returns an object. name is a hash or hash^{tree}.
@@ -95,7 +94,7 @@ func (o *objects) read(name string) (object, error) {
 	return object{}, err
 }
 
-// isMissing reports whether a message of git is about an object that a partial clone lacks.
+// isMissing reports whether a message of git means that a partial clone lacks an object.
 func isMissing(message string) bool {
 	return strings.Contains(message, "promisor") || strings.Contains(message, "lazy fetching")
 }
@@ -123,7 +122,7 @@ func readObject(r *bufio.Reader, name string) (object, error) {
 	if size > maxObject {
 		_, err = io.CopyN(io.Discard, r, size)
 	} else {
-		var b bytes.Buffer // grows with what arrives, so a wrong size costs no memory
+		var b bytes.Buffer // the buffer grows with the input, so that a wrong size allocates no memory
 		_, err = io.CopyN(&b, r, size)
 		obj.data = b.Bytes()
 	}
@@ -146,9 +145,9 @@ const (
 // rawEntry is an entry of a tree object.
 type rawEntry struct{ mode, name, id string }
 
-// parseTree parses a tree object, in which an entry is its mode, a space, its name, NUL,
-// and its hash of hashSize bytes. Git checks names when it writes a tree; a tree from
-// elsewhere must not have names that lead out of a folder.
+// parseTree parses a tree object. Each entry consists of its mode, a space, its name,
+// NUL, and its hash of hashSize bytes. Git checks names when it writes a tree, but a tree
+// may come from another program, and its names must not lead out of a folder.
 func parseTree(data []byte, hashSize int) ([]rawEntry, error) {
 	var list []rawEntry
 	for len(data) > 0 {

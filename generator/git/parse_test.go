@@ -11,8 +11,8 @@ import (
 
 var hash = strings.Repeat("0a", 20)
 
-// An answer that has another form than documented gives an error. What follows a valid
-// answer is not read.
+// An answer that does not have the documented form causes an error. Bytes after a valid
+// answer are not read.
 func FuzzReadObject(f *testing.F) {
 	for _, s := range []string{hash + " blob 3\nabc\nrest", hash + " blob 0\n\n", hash + " missing\n", hash + " blob 3\nab", hash + " blob -1\n", hash + " blob 99999999999\n",
 		hash + " submodule\n", " missing\n", hash + " blob 3\nabcd", "x blob 1\na\n", ""} {
@@ -36,7 +36,7 @@ func FuzzReadObject(f *testing.F) {
 	})
 }
 
-// A parsed tree has all bytes of the object and only names that stay in a folder.
+// A parsed tree contains all bytes of the object, and only names that stay in a folder.
 func FuzzParseTree(f *testing.F) {
 	id := strings.Repeat("\x01", 20)
 	for _, s := range []string{"100644 a.md\x00" + id, "40000 b\x00" + id + "120000 c d\x00" + id, "100644 ..\x00" + id, "100644 a/b\x00" + id, "100644\x00" + id, "100644 a\x00x", "100644 a", ""} {
@@ -73,8 +73,8 @@ func FuzzParseList(f *testing.F) {
 	})
 }
 
-// The message of Git about a repository of another user has the command for it, with the
-// path as Git wants it.
+// The error about a repository of another user contains the command that Git suggests,
+// with the path as Git writes it.
 func TestOpenError_Untrusted(t *testing.T) {
 	for message, want := range map[string]string{
 		"fatal: detected dubious ownership in repository at '/srv/a b'\nTo add an exception for this directory, call:\n\n\tgit config --global --add safe.directory '/srv/a b'":  "run git config --global --add safe.directory '/srv/a b'",

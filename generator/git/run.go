@@ -10,30 +10,30 @@ import (
 	"time"
 )
 
-// options precede every git command. Together with the environment they prevent that the
-// configuration of a repository runs other programs.
+// options precede every git command. Together with the environment they prevent the
+// configuration of a repository from running other programs.
 var options = []string{
 	"--no-pager",
 	"--no-optional-locks",
-	"--no-replace-objects", // what a hash names must not depend on the clone
+	"--no-replace-objects", // the object with a hash must not depend on the clone
 	"--literal-pathspecs",
-	"-c", "core.fsmonitor=", // a program; an empty value disables it in all versions
+	"-c", "core.fsmonitor=", // its value is a program; an empty one disables it in all versions of git
 	"-c", "core.hooksPath=/dev/null",
-	"-c", "safe.bareRepository=explicit", // a folder of content may look like a repository
+	"-c", "safe.bareRepository=explicit", // a content folder may look like a bare repository
 }
 
-// kept are the variables beginning with GIT_ that are not removed from the environment.
-// They decide whether a folder is in a repository and whose configuration is read.
+// kept are the variables beginning with GIT_ that stay in the environment. They determine
+// whether a folder is in a repository, and which user's configuration is read.
 var kept = []string{
 	"GIT_CONFIG_", "GIT_CEILING_DIRECTORIES=", "GIT_DISCOVERY_ACROSS_FILESYSTEM=", "GIT_EXEC_PATH=",
-	"GIT_TEST_ASSUME_DIFFERENT_OWNER=", // makes safe.directory testable
+	"GIT_TEST_ASSUME_DIFFERENT_OWNER=", // for tests of safe.directory
 }
 
-// added are the variables that every git command gets.
+// added are the variables that are set for every git command.
 var added = []string{
-	"LC_ALL=C", // messages are compared
+	"LC_ALL=C", // openError compares messages
 	"GIT_TERMINAL_PROMPT=0",
-	"GIT_NO_LAZY_FETCH=1",     // a partial clone must not fetch what it lacks;
+	"GIT_NO_LAZY_FETCH=1",     // a partial clone must not fetch missing objects;
 	"GIT_ALLOW_PROTOCOL=none", // git before 2.39.4 needs this for the same purpose
 }
 
@@ -99,7 +99,7 @@ func run(ctx context.Context, dir string, args ...string) (string, error) {
 	return stdout.String(), nil
 }
 
-// unexpected returns an error for output of git that has another form than documented.
+// unexpected returns an error for output of git that does not have the documented form.
 func unexpected(command, output string) error {
 	const most = 100
 	return fmt.Errorf("git %s: unexpected output %.*q", command, most, output)

@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// Tree is a folder at a commit, as a file system. Its folders are in memory, its files
-// are read when they are opened. It has the methods of [fs.ReadDirFS], [fs.ReadFileFS],
-// [fs.StatFS] and [fs.ReadLinkFS], which may be called concurrently.
+// Tree is a folder at a commit, as a file system. Its folders are in memory; files are
+// read when they are opened. It implements [fs.ReadDirFS], [fs.ReadFileFS], [fs.StatFS]
+// and [fs.ReadLinkFS]. Its methods may be called concurrently.
 //
 // Like package disk, it follows symbolic links within the folder only.
 type Tree struct {
@@ -24,7 +24,7 @@ type Tree struct {
 	time       time.Time
 }
 
-// folder is a folder of a tree. It does not change, and trees share it.
+// folder is a folder of a tree. It is immutable, and trees share it.
 type folder struct {
 	id      string
 	entries []entry // sorted by name
@@ -51,8 +51,8 @@ func (r *Repository) FS(ctx context.Context, c Commit, dir string) (*Tree, error
 	return &Tree{r, root, c.Time}, nil
 }
 
-// loader reads the folders of a tree. It takes those that the last tree had from memory:
-// trees of successive commits have most folders in common.
+// loader reads the folders of a tree. It reuses those of the last tree, because trees of
+// successive commits have most folders in common.
 type loader struct {
 	ctx        context.Context
 	repository *Repository
@@ -60,7 +60,7 @@ type loader struct {
 	folders    map[string]*folder // by id
 }
 
-// find returns a folder of the commit, with everything in it.
+// find returns a folder of the commit with all its contents.
 func (l *loader) find(dir string) (*folder, error) {
 	id := l.commit.Hash + "^{tree}"
 	if dir != "." {
@@ -125,12 +125,13 @@ func (l *loader) load(id, dir string) (*folder, error) {
 		}
 		f.entries[i] = e
 	}
-	sort.Slice(f.entries, func(i, j int) bool { return f.entries[i].name < f.entries[j].name }) // git sorts folders as if they ended in /
+	sort.Slice(f.entries, func(i, j int) bool { return f.entries[i].name < f.entries[j].name }) // git sorts the names of folders as if they ended in /
 	l.folders[id] = f
 	return f, nil
 }
 
-// keep records a folder of the last tree, and those in it, as folders of this one.
+// keep adds a folder that is reused, and the folders in it, to the folders of the new
+// tree.
 func (l *loader) keep(f *folder) {
 	if l.folders[f.id] != nil {
 		return
@@ -144,7 +145,7 @@ func (l *loader) keep(f *folder) {
 }
 
 // BlobID returns the hash of the content of a file. Files with equal content have the
-// same one, in all commits.
+// same hash, in all commits.
 func (t *Tree) BlobID(name string) (string, error) {
 	e, err := t.find("open", name, true)
 	if err == nil && e.folder != nil {
@@ -153,15 +154,15 @@ func (t *Tree) BlobID(name string) (string, error) {
 	return e.id, err
 }
 
-// errIsFolder, errOutside and errTooLarge are reasons why a file cannot be read.
+// errIsFolder, errOutside and errTooLarge are the reasons why a file cannot be read.
 var (
 	errIsFolder = errors.New("is a folder")
 	errOutside  = errors.New("outside the folder")
 	errTooLarge = fmt.Errorf("larger than %d MiB", maxObject>>20)
 )
 
-// find returns the entry with a name. follow is whether to follow a symbolic link that has
-// the name; links on the path are always followed.
+// find returns the entry with a name. If the entry is a symbolic link, follow decides
+// whether it is followed. Links on the path to it are always followed.
 func (t *Tree) find(op, name string, follow bool) (entry, error) {
 	if !fs.ValidPath(name) {
 		return entry{}, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
@@ -173,7 +174,8 @@ func (t *Tree) find(op, name string, follow bool) (entry, error) {
 	return e, nil
 }
 
-// maxLinks is the number of symbolic links that are followed for one name, as on Linux.
+// maxLinks is the maximum number of symbolic links that are followed for a name, as on
+// Linux.
 const maxLinks = 40
 
 func (t *Tree) walk(name string, follow bool) (entry, error) {
@@ -184,7 +186,7 @@ func (t *Tree) walk(name string, follow bool) (entry, error) {
 		part := rest[0]
 		rest = rest[1:]
 		switch f := at[len(at)-1].folder; {
-		case f == nil: // a file that is not the last part of the path
+		case f == nil: // the path continues after the name of a file
 			return entry{}, fs.ErrNotExist
 		case part == "." || part == "":
 			continue

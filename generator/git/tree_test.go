@@ -46,7 +46,7 @@ func TestTree(t *testing.T) {
 	}
 }
 
-// Trees of several commits differ in what was changed only, although they share folders.
+// Trees of several commits differ only in what was changed, although they share folders.
 func TestTree_Commits(t *testing.T) {
 	g := gittest.New(t)
 	g.Write(map[string]string{"content/a.md": "1", "content/same/b.md": "1"})
@@ -82,8 +82,8 @@ func TestTree_Commits(t *testing.T) {
 	}
 }
 
-// package source reads the same files and reports the same findings from disk and from a
-// commit, also with symbolic links and line ends that Git converts.
+// Package source reads the same files and reports the same findings from disk and from a
+// commit, even with symbolic links and with line ends that Git converts.
 func TestTree_EqualToDisk(t *testing.T) {
 	g := gittest.New(t)
 	g.Git("config", "core.autocrlf", "true")
@@ -121,7 +121,7 @@ func TestTree_EqualToDisk(t *testing.T) {
 	}
 }
 
-// read returns all that package source reads from a folder, as text.
+// read returns everything that package source reads from a folder, as text.
 func read(t *testing.T, f fs.FS) string {
 	t.Helper()
 	files, diags, err := source.Read(f)
@@ -152,13 +152,13 @@ func TestTree_Submodule(t *testing.T) {
 		wantError(t, err, git.ErrSubmodule, "map is a submodule at")
 		wantError(t, err, git.ErrSubmodule, help)
 	}
-	r = open(t, filepath.Join(g.Dir, "map", "content")) // the submodule is a repository itself
+	r = open(t, filepath.Join(g.Dir, "map", "content")) // use the submodule itself as the repository
 	if err := fstest.TestFS(tree(t, r, "HEAD", r.Dir()), "site.yaml"); err != nil {
 		t.Error(err)
 	}
 }
 
-// A partial clone is not completed from the network.
+// Missing objects of a partial clone are not fetched from the network.
 func TestTree_PartialClone(t *testing.T) {
 	g := gittest.New(t)
 	g.Write(map[string]string{"content/a.md": "1"})
@@ -206,7 +206,7 @@ func TestTree_SHA256(t *testing.T) {
 	}
 }
 
-// Files may be read concurrently, and after Close there is an error.
+// Files may be read concurrently, and reading after Close returns an error.
 func TestTree_Concurrent(t *testing.T) {
 	g := gittest.New(t)
 	files := map[string]string{}

@@ -1,9 +1,9 @@
-// Package history lists what changed in the past: the promises and the news of each
-// commit. The rest is counted.
+// Package history lists past changes: the promises and the news of each commit. Other
+// changes are counted.
 //
-// An [Entry] has texts and ids instead of the sites that were compared, so that a long
-// history needs little memory. [New] gives changes the ids that things have today, so that
-// a renamed domain has one history.
+// An [Entry] has texts and ids, and does not refer to the sites that were compared, so
+// that a long history needs little memory. [New] replaces former ids by the present ones,
+// so that a renamed domain has one history.
 package history
 
 import (
@@ -21,22 +21,22 @@ import (
 
 // History is the list of changes since a commit.
 type History struct {
-	Entries []*Entry // those with a change, the newest first
+	Entries []*Entry // the commits with a change, the newest first
 	Skipped []Skipped
 }
 
-// Skipped is a commit that is not compared, because errors hide some of its content. What
-// it changed is in the entry of the next commit.
+// Skipped is a commit that was not compared, because errors hide a part of its content.
+// Its changes are in the entry of the next commit.
 type Skipped struct {
 	git.Commit
 	File string // the first file with such an error
 }
 
-// Entry is what a commit changed.
+// Entry is the changes of a commit.
 type Entry struct {
 	git.Commit
 	Changes []Change // promises first
-	Others  int      // the number of lighter changes
+	Others  int      // the number of changes with lower weights
 }
 
 // Date returns the day of the commit in UTC.
@@ -52,10 +52,10 @@ type Change struct {
 	Weight diff.Weight
 	Thing  Thing
 	Item   string            // the anchor of the item on the page, or ""
-	Name   map[string]string // of the thing, by language
+	Name   map[string]string // the name of the thing, by language
 	Text   map[string]string // the sentence, by language
 
-	Domains []string // ids of the domains that it is about
+	Domains []string // ids of the domains that the change is about
 	Team    string   // the id of the owner, or ""
 
 	// From and To are the statuses of a feature, an interface or a component whose
@@ -63,27 +63,27 @@ type Change struct {
 	From, To site.Status
 }
 
-// Thing is a thing that has a page, or the kind of one that has none.
+// Thing is a thing with a page, or the kind of a thing without one.
 type Thing struct {
 	Kind source.Kind
 	ID   string
 }
 
-// Compared is an Entry in which things have the ids that they had then.
+// Compared is an Entry in which things have their ids at that time.
 type Compared struct {
 	entry Entry
 	moves map[address]address
 }
 
-// address is a thing, or an item of it.
+// address identifies a thing, or an item of it.
 type address struct {
 	Thing
 	anchor string
 }
 
-// Compare returns what a commit changed, given the differences between the sites before
-// and after it. words has the languages of the history. The result does not refer to the
-// sites.
+// Compare returns the changes of a commit, given the differences between the sites before
+// and after it. words has an element for each language of the history. The result does
+// not refer to the sites.
 func Compare(words map[string]*changes.Words, commit git.Commit, list []diff.Change) Compared {
 	c := Compared{Entry{Commit: commit}, map[address]address{}}
 	for _, d := range list {
@@ -100,7 +100,7 @@ func Compare(words map[string]*changes.Words, commit git.Commit, list []diff.Cha
 	return c
 }
 
-// move records that a thing or an item has another address.
+// move records that the address of a thing or an item has changed.
 func (c *Compared) move(d diff.Change) {
 	from, to := addressOf(d, d.Old), addressOf(d, d.New)
 	if from.ID == "" || to.ID == "" || from == to {
@@ -161,7 +161,7 @@ func domainsOf(p site.Page) []*site.Domain {
 	return nil
 }
 
-// New returns the history of commits that were compared, the oldest first.
+// New returns the history of compared commits. list is sorted, the oldest first.
 func New(list []Compared, skipped []Skipped) *History {
 	h := &History{Skipped: skipped}
 	slices.Reverse(h.Skipped)
@@ -177,12 +177,12 @@ func New(list []Compared, skipped []Skipped) *History {
 			later = append(later, c.moves)
 		}
 	}
-	// The clocks of authors differ. Readers expect the order of dates.
+	// The clocks of authors may be wrong, but readers expect the order of dates.
 	stable.Sort(h.Entries, func(a, b *Entry) int { return cmp.Compare(b.Date(), a.Date()) })
 	return h
 }
 
-// update replaces the ids that things had by those of today.
+// update replaces former ids by the present ones.
 func (c *Change) update(later moves) {
 	a := later.resolve(address{c.Thing, c.Item})
 	c.Thing, c.Item = a.Thing, a.anchor
@@ -192,10 +192,10 @@ func (c *Change) update(later moves) {
 	c.Team = later.resolve(address{Thing: Thing{source.Team, c.Team}}).ID
 }
 
-// moves are the new addresses of several commits, the newest commit first.
+// moves are the changed addresses of several commits, the newest commit first.
 type moves []map[address]address
 
-// resolve returns the address of today. Items move with their thing.
+// resolve returns the present address. Items move with their thing.
 func (m moves) resolve(a address) address {
 	for _, moved := range slices.Backward(m) {
 		if to, ok := moved[a]; ok {

@@ -11,8 +11,8 @@ import (
 	"platmap/generator/source"
 )
 
-// compared returns a commit on a day, with a change of each address "domain#item" and
-// moves such as "a>b".
+// compared returns a commit on a day that changes each address "domain#item" of changed,
+// and with moves such as "a>b".
 func compared(day int, changed, moves string) Compared {
 	c := Compared{Entry{Commit: git.Commit{Time: time.Date(2026, 1, day, 0, 0, 0, 0, time.UTC)}}, map[address]address{}}
 	for _, s := range strings.Fields(changed) {
@@ -31,12 +31,12 @@ func parseAddress(s string) address {
 	return address{Thing{source.Domain, id}, anchor}
 }
 
-// Changes have the ids and anchors of today, whatever happened since.
+// Changes have the present ids and anchors, even after several renames.
 func TestNew_Renamed(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		list []Compared
-		want string // the newest first
+		want string // the ids, for the newest commit first
 	}{
 		{"twice", []Compared{compared(1, "a", ""), compared(2, "b", "a>b"), compared(3, "c", "b>c"), compared(4, "c", "")}, "c c c c"},
 		{"item, then its domain", []Compared{compared(1, "a#x", ""), compared(2, "a#y", "a#x>a#y"), compared(3, "b#y", "a>b")}, "b#y b#y b#y"},
@@ -65,7 +65,7 @@ func TestNew_Renamed(t *testing.T) {
 	}
 }
 
-// Entries are sorted by day; commits of the same day stay in their order.
+// Entries are sorted by day; commits of the same day keep their order.
 func TestNew_Order(t *testing.T) {
 	list := []Compared{compared(5, "a", ""), compared(9, "b", ""), compared(7, "c", ""), compared(7, "d", ""), compared(8, "", "")}
 	var got []string

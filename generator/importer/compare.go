@@ -13,7 +13,8 @@ import (
 	"platmap/generator/tree"
 )
 
-// compare returns the keys of an existing entry that have another value in the list.
+// compare returns the keys of an existing entry whose values differ from those in the
+// list.
 func (p *planner) compare(e *entry, r *lists.Record, fields []field) []Difference {
 	n := p.keysOf(e)
 	if n == nil {
@@ -22,7 +23,7 @@ func (p *planner) compare(e *entry, r *lists.Record, fields []field) []Differenc
 	var found []Difference
 	for _, f := range fields {
 		old := n.Get(f.name)
-		if f.isGuess || f.instead != "" && n.Get(f.instead) != nil { // set by hand, because the list does not have it
+		if f.isGuess || f.instead != "" && n.Get(f.instead) != nil { // an author has set it, because the list does not have it
 			continue
 		}
 		was, is, differs := difference(old, f)
@@ -46,8 +47,8 @@ func (p *planner) fileOf(e *entry) *source.File {
 	return e.page.Base().File
 }
 
-// keysOf returns the keys of an existing entry: a mapping, or the id of an item that is only
-// that. It is nil if there is none.
+// keysOf returns the mapping of an existing entry, or the id of an item that consists
+// only of it. It returns nil if neither is found.
 func (p *planner) keysOf(e *entry) *tree.Node {
 	if e.page == nil {
 		for _, n := range p.original(p.fileOf(e)).Values.Get("groups").Items {
@@ -83,7 +84,7 @@ func (p *planner) keysOf(e *entry) *tree.Node {
 	return items[b.Pos.Offset]
 }
 
-// original returns a file with its values, which are parsed once.
+// original returns a file with its values. Each file is parsed once.
 func (p *planner) original(f *source.File) edit.Original {
 	o, ok := p.originals[f.Name]
 	if !ok {
@@ -93,7 +94,8 @@ func (p *planner) original(f *source.File) edit.Original {
 	return o
 }
 
-// difference compares a value on the map, which may be nil, with that of the list.
+// difference compares a value on the map, which may be nil, with the value of the list.
+// was and is are the two values for a message.
 func difference(n *tree.Node, f field) (was, is string, differs bool) {
 	switch value := f.value.(type) {
 	case string:
@@ -120,8 +122,8 @@ func difference(n *tree.Node, f field) (was, is string, differs bool) {
 	return nodeText(n), strings.Join(missing, ", "), len(missing) > 0
 }
 
-// namesIn returns the texts by which the parts of a mapping or a list of mappings are known,
-// with their keys.
+// namesIn returns the texts, with their keys, that identify the parts of a mapping or of
+// a list of mappings.
 func namesIn(f field) (names []lists.Key) {
 	add := func(k lists.Key) {
 		if _, ok := k.Value.(string); ok {
@@ -145,11 +147,11 @@ func namesIn(f field) (names []lists.Key) {
 	return names
 }
 
-// nameKeys are the keys that identify an item of a list, if that is not the first key.
+// nameKeys are the keys that identify the items of a list if it is not their first key.
 var nameKeys = map[string]string{"links": "url", "domains": "domain"}
 
-// hasNamed reports whether a mapping or a list of them, which may be nil, has a text under a
-// key.
+// hasNamed reports whether a mapping, or a mapping in a list, has a key with the text. n
+// may be nil.
 func hasNamed(n *tree.Node, k lists.Key) bool {
 	name := k.Value.(string)
 	if n == nil {
@@ -164,13 +166,13 @@ func hasNamed(n *tree.Node, k lists.Key) bool {
 	})
 }
 
-// isDefault reports whether an absent key means the value.
+// isDefault reports whether an absent key means this value.
 func isDefault(key, value string) bool { return key == "status" && value == "available" }
 
-// plain returns a text of a field as the list had it.
+// plain returns the text of a field as it was in the list.
 func plain(s string) string { return strings.ReplaceAll(text.OneLine(s), `\`, "") }
 
-// hasText reports whether a value, in one of its languages, is a text.
+// hasText reports whether a value is a text, in any of its languages.
 func hasText(n *tree.Node, s string) bool {
 	for _, p := range n.Pairs {
 		if hasText(p.Value, s) {
@@ -190,7 +192,7 @@ func hasItem(n *tree.Node, s string) bool {
 	})
 }
 
-// nodeText returns a value on the map for a message.
+// nodeText returns a value on the map in the form for a message.
 func nodeText(n *tree.Node) string {
 	switch {
 	case n == nil:
@@ -209,7 +211,7 @@ func nodeText(n *tree.Node) string {
 }
 
 // editsFor returns the edits that update existing entries, by file, and the settings that
-// they make, by entry. An update that is not possible stays a difference.
+// these edits make, by entry. An update that is not possible is reported as a difference.
 func (p *planner) editsFor(updates []Difference) (map[string][]source.Edit, map[*tree.Node][]edit.Setting) {
 	byEntry := map[*entry][]Difference{}
 	var entries []*entry

@@ -17,11 +17,11 @@ var (
 	englishDate  = regexp.MustCompile(`^(?:(\d{1,2}) )?([A-Za-z]{3,9})\.? (?:(\d{1,2}), ?)?(\d{4})$`)
 )
 
-// eras are the years before the first one of a Japanese era.
+// eras maps each Japanese era to the year before its first year.
 var eras = map[string]int{"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 
-// dateOf returns a date in a usual form as 2026-11-02, 2026-11 or 2026, or "". It does not
-// guess: 4/5/2026 is April or May, and 2026年度 begins in 2026 and ends later.
+// dateOf returns a date in a usual form as 2026-11-02, 2026-11 or 2026, or "". It does
+// not guess: 4/5/2026 may be in April or in May, and the fiscal year 2026年度 ends in 2027.
 func dateOf(s string) string {
 	s = text.OneLine(text.Compatible(s))
 	if m := isoDate.FindStringSubmatch(s); m != nil {
@@ -54,7 +54,8 @@ func dateOf(s string) string {
 	return ""
 }
 
-// validDate returns a date of its parts, of which month and day may be "".
+// validDate returns the date with the given parts, or "" if it is invalid. month and day
+// may be "".
 func validDate(year, month, day string) string {
 	date, layout := year, "2006"
 	for _, part := range []string{month, day} {

@@ -13,8 +13,8 @@ import (
 	"platmap/generator/text"
 )
 
-// idOf returns the id for a name in Latin letters, or "" for another one: the part of a name
-// that an id may have says too little, as in 認証 API.
+// idOf returns the id for a name in Latin letters, or "" for any other name. In a name
+// such as 認証 API, the part that an id may contain is not enough to identify it.
 func idOf(name string) string {
 	if strings.ContainsFunc(text.WithoutAccents(text.Compatible(name)), func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) }) {
 		return ""
@@ -22,17 +22,18 @@ func idOf(name string) string {
 	return partialID(name)
 }
 
-// partialID returns the id of the characters of a name that an id may have, or "".
+// partialID returns an id with only those characters of a name that an id may contain, or
+// "".
 func partialID(name string) string {
 	return text.SuggestID(text.WithoutAccents(text.Compatible(name)))
 }
 
-// generic are words that do not identify an entry without the rest of its name.
+// generic are words that do not identify an entry on their own.
 var generic = strings.Fields("api app apps batch bot cli client cron data db dev db-server gw http https id infra it job lib nas new old os pc prod sdk server service site sql stg sv system team tool url v2 vm vpn web www")
 
-// assignIDs makes an entry with a new id for each record that is not on the map.
+// assignIDs creates an entry with a new id for each record that is not on the map.
 func (p *planner) assignIDs() {
-	for i, r := range p.records { // before ids that are made of names
+	for i, r := range p.records { // ids of records take precedence over those made from names
 		if r.ID == "" || r.OnMap {
 			continue
 		}
@@ -48,7 +49,7 @@ func (p *planner) assignIDs() {
 	}
 	for i, r := range p.records {
 		if r.ID != "" && p.entries[i] != nil {
-			p.index.addID(p.entries[i], r.ID) // other records may refer to it
+			p.index.addID(p.entries[i], r.ID) // other records may reference this id
 		}
 	}
 }
@@ -67,7 +68,7 @@ func (p *planner) isFree(kind source.Kind, id string) bool {
 		!text.IsReservedOnWindows(id) && !slices.Contains(kind.ReservedIDs(), id)
 }
 
-// entryFor returns a new entry with an id that is made of the record.
+// entryFor returns a new entry with an id made from the record.
 func (p *planner) entryFor(r *lists.Record) *entry {
 	base := cmp.Or(idOf(cmp.Or(r.ID, r.Name)), otherName(r))
 	if base == "" {
@@ -96,7 +97,7 @@ func (p *planner) entryFor(r *lists.Record) *entry {
 	return e
 }
 
-// numbered returns the first free id with a number from n.
+// numbered returns base with the first number, from n on, that makes a free id.
 func (p *planner) numbered(kind source.Kind, base string, n int) string {
 	key := string(kind) + " " + base
 	for n = max(n, p.lastNumber[key]+1); ; n++ {
@@ -109,7 +110,7 @@ func (p *planner) numbered(kind source.Kind, base string, n int) string {
 	}
 }
 
-// otherName returns the id of another name in Latin letters, such as that in a column of
+// otherName returns the id for another name in Latin letters, such as one in a column of
 // English names.
 func otherName(r *lists.Record) string {
 	for _, k := range r.Keys {
@@ -124,11 +125,11 @@ func otherName(r *lists.Record) string {
 	return ""
 }
 
-// isTelling reports whether an id is more than a number.
+// isTelling reports whether an id is not just a number.
 func isTelling(id string) bool { return strings.ContainsFunc(id, unicode.IsLetter) }
 
-// partID returns an id for a name in other letters: of the repository, a match, or the Latin
-// part of the name.
+// partID returns an id for a name in other scripts: made from the repository, a match, or
+// the Latin part of the name.
 func (p *planner) partID(r *lists.Record) string {
 	var names []string
 	for _, k := range r.Keys {

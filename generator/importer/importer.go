@@ -1,15 +1,15 @@
-// Package importer compares the records of lists with a site, and plans the files and edits
-// that add what is missing.
+// Package importer compares the records of lists with a site, and plans the new files and
+// the edits that add missing entries.
 //
 //   - [New] returns the [Plan]: new entries and, for the keys of Input.Update, edits of
-//     those that exist. Without Update nothing that exists changes.
-//   - [Compare] returns the inventory: what is in a list but not on the map, and the
-//     reverse.
+//     existing ones. Without Update, existing entries do not change.
+//   - [Compare] returns the inventory: entries that are in a list but not on the map, and
+//     the reverse.
 //
-// An entry is the same if it has the id, a name or a match of the record (index.go). New
-// entries get ids that are made of their names (ids.go). Values become ours if they can be
-// understood (values.go, words.go); others are kept under keys that begin with x-, with a
-// comment that says what to set.
+// A record describes an existing entry if both have the same id, or a name or a match in
+// common (index.go). New entries get ids that are made from their names (ids.go). Values
+// are converted to those of platmap (values.go, words.go). A value that cannot be
+// converted is kept under a key that begins with x-, with a comment about the key to set.
 //
 // The package writes no files; the command does, after generator.Import has checked the
 // result.
@@ -33,28 +33,28 @@ import (
 	"platmap/generator/tree"
 )
 
-// Input is what a plan is made of.
+// Input is the input of a plan.
 type Input struct {
 	Site    *site.Site
-	Files   []*source.File // of the content folder
+	Files   []*source.File // the files of the content folder
 	Records []lists.Record
 
-	From     string   // the name of the list, for a comment: inventory.csv; "" for none
-	Name     string   // of the file for new components, without folder and extension
-	Modeline bool     // whether new files name their schema, which must exist
-	Update   []string // keys that are changed in existing entries; AllKeys for all
+	From     string   // the name of the list for a comment, such as inventory.csv, or ""
+	Name     string   // name of the file for new components, without folder and extension
+	Modeline bool     // whether new files refer to their schema, which must exist
+	Update   []string // the keys to change in existing entries; AllKeys means all
 }
 
-// AllKeys is the value of Input.Update for all keys.
+// AllKeys is the element of Input.Update that means all keys.
 const AllKeys = "all"
 
-// Plan is what an import changes.
+// Plan describes the changes that an import makes.
 type Plan struct {
 	Changes     []edit.Change // sorted by name
 	Added       []Added       // in the order of the list
-	Existing    int           // number of records that are on the map already
+	Existing    int           // number of records that are already on the map
 	Updated     int           // number of keys that are changed
-	Differences []Difference  // that are not updated
+	Differences []Difference  // those that are not updated
 	Notes       []lists.Note
 }
 
@@ -67,17 +67,17 @@ type Added struct {
 	Pos  lists.Pos
 }
 
-// Difference is a key of an existing entry that has another value in the list.
+// Difference is a key of an existing entry whose value in the list is different.
 type Difference struct {
 	Kind source.Kind
 	ID   string
 	Key  string
-	Map  string     // the value on the map, "" if it has none
+	Map  string     // the value on the map, or "" if the key is absent
 	List string     // the value in the list
-	At   source.Pos // of the entry or the value
+	At   source.Pos // position of the entry or the value
 	Pos  lists.Pos
 
-	Reason string // why it cannot be updated, or ""
+	Reason string // the reason why it cannot be updated, or ""
 
 	entry *entry
 	field field
@@ -92,16 +92,16 @@ type planner struct {
 	files map[string]*newText // by name
 
 	records []*lists.Record
-	entries []*entry // of each record
+	entries []*entry // the entry of each record
 
 	originals map[string]edit.Original      // by name
-	trees     map[string]map[int]*tree.Node // the entries of files by offset, -1 for a file that is one
+	trees     map[string]map[int]*tree.Node // by file, the mapping of each entry by its offset; the key is -1 in a file that is one entry
 
-	reserved   map[string]bool // kinds and ids that records have
-	lastNumber map[string]int  // in ids, by kind and id without number
+	reserved   map[string]bool // kinds and ids of records
+	lastNumber map[string]int  // the last number added to an id, by kind and by id without the number
 }
 
-// New returns the plan that imports records.
+// New returns the plan for importing records.
 func New(in Input) (*Plan, error) {
 	p := &planner{in: in, plan: &Plan{}, index: newIndex(in.Site), words: wordsIn(in.Site.Locale()), files: map[string]*newText{},
 		originals: map[string]edit.Original{}, trees: map[string]map[int]*tree.Node{}, reserved: map[string]bool{}, lastNumber: map[string]int{}}
@@ -147,7 +147,7 @@ func (p *planner) updates(key string) bool {
 	return slices.Contains(p.in.Update, AllKeys) || slices.Contains(p.in.Update, key)
 }
 
-// distinct returns the records without those that repeat another one.
+// distinct returns the records without duplicates.
 func (p *planner) distinct(records []lists.Record) []*lists.Record {
 	seen := map[string]bool{}
 	var list []*lists.Record
@@ -169,15 +169,15 @@ func (p *planner) distinct(records []lists.Record) []*lists.Record {
 	return list
 }
 
-// visible returns a text without the characters that content may not have, or "" if nothing
-// in it is visible.
+// visible returns a text without characters that content may not contain, or "" if no
+// visible character remains.
 func visible(s string) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsPrint(r) && r != ' ' }) {
 		return ""
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\u2028', r == '\u2029': // which YAML has as line breaks, too
+		case r == '\u2028', r == '\u2029': // YAML treats these as line breaks, too
 			return '\n'
 		case text.IsInvisible(r):
 			return -1
@@ -186,7 +186,7 @@ func visible(s string) string {
 	}, s)
 }
 
-// visibleValue returns a value of a key, with all that is in it as visible returns it.
+// visibleValue returns the value of a key with visible applied to all its texts.
 func visibleValue(value any) any {
 	switch value := value.(type) {
 	case string:
@@ -217,11 +217,11 @@ func visibleKeys(keys []lists.Key) []lists.Key {
 	return keys
 }
 
-// add adds a new entry to the file for it.
+// add adds a new entry to its file.
 func (p *planner) add(e *entry, r *lists.Record, fields []field) {
 	head := []field{{name: "id", value: e.id, comment: e.comment}}
 	if e.kind != lists.Group && e.kind != source.Component {
-		head = nil // the name of the file is the id
+		head = nil // no key id: the name of the file is the id
 	}
 	if r.Name != e.id || e.kind == source.Domain || e.kind == source.Team || e.kind == lists.Group {
 		head = append(head, field{name: "name", value: text.EscapeMarkdown(r.Name)})
@@ -235,8 +235,8 @@ func (p *planner) add(e *entry, r *lists.Record, fields []field) {
 	p.plan.Added = append(p.plan.Added, Added{e.kind, e.id, r.Name, name, r.Pos})
 }
 
-// isJapanese reports whether a text is Japanese although that is not the main language of the
-// site.
+// isJapanese reports whether the texts are Japanese and the main language of the site is
+// not.
 func (p *planner) isJapanese(fields []field) bool {
 	locales := p.in.Site.Locales
 	return locales[0] != "ja" && slices.Contains(locales, "ja") && slices.ContainsFunc(fields, func(f field) bool {
@@ -245,7 +245,7 @@ func (p *planner) isJapanese(fields []field) bool {
 	})
 }
 
-// withRequired adds the keys without which an entry has errors.
+// withRequired adds the keys that an entry of the kind must have.
 func (p *planner) withRequired(kind source.Kind, fields []field) []field {
 	has := func(key string) bool {
 		return slices.ContainsFunc(fields, func(f field) bool { return f.name == key })
@@ -260,7 +260,7 @@ func (p *planner) withRequired(kind source.Kind, fields []field) []field {
 	return fields
 }
 
-// finish makes the changes of files.
+// finish creates the changes of files.
 func (p *planner) finish(updates []Difference) error {
 	edits, set := p.editsFor(updates)
 	for name := range edits {
@@ -288,8 +288,8 @@ func (p *planner) file(name string) *source.File {
 }
 
 // FileName returns the name of the file for the components of a list, without folder and
-// extension: inventory for exports/inventory.csv. fallback is for a name that has no
-// character that an id may have, and for standard input.
+// extension, such as inventory for exports/inventory.csv. It returns fallback for
+// standard input, and for a name without a character that an id may contain.
 func FileName(list, fallback string) string {
 	base := path.Base(strings.ReplaceAll(list, `\`, "/"))
 	id := text.SuggestID(strings.TrimSuffix(base, path.Ext(base)))

@@ -44,7 +44,7 @@ func TestWordFor(t *testing.T) {
 	}
 }
 
-// No text means two words of a key, so the order of the tables has no effect.
+// Each text means at most one word of a key, so the order of the tables does not matter.
 func TestMeanings_Distinct(t *testing.T) {
 	for _, list := range [][]meaning{statusWords, kindWords, sourceWords, levelWords, teamWords, domainStatusWords} {
 		seen := map[string]string{}

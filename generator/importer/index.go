@@ -12,37 +12,37 @@ import (
 	"platmap/generator/text"
 )
 
-// entry is something that a record may describe: a page or a group of the map, or a new
+// entry is an entry that a record may describe: a page or a group on the map, or a new
 // entry.
 type entry struct {
 	kind source.Kind
 	id   string
 
-	page  site.Page   // nil for a new entry and a group
-	group *site.Group // nil for a new entry and a page
+	page  site.Page   // nil for a new entry and for a group
+	group *site.Group // nil for a new entry and for a page
 	taken bool        // whether a record describes it
 
-	comment string // about the id of a new entry
+	comment string // comment about the id of a new entry
 }
 
 // isNew reports whether the entry is not on the map.
 func (e *entry) isNew() bool { return e.page == nil && e.group == nil }
 
-// index finds entries by what lists call them.
+// index finds entries by their ids and names in lists.
 type index struct {
-	ids     map[source.Kind]map[string]*entry   // with former ids
-	names   map[source.Kind]map[string][]*entry // by folded name
-	aka     map[source.Kind]map[string][]*entry // by another folded name
+	ids     map[source.Kind]map[string]*entry   // by id or alias
+	names   map[source.Kind]map[string][]*entry // by name, as fold returns it
+	aka     map[source.Kind]map[string][]*entry // by other names, as fold returns them
 	matches map[string][]*entry
-	bare    map[string][]*entry // by match without the source before it
-	parts   map[string][]*entry // by kind and the part of a name outside or inside brackets
-	prefix  string              // of the labels of domains
+	bare    map[string][]*entry // by match without the prefix of its source
+	parts   map[string][]*entry // by kind and by the part of a name inside or outside brackets
+	prefix  string              // prefix of the labels of domains
 }
 
 func newIndex(s *site.Site) *index {
 	x := &index{map[source.Kind]map[string]*entry{}, map[source.Kind]map[string][]*entry{}, map[source.Kind]map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, map[string][]*entry{}, s.Labels.Prefix}
 	pages := slices.Clone(s.Pages())
-	stable.Sort(pages, func(a, b site.Page) int { // so that equal names are in the order of the list
+	stable.Sort(pages, func(a, b site.Page) int { // entries with the same name are in the order of their files
 		p, q := a.Base(), b.Base()
 		m, n := p.File.Name, q.File.Name // list.yaml, list-2.yaml, list-10.yaml
 		return cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n), cmp.Compare(p.Pos.Offset, q.Pos.Offset))
@@ -101,7 +101,7 @@ func (x *index) addID(e *entry, id string) {
 	}
 }
 
-// addName adds a name of an entry to x.names or x.aka.
+// addName adds a name of an entry to names, which is x.names or x.aka.
 func (x *index) addName(e *entry, names map[source.Kind]map[string][]*entry, name string) {
 	folded := fold(name)
 	if folded == "" || slices.Contains(names[e.kind][folded], e) {
@@ -113,19 +113,19 @@ func (x *index) addName(e *entry, names map[source.Kind]map[string][]*entry, nam
 	names[e.kind][folded] = append(names[e.kind][folded], e)
 }
 
-// isOther reports whether a name is that of another entry.
+// isOther reports whether another entry has the name.
 func (x *index) isOther(e *entry, name string) bool {
 	folded, id := fold(name), x.ids[e.kind][idOf(name)]
 	others := slices.Concat(x.names[e.kind][folded], x.aka[e.kind][folded])
 	return id != nil && id != e || slices.ContainsFunc(others, func(o *entry) bool { return o != e })
 }
 
-// fold returns a name as it is compared: without case, width and white space.
+// fold returns a name for comparison, without differences of case, width and white space.
 func fold(name string) string {
 	return strings.Join(strings.Fields(strings.ToLower(text.Compatible(name))), "")
 }
 
-// find returns the entry of a kind that a list names, or nil if there is none or several.
+// find returns the entry of a kind with a name, or nil if there are none or several.
 func (x *index) find(kind source.Kind, name string) *entry {
 	if kind == source.Domain && x.prefix != "" {
 		name = strings.TrimPrefix(name, x.prefix)
@@ -154,8 +154,8 @@ func (x *index) find(kind source.Kind, name string) *entry {
 	return nil
 }
 
-// findTeam returns the only team whose name differs from a folded one only in the word
-// team.
+// findTeam returns the team whose name differs from a folded name only in the word team.
+// It returns nil if there are several.
 func (x *index) findTeam(folded string) *entry {
 	for _, word := range []string{"チーム", "team"} {
 		bare := strings.TrimSuffix(folded, word)
@@ -174,8 +174,8 @@ func (x *index) findTeam(folded string) *entry {
 	return nil
 }
 
-// match finds the entry of each record. An entry is that of one record only. Records with an
-// id or a match are first, so that the order of the list is not important.
+// match finds the entry of each record. An entry belongs to at most one record. Records
+// with an id or a match are matched first, so that the order of the list does not matter.
 func (p *planner) match() {
 	p.entries = make([]*entry, len(p.records))
 	for _, candidates := range []func(*lists.Record) []*entry{p.byContact, p.byID, p.byMatch, p.byName, p.byNewID, p.byAka} {
@@ -193,8 +193,8 @@ func (p *planner) match() {
 	}
 }
 
-// addOtherNames adds the other names in the list to the index, so that other records can refer
-// to them. Of several entries with a name, the first has it.
+// addOtherNames adds the other names in the list to the index, so that records can
+// reference them. If several entries have a name, it belongs to the first one.
 func (p *planner) addOtherNames() {
 	for i, r := range p.records {
 		for _, k := range r.Keys {
@@ -228,19 +228,19 @@ func (p *planner) byMatch(r *lists.Record) []*entry {
 			_, bare, _ := strings.Cut(m, "/")
 			found = slices.Concat(found, p.index.matches[m], p.index.matches[bare])
 		}
-		if len(r.Match) == 0 { // a plain name may be one that another list has
+		if len(r.Match) == 0 { // the name of a record may be a match of another list
 			found = slices.Concat(p.index.matches[r.Name], p.index.bare[r.Name])
 		}
 	}
 	return found
 }
 
-// byContact finds the team with the same team on GitHub.
+// byContact finds teams with the same GitHub team.
 func (p *planner) byContact(r *lists.Record) []*entry {
 	return p.index.aka[r.Kind][fold(githubOf(r))]
 }
 
-// githubOf returns the team on GitHub that is the contact of a record, or "".
+// githubOf returns the GitHub team in the contact of a record, or "".
 func githubOf(r *lists.Record) string {
 	for _, k := range r.Keys {
 		contact, _ := k.Value.([]lists.Key)
@@ -256,8 +256,8 @@ func githubOf(r *lists.Record) string {
 func (p *planner) byName(r *lists.Record) []*entry { return p.index.names[r.Kind][fold(r.Name)] }
 func (p *planner) byAka(r *lists.Record) []*entry  { return p.index.aka[r.Kind][fold(r.Name)] }
 
-// byNewID finds the entry with the id that the name would become. A shortened id may be
-// that of another name.
+// byNewID finds the entry with the id that the name would get. A shortened id is not
+// used, because other names may have it.
 func (p *planner) byNewID(r *lists.Record) []*entry {
 	if id := idOf(r.Name); id != "" && len(id) < text.MaxIDLength {
 		return []*entry{p.index.ids[r.Kind][id]}

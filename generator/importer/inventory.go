@@ -11,14 +11,14 @@ import (
 	"platmap/generator/stable"
 )
 
-// Inventory is how a list and the components on the map differ.
+// Inventory is the differences between a list and the components on the map.
 type Inventory struct {
-	Listed   int               // number of components in the list
-	Missing  []lists.Record    // seen, but not on the map
-	Unseen   []*site.Component // on the map, but not seen
-	Expected int               // number of components that the list should have
+	Listed   int               // number of entries in the list
+	Missing  []lists.Record    // in the list, but not on the map
+	Unseen   []*site.Component // on the map, but not in the list
+	Expected int               // number of components that the list should contain
 	Twice    []SeenTwice
-	Retired  []*site.Component // seen, but retired on the map
+	Retired  []*site.Component // in the list, but retired on the map
 	Owners   []OwnerDiffers
 }
 
@@ -28,7 +28,7 @@ type SeenTwice struct {
 	Names     []string
 }
 
-// OwnerDiffers is a component whose owner in the list is another team.
+// OwnerDiffers is a component with another owner in the list than on the map.
 type OwnerDiffers struct {
 	Component *site.Component
 	Listed    string // as in the list
@@ -40,7 +40,8 @@ func (v *Inventory) IsClean() bool {
 	return len(v.Missing)+len(v.Unseen)+len(v.Twice)+len(v.Retired)+len(v.Owners) == 0
 }
 
-// Scope says which components a list should have, besides those that are planned or retired.
+// Scope says which components a list should contain. It need not contain planned and
+// retired ones.
 type Scope int
 
 // The scopes of lists.
@@ -55,7 +56,7 @@ func Compare(s *site.Site, name string, scope Scope, records []lists.Record) *In
 	x := newIndex(s)
 	v := &Inventory{}
 	names := map[*site.Component][]string{}
-	retired := map[*site.Component]bool{} // in the list
+	retired := map[*site.Component]bool{} // of components in the list
 	for i := range records {
 		r := &records[i]
 		if r.Kind != source.Component {
@@ -115,7 +116,7 @@ func (x *index) componentsOf(r *lists.Record) []*site.Component {
 	return found
 }
 
-// isExpected reports whether a list should have a component.
+// isExpected reports whether a list should contain a component.
 func isExpected(c *site.Component, name string, scope Scope) bool {
 	if c.Status == site.Retired || c.Status == site.Planned {
 		return false
@@ -129,7 +130,7 @@ func isExpected(c *site.Component, name string, scope Scope) bool {
 	return true
 }
 
-// saysRetired reports whether a list has a component as retired.
+// saysRetired reports whether the list says that a component is retired.
 func saysRetired(r *lists.Record) bool {
 	return slices.ContainsFunc(r.Keys, func(k lists.Key) bool {
 		value, _ := k.Value.(string)

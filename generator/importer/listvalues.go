@@ -10,7 +10,7 @@ import (
 	"platmap/generator/text"
 )
 
-// addList adds items to the list of a key, each once.
+// addList adds items to the list of a key, without duplicates.
 func (v *resolver) addList(key string, items []string) {
 	i := slices.IndexFunc(v.fields, func(f field) bool { return f.name == key })
 	if i < 0 {
@@ -29,7 +29,8 @@ func (v *resolver) addList(key string, items []string) {
 	v.fields[i].value = old
 }
 
-// list adds the items of a list. Those that cannot be understood are kept together.
+// list adds the items of a list. Items that cannot be converted are kept in one private
+// key.
 func (v *resolver) list(k lists.Key, typ keyType) {
 	items, isList := k.Value.([]string)
 	s, isText := k.Value.(string)
@@ -37,7 +38,7 @@ func (v *resolver) list(k lists.Key, typ keyType) {
 	case isText && typ == notes:
 		items = []string{s}
 	case isText && typ == refs && v.index.find(refKind(k.Name, v.record.Kind), s) != nil:
-		items = []string{s} // a name with a comma
+		items = []string{s} // the whole cell is a name that contains a comma
 	case isText:
 		items = splitList(s)
 	case !isList:
@@ -48,7 +49,7 @@ func (v *resolver) list(k lists.Key, typ keyType) {
 	for _, item := range items {
 		item = visible(item)
 		if value := v.item(k.Name, typ, item); k.Name == "aka" && (fold(item) == fold(v.entry.id) || fold(item) == fold(v.record.Name)) {
-			continue // no other name
+			continue // not another name, but the name itself
 		} else if value != "" {
 			known = append(known, value)
 		} else if visible(item) != "" && !v.elsewhere(k.Name, item) {
@@ -65,7 +66,7 @@ func (v *resolver) list(k lists.Key, typ keyType) {
 	}
 }
 
-// keepText keeps a text with words and URLs as a note, which shows both.
+// keepText keeps a text with words and URLs as a note, because notes show both.
 func (v *resolver) keepText(k lists.Key, s string, hasNoURL bool) {
 	if hasNoURL {
 		v.add(cmp.Or(k.X, "x-"+k.Name), s)
@@ -95,7 +96,7 @@ func (v *resolver) item(key string, typ keyType, s string) string {
 	return ""
 }
 
-// structured adds a list of mappings. In those of domains the domain is a reference.
+// structured adds a list of mappings. In the list of domains, the domain is a reference.
 func (v *resolver) structured(k lists.Key) {
 	items, ok := k.Value.([]any)
 	if !ok || typeOf(k.Name) != refs {
@@ -130,7 +131,7 @@ func (v *resolver) structured(k lists.Key) {
 	}
 }
 
-// items adds a list of mappings, in which each key is read as in a record.
+// items adds a list of mappings, whose keys are read like those of a record.
 func (v *resolver) items(k lists.Key) {
 	list, _ := k.Value.([]any)
 	var resolved []any
@@ -165,7 +166,7 @@ func (v *resolver) items(k lists.Key) {
 	}
 }
 
-// interfaceKinds are the keys that are the name of an interface.
+// interfaceKinds are the keys of an interface whose value is its name.
 var interfaceKinds = []string{"cli", "api", "portal", "template", "manifest", "iac", "library", "doc", "chat", "ticket"}
 
 // splitList returns the items in a cell.

@@ -14,17 +14,17 @@ import (
 	"platmap/generator/text"
 )
 
-// field is a key of an entry with the value that is written.
+// field is a key of an entry with its new value.
 type field struct {
 	name    string
-	value   any // string (with line breaks as a block), []string, []lists.Key or []any
+	value   any // a string (written as a block if it has line breaks), []string, []lists.Key or []any
 	comment string
-	isGuess bool   // whether only a new entry gets it
-	instead string // the key that the value does not fit, for one that begins with x-
-	private string // the key that begins with x- which had the value before it was understood
+	isGuess bool   // whether only new entries get the key
+	instead string // for a key that begins with x-: the key whose values do not include this one
+	private string // the key beginning with x- under which an earlier import has kept the value
 }
 
-// isSettable reports whether the value can be set in an entry that exists.
+// isSettable reports whether the value can be set in an existing entry.
 func (f field) isSettable() bool {
 	switch f.value.(type) {
 	case string, []string:
@@ -33,15 +33,15 @@ func (f field) isSettable() bool {
 	return false
 }
 
-// keyType is how the value of a key is read.
+// keyType determines how the value of a key is converted.
 type keyType int
 
 const (
-	raw     keyType = iota // written as it is
-	prose                  // text, in which Markdown is escaped
+	raw     keyType = iota // not changed
+	prose                  // text whose Markdown is escaped
 	line                   // prose on one line
 	list                   // of lines
-	word                   // one of a few
+	word                   // one of the key's fixed words
 	date                   // a date
 	address                // a URL
 	urls                   // a list of URLs
@@ -51,7 +51,7 @@ const (
 	items                  // a list of mappings
 )
 
-// keyTypes has the type of each key, in the order in which keys are written.
+// keyTypes has the type of each key. Entries are written in the order of this list.
 var keyTypes = []struct {
 	name string
 	typ  keyType
@@ -89,7 +89,7 @@ func keyOrder(key string) int {
 	return len(keyTypes)
 }
 
-// refKind returns the kind of the entries that a key refers to.
+// refKind returns the kind of entry that a key refers to.
 func refKind(key string, kind source.Kind) source.Kind {
 	switch key {
 	case "owner":
@@ -102,7 +102,7 @@ func refKind(key string, kind source.Kind) source.Kind {
 	return kind // part_of, depends_on, replaced_by
 }
 
-// resolver makes the fields of a record.
+// resolver converts a record to fields.
 type resolver struct {
 	*planner
 	record *lists.Record
@@ -110,8 +110,8 @@ type resolver struct {
 	fields []field
 }
 
-// resolve returns the fields of a record, without id and name, in the order in which they
-// are written.
+// resolve returns the fields of a record in the order in which they are written, without
+// id and name.
 func (p *planner) resolve(r *lists.Record, e *entry) []field {
 	v := resolver{planner: p, record: r, entry: e}
 	for _, k := range r.Keys {
@@ -129,8 +129,8 @@ func (p *planner) resolve(r *lists.Record, e *entry) []field {
 	return v.fields
 }
 
-// key adds a key of the record or, if its value cannot be understood, one that begins with
-// x-.
+// key adds the field for a key of the record. If its value cannot be converted, the name
+// of the field begins with x-.
 func (v *resolver) key(k lists.Key) {
 	s, isText := k.Value.(string)
 	if isText && s == "" {
@@ -163,7 +163,8 @@ func (v *resolver) key(k lists.Key) {
 	}
 }
 
-// value returns the value for a key that has few possible values, or "".
+// value converts a value of a key that has a limited set of values. It returns "" if that
+// is not possible.
 func (v *resolver) value(key string, typ keyType, s string) string {
 	switch typ {
 	case word:
@@ -182,11 +183,11 @@ func (v *resolver) value(key string, typ keyType, s string) string {
 	return ""
 }
 
-// webAddress matches what the schema allows as a URL.
+// webAddress matches the URLs that the schema allows.
 var webAddress = regexp.MustCompile("^https?://[^\\s/?#@<>\"{}|\\\\^`]+([/?#][^\\s<>\"{}|\\\\^`]*)?$")
 
-// elsewhere adds a word under the key that it fits, as in a column Type with OSS, and
-// reports whether there is one.
+// elsewhere adds a word under another key that has it, such as OSS from a column Type
+// under source. It reports whether there is such a key.
 func (v *resolver) elsewhere(key, s string) bool {
 	others := []string{"kind", "source", "status"}
 	if v.record.Kind != source.Component || key != "domains" && !slices.Contains(others, key) {
@@ -209,12 +210,12 @@ func (v *resolver) recordHas(key string) bool {
 	return slices.ContainsFunc(v.record.Keys, func(k lists.Key) bool { return k.Name == key })
 }
 
-// private keeps a value that cannot be understood.
+// private keeps a value that cannot be converted, under a key that begins with x-.
 func (v *resolver) private(k lists.Key, value string) {
 	x := cmp.Or(k.X, "x-"+k.Name)
 	v.add(x, value)
 	if v.has(k.Name) {
-		return // a second value of a key that has one
+		return // a second value for a key with only one value
 	}
 	f := &v.fields[len(v.fields)-1]
 	f.comment, f.instead = v.words.choose(k.Name, v.choices(k.Name)), k.Name
@@ -223,7 +224,7 @@ func (v *resolver) private(k lists.Key, value string) {
 	}
 }
 
-// notUnderstood returns the text of a note about a value that is kept.
+// notUnderstood returns the text of a note about a value that could not be converted.
 func notUnderstood(key, x string) string {
 	switch key {
 	case "owner":
@@ -246,7 +247,7 @@ func (v *resolver) has(key string) bool {
 	return slices.ContainsFunc(v.fields, func(f field) bool { return f.name == key })
 }
 
-// add adds a field, under a numbered key if the key is taken.
+// add adds a field. If the entry already has the key, a number is added to its name.
 func (v *resolver) add(key string, value any) {
 	name := key
 	if v.has(name) && !strings.HasPrefix(name, "x-") {
@@ -261,8 +262,7 @@ func (v *resolver) add(key string, value any) {
 	v.fields = append(v.fields, field{name: name, value: value})
 }
 
-// trimmedLines returns a text without spaces at the ends of its lines, which a block of YAML
-// should not have.
+// trimmedLines returns a text without spaces at the ends of its lines, for a YAML block.
 func trimmedLines(s string) string {
 	if !strings.Contains(s, "\n") {
 		return s

@@ -10,8 +10,7 @@ import (
 	"platmap/generator/text"
 )
 
-// meaning is one of our words and what lists have for it, in the form of fold. A word of
-// ours means itself.
+// meaning is a word of platmap with the words that lists use for it.
 type meaning struct {
 	word string
 	said string
@@ -90,8 +89,8 @@ func wordsOf(list []meaning) []string {
 	return words
 }
 
-// wordFor returns the word of a key that a list means, or "". If there are several words, as
-// in "内製 (OSS)", the first counts.
+// wordFor returns the word of platmap for a value in a list, or "". In a value with
+// several words, such as "内製 (OSS)", the first one counts.
 func wordFor(kind source.Kind, key, said string) string {
 	list := meanings(kind, key)
 	if list == nil || len(said) > maxWord {
@@ -106,7 +105,8 @@ func wordFor(kind source.Kind, key, said string) string {
 // maxWord is the length of the longest text that may be a word, in bytes.
 const maxWord = 100
 
-// saidWords returns what lists have for our words, by the first word of a key.
+// saidWords maps the words that lists use to those of platmap, by the first word of a
+// key.
 var saidWords = sync.OnceValue(func() map[string]map[string]string {
 	all := map[string]map[string]string{}
 	for _, list := range [][]meaning{statusWords, kindWords, sourceWords, levelWords, teamWords, domainStatusWords} {
@@ -122,7 +122,7 @@ var saidWords = sync.OnceValue(func() map[string]map[string]string {
 	return all
 })
 
-// compact returns a word without spaces, hyphens and underlines.
+// compact returns a word without spaces, hyphens and underscores.
 func compact(s string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" -_・\t\n\u3000", r) {
@@ -135,12 +135,12 @@ func compact(s string) string {
 // choices returns the values that a key may have, or nil.
 func (v *resolver) choices(key string) []string { return wordsOf(meanings(v.record.Kind, key)) }
 
-// words are the comments that are written into files.
+// words are the comments that an import writes into files.
 type words struct {
 	imported, private, domains string            // at the start of a file
-	set, setWord               string            // with the key, and its words
-	what                       map[string]string // to set, by key
-	renamed                    string            // with kind and id
+	set, setWord               string            // comments about a key to set, and with its allowed words
+	what                       map[string]string // names of the keys to set
+	renamed                    string            // format with a kind and an id
 	draft                      string
 }
 
@@ -176,7 +176,7 @@ var japanese = &words{
 	renamed: "ID を決める：platmap rename %s %s NEW",
 }
 
-// choose returns the comment that says what to set.
+// choose returns the comment that says which key to set.
 func (w *words) choose(key string, choices []string) string {
 	if len(choices) > 0 {
 		return fmt.Sprintf(w.setWord, key, strings.Join(choices, ", "))

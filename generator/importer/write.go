@@ -15,7 +15,7 @@ import (
 	"platmap/generator/tree"
 )
 
-// newText is what is added to a file.
+// newText is the text to add to a file.
 type newText struct {
 	file  *source.File // nil for a new file
 	name  string
@@ -29,7 +29,7 @@ type newText struct {
 // Limits of files. A file may have source.MaxSize bytes; smaller ones are easier to edit.
 const maxText = source.MaxSize / 2
 
-// fileFor returns the name of the file for a new entry, and makes it ready.
+// fileFor returns the name of the file for a new entry, and prepares a newText for it.
 func (p *planner) fileFor(e *entry) string {
 	switch e.kind {
 	case source.Component:
@@ -51,8 +51,8 @@ func (p *planner) fileFor(e *entry) string {
 	}
 }
 
-// isListFile reports whether a file is absent, or is a list of components that can have
-// more.
+// isListFile reports whether a file can take another component: it does not exist, or is
+// a list of components that is not too large.
 func (p *planner) isListFile(name string) bool {
 	f := p.file(name)
 	return f == nil || len(f.Text) < maxText && edit.IsBlockList(f)
@@ -115,8 +115,8 @@ func (t *newText) add(e *entry, fields []field) {
 	}
 }
 
-// change returns the change of the file, together with edits that set keys. It returns false
-// if that is not possible.
+// change returns the change that adds the text to the file and makes the edits. It
+// returns false if that is not possible. set has the settings of the edits, by entry.
 func (p *planner) change(t *newText, edits []source.Edit, set map[*tree.Node][]edit.Setting) (edit.Change, bool) {
 	added := t.added.String()
 	if t.file == nil {
@@ -152,7 +152,7 @@ func writeItem(b *strings.Builder, indent string, fields []field) {
 		writeField(&item, indent+"  ", f)
 	}
 	s := item.String()
-	if strings.HasPrefix(s, indent+"  #") { // a comment above the first key
+	if strings.HasPrefix(s, indent+"  #") { // the first key has a comment above it
 		comment, rest, _ := strings.Cut(s, "\n")
 		b.WriteString(strings.TrimPrefix(comment, "  ") + "\n")
 		s = rest
@@ -160,7 +160,7 @@ func writeItem(b *strings.Builder, indent string, fields []field) {
 	b.WriteString(indent + "- " + strings.TrimPrefix(s, indent+"  "))
 }
 
-// maxFlow is the length of the longest list that is written on one line.
+// maxFlow is the maximum length of a list on one line.
 const maxFlow = 100
 
 // writeField writes a key with its value.
@@ -221,8 +221,8 @@ func writeListItem(b *strings.Builder, indent string, item any) {
 	}
 }
 
-// writeBlock writes a text with line breaks after a key or hyphen. Its first line is not
-// indented.
+// writeBlock writes a text with line breaks after a key or a hyphen. Its first line is
+// not indented.
 func writeBlock(b *strings.Builder, indent, s string) {
 	if s == "" {
 		b.WriteString(" \"\"\n")
@@ -242,14 +242,15 @@ func flowList(items []string) string {
 	var quoted []string
 	for _, s := range items {
 		if strings.Contains(s, "\n") {
-			return strings.Repeat(" ", maxFlow) // no list for one line
+			return strings.Repeat(" ", maxFlow) // longer than maxFlow, because the list cannot be on one line
 		}
 		quoted = append(quoted, scalar(s, true))
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
-// scalar returns a text on one line. Dates and ids that begin with a digit need no quotes.
+// scalar returns a text as a scalar on one line. It does not quote dates and ids that
+// begin with a digit.
 func scalar(s string, inFlow bool) string {
 	quoted := text.YAML(s, inFlow)
 	if quoted != s && (text.IsID(s) || dateOf(s) == s) {

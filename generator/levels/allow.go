@@ -10,29 +10,30 @@ import (
 	"platmap/generator/text"
 )
 
-// Marker is the start of a comment for platmap.
+// Marker begins the text of every comment for platmap.
 const Marker = "platmap:"
 
-// Allow is a comment because of which the findings with a code are not reported near it:
+// Allow is a comment that hides findings with a code near it:
 //
 //	<!-- platmap: allow link/missing the wiki moves in March -->   in Markdown
 //	# platmap: allow link/missing, link/anchor                     in YAML
 //
-// A comment beside a text or a value is for that line. A comment on a line of its own is
-// for what follows: in Markdown the lines up to the next blank one, in YAML the next key
-// or item with everything below it. Blank lines and other comments may be between them. A
-// comment before everything else is for findings about the whole file, too.
+// A comment beside a text or a value applies to that line. A comment on a line of its own
+// applies to what follows it, perhaps after blank lines and other comments: in Markdown
+// to the lines up to the next blank one, in YAML to the next key or item with everything
+// below it. A comment before everything else also applies to findings about the whole
+// file.
 type Allow struct {
 	Code string
-	Pos  source.Pos // of the code
+	Pos  source.Pos // position of the code
 	Len  int
 
-	from, to  int // offsets of the lines it is for
+	from, to  int // offsets of the lines to which it applies
 	wholeFile bool
 }
 
-// Allows returns what the comments of a file allow, and reports comments with mistakes.
-// Each comment is a range of f.Text, with its <!-- and --> or #.
+// Allows returns the Allows of the comments of a file, and reports mistakes in them. Each
+// comment is a range of f.Text, including <!-- and --> or #.
 func Allows(f *source.File, comments [][2]int, isYAML bool, diags *source.Diagnostics) []Allow {
 	var list []Allow
 	x := lineIndex{text: f.Text, isYAML: isYAML}
@@ -57,14 +58,14 @@ var (
 	// instruction matches the text of a comment for platmap up to its first code.
 	instruction = regexp.MustCompile(`^(?:<!--|#+)\s*` + Marker + `[ \t]*([\pL-]*)[ \t:]*`)
 	words       = regexp.MustCompile(`\S+`)
-	// codeWord matches a word that is meant as a code.
+	// codeWord matches a word that has the form of a code.
 	codeWord = regexp.MustCompile(`^[a-z]+/[a-z-]+$`)
 )
 
-// otherNames are words that other tools use for allow.
+// otherNames are words of other tools with the meaning of allow.
 var otherNames = []string{"disable", "disable-next-line", "ignore", "ignore-next-line", "off", "skip", "suppress"}
 
-// codesIn returns the codes that a comment allows.
+// codesIn returns an Allow for each code in a comment.
 func codesIn(f *source.File, comment [2]int, diags *source.Diagnostics) []Allow {
 	written := strings.TrimSuffix(f.Text[comment[0]:comment[1]], "-->")
 	m := instruction.FindStringSubmatchIndex(written)
@@ -96,14 +97,14 @@ func codesIn(f *source.File, comment [2]int, diags *source.Diagnostics) []Allow 
 	return list
 }
 
-// isGroup reports whether a word starts like a code.
+// isGroup reports whether a word begins with the group of a code.
 func isGroup(word string) bool {
 	group, _, _ := strings.Cut(word, "/")
 	return slices.ContainsFunc(codes(), func(code string) bool { return strings.HasPrefix(code, group+"/") })
 }
 
-// allow removes the findings that comments allow. It reports comments that allow none,
-// except in files that do not parse, which may have other findings then.
+// allow removes the findings that comments hide. It reports comments without effect,
+// except in files that do not parse, because they may have other findings once they do.
 func (f Filter) allow(found source.Diagnostics) (remaining, unused source.Diagnostics) {
 	index := newAllowIndex(f.Allows)
 	invalid, wrong := map[*source.File]bool{}, map[*source.File]bool{} // files that do not parse, and those with any error
@@ -120,7 +121,7 @@ func (f Filter) allow(found source.Diagnostics) (remaining, unused source.Diagno
 		}
 	}
 	for i, a := range f.Allows {
-		isUnsure := invalid[a.Pos.File] || wrong[a.Pos.File] && strings.HasPrefix(a.Code, "map/") // files with errors have no such warnings
+		isUnsure := invalid[a.Pos.File] || wrong[a.Pos.File] && strings.HasPrefix(a.Code, "map/") // files with errors have no map/ warnings, so the comment may still be needed
 		if !index.used[i] && !isUnsure && f.checks(a.Code) {
 			unused.Add(source.Diagnostic{Code: "level/unused", Severity: source.Warning, Dated: isDated(a.Code), Pos: a.Pos, Len: a.Len,
 				Text: fmt.Sprintf("this comment allows %s, which does not occur here", a.Code), Help: "remove the comment"})

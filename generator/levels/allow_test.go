@@ -9,7 +9,7 @@ import (
 	"platmap/generator/source"
 )
 
-// commentsIn returns the comments of a text in which no other text looks like one.
+// commentsIn returns the comments in a text in which nothing else looks like a comment.
 func commentsIn(text string, isYAML bool) (list [][2]int) {
 	start, end := "<!--", "-->"
 	if isYAML {
@@ -26,7 +26,8 @@ func commentsIn(text string, isYAML bool) (list [][2]int) {
 	}
 }
 
-// The lines that end in + are those that the comments are for, besides their own.
+// The lines to which the comments apply end in +. The lines of the comments themselves
+// are included too.
 func TestAllows_Lines(t *testing.T) {
 	for name, text := range map[string]string{
 		"markdown": `# Title
@@ -74,7 +75,7 @@ list:
 		for n := 1; n <= f.Lines(); n++ {
 			line := f.Line(n)
 			want := strings.HasSuffix(line, "+") || strings.Contains(line, Marker)
-			if line == "" || line == "<!-- another comment -->" || line == "---" { // nothing is found there
+			if line == "" || line == "<!-- another comment -->" || line == "---" { // these lines have no findings
 				continue
 			}
 			if got := index.use("link/missing", source.Pos{File: f, Offset: f.LineStart(n)}); got != want {
@@ -125,7 +126,7 @@ func TestAllows_Instructions(t *testing.T) {
 	}
 }
 
-// A file that is nothing but comments takes little time.
+// A file that consists only of comments is processed quickly.
 func TestAllows_Many(t *testing.T) {
 	for _, isYAML := range []bool{false, true} {
 		for _, line := range []string{"<!-- platmap: allow link/missing -->\n", "<!-- platmap: allow link/missing -->\ntext\n"} {

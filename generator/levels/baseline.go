@@ -14,16 +14,16 @@ import (
 	"platmap/generator/stable"
 )
 
-// BaselineFile is the name of the baseline in a content folder. It is used if it exists.
+// BaselineFile is the name of the baseline in a content folder.
 const BaselineFile = "baseline.json"
 
 // baselineVersion is the version of the format.
 const baselineVersion = 1
 
-// Baseline is findings that are not reported, because they were there when a team started
-// to check its content. They are identified by code, file and text, not by line. A file
-// that was moved by hand, and a text that the correction of something else changes, have
-// new findings; see [Renamed] for others.
+// Baseline is the findings that are not reported, because they existed when a team
+// started to check its content. They are identified by code, file and text, not by line.
+// So a finding is new if its file is moved by hand, or if its text depends on something
+// that was corrected. [Renamed] updates the baseline after platmap renames a page.
 type Baseline struct {
 	counts map[key]int
 }
@@ -39,7 +39,7 @@ func keyOf(d source.Diagnostic, pos source.Pos) key {
 	return k
 }
 
-// validText returns a text as it is after it was written as JSON and read again.
+// validText returns a text as it is after it was encoded as JSON and decoded.
 func validText(s string) string {
 	if utf8.ValidString(s) {
 		return s
@@ -47,8 +47,8 @@ func validText(s string) string {
 	return string([]rune(s))
 }
 
-// baselineJSON is the file of a baseline. Each finding is on a line of its own, so that a
-// change has few lines.
+// baselineJSON is the JSON form of a baseline. Each finding is on a line of its own, so
+// that diffs are short.
 type baselineJSON struct {
 	Version  int            `json:"version"`
 	About    string         `json:"about"`
@@ -59,16 +59,16 @@ type baselineLine struct {
 	File  string `json:"file"`
 	Code  string `json:"code"`
 	Text  string `json:"text"`
-	Count int    `json:"count,omitempty"` // if it is not 1
+	Count int    `json:"count,omitempty"` // absent if it is 1
 }
 
-// maxCount limits the number of equal findings in a file, which may be written by hand.
+// maxCount limits the count of a finding, because the file may be edited by hand.
 const maxCount = 1 << 30
 
 const aboutBaseline = "platmap does not report these findings. platmap check --update-baseline writes this file."
 
-// ParseBaseline returns the baseline in a JSON text. The error describes what is wrong, at
-// an offset.
+// ParseBaseline parses the JSON text of a baseline. If it returns an error, offset is the
+// position of the mistake.
 func ParseBaseline(text string) (b *Baseline, offset int, err error) {
 	var file baselineJSON
 	if err := json.Unmarshal([]byte(text), &file); err != nil {
@@ -94,12 +94,12 @@ func ParseBaseline(text string) (b *Baseline, offset int, err error) {
 	return b, 0, nil
 }
 
-// IsDamaged reports whether a text that is not a baseline was one, such as one with the
-// markers of a merge conflict.
+// IsDamaged reports whether a text that does not parse is a damaged baseline, such as one
+// with merge conflict markers.
 func IsDamaged(text string) bool { return strings.Contains(text, aboutBaseline) }
 
-// ReadBaseline returns the baseline in a file of the content folder. It is nil, with a
-// finding, if the file is not one.
+// ReadBaseline returns the baseline in a file of the content folder. If the file is not a
+// baseline, it reports a finding and returns nil.
 func ReadBaseline(f *source.File, diags *source.Diagnostics) *Baseline {
 	b, offset, err := ParseBaseline(f.Text)
 	if err != nil {
@@ -108,7 +108,7 @@ func ReadBaseline(f *source.File, diags *source.Diagnostics) *Baseline {
 	return b
 }
 
-// JSON returns the file of a baseline. Equal baselines have equal bytes.
+// JSON returns the text of the file. Equal baselines give equal bytes.
 func (b *Baseline) JSON() []byte {
 	keys := stable.Sorted(maps.Keys(b.counts), func(x, y key) int {
 		return cmp.Or(cmp.Compare(x.file, y.file), cmp.Compare(x.code, y.code), cmp.Compare(x.text, y.text))
@@ -126,7 +126,7 @@ func (b *Baseline) JSON() []byte {
 		if l.Count == 1 {
 			l.Count = 0
 		}
-		_ = e.Encode(l) // strings and numbers always encode
+		_ = e.Encode(l) // encoding strings and numbers cannot fail
 		out.Truncate(out.Len() - 1)
 	}
 	out.WriteString("\n  ]\n}\n")
@@ -142,7 +142,8 @@ func (b *Baseline) Len() int {
 	return n
 }
 
-// Difference returns how many findings a newer baseline has more, and how many it lacks.
+// Difference returns the number of findings that a newer baseline has in addition, and
+// the number that it lacks.
 func (b *Baseline) Difference(newer *Baseline) (added, removed int) {
 	for k, n := range newer.counts {
 		added += max(0, n-b.counts[k])
@@ -186,8 +187,8 @@ func (f Filter) subtract(found source.Diagnostics, pinned map[int]bool) Result {
 	return r
 }
 
-// NewBaseline returns the baseline with which nothing would be reported, except what is
-// never in a baseline. Of the baseline of the filter it keeps the findings that this run
+// NewBaseline returns the baseline that hides all present findings, except those that
+// cannot be in a baseline. It keeps the findings of the filter's baseline that this run
 // did not look for.
 func (r Result) NewBaseline() *Baseline {
 	b := &Baseline{maps.Clone(r.unchecked)}

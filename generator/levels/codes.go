@@ -11,8 +11,8 @@ import (
 	"platmap/generator/text"
 )
 
-// pinned are the codes of errors because of which a file cannot be read or parsed, or a
-// page cannot be written.
+// pinned are the codes of errors that are always reported: because of them a file cannot
+// be read or parsed, or a page cannot be written.
 var pinned = []string{
 	"data/json", "file/content", "file/control", "file/depth", "file/encoding", "file/name", "file/name-case", "file/size", "file/symlink",
 	"level/baseline", "ref/duplicate-id", "site/empty", "site/path-collision", "site/path-reserved", "theme/template",
@@ -20,10 +20,10 @@ var pinned = []string{
 	"yaml/root", "yaml/syntax", "yaml/tab", "yaml/tag", "yaml/wide-space",
 }
 
-// withWarnings are the pinned codes that warnings have, too: a picture that is too large.
+// withWarnings is the pinned code that warnings have too: a picture that is too large.
 const withWarnings = "file/size"
 
-// isPinned reports whether a finding must be reported.
+// isPinned reports whether a finding is always reported.
 func isPinned(d source.Diagnostic) bool {
 	if d.Severity != source.Error {
 		return false
@@ -35,7 +35,7 @@ func isPinned(d source.Diagnostic) bool {
 // codes returns all codes, sorted.
 var codes = sync.OnceValue(explain.Codes)
 
-// Changeable returns the codes that may have another level, sorted.
+// Changeable returns the codes whose level may be changed, sorted.
 func Changeable() []string {
 	return slices.DeleteFunc(slices.Clone(codes()), func(code string) bool { return !isChangeable(code) })
 }
@@ -50,7 +50,8 @@ func isChangeable(code string) bool {
 	return !found || code == withWarnings
 }
 
-// unknown returns what is wrong with a code that someone wrote, and help, or "".
+// unknown returns the text and the help of a finding about an invalid code. what is "" if
+// the code is valid.
 func unknown(code string) (what, help string) {
 	switch {
 	case !isCode(code):
@@ -65,7 +66,7 @@ func unknown(code string) (what, help string) {
 	return "", ""
 }
 
-// consequence returns why a finding with a pinned code must be reported.
+// consequence returns the reason why findings with a pinned code are always reported.
 func consequence(code string) string {
 	switch group, _, _ := strings.Cut(code, "/"); group {
 	case "yaml", "data", "level":

@@ -1,16 +1,16 @@
 // Package levels decides which findings are reported, and as errors or warnings.
 //
 // A team that moves thousands of pages to a map has thousands of findings on the first
-// day. There are three ways not to see one of them:
+// day. There are three ways to hide a finding:
 //
-//	a comment      <!-- platmap: allow link/missing -->   for what follows; see [Allow]
+//	a comment      <!-- platmap: allow link/missing -->   in what follows; see [Allow]
 //	a level        findings: {link/missing: warning}      in site.yaml, for a code everywhere; see [Setting]
 //	the baseline   baseline.json                          until it is fixed; see [Baseline]
 //
 // A [Filter] applies them in this order.
 //
-// An error because of which something cannot be read, or has no page, is always reported:
-// see [Changeable]. Otherwise a build would silently leave out content.
+// An error that makes content unreadable, or prevents a page, is always reported: see
+// [Changeable]. Otherwise a build would silently leave out content.
 package levels
 
 import (
@@ -25,19 +25,19 @@ type Setting struct {
 	Code   string
 	Level  string // "error", "warning" or "off"
 	Reason string
-	Pos    source.Pos // of the code
+	Pos    source.Pos // position of the code
 	Len    int
 }
 
-// Filter has everything that decides which findings are reported.
+// Filter determines which findings are reported.
 type Filter struct {
 	Settings []Setting
-	Allows   []Allow   // of all files
+	Allows   []Allow   // the comments of all files
 	Baseline *Baseline // or nil
 
-	// Checked reports whether this run looks for findings with a code: some depend on
-	// options. Only then can it know what is not needed any more. If Checked is nil, it
-	// looks for all.
+	// Checked reports whether this run looks for findings with a code, because some
+	// checks depend on options. Settings and comments for other codes are not reported as
+	// unused. If Checked is nil, the run looks for all codes.
 	Checked func(code string) bool
 }
 
@@ -47,15 +47,15 @@ func (f Filter) checks(code string) bool { return f.Checked == nil || f.Checked(
 type Result struct {
 	Findings source.Diagnostics // sorted
 	Hidden   int                // number of findings that the baseline of the Filter hides
-	Stale    int                // number of findings in it that do not occur any more
+	Stale    int                // number of findings in the baseline that do not occur any more
 
 	open      source.Diagnostics // the findings before the baseline
-	pinned    map[int]bool       // those that cannot be in a baseline, by index
+	pinned    map[int]bool       // findings that cannot be in a baseline, by index
 	unchecked map[key]int        // findings of the baseline that this run did not look for
 }
 
-// Apply filters findings, which must be sorted. It reports mistakes in settings and
-// comments, too.
+// Apply filters findings, which must be sorted. It also reports mistakes in settings and
+// comments.
 func (f Filter) Apply(found source.Diagnostics) Result {
 	own := checkSettings(f.Settings)
 	if len(f.Allows) > 0 {
@@ -70,8 +70,8 @@ func (f Filter) Apply(found source.Diagnostics) Result {
 	return f.subtract(found, pinned)
 }
 
-// setLevels applies the settings. pinned are the findings that must be reported, by their
-// index; it is nil if there are none.
+// setLevels applies the settings. pinned has the indexes of findings that are always
+// reported; it is nil if there are none.
 func (f Filter) setLevels(found source.Diagnostics) (leveled source.Diagnostics, pinned map[int]bool) {
 	levels := map[string]string{}
 	for _, s := range f.Settings {
@@ -112,9 +112,9 @@ func checkSettings(settings []Setting) (diags source.Diagnostics) {
 	return diags
 }
 
-// without returns a finding without the positions that are hidden: its own, or those of
-// further uses. It returns false if none is left. A finding that moves to another position
-// loses its fix, which is for the first one.
+// without returns a finding without its hidden positions, which may be its own position
+// or those of other uses. It returns false if no position is left. A finding that gets
+// another position loses its fix, which is for the first position.
 func without(d source.Diagnostic, hides func(source.Pos) bool) (source.Diagnostic, bool) {
 	hideFirst := hides(d.Pos)
 	isHidden := func(r source.Related) bool { return r.Use && hides(r.Pos) }

@@ -12,8 +12,8 @@ import (
 	"platmap/generator/source"
 )
 
-// findingsIn makes random findings in some files, sorted. Some have several positions, or
-// the same text as others.
+// findingsIn returns random findings in some files, sorted. Some have several positions,
+// or the same text as others.
 func findingsIn(r *rand.Rand, files []*source.File) (all source.Diagnostics) {
 	at := func() source.Pos {
 		f := files[r.IntN(len(files))]
@@ -32,8 +32,8 @@ func findingsIn(r *rand.Rand, files []*source.File) (all source.Diagnostics) {
 
 func isPinned(d source.Diagnostic) bool { return d.Code == "yaml/tab" && d.Severity == source.Error }
 
-// With the baseline that is made from any findings nothing is reported, except what is
-// always reported, wherever the lines are. One more finding is the only one that is.
+// The baseline that is made from any findings hides all of them except those that are
+// always reported, even if their lines change. An additional finding is reported.
 func TestBaseline_Random(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 9))
 	for range rounds.Of(1500) {
@@ -87,7 +87,7 @@ func TestBaseline_Random(t *testing.T) {
 	}
 }
 
-// Of the findings that a run does not look for, none is stale or lost.
+// Findings in the baseline that a run does not look for are neither stale nor removed.
 func TestBaseline_Unchecked(t *testing.T) {
 	f := &source.File{Name: "a.yaml", Text: "a"}
 	old := levels.Filter{}.Apply(source.Diagnostics{
@@ -123,7 +123,7 @@ func TestParseBaseline_Invalid(t *testing.T) {
 	}
 }
 
-// The edits of a baseline keep its layout, even if another program has formatted it.
+// Edits of a baseline keep its layout, even if another program has formatted the file.
 func TestRenamed(t *testing.T) {
 	const baseline = `{"version": 1,
   "findings": [

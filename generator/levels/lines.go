@@ -9,13 +9,13 @@ import (
 	"platmap/generator/source"
 )
 
-// lineIndex finds the lines that a comment is for. The time is linear even if a file has
-// nothing but comments.
+// lineIndex finds the lines to which a comment applies. The time is linear even if a file
+// consists only of comments.
 type lineIndex struct {
 	text   string
 	isYAML bool
 
-	starts  []int // offset of each line, and of the end; nil before the first use
+	starts  []int // offset of each line, and of the end of the file; nil before the first use
 	content []int // number of the next line that is neither blank nor a comment
 	blank   []int // number of the next blank line
 	ends    map[int]int
@@ -59,11 +59,12 @@ func (x *lineIndex) isComment(line string) bool {
 	return strings.HasPrefix(line, "<!--") && strings.HasSuffix(line, "-->")
 }
 
-// containers matches what begins the lines of quotes and of items of lists in Markdown.
+// containers matches the markers of quotes and list items at the start of a Markdown
+// line.
 var containers = regexp.MustCompile(`^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t]))+`)
 
-// rangeOf returns the offsets of the lines that a comment is for, with its own, and whether
-// it is before everything else in the file.
+// rangeOf returns the offsets of the lines to which a comment applies, including its own,
+// and whether it precedes everything else in the file.
 func (x *lineIndex) rangeOf(comment [2]int) (from, to int, isFirst bool) {
 	if x.starts == nil {
 		x.init()
@@ -84,9 +85,9 @@ func (x *lineIndex) rangeOf(comment [2]int) (from, to int, isFirst bool) {
 	return from, x.starts[x.blank[x.content[last+1]]], isFirst
 }
 
-// endOfNode returns the number of the line after the key or item of YAML in a line, which
-// has the lines below it that are indented more. The items of a list may have the column
-// of its key.
+// endOfNode returns the number of the line after the YAML key or item that starts on a
+// line. The key or item includes the lines below it with more indentation. The items of a
+// list may have the same indentation as its key.
 func (x *lineIndex) endOfNode(first int) int {
 	if end, known := x.ends[first]; known || first == len(x.content)-1 {
 		return max(end, first)
@@ -112,8 +113,8 @@ func indentOf(line string) (column int, isItem bool) {
 type allowIndex struct {
 	all    []Allow
 	used   []bool
-	byCode map[allowKey][]int // indexes in all, in the order of the file
-	until  []int              // for each of these, the last offset that it or one before it is for
+	byCode map[allowKey][]int // indexes in all, in file order
+	until  []int              // for each of these, the largest end of it and the ones before it
 }
 
 type allowKey struct {
@@ -134,8 +135,8 @@ func newAllowIndex(all []Allow) *allowIndex {
 	return x
 }
 
-// use reports whether a comment allows a finding at a position. It is the nearest one
-// above or beside it.
+// use reports whether a comment hides a finding at a position, and marks the nearest such
+// comment above or beside it as used.
 func (x *allowIndex) use(code string, pos source.Pos) bool {
 	list := x.byCode[allowKey{pos.File, code}]
 	if len(list) == 0 {

@@ -11,11 +11,11 @@ import (
 )
 
 // Reworded is a finding before and after a change of the content. Both have the same code
-// and, by another name perhaps, the same file.
+// and the same file, which may have been renamed.
 type Reworded struct{ Before, After source.Diagnostic }
 
-// Renamed returns the edits of the text of a baseline after which it has the same findings
-// under other names of files, which are by their old names, and with other texts. n is the
+// Renamed returns the edits that update the text of a baseline after files were renamed
+// and findings reworded. files maps the old names of files to the new ones. n is the
 // number of findings that change.
 func Renamed(text string, files map[string]string, reworded []Reworded) (edits []source.Edit, n int) {
 	texts := map[key]string{}
@@ -46,7 +46,7 @@ func Renamed(text string, files map[string]string, reworded []Reworded) (edits [
 	return edits, n
 }
 
-// linesOf returns the values of each finding in the text of a baseline, by key.
+// linesOf returns, for each finding in the text of a baseline, its values by key.
 func linesOf(text string) (lines []map[string]value) {
 	value{text, 0}.each(func(key string, findings value) {
 		if key != "findings" {
@@ -67,8 +67,8 @@ type value struct {
 	start int
 }
 
-// each calls do for each member of an object, with its key, and for each value of a list.
-// Like json.Unmarshal it ignores the letter case of keys.
+// each calls do for each member of an object, with its key, or for each element of a
+// list. Like json.Unmarshal it ignores the letter case of keys.
 func (v value) each(do func(key string, v value)) {
 	d := json.NewDecoder(strings.NewReader(v.text))
 	open, _ := d.Token()
@@ -82,7 +82,7 @@ func (v value) each(do func(key string, v value)) {
 			name, _ = token.(string)
 		}
 		var raw json.RawMessage
-		if d.Decode(&raw) != nil { // not possible in a text that was parsed before
+		if d.Decode(&raw) != nil { // cannot happen, because the text was parsed before
 			return
 		}
 		do(strings.ToLower(name), value{string(raw), v.start + int(d.InputOffset()) - len(raw)})
@@ -90,15 +90,15 @@ func (v value) each(do func(key string, v value)) {
 }
 
 func (v value) string() (s string) {
-	_ = json.Unmarshal([]byte(v.text), &s) // "" if there is none
+	_ = json.Unmarshal([]byte(v.text), &s) // "" if it is not a string
 	return s
 }
 
-// edit returns the edit that writes a string in place of the value.
+// edit returns the edit that replaces the value by a string.
 func (v value) edit(s string) source.Edit {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(s) // strings always encode
+	_ = e.Encode(s) // encoding a string cannot fail
 	return source.Edit{Start: v.start, End: v.start + len(v.text), New: strings.TrimSuffix(b.String(), "\n")}
 }

@@ -12,8 +12,8 @@ import (
 	"platmap/schemas"
 )
 
-// The schema of site.yaml, from which editors complete codes, has those that may have
-// another level, each with the title of its page.
+// The schema of site.yaml, from which editors complete codes, has exactly the codes whose
+// level may be changed, each with the title of its page.
 func TestSchemaHasTheCodes(t *testing.T) {
 	data, err := fs.ReadFile(schemas.FS, "site.schema.json")
 	if err != nil {

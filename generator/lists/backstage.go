@@ -36,14 +36,14 @@ is a list in JSON, can be read from standard input.`,
 
 func init() { backstageSource.Read = readBackstage }
 
-// catalog is what the files of a catalog have.
+// catalog is the content of the files of a Backstage catalog.
 type catalog struct {
 	list     *List
 	entities []*entity
 	byRef    map[string]*entity // by "kind:namespace/name" in lower case
-	ids      map[string]bool    // that are taken, after their kind
-	users    map[string]bool    // that are left out
-	found    bool               // whether there is anything of Backstage
+	ids      map[string]bool    // ids in use, with their kind before them
+	users    map[string]bool    // users, which are left out
+	found    bool               // whether a file contains a Backstage entity
 }
 
 // entity is a document of a catalog.
@@ -52,14 +52,14 @@ type entity struct {
 	node, meta, spec      *tree.Node
 	pos                   Pos
 
-	becomes    source.Kind // "" for an interface, and for a domain that is described with its system
-	id         string      // on the map
+	becomes    source.Kind // the kind of record; "" for an API, and for a domain that is merged into its system
+	id         string      // id on the map
 	domain     *entity     // its system, or nil
-	systems    []*entity   // of a domain
-	isParent   bool        // whether other domains are in this one
-	providers  []*entity   // of an API
-	apis       []*entity   // of a system
-	dependents []*entity   // whose dependencyOf names it
+	systems    []*entity   // systems of a domain
+	isParent   bool        // whether it is a domain that contains other domains
+	providers  []*entity   // components that provide an API
+	apis       []*entity   // APIs of a system
+	dependents []*entity   // entities that its dependencyOf names
 }
 
 func readBackstage(in Input) (*List, error) {
@@ -95,8 +95,8 @@ var documentStart = regexp.MustCompile(`(?m)^(?:---|\.\.\.)(?:[ \t].*)?\r?$`)
 // hasText matches a line that is neither empty nor a comment.
 var hasText = regexp.MustCompile(`(?m)^[ \t]*[^#\s]`)
 
-// file reads the documents of a file. Other programs have YAML files too, which are left out
-// without a word if there are several files.
+// file reads the documents of a file. If there are several files, YAML files of other
+// programs are left out without a note.
 func (c *catalog) file(f File, several bool) error {
 	s, err := c.list.decoded(f)
 	if err != nil {
@@ -128,7 +128,7 @@ func (c *catalog) document(f *source.File, from, to int, several bool) {
 	}
 	switch {
 	case root == nil:
-	case root.Kind == tree.List: // as the API answers
+	case root.Kind == tree.List: // a list of entities, as the Backstage API returns
 		for _, item := range root.Items {
 			c.entity(f, item, several)
 		}
@@ -204,7 +204,7 @@ func textOf(n *tree.Node) string {
 	return s
 }
 
-// textsOf returns the scalars of a list, or a scalar as a list of one.
+// textsOf returns the scalars of a list; a single scalar counts as a list.
 func textsOf(n *tree.Node) []string {
 	if n == nil {
 		return nil
@@ -218,13 +218,13 @@ func textsOf(n *tree.Node) []string {
 	return list
 }
 
-// reference names an entity.
+// reference is a reference to an entity.
 type reference struct {
-	text   string  // as it is written
-	entity *entity // nil if the files do not have it
+	text   string  // as written
+	entity *entity // nil if no file has it
 }
 
-// name returns what package importer looks up.
+// name returns the name that package importer looks up.
 func (r reference) name() string {
 	if r.entity != nil {
 		return r.entity.id
@@ -232,8 +232,8 @@ func (r reference) name() string {
 	return r.text[strings.LastIndexAny(r.text, ":/")+1:]
 }
 
-// refs returns the references in a value: "kind:namespace/name" where kind and namespace
-// may be absent, or a mapping of these.
+// refs returns the references in a value. A reference is "kind:namespace/name", in which
+// kind and namespace are optional, or a mapping with these keys.
 func (c *catalog) refs(e *entity, n *tree.Node, kind string) []reference {
 	var list []reference
 	if n == nil {
@@ -255,7 +255,8 @@ func (c *catalog) refs(e *entity, n *tree.Node, kind string) []reference {
 	return list
 }
 
-// ref returns a reference in an entity. If it has no kind, it may be one of those in kinds.
+// ref resolves a reference in an entity. If the reference has no kind, the entity may be
+// of any of kinds.
 func (c *catalog) ref(e *entity, written, kinds string) reference {
 	kind, rest, hasKind := strings.Cut(written, ":")
 	if !hasKind {
@@ -273,7 +274,7 @@ func (c *catalog) ref(e *entity, written, kinds string) reference {
 	return reference{text: written}
 }
 
-// relate finds which entities belong together.
+// relate sets the fields with which entities refer to each other.
 func (c *catalog) relate() {
 	for _, e := range c.entities {
 		for _, r := range c.refs(e, e.spec.Get("providesApis"), "api") {
@@ -301,7 +302,8 @@ func (c *catalog) relate() {
 	}
 }
 
-// one returns the only reference of a key, which a relation may have instead.
+// one returns the only reference of a key. If the key is absent, it returns that of a
+// relation.
 func (c *catalog) one(e *entity, key, kind string) reference {
 	if list := c.refs(e, e.spec.Get(key), kind); len(list) > 0 {
 		return list[0]
@@ -314,7 +316,8 @@ func (c *catalog) one(e *entity, key, kind string) reference {
 	return reference{}
 }
 
-// relations returns the targets of the relations of a type, which the API adds.
+// relations returns the targets of the relations of a type, which are in the output of
+// the Backstage API.
 func (c *catalog) relations(e *entity, typ string) []reference {
 	var list []reference
 	if relations := e.node.Get("relations"); relations != nil {
@@ -327,7 +330,8 @@ func (c *catalog) relations(e *entity, typ string) []reference {
 	return list
 }
 
-// domainOf returns the system of an entity, or of what it is part of, or nil.
+// domainOf returns the system of an entity or, if it has none, of the entity that
+// contains it. It may be nil.
 func (c *catalog) domainOf(e *entity, seen map[*entity]bool) *entity {
 	if seen[e] {
 		return nil
@@ -349,7 +353,7 @@ func (c *catalog) domainOf(e *entity, seen map[*entity]bool) *entity {
 	return nil
 }
 
-// assign decides what each entity becomes, and gives ids.
+// assign sets the kind of record and the id of each entity.
 func (c *catalog) assign() {
 	for _, e := range c.entities {
 		kind := source.Component
@@ -364,7 +368,7 @@ func (c *catalog) assign() {
 				kind = source.Domain
 			}
 			if e.sameSystem() != nil {
-				kind = "" // it is described with the system
+				kind = "" // merged into its system
 			}
 		case "api":
 			if e.domain != nil {
@@ -377,8 +381,9 @@ func (c *catalog) assign() {
 	}
 }
 
-// sameSystem returns the only system of a domain if it has the same name. A catalog that
-// does not group its systems has such domains, because it needs them.
+// sameSystem returns the only system of a domain if it has the same name as the domain,
+// or nil. Catalogs that do not group systems have such domains, because Backstage needs
+// them.
 func (e *entity) sameSystem() *entity {
 	if list := e.systems; len(list) == 1 && strings.EqualFold(list[0].name, e.name) {
 		return list[0]
@@ -386,7 +391,8 @@ func (e *entity) sameSystem() *entity {
 	return nil
 }
 
-// newID returns a free id for an entity: made of its name and, if that is taken, of its kind.
+// newID returns an unused id for an entity: made from its name or, if that is taken, from
+// its name and kind.
 func (c *catalog) newID(kind source.Kind, e *entity) string {
 	base := cmp.Or(text.SuggestID(e.name), e.kind)
 	isFree := func(id string) bool {

@@ -25,7 +25,8 @@ func readCatalog(t *testing.T) *List {
 	return l
 }
 
-// shownKeys returns the keys of a record in JSON, without those that the test does not name.
+// shownKeys returns the keys of a record as JSON. Unless names is empty, it returns only
+// the named keys.
 func shownKeys(l *List, kind source.Kind, id string, names ...string) string {
 	i := slices.IndexFunc(l.Records, func(r Record) bool { return r.Kind == kind && r.ID == id })
 	if i < 0 {
@@ -88,8 +89,8 @@ func TestBackstage(t *testing.T) {
 	}
 }
 
-// Every text of an entity that becomes a record is in a record or a note, except for what
-// Backstage itself sets and the definitions that are left out.
+// Every text of an entity that becomes a record is in a record or a note, except texts
+// that Backstage itself sets, and definitions.
 func TestBackstage_NothingIsLost(t *testing.T) {
 	l := readCatalog(t)
 	all, err := json.Marshal(l)

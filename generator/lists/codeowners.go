@@ -26,15 +26,16 @@ The sections of GitLab and their owners are read too. People are left out.`,
 
 func init() { codeownersSource.Read = readCodeowners }
 
-// section matches the line that begins a section in GitLab: [Name], ^[Optional][2] @owner.
+// section matches the line that begins a section in GitLab, such as [Name] or
+// ^[Optional][2] @owner.
 var section = regexp.MustCompile(`^\^?\[([^\]]+)\](?:\[\d+\])?((?:\s+\S+)*)\s*$`)
 
-// owners is what a file of code owners has.
+// owners is the content of a CODEOWNERS file.
 type owners struct {
 	list  *List
 	teams []string // in the order of the file
 	rules map[string]*Record
-	order []string // of the rules
+	order []string // names of the rules, in the order of the file
 	valid int      // number of rules
 }
 
@@ -45,7 +46,7 @@ func readCodeowners(in Input) (*List, error) {
 		if err != nil {
 			return nil, err
 		}
-		var inherited []string // the owners of the section
+		var inherited []string // the default owners of the section
 		n := 0
 		for line := range strings.Lines(s) {
 			n++
@@ -71,7 +72,8 @@ func readCodeowners(in Input) (*List, error) {
 	return o.list, nil
 }
 
-// known returns the teams among owners, and collects them. Others are reported.
+// known returns those owners that are teams, and records them. It adds notes about
+// others.
 func (o *owners) known(pos Pos, words []string) []string {
 	var teams []string
 	for _, word := range words {
@@ -94,7 +96,7 @@ func (o *owners) known(pos Pos, words []string) []string {
 var teamName = regexp.MustCompile(`^@[A-Za-z0-9][\w.-]*(/[\w.-]+)+$`)
 
 func (o *owners) rule(pos Pos, words, inherited []string) {
-	pattern := strings.TrimPrefix(words[0], `\`) // \# is no comment
+	pattern := strings.TrimPrefix(words[0], `\`) // a pattern that begins with \# is not a comment
 	teams := inherited
 	if len(words) > 1 {
 		if slices.ContainsFunc(words[1:], func(w string) bool { return strings.HasPrefix(w, "@") || strings.Contains(w, "@") }) {
@@ -123,8 +125,8 @@ func (o *owners) rule(pos Pos, words, inherited []string) {
 	*o.rules[key] = Record{Kind: kind, ID: id, Name: name, OnMap: true, Pos: pos, Keys: []Key{{Name: "owner", Value: ownerName(teams[0])}}}
 }
 
-// patternSubject returns what a pattern is about: a file of a map, or a component with the
-// name of a folder. Both names are "" for a pattern of many files.
+// patternSubject returns the subject of a pattern: a file of a map, or a component named
+// after a folder. name and id are "" for a pattern that matches many files.
 func patternSubject(pattern string) (kind source.Kind, name, id string) {
 	clean := strings.TrimSuffix(strings.TrimSuffix(strings.Trim(pattern, "/"), "/**"), "/*")
 	if strings.ContainsAny(clean, "*?[!") || clean == "" {
@@ -141,7 +143,8 @@ func patternSubject(pattern string) (kind source.Kind, name, id string) {
 	return source.Component, base, ""
 }
 
-// ownerName returns what package importer finds a team by: its name on GitHub or its id.
+// ownerName returns the name by which package importer finds a team: its GitHub name or
+// its id.
 func ownerName(team string) string {
 	if r := teamRecord(team); strings.Count(team, "/") > 1 && r.ID != "" {
 		return r.ID
@@ -154,7 +157,7 @@ func teamRecord(team string) Record {
 	slug := full[strings.LastIndexByte(full, '/')+1:]
 	key := "github"
 	if strings.Count(full, "/") > 1 {
-		key = "x-gitlab" // a group in a group
+		key = "x-gitlab" // a GitLab subgroup
 	}
 	id := text.SuggestID(slug)
 	if slices.Contains(source.Team.ReservedIDs(), id) {

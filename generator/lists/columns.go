@@ -10,8 +10,8 @@ import (
 	"platmap/generator/text"
 )
 
-// columns has the usual names of the columns for each key, as columnName returns them. The
-// key url is repo or links, depending on the value.
+// columns has the usual names of the columns of each key, in the form of columnName. The
+// key url means repo or links, depending on the value.
 var columns = []struct {
 	key   string
 	names string
@@ -45,7 +45,7 @@ var columns = []struct {
 	{"match", "match matches generatednames"},
 }
 
-// keyByColumn has the key of each usual name of a column.
+// keyByColumn maps the usual names of columns to keys.
 var keyByColumn = sync.OnceValue(func() map[string]string {
 	keys := map[string]string{}
 	for _, c := range columns {
@@ -65,8 +65,8 @@ func ColumnKeys() []string {
 	return keys
 }
 
-// columnName returns the name of a column as it is compared: without case, width, spaces
-// and punctuation.
+// columnName returns the name of a column for comparison, without differences of case,
+// width, spaces and punctuation.
 func columnName(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -76,8 +76,8 @@ func columnName(s string) string {
 	}, text.Compatible(s))
 }
 
-// keysOf returns the key of each cell of a header, "" for none. Columns of --map are
-// first; of two columns for one key both get it.
+// keysOf returns the key of each cell of a header, or "". Columns of --map take
+// precedence. Two columns can get the same key.
 func keysOf(cells []string, mapped []Column) []string {
 	keys := make([]string, len(cells))
 	for i, c := range cells {
@@ -92,14 +92,14 @@ func keysOf(cells []string, mapped []Column) []string {
 		if keys[i] = keyByColumn()[name]; keys[i] != "" {
 			continue
 		}
-		// 担当 (チーム) and Owner / Team are known by their first words.
+		// names such as 担当 (チーム) and Owner / Team are recognized by their first word
 		first := strings.FieldsFunc(text.Compatible(c), func(r rune) bool { return strings.ContainsRune("(/[:\n", r) })
 		if len(first) > 1 {
 			keys[i] = keyByColumn()[columnName(first[0])]
 		}
 	}
 	for _, key := range keys {
-		// A column that --map names takes its key from the other columns.
+		// If --map names a column for a key, no other column gets the key.
 		j := slices.IndexFunc(mapped, func(m Column) bool { return m.Key == key })
 		if j < 0 || slices.Contains(listKeys, key) {
 			continue
@@ -116,7 +116,7 @@ func keysOf(cells []string, mapped []Column) []string {
 // maxPrivateKey is the longest name of a column in a key, in characters.
 const maxPrivateKey = 40
 
-// privateKeys returns a key that begins with x- for each cell of a header. They are unique.
+// privateKeys returns a unique key that begins with x- for each cell of a header.
 func privateKeys(cells []string) []string {
 	keys := make([]string, len(cells))
 	for i, c := range cells {
@@ -131,8 +131,8 @@ func privateKeys(cells []string) []string {
 	return keys
 }
 
-// PrivateKey returns the key that begins with x- for a value that has no key of ours, or
-// "". name is its name in the list.
+// PrivateKey returns the key, beginning with x-, for a value that fits no key of platmap,
+// or "". name is the name of the value in the list.
 func PrivateKey(name string) string {
 	words := strings.FieldsFunc(text.Compatible(name), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
@@ -147,7 +147,8 @@ func PrivateKey(name string) string {
 	return "x-" + strings.TrimPrefix(key, "x-")
 }
 
-// isNothing reports whether a cell is a sign for nothing.
+// isNothing reports whether a cell contains only a sign such as a dash, which means that
+// it is empty.
 func isNothing(cell string) bool {
 	switch strings.ToLower(text.Compatible(cell)) {
 	case "-", "--", "---", "–", "—", "―", "ー", "n/a", "na", "#n/a", "null", "nil":

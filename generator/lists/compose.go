@@ -26,7 +26,7 @@ func readCompose(in Input) (*List, error) {
 		if err != nil {
 			return nil, err
 		}
-		var ignored source.Diagnostics // Compose allows more of YAML
+		var ignored source.Diagnostics // Compose allows YAML that platmap does not
 		root := tree.Parse(&source.File{Name: f.Name, Text: withoutAnchors(text)}, &ignored)
 		var services *tree.Node
 		if root != nil && root.Kind == tree.Map {
@@ -48,8 +48,8 @@ var (
 	anchor = regexp.MustCompile(`(?m)([:-])[ \t]+&[\w-]+`)
 )
 
-// withoutAnchors returns YAML without anchors and what refers to them, which no key that is
-// read here needs. Lines stay.
+// withoutAnchors returns YAML without anchors and aliases, which the keys that are read
+// here do not need. The number of lines stays the same.
 func withoutAnchors(s string) string {
 	return anchor.ReplaceAllString(alias.ReplaceAllString(merge.ReplaceAllString(s, ""), "${1}null"), "$1")
 }
@@ -81,7 +81,8 @@ func composeRecord(f File, p tree.Pair) Record {
 	return r
 }
 
-// composeLabel returns the owner in labels, which are a mapping or a list of key=value.
+// composeLabel returns the owner in a node of labels, which is a mapping or a list of
+// key=value.
 func composeLabel(n *tree.Node) string {
 	if n == nil {
 		return ""

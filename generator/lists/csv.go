@@ -28,10 +28,10 @@ the others. What has no key is written as x-COLUMN.`,
 const (
 	maxCell    = 64 << 10 // bytes
 	maxColumns = 500
-	headRows   = 20 // the header is one of the first rows
+	headRows   = 20 // the header must be among these first rows
 )
 
-// row is a row of a table. Its cells are clean.
+// row is a row of a table. Its cells are cleaned by clean.
 type row struct {
 	line  int
 	cells []string
@@ -62,7 +62,7 @@ func readCSV(in Input) (*List, error) {
 	return l, nil
 }
 
-// checkNoJSON returns an error for JSON, whose lines would be rows otherwise.
+// checkNoJSON returns an error for JSON, because its lines would be read as rows.
 func checkNoJSON(name, s string) error {
 	data := []byte(strings.TrimSpace(s))
 	if len(data) == 0 || data[0] != '[' && data[0] != '{' || !json.Valid(data) {
@@ -75,8 +75,9 @@ func checkNoJSON(name, s string) error {
 	return fmt.Errorf("%s is not a table; it is JSON\n%s", name, help)
 }
 
-// separatorOf returns the separator with which the first rows have the most known columns. If
-// these are equally many, it is one without wrong quotes or, of these, with the most cells.
+// separatorOf returns the separator that gives the most known columns in the first rows.
+// If several do, one without invalid quotes is preferred, then the one that gives the
+// most cells.
 func separatorOf(s string, columns []Column) rune {
 	best, most := ',', -1
 	for _, separator := range ",;\t" {
@@ -105,8 +106,8 @@ func separatorOf(s string, columns []Column) rune {
 	return best
 }
 
-// parseRows returns at most n rows that are not empty, the cells as they are written. isLazy
-// allows quotes inside cells.
+// parseRows returns at most n non-empty rows with unchanged cells. isLazy allows quotes
+// inside cells.
 func parseRows(s string, separator rune, isLazy bool, n int) (rows []row, err error) {
 	r := csv.NewReader(strings.NewReader(s))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator, -1, isLazy
@@ -125,10 +126,10 @@ func parseRows(s string, separator rune, isLazy bool, n int) (rows []row, err er
 
 const allRows = 1 << 30
 
-// readRows returns all rows, clean.
+// readRows returns all rows with cleaned cells.
 func (l *List) readRows(name, s string, separator rune) ([]row, error) {
 	if !strings.Contains(s, "\n") {
-		s = strings.ReplaceAll(s, "\r", "\n") // line breaks of old Macs
+		s = strings.ReplaceAll(s, "\r", "\n") // line breaks of classic Mac OS
 	}
 	rows, err := parseRows(s, separator, false, allRows)
 	var bad *csv.ParseError
@@ -160,7 +161,7 @@ func (l *List) readRows(name, s string, separator rune) ([]row, error) {
 	return slices.DeleteFunc(rows, row.isEmpty), nil
 }
 
-// addTable adds the rows of a table.
+// addTable adds the records of a table.
 func (l *List) addTable(name string, rows []row, columns []Column) error {
 	at, keys := findHeader(rows, columns)
 	if err := checkColumns(name, rows, at, keys, columns); err != nil {
@@ -191,22 +192,23 @@ func (l *List) addTable(name string, rows []row, columns []Column) error {
 	return nil
 }
 
-// totals are the names of rows that are no entry.
+// totals are the names in rows with totals, which are not entries.
 var totals = strings.Fields("total totals subtotal grandtotal sum 合計 小計 総計 計")
 
-// summary returns the cells of a row that is left out.
+// summary returns the cells of a row that is left out, for a note.
 func summary(cells []string) string {
 	cells = slices.DeleteFunc(slices.Clone(cells), func(c string) bool { return c == "" })
 	return text.OneLine(strings.Join(cells, ", "))
 }
 
-// findHeader returns the index of the row that is the header, or -1, and the key of each of
-// its columns: of the first rows that have a column for names, the one with the most known
-// columns. A row above it that has as many is the header of a table without names: one below
-// only has a name of a column as a value, such as service.
+// findHeader returns the index of the header, or -1, and the key of each of its columns.
+// Among the first rows with a column for names, the header is the one with the most known
+// columns. If a row above has as many, that row is the header of a table without names:
+// the row below is an entry with a value such as service, which is also the name of a
+// column.
 func findHeader(rows []row, columns []Column) (at int, keys []string) {
 	at = -1
-	above, most, mostAbove := -1, 0, 0 // above has the most known columns of the rows without names
+	above, most, mostAbove := -1, 0, 0 // above is the row with the most known columns among those without a column for names
 	for i, r := range rows[:min(len(rows), headRows)] {
 		k := keysOf(r.cells, columns)
 		known := len(slices.DeleteFunc(slices.Clone(k), func(key string) bool { return key == "" }))
@@ -229,7 +231,7 @@ func hasNames(keys []string) bool {
 	return slices.Contains(keys, "name") || slices.Contains(keys, "id")
 }
 
-// isWide reports whether a row has several cells, unlike a title.
+// isWide reports whether a row has several non-empty cells, so it is not a title.
 func isWide(r row) bool {
 	n := 0
 	for _, c := range r.cells {
@@ -240,8 +242,8 @@ func isWide(r row) bool {
 	return n > 1
 }
 
-// checkColumns returns an error if there is no header, or if it has no column that --map
-// names.
+// checkColumns returns an error if there is no header, or if the header lacks a column
+// that --map names.
 func checkColumns(name string, rows []row, at int, keys []string, columns []Column) error {
 	if len(rows) == 0 {
 		return fmt.Errorf("%s has no rows", name)
@@ -270,7 +272,7 @@ func columnList(cells []string) string {
 	return text.Shorten(strings.Join(names, ", "), 600)
 }
 
-// rowRecord returns the component of a row. xs are the private keys of the columns.
+// rowRecord returns the component in a row. xs are the private keys of the columns.
 func rowRecord(r row, keys, xs []string) Record {
 	record := Record{Kind: source.Component}
 	for i, cell := range r.cells {
@@ -321,5 +323,5 @@ func (r *Record) has(key string) bool {
 	return slices.ContainsFunc(r.Keys, func(k Key) bool { return k.Name == key })
 }
 
-// listKeys are the keys that several columns may have.
+// listKeys are the keys that may have several columns.
 var listKeys = []string{"aka", "domains", "keywords", "links", "notes"}

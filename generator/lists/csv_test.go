@@ -13,7 +13,7 @@ func readTable(s string, columns ...Column) (*List, error) {
 	return readCSV(Input{Files: []File{{"a.csv", []byte(s)}}, Columns: columns})
 }
 
-// inShort returns the records of a list, one on each line: name, then keys.
+// inShort returns the records of a list, one on each line: the name, then the keys.
 func inShort(l *List) string {
 	var b strings.Builder
 	for _, r := range l.Records {
@@ -88,7 +88,7 @@ func TestReadCSV_Columns(t *testing.T) {
 	}
 }
 
-// Bytes in no encoding are replaced, and a note has their line.
+// Bytes that are invalid in every encoding are replaced, with a note about their line.
 func TestReadCSV_Damaged(t *testing.T) {
 	l, err := readTable("名称,担当\n\x82\xa0,x\nb\xff\x81,y\n日本,z\n")
 	if err != nil {
@@ -121,8 +121,8 @@ func TestReadCSV_Errors(t *testing.T) {
 	}
 }
 
-// A table as teams have: of several encodings, with a title, totals and columns that are
-// half empty.
+// Typical tables of teams: in several encodings, with a title, totals and columns that
+// are half empty.
 func TestReadCSV_Japanese(t *testing.T) {
 	data, err := os.ReadFile("testdata/tanaoroshi.csv")
 	if err != nil {

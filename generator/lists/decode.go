@@ -9,8 +9,8 @@ import (
 	"platmap/generator/text"
 )
 
-// decoded returns the text of a file, with notes about bytes in no encoding and characters
-// that no content file may have.
+// decoded returns the text of a file. It adds notes about invalid bytes, and about
+// characters that content files may not contain.
 func (l *List) decoded(f File) (string, error) {
 	if len(f.Data) > MaxSize {
 		return "", fmt.Errorf("%s has %d MiB; a list may have %d MiB, so split it", f.Name, len(f.Data)>>20, MaxSize>>20)
@@ -22,8 +22,8 @@ func (l *List) decoded(f File) (string, error) {
 	return s, nil
 }
 
-// clean returns a text of a list without control characters and the spaces around it, and
-// whether there were such characters. It is empty if nothing in it is visible.
+// clean returns a text without control characters and surrounding spaces, or "" if no
+// visible character remains. changed reports whether it had control characters.
 func clean(s string) (cleaned string, changed bool) {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	cleaned = strings.Map(func(r rune) rune {

@@ -12,7 +12,7 @@ import (
 	"platmap/generator/tree"
 )
 
-// write makes the records of a catalog.
+// write creates the records of a catalog.
 func (c *catalog) write() {
 	for _, kind := range []source.Kind{Group, source.Domain, source.Team, source.Component} {
 		for _, e := range c.entities {
@@ -23,7 +23,8 @@ func (c *catalog) write() {
 	}
 }
 
-// entityRecord makes the record of an entity. It takes what becomes a key; the rest is kept.
+// entityRecord converts an entity to a record. It takes the values that become keys; the
+// other values are kept under private keys.
 type entityRecord struct {
 	*catalog
 	*entity
@@ -76,7 +77,7 @@ func (x *entityRecord) set(name string, value any) {
 	x.keys = append(x.keys, Key{Name: name, Value: value})
 }
 
-// take returns the value of a key, which then is not kept under another key.
+// take returns the value of a key, and records that the value needs no private key.
 func (x *entityRecord) take(n *tree.Node, key string) *tree.Node {
 	v := n.Get(key)
 	if v != nil {
@@ -87,7 +88,7 @@ func (x *entityRecord) take(n *tree.Node, key string) *tree.Node {
 
 func (x *entityRecord) text(n *tree.Node, key string) string { return textOf(x.take(n, key)) }
 
-// owner sets the key of the owner, which is a group.
+// owner sets a key to the owner of the entity, which is a group.
 func (x *entityRecord) owner(key string) {
 	x.take(x.spec, "owner")
 	owner := x.one(x.entity, "owner", "group")
@@ -100,7 +101,7 @@ func (x *entityRecord) owner(key string) {
 	}
 }
 
-// common sets the keys that domains and components have.
+// common sets the keys that both domains and components have.
 func (x *entityRecord) common() {
 	x.set("summary", x.text(x.meta, "description"))
 	x.owner("owner")
@@ -154,7 +155,8 @@ func (x *entityRecord) links() {
 }
 
 var (
-	// webURL is stricter than package importer, which would not write a link that is in a mapping.
+	// webURL is stricter than package importer, which does not check links inside
+	// mappings.
 	webURL      = regexp.MustCompile("^https?://[^\\s/?#@<>\"{}|\\\\^`]+([/?#][^\\s<>\"{}|\\\\^`]*)?$")
 	projectSlug = regexp.MustCompile(`^[\w.-]+(/[\w.-]+)+$`)
 )
@@ -214,7 +216,7 @@ func (x *entityRecord) lifecycle() {
 	}
 }
 
-// definition leaves the definition of an API or template out. A path is kept.
+// definition leaves out the definition of an API or template. A path is kept.
 func (x *entityRecord) definition() {
 	isLeftOut := false
 	for _, key := range []string{"definition", "parameters", "steps", "output"} {
@@ -234,7 +236,7 @@ func (x *entityRecord) definition() {
 	}
 }
 
-// kinds are the kinds of components for the types that Backstage's own examples have.
+// kinds maps the component types in Backstage's own examples to kinds of components.
 var kinds = map[string]string{"website": "service", "documentation": "", "database": "managed-service", "s3-bucket": "managed-service", "bucket": "managed-service", "queue": "managed-service",
 	"topic": "managed-service", "cache": "managed-service", "kubernetes-cluster": "cluster"}
 
@@ -269,18 +271,19 @@ func (x *entityRecord) component() {
 	}
 	x.dependencies()
 	if x.domain != nil && len(x.refs(x.entity, x.spec.Get("providesApis"), "api")) > 0 && !x.hasUnknown("providesApis") {
-		x.take(x.spec, "providesApis") // its interfaces name it
+		x.take(x.spec, "providesApis") // the interfaces of the domain refer to the component
 	}
 }
 
-// hasUnknown reports whether a key names an API that is not an interface.
+// hasUnknown reports whether a key references an API that is not an interface on the map.
 func (x *entityRecord) hasUnknown(key string) bool {
 	return slices.ContainsFunc(x.refs(x.entity, x.spec.Get(key), "api"), func(r reference) bool {
 		return r.entity == nil || r.entity.kind != "api" || r.entity.becomes != ""
 	})
 }
 
-// dependencies sets what the component requires, also through APIs.
+// dependencies sets the components that the component depends on, directly or through
+// APIs.
 func (x *entityRecord) dependencies() {
 	var names, others []string
 	add := func(r reference) {
@@ -329,7 +332,7 @@ func (x *entityRecord) team() string {
 	profile := x.spec.Get("profile")
 	name := cmp.Or(x.text(profile, "displayName"), x.text(x.meta, "title"), x.name)
 	x.set("focus", x.text(x.meta, "description"))
-	x.set("x-type", x.text(x.spec, "type")) // such as squad, which is none of the four types of teams
+	x.set("x-type", x.text(x.spec, "type")) // such as squad, which is not one of the four team types
 	var contact []Key
 	annotations := x.meta.Get("annotations")
 	if slug := textOf(annotations.Get("github.com/team-slug")); githubTeam.MatchString(slug) {
@@ -352,7 +355,7 @@ var githubTeam = regexp.MustCompile(`^@?[A-Za-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9._-]
 // managed are the annotations that Backstage itself sets.
 var managed = []string{"backstage.io/managed-by-location", "backstage.io/managed-by-origin-location", "backstage.io/orphan", "backstage.io/view-url", "backstage.io/edit-url"}
 
-// rest keeps what has no key of ours.
+// rest keeps the remaining values under private keys.
 func (x *entityRecord) rest() {
 	for _, key := range managed {
 		x.take(x.meta.Get("annotations"), key)
@@ -375,7 +378,7 @@ func (x *entityRecord) rest() {
 	}
 }
 
-// value returns a value without what is taken, or nil if there is nothing left.
+// value returns a value without the parts that were taken, or nil if no part is left.
 func (x *entityRecord) value(n *tree.Node) any {
 	if x.taken[n] {
 		return nil
@@ -400,7 +403,7 @@ func (x *entityRecord) value(n *tree.Node) any {
 			if s, ok := v.(string); ok {
 				texts = append(texts, s)
 			}
-			if list, ok := v.([]string); ok { // a list in a list
+			if list, ok := v.([]string); ok { // a nested list
 				v = strings.Join(list, ", ")
 			}
 			if v != nil {
@@ -421,7 +424,7 @@ func (x *entityRecord) value(n *tree.Node) any {
 	return nil
 }
 
-// kebab returns a key as it is written after x-: depends-on for dependsOn.
+// kebab returns a key in the form after x-, such as depends-on for dependsOn.
 func kebab(s string) string {
 	var b strings.Builder
 	for i, r := range s {

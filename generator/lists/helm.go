@@ -22,7 +22,7 @@ func init() { helmSource.Read = readHelm }
 // chartName divides prometheus-25.8.0 into name and version.
 var chartName = regexp.MustCompile(`^(.+?)-v?\d+\.\d+(?:\.\d+)?(?:[-+].*)?$`)
 
-// general are words in the names of charts that run any program.
+// general are words in the names of general charts, which can run any program.
 var general = strings.Fields("app application backend base chart common cronjob default deployment frontend generic job library microservice service stateless webapp webservice worker")
 
 func readHelm(in Input) (*List, error) {
@@ -34,7 +34,7 @@ func readHelm(in Input) (*List, error) {
 		if json.Unmarshal(data, &releases) != nil {
 			return false
 		}
-		names := map[string]map[string]bool{} // of the releases by chart
+		names := map[string]map[string]bool{} // names of the releases, by chart
 		for i := range releases {
 			r := &releases[i]
 			if r.Name == "" || r.Chart == "" {
@@ -62,8 +62,8 @@ func readHelm(in Input) (*List, error) {
 	})
 }
 
-// isGeneral reports whether a chart runs any program: its words are general or, if it has
-// several releases, the last one is, as in acme-service.
+// isGeneral reports whether a chart can run any program. All words of its name are
+// general or, if it has several releases, the last one is, as in acme-service.
 func isGeneral(chart string, releases int) bool {
 	words := strings.FieldsFunc(strings.ToLower(chart), func(r rune) bool { return r == '-' || r == '_' })
 	if releases >= 3 {

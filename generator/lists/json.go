@@ -10,8 +10,8 @@ import (
 	"platmap/generator/source"
 )
 
-// readJSON decodes the JSON files of a list. one is called for each file, and returns
-// whether the file is what the source reads. what says what is expected.
+// readJSON decodes the JSON files of a list. It calls one for each file; one returns
+// false if the file is not a list of this source. what describes the expected content.
 func readJSON(in Input, s *Source, what string, one func(l *List, f File, data []byte) bool) (*List, error) {
 	l := &List{}
 	for _, f := range in.Files {
@@ -30,7 +30,7 @@ func readJSON(in Input, s *Source, what string, one func(l *List, f File, data [
 	return l, nil
 }
 
-// notList returns the error for a file that is something else.
+// notList returns the error for a file that is not a list of the source.
 func notList(f File, data []byte, s *Source, what string) error {
 	is := ""
 	if other := madeBy(data); other != "" && other != s.Name {
@@ -41,7 +41,7 @@ func notList(f File, data []byte, s *Source, what string) error {
 	return fmt.Errorf("%s is not %s%s\nmake it with: %s", f.Name, what, is, s.Make)
 }
 
-// madeBy returns the name of the source that reads this JSON, or "".
+// madeBy returns the name of the source that can read this JSON, or "".
 func madeBy(data []byte) string {
 	var object map[string]json.RawMessage
 	var list []map[string]json.RawMessage
@@ -66,19 +66,19 @@ func madeBy(data []byte) string {
 	return ""
 }
 
-// groups collects things that are one component, in the order of their names.
+// groups collects the elements of a list that are the same component, sorted by name.
 type groups struct {
 	byName map[string]*group
 }
 
-// group is a component that several things of a list are.
+// group is a component that one or more elements of a list describe.
 type group struct {
 	record Record
-	names  map[string]bool // in generated lists, with the prefix of the source
+	names  map[string]bool // its names in lists, with the prefix of the source
 	things int
 }
 
-// add adds a thing to the group with a name, and returns the group.
+// add adds an element to the group with a name, and returns the group.
 func (g *groups) add(name, match string) *group {
 	if g.byName == nil {
 		g.byName = map[string]*group{}
@@ -93,22 +93,22 @@ func (g *groups) add(name, match string) *group {
 	return x
 }
 
-// set sets a key once.
+// set sets a key unless it is set already.
 func (g *group) set(key, value string) {
 	if value = strings.TrimSpace(value); value != "" && !g.record.has(key) {
 		g.record.Keys = append(g.record.Keys, Key{Name: key, Value: value})
 	}
 }
 
-// guess sets a key that the list does not say.
+// guess sets a key whose value is a guess, because the list does not contain it.
 func (g *group) guess(key, value string) {
 	if value != "" && !g.record.has(key) {
 		g.record.Keys = append(g.record.Keys, Key{Name: key, Value: value, Guess: true})
 	}
 }
 
-// setIfSame sets a key to the value that all things of the group have. Otherwise the values
-// are kept together under a key that begins with x-.
+// setIfSame sets a key to the value that all elements of the group have. If they have
+// several, it keeps the values together under a key that begins with x-.
 func (g *group) setIfSame(key string, values map[string]bool) {
 	delete(values, "")
 	switch all := slices.Sorted(maps.Keys(values)); len(all) {
@@ -120,7 +120,8 @@ func (g *group) setIfSame(key string, values map[string]bool) {
 	}
 }
 
-// addTo adds the components to a list, with a note about those that several things are.
+// addTo adds the components to a list, with a note about those that several elements
+// describe.
 func (g *groups) addTo(l *List, file, folded, things string) {
 	for _, name := range slices.Sorted(maps.Keys(g.byName)) {
 		x := g.byName[name]
@@ -133,7 +134,7 @@ func (g *groups) addTo(l *List, file, folded, things string) {
 	}
 }
 
-// workloadKind returns the kind of a running program by its name.
+// workloadKind guesses the kind of a running program from its name.
 func workloadKind(name string) string {
 	for _, end := range []string{"-operator", "-controller", "-controller-manager"} {
 		if strings.HasSuffix(name, end) {
@@ -143,12 +144,12 @@ func workloadKind(name string) string {
 	return "service"
 }
 
-// imageSource returns who makes a container image, if its registry says so: the open
-// registries have open source, those of one account its own images.
+// imageSource guesses the source of a container image from its registry: public
+// registries host open source, and registries of a cloud account host its own images.
 func imageSource(image string) string {
 	host, rest, isPath := strings.Cut(image, "/")
 	if !isPath {
-		return "oss" // an official image
+		return "oss" // an official image of Docker Hub
 	}
 	if !strings.ContainsAny(host, ".:") && host != "localhost" || host == "docker.io" || host == "index.docker.io" {
 		if host == "library" || strings.HasPrefix(rest, "library/") {

@@ -44,7 +44,7 @@ type podTemplate struct {
 	} `json:"spec"`
 }
 
-// ofKubernetes are programs that belong to every cluster.
+// ofKubernetes are programs that are part of every cluster.
 var ofKubernetes = strings.Fields("aws-node coredns etcd kindnet konnectivity-agent kube-apiserver kube-controller-manager kube-dns kube-dns-autoscaler kube-proxy kube-scheduler " +
 	"ebs-csi-controller ebs-csi-node efs-csi-controller efs-csi-node azure-cns cloud-node-manager csi-azuredisk-node csi-azurefile-node fluentbit-gke gke-metadata-server gke-metrics-agent ip-masq-agent pdcsi-node metrics-server-v1 local-path-provisioner storage-provisioner")
 
@@ -85,9 +85,9 @@ func readKubectl(in Input) (*List, error) {
 			}
 		}
 		for app, g := range apps.byName {
-			g.guess("kind", "tool") // only scheduled jobs
+			g.guess("kind", "tool") // all workloads are scheduled jobs
 			g.setIfSame("owner", owners[app])
-			if len(sources[app]) == 1 { // otherwise the images have several sources
+			if len(sources[app]) == 1 { // only if all images have the same source
 				for s := range sources[app] {
 					g.guess("source", s)
 				}
@@ -98,7 +98,7 @@ func readKubectl(in Input) (*List, error) {
 	})
 }
 
-// app returns the name of the component that a workload belongs to.
+// app returns the name of the component that a workload is part of.
 func (w *workload) app() string {
 	for _, label := range []string{"app.kubernetes.io/part-of", "app.kubernetes.io/name", "k8s-app", "app"} {
 		if name := w.Metadata.Labels[label]; name != "" {
@@ -108,7 +108,8 @@ func (w *workload) app() string {
 	return w.Metadata.Name
 }
 
-// label returns the first of some labels, with any prefix, as in example.com/team.
+// label returns the value of the first of some labels, with any prefix, as in
+// example.com/team.
 func (w *workload) label(names ...string) string {
 	for _, name := range names {
 		found := ""

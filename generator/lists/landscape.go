@@ -22,7 +22,7 @@ homepage. An item in several subcategories is one component.`,
 
 func init() { landscapeSource.Read = readLandscape }
 
-// landscape is what the data file of a landscape has.
+// landscape is the content of the data file of a landscape.
 type landscape struct {
 	list  *List
 	file  string
@@ -63,8 +63,8 @@ func (x *landscape) pos(n *tree.Node) Pos {
 	return Pos{x.file, line}
 }
 
-// id returns a free id for a category or subcategory, or "" if its name has no letters for
-// one.
+// id returns an unused id for a category or subcategory, or "" if its name has no letter
+// that an id may contain.
 func (x *landscape) id(kind source.Kind, name, parent string) string {
 	id := text.SuggestID(name)
 	if id != "" && x.ids[string(kind)+id] {
@@ -111,10 +111,10 @@ func (x *landscape) category(n *tree.Node) {
 	}
 }
 
-// maturity has the status for the maturity of a project.
+// maturity maps the maturity of a project to a status.
 var maturity = map[string]string{"graduated": "available", "incubating": "available", "sandbox": "experimental", "archived": "retired"}
 
-// item adds a component, or a domain to one that exists.
+// item adds a component, or adds a domain to an existing one.
 func (x *landscape) item(n *tree.Node, domain string) {
 	name := textOf(n.Get("name"))
 	if name == "" {

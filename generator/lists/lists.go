@@ -1,13 +1,13 @@
 // Package lists reads the lists that a platform team already has, such as spreadsheets and
 // the output of other programs, as records in the words of platmap.
 //
-//   - [Sources] returns what can be read. Each [Source] has a file of its own.
+//   - [Sources] returns the supported sources. Each [Source] has a file of its own.
 //   - [Record] is an entry of a list: a component, a team, a domain or a group.
-//   - [Note] is what a person should look at. No text of a list is lost without one: what
-//     is not ours is in a key that begins with x-.
+//   - [Note] is something that a person should review. Texts that fit no key of platmap
+//     are kept under keys that begin with x-; if a text is left out, there is a note.
 //
-// The package knows the words of other programs, but neither the model nor the content
-// that exists. Package importer compares records with it.
+// The package knows the formats of other programs, but neither the model nor the existing
+// content. Package importer compares the records with the content.
 package lists
 
 import (
@@ -16,7 +16,8 @@ import (
 	"platmap/generator/source"
 )
 
-// MaxSize is the largest list that is read, in bytes, like that of data files.
+// MaxSize is the size of the largest list that is read, in bytes. It is the same as for
+// data files.
 const MaxSize = 16 << 20
 
 // Group is the kind of a record that describes a group of domains in site.yaml.
@@ -26,34 +27,34 @@ const Group source.Kind = "group"
 type Record struct {
 	Kind source.Kind // Domain, Component, Team or Group
 
-	// ID is the id in the list, or "". Package importer makes an id of the name then.
+	// ID is the id in the list. If it is "", package importer makes an id from the name.
 	ID   string
 	Name string
 	Keys []Key // without id, name and match, in the order in which they are written
 
-	Match []string // names in generated lists
-	OnMap bool     // whether it is only about what is on the map already, and adds nothing
+	Match []string // names in other lists; see IsSource
+	OnMap bool     // whether the record only describes an existing entry, and adds no new one
 	Pos   Pos
 }
 
-// Key is a key with its value. The value is what the list has: package importer finds the
-// team of an owner, the date of "2024年4月" and so on. If it finds none, it writes the
-// value under X.
+// Key is a key with its value in the list. Package importer converts the value: it finds
+// the team of an owner, the date in "2024年4月" and so on. A value that it cannot convert
+// is written under X.
 type Key struct {
-	Name  string // a key of the kind, or one that begins with x-
+	Name  string // a key of the kind, or a key that begins with x-
 	Value any    // string, []string, []Key (a mapping) or []any of these
 	X     string // x- and the name of the column; if "", x- and Name
-	Guess bool   // whether the list does not say it; only new entries get it
+	Guess bool   // whether the value is a guess; only new entries get it
 }
 
-// Pos is where an entry is in a list. Line is 0 if it has no lines.
+// Pos is the position of an entry in a list. Line is 0 if the list has no lines.
 type Pos struct {
 	File string
 	Line int
 }
 
-// Note is what a person should look at: what was left out, folded or not understood.
-// Notes with the same Text are shown together, with the Detail of each.
+// Note is something that a person should review: what was left out, merged or not
+// converted. Notes with the same Text are shown together, with the Detail of each.
 type Note struct {
 	Pos    Pos
 	Text   string
@@ -66,16 +67,16 @@ type File struct {
 	Data []byte
 }
 
-// Input is what a source reads.
+// Input is the input of a source.
 type Input struct {
 	Files   []File // one, unless Source.Reads is set
 	Columns []Column
 }
 
-// Column says which key a column of a table has.
+// Column assigns a key to a column of a table.
 type Column struct{ Name, Key string }
 
-// List is what was read.
+// List is the result of reading a list.
 type List struct {
 	Records []Record
 	Notes   []Note
@@ -87,22 +88,22 @@ func (l *List) note(pos Pos, text, detail string) {
 
 // Source is a kind of list.
 type Source struct {
-	Name    string // of the command
-	Summary string // what it imports, as in the list of commands
-	Long    string // what is imported as what, in lines of at most 88 characters
-	Make    string // a command that prints such a list, or ""
+	Name    string // the name in commands
+	Summary string // a description for the list of commands
+	Long    string // the help of the command, in lines of at most 88 characters
+	Make    string // a command that prints a list of this kind, or ""
 	Example string // a file name for examples
 
-	// Reads reports whether a file of a folder is read. It is nil for a source that is
-	// always one file.
+	// Reads reports whether a source that reads a folder reads a file with this name. It
+	// is nil for a source that reads one file.
 	Reads func(name string) bool
 
 	NoComponents bool // whether the list has no components, and so no inventory
 
 	HasColumns bool // whether it is a table with columns
 
-	// Read reads a list. An error means that it is not such a list; its text says what was
-	// expected.
+	// Read reads a list. It returns an error if the files are not a list of this source;
+	// the text of the error describes the expected content.
 	Read func(Input) (*List, error)
 }
 
@@ -111,8 +112,8 @@ func Sources() []Source {
 	return []Source{csvSource, helmSource, kubectlSource, terraformSource, composeSource, reposSource, backstageSource, codeownersSource, landscapeSource}
 }
 
-// IsSource reports whether a source has this name. A match that begins with the name of a
-// source and a slash is a name in lists of that source.
+// IsSource reports whether there is a source with this name. A match such as
+// helm/prometheus is a name in lists of the source before its slash.
 func IsSource(name string) bool {
 	return slices.ContainsFunc(Sources(), func(s Source) bool { return s.Name == name })
 }

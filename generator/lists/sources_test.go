@@ -56,7 +56,8 @@ func TestSources_Read(t *testing.T) {
 	}
 }
 
-// A list of another program gives one message, with the command that makes the right one.
+// Reading a list of another source gives one message, with the command for the right
+// source.
 func TestSources_OtherList(t *testing.T) {
 	for _, test := range []struct{ name, data, want string }{
 		{"helm", `{"apiVersion":"v1","items":[]}`, "f is not a list of releases; it looks like the output for platmap import kubectl\nmake it with: helm list -A -o json"},
@@ -78,8 +79,8 @@ func TestSources_OtherList(t *testing.T) {
 	}
 }
 
-// Any bytes give records or an error. A record has a name or an id, and the names of a list
-// are in records or notes.
+// Any input gives records or an error. Every record has a name or an id, and all names of
+// a list are in records or notes.
 func FuzzSources(f *testing.F) {
 	for _, data := range []string{
 		`[{"name":"a","chart":"loki-1.2.3"}]`, `{"apiVersion":"v1","items":[{"kind":"Deployment","metadata":{"name":"a"}}]}`,

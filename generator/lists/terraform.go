@@ -20,7 +20,7 @@ terraform state list.`,
 
 func init() { terraformSource.Read = readTerraform }
 
-// stateModule is a module in a state.
+// stateModule is a module in a Terraform state.
 type stateModule struct {
 	Address   string `json:"address"`
 	Resources []struct {
@@ -128,7 +128,7 @@ func (l *List) addState(file string, addresses []string) {
 	}
 }
 
-// serviceOf returns the name of the service that a type of resources belongs to, or "".
+// serviceOf returns the name of the service that resources of a type belong to, or "".
 func serviceOf(typ string) string {
 	for prefix := typ; prefix != ""; prefix = prefix[:max(strings.LastIndexByte(prefix, '_'), 0)] {
 		if name := services()[prefix]; name != "" {
@@ -139,8 +139,8 @@ func serviceOf(typ string) string {
 	return providers()[provider]
 }
 
-// services has the services of vendors by the start of the types of their resources. Types
-// that only connect or configure others, such as aws_iam_role, are not among them.
+// services maps prefixes of resource types to services of cloud vendors. Types that only
+// connect or configure other resources, such as aws_iam_role, are left out.
 var services = tableOf(`
 aws_acm=AWS Certificate Manager aws_alb=Elastic Load Balancing aws_api_gateway=Amazon API Gateway aws_apigatewayv2=Amazon API Gateway aws_athena=Amazon Athena
 aws_backup=AWS Backup aws_batch=AWS Batch aws_cloudfront=Amazon CloudFront aws_cloudtrail=AWS CloudTrail aws_cloudwatch=Amazon CloudWatch aws_codebuild=AWS CodeBuild
@@ -166,11 +166,12 @@ azurerm_kubernetes_cluster=Azure Kubernetes Service azurerm_lb=Azure Load Balanc
 azurerm_log_analytics=Azure Monitor azurerm_monitor=Azure Monitor azurerm_mssql=Azure SQL Database azurerm_mysql=Azure Database for MySQL azurerm_postgresql=Azure Database for PostgreSQL azurerm_redis=Azure Cache for Redis
 azurerm_servicebus=Azure Service Bus azurerm_storage=Azure Storage azurerm_virtual_network=Azure Virtual Network azurerm_windows_virtual_machine=Azure Virtual Machines`)
 
-// providers are services whose resources have a provider of their own.
+// providers maps Terraform providers to the service that each is for.
 var providers = tableOf(`auth0=Auth0 circleci=CircleCI cloudflare=Cloudflare confluent=Confluent Cloud datadog=Datadog fastly=Fastly github=GitHub gitlab=GitLab grafana=Grafana
 launchdarkly=LaunchDarkly mongodbatlas=MongoDB Atlas newrelic=New Relic okta=Okta opsgenie=Opsgenie pagerduty=PagerDuty sentry=Sentry snowflake=Snowflake tfe=HCP Terraform vault=HashiCorp Vault zscaler=Zscaler`)
 
-// tableOf returns a table that is written as key=value key=value; values may have spaces.
+// tableOf parses a table that is written as key=value key=value. Values may contain
+// spaces.
 func tableOf(s string) func() map[string]string {
 	return sync.OnceValue(func() map[string]string {
 		table := map[string]string{}

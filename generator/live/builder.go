@@ -17,13 +17,13 @@ import (
 type Builder struct {
 	updating     sync.Mutex // held during an update; guards these fields:
 	in           generator.Input
-	threshold    int                   // with more files than this, Open leaves some unread
+	threshold    int                   // if there are more files than this, Open leaves some unread
 	files        map[string]*fileState // by name, including files of no known kind
 	locales      []string              // the languages that files are parsed with
 	unlisted     []string              // folders that cannot be listed
 	refused      map[string]bool       // files that cannot be read
 	nameFindings source.Diagnostics    // result of source.CheckNames; nil if it must be computed again
-	base         *generator.State      // of in.Base; nil until LoadBase has made it
+	base         *generator.State      // the site of in.Base; nil until LoadBase has made it
 
 	mu      sync.Mutex // guards these fields, which change only while updating is held as well:
 	view    View
@@ -51,7 +51,7 @@ func (b *Builder) Open() error {
 	}
 	var now, later []string
 	for _, name := range names {
-		if source.KindOf(name).HasPage() { // the file name has the id, except for a list of components
+		if source.KindOf(name).HasPage() { // the name of the file contains the id, except for a list of components
 			later = append(later, name)
 		} else {
 			now = append(now, name)
@@ -99,8 +99,8 @@ func (b *Builder) remaining() []string {
 	return names
 }
 
-// loadStep reads and checks files, if that has not happened since. It leaves linking
-// to the last step.
+// loadStep reads and checks those of the files that are still unread or unchecked.
+// Linking is left to the last step.
 func (b *Builder) loadStep(names []string) error {
 	b.updating.Lock()
 	defer b.updating.Unlock()
@@ -148,13 +148,13 @@ func (b *Builder) Update(names []string, all bool) (changed bool, edits []source
 	return changed || !slices.EqualFunc(before, b.view.Findings, source.SameFinding), edits, err
 }
 
-// LoadBase makes the site of the Base of the input, against which the pages mark changes
-// from then on. It is called when all files are read.
+// LoadBase makes the site of the Base. From then on, pages mark the differences from it.
+// LoadBase must be called after all files are read.
 func (b *Builder) LoadBase() error {
 	b.updating.Lock()
 	in, current, locales := b.in, b.sorted(), b.locales
 	b.updating.Unlock()
-	base, err := in.CheckBase(current, locales) // takes as long as linking, or longer if many files differ
+	base, err := in.CheckBase(current, locales) // this takes as long as linking, or longer if many files differ
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (b *Builder) LoadBase() error {
 	return nil
 }
 
-// SetHistory sets what changed in the past.
+// SetHistory sets the history that pages show.
 func (b *Builder) SetHistory(h *history.History) {
 	b.updating.Lock()
 	defer b.updating.Unlock()

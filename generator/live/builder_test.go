@@ -39,7 +39,7 @@ func expectPage(t *testing.T, b *Builder, name, text string) {
 	}
 }
 
-// expectCleanBuild compares everything with a clean build.
+// expectCleanBuild compares all pages and findings with those of a clean build.
 func expectCleanBuild(t *testing.T, b *Builder, content fstest.MapFS) {
 	t.Helper()
 	(&editor{t: t, content: content, live: b, in: b.in}).compare()
@@ -246,7 +246,7 @@ func TestUpdate_RefusedFolder(t *testing.T) {
 		}
 	}
 	content.names = nil
-	update(false, "guides/sub/b.md") // although it is not named
+	update(false, "guides/sub/b.md") // this update tries again to list the folder
 	content.names = []string{"guides/sub"}
 	content.MapFS["guides/c.md"] = text("c")
 	content.MapFS["guides/sub/b.md"] = text("newer")
@@ -321,7 +321,7 @@ func TestUpdate_InPlaceAfterLastReader(t *testing.T) {
 		waits = b.readers.idle != nil
 		b.mu.Unlock()
 	}
-	b.View(func(v View) { // it is not held off
+	b.View(func(v View) { // View does not wait for the update
 		if v.Graph != graph {
 			t.Error("another site")
 		}

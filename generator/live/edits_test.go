@@ -26,7 +26,7 @@ import (
 // file parses, the findings are the same, too.
 func TestUpdate_RandomEditsEqualCleanBuild(t *testing.T) { testRandomEdits(t, nil, rounds.Of(1200)) }
 
-// The same while the pages mark what has changed since the start of the edits.
+// The same holds while pages mark the changes since the start of the edits.
 func TestUpdate_RandomEditsWithBase(t *testing.T) {
 	testRandomEdits(t, &generator.Base{Name: "main", Content: testsite.Small()}, rounds.Of(500))
 }
@@ -116,7 +116,7 @@ func (e *editor) batch() {
 	e.compare()
 }
 
-// repair gives files that do not parse their last good text.
+// repair restores the last good text of files that do not parse.
 func (e *editor) repair() (names []string) {
 	e.live.View(func(v View) { names = slices.Sorted(maps.Keys(v.Outdated)) })
 	for _, name := range names {
@@ -177,7 +177,7 @@ func (e *editor) compare() {
 	}
 	want := readAll(e.t, pages)
 	e.live.UpdateIndex(func() bool { return true }, par.Each)
-	if x, current := e.live.Index(); !current || string(x.File(search.DirFile)) != want[search.DirFile] { // it has a hash of everything
+	if x, current := e.live.Index(); !current || string(x.File(search.DirFile)) != want[search.DirFile] { // this file has a hash of the whole index
 		e.t.Errorf("batch %d: the search index differs after:\n%s", e.batches, strings.Join(e.log, "\n"))
 	}
 	e.live.View(func(v View) {

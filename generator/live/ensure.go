@@ -36,7 +36,7 @@ func (b *Builder) Ensure(name string) error {
 	if err := b.ensureFiles(b.view.Graph.Files(page)); err != nil {
 		return err
 	}
-	if page, _ = b.view.Pages.Dependencies(name); page == nil { // its file turned out to describe something else
+	if page, _ = b.view.Pages.Dependencies(name); page == nil { // the file contains another page than expected
 		return nil
 	}
 	return b.ensureFiles(b.view.Graph.FilesReferencedBy(page))

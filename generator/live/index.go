@@ -8,25 +8,25 @@ import (
 )
 
 // index is the search index of a recent state of the site. It is made in steps, because
-// it takes longer than anything else: seconds, with 10,000 guides.
+// that takes longer than anything else: seconds, with 10,000 guides.
 type index struct {
 	making  sync.Mutex               // held while an index is made; guards:
-	entries map[string]*search.Entry // of the last index, by path
+	entries map[string]*search.Entry // entries of the last index, by path
 
 	mu     sync.Mutex // guards:
 	newest *search.Index
-	of     *render.FS // the pages of the state that newest was made of
+	of     *render.FS // the pages from which newest was made
 }
 
-// stepDocs is the number of documents that are made at once. It takes a few
-// milliseconds, in which the site cannot change in place.
+// stepDocs is the number of documents in a step. A step takes a few milliseconds, during
+// which the site cannot change in place.
 const stepDocs = 10
 
 // UpdateIndex makes the search index of the newest site, unless it exists. Only documents
 // that have changed are analysed again. Before each step it calls proceed, which may
 // wait, so that saves and requests for pages come first; if proceed returns false,
-// UpdateIndex ends. It does nothing before all files are read. each calls a function for
-// each number below n, as par.Each does, and proceed with it.
+// UpdateIndex ends. It does nothing before all files are read. each calls do for each
+// number below n, like par.Each, and may call proceed before each of these calls.
 func (b *Builder) UpdateIndex(proceed func() bool, each func(n int, do func(i int))) {
 	b.index.making.Lock()
 	defer b.index.making.Unlock()
@@ -88,8 +88,8 @@ func (b *Builder) hasIndexOf(pages *render.FS) bool {
 	return b.index.of == pages
 }
 
-// Index returns the newest search index, or nil, and reports whether it is that of the
-// newest site.
+// Index returns the newest search index, or nil. current reports whether it is the index
+// of the newest site.
 func (b *Builder) Index() (x *search.Index, current bool) {
 	b.mu.Lock()
 	pages := b.view.Pages

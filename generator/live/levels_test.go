@@ -10,8 +10,8 @@ import (
 	"platmap/generator/source"
 )
 
-// A change of site.yaml, of a comment or of the baseline changes which findings there are
-// at once.
+// A change of site.yaml, of a comment or of the baseline takes effect on the findings
+// immediately.
 func TestUpdate_Levels(t *testing.T) {
 	const (
 		settings = "title: Map\nlocales: [en]\n"
@@ -43,7 +43,7 @@ func TestUpdate_Levels(t *testing.T) {
 		{"site.yaml", settings + "findings: {link/missing: {level: off, reason: later}}\n", 0, 0, 0},
 		{"site.yaml", settings, 1, 0, source.Error},
 		{"guides/a.md", "<!-- platmap: allow link/missing -->\n" + guide[len("# A\n\n"):], 0, 0, 0},
-		{"guides/a.md", "<!-- platmap: allow link/missing -->\n", 1, 0, source.Warning}, // it is unused
+		{"guides/a.md", "<!-- platmap: allow link/missing -->\n", 1, 0, source.Warning}, // the comment is unused
 		{"guides/a.md", guide, 1, 0, source.Error},
 		{levels.BaselineFile, `{"version": 1, "findings": [{"file": "guides/a.md", "code": "link/missing", "text": "file \"no.md\" not found"}]}`, 0, 1, 0},
 		{levels.BaselineFile, "{", 2, 0, source.Error},

@@ -18,7 +18,7 @@ func (b *Builder) relink(changes []change) {
 	switch {
 	case !inPlace, b.view.Unread > 0 && b.allLoaded(): // LoadRemaining may have left documents to be linked
 		b.link()
-	case len(docs) == 0: // only pictures or findings changed
+	case len(docs) == 0: // only images or findings have changed
 		b.publish(b.view.Graph)
 	case !b.relinkInPlace(docs):
 		b.link()
@@ -38,7 +38,7 @@ func (b *Builder) changedDocuments(changes []change) (docs []*site.Document, ok 
 		s := b.files[c.name]
 		if s == nil || s.Doc == nil {
 			if s != nil && s.state == good && s.File.IsBinary() && b.view.Site.Asset(c.name) != nil {
-				continue // a new version of a picture
+				continue // a new version of an image
 			}
 			return nil, false
 		}
@@ -107,8 +107,8 @@ func (b *Builder) newView(graph *site.Graph) View {
 	return v
 }
 
-// render returns the pages of a view. While files are unread, nearly everything would be
-// marked as a change.
+// render returns the pages of a view. It sets no Base while files are unread, because
+// nearly everything would be marked as changed.
 func (b *Builder) render(v View) *render.FS {
 	switch {
 	case b.in.Base == nil:
@@ -117,13 +117,14 @@ func (b *Builder) render(v View) *render.FS {
 		return b.in.RenderPending(v.Site)
 	}
 	current := slices.DeleteFunc(slices.Clone(v.all), func(d source.Diagnostic) bool {
-		return d.Pos.File != nil && v.Outdated[d.Pos.File.Name] // nothing is missing: the last good version is shown
+		return d.Pos.File != nil && v.Outdated[d.Pos.File.Name] // the site has the last good version of the file
 	})
 	return b.in.RenderAgainst(b.base, v.Site, current)
 }
 
-// findings returns all findings, also those that are not reported, except those about an older version of a file.
-// There the author must fix that the newest version does not parse.
+// findings returns all findings, including those that are not reported, except those
+// about an older version of a file. In such a file the author must first make the newest
+// version parse.
 func (b *Builder) findings(graph *site.Graph) source.Diagnostics {
 	diags := generator.Findings(slices.Concat(b.checkNames(), b.in.ThemeFindings(graph.Site)), b.parsed(), graph)
 	return slices.DeleteFunc(diags, func(d source.Diagnostic) bool {

@@ -13,8 +13,8 @@ import (
 	"platmap/generator/internal/testsite"
 )
 
-// BenchmarkServe edits a generated site on disk and requests its pages from the
-// preview over HTTP. It reports milliseconds, as median and ninth decile:
+// BenchmarkServe edits a generated site on disk and requests its pages from the preview
+// over HTTP. It reports milliseconds, as median and ninth decile:
 //
 //	start   from compiling the schemas to the home page
 //	guide   the same for the page of one guide
@@ -25,13 +25,13 @@ import (
 //
 //	compared  until pages mark what has changed, in the variants with -diff
 //
-// and the memory in use at the end. With -diff the first page after each save compares
-// all things, too. It waits for nothing but the event that announces
-// a new state. The number of guides is in the name; there is a tenth as many domains.
+// and the memory in use at the end. With -diff, the first page after each save includes
+// the time to compare the sites. The benchmark waits only for the events that announce a
+// new state. The name has the number of guides; the number of domains is a tenth of it.
 // On two idle cores, with 10,000 guides: 0.45 s to the home page (2 MB, with 1,000
-// domains; twice that in a process that must first get its memory), 0.14 s to the page
-// of a guide, 2.3 s for the whole; 13 ms from save to page (15 at the ninth decile),
-// 204 MiB.
+// domains; twice that in a process that must first get its memory), 0.14 s to the page of
+// a guide, 2.3 s for the whole; 13 ms from save to page (15 at the ninth decile), 204
+// MiB.
 func BenchmarkServe(b *testing.B) {
 	for _, guides := range []int{100, 1000, 10000} {
 		b.Run(fmt.Sprint(guides), func(b *testing.B) { benchmarkServe(b, guides, false) })

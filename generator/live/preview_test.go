@@ -21,7 +21,7 @@ import (
 	"platmap/generator/theme"
 )
 
-// serving is a preview of a folder on disk, as a browser sees it.
+// serving is a preview of a folder on disk, with a client that acts like a browser.
 type serving struct {
 	t      testing.TB
 	dir    string
@@ -48,7 +48,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// serveFolder starts a preview, beginning with what the command does first. base may be nil.
+// serveFolder starts a preview in the same way as the command. base may be nil.
 func serveFolder(t testing.TB, dir string, base *generator.Base) *serving {
 	t.Helper()
 	s := &serving{t: t, dir: dir, unread: make(chan int, 1000), events: make(chan string, 1000)}

@@ -23,9 +23,9 @@ import (
 
 var soak = flag.Duration("soak", 0, "how long TestSoak runs; 0 is a number of edits")
 
-// A preview that is used for a long time does not use more and more memory, and leaves
-// no goroutines: authors edit, break, repair, remove and add files, browser tabs open
-// and close, some stop reading, and all request pages. make soak runs it for an hour.
+// A preview that is used for a long time leaks neither memory nor goroutines, while
+// authors edit, break, repair, remove and add files, browser tabs open and close, some
+// clients stop reading, and all request pages. make soak runs it for an hour.
 func TestSoak(t *testing.T) {
 	edits := rounds.Of(600)
 	before := runtime.NumGoroutine()
@@ -64,7 +64,7 @@ func mib(bytes uint64) float64 { return float64(bytes) / (1 << 20) }
 // longer changes.
 func settled() (memory uint64, goroutines int) {
 	for same := 0; same < 10; same++ {
-		runtime.GC() // takes a while, and lets others run
+		runtime.GC() // garbage collection takes a while, so other goroutines run
 		if n := runtime.NumGoroutine(); n != goroutines {
 			goroutines, same = n, 0
 		}
@@ -97,7 +97,7 @@ func (a *author) work(edits int, atLeast time.Duration) {
 		name := names[a.r.IntN(len(names))]
 		a.edit(name)
 		mark := fmt.Sprintf("mark%d", a.edits)
-		// When this edit is shown, all before it are, too.
+		// When this edit is visible, all earlier ones are too.
 		a.save("guides/topic-0/guide-0.md", "# Zero\n\n"+mark+"\n", "/guides/topic-0/guide-0.html", mark)
 		for _, page := range []string{"/", "/map.json", "/not/found.html", "/_platmap/findings?page=/", "/domains/domain-3.html"} {
 			if a.r.IntN(3) == 0 {
@@ -139,7 +139,7 @@ func (a *author) searchHas(title string) bool {
 	hash, _, _ := strings.Cut(rest, `"`)
 	for n := 0; ; n++ {
 		block, err := io.ReadAll(flate.NewReader(strings.NewReader(a.get(fmt.Sprintf("/search/%s/t/%d", hash, n)))))
-		if err != nil || bytes.Contains(block, []byte(title)) { // after the last block there is a page that is not compressed
+		if err != nil || bytes.Contains(block, []byte(title)) { // the request after the last block returns an error page, which is not compressed
 			return err == nil
 		}
 	}

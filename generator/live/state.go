@@ -21,9 +21,9 @@ const (
 	ignored                 // of no known kind; only its name is checked
 )
 
-// fileState is what is known about a file. Doc is the document that is linked: that
-// of File or, if File is unreadable or unparsable, the last good one, which may be
-// nil. So a page does not disappear while its author types.
+// fileState is the known state of a file. Doc is the document that is linked. It is that
+// of File or, if File is unreadable or unparsable, the last good one, which may be nil.
+// So a page does not disappear while its author types.
 type fileState struct {
 	generator.Parsed
 	state state

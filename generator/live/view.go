@@ -57,8 +57,8 @@ func (b *Builder) publish(graph *site.Graph) {
 	b.view = v
 }
 
-// relinkInPlace changes the newest site so that it has the given documents. It
-// changes nothing and returns false if more must be linked than that, or if
+// relinkInPlace changes the newest site in place so that it has the given documents. It
+// returns false without a change if other parts of the site must be linked too, or if
 // readers of the site take too long.
 func (b *Builder) relinkInPlace(docs []*site.Document) bool {
 	if !b.lockIdle(maxWait) {
@@ -80,8 +80,8 @@ func (b *Builder) relinkInPlace(docs []*site.Document) bool {
 // not notice a wait of 50 ms.
 const maxWait = 50 * time.Millisecond
 
-// lockIdle locks mu when the newest site has no readers, and reports whether that
-// happened within maxWait. New readers do not wait for it.
+// lockIdle locks mu when the newest site has no readers. It waits for at most maxWait, if
+// wait is set, and reports whether mu is locked. New readers do not wait for it.
 func (b *Builder) lockIdle(wait time.Duration) bool {
 	timeout := time.After(wait)
 	for {

@@ -5,15 +5,16 @@ import (
 	"strings"
 )
 
-// Text and tags are written one by one, so a number and its counter that markup
-// separates, as in **5** 分 and <b>5</b> 分, are joined when the second of the two is
+// The writer writes text and tags one by one. If markup separates a number from its
+// counter, as in **5** 分 and <b>5</b> 分, they are joined when the second of the two is
 // written: the HTML before it is searched for the number.
 
 const (
-	// maxJoined is the most bytes of text in an element that is kept on one line with
-	// what is next to it.
+	// maxJoined is the maximum number of bytes of text in an element that is kept on one
+	// line with its neighbour.
 	maxJoined = 24
-	// maxNumberHTML is the most bytes of HTML in which a number is searched.
+	// maxNumberHTML is the maximum number of bytes of HTML that are searched for a
+	// number.
 	maxNumberHTML = 200
 )
 
@@ -31,8 +32,9 @@ func (w *writer) joinBefore(s []byte) int {
 	return end
 }
 
-// joinElement joins the element that was just written, given the numbers of bytes and of
-// holes before it, and the number before that, if its text starts with the counter.
+// joinElement joins the element that was just written with the number before it, if its
+// text starts with the counter. start and holes are the numbers of bytes and of holes
+// before the element.
 func (w *writer) joinElement(start, holes int) {
 	if w.inJoined || len(w.out)-start > maxNumberHTML || !w.mayEndInNumber(start, holes) {
 		return
@@ -53,8 +55,8 @@ func (w *writer) joinElement(start, holes int) {
 	}
 }
 
-// insertJoined inserts the start tag of a joined part into the HTML, after a number of
-// holes. No open element may start after that.
+// insertJoined inserts the start tag of a joined part into the HTML at an offset that
+// follows a number of holes. No element that is still open may start after the offset.
 func (w *writer) insertJoined(at, holes int) {
 	const tag = `<span class="joined">`
 	rest := string(w.out[at:])
@@ -77,18 +79,18 @@ func (w *writer) mayEndInNumber(end, holes int) bool {
 	return '0' <= c && c <= '9' || c == '>' || c == '\n' || 0x90 <= c && c <= 0x99 // the last byte of a full-width digit
 }
 
-// numberBefore returns the offset in the HTML of the number before an offset, with the
-// elements and links that it is in, the number of holes before it, and the length of its
-// counter at the start of s. The length is 0 if there is no such number.
+// numberBefore returns the offset of the number that ends at an offset of the HTML,
+// including the elements and links around it, the number of holes before it, and the
+// length of its counter at the start of s. The length is 0 if there is no such number.
 func (w *writer) numberBefore(end, holes int, s string) (at, holesBefore, length int) {
-	if counterLength(s) == 0 && !strings.ContainsAny(s[:min(len(s), 1)], ".,0123456789") { // goldmark divides 1.5
+	if counterLength(s) == 0 && !strings.ContainsAny(s[:min(len(s), 1)], ".,0123456789") { // goldmark splits 1.5 into several texts
 		return 0, 0, 0
 	}
 	number, between := "", ""
 	if c := w.out[max(w.textStart(end, holes), end-1):end]; len(c) > 0 && (c[0] == ' ' || c[0] == '\n') {
 		end, between = end-1, " "
 	}
-	var open []string // names of the elements whose start tags are before end
+	var open []string // names of elements whose start tag has not been reached yet
 	inElement := false
 	for at = end; ; {
 		text := w.textStart(at, holes)
@@ -123,8 +125,8 @@ func (w *writer) numberBefore(end, holes int, s string) (at, holesBefore, length
 	return at, holes, length
 }
 
-// textStart returns the offset in the HTML at which the text before an offset starts, or
-// maxNumberHTML bytes before it.
+// textStart returns the offset at which the text before an offset of the HTML starts, but
+// at most maxNumberHTML bytes before it.
 func (w *writer) textStart(at, holes int) int {
 	low := max(0, at-maxNumberHTML)
 	if holes > 0 {
@@ -133,9 +135,9 @@ func (w *writer) textStart(at, holes int) int {
 	return low + bytes.LastIndexByte(w.out[low:at], '>') + 1
 }
 
-// tagBefore returns the name of the tag that ends at an offset in the HTML, with its own
-// offset and the number of holes before it. The start and the end of a link are holes.
-// The name is "" if there is no tag of an element within text.
+// tagBefore returns the name of the tag that ends at an offset of the HTML, with the
+// offset of the tag and the number of holes before it. The start and the end of a link
+// are holes. The name is "" if no tag of an inline element ends there.
 func (w *writer) tagBefore(at, holes int) (name string, isEnd bool, start, holesBefore int) {
 	if holes > 0 && int(w.holes[holes-1].at) == at {
 		switch w.holes[holes-1].kind {

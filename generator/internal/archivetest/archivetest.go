@@ -1,5 +1,5 @@
-// Package archivetest runs tests that are txtar archives: the files of a content
-// folder, with what is expected of them. Only tests import it.
+// Package archivetest runs tests that are txtar archives. An archive has the files of a
+// content folder and the expected results. Only tests import this package.
 package archivetest
 
 import (

@@ -13,9 +13,9 @@ import (
 	"platmap/generator/source"
 )
 
-// The archives are in the packages that report the findings. They are checked here, because
-// in those packages a test that imports package generator makes Go compile everything above
-// them once more.
+// The archives are in the packages that report the findings. They are checked here,
+// because a test that imports package generator in one of those packages makes Go compile
+// all packages above it again.
 func TestFindings(t *testing.T) {
 	for _, pkg := range []string{"source", "tree", "schema", "markdown", "site"} {
 		t.Run(pkg, func(t *testing.T) { testFindings(t, "../../"+pkg+"/testdata/findings/*.txtar") })
@@ -98,7 +98,7 @@ func expectations(t *testing.T, content fstest.MapFS) expected {
 	return wanted
 }
 
-// remove removes the first expected text at a position that text contains, and
+// remove removes the first text expected at a position that is a part of text, and
 // reports whether there was one.
 func (e expected) remove(position, text string) bool {
 	for i, want := range e[position] {

@@ -1,9 +1,9 @@
-// Package browsertest gives tests a Chromium, and the Node program with npm
-// packages. Only tests import it.
+// Package browsertest provides Chromium, and Node with npm packages, to tests. Only tests
+// import it.
 //
-// A test that needs one of them is skipped with go test -short. It is also skipped
-// where they are not installed, with the reason once per package. With
-// PLATMAP_NEED_BROWSER=1, which make test sets, it fails instead.
+// A test that needs one of them is skipped with go test -short. It is also skipped where
+// they are not installed, with the reason once per package. With PLATMAP_NEED_BROWSER=1,
+// which make test sets, it fails instead.
 package browsertest
 
 import (
@@ -32,7 +32,7 @@ func Chromium(t *testing.T) context.Context {
 		chromedp.ExecPath(find(t, chromium)),
 		chromedp.Headless,
 		chromedp.DisableGPU,
-		chromedp.NoSandbox, // not available in most containers; only pages of the test are opened
+		chromedp.NoSandbox, // Most containers have no sandbox. Only pages of the tests are opened.
 		chromedp.NoFirstRun,
 		chromedp.NoDefaultBrowserCheck,
 		chromedp.WindowSize(1280, 800),
@@ -82,7 +82,7 @@ func Module(t *testing.T, name string) string {
 	return file
 }
 
-// program is a program that tests need, with the names that it may have. The script
+// program is a program that tests need, with its possible names. The script
 // generator/webtest/setup looks for the same names.
 type program struct {
 	title string
@@ -126,7 +126,7 @@ const messageFormat = "make test needs %s: install it and run make test again."
 
 var reported atomic.Bool
 
-// skip skips the test, or fails it with PLATMAP_NEED_BROWSER=1. The message names
+// skip skips the test, or fails it with PLATMAP_NEED_BROWSER=1. The message lists
 // everything that is missing.
 func skip(t *testing.T, also ...string) {
 	t.Helper()

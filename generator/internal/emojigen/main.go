@@ -1,6 +1,6 @@
-// Emojigen writes emoji.txt: the names that GitHub gives to emoji, each with its
-// characters. The list is a data file of a module for goldmark, which no code of platmap
-// imports.
+// Emojigen writes emoji.txt, the names that GitHub gives to emoji, each with its
+// characters. The list comes from a data file of a goldmark extension, which no code of
+// platmap imports.
 package main
 
 import (

@@ -34,11 +34,11 @@ func New(t testing.TB) *Repository {
 	return r
 }
 
-// At returns a repository that exists, such as a clone of this one.
+// At returns another repository that exists, such as a clone of this one.
 func (r *Repository) At(dir string) *Repository { return &Repository{Dir: dir, t: r.t, home: r.home} }
 
-// URL returns the address for a clone that is made like one of a server: a path would give
-// all objects.
+// URL returns the address for a clone like one from a server. A clone from a path would
+// copy all objects.
 func (r *Repository) URL() string {
 	return "file:///" + strings.TrimPrefix(filepath.ToSlash(r.Dir), "/")
 }

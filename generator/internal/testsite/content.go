@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 )
 
-// Small returns a content folder that has a little of everything, and no errors.
+// Small returns a content folder without errors that has a few things of every kind.
 func Small() fstest.MapFS {
 	content := fstest.MapFS{}
 	for name, text := range map[string]string{

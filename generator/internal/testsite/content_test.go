@@ -6,7 +6,7 @@ import (
 	"platmap/generator/source"
 )
 
-// The random edits of tests concern every kind of file.
+// The content for random edits has every kind of file.
 func TestSmall_HasEveryKind(t *testing.T) {
 	found := map[source.Kind]bool{}
 	for name := range Small() {

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// CPUTime returns the time that this process has used. Other processes do not add to it.
+// CPUTime returns the processor time that this process has used. Other processes do not
+// affect it.
 func CPUTime(t testing.TB) time.Duration {
 	t.Helper()
 	var usage syscall.Rusage

@@ -21,8 +21,8 @@ import (
 //go:embed demo.txt
 var demo string
 
-// Demo returns a repository whose folder content/ has the history of the sample
-// content: about thirty commits in two years. The last one has the content as it is.
+// Demo returns a repository whose folder content/ has the history of the sample content:
+// about thirty commits in two years. The last one contains the present content.
 func Demo(t testing.TB, content fs.FS) *gittest.Repository {
 	t.Helper()
 	r := gittest.New(t)
@@ -76,15 +76,15 @@ func DemoStates(t testing.TB, content fs.FS) []DemoState {
 	return states
 }
 
-// commit is a commit of demo.txt.
+// commit is a commit in demo.txt.
 type commit struct {
 	date    time.Time
 	subject string
 	steps   []step
 }
 
-// step is what a commit does: words[0] is the sign or the word of the line, and the
-// other words are files or, for "replace", words.
+// step is a step of a commit. words[0] is the sign or the word at the start of the line.
+// The other words are files or, for "replace", words.
 type step struct {
 	words    []string
 	old, new string // the lines of "@"
@@ -121,7 +121,7 @@ func parseDemo(t testing.TB) []commit {
 	return commits
 }
 
-// undo changes files to what they were before the step.
+// undo restores the files from before the step.
 func (s step) undo(files map[string]string) error {
 	switch what, name := s.words[0], s.words[len(s.words)-1]; what {
 	case "@":
@@ -146,7 +146,7 @@ func (s step) undo(files map[string]string) error {
 	return nil
 }
 
-// stream returns the commits in the form that git fast-import reads.
+// stream returns the commits in the input format of git fast-import.
 func stream(states []DemoState) []byte {
 	var b bytes.Buffer
 	for _, s := range states {

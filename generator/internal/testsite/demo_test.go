@@ -9,8 +9,8 @@ import (
 	"platmap/generator/source"
 )
 
-// The content has no errors after any commit of the demonstration, and every commit
-// changes it.
+// The content has no errors after any commit of the demo repository, and every commit
+// changes the content.
 func TestDemo(t *testing.T) {
 	states := testsite.DemoStates(t, os.DirFS("../../../content"))
 	if len(states) < 30 {

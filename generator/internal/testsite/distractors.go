@@ -11,13 +11,14 @@ import (
 	"testing/fstest"
 )
 
-// Distractors returns a content folder and n more guides in it, in Japanese and English.
-// Their sentences are those of the folder in another combination, so that they have its
-// vocabulary but are about nothing. The result is the same every time.
+// Distractors returns a content folder with n more guides in Japanese and English. Their
+// sentences are from the folder, in random combinations, so that the guides have the
+// vocabulary of the folder but no topic. The result is the same every time.
 //
-// A sentence with all words of a query, or with a text to highlight, is left out if there
-// are only few such sentences: its guide would be as good an answer as the original. For the same reason no title contains a query,
-// or the title or name of something in the folder.
+// Some sentences are left out: those with all words of a query, and those with a text to
+// highlight, if there are only a few. Otherwise their guide would be as good an answer as
+// the original. For the same reason no title contains a query, or the title or name of
+// something in the folder.
 func Distractors(t testing.TB, content fs.FS, n int, queries []Query) fstest.MapFS {
 	t.Helper()
 	d := distractors{sentences: map[string][]clause{}, seen: map[string]bool{}}
@@ -37,7 +38,7 @@ func Distractors(t testing.TB, content fs.FS, n int, queries []Query) fstest.Map
 	d.leaveOut(queries)
 	for i := range n {
 		for lang, suffix := range map[string]string{"ja": "", "en": ".en"} {
-			d.r = rand.New(rand.NewPCG(uint64(i), uint64(len(suffix)))) // not the order of the map
+			d.r = rand.New(rand.NewPCG(uint64(i), uint64(len(suffix)))) // independent of the order of the map
 			all[fmt.Sprintf("guides/more-%d/guide-%d%s.md", i/100, i, suffix)] = &fstest.MapFile{Data: []byte(d.guide(lang))}
 		}
 	}
@@ -51,7 +52,7 @@ type distractors struct {
 	seen      map[string]bool
 }
 
-// clause is a sentence or a part of one, with the forms that are compared.
+// clause is a sentence or a part of one, with the forms used for comparison.
 type clause struct{ text, lower, joined string }
 
 func newClause(s string) clause {
@@ -68,7 +69,7 @@ var (
 	reference = regexp.MustCompile(`!?\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|!?\[([^\]]*)\]\([^)]*\)|\[\^[^\]]*\]`)
 	titleLine = regexp.MustCompile(`(?m)^(?:title|name|- term|- id|term): *(.*)$`)
 	yamlText  = regexp.MustCompile(`\b(ja|en): *("[^"]*"|'[^']*'|[^,}\n]*)`)
-	// Sentences and clauses have none of the characters of Markdown and YAML syntax.
+	// Sentences and clauses contain no characters of Markdown or YAML syntax.
 	sentence = regexp.MustCompile(`[^。.!?|<>{}\[\]*#:\x60"'\\\n]+`)
 )
 
@@ -102,7 +103,7 @@ func (d *distractors) read(name, text string) {
 	d.add(lang, fence.ReplaceAllString(text, ""))
 }
 
-// add adds the sentences of a text that are long enough to be some.
+// add adds the sentences of a text that are long enough.
 func (d *distractors) add(lang, text string) {
 	text = reference.ReplaceAllString(text, "$1$2")
 	if lang == "en" {
@@ -121,7 +122,8 @@ func isJapanese(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3041 && r <= 0x9FFF })
 }
 
-// leaveOut removes the sentences that would be answers, and keeps queries out of titles.
+// leaveOut removes the sentences that would be answers to queries, and keeps queries out
+// of titles.
 func (d *distractors) leaveOut(queries []Query) {
 	const few = 4
 	rare := map[clause]bool{}

@@ -8,14 +8,14 @@ import (
 	"testing"
 )
 
-// Query is a line of relevance.tsv: what a reader types, and which results are good.
+// Query is a line of relevance.tsv: the text that a reader types, and the good results.
 type Query struct {
-	Line  int // in the file
+	Line  int // line in the file
 	Text  string
-	Lang  string   // of the reader
-	Kind  string   // the only kind of results, or ""
-	Want  []string // paths of things, with an anchor where only that part is right
-	About string   // what the line is about; "top" if only the first result counts
+	Lang  string   // language of the reader
+	Kind  string   // the kind to which results are limited, or ""
+	Want  []string // paths of good results, with an anchor if only that section is good
+	About string   // the purpose of the line; "top" if only the first result counts
 	Marks []string // texts that the excerpt highlights
 }
 
@@ -59,9 +59,9 @@ func (q Query) Rank(hits []Hit) int {
 
 // Relevance collects the ranks of queries.
 type Relevance struct {
-	at     [11]int // number of queries by rank; 0 is not found, and 10 the last that counts
+	at     [11]int // number of queries by rank; index 0 means not found, and 10 is the last rank that counts
 	misses []string
-	low    []string // queries that must be first, and are not
+	low    []string // queries whose good result must be first but is not
 }
 
 // Add adds the results of a query.
@@ -86,8 +86,8 @@ func (r *Relevance) Add(q Query, hits []Hit) {
 	}
 }
 
-// Report logs the numbers, and fails the test if fewer than 90 % of the queries have a
-// good result among the first three, or a query that must be first is not.
+// Report logs the numbers. It fails the test if fewer than 90 % of the queries have a
+// good result among the first three, or if a good result that must be first is not.
 func (r *Relevance) Report(t testing.TB) {
 	t.Helper()
 	n, found := 0, 0
