@@ -24,7 +24,7 @@ var words = map[string]struct {
 	"ja": {
 		wrong: "誤った例", right: "正しい例", help: "直し方",
 		error: "エラーです。修正するまでサイトは生成されません。", warning: "警告です。`--strict` を付けなければ、サイトは生成されます。",
-		dated: "時間の経過によって出る警告です。`--strict` を付けても、サイトは生成されます。",
+		dated: "今日の日付によって出る警告です。`--strict` を付けても、サイトは生成されます。",
 		fixed: "`platmap check --fix` で自動修正できます。", partly: "`platmap check --fix` で自動修正できるのは、上に書いた場合だけです。", byHand: "`platmap check --fix` では自動修正できません。",
 		list:      "指摘の一覧",
 		listAbout: "`platmap check` の指摘の末尾には、角括弧で囲まれたコードが付きます。`platmap explain コード` を実行すると、ターミナルで同じページを読めます。",
