@@ -26,6 +26,48 @@ func atMost(n int, what string) cobra.PositionalArgs {
 	}
 }
 
+// group returns a command that does nothing but have subcommands. what is one of them, in
+// an error.
+func group(c *cobra.Command, what string, subcommands ...*cobra.Command) *cobra.Command {
+	c.Args = cobra.ArbitraryArgs
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return c.Help()
+		}
+		var names []string
+		for _, sub := range c.Commands() {
+			names = append(names, sub.Name())
+		}
+		return oneOf(what, args[0], names)
+	}
+	c.AddCommand(subcommands...)
+	return c
+}
+
+// wordFlag adds a flag that has one of some words, which are in its help and completed. Other
+// words are rejected before the command runs.
+func wordFlag(c *cobra.Command, value *string, name, preset, about string, words []string) {
+	c.Flags().StringVar(value, name, preset, about+": "+strings.Join(words, ", "))
+	_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	before := c.PreRunE
+	c.PreRunE = func(c *cobra.Command, args []string) error {
+		if before != nil {
+			if err := before(c, args); err != nil {
+				return err
+			}
+		}
+		if *value == preset {
+			return nil
+		}
+		return oneOf(name, *value, words)
+	}
+}
+
+// formatFlag adds --format.
+func formatFlag(c *cobra.Command, format *string, preset string, formats []string) {
+	wordFlag(c, format, "format", preset, "the output `format`", formats)
+}
+
 // withHelp adds the command that prints the help of c to an error.
 func withHelp(c *cobra.Command, err error) error {
 	return fmt.Errorf("%w\nrun %s --help", err, c.CommandPath())

@@ -48,7 +48,7 @@ the root of the Git repository; in text, json and rdjsonl to the working directo
 	c.Flags().BoolVar(&f.translations, "translations", false, "also report texts that are missing in one of the site's languages")
 	c.Flags().BoolVar(&f.fix, "fix", false, "fix mistakes that need no decision, and report each fix")
 	f.baselineFlags.flags(c)
-	formatFlag(c, &f.format)
+	reportFormatFlag(c, &f.format)
 	todayFlag(c, &f.day)
 	return c
 }

@@ -64,13 +64,13 @@ named, and what is missing is not reported as removed.`,
 	}
 	f.flags(c)
 	weights := strings.Join(diff.Weights, ", ")
-	c.Flags().StringVar(&f.format, "format", "text", "the output `format`: "+strings.Join(changes.Formats, ", "))
+	formatFlag(c, &f.format, "text", changes.Formats)
 	c.Flags().StringArrayVar(&f.only, "only", nil, "only changes of this `weight`: "+weights)
 	c.Flags().StringArrayVar(&f.failOn, "fail-on", nil, "exit with status 1 if there are changes of this `weight`")
 	c.Flags().StringVar(&f.since, "since", "", "compare with the state before this `date`")
 	c.Flags().BoolVar(&f.mention, "mention", false, "mention the teams to ask in the form md, which notifies them")
 	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of the output (default: the main language of the site)")
-	for flag, values := range map[string][]string{"format": changes.Formats, "only": diff.Weights, "fail-on": diff.Weights} {
+	for flag, values := range map[string][]string{"only": diff.Weights, "fail-on": diff.Weights} {
 		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
 	c.ValidArgsFunction = cobra.NoFileCompletions
@@ -78,9 +78,6 @@ named, and what is missing is not reported as removed.`,
 }
 
 func compare(ctx context.Context, arg string, f *diffFlags, out *printer) error {
-	if err := oneOf("format", f.format, changes.Formats); err != nil {
-		return err
-	}
 	only, err := weightsOf("--only", f.only)
 	if err != nil {
 		return err

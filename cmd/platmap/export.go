@@ -24,7 +24,7 @@ import (
 var errOutdated = errors.New("the copy is not current")
 
 func exportCommand(out *printer) *cobra.Command {
-	c := &cobra.Command{
+	c := group(&cobra.Command{
 		Use:   "export WHAT",
 		Short: "Write the map for other tools: labels, an issue form, CODEOWNERS, Backstage …",
 		Long: `Export prints the map in the form that another tool reads. Equal content gives equal
@@ -34,18 +34,7 @@ file with the content.`,
   platmap export labels --check .github/labels.yml
   platmap export codeowners --out .github/CODEOWNERS
   platmap export mermaid --form components`,
-		Args: cobra.ArbitraryArgs,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return c.Help()
-			}
-			var names []string
-			for _, e := range export.All() {
-				names = append(names, e.Name)
-			}
-			return oneOf("export", args[0], names)
-		},
-	}
+	}, "export")
 	for _, e := range export.All() {
 		c.AddCommand(exportOne(e, out))
 	}
@@ -82,18 +71,12 @@ func exportOne(e export.Export, out *printer) *cobra.Command {
 	}
 	c.Flags().StringVar(&f.out, "out", "", "write to this `file`, which "+replaces+"; - is standard output")
 	if e.Forms != nil {
-		c.Flags().StringVar(&f.form, "form", e.Forms[0], "the `form`: "+strings.Join(e.Forms, ", "))
-		_ = c.RegisterFlagCompletionFunc("form", cobra.FixedCompletions(e.Forms, cobra.ShellCompDirectiveNoFileComp))
+		wordFlag(c, &f.form, "form", e.Forms[0], "the `form`", e.Forms)
 	}
 	return c
 }
 
 func (f *exportFlags) run(c *cobra.Command, e *export.Export, out *printer) error {
-	if e.Forms != nil {
-		if err := oneOf("form", f.form, e.Forms); err != nil {
-			return err
-		}
-	}
 	for _, flag := range []string{"check", "out"} {
 		if value := c.Flag(flag).Value.String(); c.Flags().Changed(flag) && value == "" || flag == "check" && value == "-" {
 			return fmt.Errorf("--%s needs a file, such as %s", flag, e.Path)

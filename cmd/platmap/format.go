@@ -15,8 +15,8 @@ import (
 	"platmap/generator/source"
 )
 
-// formatFlag adds the flag --format to a command.
-func formatFlag(c *cobra.Command, format *string) {
+// reportFormatFlag adds --format for findings.
+func reportFormatFlag(c *cobra.Command, format *string) {
 	var names, completions []string
 	for _, f := range report.Formats() {
 		names = append(names, f[0])

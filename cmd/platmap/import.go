@@ -21,7 +21,7 @@ import (
 )
 
 func importCommand(out *printer) *cobra.Command {
-	c := &cobra.Command{
+	c := group(&cobra.Command{
 		Use:   "import SOURCE [FILE]",
 		Short: "Add what a list has to the map",
 		Long: `Import adds the entries of a list that you already have to the map: new components to
@@ -33,18 +33,7 @@ that begins with x-, with a comment that says what to set.
 Nothing is written if check would report new errors afterwards. Import guides is for
 Markdown of other site generators instead of lists.`,
 		Example: "  platmap import csv inventory.csv\n  platmap import csv inventory.csv --map 商品=name --update=owner,status",
-		Args:    cobra.ArbitraryArgs,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return c.Help()
-			}
-			var names []string
-			for _, sub := range c.Commands() {
-				names = append(names, sub.Name())
-			}
-			return oneOf("source", args[0], names)
-		},
-	}
+	}, "source")
 	for _, s := range lists.Sources() {
 		c.AddCommand(importListCommand(s, out))
 	}

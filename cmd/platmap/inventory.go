@@ -24,7 +24,7 @@ var errInventory = errors.New("the list and the map differ")
 var inventoryFormats = []string{"text", "json"}
 
 func inventoryCommand(out *printer) *cobra.Command {
-	c := &cobra.Command{
+	c := group(&cobra.Command{
 		Use:   "inventory SOURCE [FILE]",
 		Short: "Compare a list of what exists with the map",
 		Long: `Inventory reads a list like import and compares it with the components on the map, by id,
@@ -40,18 +40,7 @@ A list of a program should have the components whose match begins with its name,
 helm/prometheus; a list of names those with any match; a table all components. Planned and
 retired components may be absent. With --strict the exit status is 1 if anything differs.`,
 		Example: "  helm list -A -o json | platmap inventory helm --strict\n  platmap inventory plain names.txt --add components/unsorted.yaml",
-		Args:    cobra.ArbitraryArgs,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return c.Help()
-			}
-			var names []string
-			for _, s := range inventorySources() {
-				names = append(names, s.Name)
-			}
-			return oneOf("source", args[0], names)
-		},
-	}
+	}, "source")
 	for _, s := range inventorySources() {
 		c.AddCommand(inventoryOf(s, out))
 	}
@@ -106,16 +95,12 @@ func inventoryOf(s lists.Source, out *printer) *cobra.Command {
 	f.flags(c)
 	columnFlag(c, s, &f.columns)
 	c.Flags().StringVar(&f.add, "add", "", "write what is not on the map to this `file` in components/ of the content folder")
-	c.Flags().StringVar(&f.format, "format", "text", "the output `format`: "+strings.Join(inventoryFormats, ", "))
+	formatFlag(c, &f.format, "text", inventoryFormats)
 	c.Flags().BoolVar(&f.strict, "strict", false, "exit with status 1 if anything differs")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(inventoryFormats, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
 func inventory(f *inventoryFlags, src lists.Source, args []string, out *printer) error {
-	if err := oneOf("format", f.format, inventoryFormats); err != nil {
-		return err
-	}
 	in, err := f.open()
 	if err != nil {
 		return err

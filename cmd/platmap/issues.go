@@ -25,7 +25,7 @@ import (
 )
 
 func issuesCommand(out *printer) *cobra.Command {
-	c := &cobra.Command{
+	return group(&cobra.Command{
 		Use:   "issues",
 		Short: "Count the issues of each domain, from an export of the issue tracker",
 		Long: `Issues belong to domains by their labels: labels in site.yaml has the prefix, and platmap
@@ -35,16 +35,7 @@ GitHub's gh exports the issues to content/data/issues.json, and platmap reads th
   platmap issues pull       prints the command that exports them, and checks the file
   platmap issues count      counts them by domain
   platmap issues unsorted   lists the open ones that belong to no domain`,
-		Args: cobra.ArbitraryArgs,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return c.Help()
-			}
-			return oneOf("command", args[0], []string{"pull", "count", "unsorted"})
-		},
-	}
-	c.AddCommand(issuesPullCommand(out), issuesCountCommand(out), issuesUnsortedCommand(out))
-	return c
+	}, "command", issuesPullCommand(out), issuesCountCommand(out), issuesUnsortedCommand(out))
 }
 
 func issuesPullCommand(out *printer) *cobra.Command {
@@ -176,8 +167,7 @@ type issuesFlags struct {
 
 func (f *issuesFlags) flags(c *cobra.Command) {
 	f.project.flags(c)
-	c.Flags().StringVar(&f.format, "format", "table", "the output `format`: "+strings.Join(query.Formats, ", "))
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(query.Formats, cobra.ShellCompDirectiveNoFileComp))
+	formatFlag(c, &f.format, "table", query.Formats)
 }
 
 func issuesCountCommand(out *printer) *cobra.Command {
@@ -219,9 +209,6 @@ The JSON form is {"version": 1, "rows": [{"number", "title", "file"}]}.`,
 
 // read returns the site and at least one export of issues.
 func (f *issuesFlags) read(out *printer) (*site.Site, []*site.Document, error) {
-	if err := oneOf("format", f.format, query.Formats); err != nil {
-		return nil, nil, err
-	}
 	in, err := f.open()
 	if err != nil {
 		return nil, nil, err

@@ -13,7 +13,7 @@ import (
 )
 
 func queryCommand(out *printer) *cobra.Command {
-	c := &cobra.Command{
+	c := group(&cobra.Command{
 		Use:   "query NAME",
 		Short: "Answer a question about the map",
 		Long: `Query prints the rows that answer a question, with the file and line of each row. The
@@ -22,18 +22,7 @@ words is a flag that filters by it. A flag can be repeated: --by shared --by pro
 keeps the rows with either value; different flags must all match. The value none keeps
 the rows with nothing in the column.`,
 		Example: "  platmap query responsibilities --by product --domain database\n  platmap query interfaces --mode self-service --format csv",
-		Args:    cobra.ArbitraryArgs,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return c.Help()
-			}
-			var names []string
-			for _, q := range query.All() {
-				names = append(names, q.Name)
-			}
-			return oneOf("question", args[0], names)
-		},
-	}
+	}, "question")
 	for _, q := range query.All() {
 		c.AddCommand(questionCommand(q, out))
 	}
@@ -56,10 +45,9 @@ func questionCommand(q query.Query, out *printer) *cobra.Command {
 		RunE:  func(*cobra.Command, []string) error { return ask(q, &f, out) },
 	}
 	f.flags(c)
-	c.Flags().StringVar(&f.format, "format", "table", "the output `format`: "+strings.Join(query.Formats, ", "))
+	formatFlag(c, &f.format, "table", query.Formats)
 	langFlag(c, &f.project, &f.lang, "of names and texts")
 	todayFlag(c, &f.today)
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(query.Formats, cobra.ShellCompDirectiveNoFileComp))
 	for _, column := range q.Columns {
 		if !column.IsFilter() {
 			continue
@@ -88,9 +76,6 @@ func questionCommand(q query.Query, out *printer) *cobra.Command {
 func flagOf(column string) string { return strings.ReplaceAll(column, "_", "-") }
 
 func ask(q query.Query, f *queryFlags, out *printer) error {
-	if err := oneOf("format", f.format, query.Formats); err != nil {
-		return err
-	}
 	day, err := todayOr(f.today)
 	if err != nil {
 		return err

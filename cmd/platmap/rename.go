@@ -81,12 +81,8 @@ func renameArgs(c *cobra.Command, args []string, kinds []string) error {
 
 // ids returns the ids of a kind, for completion.
 func (p *project) ids(kind source.Kind) []string {
-	in, err := p.open()
-	if err != nil {
-		return nil
-	}
-	s, _, err := generator.Check(in)
-	if err != nil {
+	s := p.completed()
+	if s == nil {
 		return nil
 	}
 	var ids []string

@@ -49,24 +49,14 @@ site that are similar.`,
 	}
 	f.flags(c)
 	f.themeFlag(c)
-	c.Flags().StringVar(&f.format, "format", "text", "the output `format`: "+strings.Join(searchFormats, ", "))
+	formatFlag(c, &f.format, "text", searchFormats)
 	langFlag(c, &f.project, &f.lang, "of titles and URLs")
-	c.Flags().StringVar(&f.kind, "kind", "", "only this `kind`: "+strings.Join(search.Kinds, ", "))
+	wordFlag(c, &f.kind, "kind", "", "only this `kind`", search.Kinds)
 	c.Flags().IntVar(&f.limit, "limit", 20, "the maximum `number` of results")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(searchFormats, cobra.ShellCompDirectiveNoFileComp))
-	_ = c.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions(search.Kinds, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
 func find(words string, f *searchFlags, out *printer) error {
-	if err := oneOf("format", f.format, searchFormats); err != nil {
-		return err
-	}
-	if f.kind != "" {
-		if err := oneOf("kind", f.kind, search.Kinds); err != nil {
-			return err
-		}
-	}
 	if f.limit < 1 {
 		return fmt.Errorf("--limit is %d; use a number from 1", f.limit)
 	}

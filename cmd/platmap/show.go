@@ -57,9 +57,8 @@ sites.`,
 	}
 	f.flags(c)
 	f.themeFlag(c)
-	c.Flags().StringVar(&f.format, "format", "text", "the output `format`: "+strings.Join(showFormats, ", "))
+	formatFlag(c, &f.format, "text", showFormats)
 	langFlag(c, &f.project, &f.lang, "of names and texts")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(showFormats, cobra.ShellCompDirectiveNoFileComp))
 	c.ValidArgsFunction = func(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if s := f.completed(); s != nil && len(args) == 0 {
 			return show.Completions(s, typed), cobra.ShellCompDirectiveNoFileComp
@@ -105,9 +104,6 @@ func (p *project) place(pos source.Pos) (string, int) {
 }
 
 func showThing(name string, f *showFlags, out *printer) error {
-	if err := oneOf("format", f.format, showFormats); err != nil {
-		return err
-	}
 	in, err := f.openThemed()
 	if err != nil {
 		return err

@@ -38,9 +38,6 @@ func versionCommand(out *printer) *cobra.Command {
 		Short: "Print the version",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if err := oneOf("format", format, formats); err != nil {
-				return err
-			}
 			b := currentBuild()
 			if format == "json" {
 				return json.NewEncoder(out.stdout).Encode(b)
@@ -49,8 +46,7 @@ func versionCommand(out *printer) *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "the output `format`: "+strings.Join(formats, ", "))
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+	formatFlag(c, &format, "text", formats)
 	return c
 }
 
