@@ -87,12 +87,12 @@ func (c *checker) warnDated(code string, pos source.Pos, length int, help, forma
 }
 
 // checkEnd checks something that is deprecated or has an end date.
-func (c *checker) checkEnd(what string, name Text, pos source.Pos, length int, status Status, explained bool, until Date) {
+func (c *checker) checkEnd(what string, name Text, pos source.Pos, length int, status Status, explained bool, until Date, at Located) {
 	if status == Deprecated && !explained {
 		c.warn("map/no-successor", pos, length, "add replaced_by or why", "%s %q is deprecated without a replacement or a reason", what, name.Plain(c.site.Locale()))
 	}
 	if status != Retired && c.isPast(until) {
-		c.warnDated("map/until", pos, length, "set status: retired, or a later date", "the end date of %s %q has passed: %s", what, name.Plain(c.site.Locale()), until)
+		c.warnDated("map/until", at.Pos, at.Len, "set status: retired, or a later date", "the end date of %s %q has passed: %s", what, name.Plain(c.site.Locale()), until)
 	}
 }
 
@@ -118,7 +118,7 @@ func (c *checker) checkSince(status Status, since Date, at Located) {
 
 func (c *checker) checkReview(e *Entity) {
 	if due := e.ReviewDue(); c.isPast(due) {
-		c.warnDated("map/review-overdue", e.Pos, e.Len, "read it, correct it, and set reviewed to today's date", "%s %q: review overdue since %s (last reviewed %s)", e.Kind, e.ID, due, e.Reviewed)
+		c.warnDated("map/review-overdue", e.reviewedAt.Pos, e.reviewedAt.Len, "read it, correct it, and set reviewed to today's date", "%s %q: review overdue since %s (last reviewed %s)", e.Kind, e.ID, due, e.Reviewed)
 	}
 }
 

@@ -35,7 +35,7 @@ type Component struct {
 	Interfaces []*Interface // that it is
 	Guides     []*Guide     // about it
 
-	sinceAt Located
+	sinceAt, untilAt Located
 }
 
 // ByComponent is the reference from a component to a domain that it belongs to.
@@ -44,7 +44,7 @@ const ByComponent How = "component"
 // decoded sets the id of a component that has its own id in the file. An item of a
 // list may be only the id.
 func (c *Component) decoded(n *tree.Node, d *decoder) {
-	c.sinceAt = locate(n.Get("since"))
+	c.sinceAt, c.untilAt = locate(n.Get("since")), locate(n.Get("until"))
 	if n.IsScalar() {
 		c.ID = n.Text
 	} else if id := n.Get("id"); id != nil {
@@ -132,5 +132,5 @@ func (c *Component) check(ch *checker) {
 		}
 	}
 	ch.checkSince(c.Status, c.Since, c.sinceAt)
-	ch.checkEnd("component", c.Name, c.Pos, c.Len, c.Status, c.ReplacedBy.Text != "" || !c.Why.IsZero(), c.Until)
+	ch.checkEnd("component", c.Name, c.Pos, c.Len, c.Status, c.ReplacedBy.Text != "" || !c.Why.IsZero(), c.Until, c.untilAt)
 }

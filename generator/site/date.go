@@ -50,16 +50,16 @@ type Span string
 
 func (s *Span) decode(n *tree.Node, _ *decoder) { *s = Span(n.Text) }
 
-// After returns the day one span after a date, or "" if either is missing.
+// After returns the day one span after a date, or "" if either is missing or invalid.
 func (s Span) After(d Date) Date {
-	if d.IsZero() || len(s) < 2 {
+	t := d.Day()
+	if t.IsZero() || len(s) < 2 {
 		return ""
 	}
 	n, err := strconv.Atoi(string(s[:len(s)-1]))
 	if err != nil {
 		return ""
 	}
-	t := d.Day()
 	switch s[len(s)-1] {
 	case 'd':
 		t = t.AddDate(0, 0, n)

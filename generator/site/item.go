@@ -218,13 +218,13 @@ type Lifecycle struct {
 	Until      Date    `key:"until"`
 	ReplacedBy ItemRef `key:"replaced_by"`
 
-	sinceAt Located
+	sinceAt, untilAt Located
 }
 
 func (l *Lifecycle) check(c *checker, what string, i Item) {
 	c.checkSince(l.Status, l.Since, l.sinceAt)
 	c.checkRetiredItem(&l.ReplacedBy, "this "+what+" is replaced by it")
-	c.checkEnd(what, i.Name, i.Pos, i.Len, l.Status, l.ReplacedBy.Text != "" || !l.Why.IsZero(), l.Until)
+	c.checkEnd(what, i.Name, i.Pos, i.Len, l.Status, l.ReplacedBy.Text != "" || !l.Why.IsZero(), l.Until, l.untilAt)
 }
 
 // lifecycle returns the parts of a feature or an interface, or nil for something else.
@@ -256,7 +256,7 @@ type Feature struct {
 
 func (f *Feature) decoded(n *tree.Node, d *decoder) {
 	f.Item.decoded(n, d)
-	f.sinceAt = locate(n.Get("since"))
+	f.sinceAt, f.untilAt = locate(n.Get("since")), locate(n.Get("until"))
 }
 
 func (f *Feature) resolve(r *resolver, d *Domain) {
@@ -309,7 +309,7 @@ const SelfService = "self-service"
 
 func (i *Interface) decoded(n *tree.Node, d *decoder) {
 	i.Item.decoded(n, d)
-	i.sinceAt = locate(n.Get("since"))
+	i.sinceAt, i.untilAt = locate(n.Get("since")), locate(n.Get("until"))
 	for _, kind := range InterfaceKinds {
 		v := n.Get(kind)
 		if v == nil {
