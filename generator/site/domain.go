@@ -118,18 +118,25 @@ func (d *Domain) resolveGroup(r *resolver) {
 		return
 	}
 	var ids []string
+	named := "" // the group with this name
 	for _, g := range r.site.Groups {
 		if g.ID == d.Group.Text {
 			d.In = g
 			return
 		}
 		ids = append(ids, g.ID)
+		if slices.Contains(g.Name.all(), d.Group.Text) {
+			named = g.ID
+		}
 	}
 	if n := &r.site.names; n.broken[source.Site] || n.dropped[source.Site][d.Group.Text] {
 		return
 	}
 	help := "add it to groups in site.yaml, which has none yet"
-	if len(ids) > 0 {
+	switch {
+	case named != "":
+		help = fmt.Sprintf("write the id %q; %q is the name of that group", named, d.Group.Text)
+	case len(ids) > 0:
 		help = didYouMean(text.Closest(d.Group.Text, ids), func() string {
 			return "write one of: " + text.ListClosest(d.Group.Text, ids) + "; or add it to groups in site.yaml"
 		})

@@ -181,6 +181,9 @@ func (p *Party) resolve(r *resolver) {
 	if !unresolved.reported {
 		n, name := &r.site.names, p.Text
 		unresolved.suggest = n.suggestions.helpOnce("by "+name, func() string {
+			if len(n.titled(source.Team, name).ids) > 0 {
+				return n.closest(source.Team, name).help
+			}
 			known := n.ids(party)
 			return didYouMean(known.Closest(name), func() string { return "write one of: " + known.List(name) })
 		})

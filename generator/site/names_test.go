@@ -11,16 +11,18 @@ import (
 func TestLink_UnknownNames(t *testing.T) {
 	base := content{
 		"site.yaml":               "groups: [{id: run, name: Run}]",
-		"domains/network.yaml":    "{name: The Network, features: [Autoscaling], interfaces: [{cli: netctl}]}",
+		"domains/network.yaml":    "{name: The Network, aka: [Traffic, CoreDNS], features: [Autoscaling], interfaces: [{cli: netctl}]}",
 		"components/coredns.yaml": "{name: CoreDNS}",
 		"guides/start.md":         "# Start\n\n## Set up",
 	}
 	for _, test := range []struct{ file, text, want string }{
 		{"domains/a.yaml", "{depends_on: [netwrok]}", `unknown domain "netwrok" | did you mean "network"? [ref/unknown]`},
 		{"domains/a.yaml", "{depends_on: [The Network]}", `unknown domain "The Network" | write the id "network"; "The Network" is the name of that domain`},
+		{"domains/a.yaml", "{depends_on: [Traffic]}", `unknown domain "Traffic" | write the id "network"; "Traffic" is the name of that domain`},
 		{"domains/a.yaml", "{depends_on: [payments]}", `unknown domain "payments" | write one of: a, network`},
 		{"domains/a.yaml", "{depends_on: [a]}", `domain "a" refers to itself | remove it [ref/self]`},
 		{"domains/a.yaml", "{group: rum}", `unknown group "rum" | did you mean "run"?`},
+		{"domains/a.yaml", "{group: Run}", `unknown group "Run" | write the id "run"; "Run" is the name of that group`},
 		{"domains/a.yaml", "{group: apps}", `unknown group "apps" | write one of: run; or add it to groups in site.yaml`},
 		{"domains/a.yaml", "{owner: infra}", `unknown team "infra" | add the team first: there is none yet`},
 		{"domains/a.yaml", "{responsibilities: [{name: x, by: prodct}]}", `unknown team "prodct" | did you mean "product"?`},
@@ -33,6 +35,8 @@ func TestLink_UnknownNames(t *testing.T) {
 		{"scenarios/a.yaml", "{needs: [{domain: gone, feature: netctl}]}", `unknown domain "gone"`}, // and nothing about the feature
 		{"guides/a.md", "[[netwrok]]", `unknown name "netwrok" | did you mean "network"?`},
 		{"guides/a.md", "[[The Network]]", `unknown name "The Network" | write [[network|The Network]]; "The Network" is the name of domain "network"`},
+		{"guides/a.md", "[[Traffic]]", `unknown name "Traffic" | write [[network|Traffic]]; "Traffic" is the name of domain "network"`},
+		{"guides/a.md", "[[CoreDNS]]", `unknown name "CoreDNS" | write [[coredns|CoreDNS]]; "CoreDNS" is the name of component "coredns"`},
 		{"guides/a.md", "[[qqq]]", `unknown name "qqq" | write the id of a domain, component, guide, team or scenario, or domain#name for a feature or interface; to show the brackets write \[[qqq]]`},
 		{"guides/a.md", "[[#Set up]]", `[[#Set up]] has no page before # | write [Set up](#set-up)`},
 		{"guides/a.md", "[[#Set up|how]]", `[[#Set up]] has no page before # | write [how](#set-up)`},
@@ -53,6 +57,16 @@ func TestLink_UnknownNames(t *testing.T) {
 			}
 			checkErrors(t, link(t, c), test.want)
 		})
+	}
+}
+
+// A responsibility may name its team by one of the names of the team.
+func TestLink_PartyByName(t *testing.T) {
+	for _, name := range []string{"Platform Team", "DX"} {
+		checkErrors(t, link(t, content{
+			"teams/dx.yaml":        "{name: Platform Team, aka: [DX], type: platform}",
+			"domains/network.yaml": "{name: Network, responsibilities: [{name: x, by: " + name + "}]}",
+		}), `unknown team "`+name+`" | write the id "dx"; "`+name+`" is the name of that team`)
 	}
 }
 

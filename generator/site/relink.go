@@ -99,12 +99,16 @@ func addTargets(set map[*node]bool, n *node) {
 	}
 }
 
-// titlesOf returns the ids and the names of pages in all languages.
+// titlesOf returns the ids and all names of pages in all languages.
 func titlesOf(nodes []*node) []string {
 	var titles []string
 	for _, n := range nodes {
 		if n.page != nil {
-			titles = append(append(titles, n.page.Base().ID), n.page.Base().Name.all()...)
+			e := n.page.Base()
+			titles = append(append(titles, e.ID), e.Name.all()...)
+			for _, aka := range e.Aka {
+				titles = append(titles, aka.all()...)
+			}
 		}
 	}
 	return titles

@@ -35,9 +35,9 @@ type suggestion struct {
 type suggestions struct {
 	mu     sync.Mutex
 	byName map[string]suggestion
-	titled map[source.Kind]map[string][]string // ids by name of the page, in the order of ids
-	ids    map[source.Kind]*text.Words         // of a kind; those of all kinds are under "", and the parties under party
-	guides map[string][]string                 // ids, by the last part
+	titled map[source.Kind]map[string]titled
+	ids    map[source.Kind]*text.Words // of a kind; those of all kinds are under "", and the parties under party
+	guides map[string][]string         // ids, by the last part
 
 	indexFiles sync.Once
 	files      *fileIndex
@@ -98,35 +98,55 @@ func (n *names) ids(kind source.Kind) *text.Words {
 	return s.ids[kind]
 }
 
-// titled returns the ids of the pages of a kind with a name in any language.
-func (n *names) titled(kind source.Kind, name string) []string {
+// titled is the pages of a kind with the same name in any language. A name in aka counts
+// only if it is the name of no page of the kind.
+type titled struct {
+	ids []string // in order
+	aka bool
+}
+
+// titled returns the pages of a kind with a name.
+func (n *names) titled(kind source.Kind, name string) titled {
 	s := n.suggestions
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.titled[kind] == nil {
-		titled := map[string][]string{}
+		byName := map[string]titled{}
 		for _, id := range slices.Sorted(maps.Keys(n.pages[kind])) {
-			if id != text.NFC(n.pages[kind][id].Base().ID) {
+			e := n.pages[kind][id].Base()
+			if id != text.NFC(e.ID) {
 				continue // a former id
 			}
-			for _, title := range n.pages[kind][id].Base().Name.all() {
-				if !slices.Contains(titled[title], id) {
-					titled[title] = append(titled[title], id)
-				}
+			addName(byName, e.Name, id, false)
+			for _, aka := range e.Aka {
+				addName(byName, aka, id, true)
 			}
 		}
 		if s.titled == nil {
-			s.titled = map[source.Kind]map[string][]string{}
+			s.titled = map[source.Kind]map[string]titled{}
 		}
-		s.titled[kind] = titled
+		s.titled[kind] = byName
 	}
 	return s.titled[kind][name]
+}
+
+// addName adds a page with a name, which may differ by language.
+func addName(byName map[string]titled, name Text, id string, aka bool) {
+	for _, s := range name.all() {
+		t, ok := byName[s]
+		switch {
+		case !ok || t.aka && !aka:
+			byName[s] = titled{ids: []string{id}, aka: aka}
+		case t.aka == aka && !slices.Contains(t.ids, id):
+			byName[s] = titled{ids: append(t.ids, id), aka: aka}
+		}
+	}
 }
 
 // closest returns what to write in place of an unknown id: the id of the page with
 // this name, or the closest id.
 func (n *names) closest(kind source.Kind, id string) suggestion {
-	ids, named := n.ids(kind), n.titled(kind, id)
+	ids, named := n.ids(kind), n.titled(kind, id).ids
 	switch {
 	case len(named) > 0:
 		s := suggestion{kind: kind, near: named[0], title: fmt.Sprintf("%q is the name of %s %q", id, kind, named[0]),

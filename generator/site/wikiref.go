@@ -120,16 +120,16 @@ func isSameID(name, id string) bool {
 // closestOfAnyKind is like closest for a name without a kind.
 func (n *names) closestOfAnyKind(id string) suggestion {
 	var found suggestion
+	aka := true // of found
 	for _, kind := range wikiKinds {
-		if len(n.titled(kind, id)) == 0 {
-			continue
-		}
-		s := n.closest(kind, id)
-		if found.near != "" { // pages of two kinds have this name
+		t := n.titled(kind, id)
+		switch {
+		case len(t.ids) == 0 || t.aka && !aka:
+		case found.near == "" || aka && !t.aka:
+			found, aka = n.closest(kind, id), t.aka
+		default: // pages of two kinds have this name
 			found.id = ""
-			break
 		}
-		found = s
 	}
 	if found.near != "" {
 		found.help = fmt.Sprintf("write [[%s|%s]]; %s", n.shortest(found.kind, found.near), id, found.title)
