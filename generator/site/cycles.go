@@ -10,25 +10,31 @@ import (
 )
 
 // cycles reports cycles of replaced_by and of part_of. Domains may depend on each
-// other, because real ones do. A new cycle contains a changed component, so only
-// those are searched; changed is nil for all pages.
+// other, because real ones do. A new cycle contains a changed page of its kind, so
+// others are not searched; changed is nil for all pages.
 func (g *Graph) cycles(changed []*node) {
-	isComponent := func(n *node) bool { _, ok := n.page.(*Component); return ok }
-	if changed != nil && !slices.ContainsFunc(changed, isComponent) {
-		return
+	g.cyclic = false
+	has := func(is func(n *node) bool) bool { return changed == nil || slices.ContainsFunc(changed, is) }
+	if has(func(n *node) bool { _, ok := n.page.(*Component); return ok }) {
+		breakCycles(g, g.Site.Components, "replaced_by", func(c *Component) *Ref[Component] { return &c.ReplacedBy })
+		breakCycles(g, g.Site.Components, "part_of", func(c *Component) *Ref[Component] { return &c.PartOf })
 	}
-	g.breakCycles("replaced_by", func(c *Component) *Ref[Component] { return &c.ReplacedBy })
-	g.breakCycles("part_of", func(c *Component) *Ref[Component] { return &c.PartOf })
+	if has(func(n *node) bool { _, ok := n.page.(*Domain); return ok }) {
+		breakCycles(g, g.Site.Domains, "replaced_by", func(d *Domain) *Ref[Domain] { return &d.ReplacedBy })
+	}
 }
 
-// breakCycles reports each cycle of components, starting at its smallest id, and removes
-// the reference of that component.
-func (g *Graph) breakCycles(key string, ref func(*Component) *Ref[Component]) {
-	next := func(c *Component) *Component { return ref(c).To }
-	findCycles(g.Site.Components, next, func(cycle []*Component) {
-		cycle = startAt(cycle, func(a, b *Component) int { return strings.Compare(a.ID, b.ID) })
-		cycle[0].node.diags.Add(cycleFinding(key, cycle, func(c *Component) (string, Located) { return c.ID, ref(c).Located }))
+// breakCycles reports each cycle of pages of one kind, starting at its smallest id, and
+// removes the reference of that page.
+func breakCycles[T any, P interface {
+	*T
+	Page
+}](g *Graph, pages []P, key string, ref func(P) *Ref[T]) {
+	findCycles(pages, func(p P) P { return ref(p).To }, func(cycle []P) {
+		cycle = startAt(cycle, func(a, b P) int { return strings.Compare(a.Base().ID, b.Base().ID) })
+		cycle[0].Base().node.diags.Add(cycleFinding(key, cycle, func(p P) (string, Located) { return p.Base().ID, ref(p).Located }))
 		ref(cycle[0]).To = nil
+		g.cyclic = true
 	})
 }
 

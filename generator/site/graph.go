@@ -24,6 +24,7 @@ type Graph struct {
 	siteWide   source.Diagnostics // findings that depend on all pages
 	unresolved []unresolvedAt     // names that are on no page
 
+	cyclic           bool // a reference was removed because it is part of a cycle
 	languagesUnknown bool // because of a mistake in site.yaml
 }
 

@@ -57,14 +57,18 @@ func (g *Graph) Relink(docs []*Document) bool {
 	if moved {
 		g.chainGuides(nil)
 	}
+	wasCyclic := g.cyclic
 	g.deriveSiteWide(nodes)
+	if wasCyclic || g.cyclic { // warnings about other pages may depend on the removed reference
+		affected = nil
+	}
 	g.checkAgain(changed, affected)
 	return true
 }
 
-// checkAgain updates the warnings about affected pages.
+// checkAgain updates the warnings about affected pages, or about all if that is nil.
 func (g *Graph) checkAgain(changed []*node, affected map[*node]bool) {
-	if slices.ContainsFunc(changed, affectsAllChecks) {
+	if affected == nil || slices.ContainsFunc(changed, affectsAllChecks) {
 		g.checks = newSharedChecks(g.Site, g.checks.options)
 		g.check(g.nodes)
 		return

@@ -72,6 +72,34 @@ func TestRelink_EqualsLink(t *testing.T) {
 	}
 }
 
+// A warning changes with a cycle that begins and ends on other pages.
+func TestRelink_CycleOfDomains(t *testing.T) {
+	docs, assets := parse(t, content{
+		"site.yaml":      "title: Map",
+		"domains/a.yaml": "{name: A, status: retired, replaced_by: b}",
+		"domains/b.yaml": "{name: B, replaced_by: c}",
+		"domains/c.yaml": "{name: C, summary: x}",
+		"domains/d.yaml": "{name: D, depends_on: [a], interfaces: []}",
+		"domains/e.yaml": "{name: E, summary: x}",
+	})
+	g := Link(docs, nil, assets, CheckOptions{})
+	for _, edit := range []struct{ file, text string }{
+		{"domains/c.yaml", "{name: C, replaced_by: a}"},
+		{"domains/e.yaml", "{name: E, summary: y}"},
+		{"domains/c.yaml", "{name: C, summary: x}"},
+	} {
+		doc := parseFile(t, edit.file, edit.text, g.Site.Locales)
+		docs[slices.IndexFunc(docs, func(d *Document) bool { return d.File.Name == edit.file })] = doc
+		if !g.Relink([]*Document{doc}) {
+			t.Fatalf("%s: not relinked", edit.file)
+		}
+		want := Link(docs, nil, assets, CheckOptions{})
+		if diff := diffSites(want.Site, g.Site) + cmp.Diff(allFindings(want), allFindings(g)); diff != "" {
+			t.Errorf("%s: %s (-linked +relinked):\n%s", edit.file, edit.text, diff)
+		}
+	}
+}
+
 // diffSites compares two sites of the same documents field by field. A pointer to a
 // page is compared by id, because sites are full of cycles.
 func diffSites(a, b *Site) string {

@@ -11,24 +11,21 @@ import (
 // checkRetired reports a reference to a page that is retired. clause is the text
 // before its name.
 func (c *checker) checkRetired(at Located, to Page, clause string) {
-	successor := ""
+	e := to.Base()
+	var written, successor string
 	switch x := to.(type) {
 	case *Component:
-		if x.Status != Retired || x.ReplacedBy.Text != "" && x.ReplacedBy.To == nil { // its successor is unknown or forms a cycle, which is reported
-			return
-		}
-		if x.ReplacedBy.To != nil {
+		if written = x.ReplacedBy.Text; x.ReplacedBy.To != nil {
 			successor = x.ReplacedBy.To.ID
 		}
 	case *Domain:
-		if x.Status != Retired {
-			return
-		}
-		if x.ReplacedBy.To != nil {
+		if written = x.ReplacedBy.Text; x.ReplacedBy.To != nil {
 			successor = x.ReplacedBy.To.ID
 		}
 	}
-	e := to.Base()
+	if e.Status != Retired || written != "" && successor == "" { // its successor is unknown or forms a cycle, which is reported
+		return
+	}
 	c.reportRetired(at, fmt.Sprintf("%s, but %s %q is retired", clause, e.Kind, e.ID), successor, source.Related{Pos: e.Pos, Text: fmt.Sprintf("%q is defined here", e.ID)})
 }
 
