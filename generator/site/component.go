@@ -116,7 +116,7 @@ func firstDomain(refs []Ref[Domain]) *Domain {
 
 func (c *Component) check(ch *checker) {
 	if len(c.Domains) == 0 {
-		ch.warn("map/no-domain", c.Pos, c.Len, "set domains: [id]; until then it is listed under \"No domain\"", "component %q is in no domain", c.ID)
+		ch.warn("map/no-domain", c.Pos, c.Len, "set domains: [id]; until then it is listed under \"No domain\"", "component %q is in no domain", c.Name.Plain(ch.site.Locale()))
 	}
 	if to := c.ReplacedBy.To; to != nil {
 		ch.checkRetired(c.ReplacedBy.Located, to, "this component is replaced by it")
