@@ -106,7 +106,7 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
 			p.Doc.Unfit = !valid
 		}
 	}
-	if p.Doc != nil && strings.Contains(f.Text, levels.Marker) {
+	if p.Doc != nil && levels.Mentioned(f.Text) {
 		p.Allows = allows(p.Doc, &p.Findings)
 	}
 	p.Findings = slices.Concat(f.Findings, p.Findings)
@@ -122,9 +122,34 @@ func allows(doc *site.Document, diags *source.Diagnostics) []levels.Allow {
 		list := levels.Allows(f, tree.Comments(f, from, to), true, diags)
 		return append(list, levels.Allows(f, doc.Comments(), false, diags)...)
 	case f.Kind.HasSchema():
-		return levels.Allows(f, tree.Comments(f, 0, len(f.Text)), true, diags)
+		comments := tree.Comments(f, 0, len(f.Text))
+		reportInTexts(f, comments, diags)
+		return levels.Allows(f, comments, true, diags)
 	}
 	return nil
+}
+
+// inText matches what looks like a comment for platmap in a text of YAML: one of Markdown
+// that is not between backticks, or a line with #.
+var inText = regexp.MustCompile("(?im)^[ \\t]*(#+[ \\t]*platmap.*)|(?:^|[^`])(<!--\\s*platmap.*)")
+
+// reportInTexts reports comments for platmap that have no effect because they are in a text.
+// One that YAML reads as a key has a finding, which gets the help.
+func reportInTexts(f *source.File, comments [][2]int, diags *source.Diagnostics) {
+	for _, m := range inText.FindAllStringSubmatchIndex(f.Text, -1) {
+		at := [2]int{max(m[2], m[4]), max(m[3], m[5])}
+		if slices.ContainsFunc(comments, func(c [2]int) bool { return c[0] == at[0] }) {
+			continue
+		}
+		var found source.Diagnostics
+		levels.ReportAttempt(f, at, true, &found)
+		i := slices.IndexFunc(*diags, func(d source.Diagnostic) bool { return d.Pos.Offset == at[0] })
+		if i >= 0 && len(found) > 0 {
+			(*diags)[i].Help = found[0].Help
+			continue
+		}
+		*diags = append(*diags, found...)
+	}
 }
 
 // keysOf returns a function that looks up the keys in the schema of a kind of

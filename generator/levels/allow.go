@@ -38,10 +38,10 @@ func Allows(f *source.File, comments [][2]int, isYAML bool, diags *source.Diagno
 	var list []Allow
 	x := lineIndex{text: f.Text, isYAML: isYAML}
 	for i, c := range comments {
-		if i > 0 && c == comments[i-1] || !strings.Contains(f.Text[c[0]:c[1]], Marker) {
+		if i > 0 && c == comments[i-1] || !Mentioned(f.Text[c[0]:c[1]]) {
 			continue
 		}
-		codes := codesIn(f, c, diags)
+		codes := codesIn(f, c, isYAML, diags)
 		if len(codes) == 0 {
 			continue
 		}
@@ -54,10 +54,17 @@ func Allows(f *source.File, comments [][2]int, isYAML bool, diags *source.Diagno
 	return list
 }
 
+// Mentioned reports whether a text may have comments for platmap, also misspelled ones.
+func Mentioned(text string) bool {
+	return strings.Contains(text, "platmap") || strings.Contains(text, "Platmap") || strings.Contains(text, "PLATMAP")
+}
+
 var (
 	// instruction matches the text of a comment for platmap up to its first code.
 	instruction = regexp.MustCompile(`^(?:<!--|#+)\s*` + Marker + `[ \t]*([\pL-]*)[ \t:]*`)
-	words       = regexp.MustCompile(`\S+`)
+	// attempt matches a comment that was probably meant as an instruction.
+	attempt = regexp.MustCompile(`(?i)^(?:<!--|#+)\s*(platmap([-_:：\s]*)(allow\b)?)[\s:：=]*([a-z]+/[a-z-]+)?`)
+	words   = regexp.MustCompile(`\S+`)
 	// codeWord matches a word that has the form of a code.
 	codeWord = regexp.MustCompile(`^[a-z]+/[a-z-]+$`)
 )
@@ -66,16 +73,19 @@ var (
 var otherNames = []string{"disable", "disable-next-line", "ignore", "ignore-next-line", "off", "skip", "suppress"}
 
 // codesIn returns an Allow for each code in a comment.
-func codesIn(f *source.File, comment [2]int, diags *source.Diagnostics) []Allow {
+func codesIn(f *source.File, comment [2]int, isYAML bool, diags *source.Diagnostics) []Allow {
 	written := strings.TrimSuffix(f.Text[comment[0]:comment[1]], "-->")
 	m := instruction.FindStringSubmatchIndex(written)
-	if m == nil {
+	if m == nil || isYAML != (written[0] == '#') {
+		ReportAttempt(f, comment, isYAML, diags)
 		return nil
 	}
 	pos := func(at int) source.Pos { return source.Pos{File: f, Offset: comment[0] + at} }
 	if word := written[m[2]:m[3]]; word != "allow" {
 		if slices.Contains(otherNames, word) || text.Closest(word, []string{"allow"}) != "" {
 			diags.Warnf("level/unknown", pos(m[2]), len(word), "write "+Marker+" allow and the code of the finding", "unknown instruction %q", word)
+		} else {
+			ReportAttempt(f, comment, isYAML, diags)
 		}
 		return nil
 	}
@@ -95,6 +105,28 @@ func codesIn(f *source.File, comment [2]int, diags *source.Diagnostics) []Allow 
 		diags.Warnf("level/unknown", pos(m[2]), m[3]-m[2], "write the code of the finding after it, such as "+Marker+" allow link/missing", "allow without a code")
 	}
 	return list
+}
+
+// ReportAttempt reports a comment that allows nothing because it is not written as in
+// [Allow], or is in a text. One that only mentions platmap is not meant.
+func ReportAttempt(f *source.File, comment [2]int, isYAML bool, diags *source.Diagnostics) {
+	written := f.Text[comment[0]:comment[1]]
+	m := attempt.FindStringSubmatchIndex(written)
+	if m == nil {
+		return
+	}
+	code := "CODE"
+	if m[8] >= 0 && isGroup(strings.ToLower(written[m[8]:m[9]])) {
+		code = strings.ToLower(written[m[8]:m[9]])
+	} else if m[6] < 0 || strings.TrimSpace(written[m[4]:m[5]]) == "" {
+		return
+	}
+	line := "<!-- " + Marker + " allow " + code + " -->"
+	if isYAML {
+		line = "# " + Marker + " allow " + code + ", on the line above or beside it"
+	}
+	name := strings.TrimSpace(written[m[2]:m[3]])
+	diags.Warnf("level/unknown", source.Pos{File: f, Offset: comment[0] + m[2]}, len(name), "write "+line, "%q is without effect here", name)
 }
 
 // isGroup reports whether a word begins with the group of a code.

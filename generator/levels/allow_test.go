@@ -100,6 +100,13 @@ func TestAllows_Instructions(t *testing.T) {
 		"platmap: ignore link/missing":               `unknown instruction "ignore"`,
 		"platmap: our map is at https://example.com": "",
 		"see platmap: allow link/missing":            "",
+		"platmap allows link/missing":                "",
+		"Platmap: allow link/missing":                `"Platmap: allow" is without effect here`,
+		"platmap-allow link/missing":                 `"platmap-allow" is without effect here`,
+		"platmap-allow":                              `"platmap-allow" is without effect here`,
+		"platmap allow LINK/MISSING":                 `"platmap allow" is without effect here`,
+		"platmap：allow link/missing":                 `"platmap：allow" is without effect here`,
+		"platmap: link/missing":                      `"platmap:" is without effect here`,
 		"platmap:allow link/missing":                 "link/missing",
 	} {
 		for _, isYAML := range []bool{true, false} {

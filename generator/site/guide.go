@@ -90,9 +90,17 @@ func DecodeGuide(f *source.File, front *tree.Node, body int, locales []string, d
 	return doc
 }
 
-// Comments returns the offsets of the comments in the Markdown of a guide.
+// Comments returns the offsets of the comments in the Markdown of a guide, and of its
+// headings, because a comment of YAML is a heading there.
 func (doc *Document) Comments() [][2]int {
-	return doc.Pages[0].(*Guide).Versions[0].Doc.Comments
+	md := doc.Pages[0].(*Guide).Versions[0].Doc
+	list := slices.Clip(md.Comments)
+	for _, h := range md.Headings {
+		line, _ := h.Pos.LineColumn()
+		start := h.Pos.File.LineStart(line)
+		list = append(list, [2]int{start, start + len(h.Pos.File.Line(line))})
+	}
+	return list
 }
 
 // fileTitle returns the title of a guide whose text has none: the name of its file or,
