@@ -116,8 +116,15 @@ func (t *texter) finding(d source.Diagnostic) {
 	if d.Also > 0 {
 		limit = maxAlso
 	}
-	for _, related := range d.Related[:min(len(d.Related), limit)] {
-		fmt.Fprintf(&t.out, "%s = note: %s: %s\n", gutter, t.position(related.Pos), oneLine(related.Text))
+	related := d.Related[:min(len(d.Related), limit)] // further uses in one file share a line
+	for i := 0; i < len(related); {
+		first := related[i]
+		at := t.position(first.Pos)
+		for i++; i < len(related) && related[i].Use && related[i].Text == first.Text && related[i].Pos.File == first.Pos.File; i++ {
+			s := t.positions.span(related[i].Pos, 0)
+			at += fmt.Sprintf(", %d:%d", s.line, s.column)
+		}
+		fmt.Fprintf(&t.out, "%s = note: %s: %s\n", gutter, at, oneLine(first.Text))
 	}
 	if more := len(d.Related) - limit; more > 0 {
 		fmt.Fprintf(&t.out, "%s = note: and %s\n", gutter, Count(more, "more position"))

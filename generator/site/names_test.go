@@ -24,7 +24,7 @@ func TestLink_UnknownNames(t *testing.T) {
 		{"domains/a.yaml", "{group: rum}", `unknown group "rum" | did you mean "run"?`},
 		{"domains/a.yaml", "{group: Run}", `unknown group "Run" | write the id "run"; "Run" is the name of that group`},
 		{"domains/a.yaml", "{group: apps}", `unknown group "apps" | write one of: run; or add it to groups in site.yaml`},
-		{"domains/a.yaml", "{owner: infra}", `unknown team "infra" | add the team first: there is none yet`},
+		{"domains/a.yaml", "{owner: infra}", `unknown team "infra" | run platmap new team infra, or remove this name: there is no team yet`},
 		{"domains/a.yaml", "{responsibilities: [{name: x, by: prodct}]}", `unknown team "prodct" | did you mean "product"?`},
 		{"domains/a.yaml", "{responsibilities: [{name: x, by: infra}]}", `unknown team "infra" | write one of: platform, shared, product`},
 		{"domains/a.yaml", "{features: [{name: x, replaced_by: network#Autoscalling}]}", `domain "network" has no feature or interface "Autoscalling" | did you mean "Autoscaling"?`},

@@ -181,6 +181,9 @@ func (n *names) closestOrNew(kind source.Kind, id string) suggestion {
 	if s.near == "" {
 		s.add = orNew(kind, id)
 	}
+	if s.add != "" && len(n.pages[kind]) == 0 {
+		s.help, s.add = fmt.Sprintf("run platmap new %s %s, or remove this name: there is no %s yet", kind, id, kind), ""
+	}
 	return s
 }
 
