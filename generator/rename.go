@@ -3,6 +3,7 @@ package generator
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -39,8 +40,17 @@ func Rename(in Input, r rename.Request) (*rename.Plan, error) {
 	if err != nil {
 		return nil, before.orBroken(err, r)
 	}
-	if found := filter(before.findings, plan.IsBlockedBy); len(found) > 0 {
-		return nil, &BlockedError{Findings: found, Files: len(before.files)}
+	var blocking source.Diagnostics
+	for _, d := range before.findings {
+		if pos, ok := plan.HiddenUse(d); ok {
+			if pos != d.Pos {
+				d.Related = []source.Related{{Pos: pos, Text: fmt.Sprintf("this may name %s %q", r.Kind, r.Old)}}
+			}
+			blocking = append(blocking, d)
+		}
+	}
+	if len(blocking) > 0 {
+		return nil, &BlockedError{Findings: blocking, Files: len(before.files)}
 	}
 	after, err := before.after(in, plan)
 	if err != nil {
@@ -173,7 +183,8 @@ func (s *contentState) orBroken(err error, r rename.Request) error {
 			id, _ := site.GuideID(f.Name, s.graph.Site.Locales)
 			return f.Kind == r.Kind && text.NFC(id) == text.NFC(r.Old)
 		}
-		return f.Kind == r.Kind && f.ID() == r.Old
+		isList := r.Kind == source.Component && strings.HasPrefix(d.Code, "yaml/") && strings.Contains(f.Text, r.Old)
+		return f.Kind == r.Kind && (f.ID() == r.Old || isList)
 	})
 	if len(found) == 0 {
 		return err

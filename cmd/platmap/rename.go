@@ -33,8 +33,8 @@ its translations move too, and so do the images that only this guide uses. A gro
 is one of groups in site.yaml; it has no address, and so no alias. A heading of a
 guide is PATH#heading, and NEW is its new text; the links to it get the new anchor.
 
-Nothing is written if a file to change has errors, or if check would report
-anything new afterwards. Lines of CODEOWNERS that name the file are changed too, and
+Nothing is written if an error may hide a reference, or if check would report
+anything new afterwards. Other errors do not matter. Lines of CODEOWNERS that name the file are changed too, and
 so are the findings of content/baseline.json.
 
 Kinds: ` + strings.Join(kinds, ", "),
@@ -106,7 +106,8 @@ func renamePage(p *project, r rename.Request, dryRun bool, out *printer) error {
 	}
 	plan, err := generator.Rename(in, r)
 	if err != nil {
-		return notRenamed(p, err, out)
+		return notChanged(p, err, "check would report this after the renaming",
+			fmt.Sprintf("first correct these errors, which may hide %s %q or a reference to it", r.Kind, r.Old), out)
 	}
 	if dryRun {
 		printPatch(p, plan, out)
@@ -125,12 +126,6 @@ func renamePage(p *project, r rename.Request, dryRun bool, out *printer) error {
 	summarize(p, plan, "is now", out)
 	fmt.Fprintln(out.stderr, "next: git diff, to review the changes")
 	return nil
-}
-
-// notRenamed prints the findings because of which nothing was renamed, if err has any.
-func notRenamed(p *project, err error, out *printer) error {
-	return notChanged(p, err, "check would report this after the renaming",
-		"first correct these errors, which are in files to change or may hide references", out)
 }
 
 // notChanged prints the findings because of which nothing was changed, if err has any.

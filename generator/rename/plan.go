@@ -2,6 +2,7 @@ package rename
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"platmap/generator/edit"
@@ -69,37 +70,74 @@ func (p *Plan) References() int {
 	return n
 }
 
-// IsBlockedBy reports whether an error prevents the renaming: it is in a file that changes,
-// or it hides a part of a file that has the old id in its text, and so perhaps a reference.
-func (p *Plan) IsBlockedBy(d source.Diagnostic) bool {
+// HiddenUse returns the position of the old id in a part of a file that is not read because
+// of an error, so that it may be a reference which the plan does not change. Other errors,
+// such as an unknown name beside a reference, do not prevent the renaming.
+func (p *Plan) HiddenUse(d source.Diagnostic) (pos source.Pos, ok bool) {
 	f := d.Pos.File
-	if d.Severity != source.Error || f == nil {
-		return false
-	}
-	if slices.ContainsFunc(p.Changes, func(c Change) bool { return c.File.Name == f.Name }) {
-		return true
-	}
 	group, _, _ := strings.Cut(d.Code, "/")
-	return slices.Contains(hiding, group) && containsWord(f.Text, p.Old[strings.LastIndexAny(p.Old, "/#")+1:])
+	switch {
+	case d.Severity != source.Error || f == nil:
+		return pos, false
+	case d.Code == "ref/duplicate-id":
+		return d.Pos, strings.Contains(d.Text, strconv.Quote(p.Old)) // which one is meant is not known
+	case !slices.Contains(hiding, group):
+		return pos, false
+	}
+	start, end := hiddenPart(d)
+	hidden := []byte(f.Text[start:end])
+	if i := slices.IndexFunc(p.Changes, func(c Change) bool { return c.File.Name == f.Name }); i >= 0 {
+		for _, e := range p.Changes[i].Edits {
+			for at := max(e.Start, start); at < min(e.End, end); at++ {
+				hidden[at-start] = ' '
+			}
+		}
+	}
+	at := indexWord(string(hidden), p.Old[strings.LastIndexAny(p.Old, "/#")+1:])
+	return source.Pos{File: f, Offset: start + at}, at >= 0
 }
 
 // hiding are the groups of codes of errors because of which a part of a file is not read.
-var hiding = []string{"file", "schema", "yaml"}
+var hiding = []string{"file", "markdown", "schema", "yaml"}
 
-// containsWord reports whether a text has a word that is not a part of a longer id.
-func containsWord(s, word string) bool {
+// hiddenPart returns the offsets of the part of a file that is not read because of an error.
+// It is the whole file, or the rest of one in Markdown. For an error of a schema it is the key
+// or item, with what is below it and, unless it is at the top, beside it.
+func hiddenPart(d source.Diagnostic) (start, end int) {
+	f := d.Pos.File
+	n, _ := d.Pos.LineColumn()
+	start = f.LineStart(n)
+	switch group, _, _ := strings.Cut(d.Code, "/"); group {
+	case "file", "yaml":
+		return 0, len(f.Text)
+	case "markdown":
+		return start, len(f.Text)
+	}
+	indent := func(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+	least := max(indent(f.Line(n)), 1)
+	for n++; n <= f.Lines(); n++ {
+		line := f.Line(n)
+		if in := indent(line); in < least && line != "" && !(least == 1 && strings.HasPrefix(line, "- ")) {
+			return start, f.LineStart(n)
+		}
+	}
+	return start, len(f.Text)
+}
+
+// indexWord returns the index of a word that is not a part of a longer id, or -1.
+func indexWord(s, word string) int {
 	isPart := func(c byte) bool {
 		return c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 	}
 	for from := 0; ; {
 		i := strings.Index(s[from:], word)
 		if i < 0 {
-			return false
+			return -1
 		}
 		i += from
 		from = i + len(word)
 		if (i == 0 || !isPart(s[i-1])) && (from == len(s) || !isPart(s[from])) {
-			return true
+			return i
 		}
 	}
 }
