@@ -31,6 +31,7 @@ func inventoryCommand(out *printer) *cobra.Command {
 name, former id and match. It prints
 
   seen, not on the map     entries of the list that no component has; --add writes them
+  which one is not known   entries with a name that several components have; add the id to the list
   on the map, not seen     components that the list should have but does not
   seen, but retired        components that exist although they are retired on the map
   seen under two names     components that several entries of the list are
@@ -198,6 +199,14 @@ func printInventory(p *project, v *importer.Inventory, locale string, out *print
 		r := v.Missing[i]
 		return listPosition(r.Pos) + ": " + escape(shortLine(recordName(r)))
 	})
+	group("which one is not known", len(v.Shared), func(i int) string {
+		x := v.Shared[i]
+		line := listPosition(x.Record.Pos) + ": " + escape(shortLine(recordName(x.Record)))
+		for j, c := range x.Components {
+			line += []string{" is ", " or "}[min(j, 1)] + escape(c.ID) + " (" + position(p, c.Pos) + ")"
+		}
+		return line
+	})
 	group("on the map, not seen", len(v.Unseen), func(i int) string { return at(v.Unseen[i]) })
 	group("seen, but retired", len(v.Retired), func(i int) string { return at(v.Retired[i]) })
 	group("seen under two names", len(v.Twice), func(i int) string {
@@ -205,7 +214,7 @@ func printInventory(p *project, v *importer.Inventory, locale string, out *print
 	})
 	group("owner differs", len(v.Owners), func(i int) string {
 		o := v.Owners[i]
-		return at(o.Component) + ": " + escape(fmt.Sprintf("%s, in the list %s", ownerOf(o.Component), shortLine(o.Listed)))
+		return at(o.Component) + ": " + escape(fmt.Sprintf("%s, in the list %s (%s)", ownerOf(o.Component), shortLine(o.Listed), listPosition(o.Pos)))
 	})
 }
 
@@ -235,6 +244,7 @@ type inventoryJSON struct {
 	Source  string          `json:"source"`
 	Listed  int             `json:"listed"`
 	Missing []listedJSON    `json:"not_on_map"`
+	Shared  []listedJSON    `json:"shared_name"`
 	Unseen  []componentJSON `json:"not_seen"`
 	Retired []componentJSON `json:"retired"`
 	Twice   []componentJSON `json:"several_names"`
@@ -247,6 +257,7 @@ type listedJSON struct {
 	Match []string `json:"match,omitempty"`
 	File  string   `json:"file"`
 	Line  int      `json:"line,omitempty"`
+	IDs   []string `json:"ids,omitempty"` // of the components with this name
 }
 
 // componentJSON is a component on the map.
@@ -271,9 +282,16 @@ func printInventoryJSON(f *inventoryFlags, src lists.Source, v *importer.Invento
 		}
 		return all
 	}
-	j := inventoryJSON{Version: 1, Source: src.Name, Listed: v.Listed, Missing: []listedJSON{}, Unseen: components(v.Unseen), Retired: components(v.Retired), Twice: []componentJSON{}, Owners: []componentJSON{}}
+	j := inventoryJSON{Version: 1, Source: src.Name, Listed: v.Listed, Missing: []listedJSON{}, Shared: []listedJSON{}, Unseen: components(v.Unseen), Retired: components(v.Retired), Twice: []componentJSON{}, Owners: []componentJSON{}}
 	for _, r := range v.Missing {
-		j.Missing = append(j.Missing, listedJSON{r.Name, r.Match, r.Pos.File, r.Pos.Line})
+		j.Missing = append(j.Missing, listedJSON{r.Name, r.Match, r.Pos.File, r.Pos.Line, nil})
+	}
+	for _, x := range v.Shared {
+		r, ids := x.Record, []string{}
+		for _, c := range x.Components {
+			ids = append(ids, c.ID)
+		}
+		j.Shared = append(j.Shared, listedJSON{r.Name, r.Match, r.Pos.File, r.Pos.Line, ids})
 	}
 	for _, x := range v.Twice {
 		c := component(x.Component)

@@ -15,11 +15,18 @@ import (
 type Inventory struct {
 	Listed   int               // number of entries in the list
 	Missing  []lists.Record    // in the list, but not on the map
+	Shared   []SharedName      // in the list, with a name that several components have
 	Unseen   []*site.Component // on the map, but not in the list
 	Expected int               // number of components that the list should contain
 	Twice    []SeenTwice
 	Retired  []*site.Component // in the list, but retired on the map
 	Owners   []OwnerDiffers
+}
+
+// SharedName is an entry of a list with a name that several components have.
+type SharedName struct {
+	Record     lists.Record
+	Components []*site.Component
 }
 
 // SeenTwice is a component that a list has under several names.
@@ -37,7 +44,7 @@ type OwnerDiffers struct {
 
 // IsClean reports whether there are no differences.
 func (v *Inventory) IsClean() bool {
-	return len(v.Missing)+len(v.Unseen)+len(v.Twice)+len(v.Retired)+len(v.Owners) == 0
+	return len(v.Missing)+len(v.Shared)+len(v.Unseen)+len(v.Twice)+len(v.Retired)+len(v.Owners) == 0
 }
 
 // Scope says which components a list should contain. It need not contain planned and
@@ -63,14 +70,20 @@ func Compare(s *site.Site, name string, scope Scope, records []lists.Record) *In
 			continue
 		}
 		v.Listed++
-		found := x.componentsOf(r)
+		found, byName := x.componentsOf(r)
+		isShared := byName && len(found) > 1
 		if len(found) == 0 {
 			v.Missing = append(v.Missing, *r)
+		}
+		if isShared {
+			v.Shared = append(v.Shared, SharedName{*r, found})
 		}
 		for _, c := range found {
 			names[c] = append(names[c], cmp.Or(r.Name, r.ID))
 			retired[c] = retired[c] || saysRetired(r)
-			v.compareOwner(x, c, r)
+			if !isShared {
+				v.compareOwner(x, c, r)
+			}
 		}
 	}
 	components := slices.Clone(s.Components)
@@ -96,11 +109,11 @@ func Compare(s *site.Site, name string, scope Scope, records []lists.Record) *In
 	return v
 }
 
-// componentsOf returns the components that a record describes.
-func (x *index) componentsOf(r *lists.Record) []*site.Component {
+// componentsOf returns the components that a record describes, and whether only their names
+// say so. Of several with one name, those in use are meant, unless all are retired or planned.
+func (x *index) componentsOf(r *lists.Record) (found []*site.Component, byName bool) {
 	p := &planner{index: x}
-	var found []*site.Component
-	for _, candidates := range [][]*entry{p.byID(r), p.byMatch(r), p.byName(r), p.byNewID(r), p.byAka(r)} {
+	for i, candidates := range [][]*entry{p.byID(r), p.byMatch(r), p.byName(r), p.byNewID(r), p.byAka(r)} {
 		for _, e := range candidates {
 			if e == nil {
 				continue
@@ -110,15 +123,21 @@ func (x *index) componentsOf(r *lists.Record) []*site.Component {
 			}
 		}
 		if len(found) > 0 {
+			byName = i > 1
 			break
 		}
 	}
-	return found
+	if used := slices.DeleteFunc(slices.Clone(found), isUnused); byName && len(used) > 0 && !saysRetired(r) {
+		found = used
+	}
+	return found, byName
 }
+
+func isUnused(c *site.Component) bool { return c.Status == site.Retired || c.Status == site.Planned }
 
 // isExpected reports whether a list should contain a component.
 func isExpected(c *site.Component, name string, scope Scope) bool {
-	if c.Status == site.Retired || c.Status == site.Planned {
+	if isUnused(c) {
 		return false
 	}
 	switch scope {
