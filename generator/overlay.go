@@ -6,12 +6,11 @@ import (
 	"io/fs"
 )
 
-// overlay is a content folder in which the texts of some files are replaced, and some
-// files have other names.
+// overlay is a content folder in which some files have other texts or other names.
 type overlay struct {
 	fs.FS
 	files map[string][]byte
-	from  map[string]string // the names in FS of files with a new name, which ReadDir does not list
+	from  map[string]string // the names in FS of renamed files, which ReadDir does not list
 }
 
 func (o overlay) Open(name string) (fs.File, error) {
@@ -25,8 +24,8 @@ func (o overlay) Open(name string) (fs.File, error) {
 // original returns the name of a file in FS.
 func (o overlay) original(name string) string { return cmp.Or(o.from[name], name) }
 
-// These methods keep what the content folder reports about its files. Without them,
-// package fs would open each file, which follows symbolic links and waits for named
+// These methods return the same information about files as the content folder. Without
+// them, package fs would open each file, which follows symbolic links and waits for named
 // pipes.
 
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.FS, name) }

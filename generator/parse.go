@@ -20,7 +20,7 @@ type Parsed struct {
 	File     *source.File
 	Doc      *site.Document     // nil for an asset, and for a file that does not parse
 	Findings source.Diagnostics // findings of reading and parsing
-	Allows   []levels.Allow     // what its comments allow
+	Allows   []levels.Allow     // the Allows of its comments
 	Baseline *levels.Baseline   // nil for other kinds of files
 }
 
@@ -59,7 +59,7 @@ func Locales(f *source.File) []string {
 	if n := tree.Parse(f, new(source.Diagnostics)); n != nil {
 		return site.Locales(n)
 	}
-	if m := writtenLocales.FindStringSubmatch(f.Text); m != nil { // so that no other file has findings because of it
+	if m := writtenLocales.FindStringSubmatch(f.Text); m != nil { // used anyway, so that this mistake causes no findings in other files
 		return strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune(", \t", r) })
 	}
 	return nil
@@ -113,7 +113,7 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
 	return p
 }
 
-// allows returns the findings that comments of a document allow.
+// allows returns the Allows of the comments of a document.
 func allows(doc *site.Document, diags *source.Diagnostics) []levels.Allow {
 	f := doc.File
 	switch {
@@ -161,9 +161,9 @@ func keysOf(kind source.Kind, schemas *schema.Set) tree.Keys {
 	return func(path ...string) []string { return schemas.Keys(kind, path...) }
 }
 
-// check reports whether a tree conforms to its schema. If the text is not valid
-// YAML, the parser has guessed what was meant; a key may be missing only because of
-// that, so missing keys are not reported then.
+// check reports whether a tree conforms to its schema. If the text is not valid YAML, the
+// tree is a guess of the parser. A key may be missing only because of that, so missing
+// keys are not reported.
 func check(kind source.Kind, n *tree.Node, schemas *schema.Set, diags *source.Diagnostics) bool {
 	if schemas == nil {
 		return true

@@ -26,8 +26,8 @@ var (
 	wordRuns     = regexp.MustCompile(`[a-z]{3,}`)
 )
 
-// The search finds the documents that contain some adjacent characters of Japanese, or a
-// word. How many of the first results contain them in one piece is only logged.
+// The search finds the documents that contain a few adjacent Japanese characters, or a
+// word. The number of the first results that contain them in one piece is only logged.
 func TestRelevance_Recall(t *testing.T) {
 	public, s := searcher(t, os.DirFS("../content"))
 	docs := indexedTexts(t, public)
@@ -40,11 +40,11 @@ func TestRelevance_Recall(t *testing.T) {
 		})
 	})
 	t.Run("words", func(t *testing.T) {
-		checkRecall(t, s, docs, wordRuns, func(_ *rand.Rand, run string) string { return run + " " }) // not the beginning of a word
+		checkRecall(t, s, docs, wordRuns, func(_ *rand.Rand, run string) string { return run + " " }) // a trailing space, so that it is not the beginning of a word
 	})
 }
 
-// checkRecall searches parts of runs of the texts.
+// checkRecall searches for parts of runs in the texts.
 func checkRecall(t *testing.T, s *search.Searcher, docs map[string][]string, runs *regexp.Regexp, part func(r *rand.Rand, run string) string) {
 	const many, first = 40, 8
 	r := rand.New(rand.NewPCG(5, 6))
@@ -82,8 +82,8 @@ func checkRecall(t *testing.T, s *search.Searcher, docs map[string][]string, run
 	}
 }
 
-// containing returns the paths of the documents that contain a part of a run of Japanese,
-// or a whole word.
+// containing returns the paths of the documents that contain a part of a Japanese run, or
+// a whole word.
 func containing(docs map[string][]string, runs *regexp.Regexp, part string) map[string]bool {
 	paths := map[string]bool{}
 	for path, texts := range docs {
@@ -103,8 +103,8 @@ func isWordOf(text, word string) bool {
 	return slices.Contains(otherThanWord.Split(text, -1), word)
 }
 
-// indexedTexts returns the texts of all documents, in the form in which they are compared,
-// by path. It reads the files of the index.
+// indexedTexts returns the texts of all documents by path, in the form used for
+// comparison. It reads the files of the index.
 func indexedTexts(t *testing.T, public fs.FS) map[string][]string {
 	t.Helper()
 	dirs, err := fs.Glob(public, "search/*/t")
@@ -128,7 +128,7 @@ func indexedTexts(t *testing.T, public fs.FS) map[string][]string {
 			}
 		}
 		var texts []map[string][]search.Part
-		readBlock(t, public, fmt.Sprintf("%s/x/%d", dir, n), &texts) // a small index has one document in a block
+		readBlock(t, public, fmt.Sprintf("%s/x/%d", dir, n), &texts) // blocks of a small index have one document
 		for _, lang := range slices.Sorted(maps.Keys(texts[0])) {
 			for _, p := range texts[0][lang] {
 				docs[name] = append(docs[name], search.Normalise(p.Title), search.Normalise(p.Text))

@@ -22,7 +22,7 @@ func TestRelevance_PathsExist(t *testing.T) {
 	for _, q := range testsite.Queries(t, relevance) {
 		for _, want := range q.Want {
 			name, anchor, _ := strings.Cut(want, "#")
-			if q.Lang != "ja" && strings.HasPrefix(name, "glossary") { // its anchors differ
+			if q.Lang != "ja" && strings.HasPrefix(name, "glossary") { // the anchors of the glossary depend on the language
 				name = q.Lang + "/" + name
 			}
 			if pages[name] == "" {
@@ -39,7 +39,8 @@ func TestRelevance_PathsExist(t *testing.T) {
 	}
 }
 
-// The sample is among a thousand guides that have its vocabulary.
+// Searches give good results even if a thousand other guides have the vocabulary of the
+// sample.
 func TestRelevance(t *testing.T) {
 	n := 1000
 	if testing.Short() {
@@ -59,7 +60,7 @@ func TestRelevance(t *testing.T) {
 	r.Report(t)
 }
 
-// searcher returns the site of a content folder, and what searches it.
+// searcher returns the site of a content folder, and a Searcher for it.
 func searcher(t *testing.T, content fs.FS) (fs.FS, *search.Searcher) {
 	t.Helper()
 	in := Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}

@@ -9,8 +9,8 @@ import (
 type element struct {
 	name    string
 	class   class
-	implied bool   // the writer added it
-	filled  bool   // it has content, so a <summary> may not follow
+	implied bool   // whether the writer added it
+	filled  bool   // whether it has content, so that no <summary> may follow
 	off     int    // offset of the start tag in the source
 	raw     string // the start tag as written
 	end     string // HTML that ends the element, if it is not the end tag
@@ -111,8 +111,8 @@ func (w *writer) beginText() {
 	w.broken = false
 }
 
-// beginFlow prepares the open elements for an element between paragraphs, and reports
-// whether it is allowed here.
+// beginFlow prepares the open elements for a block-level element, and reports whether
+// that element is allowed here.
 func (w *writer) beginFlow(name string) bool {
 	if w.ctx == inText {
 		return false
@@ -228,8 +228,9 @@ func (w *writer) start(t *htmlTag, class class) bool {
 	return true
 }
 
-// enterParent closes the elements that end where an element starts which must be in
-// another one, and reports whether it is in that.
+// enterParent prepares the parent of an element that must be in one. It closes the
+// elements in ends, whose end tags are optional, and reports whether the innermost
+// element is one of in.
 func (w *writer) enterParent(name string, ends, in []string) bool {
 	isCell := name == "td" || name == "th"
 	if t := w.top(); name == "summary" && (t == nil || t.name != "details" || t.filled) {
@@ -256,7 +257,7 @@ func (w *writer) enterParent(name string, ends, in []string) bool {
 	return w.implyList(name)
 }
 
-// implyList opens a list around items without one, as browsers show them.
+// implyList opens a list around items that are in none, as browsers do.
 func (w *writer) implyList(name string) bool {
 	if name != "li" || !w.beginFlow(name) {
 		return false
@@ -280,8 +281,8 @@ func (w *writer) close(name string) bool {
 	return true
 }
 
-// closeDeferred closes the elements that ended within a Markdown block in them, such as
-// a <details> that ends in the last item of a list.
+// closeDeferred closes the elements whose end tag was within a Markdown block in them,
+// such as a <details> that ends in the last item of a list.
 func (w *writer) closeDeferred() {
 	w.deferred = slices.DeleteFunc(w.deferred, w.close)
 }

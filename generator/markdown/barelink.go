@@ -48,7 +48,7 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	case '@':
 		if back, n = bareEmail(before, line); n > 0 && back == len(before) && last.PreviousSibling() != nil {
 			if _, cut := last.PreviousSibling().(*parser.Delimiter); cut {
-				return nil // for a_b@c.d the text node contains only a part of the address
+				return nil // for a_b@c.d the text node contains only part of the address
 			}
 		}
 		typ = ast.AutoLinkEmail
@@ -67,9 +67,9 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	return link
 }
 
-// bareURL finds a URL whose scheme ends before and whose colon starts line. It returns
-// the length in bytes of the scheme, and of what follows it up to the end of the host
-// name, or 0, 0.
+// bareURL finds a URL whose scheme is at the end of before and whose colon is at the
+// start of line. It returns the length in bytes of the scheme, and of the rest up to the
+// end of the host name, or 0, 0.
 func bareURL(before, line []byte) (back, host int) {
 	if !bytes.HasPrefix(line, []byte("://")) {
 		return 0, 0
@@ -97,10 +97,9 @@ func hasWordSuffix(s []byte, word string) bool {
 
 // domain returns the length in bytes of the host name at the start of s.
 //
-// Japanese text has no space after a URL. So its letters belong to the name only in
-// labels that begin with them, as in 日本語.jp, and the last label, which has the
-// letters of one script, ends where the script changes: example.jpを参照. In web制作.jp
-// the first label has letters of two scripts.
+// Japanese text has no space after a URL. So Japanese letters belong to the host name
+// only in a label that begins with them, as in 日本語.jp. The last label ends where the
+// script changes: example.jpを参照. Other labels may mix scripts, as in web制作.jp.
 func domain(s []byte) int {
 	if len(s) == 0 || s[0] < utf8.RuneSelf && !util.IsAlphaNumeric(s[0]) {
 		return 0
@@ -165,7 +164,7 @@ func scriptOf(r rune) int {
 	return 3
 }
 
-// lead is what is before a URL on its line.
+// lead describes the text before a URL on its line.
 type lead struct {
 	bounded bool // a space, a bracket or punctuation
 	first   bool // nothing
@@ -186,13 +185,13 @@ func leadOf(node *ast.Text, before []byte, back int) lead {
 	return c
 }
 
-// address returns the length in bytes of the URL at the start of line, or 0. host
-// is the length up to the end of its host name. The URL ends before a character
-// that URLs cannot contain, and excludes punctuation at the end of a sentence.
+// address returns the length in bytes of the URL at the start of line, or 0. host is the
+// length up to the end of its host name. The URL ends before a character that URLs cannot
+// contain, and excludes punctuation at the end of a sentence.
 //
-// Japanese text has no space after a URL, so that its letters may belong to the URL or
-// be the text that follows. They belong to the URL if it is between spaces or alone on
-// its line, or if they look like a name rather than like a sentence.
+// Japanese text has no space after a URL, so Japanese letters may belong to the URL or to
+// the text after it. They belong to the URL if it is between spaces or alone on its line,
+// or if they look like a name and not like a sentence.
 func address(line []byte, host int, c lead) int {
 	short := extent(line, host, false)
 	full := extent(line, host, true)
@@ -213,8 +212,8 @@ func address(line []byte, host int, c lead) int {
 	return withoutPunct(line, short)
 }
 
-// isSyllable reports whether r is a letter that inflections and particles are written
-// with, in Japanese or Korean.
+// isSyllable reports whether r is a letter of the script for inflections and particles,
+// in Japanese or Korean.
 func isSyllable(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Hangul) }
 
 // extent returns the length in bytes of the characters that may belong to a URL, given

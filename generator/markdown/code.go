@@ -92,8 +92,8 @@ func (p fenceParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 	p.BlockParser.Close(node, reader, pc)
 }
 
-// reportFence reports the first code block without an end. Those after it may be its
-// consequences: its end then starts another block.
+// reportFence reports the first code block without an end. Later ones may only follow
+// from it, because its end then starts another block.
 func (w *writer) reportFence() {
 	n := w.st.endless
 	if n == nil {

@@ -47,7 +47,7 @@ func skipComment(st *state, block text.Reader) bool {
 }
 
 // blockComment records a comment in an HTML block, or reports that it has no end. The
-// HTML block is all of the page that follows unless it ends at a blank line.
+// HTML block then includes the rest of the page unless it ends at a blank line.
 func (w *writer) blockComment(raw string, start, end int) {
 	if strings.HasSuffix(raw, "-->") || strings.HasSuffix(raw, "--!>") {
 		w.st.left = append(w.st.left, wholeLine(w.src, start, end, false))
@@ -61,10 +61,10 @@ func (w *writer) blockComment(raw string, start, end int) {
 	w.in.err(commentCode, start, len("<!--"), help, "this comment has no end: %s", effect)
 }
 
-// wholeLine returns the span of source to leave out with a comment. If the comment is
-// alone on its lines, the span has these lines, so that no blank line is added. A block
-// of its own without a blank line next to it leaves one, which separates the blocks
-// around it. Otherwise the span has the comment, and the spaces before it if a space or
+// wholeLine returns the span of the source to leave out with a comment. If nothing else
+// is on the lines of the comment, the span is these lines, so that no blank line is
+// added. If such a comment separates two blocks without a blank line next to it, one line
+// break stays. Otherwise the span is the comment, and the spaces before it if a space or
 // the end of the line follows.
 func wholeLine(src []byte, start, end int, inline bool) [2]int {
 	before := len(bytes.TrimRight(src[:start], " \t"))
@@ -86,12 +86,12 @@ func wholeLine(src []byte, start, end int, inline bool) [2]int {
 }
 
 // lineComment matches the start of a line that is meant to be a comment. The group
-// matches if all of the line is one.
+// matches if the whole line is a comment.
 var lineComment = regexp.MustCompile(`^ {0,3}\[(?://|(?i:comment)|_)\]:[ \t]*(?:#|<>)((?:[ \t]+(?:\([^()\n]*\)|"[^"\n]*"|'[^'\n]*'))?\s*$)?`)
 
-// lineComments removes comments in the form of link definitions that Markdown does not
-// read as definitions: those below a line of text, and those in a text of one line. It
-// reports a line that starts like a comment and is shown.
+// lineComments removes comments that have the form of link definitions but that Markdown
+// does not read as definitions: those below a line of text, and those in a one-line text.
+// It reports a line that starts like a comment and is shown.
 type lineComments struct{}
 
 func (lineComments) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -101,7 +101,7 @@ func (lineComments) Transform(node *ast.Paragraph, reader text.Reader, pc parser
 		l := lines.At(i)
 		l = l.TrimRightSpace(src)
 		if !bytes.Contains(src[l.Start:l.Stop], []byte("]:")) {
-			continue // before the regular expression, since few lines are comments
+			continue // checked before the slow regular expression, because few lines are comments
 		}
 		switch m := lineComment.FindSubmatchIndex(src[l.Start:l.Stop]); {
 		case m == nil:
@@ -134,8 +134,9 @@ func isComment(n *ast.LinkReferenceDefinition) bool {
 	return dest == "" || dest == "#" || label == "//" || strings.EqualFold(label, "comment")
 }
 
-// usesComment reports whether a link has its URL from a comment: [//] is one in the line
-// [//]: # text, which is no comment itself, below [//]: # (text).
+// usesComment reports whether the URL of a link is from a comment. Below the comment
+// [//]: # (text), the [//] in a line [//]: # text is such a link; that line is not a
+// comment.
 func usesComment(n *ast.Link) bool {
 	if n.Reference == nil || len(n.Destination) > 0 && string(n.Destination) != "#" {
 		return false
@@ -144,7 +145,7 @@ func usesComment(n *ast.Link) bool {
 	return label == "//" || label == "_" || strings.EqualFold(label, "comment")
 }
 
-// sorted returns spans of the source in the text of the input, in order.
+// sorted converts spans of the source to spans of the text of the input, in order.
 func (w *writer) sorted(spans [][2]int) [][2]int {
 	for i := range spans {
 		spans[i][0] += w.in.from

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// Japanese lines may break between any two letters, and so between a number and its
-// counter: 5 | 分. On pages both are in an element that is kept on one line. No-break
-// spaces and word joiners would do the same, but readers would copy them with the text,
-// and a search for 5 分 would not find them.
+// Japanese lines may break between any two letters, so also between a number and its
+// counter: 5 | 分. On pages an element keeps both on one line. No-break spaces and word
+// joiners would do the same, but readers would copy them with the text, and a search for
+// 5 分 would not find them.
 
 // counters are Japanese counters, and units whose names are short.
 var counters = func() map[rune][]string {
@@ -26,14 +26,15 @@ var counters = func() map[rune][]string {
 	return byFirst
 }()
 
-// maxCounter is the most bytes that a counter has, with a space and a multiple before it.
+// maxCounter is the maximum number of bytes of a counter, including a space and a
+// multiple before it.
 const maxCounter = 32
 
 // nextCounter returns the span of the first number with a counter in s at or after an
 // offset, with 第 if that is before it, or 0, 0.
 func nextCounter[T string | []byte](s T, from int) (start, end int) {
 	for i := from; i < len(s); {
-		if s[i]-'0' > 9 && s[i] != 0xEF { // most bytes begin no digit
+		if s[i]-'0' > 9 && s[i] != 0xEF { // fast path: most bytes cannot begin a digit
 			i++
 			continue
 		}
@@ -117,7 +118,7 @@ func katakanaLength(s string) int {
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '９' }
 
-// endsWord reports whether no Latin letter or digit is at the start of s.
+// endsWord reports whether s does not start with a Latin letter or digit.
 func endsWord(s string) bool {
 	return s == "" || !isLetter(s[0]) && (s[0] < '0' || s[0] > '9')
 }

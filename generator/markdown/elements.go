@@ -29,11 +29,12 @@ var elements = map[string]class{
 	"br": void, "hr": void, "img": void, "wbr": void,
 }
 
-// sameAs are old names of elements.
+// sameAs maps obsolete elements to current ones.
 var sameAs = map[string]string{"acronym": "abbr", "menu": "ul", "strike": "s", "tt": "code"}
 
-// arranging are elements that only arrange or group their content, which is kept without
-// them: between paragraphs (flow), within text (phrasing), or without content.
+// arranging are elements that only arrange or group their content. They are left out, and
+// their content is kept. The class says whether they are between paragraphs (flow),
+// within text (phrasing), or without content.
 var arranging = map[string]class{
 	"address": flow, "article": flow, "aside": flow, "center": flow, "div": flow, "footer": flow, "header": flow,
 	"hgroup": flow, "main": flow, "nav": flow, "search": flow, "section": flow,
@@ -41,8 +42,8 @@ var arranging = map[string]class{
 	"col": void, "colgroup": void, "source": void,
 }
 
-// doing are the elements of HTML that do more than show text, so they are not allowed.
-// Any other name is a placeholder, such as <tenant-id>.
+// doing are HTML elements that are not allowed, because they do more than show text. Any
+// other name is a placeholder, such as <tenant-id>.
 var doing = names(`applet area audio base body button canvas data datalist dialog embed fieldset form frame frameset head
 	html iframe input label legend link map marquee math meta meter noframes noscript object optgroup option output param
 	progress script select slot style svg template textarea time title track video`)
@@ -62,7 +63,7 @@ func isHTML(name string) bool {
 	return kept || arranges || doing[name] || sameAs[name] != ""
 }
 
-// insteadOf has the help for the refused elements that authors use most.
+// insteadOf has the help for rejected elements that authors often use.
 var insteadOf = map[string]string{
 	"audio":  "link to the recording: [text](address)",
 	"embed":  linkInstead,
@@ -76,8 +77,8 @@ var insteadOf = map[string]string{
 
 const linkInstead = "link to what it shows: [text](address)"
 
-// siblings has, for the elements that must be within another one, the elements that
-// they end, whose end tags are optional, and the elements that they must be in.
+// siblings describes the elements that must be within another one: ends are elements that
+// they end, whose end tags are optional, and in are the elements that they must be in.
 var siblings = map[string]struct{ ends, in []string }{
 	"caption":    {nil, []string{"table"}},
 	"dd":         {[]string{"dt", "dd"}, []string{"dl"}},
@@ -95,8 +96,8 @@ var siblings = map[string]struct{ ends, in []string }{
 	"tr":         {[]string{"tr", "td", "th"}, []string{"table", "thead", "tbody", "tfoot"}},
 }
 
-// policy removes all attributes except harmless ones. The elements themselves are
-// checked before.
+// policy removes all attributes except harmless ones. The elements themselves are checked
+// before that.
 var policy = newPolicy()
 
 func newPolicy() *bluemonday.Policy {
@@ -116,7 +117,7 @@ func newPolicy() *bluemonday.Policy {
 // clean returns a start tag without the attributes that are not allowed.
 func clean(name, raw string) string {
 	if !strings.Contains(raw, "=") && name != "details" {
-		return "<" + name + ">" // it has no attributes
+		return "<" + name + ">" // a tag without attributes
 	}
 	raw = strings.TrimSuffix(strings.TrimSuffix(raw, ">"), "/") + ">"
 	s := policy.Sanitize(raw)

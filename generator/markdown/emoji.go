@@ -16,8 +16,8 @@ import (
 	"platmap/generator/text"
 )
 
-// emoji is :name:, which GitHub shows as a character. Its name, not the character, is
-// part of the id of a heading, as on GitHub.
+// emoji is :name:, which is shown as a character, as on GitHub. The id of a heading
+// contains its name instead of the character.
 type emoji struct {
 	ast.BaseInline
 	name, char string
@@ -48,7 +48,7 @@ func (emojiParser) Parse(parent ast.Node, block gmtext.Reader, pc parser.Context
 	name := string(m[1])
 	char := emojiChars()[name]
 	if char == "" && (before == '[' || len(name) < 3 || !strings.ContainsFunc(name, func(r rune) bool { return 'a' <= r && r <= 'z' })) {
-		return nil // alpha in [[:alpha:]], 30 in 10 :30: 5, and --- in a table
+		return nil // not emoji: alpha in [[:alpha:]], 30 in 10 :30: 5, and --- in a table
 	}
 	n := len(name) + len("::")
 	block.Advance(n)

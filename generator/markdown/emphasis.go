@@ -37,7 +37,7 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 		after = util.ToRune(line, n)
 	}
 	left, right := flanking(before, after), flanking(after, before)
-	if c == '_' { // not inside words
+	if c == '_' { // _ has no effect inside words
 		left, right = left && (!right || util.IsPunctRune(before)), right && (!left || util.IsPunctRune(after))
 	}
 	d := parser.NewDelimiter(left, right, n, c, delimiters(c))
@@ -80,8 +80,8 @@ func (d delimiters) OnMatch(consumed int) ast.Node {
 	return ast.NewEmphasis(consumed)
 }
 
-// codeSpanParser searches for the end of a code span only if there is one.
-// Otherwise a paragraph full of backticks would take quadratic time.
+// codeSpanParser searches for the end of a code span only if a run of backticks of the
+// same length follows. Otherwise a paragraph full of backticks would take quadratic time.
 type codeSpanParser struct{ parser.InlineParser }
 
 func (p codeSpanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {

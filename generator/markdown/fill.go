@@ -13,10 +13,10 @@ type Filler struct {
 	Image func(i int, l *Link) (Picture, bool)
 
 	Words        *Words // nil is English
-	Highlight    bool   // highlight code, which is the slowest part of most pages
-	NoTitle      bool   // omit the heading that is the title
-	Subtitle     bool   // show that heading as h2, below another title
-	NoPermalinks bool   // omit the link after each heading
+	Highlight    bool   // whether to highlight code, which is the slowest part of most pages
+	NoTitle      bool   // whether to omit the heading that is the title
+	Subtitle     bool   // whether to show that heading as h2, below another title
+	NoPermalinks bool   // whether to omit the link after each heading
 }
 
 // Anchor is the resolved target of a link.
@@ -201,7 +201,7 @@ func (f *Filler) appendImage(dst []byte, i int, l *Link, inLink bool) []byte {
 		dst = append(dst, ` title="`...)
 		dst = append(appendAttr(dst, l.Title), '"')
 	}
-	if l.Width > 0 && l.Width < p.Width { // never larger than the image, which would blur
+	if l.Width > 0 && l.Width < p.Width { // never shown larger than its size, which would blur it
 		p.Width, p.Height = l.Width, max(p.Height*l.Width/p.Width, 1)
 	}
 	if p.Width > 0 && p.Height > 0 {

@@ -42,16 +42,16 @@ func (p footnoteParser) Open(parent ast.Node, reader gmtext.Reader, pc parser.Co
 	return node, state
 }
 
-// footnoteRefParser parses [^label], and records the labels without a definition. It
-// skips very long paragraphs, because goldmark searches the paragraph for each label.
+// footnoteRefParser parses [^label], and records labels without a definition. It skips
+// very long paragraphs, because goldmark searches the paragraph again for each label.
 type footnoteRefParser struct{ mode mode }
 
 func (footnoteRefParser) Trigger() []byte { return []byte{'!', '['} }
 
 var footnoteRefs = extension.NewFootnoteParser()
 
-// refSyntax matches what is meant to be a reference to a footnote. The character
-// classes of regular expressions, such as [^a-z] and [^x]*, are not.
+// refSyntax matches a reference to a footnote, but not a character class of a regular
+// expression, such as [^a-z] or [^x]*.
 var refSyntax = regexp.MustCompile(`^\[\^([\pL\pN_][\pL\pM\pN_.-]*)\](?:[^*+?{]|$)`)
 
 func (p footnoteRefParser) Parse(parent ast.Node, block gmtext.Reader, pc parser.Context) ast.Node {

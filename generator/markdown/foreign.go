@@ -15,7 +15,7 @@ import (
 // once per page and kind.
 type foreignSyntax struct {
 	name   string
-	starts []string       // what such a line starts with: most lines need no match
+	starts []string       // possible starts of such a line, which exclude most lines quickly
 	line   *regexp.Regexp // matches the start of a line in a paragraph
 	help   string         // "" for a box, whose help depends on its kind
 }
@@ -27,7 +27,7 @@ const (
 	mathHelp  = "write the formula in words or as code, or add it as a picture"
 )
 
-// tocLine matches what other tools replace by a table of contents.
+// tocLine matches a line that other tools replace by a table of contents.
 var tocLine = regexp.MustCompile(`^(?:\[TOC\]|\[\[_?(?i:TOC)_?\]\])\s*$`)
 
 var foreignLines = []foreignSyntax{
@@ -109,7 +109,7 @@ func (w *writer) conflict(n ast.Node) {
 	}
 }
 
-// foreign reports syntax of another generator, once for each name.
+// foreign reports syntax of another generator, once for each kind.
 func (w *writer) foreign(name string, off int, piece []byte, help string) {
 	if !w.first("foreign " + name) {
 		return

@@ -61,7 +61,8 @@ func isHeadingID(id string) bool {
 	})
 }
 
-// mark has what is needed to complete a heading when the outline is known.
+// mark holds the positions that are needed to complete a heading when the outline is
+// known.
 type mark struct {
 	written    int // level in the source
 	start, end int // offsets in out of the level in the start tag and in the end tag
@@ -73,7 +74,7 @@ type mark struct {
 type candidate struct {
 	ok    bool
 	n     int  // index in Headings
-	opens bool // whether only notes and badges are before it
+	opens bool // whether nothing but notes and badges is before it
 	holes [2]int
 	span  [2]int // offsets in the source
 }
@@ -145,7 +146,8 @@ func (w *writer) headingTag(t *htmlTag, e element) {
 	w.push(e, "")
 }
 
-// endHeading ends a heading in HTML. It removes one without text and images.
+// endHeading ends a heading in HTML. If the heading has neither text nor images, it
+// removes the heading.
 func (w *writer) endHeading(e *element) {
 	plain := w.plainSince(e.text, e.hole, false)
 	if plain == "" && !slices.ContainsFunc(w.holes[e.hole:], func(h hole) bool { return h.kind == image }) {
@@ -249,8 +251,8 @@ func (w *writer) isTitle() bool {
 	return true
 }
 
-// noteContent records whether the text after an offset of out is more than a note or
-// badges, which may be before the title.
+// noteContent records whether the text after an offset of out is more than the notes and
+// badges that may precede the title.
 func (w *writer) noteContent(n ast.Node, from, holes int) {
 	if w.begun || w.title.ok || w.depth != 1 || n.Kind() == ast.KindBlockquote {
 		return

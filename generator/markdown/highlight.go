@@ -94,7 +94,7 @@ func lexerFor(lang string) chroma.Lexer { return lexersByName()[strings.ToLower(
 
 var lexersByName = sync.OnceValue(func() map[string]chroma.Lexer {
 	byName := map[string]chroma.Lexer{}
-	registry := chroma.NewLexerRegistry() // because some lexers use other lexers
+	registry := chroma.NewLexerRegistry() // a registry, because some lexers use other lexers
 	for _, l := range lexers.GlobalLexerRegistry.Lexers {
 		config := l.Config()
 		merged := chroma.Coalesce(registry.Register(withMatchTimeout(l)))

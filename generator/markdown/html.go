@@ -14,7 +14,7 @@ import (
 	"platmap/generator/text"
 )
 
-// context is where a tag is written. It decides which elements are allowed.
+// context is where a tag is written. It determines which elements are allowed.
 type context uint8
 
 const (
@@ -27,13 +27,13 @@ const (
 // htmlTag is an HTML tag that is being written.
 type htmlTag struct {
 	name  string
-	raw   string // as it is written
+	raw   string // as written
 	kind  html.TokenType
-	lines lines // of the text that raw is from
+	lines lines // the lines of the text that contains raw
 	at    int   // offset of raw in that text
 }
 
-// off returns the offset in the source of an offset in the tag.
+// off converts an offset in the tag to one in the source.
 func (t *htmlTag) off(i int) int { return t.lines.toSource(t.at + i) }
 
 func (t *htmlTag) isEnd() bool { return t.kind == html.EndTagToken }
@@ -91,7 +91,7 @@ func shownAsText(n *tag) bool {
 
 // endsBelow reports whether an end tag with a name follows in the same text.
 func endsBelow(n ast.Node, name string) bool {
-	const most = 300 // nodes that are searched
+	const most = 300 // limits the number of nodes that are searched
 	for range most {
 		if n = n.NextSibling(); n == nil {
 			return false
@@ -171,7 +171,7 @@ func (w *writer) checkMarkdown(text *htmlTag) {
 	w.markdownShown(text.off(span[0]), text.raw[span[0]:span[1]])
 }
 
-// markdownShown reports Markdown in an HTML block, once for each page.
+// markdownShown reports Markdown that an HTML block shows as text, once for each page.
 func (w *writer) markdownShown(off int, raw string) {
 	if !w.first("markdown in HTML") {
 		return
@@ -236,15 +236,15 @@ func (w *writer) endTag(t *htmlTag) {
 		w.anchors--
 	case elements[t.name] == flow && slices.ContainsFunc(w.open[:w.floor], func(e element) bool { return e.name == t.name }):
 		w.deferred = append(w.deferred, t.name)
-	case w.reported["refused "+t.name]: // like its start tag
+	case w.reported["refused "+t.name]: // shown as text, like its start tag
 		w.htmlText(t.raw)
 	case !w.pairUp(t.name):
 		w.stray = countTag(w.stray, t)
 	}
 }
 
-// misplaced reports an element that is not allowed here. In text its tag is shown,
-// because it may be a word; in a block of HTML only its content is shown.
+// misplaced reports an element that is not allowed here. Within text its tag is shown,
+// because it may be a word; in an HTML block only its content is shown.
 func (w *writer) misplaced(t *htmlTag) {
 	if w.ctx == inBlock {
 		if t.name != "p" {
@@ -309,8 +309,8 @@ func appendPlainTag(dst []byte, t *tag) []byte {
 	return dst
 }
 
-// plainSince returns the text without markup that was written since out and holes had
-// these lengths. The alternative text of images is part of it if alt is true.
+// plainSince returns the plain text that was written since out and holes had these
+// lengths. If alt is set, it includes the alternative text of images.
 func (w *writer) plainSince(start, hole int, alt bool) string {
 	b := stripper{enough: math.MaxInt}
 	at := start

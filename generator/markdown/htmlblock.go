@@ -11,9 +11,9 @@ import (
 )
 
 // htmlParser parses HTML blocks like CommonMark, with two differences. A tag that is
-// alone on its line starts a block only if it is HTML: <tenant-id> does not. In the
-// elements that contain paragraphs, such as <details>, Markdown needs no blank line
-// before it, nor does the end of such an element after it.
+// alone on its line starts a block only if it is HTML: <tenant-id> does not. In elements
+// that contain paragraphs, such as <details>, no blank line is needed before Markdown, or
+// between Markdown and the end tag.
 type htmlParser struct{ parser.BlockParser }
 
 func (p htmlParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -39,8 +39,8 @@ func (p htmlParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	return node, state
 }
 
-// openEndTags opens an HTML block at a line such as </b></details>. For CommonMark it
-// continues the paragraph above, which may be in a list within the <details>.
+// openEndTags opens an HTML block at a line such as </b></details>. In CommonMark such a
+// line continues the paragraph above, which may be in a list within the <details>.
 func openEndTags(reader text.Reader) ast.Node {
 	line, segment := reader.PeekLine()
 	rest := bytes.TrimLeft(line, " ")
@@ -75,13 +75,13 @@ func (p htmlParser) Continue(node ast.Node, reader text.Reader, pc parser.Contex
 	return p.BlockParser.Continue(node, reader, pc)
 }
 
-// htmlScan follows which elements are open in an HTML block, line by line.
+// htmlScan records which elements are open in an HTML block, line by line.
 type htmlScan struct {
-	open    []string // elements around paragraphs, or between them
-	text    bool     // there is text since the last tag of such an element
-	inTag   bool     // the last line ends within a tag
-	quote   byte     // and there within an attribute in these quotes
-	comment bool     // the last line ends within a comment
+	open    []string // open elements that contain paragraphs, or are between such elements
+	text    bool     // whether text follows the last tag of such an element
+	inTag   bool     // whether the last line ends within a tag
+	quote   byte     // the quote of an attribute within which the last line ends, or 0
+	comment bool     // whether the last line ends within a comment
 }
 
 // expectsMarkdown reports whether the next line is Markdown unless it starts with a
@@ -126,7 +126,7 @@ func (s *htmlScan) add(line []byte) {
 	}
 }
 
-// skipTag returns what follows the tag in which a line starts.
+// skipTag returns the rest of a line that starts within a tag, after that tag.
 func (s *htmlScan) skipTag(line []byte) []byte {
 	for i, c := range line {
 		switch {
@@ -172,8 +172,8 @@ func (s *htmlScan) tag(name string, end bool) {
 	}
 }
 
-// isHTMLBlock reports whether a block is HTML. An indented line that starts with a tag
-// is not code within a table or list in HTML, although a blank line is before it.
+// isHTMLBlock reports whether a block is HTML. Within a table or list in HTML, an
+// indented line that starts with a tag is not code, even after a blank line.
 func (w *writer) isHTMLBlock(n ast.Node) bool {
 	if n.Kind() == ast.KindHTMLBlock {
 		return true

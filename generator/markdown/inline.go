@@ -10,11 +10,11 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// inlines writes the inline content of a node in which there may be no blocks.
+// inlines writes the inline content of a node that cannot contain blocks.
 func (w *writer) inlines(n ast.Node) { w.inlinesIn(n, inText) }
 
-// inlinesIn writes the inline content of a node and closes the HTML elements that it
-// left open. In a paragraph, which is the innermost element, it closes that too.
+// inlinesIn writes the inline content of a node and closes the HTML elements that the
+// content left open. If the node is a paragraph, inlinesIn closes that too.
 func (w *writer) inlinesIn(n ast.Node, ctx context) {
 	w.joinImages(n)
 	outer, floor, open := w.ctx, w.floor, len(w.open)
@@ -37,8 +37,8 @@ func (w *writer) inlinesIn(n ast.Node, ctx context) {
 	w.ctx, w.floor = outer, floor
 }
 
-// needsText reports whether the open elements must be prepared for an inline node,
-// because a block is before it.
+// needsText reports whether the open elements must be prepared for an inline node because
+// it follows a block.
 func (w *writer) needsText(n ast.Node) bool {
 	if _, isTag := n.(*tag); isTag {
 		return false
@@ -134,7 +134,8 @@ func (w *writer) textNode(n *ast.Text) {
 	}
 }
 
-// isLiteral reports whether Markdown text is also HTML without a number, as most is.
+// isLiteral reports whether Markdown text can be written as HTML without change, and
+// contains no digit. Most text can.
 func isLiteral(s []byte) bool {
 	for _, c := range s {
 		if notLiteral[c] {
@@ -144,7 +145,7 @@ func isLiteral(s []byte) bool {
 	return true
 }
 
-// notLiteral has the bytes that appendPlain, appendText or appendProse may change. 0xEF
+// notLiteral are the bytes that appendPlain, appendText or appendProse may change. 0xEF
 // begins a full-width digit.
 var notLiteral = func() (is [256]bool) {
 	for c := range ' ' {

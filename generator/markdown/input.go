@@ -17,8 +17,8 @@ const (
 	inlineText
 )
 
-// input is the text to parse, with what is needed to convert a byte offset in it
-// to a position in a file.
+// input is the text to parse, with the data to convert byte offsets in it to positions in
+// a file.
 type input struct {
 	text    string
 	from    int          // offset in text at which the Markdown starts
@@ -46,14 +46,14 @@ func (in *input) pos(off, n int) (source.Pos, int) {
 	// If the text has escapes in the file, locate returns the position of the whole
 	// value.
 	nth := 0
-	if in.located++; in.located <= maxLocated { // counting takes time
+	if in.located++; in.located <= maxLocated { // limited, because counting occurrences takes time
 		nth = strings.Count(in.text[:off], s)
 	}
 	return in.locate(s, nth), len(s)
 }
 
-// exact is like pos, but returns the zero Span if the n bytes are not written in the file
-// as they are in the text.
+// exact is like pos, but returns the zero Span if the file has these n bytes in another
+// form, such as with escapes.
 func (in *input) exact(off, n int) Span {
 	pos, length := in.pos(off, n)
 	if in.located > maxLocated || length != n || pos.File == nil || pos.Offset+n > len(pos.File.Text) {
@@ -76,8 +76,8 @@ func (in *input) err(code string, off, n int, help, format string, args ...any) 
 	in.diags.Errorf(code, pos, n, help, format, args...)
 }
 
-// report adds a finding with edits that fix it. Their offsets are relative to in.from,
-// and in.pos cannot convert those in a text of YAML, which gets no fix.
+// report adds a finding with edits that fix it. The offsets of edits are relative to
+// in.from. In a YAML text they cannot be converted, so the finding gets no fix.
 func (in *input) report(severity source.Severity, code string, off, n int, fix []source.Edit, help, message string) {
 	d := source.Diagnostic{Code: code, Severity: severity, Help: help, Text: message}
 	d.Pos, d.Len = in.pos(off, n)

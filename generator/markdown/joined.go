@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// joined is a part of a line that is not broken: an image and the brackets around it.
-// Lines may break on both sides of an image.
+// joined is a part of a line in which lines do not break: an image with the brackets
+// around it. A line may otherwise break on both sides of an image.
 type joined struct{ ast.BaseInline }
 
 var kindJoined = ast.NewNodeKind("Joined")
@@ -29,8 +29,9 @@ func (w *writer) joinImages(n ast.Node) {
 	}
 }
 
-// joinBrackets joins an image and the brackets and the punctuation around it, from which
-// Japanese lines are not broken. It returns the new node, or the image.
+// joinBrackets joins an image with the brackets and punctuation around it, because
+// Japanese lines must not break between them. It returns the new node, or the image if
+// there are none.
 func (w *writer) joinBrackets(parent, image ast.Node) ast.Node {
 	first, last := image, image
 	if t, ok := image.PreviousSibling().(*ast.Text); ok && !t.SoftLineBreak() && !t.HardLineBreak() {
@@ -53,7 +54,7 @@ func (w *writer) joinBrackets(parent, image ast.Node) ast.Node {
 }
 
 // splitText splits a text node at an offset in the source, and returns the second part,
-// which is next to the first one. It has the line break at the end.
+// which is inserted after the first and keeps the line break at the end.
 func splitText(parent ast.Node, t *ast.Text, at int) *ast.Text {
 	second := ast.NewTextSegment(text.NewSegment(at, t.Segment.Stop))
 	second.SetSoftLineBreak(t.SoftLineBreak())
@@ -71,7 +72,7 @@ func join(parent, first, last ast.Node) ast.Node {
 	parent.InsertBefore(parent, first, j)
 	for n := first; ; {
 		next := n.NextSibling()
-		j.AppendChild(j, n) // which removes it from its own parent
+		j.AppendChild(j, n) // AppendChild removes n from its own parent
 		if n == last {
 			return j
 		}
@@ -90,10 +91,10 @@ func (w *writer) writeJoined(j *joined) {
 	w.str("</span>")
 }
 
-// isOpening reports whether a line does not end after r.
+// isOpening reports whether a line must not end after r.
 func isOpening(r rune) bool { return unicode.In(r, unicode.Ps, unicode.Pi) }
 
-// isClosing reports whether a line does not start with r.
+// isClosing reports whether a line must not start with r.
 func isClosing(r rune) bool {
 	return unicode.In(r, unicode.Pe, unicode.Pf) || strings.ContainsRune("、。，．！？：；・,.!?:;", r)
 }

@@ -64,7 +64,7 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 // sized matches the end of an image with a size: ![text](a.png =300x).
 var sized = regexp.MustCompile(`^\]\([^\s()]+\s+=\d*x\d*\)`)
 
-// embed is the first ![[figure.png]], which Obsidian shows as a picture.
+// embed is the first ![[figure.png]] on a page, which Obsidian shows as an image.
 type embed struct {
 	off, len int
 	file     string
@@ -144,7 +144,7 @@ func (w *writer) ref(n *ref) {
 	}
 	l := Link{Kind: WikiRef, Dest: n.dest, Text: n.label, Start: w.in.from + n.Pos(), End: w.in.from + n.stop}
 	l.Pos, l.Len = w.in.pos(n.Pos(), n.stop-n.Pos())
-	if at := bytes.Index(w.src[n.Pos():n.stop], []byte(l.Dest)); at >= 0 { // it may have an escape
+	if at := bytes.Index(w.src[n.Pos():n.stop], []byte(l.Dest)); at >= 0 { // the text is not found if it has an escape
 		l.Written = w.in.exact(n.Pos()+at, len(l.Dest))
 	}
 	if l.Text == "" {

@@ -26,8 +26,8 @@
 //   - `## Text {#id}` sets the id of a heading; <a id="id"></a> sets an anchor
 //     anywhere.
 //   - Raw HTML is limited to harmless elements, almost without attributes, which
-//     are always closed. Of elements that only arrange, such as <div>, the content is
-//     shown. The others are shown as text. <a> and <img> are links and images like
+//     are always closed. Elements that only arrange, such as <div>, are replaced by their
+//     content. The others are shown as text. <a> and <img> are links and images like
 //     those in Markdown, and <details> may have Markdown without a blank line. URLs
 //     are http, https, mailto, tel or relative.
 //
@@ -43,7 +43,7 @@ import (
 
 // Document is a parsed text. It is immutable and safe for concurrent use.
 type Document struct {
-	Headings []Heading // in order, in all levels
+	Headings []Heading // all headings of all levels, in order
 	Links    []Link    // links, images and references in order
 	Code     []Code    // code blocks in order
 	Anchors  []string  // ids of <a id="x"></a>, in order
@@ -51,11 +51,11 @@ type Document struct {
 	Block    bool      // whether it has paragraphs, lists and so on, not one line
 
 	title          int            // number of the heading that is the title, from 1, or 0
-	titleSpan      [2]int         // its offsets, relative to from
-	left           [][2]int       // offsets in text, in order, to leave out of the Markdown; if equal, of a bracket to escape
+	titleSpan      [2]int         // offsets of that heading, relative to from
+	left           [][2]int       // spans of text to leave out of the Markdown, in order; an empty span is before a bracket to escape
 	footnotes      []footnoteLink // in order
-	footnoteLabels []string       // of all footnotes, by number; nil if the title has none
-	openFence      string         // the end that the last code block lacks, or ""
+	footnoteLabels []string       // labels of all footnotes, by number; nil if the title has none
+	openFence      string         // the missing end of the last code block, or ""
 	html           string         // with holes
 	holes          []hole         // sorted by offset
 	text           string         // the parsed text, of a file or of a YAML value
@@ -88,7 +88,7 @@ type Link struct {
 	Dest  string // with entities, escapes and percent-encoding decoded; for a WikiRef, the part before |
 	Text  string // the label without markup, or the alternative text of an image; "" for [[dest]]
 	Title string
-	Width int        // of an image, in pixels; 0 for its own
+	Width int        // width of an image in pixels; 0 means the image's own width
 	Pos   source.Pos // start of the link or, if ByReference, of the URL in its definition
 	Len   int        // length in bytes, on its first line
 
@@ -150,7 +150,7 @@ func Plain(text string) *Document {
 	return &Document{text: text, html: ProseHTML(text)}
 }
 
-// parsePlain is the fast path for texts without Markdown syntax, which most are. It
+// parsePlain is the fast path for texts without Markdown syntax, which are most texts. It
 // returns nil for all others.
 func parsePlain(text string, block bool) *Document {
 	escape := false

@@ -234,8 +234,8 @@ func TestHTML_Concurrent(t *testing.T) {
 	wg.Wait()
 }
 
-// Pages that keep an unlimited parser busy for minutes. Each takes well under a
-// second here; the limit is for slow machines.
+// An unlimited parser would take minutes for each of these pages. Here each takes well
+// under a second; the limit of the test is for slow machines.
 func TestParse_HostileInput(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
@@ -422,7 +422,7 @@ Press <kbd>Ctrl</kbd> and see https://example.com/.
 
 `, 3)
 
-// Every name in the list of emoji is the name of one on pages.
+// Every name in the list of emoji is shown as its emoji.
 func TestEmoji(t *testing.T) {
 	for name, char := range emojiChars() {
 		var diags source.Diagnostics

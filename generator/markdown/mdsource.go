@@ -11,10 +11,10 @@ import (
 // Source returns the Markdown as it was written.
 func (d *Document) Source() string { return d.text[d.from:] }
 
-// Markdown returns the source without comments, and with the links replaced for which
-// replace returns true. A [[reference]] is replaced as a whole, for any other link
-// only its destination. A code block without an end gets one. What only looks like a
-// footnote gets a backslash, because it would be one in a file of its own.
+// Markdown returns the source without comments. It replaces the links for which replace
+// returns true. A [[reference]] is replaced as a whole, for any other link only its
+// destination. A code block without an end gets one. Text that only looks like a footnote
+// is escaped with a backslash, because it would be a footnote in a file of its own.
 func (d *Document) Markdown(replace func(i int, l *Link) (string, bool)) string {
 	return d.markdown(d.left, replace)
 }
@@ -37,7 +37,7 @@ func (d *Document) markdown(left [][2]int, replace func(i int, l *Link) (string,
 	var b strings.Builder
 	b.Grow(len(d.text) - d.from + 32*len(d.Links))
 	at := d.from
-	upTo := func(end int) { // appends the source up to an offset
+	upTo := func(end int) { // upTo appends the source up to an offset
 		for len(left) > 0 && left[0][0] < end {
 			if from := left[0][0]; from > at {
 				b.WriteString(d.text[at:from])

@@ -83,7 +83,7 @@ func newParser(m mode) parser.Parser {
 	)
 }
 
-// state is shared by all parsers while they parse one document.
+// state is the state that all parsers share while they parse a document.
 type state struct {
 	in    *input
 	ends  map[ast.Node]int // end offsets of links
@@ -91,7 +91,7 @@ type state struct {
 	scan  int              // bytes read for brackets that are not links
 	sized int              // offset of an image with a size, or 0
 	embed *embed           // the first one, or nil
-	html  htmlScan         // of the HTML block that is being parsed
+	html  htmlScan         // scan of the HTML block that is being parsed
 
 	notes      []footnote       // definitions of footnotes
 	marks      []undefinedLabel // footnotes without a definition
@@ -106,7 +106,7 @@ type state struct {
 	delims   int         // number of emphasis delimiters
 	brackets int         // number of brackets that may open a link
 	runs     map[int]int // length of a run of backticks → offset of the last one
-	unclosed bool        // no --> follows
+	unclosed bool        // whether no --> follows
 }
 
 var stateKey = parser.NewContextKey()
@@ -154,9 +154,9 @@ func (l limited) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	return node, state
 }
 
-// definitions skips link reference definitions in very long paragraphs, because
-// goldmark moves all lines for each of them. It also skips [^1]:, which is a
-// footnote and not a link, and paragraphs that start with other text, which most do.
+// definitions skips link reference definitions in very long paragraphs, because goldmark
+// moves all lines for each definition. It also skips [^1]:, which is a footnote and not a
+// link, and paragraphs that start with other text, as most do.
 type definitions struct{ parser.ParagraphTransformer }
 
 func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {

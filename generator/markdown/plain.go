@@ -23,15 +23,15 @@ func (d *Document) Opening(n int, fill *Filler) string {
 	return strings.TrimSpace(b.String())
 }
 
-// Sections returns the text of each part of the document without markup: that before
-// the first heading, and that after each heading, without the headings themselves.
+// Sections returns the plain text of each part of the document: the part before the first
+// heading, and the part below each heading, without the headings themselves.
 func (d *Document) Sections(fill *Filler) []string {
 	if len(d.Headings) == 0 {
 		return []string{d.Plain(fill)}
 	}
 	b := stripper{enough: math.MaxInt, headings: make([]int, 0, 2*len(d.Headings))}
 	b.Grow(len(d.html))
-	if fill != nil && fill.NoTitle { // its section is needed, and not its text
+	if fill != nil && fill.NoTitle { // Sections needs the position of the title, but not its text
 		with := *fill
 		with.NoTitle = false
 		fill = &with
@@ -89,9 +89,9 @@ type stripper struct {
 	strings.Builder
 	inTag  bool
 	until  string // end tag of the link back that is being skipped, or ""
-	enough int    // number of bytes after which it stops
+	enough int    // number of bytes of text after which the stripper may stop
 
-	headings []int // lengths of the text at the start and the end of each heading; not recorded if nil
+	headings []int // offsets in the text of the start and the end of each heading; not recorded if nil
 }
 
 func (b *stripper) add(s string) {

@@ -74,7 +74,8 @@ func (t *htmlTag) get(name string) (attribute, bool) {
 	return attribute{}, false
 }
 
-// anchorTag writes an <a>: a link if it has an href. Its id is written already.
+// anchorTag writes an <a>, which is a link if it has an href. Its id has already been
+// written.
 func (w *writer) anchorTag(t *htmlTag) {
 	href, ok := t.get("href")
 	if !ok || w.inLink || len(w.open) >= maxDepth {
@@ -166,7 +167,7 @@ func (w *writer) setAnchor(t *htmlTag) {
 	}
 }
 
-// flushAnchors writes the anchors that are not written yet.
+// flushAnchors writes the pending anchors.
 func (w *writer) flushAnchors() {
 	for _, id := range w.pending {
 		w.hole(anchor, len(w.doc.Anchors))

@@ -15,11 +15,11 @@ import (
 	"platmap/generator/text"
 )
 
-// undefinedLabel is the label of a footnote or of a link definition that is not in the
-// text. Each label is reported once.
+// undefinedLabel is the label of a footnote or a link whose definition is missing. Each
+// label is reported once.
 type undefinedLabel struct {
 	label string
-	off   int // of the first use
+	off   int // offset of the first use
 	len   int
 }
 
@@ -60,7 +60,7 @@ func undefinedReference(src []byte, start, closing, stop int) (u undefinedLabel,
 	return u, unicode.In(first, unicode.L, unicode.N) && bytes.IndexByte([]byte(u.label), '[') < 0
 }
 
-// openingBracket returns the distance from the end of s to the bracket that belongs to
+// openingBracket returns the distance from the end of s back to the bracket that matches
 // the closing bracket after s, or 0.
 func openingBracket(s []byte) int {
 	depth := 0
@@ -110,9 +110,9 @@ func (w *writer) reportReferences(pc parser.Context) {
 	}
 }
 
-// definitionInText returns the offset and the label of the first of the definitions among
-// which a label is defined, if they have no effect because they directly follow a
-// paragraph or a footnote. Otherwise the offset is -1.
+// definitionInText finds the definition of a label that has no effect because it is among
+// definitions that directly follow a paragraph or a footnote. It returns the offset and
+// the label of the first of these definitions, or -1.
 func definitionInText(src []byte, label string) (off int, start string) {
 	off = bytes.Index(src, []byte("\n["+label+"]:")) + 1
 	if off == 0 {
@@ -142,9 +142,9 @@ func (w *writer) use(ref *ast.ReferenceLink) {
 	w.used[util.ToLinkReference(ref.Value)] = true
 }
 
-// checkDefinitions records the definitions that are comments. It reports those that
-// have no effect: a second one of a label, and a line of text such as [Note]: careful,
-// which Markdown reads as the definition of a link.
+// checkDefinitions records the definitions that are comments, and reports those without
+// effect: a second definition of a label, and a line of text such as [Note]: careful,
+// which Markdown reads as a link definition.
 func (w *writer) checkDefinitions() {
 	first := map[string]*ast.LinkReferenceDefinition{}
 	repeats := map[int][]int{} // by the start of the URL in the first definition

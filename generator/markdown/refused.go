@@ -11,12 +11,12 @@ import (
 	"platmap/generator/source"
 )
 
-// tagFindings are the findings about HTML that are reported at the end of a page, so
-// that one mistake is one finding: the hundred tags of a table have one cause.
+// tagFindings collects the findings about HTML that are reported at the end of a page, so
+// that one mistake causes one finding, even if it affects the hundred tags of a table.
 type tagFindings struct {
 	refused      []refused // elements that are not allowed, one for each name
-	arranged     []refused // elements of which only the content is shown, one for each name
-	placeholders []refused // tags that are not HTML, every one
+	arranged     []refused // elements whose tags are left out, one for each name
+	placeholders []refused // all tags that are not HTML
 	ended        map[string]bool
 	stray        []refused // end tags without a start tag, one for each name
 	unclosed     []unclosedTag
@@ -25,7 +25,7 @@ type tagFindings struct {
 // refused is an HTML element that is not kept.
 type refused struct {
 	name, raw string
-	off       int // offset of the first one
+	off       int // offset of the first tag
 	times     int
 	inBlock   bool // whether it is in an HTML block, where backslashes have no effect
 }
@@ -35,7 +35,7 @@ type unclosedTag struct {
 	name, raw string
 	off       int
 	phrasing  bool
-	paired    bool // an end tag follows in another block
+	paired    bool // whether an end tag follows in another block
 }
 
 // partOf maps elements to the elements that they can be part of.
@@ -82,7 +82,7 @@ func isPhrase(raw string) bool {
 	return len(attributes) > 1 && !strings.Contains(raw, "=") && !slices.ContainsFunc(attributes, func(a attribute) bool { return withoutValue[a.name] })
 }
 
-// withoutValue are the attributes of HTML that need no value.
+// withoutValue are the HTML attributes that need no value.
 var withoutValue = names(`async autofocus autoplay checked controls default defer disabled download hidden inert ismap loop
 	multiple muted nomodule novalidate open playsinline readonly required reversed selected`)
 
@@ -106,7 +106,7 @@ func (w *writer) arrange(t *htmlTag, class class) {
 	w.breakText(class)
 }
 
-// groupOpened records a start tag that is left out, so that its end tag is too.
+// groupOpened records a start tag that is left out, so that its end tag is left out too.
 func (w *writer) groupOpened(t *htmlTag) {
 	if t.kind != html.StartTagToken {
 		return
@@ -117,8 +117,8 @@ func (w *writer) groupOpened(t *htmlTag) {
 	w.groups[t.name]++
 }
 
-// pairUp records that the end tag of an element is found after the element was closed
-// without it, and reports whether there is such an element with the name.
+// pairUp records that an end tag follows for an element that was already closed without
+// one. It reports whether there is such an element with the name.
 func (w *writer) pairUp(name string) bool {
 	for i := len(w.unclosed) - 1; i >= 0; i-- {
 		if u := &w.unclosed[i]; u.name == name && !u.paired {
@@ -136,7 +136,7 @@ func (w *writer) finding(off int, raw, help, format string, args ...any) {
 	}
 }
 
-// reportTags reports what is known only at the end of the page.
+// reportTags reports the findings that are known only at the end of the page.
 func (w *writer) reportTags() {
 	for _, r := range w.refused {
 		help, ok := insteadOf[r.name]
@@ -188,7 +188,7 @@ func (w *writer) reportPlaceholders() {
 	for _, p := range w.placeholders {
 		if strings.HasSuffix(p.raw, "/>") || isComponent(p.raw[1:]) && (w.ended[p.name] || strings.Contains(p.raw, "=")) {
 			w.foreign("component", p.off, []byte(p.raw), plainHelp)
-		} else if p.inBlock && w.afterBacktick(p) { // meant as code
+		} else if p.inBlock && w.afterBacktick(p) { // the author probably meant code
 			w.markdownShown(p.off, p.raw)
 		} else {
 			found = append(found, p)
@@ -214,7 +214,7 @@ func (w *writer) reportPlaceholders() {
 		for _, p := range found {
 			at := w.in.from + p.off
 			if !p.inBlock && w.urlAround(p) != "" {
-				continue // a URL as code is better
+				continue // no escapes: the whole URL should be code
 			}
 			if p.inBlock {
 				d.Fix = append(d.Fix, source.Edit{Start: at, End: at + 1, New: "&lt;"})
@@ -250,7 +250,7 @@ func (w *writer) urlAround(t refused) string {
 func (w *writer) reportUnclosed() {
 	type key struct {
 		name  string
-		spans bool // it has an end tag, but in another paragraph
+		spans bool // whether it has an end tag, but in another paragraph
 	}
 	n := map[key]int{}
 	for _, u := range w.unclosed {
@@ -265,7 +265,7 @@ func (w *writer) reportUnclosed() {
 			w.finding(u.off, u.raw, fmt.Sprintf("write <%s> and </%s> in the same paragraph, or remove them", u.name, u.name), "<%s> ends with the paragraph or emphasis that it starts in, before </%s>%s", u.name, u.name, times(n[k]))
 		} else {
 			help := "write </" + u.name + "> where it ends, in the same paragraph or list item"
-			if strings.HasSuffix(u.raw, "/>") { // HTML ignores the slash
+			if strings.HasSuffix(u.raw, "/>") { // HTML ignores the slash of a self-closing tag
 				help = "remove it if it has no text, or write <" + u.name + "> before the text and </" + u.name + "> after it"
 			}
 			w.finding(u.off, u.raw, help, "<%s> is not closed%s", u.name, times(n[k]))
@@ -274,8 +274,7 @@ func (w *writer) reportUnclosed() {
 	}
 }
 
-// isComponent reports whether a tag name is written LikeThis, as only MDX has them.
-// s starts with the name.
+// isComponent reports whether s starts with a name LikeThis, which only tags of MDX have.
 func isComponent(s string) bool {
 	s = strings.TrimPrefix(s, "/")
 	if end := strings.IndexAny(s, " \t\r\n/>"); end >= 0 {

@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// shortcode is a template call of another generator, shown as it is.
+// shortcode is a template call of another generator, which is shown as text.
 type shortcode struct {
 	ast.BaseInline
 	form int // index in shortcodeForms
@@ -26,8 +26,8 @@ var shortcodeForms = [...][2]string{
 // dot is a path: {.spec.replicas}.
 var attributes = regexp.MustCompile(`^\{:? *([.#][\pL_][\pL\pN_:-]*|[a-z][a-z-]*=("[^"]*"|'[^']*'|[\pL\pN_./%-]+))( +([.#][\pL_][\pL\pN_:-]*|[a-z][a-z-]*=("[^"]*"|'[^']*'|[\pL\pN_./%-]+)))* *\}`)
 
-// goTemplate matches the start of an action of a Go template, which no generator has
-// in its content: {{ .Summary }}, {{- $x }}.
+// goTemplate matches the start of a Go template action, such as {{ .Summary }} or {{- $x
+// }}. Content of other generators does not contain these.
 var goTemplate = regexp.MustCompile(`^\{\{-? *[.$]`)
 
 var kindShortcode = ast.NewNodeKind("Shortcode")
@@ -63,9 +63,9 @@ func (shortcodeParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	return nil
 }
 
-// followsElement reports whether an attribute list, given its span, is where it has an
-// effect: after an image, a link, code or emphasis, or at the end of a heading or block.
-// Elsewhere it is text, as in jsonpath={.items} and up{job="web"}.
+// followsElement reports whether an attribute list, given its span, is at a position
+// where it would have an effect: after an image, a link, code or emphasis, or at the end
+// of a heading or block. Elsewhere it is text, as in jsonpath={.items} and up{job="web"}.
 func followsElement(parent ast.Node, src []byte, start, end int) bool {
 	before := bytes.TrimRight(src[:start], " \t")
 	var last byte = '\n'

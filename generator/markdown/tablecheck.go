@@ -22,8 +22,9 @@ type tableCheck struct {
 
 const tableCode = "markdown/table"
 
-// rows reports cells beyond the width of the header, in the lines from an index. If
-// all of several rows are too long, the header is too short, and is reported instead.
+// rows reports cells beyond the width of the header, starting with the line at index
+// from. If several rows have too many cells and no row fits, the header is too short and
+// is reported instead.
 func (c *tableCheck) rows(from, width int) {
 	long := 0
 	for i := from; i < c.lines.Len(); i++ {
@@ -65,8 +66,8 @@ func (c *tableCheck) surplus(row, width int) *text.Segment {
 	return nil
 }
 
-// comments records the comments after the last column of a row. Others are found when
-// the cells are parsed.
+// comments records the comments after the last column of a row. Other comments are found
+// when the cells are parsed.
 func (c *tableCheck) comments(row, width int) {
 	list := cells(c.lines.At(row), c.src)
 	for _, cell := range list[min(width, len(list)):] {
@@ -77,7 +78,7 @@ func (c *tableCheck) comments(row, width int) {
 	}
 }
 
-// filled returns the cells of a row without the blank ones at its end.
+// filled returns the cells of a row up to the last one that is not blank.
 func (c *tableCheck) filled(row int) []text.Segment {
 	list := cells(c.lines.At(row), c.src)
 	for len(list) > 0 && blankCell(list[len(list)-1].Value(c.src)) {
@@ -86,7 +87,7 @@ func (c *tableCheck) filled(row int) []text.Segment {
 	return list
 }
 
-// blankCell reports whether a cell contains nothing but comments.
+// blankCell reports whether a cell is empty or contains only comments.
 func blankCell(cell []byte) bool {
 	for {
 		cell = bytes.TrimSpace(cell)
@@ -101,8 +102,8 @@ func blankCell(cell []byte) bool {
 	}
 }
 
-// escapeBars returns the edits that escape the bars in the code spans of a row, or nil
-// if the row still has another number of cells than the header after them.
+// escapeBars returns the edits that escape the bars in the code spans of a row. It
+// returns nil if the row would still not have as many cells as the header.
 func (c *tableCheck) escapeBars(row, width int) []source.Edit {
 	line := trimmed(c.lines.At(row), c.src)
 	var edits []source.Edit
@@ -139,7 +140,8 @@ func codeSpanEnd(s []byte) int {
 	return n
 }
 
-// delimiter reports a delimiter row that has another number of cells than the header.
+// delimiter reports a delimiter row whose number of cells differs from that of the
+// header.
 func (c *tableCheck) delimiter(at int, header []text.Segment, align []extast.Alignment) {
 	if c.isWide(at-1, len(align)) {
 		c.reportWide(at-1, c.lines.Len()-1, len(align))
@@ -150,7 +152,7 @@ func (c *tableCheck) delimiter(at int, header []text.Segment, align []extast.Ali
 	edits := []source.Edit{{Start: line.Start, End: line.Stop, New: want}}
 	for i := at + 1; i < c.lines.Len(); i++ {
 		if len(cells(c.lines.At(i), c.src)) != len(header) {
-			edits = nil // the header may be wrong instead
+			edits = nil // no fix: the header may be wrong instead
 		}
 	}
 	c.st.in.report(source.Warning, tableCode, line.Start, line.Len(), edits, "write "+want,
@@ -216,15 +218,15 @@ func (c *tableCheck) wideDelimiter(at int) bool {
 	return true
 }
 
-// isWide reports whether a row has full-width bars that are meant to end cells: with |
-// in their place, it has as many cells as the header.
+// isWide reports whether the full-width bars of a row are meant to end cells: with | in
+// their place, the row has as many cells as the header.
 func (c *tableCheck) isWide(row, width int) bool {
 	line := trimmed(c.lines.At(row), c.src)
 	value := line.Value(c.src)
 	if !bytes.Contains(value, []byte(wideBar)) || len(c.filled(row)) >= width {
 		return false
 	}
-	inside := 0 // bars between cells
+	inside := 0 // number of bars between cells
 	for _, at := range offsets(value, wideBar, 0) {
 		if len(bytes.TrimSpace(value[:at])) > 0 && len(bytes.TrimSpace(value[at+len(wideBar):])) > 0 {
 			inside++
@@ -233,7 +235,8 @@ func (c *tableCheck) isWide(row, width int) bool {
 	return len(c.filled(row))+inside == width
 }
 
-// reportWide reports the first full-width bar of some rows. Its fix replaces all.
+// reportWide reports the first full-width bar in a range of rows. Its fix replaces all of
+// them.
 func (c *tableCheck) reportWide(first, last, width int) {
 	var edits []source.Edit
 	for i := first; i <= last; i++ {

@@ -6,7 +6,7 @@ import (
 	"platmap/generator/source"
 )
 
-// The edits of findings about tables make a table without findings.
+// The edits of findings about tables give a table without findings.
 func TestTableCheck_Fixes(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"| a | b |\n|---|---|\n| x | `1 | 2` |\n", "| a | b |\n|---|---|\n| x | `1 \\| 2` |\n"},
@@ -14,7 +14,7 @@ func TestTableCheck_Fixes(t *testing.T) {
 		{"> | a | b |\n> |:-:|\n> | 1 | 2 |\n", "> | a | b |\n> | :-: | --- |\n> | 1 | 2 |\n"},
 		{"｜ 項目 ｜ 値 ｜\n｜：ーー｜ーーー｜\n｜ 期間 ｜ 30 日 ｜\n", "| 項目 | 値 |\n|:--|---|\n| 期間 | 30 日 |\n"},
 		{"| 項目 | 値 |\n|---|---|\n| 期間 ｜ 30 日 |\n", "| 項目 | 値 |\n|---|---|\n| 期間 | 30 日 |\n"},
-		// No fix: the cell may be a mistake, or the header.
+		// no fix: either the cell or the header may be wrong
 		{"| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", ""},
 		{"| a | b |\n|---|\n| 1 |\n", ""},
 	} {

@@ -10,9 +10,9 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// JoinLines removes the line breaks of Markdown that add no space in HTML, which are
-// those between Japanese characters, because other programs show a space. It does not
-// change a text that may contain a code block.
+// JoinLines removes the line breaks between Japanese characters in Markdown. These add no
+// space in HTML here, but other programs show a space. JoinLines does not change a text
+// that may contain a code block.
 func JoinLines(s string) string {
 	if !strings.Contains(s, "\n") || strings.Contains(s, "```") || strings.Contains(s, "~~~") {
 		return s
@@ -30,11 +30,11 @@ func JoinLines(s string) string {
 }
 
 // startsNoBlock reports whether a line that starts with r continues a paragraph above it.
-// A list, a quote or a heading starts with a digit or with ASCII punctuation.
+// A list, a quote or a heading would start with a digit or with ASCII punctuation.
 func startsNoBlock(r rune) bool { return unicode.IsLetter(r) || isWide(r) || isWidePunct(r) }
 
-// openFence returns the end that the code block at the end of the document lacks, or
-// "". With it, a text may be followed by others.
+// openFence returns the missing end of the code block at the end of the document, or "".
+// With this end, other texts can follow the document.
 func (w *writer) openFence(root ast.Node) string {
 	last := root.LastChild()
 	if last != nil && last.Kind() == extast.KindFootnoteList {
@@ -47,12 +47,12 @@ func (w *writer) openFence(root ast.Node) string {
 	return line[:len(line)-len(strings.TrimLeft(line, line[:1]))]
 }
 
-// continuesList matches the start of a text that belongs to a list before it.
+// continuesList matches the start of a text that would become part of a list before it.
 var continuesList = regexp.MustCompile(`^(?:[ \t]*\r?\n)*(?: {2,}|\t|[-+*] |\d{1,9}[.)] )`)
 
-// needsSeparator reports whether a text could become a part of a list before it if the
-// heading or comment between them is removed. An indented one is within the list, so
-// that the text belongs to the list already.
+// needsSeparator reports whether a text would become part of a list before it if the
+// heading or comment between them is removed. An indented heading or comment is already
+// part of the list, and so is the text.
 func needsSeparator(before, removed, after string) bool {
 	return strings.HasSuffix(before, "\n") && strings.TrimSpace(before) != "" && !strings.HasPrefix(removed, " ") && continuesList.MatchString(after)
 }

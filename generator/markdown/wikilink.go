@@ -12,7 +12,7 @@ import (
 type ref struct {
 	ast.BaseInline
 	dest, label string
-	stop        int // after the last bracket
+	stop        int // offset after the last bracket
 }
 
 var kindRef = ast.NewNodeKind("Reference")
@@ -39,8 +39,8 @@ func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	return r
 }
 
-// cutRef parses a reference at the start of line. n is its length in bytes, or 0 if
-// there is none.
+// cutRef parses a reference at the start of line. n is its length in bytes, or 0 if line
+// does not start with one.
 func cutRef(line []byte) (dest, label string, n int) {
 	if !bytes.HasPrefix(line, []byte("[[")) {
 		return "", "", 0
@@ -59,8 +59,8 @@ func cutRef(line []byte) (dest, label string, n int) {
 	return string(appendPlain(nil, d)), string(appendPlain(nil, bytes.TrimSpace(l))), end + 4
 }
 
-// isCode reports whether the text in double brackets is no name of a page, but code of
-// another language, such as [[ -f file ]] or [[:alpha:]].
+// isCode reports whether the text in double brackets is code of another language, such as
+// [[ -f file ]] or [[:alpha:]], and not the name of a page.
 func isCode(dest []byte) bool {
 	return bytes.ContainsAny(dest, `$"=;{}<>`) || bytes.IndexByte([]byte("-!:"), dest[0]) >= 0
 }

@@ -22,11 +22,11 @@ type writer struct {
 
 	out      []byte
 	holes    []hole
-	marks    []mark // of the headings
+	marks    []mark // marks of the headings
 	title    candidate
-	depth    int      // containers around the current block, with the document
-	begun    bool     // more than notes and badges is written
-	outline  [][2]int // levels of the earlier headings, as written and as shown
+	depth    int      // number of containers around the current block, including the document
+	begun    bool     // whether more than notes and badges has been written
+	outline  [][2]int // level in the source and shown level of the earlier headings
 	ids      text.Anchors
 	reported map[string]bool // keys of findings that are reported once per page
 
@@ -38,7 +38,7 @@ type writer struct {
 	inLink   bool
 	inJoined bool
 
-	emojiNames bool // whether plain text has the names of emoji instead of the characters
+	emojiNames bool // whether plain text contains the names of emoji instead of the characters
 	last       rune // last character of the text so far
 
 	tagFindings
@@ -49,7 +49,7 @@ type writer struct {
 	anchors  int            // number of <a> without an href that have no end tag yet
 	deferred []string       // names of elements that end after the current block
 	pending  []string       // ids of anchors that are not written yet
-	broken   bool           // a line ends before the next text
+	broken   bool           // whether a line ends before the next text
 	tagStop  int            // end of the last tag in the source
 }
 
@@ -93,7 +93,7 @@ func (w *writer) document(root ast.Node) *Document {
 	return d
 }
 
-// buffer has the slices in which a document is written before they are copied to the
+// buffer holds the slices in which a document is built before they are copied to the
 // document.
 type buffer struct {
 	out   []byte
@@ -172,7 +172,7 @@ func (w *writer) block(n ast.Node) {
 // paragraph writes a paragraph, without <p> if it has only comments and anchors.
 func (w *writer) paragraph(n ast.Node) {
 	w.checkLines(n)
-	if t := w.top(); t != nil && t.name == "summary" { // which may not have paragraphs
+	if t := w.top(); t != nil && t.name == "summary" { // a summary may not have paragraphs
 		w.str("<br>")
 		w.inlines(n)
 		return
@@ -191,7 +191,7 @@ func isPicture(n ast.Node) bool {
 	return c != nil && c.NextSibling() == nil && (c.Kind() == ast.KindImage || c.Kind() == ast.KindLink && isPicture(c))
 }
 
-// labelled writes the text of a block, in a <label> if it starts with a check box.
+// labelled writes the text of a block, inside a <label> if it starts with a check box.
 func (w *writer) labelled(n ast.Node, ctx context) {
 	if _, ok := n.FirstChild().(*extast.TaskCheckBox); !ok {
 		w.inlinesIn(n, ctx)

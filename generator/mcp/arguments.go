@@ -14,11 +14,11 @@ import (
 	"platmap/generator/text"
 )
 
-// maxArguments is the limit of the arguments of a call, in bytes.
+// maxArguments is the maximum size of the arguments of a call, in bytes.
 const maxArguments = 64 << 10
 
-// decode reads the arguments of a call into a struct. Unlike package json, it is strict
-// about names and letter case, and its errors are for the one who wrote the call.
+// decode decodes the arguments of a call into a struct. Unlike package json, it is strict
+// about names and letter case, and its errors are for the author of the call.
 func decode(raw json.RawMessage, into any, known []string) error {
 	if len(raw) > maxArguments {
 		return fmt.Errorf("the arguments have %d bytes; the limit is %d", len(raw), maxArguments)
@@ -51,7 +51,7 @@ func decode(raw json.RawMessage, into any, known []string) error {
 	return nil
 }
 
-// typeName returns what JSON calls a type of Go, with its article.
+// typeName returns the JSON name of a Go type, with its article.
 func typeName(kind string) string {
 	switch kind {
 	case "bool":
@@ -66,10 +66,10 @@ func typeName(kind string) string {
 	return "a " + kind
 }
 
-// maxText is the limit of an argument that is a text, in characters.
+// maxText is the maximum length of a text argument, in characters.
 const maxText = 500
 
-// checkText rejects a text that is missing or too long, or that has control characters.
+// checkText rejects a text that is missing, too long, or contains control characters.
 func checkText(name, s string) error {
 	switch {
 	case strings.TrimSpace(s) == "":
@@ -82,7 +82,7 @@ func checkText(name, s string) error {
 	return nil
 }
 
-// checkOptional is checkText for an argument that may be missing.
+// checkOptional is like checkText, but accepts a missing text.
 func checkOptional(name, s string) error {
 	if s == "" {
 		return nil
@@ -102,7 +102,8 @@ func oneOf(what, value string, known []string) error {
 	return fmt.Errorf("unknown %s %q; use one of: %s", what, shown, text.ListClosest(text.Shorten(value, 60), known))
 }
 
-// limitOf returns a number of results: the given one, or a default for 0.
+// limitOf returns the maximum number of results: n or, if n is 0, the default otherwise.
+// It rejects a number above most.
 func limitOf(n, otherwise, most int) (int, error) {
 	if n == 0 {
 		return otherwise, nil

@@ -10,7 +10,7 @@ import (
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 )
 
-// Arguments that mean nothing are errors that the caller can correct.
+// Invalid arguments cause errors that tell the caller how to correct them.
 func TestArguments(t *testing.T) {
 	s := newServer(newOptions(t))
 	for _, c := range []struct{ tool, arguments, want string }{
@@ -69,7 +69,8 @@ func callRaw(t testing.TB, s *server, name, arguments string) *sdk.CallToolResul
 	return nil
 }
 
-// No text of the content changes how an answer is shown, and no answer is too long.
+// No text of the content changes how the rest of an answer is shown, and no answer is too
+// long.
 func TestAnswer_HostileContent(t *testing.T) {
 	opt := newOptions(t)
 	long := strings.Repeat("very long text ", 20000)

@@ -13,21 +13,22 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/jsonrpc"
 )
 
-// lines is the input of the server. The SDK ends the connection at the first message that
-// it cannot read, so lines answers such a message with an error and goes on to the next.
+// lines filters the input of the server. The SDK ends the connection at the first message
+// that it cannot read. So lines answers such a message with an error and continues with
+// the next one.
 type lines struct {
 	io.Closer
 	in   *bufio.Reader
-	out  io.Writer // for these errors
-	rest []byte    // messages that are checked but not read
-	end  error     // of the input
+	out  io.Writer // where the errors are written
+	rest []byte    // checked messages that were not read yet
+	end  error     // the error that ended the input
 }
 
 func newLines(in io.ReadCloser, out io.Writer) *lines {
 	return &lines{Closer: in, in: bufio.NewReader(in), out: out}
 }
 
-// Read reads messages that the SDK can read.
+// Read reads messages that the SDK can decode.
 func (l *lines) Read(p []byte) (int, error) {
 	for len(l.rest) == 0 {
 		if l.end != nil {
@@ -49,7 +50,8 @@ func (l *lines) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// line returns the next line without space around it or, if it is too long, its start.
+// line returns the next line without surrounding space. If the line is too long, it
+// returns only its start.
 func (l *lines) line() ([]byte, error) {
 	var line []byte
 	for {
@@ -65,8 +67,8 @@ func (l *lines) line() ([]byte, error) {
 	}
 }
 
-// messages returns the messages of a line, each in its own line, or what is wrong with it.
-// A batch becomes single messages, because newer versions of the protocol have no batches.
+// messages returns the messages in a line, each on its own line, or an error. A batch is
+// split into its messages, because newer versions of the protocol have no batches.
 func messages(line []byte) ([]byte, *jsonrpc.Error) {
 	switch {
 	case len(line) > maxMessage:

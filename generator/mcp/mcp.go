@@ -1,25 +1,25 @@
-// Package mcp answers questions about the map over the Model Context Protocol, with which
-// assistants and other programs use tools. It reads requests from one stream and writes
-// answers to another, and needs no network.
+// Package mcp answers questions about the map over the Model Context Protocol, a protocol
+// with which assistants and other programs use tools. It reads requests from one stream
+// and writes answers to another, and needs no network.
 //
-// The tools are search, show, query, explain and diff, which answer as the commands of
-// these names do, and the resources are the Markdown twins of the pages. All of them only
-// read. An answer has the file and the line of what it says, as text and as data, and has
-// a limited size. It is marked as content, because many people write the content and an
-// assistant must not take it for instructions.
+// The tools are search, show, query, explain and diff, which give the same answers as the
+// commands with these names. The resources are the Markdown twins of the pages. Nothing
+// changes files. An answer is text and data, has the file and the line of each fact, and
+// has a limited size. It is marked as content, because many people write the content and
+// an assistant must not follow instructions in it.
 //
-// Before each answer the files of the content folder are compared with those of the last
-// one, and package live updates the site, so an answer is about the files as they are. While
-// a file does not parse, its last good version is used, and the answer says so.
+// Before each answer, package live updates the site from the files that have changed, so
+// an answer is always about the present files. While a file does not parse, its last good
+// version is used, with a note in the answer.
 //
-//	mcp.go        Serve; the state, which is brought up to date before each answer
+//	mcp.go        Serve; the state, which is updated before each answer
 //	schemas.go    the tools and their arguments, as clients see them
 //	tools.go      the answers of each tool
-//	arguments.go  arguments, which may be anything
-//	answer.go     what answers of all tools have
+//	arguments.go  checks arguments, which may be anything
+//	answer.go     the parts that all answers have
 //	resources.go  the Markdown twins
-//	lines.go      the messages of the input
-//	transport.go  the end of the input
+//	lines.go      checks the messages of the input
+//	transport.go  answers all requests after the end of the input
 package mcp
 
 import (
@@ -44,9 +44,9 @@ import (
 	"platmap/generator/watch"
 )
 
-// Options are what Serve needs to answer.
+// Options are the inputs of Serve.
 type Options struct {
-	Input   generator.Input // with a theme
+	Input   generator.Input // must have a theme
 	Folder  string          // the content folder, for the operating system
 	Place   func(source.Pos) (file string, line int)
 	Lang    string // the language of answers; "" is the main language of the site
@@ -56,22 +56,22 @@ type Options struct {
 	Explain func(name, lang string) (string, error)
 	Diff    func(context.Context, Comparison) (*changes.Report, error)
 
-	Log func(string) // is called with one line for the user, from one goroutine at a time
+	Log func(string) // Log is called with lines for the user, by one goroutine at a time.
 }
 
-// Comparison is what the tool diff compares.
+// Comparison says which states the tool diff compares.
 type Comparison struct {
 	Revisions string // as for platmap diff
 	Since     string
 	Lang      string
 }
 
-// maxMessage is the limit of a request, in bytes. The longest argument is much shorter; more
-// is read so that the answer can be an error about the argument.
+// maxMessage is the maximum size of a request, in bytes. It is much larger than the
+// longest valid argument, so that a long argument gets an error about it as its answer.
 const maxMessage = 4 << 20
 
-// Serve answers requests until in ends or ctx is done. It returns nil if in ends, and an
-// error if the map has no language Lang.
+// Serve answers requests until in ends or ctx is done. It returns nil when in ends, and
+// an error if the site does not have the language opt.Lang.
 func Serve(ctx context.Context, opt Options, in io.ReadCloser, out io.WriteCloser) error {
 	s := newServer(opt)
 	ctx, stop := context.WithCancelCause(ctx)
@@ -79,13 +79,13 @@ func Serve(ctx context.Context, opt Options, in io.ReadCloser, out io.WriteClose
 	running, end := context.WithCancel(ctx)
 	defer end()
 	var loading sync.WaitGroup
-	loading.Go(func() { // clients take a moment until their first question
+	loading.Go(func() { // load meanwhile, because clients need a moment until their first question
 		if err := s.load(running); err != nil {
 			stop(err)
 		}
 	})
 	to := &output{WriteCloser: out}
-	err := s.protocol().Run(ctx, transport{&sdk.IOTransport{Reader: newLines(in, to), Writer: to, MaxLineLength: -1}}) // lines has a limit
+	err := s.protocol().Run(ctx, transport{&sdk.IOTransport{Reader: newLines(in, to), Writer: to, MaxLineLength: -1}}) // lines limits the length of messages
 	end()
 	loading.Wait()
 	if ctx.Err() != nil {
@@ -99,10 +99,10 @@ type server struct {
 	Options
 	live *live.Builder
 
-	mu       sync.Mutex     // held while the state is brought up to date; guards:
+	mu       sync.Mutex     // held during an update; guards:
 	scanner  *watch.Scanner // nil before the content is read for the first time
-	err      error          // why the content could not be read; the site may be an older one
-	reported string         // the last line about the content
+	err      error          // the error if the content could not be read; the site may then be an older one
+	reported string         // the last line that was logged about the content
 
 	searching sync.Mutex       // held during a search; guards:
 	searcher  *search.Searcher // of index
@@ -113,12 +113,12 @@ func newServer(opt Options) *server {
 	return &server{Options: opt, live: live.New(opt.Input)}
 }
 
-// protocol returns the server of the SDK with all tools and resources.
+// protocol returns the SDK's server with all tools and resources.
 func (s *server) protocol() *sdk.Server {
 	p := sdk.NewServer(&sdk.Implementation{Name: "platmap", Title: "Platform map", Version: s.Version}, &sdk.ServerOptions{
 		Instructions: instructions,
-		// The lists of tools and resources never change by themselves: the latter is
-		// made when it is asked for.
+		// No notifications: the tools never change, and the list of resources is made for
+		// each request.
 		Capabilities: &sdk.ServerCapabilities{Tools: &sdk.ToolCapabilities{}, Resources: &sdk.ResourceCapabilities{}},
 	})
 	for _, t := range tools {
@@ -132,11 +132,11 @@ const instructions = "A map of what a platform team offers: problem domains with
 	"Find things with search, then show one of them by its id: who owns it, how to contact them, how to get it. query lists rows of one question about all things. " +
 	"Answers name the file and line where a fact is written. " + contentNote
 
-// load reads the content and makes the search index, before the first question if the
-// client leaves time for it. It returns an error if answers are not possible.
+// load reads the content and makes the search index. It runs before the first question if
+// there is time. It returns an error if no answer is possible.
 func (s *server) load(ctx context.Context) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(300)) // loading is short, so memory costs less than garbage collection
-	_ = s.update()                                    // answers have the error
+	_ = s.update()                                    // the error is reported in each answer
 	var err error
 	s.live.View(func(v live.View) {
 		if s.Lang != "" && v.Site != nil {
@@ -147,8 +147,7 @@ func (s *server) load(ctx context.Context) error {
 	return err
 }
 
-// update brings the site up to date with the files. It returns why that was not possible, or
-// nil.
+// update updates the site from the files. If that is not possible, it returns an error.
 func (s *server) update() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -182,8 +181,9 @@ func (s *server) report() {
 	}
 }
 
-// view calls do with the newest site, in a language of it, and with what must be known about
-// its content. It returns an error if there is no site or if it has no such language.
+// view calls do with the newest site in a language, and with notes about the state of the
+// content. It returns an error if there is no site, or if the site does not have the
+// language.
 func (s *server) view(lang string, do func(a show.Asker, notes []string) error) error {
 	failed := s.update()
 	var err error

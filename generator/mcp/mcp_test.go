@@ -24,7 +24,7 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/tools.json")
 
-// gateway is the domain that the tests ask about.
+// gateway is the domain that the questions of the tests are about.
 const gateway = `name: {en: API gateway, ja: API ゲートウェイ}
 owner: infra
 essential_problem: Callers must not need to know where a service runs.
@@ -37,7 +37,7 @@ reviewed: 2026-01-02
 features: [Routing]
 `
 
-// session is a server in this process, with a client of the SDK.
+// session is a server in this process with a client of the SDK.
 type session struct {
 	*sdk.ClientSession
 	t      *testing.T
@@ -166,8 +166,8 @@ func TestServe_Question(t *testing.T) {
 	}
 }
 
-// Clients may keep the list of tools, so a change of it is seen in a review. Run go test
-// ./generator/mcp -update after one.
+// Clients may cache the list of tools, so changes of it should be reviewed. After a
+// change, run go test ./generator/mcp -update.
 func TestServe_Tools(t *testing.T) {
 	s := start(t)
 	list, err := s.ListTools(t.Context(), nil)
@@ -255,7 +255,7 @@ func (s *session) sameAsTwin(pages *render.FS, uri string) {
 	}
 }
 
-// A list of more resources than an answer may have continues at a cursor.
+// If there are more resources than fit in an answer, the list continues at a cursor.
 func TestServe_Pages(t *testing.T) {
 	s := start(t)
 	var list strings.Builder
@@ -299,8 +299,8 @@ func TestServe_Pages(t *testing.T) {
 	}
 }
 
-// The next answer is about the files as they are. While a file does not parse, it is about
-// the last good version, and says so.
+// Each answer is about the present files. While a file does not parse, the answer is
+// about its last good version, with a note.
 func TestServe_FollowsEdits(t *testing.T) {
 	s := start(t)
 	file := filepath.Join(s.folder, "domains/gateway.yaml")
@@ -338,7 +338,7 @@ func TestServe_FollowsEdits(t *testing.T) {
 	}
 }
 
-// Requests that are sent before the input ends are answered.
+// Requests that were sent before the end of the input are answered.
 func TestServe_EndOfInput(t *testing.T) {
 	var out strings.Builder
 	in := initialize + `{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"show","arguments":{"name":"gateway"}}}
@@ -351,7 +351,7 @@ func TestServe_EndOfInput(t *testing.T) {
 	}
 }
 
-// A line that is not a message has an error as its answer, and the lines after it are
+// A line that is not a message is answered with an error, and the lines after it are
 // answered too.
 func TestServe_InvalidLines(t *testing.T) {
 	const (
@@ -392,7 +392,7 @@ func TestServe_InvalidLines(t *testing.T) {
 			if err := Serve(t.Context(), opt, io.NopCloser(strings.NewReader(in)), closer{&out}); err != nil {
 				t.Fatal(err)
 			}
-			var rest []string // answers have no order
+			var rest []string // answers may arrive in any order
 			for line := range strings.Lines(out.String()) {
 				if !strings.Contains(line, `"id":1,`) && line != `{"jsonrpc":"2.0","id":9,"result":{}}`+"\n" {
 					rest = append(rest, line)
@@ -409,7 +409,7 @@ func TestServe_InvalidLines(t *testing.T) {
 	}
 }
 
-// initialize is what a client sends first.
+// initialize is the first message of a client.
 const initialize = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}
 {"jsonrpc":"2.0","method":"notifications/initialized"}
 `

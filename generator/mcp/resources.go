@@ -18,7 +18,7 @@ import (
 	"platmap/generator/text"
 )
 
-// scheme is the start of the URI of a Markdown twin. The path in the site follows.
+// scheme is the prefix of the URI of a Markdown twin, before its path in the site.
 const scheme = "platmap://"
 
 // markdownType is the media type of twins.
@@ -43,8 +43,8 @@ func pathOf(uri string) string {
 	return name
 }
 
-// addResources adds the twins. The SDK keeps a list of resources; here it is made for each
-// request, because it depends on the content.
+// addResources adds the twins as resources. The SDK would store a list of resources;
+// instead, the list is made for each request, because it depends on the content.
 func (s *server) addResources(p *sdk.Server) {
 	add := func(name, path, about string) {
 		p.AddResourceTemplate(&sdk.ResourceTemplate{Name: name, URITemplate: scheme + path + "{+path}.md", Description: about, MIMEType: markdownType}, s.readResource)
@@ -67,7 +67,7 @@ func (s *server) addResources(p *sdk.Server) {
 	})
 }
 
-// resourcesPerPage is the number of resources in one answer.
+// resourcesPerPage is the maximum number of resources in an answer.
 const resourcesPerPage = 100
 
 // listResources lists the twins in the language of answers, from a cursor.
@@ -99,7 +99,7 @@ func (s *server) listResources(cursor string) (sdk.Result, error) {
 	return result, nil
 }
 
-// twin is the twin of a page: one about x, or a view.
+// twin is the twin of a page: the page of x or, if x is nil, a view.
 type twin struct {
 	path string
 	x    site.Page

@@ -22,18 +22,18 @@ type tool struct {
 	call                     func(ctx context.Context, s *server, arguments json.RawMessage) (*answer, error)
 }
 
-// argument is an argument of a tool. It is a string, unless other has another type.
+// argument is an argument of a tool. It is a string unless other is set.
 type argument struct {
 	name, about string
 	required    bool
-	words       []string       // the values that it may have, or nil
-	other       map[string]any // a JSON Schema
+	words       []string       // the allowed values, or nil
+	other       map[string]any // the JSON Schema of the argument
 }
 
 var langArgument = argument{name: "lang", about: "the language of names and texts, such as ja; the default is the main language of the map"}
 
-// tools are the tools in the order in which clients list them. They are set by init, because
-// their functions use it.
+// tools are the tools in the order in which clients list them. init sets them, because
+// their functions refer to this variable.
 var tools []tool
 
 func init() {
@@ -112,7 +112,7 @@ func (t tool) tool() *sdk.Tool {
 	for _, a := range t.arguments {
 		schema := map[string]any{"type": "string"}
 		if a.other != nil {
-			schema = maps.Clone(a.other) // servers share it
+			schema = maps.Clone(a.other) // several servers share it
 		} else if a.words == nil {
 			schema["maxLength"] = maxText
 		}
@@ -134,7 +134,7 @@ func (t tool) tool() *sdk.Tool {
 		Annotations: &sdk.ToolAnnotations{Title: t.title, ReadOnlyHint: true, IdempotentHint: true, OpenWorldHint: &closed}}
 }
 
-// decodeFor reads the arguments of a tool.
+// decodeFor decodes the arguments of the tool with a name.
 func decodeFor(name string, raw json.RawMessage, into any) error {
 	i := slices.IndexFunc(tools, func(t tool) bool { return t.name == name })
 	var known []string

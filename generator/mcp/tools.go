@@ -69,7 +69,7 @@ func searchTool(_ context.Context, s *server, raw json.RawMessage) (*answer, err
 	return a, err
 }
 
-// Limits of the answer of show.
+// Limits of an answer of show.
 const (
 	maxShownText    = 2000 // characters
 	maxShownEntries = 60
@@ -178,7 +178,8 @@ func moreRows(offset, limit, total int) []string {
 	return []string{fmt.Sprintf("rows %d to %d of %d; call again with offset %d for more, or use filters", offset+1, offset+limit, total, offset+limit)}
 }
 
-// rows sets an answer with rows. If they are too long, it leaves out the last ones.
+// rows sets the answer to rows. If the rows are too long for an answer, the last ones are
+// left out.
 func (a *answer) rows(q *query.Query, rows []query.Row, asker show.Asker, notes []string, total int) error {
 	for {
 		var table, data bytes.Buffer
@@ -226,7 +227,7 @@ func explainTool(_ context.Context, s *server, raw json.RawMessage) (*answer, er
 	return &answer{text: text, data: data}, err
 }
 
-// maxChanges is the number of changes in an answer of diff.
+// maxChanges is the maximum number of changes in an answer of diff.
 const maxChanges = 100
 
 func diffTool(ctx context.Context, s *server, raw json.RawMessage) (*answer, error) {
@@ -269,14 +270,14 @@ func diffTool(ctx context.Context, s *server, raw json.RawMessage) (*answer, err
 		a.notes = append(a.notes, fmt.Sprintf("only the first %d of %d changes; set only, or compare closer states", maxChanges, n))
 	}
 	a.text = string(r.Bytes("text"))
-	if len(r.Changes) > 0 { // the sentences do not have positions
+	if len(r.Changes) > 0 { // the sentences do not contain positions
 		a.text += "\n" + positions(r.Bytes("json"))
 	}
 	a.data = r.Bytes("json")
 	return a, nil
 }
 
-// positions returns where the changes of a report are written, a line for each.
+// positions returns the positions of the changes of a report, one on each line.
 func positions(data []byte) string {
 	var r struct {
 		Changes []struct {

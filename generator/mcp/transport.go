@@ -11,7 +11,7 @@ import (
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 )
 
-// transport is a transport of the SDK whose connection ends when all requests are
+// transport wraps a transport of the SDK. Its connection ends only after all requests are
 // answered. The SDK drops the requests in progress when its input ends, so a script that
 // writes its questions and closes the pipe would get no answer.
 type transport struct{ sdk.Transport }
@@ -32,7 +32,7 @@ type connection struct {
 	open int // number of requests without an answer
 }
 
-// maxEnd is how long the end of the input waits for answers.
+// maxEnd is the maximum time to wait for answers after the end of the input.
 const maxEnd = 10 * time.Second
 
 func (c *connection) Read(ctx context.Context) (jsonrpc.Message, error) {

@@ -61,7 +61,7 @@ func testSharedConnection(t *testing.T, s *testServer) {
 	b.setHidden(false)
 	b.await(`document.querySelector("p").textContent === "Three."`)
 
-	// Many events at once cause few fetches.
+	// Many events at once cause only a few fetches.
 	count := s.requestCount("GET /t.html")
 	s.change(func() {
 		for range 200 {
@@ -100,7 +100,7 @@ func testNoSharedWorker(t *testing.T, s *testServer) {
 	b.await(`location.pathname === "/b.html"`)
 }
 
-// The tab that was active last navigates to the edited page.
+// The most recently active tab navigates to the edited page.
 func testNavigation(t *testing.T, s *testServer) {
 	s.change(func() {
 		s.files["/early.js"], s.files["/site.js"] = early, late
@@ -116,13 +116,13 @@ func testNavigation(t *testing.T, s *testServer) {
 	}
 	b.run(`window.mark = 1; dispatchEvent(new Event("focus"))`)
 	a.run(`window.mark = 1; dispatchEvent(new Event("focus"))`)
-	a.run(`await fetch("/a.html")`) // by then the worker has received the message about the focus
+	a.run(`await fetch("/a.html")`) // when this returns, the worker has received the message about the focus
 	navigate("/c.html")
 	a.await(`location.pathname === "/c.html"`)
 	b.is(`window.mark === 1`)
 	a.await(`document.getElementById("platmap-live")`)
 	a.run(`window.mark = 2; await fetch("/a.html")`)
-	navigate("/b.html") // no effect: a tab shows it
+	navigate("/b.html") // no navigation, because a tab already shows the page
 	navigate("/c.html")
 	s.set("/c.html", page(`<p>after</p>`))
 	a.await(`document.querySelector("p").textContent === "after"`)
@@ -130,7 +130,8 @@ func testNavigation(t *testing.T, s *testServer) {
 	navigate("/index.html")
 	a.await(`location.pathname === "/index.html"`)
 
-	// A closed tab is not used, and the connection ends with the last tab.
+	// A closed tab is not chosen for navigation, and closing the last tab ends the
+	// connection.
 	must(t, chromedp.Cancel(a.ctx))
 	navigate("/a.html")
 	b.await(`location.pathname === "/a.html"`)
@@ -143,13 +144,13 @@ func testBackForwardCache(t *testing.T, s *testServer) {
 	s.set("/b.html", page(`<p>B.</p>`))
 	b := s.open("/a.html", `<p>One.</p>`)
 	b.navigate(s.url + "/b.html")
-	b.run(`setTimeout(() => history.back())`) // later, because the page that returns a result must still be there
+	b.run(`setTimeout(() => history.back())`) // delayed, because the page must still exist when it returns the result
 	b.await(`location.pathname === "/a.html" && document.getElementById("platmap-live")`)
 	s.set("/a.html", page(`<p>Two.</p>`))
 	b.await(`document.querySelector("p").textContent === "Two."`)
 }
 
-// setHidden simulates that another tab is in front of this one.
+// setHidden simulates that another tab covers this one.
 func (b *tab) setHidden(hidden bool) {
 	b.t.Helper()
 	b.run(fmt.Sprintf(`Object.defineProperty(document, "hidden", {value: %v, configurable: true}); document.dispatchEvent(new Event("visibilitychange"));`, hidden))

@@ -36,8 +36,8 @@ func errText(err error) string {
 	return err.Error()
 }
 
-// failed reports whether there is an error that may go away without a change of a
-// file. Findings in the theme do not.
+// failed reports whether there is an error that may disappear without a change of a file.
+// Findings in the theme do not.
 func (s *Server) failed() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -52,8 +52,8 @@ func (s *Server) failed() bool {
 	return false
 }
 
-// retryFailed tries again what failed: reading the content, the theme and rendering
-// pages.
+// retryFailed retries failed operations: reading the content, reading the theme and
+// rendering pages.
 func (s *Server) retryFailed() {
 	s.update(watch.Change{})
 	if start := time.Now(); s.themeErr != nil && s.loadTheme() {
@@ -77,8 +77,8 @@ func (s *Server) retryPages() {
 	}
 }
 
-// recordRender records whether a page could be rendered. If the result differs
-// from the last one, the state is published again.
+// recordRender records whether a page could be rendered. If this has changed, it
+// publishes the state again.
 func (s *Server) recordRender(page string, err error) {
 	var now pageFailure
 	now.findings, now.err = theme.Findings(err)

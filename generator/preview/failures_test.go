@@ -33,8 +33,8 @@ func (f brokenFS) Open(name string) (fs.File, error) {
 	return f.FS.Open(name)
 }
 
-// What failed is tried again within retryInterval, however many other events
-// arrive in the meantime. The clock is that of synctest, so nothing really waits.
+// A failed operation is retried within retryInterval, however many other events arrive in
+// the meantime. The clock is that of synctest, so the test does not really wait.
 func TestRetry_FrequentEvents(t *testing.T) {
 	for name, c := range map[string]struct {
 		content, theme, page bool // what fails

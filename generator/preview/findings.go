@@ -14,7 +14,7 @@ import (
 	"platmap/generator/stable"
 )
 
-// findingsJSON is what the panel on a page shows.
+// findingsJSON is the content of the panel on a page.
 type findingsJSON struct {
 	Generation int           `json:"generation"`
 	Page       pageJSON      `json:"page"`
@@ -28,7 +28,7 @@ type findingsJSON struct {
 
 type pageJSON struct {
 	Path  string `json:"path"`
-	Stale bool   `json:"stale"` // shows the last good version of a file that does not parse now
+	Stale bool   `json:"stale"` // whether the page shows the last good version of a file that does not parse
 }
 
 type findingJSON struct {
@@ -56,10 +56,10 @@ type noteJSON struct {
 	Text     string `json:"text"`
 }
 
-// maxElsewhere limits the findings about other pages that a panel gets.
+// maxElsewhere is the maximum number of findings about other pages in a panel.
 const maxElsewhere = 100
 
-// maxNotes limits the notes of a finding.
+// maxNotes is the maximum number of notes of a finding.
 const maxNotes = 100
 
 // findings returns all findings, sorted for the page at an address.
@@ -118,8 +118,8 @@ func (s *Server) findings(address string) findingsJSON {
 	return j
 }
 
-// onPage returns a finding at its first position on a page, and whether it has one. An
-// unknown name, for example, has a position wherever it is used.
+// onPage returns a finding with its first position on a page, and reports whether it has
+// one. An unknown name, for example, has a position at each use.
 func onPage(d source.Diagnostic, isHere func(source.Pos) bool) (source.Diagnostic, bool) {
 	if d.Pos.File == nil || isHere(d.Pos) {
 		return d, true

@@ -10,8 +10,8 @@ import (
 	"platmap/generator/live"
 )
 
-// A page has the findings about names that it uses, also if they are at another page,
-// which uses the same name.
+// The panel of a page shows findings about unknown names that the page uses, even if
+// another page that uses the same name is the first position.
 func TestFindings_UsesOfAName(t *testing.T) {
 	s := &Server{hub: newHub(), pageFailures: map[string]pageFailure{}, opt: Options{Content: Folder{Shown: "content"}}}
 	s.live = live.New(generator.Input{Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), Content: fstest.MapFS{

@@ -36,9 +36,9 @@ func runInBrowser(t *testing.T, tests map[string]func(*testing.T, *testServer)) 
 // that a test sets, so that a test can produce every state.
 type testServer struct {
 	t       *testing.T
-	browser context.Context // one profile, with tabs that share a worker
+	browser context.Context // one browser profile, whose tabs share a worker
 	url     string
-	address string // of the listener, for a restart
+	address string // address of the listener, for a restart
 	server  *httptest.Server
 
 	mu           sync.Mutex
@@ -298,7 +298,7 @@ func all(selector string) string {
 	return fmt.Sprintf(`[...document.getElementById("platmap-live").shadowRoot.querySelectorAll(%q)]`, selector)
 }
 
-// finding is one finding as the server sends it.
+// finding is a finding in the form that the server sends.
 type finding map[string]any
 
 func newFinding(severity, code, text string) finding {
@@ -308,7 +308,7 @@ func newFinding(severity, code, text string) finding {
 
 func (f finding) with(key string, value any) finding { f[key] = value; return f }
 
-// findingsOf returns what the server sends for a page with these findings.
+// findingsOf returns the answer of the server for a page with these findings.
 func findingsOf(page string, here ...finding) map[string]any {
 	counts := map[string]int{}
 	for _, f := range here {

@@ -60,7 +60,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
-	if strings.HasPrefix(name, search.Folder) { // not counted in requests, because it waits for the index, which waits for them
+	if strings.HasPrefix(name, search.Folder) { // not counted in requests: this request waits for the index, and making the index waits for requests
 		s.serveIndex(w, r, name)
 		return
 	}
@@ -69,7 +69,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.serveFile(w, r, name)
 }
 
-// waitOpen waits for the first state. It reports false if the client is gone.
+// waitOpen waits for the first state. It returns false if the client disconnects.
 func (s *Server) waitOpen(r *http.Request) bool {
 	select {
 	case <-s.opened:
@@ -79,7 +79,7 @@ func (s *Server) waitOpen(r *http.Request) bool {
 	}
 }
 
-// serveOwn serves what is below prefix.
+// serveOwn serves the addresses below prefix.
 func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 	if name == "findings" {
 		if !s.waitOpen(r) {
@@ -129,9 +129,8 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 	}
 }
 
-// serveDownload serves a large file of the content folder without reading it into
-// memory. It returns false for other files, and for small ones, which browsers cache by
-// a hash.
+// serveDownload serves a large file of the content folder without reading it into memory.
+// It returns false for other files, including small ones, which browsers cache by a hash.
 func (s *Server) serveDownload(w http.ResponseWriter, r *http.Request, name string) bool {
 	const large = 1 << 20 // bytes
 	if s.live.Ensure(name) != nil {
@@ -180,7 +179,7 @@ func (s *Server) render(name string) (file string, text []byte, err error) {
 	return file, text, err
 }
 
-// stateErr returns why there is no site.
+// stateErr returns the reason why there is no site.
 func (s *Server) stateErr() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -192,8 +191,8 @@ func errorPage(title string, err error) []byte {
 	return []byte("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title + "</title></head><body><main><pre>" + html.EscapeString(err.Error()) + "</pre></main></body></html>\n")
 }
 
-// serve sends a response. The browser caches it and asks each time whether it is
-// still current.
+// serve sends a response. The browser caches it, but asks each time whether it is still
+// current.
 func serve(w http.ResponseWriter, r *http.Request, name string, text []byte, status int) {
 	h := w.Header()
 	switch path.Ext(name) {

@@ -9,9 +9,8 @@ import (
 	"time"
 )
 
-// hub sends the newest state to all listeners. It has no queues: a slow listener
-// misses the states in between, and a blocked one costs a goroutine until writing
-// to it fails.
+// hub sends the newest state to all listeners. It has no queues: a slow listener misses
+// intermediate states, and a blocked one costs a goroutine until a write to it fails.
 type hub struct {
 	session string // differs for every run of the server
 
@@ -33,8 +32,8 @@ func newHub() *hub {
 	return &hub{session: rand.Text()[:8], changed: make(chan struct{})}
 }
 
-// destination is a page that browsers navigate to, in the language of the page
-// that they show.
+// destination is a page to which browsers navigate, in the language of the page that they
+// show.
 type destination struct {
 	Path string            `json:"path"`
 	In   map[string]string `json:"in"` // path by language

@@ -11,15 +11,15 @@ import (
 // The search index of a large site takes seconds. It is made in the background when all
 // files are read, and again when a search begins after a save.
 
-// indexingDir is the first file of the index while there is none. The search box then
-// says so, and tries again.
+// indexingDir replaces the first file of the index while there is no index. The search
+// box shows that, and tries again.
 const indexingDir = `platmapSearch.dir({"indexing":true});` + "\n"
 
-// maxIndexWait is how long a search waits for an index of the newest site. After that it
-// uses an older one.
+// maxIndexWait is how long a search waits for an index of the newest site. After that,
+// the search uses an older one.
 const maxIndexWait = 300 * time.Millisecond
 
-// makeIndexes makes an index each time that one is wanted, until ctx ends.
+// makeIndexes makes an index each time wantIndex is called, until ctx ends.
 func (s *Server) makeIndexes(ctx context.Context) {
 	for {
 		select {
@@ -35,7 +35,8 @@ func (s *Server) makeIndexes(ctx context.Context) {
 	}
 }
 
-// onOneCore leaves the other cores for saves and requests.
+// onOneCore calls do one after the other, which leaves the other cores for saves and
+// requests.
 func onOneCore(n int, do func(i int)) {
 	for i := range n {
 		do(i)
@@ -46,7 +47,7 @@ func onOneCore(n int, do func(i int)) {
 func (s *Server) wantIndex() {
 	select {
 	case s.indexWanted <- struct{}{}:
-	default: // it is already awake
+	default: // makeIndexes is already awake
 	}
 }
 

@@ -26,7 +26,7 @@ func (s *Server) note(in Folder, pos source.Pos, text string) noteJSON {
 	}
 	line, column := pos.LineColumn()
 	escaped := (&url.URL{Path: file}).EscapedPath()
-	escaped = strings.NewReplacer("&", "%26", "+", "%2B").Replace(escaped) // it may be in a query
+	escaped = strings.NewReplacer("&", "%26", "+", "%2B").Replace(escaped) // the path may be part of a query
 	n.Editor = strings.NewReplacer(
 		"{file}", escaped,
 		"{line}", fmt.Sprint(line),
@@ -62,8 +62,8 @@ func pageOf(v live.View, pos source.Pos, locale string) string {
 	return v.Pages.PathOfFile(pos.File, locale) // a file that does not parse has no page yet
 }
 
-// locate returns the element and the words of its page that a finding is about.
-// Either may be "", and the words may be absent from the page.
+// locate returns the element on the page that a finding is about, and the words to mark
+// there. Either may be "", and the words may be absent from the page.
 func locate(v live.View, d source.Diagnostic) (anchor, words string) {
 	if d.Pos.File == nil {
 		return "", ""
@@ -97,8 +97,8 @@ func isKey(d source.Diagnostic) bool {
 	return source.KindOf(d.Pos.File.Name) != source.Guide && strings.HasPrefix(after, ":")
 }
 
-// wordsAt returns the text that a finding is about, without Markdown and YAML
-// punctuation around it.
+// wordsAt returns the text at the position of a finding, without the surrounding
+// punctuation of Markdown and YAML.
 func wordsAt(d source.Diagnostic) string {
 	if d.Len == 0 || d.Pos.Offset+d.Len > len(d.Pos.File.Text) {
 		return ""

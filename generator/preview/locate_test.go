@@ -6,7 +6,7 @@ import (
 	"platmap/generator/source"
 )
 
-// The path of a file may be a part of a query, where & and + have a meaning.
+// The path of a file may be part of a query, where & and + are special characters.
 func TestNote_EditorAddress(t *testing.T) {
 	for _, tt := range []struct{ editor, folder, want string }{
 		{"vscode://file{file}:{line}:{column}", "/home/a b/content", "vscode://file/home/a%20b/content/domains/cdn.yaml:2:1"},

@@ -8,7 +8,7 @@ import (
 	"platmap/generator/rounds"
 )
 
-// How morph.js changes an open page to a newer version.
+// These tests cover how morph.js changes an open page to a newer version.
 func TestMorph(t *testing.T) {
 	runInBrowser(t, map[string]func(*testing.T, *testServer){
 		"text change keeps input and focus":  testTextChange,
@@ -20,7 +20,7 @@ func TestMorph(t *testing.T) {
 	})
 }
 
-// A change of text keeps the elements, input and focus of the reader.
+// A change of text keeps the elements, the input and the focus.
 func testTextChange(t *testing.T, s *testServer) {
 	const old = `<p id="a">One <b>bold</b> word.</p><details><summary>More</summary><p>Hidden.</p></details>
 		<input id="i"><textarea id="area">draft</textarea><select id="s"><option>1<option>2</select><p id="z">Last.</p>`
@@ -49,7 +49,7 @@ func testTextChange(t *testing.T, s *testServer) {
 	b.is(`document.querySelector("details").open && !document.getElementById("s")`)
 	b.is(`window.same === document.getElementById("a").firstChild && document.querySelectorAll("main > *").length === 7`)
 
-	// An equal page is not a change.
+	// If the page has not changed, nothing is updated.
 	before := s.requestCount("GET /a.html")
 	s.change(func() {})
 	b.await(fmt.Sprintf(`performance.getEntriesByType("resource").filter((e) => e.name.includes("/findings")).length > %d`, before-1))
@@ -118,7 +118,7 @@ func testScriptedAttributes(t *testing.T, s *testServer) {
 	b.is(`p.className === "scripted" && !p.hasAttribute("title") && c.checked && !g.childElementCount`)
 }
 
-// Whatever changes, the result equals a fresh parse of the new page.
+// Whatever changes, the result equals the new page parsed from scratch.
 func testRandomChanges(t *testing.T, s *testServer) {
 	b := s.open("/t.html", ``)
 	b.run(`

@@ -12,7 +12,7 @@ import (
 	"platmap/generator/internal/browsertest"
 )
 
-// The panel of findings and the marks on the page.
+// These tests cover the panel of findings and the marks on the page.
 func TestPanel(t *testing.T) {
 	runInBrowser(t, map[string]func(*testing.T, *testServer){
 		"opens for an error and closes when fixed": testOpenAndClose,
@@ -42,7 +42,7 @@ func testOpenAndClose(t *testing.T, s *testServer) {
 	b.is(in(".note") + `.innerText.includes("content/site.yaml:2:5 defined here")`)
 	b.is(`document.activeElement === document.body`)
 
-	// A closed panel stays closed until there is another error.
+	// A closed panel stays closed until there is a new error.
 	b.run(in(".badge") + `.focus()`)
 	b.do(chromedp.KeyEvent("\u001b"))
 	b.await(in(".card") + `.hidden`)
@@ -55,7 +55,7 @@ func testOpenAndClose(t *testing.T, s *testServer) {
 	b.is(in(".badge") + `.textContent === "2 errors, 1 warning"`)
 	b.is(in(".status") + `.textContent === "2 errors, 1 warning"`)
 
-	// What the panel covers can be scrolled into view.
+	// Content behind the panel can be scrolled into view.
 	b.run(`scrollTo(0, 100000)`)
 	b.is(`document.querySelector("main").getBoundingClientRect().bottom <= ` + in(".panel") + `.getBoundingClientRect().top`)
 
@@ -72,7 +72,7 @@ func testOpenAndClose(t *testing.T, s *testServer) {
 	b.await(in(".badge.fixed") + `.textContent === "直りました"`)
 }
 
-// A tab remembers on other pages that its panel was closed, and errors of other
+// After a tab's panel was closed, it stays closed on other pages, and errors of other
 // pages do not open it.
 func testMemory(t *testing.T, s *testServer) {
 	e := newFinding("error", "some/code", "wrong")
@@ -149,8 +149,8 @@ func testMarks(t *testing.T, s *testServer) {
 	s.setFindings("/m.html", findingsOf("/m.html"))
 	b.await(`CSS.highlights.size === 0 && !document.querySelector("[data-platmap-mark]")`)
 
-	// Words with any punctuation are marked if they are on the page. Findings whose words
-	// are not are counted in the panel as well.
+	// Words with any punctuation are marked if they are on the page. Other findings are
+	// counted in the panel too.
 	const odd = "service-templat team:infar a/b c# d&e @f g\"h i、j k.l m|n (o) [p] $q ^r *s +t ?u \\v {w}"
 	s.set("/m.html", page(`<p>`+html.EscapeString(odd)+`</p><p><span>planed</span></p><p>Search</p>`))
 	b.await(`document.querySelector("main").textContent.includes("infar")`)

@@ -44,45 +44,45 @@ import (
 
 // Options configure a [Server].
 type Options struct {
-	Input   generator.Input // without a theme; its Base is read in the background
+	Input   generator.Input // must have no theme; its Base is read in the background
 	Content Folder
 	Theme   Folder // the author's theme; its Path is "" if there is none
 
-	// LoadTheme reads the theme. With an error it returns nil or a theme to use
-	// instead.
+	// LoadTheme reads the theme. In case of an error, it also returns a theme to use
+	// instead, or nil.
 	LoadTheme func() (*theme.Theme, error)
 
-	// LoadHistory returns what changed before a site, of which only the settings are set. It
-	// is called once, in the background. It reports its errors itself; then it returns nil.
+	// LoadHistory returns the history of a site of which only the settings are set. It is
+	// called once, in the background. It reports its errors itself, and then returns nil.
 	LoadHistory func(*site.Site) *history.History
 
 	Editor string // the URL that opens an editor, with {file}, {line} and {column}; or ""
 	Host   string // a host name that requests may use besides the server's address; or ""
-	Follow bool   // navigate the browser to every page that is edited
+	Follow bool   // whether to navigate the browser to every page that is edited
 
 	// Report is called after every change, never concurrently. The site is valid
 	// only during the call of view.
 	Report func(state State, view func(func(*site.Site)))
-	Warn   func(string) // is called with one line that the author should read
+	Warn   func(string) // Warn is called with a line for the author
 }
 
-// Folder is a folder of the author.
+// Folder is a folder with files of the author.
 type Folder struct {
 	Path  string // the path for the operating system
 	Shown string // the path in messages, with slashes
 	Full  string // the absolute path, with slashes
 }
 
-// State describes what is served.
+// State describes the state of the preview.
 type State struct {
 	Content source.Diagnostics // findings in the content
 	Theme   source.Diagnostics // findings in the author's theme
 	Hidden  int                // number of findings that are in the baseline
-	Err     error              // what could not be read or rendered; the site may be an older one
+	Err     error              // the error of reading or rendering; the site may then be an older one
 	Pages   int                // number of pages of the site
 	Files   int                // number of content files
 	Unread  int                // content files that are not read yet; until then Content is empty
-	Took    time.Duration      // from the first event of a change to the new state
+	Took    time.Duration      // time from the first event of a change to the new state
 }
 
 // Server serves the newest state of a site.
@@ -95,11 +95,11 @@ type Server struct {
 	requests atomic.Int32  // requests for files of the site in progress, without those for the search index
 
 	mu            sync.Mutex
-	indexed       chan struct{} // closed, and replaced, when an index was made
+	indexed       chan struct{} // closed, and replaced, whenever an index is made
 	state         State
 	contentErr    error                  // the error of reading the content
 	themeErr      error                  // the error of reading the theme
-	pageFailures  map[string]pageFailure // by file of the site, only for files that were requested
+	pageFailures  map[string]pageFailure // by file of the site; only files that were requested
 	indexWanted   chan struct{}          // receives a value when the search index of the newest site is needed
 	failureChange chan struct{}          // receives a value when pageFailures differ from the last published state
 }
@@ -143,7 +143,7 @@ func (s *Server) Run(ctx context.Context) error {
 // was received from loaded.
 func (s *Server) handle(content, themes <-chan watch.Change, loaded <-chan error) {
 	var retry <-chan time.Time
-	var compared chan error                 // receives when the Base was read
+	var compared chan error                 // receives the result when the Base has been read
 	pasts := make(chan *history.History, 1) // receives a value when the history is loaded
 	for content != nil || themes != nil || loaded != nil || compared != nil {
 		if !s.failed() {
@@ -206,9 +206,8 @@ func (s *Server) open() {
 	close(s.opened)
 }
 
-// waitForRequests waits while requests are in progress, at most 100 ms, so that
-// reading the remaining files does not slow them down. It reports whether to go on
-// reading.
+// waitForRequests waits while requests are in progress, at most 100 ms, so that reading
+// the remaining files does not slow them down. It returns false if ctx has ended.
 func (s *Server) waitForRequests(ctx context.Context) bool {
 	for i := 0; i < 20 && s.requests.Load() > 0 && ctx.Err() == nil; i++ {
 		time.Sleep(5 * time.Millisecond)
@@ -228,7 +227,7 @@ func (s *Server) update(change watch.Change) {
 	}
 }
 
-// loadHistory sends the history of the site, if there is one.
+// loadHistory sends the history of the site to loaded, if there is one.
 func (s *Server) loadHistory(loaded chan<- *history.History) {
 	var settings *site.Site // a copy, because the site may change
 	s.live.View(func(v live.View) {

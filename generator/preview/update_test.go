@@ -11,7 +11,7 @@ import (
 	"platmap/generator/internal/testsite"
 )
 
-// How live.js updates what a reader sees after a change on the server.
+// These tests cover how live.js updates an open page after a change on the server.
 func TestUpdate(t *testing.T) {
 	runInBrowser(t, map[string]func(*testing.T, *testServer){
 		"scroll position is kept":          testScrollPosition,
@@ -24,7 +24,7 @@ func TestUpdate(t *testing.T) {
 	})
 }
 
-// The part of the page that the reader sees stays where it is.
+// The visible part of the page stays in place.
 func testScrollPosition(t *testing.T, s *testServer) {
 	text := func(from, to int, more string) string {
 		var b strings.Builder
@@ -48,7 +48,7 @@ func testScrollPosition(t *testing.T, s *testServer) {
 	b.is(still)
 }
 
-// A stylesheet is replaced without a moment without styles.
+// Replacing a stylesheet never leaves the page without styles.
 func testStylesheet(t *testing.T, s *testServer) {
 	styled := func(name string) string {
 		return strings.Replace(page(`<p>Words.</p>`), "<title>", `<link rel="stylesheet" href="`+name+`"><title>`, 1)
@@ -91,7 +91,7 @@ func testImage(t *testing.T, s *testServer) {
 	s.set("/i.svg", svg(30))
 	b := s.open("/i.html", `<img src="/i.svg" alt=""><img src="/i.svg" alt="">`)
 	b.await(`document.images[0].naturalWidth === 30`)
-	b.await(`performance.getEntriesByType("resource").some((e) => e.initiatorType === "fetch" && e.name.endsWith("/i.svg"))`) // the script knows its first ETag
+	b.await(`performance.getEntriesByType("resource").some((e) => e.initiatorType === "fetch" && e.name.endsWith("/i.svg"))`) // wait until the script knows the first ETag
 	s.set("/i.svg", svg(50))
 	b.await(`[...document.images].every((i) => i.naturalWidth === 50)`)
 	s.set("/i.svg", svg(30))
@@ -113,7 +113,7 @@ func testRemovedPage(t *testing.T, s *testServer) {
 // A page without the script could not be updated again, so it is not shown.
 func testPageWithoutScript(t *testing.T, s *testServer) {
 	b := s.open("/g.html", `<p>Here.</p>`)
-	s.set("/g.html", "") // and there is no 404.html
+	s.set("/g.html", "") // without 404.html the response has no script
 	s.setFindings("/g.html", findingsOf("/g.html", newFinding("warning", "some/code", "word")))
 	b.await(in(".badge.warning"))
 	b.is(`document.querySelector("p").textContent === "Here."`)
@@ -121,7 +121,7 @@ func testPageWithoutScript(t *testing.T, s *testServer) {
 	b.await(`document.querySelector("p").textContent === "Here again."`)
 }
 
-// The default theme with its scripts.
+// The scripts of the default theme work after an update.
 func testDefaultTheme(t *testing.T, s *testServer) {
 	content := fstest.MapFS{
 		"site.yaml":                {Data: []byte("title: Map\nlocales: [en]\nowner: infra\n")},

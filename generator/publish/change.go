@@ -12,8 +12,8 @@ import (
 	"slices"
 )
 
-// FileChange is a file that authors own and that gets another text, another name, or both,
-// or a new file.
+// FileChange is a change of a file that belongs to authors: a new file, or a file that is
+// edited, renamed or both.
 type FileChange struct {
 	From, To string // slash-separated names; From is "" for a new file
 
@@ -23,13 +23,14 @@ type FileChange struct {
 	OnlyMoves     bool
 }
 
-// Change makes several changes in the folder dir: all of them, or none if there is an error.
-// It overwrites no other file, no file whose text is not Before, and no symbolic link.
+// Change makes several changes in the folder dir: all of them, or none if there is an
+// error. It overwrites no other files, and no symbolic links. It returns an error if the
+// text of a file differs from Before.
 //
 // It writes all new texts beside the files first, so a full disk changes nothing. Then it
-// moves them to their names, and removes the old files last. So if the process is ended, no
-// text is lost. If an error prevents it from undoing what is done, the error says which
-// files are concerned.
+// moves them to their names, and removes the old files last. So if the process is killed,
+// no text is lost. If Change cannot undo its changes after an error, the error names the
+// affected files.
 func Change(dir string, changes []FileChange) error {
 	root, err := open(dir)
 	if err != nil {
@@ -58,8 +59,8 @@ type changer struct {
 	root    *os.Root
 	changes []FileChange
 	staged  []string // temporary names by index in changes, "" for a file that only moves
-	folders []string // that were created
-	done    int      // number of changes that are made
+	folders []string // folders that were created
+	done    int      // number of changes made so far
 }
 
 func (c *changer) check(x FileChange) error {
@@ -128,7 +129,7 @@ func (c *changer) stage() error {
 	return nil
 }
 
-// missing returns a folder and its parents, as far as they do not exist.
+// missing returns the folder dir and its parents, without those that exist.
 func (c *changer) missing(dir string) []string {
 	var missing []string
 	for ; dir != "."; dir = path.Dir(dir) {
@@ -140,8 +141,8 @@ func (c *changer) missing(dir string) []string {
 	return missing
 }
 
-// install moves the new files to their names. The old files of those that move are still
-// there afterwards, except those that only move.
+// install moves the new files to their names. Files that are both edited and renamed
+// still have their old version afterwards.
 func (c *changer) install() error {
 	for i, x := range c.changes {
 		from := c.staged[i]
@@ -179,13 +180,13 @@ func (c *changer) undo() error {
 			c.root.Remove(temporary)
 		}
 	}
-	for _, d := range slices.Backward(c.folders) { // does not remove a folder that is not empty
+	for _, d := range slices.Backward(c.folders) { // Remove fails for a folder that is not empty
 		c.root.Remove(d)
 	}
 	return errors.Join(errs...)
 }
 
-// removeOld removes the old files, and the folders that are empty then.
+// removeOld removes the old files, and folders that become empty.
 func (c *changer) removeOld() error {
 	var errs []error
 	for _, x := range c.changes {
@@ -197,7 +198,7 @@ func (c *changer) removeOld() error {
 				errs = append(errs, fmt.Errorf("%w; its new text is in %s, so remove it", writeError(c.dir, x.From, err), c.name(x.To)))
 			}
 		}
-		for d := path.Dir(x.From); path.Dir(d) != "."; d = path.Dir(d) { // not the folder of a kind
+		for d := path.Dir(x.From); path.Dir(d) != "."; d = path.Dir(d) { // except the folder of a kind, which stays
 			if c.root.Remove(d) != nil {
 				break
 			}

@@ -12,7 +12,7 @@ import (
 	"slices"
 )
 
-// Create and Update write files that authors own from then on, such as a new project or
+// Create and Update write files that then belong to authors, such as a new project or
 // schemas for an editor. They do not use the manifest.
 
 // Create writes new files, given as texts by slash-separated name, to the folder dir,
@@ -41,7 +41,7 @@ func Create(dir string, files map[string]string) error {
 		for _, name := range slices.Backward(written) {
 			root.Remove(name)
 		}
-		for _, folder := range created { // does not remove a folder that is not empty
+		for _, folder := range created { // Remove fails for a folder that is not empty
 			os.Remove(folder)
 		}
 	}
@@ -61,8 +61,8 @@ func missingFolders(dir string) []string {
 	}
 }
 
-// existingNames returns the names of files that exist, and of files that are where a
-// folder is needed.
+// existingNames returns the names of files that exist, including files where a folder is
+// needed.
 func existingNames(dir string, root *os.Root, files map[string]string) ([]string, error) {
 	existing := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -82,7 +82,7 @@ func existingNames(dir string, root *os.Root, files map[string]string) ([]string
 }
 
 // checkFolders returns an error if a folder above a file is a symbolic link. Nothing is
-// written through a link, because the author of a change may have made it to reach
+// written through a link, because the author of a change may have created it to overwrite
 // another file.
 func checkFolders(dir string, root *os.Root, name string) error {
 	for d := path.Dir(name); d != "."; d = path.Dir(d) {
@@ -94,7 +94,7 @@ func checkFolders(dir string, root *os.Root, name string) error {
 	return nil
 }
 
-// createAll returns what it created, each folder before its files.
+// createAll creates files, and returns what it has created, each folder before its files.
 func createAll(dir string, root *os.Root, files map[string]string) (created []string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		var missing []string
@@ -168,7 +168,7 @@ func replace(root *os.Root, name string, data []byte) error {
 	if info, err := root.Lstat(name); err == nil && info.Mode().IsRegular() {
 		perm = info.Mode().Perm()
 	}
-	temporary := path.Join(path.Dir(name), ".platmap-"+rand.Text()) // its length does not depend on name
+	temporary := path.Join(path.Dir(name), ".platmap-"+rand.Text()) // its length does not depend on the length of name
 	err := root.WriteFile(temporary, data, perm)
 	if err == nil {
 		err = root.Rename(temporary, name)

@@ -40,7 +40,7 @@ func TestCreate(t *testing.T) {
 // After an error of the disk Create removes what it has written.
 func TestCreate_Undo(t *testing.T) {
 	top := t.TempDir()
-	long := make([]byte, 300) // no file system takes such a name
+	long := make([]byte, 300) // longer than any file system allows
 	for i := range long {
 		long[i] = 'a'
 	}
@@ -76,7 +76,7 @@ func TestCreateAndUpdate_Links(t *testing.T) {
 	if diff := cmp.Diff(old, onDisk(t, home)); diff != "" {
 		t.Errorf("changed:\n%s", diff)
 	}
-	for _, text := range []string{"mine", "x"} { // even if the target has that text
+	for _, text := range []string{"mine", "x"} { // even if the target already has that text
 		if n, err := Update(dir, map[string]string{"f": text, "g": text}); n != 2 && text == "mine" || err != nil {
 			t.Errorf("Update of links: %d, %v", n, err)
 		}

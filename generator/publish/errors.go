@@ -67,8 +67,8 @@ func (e *RenderErrors) Error() string {
 // Unwrap returns the errors of the first files.
 func (e *RenderErrors) Unwrap() []error { return e.First }
 
-// writeError replaces the system call and the path below dir in an error of package os
-// with the path that users know.
+// writeError replaces the system call and the path in an error of package os by the path
+// that users know.
 func writeError(dir, name string, err error) error {
 	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
 		err = pathErr.Err

@@ -23,9 +23,9 @@ func TestWrite_ForeignFiles(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		before files // published earlier
-		add    files // then added by a user
+		add    files // files that a user adds afterwards
 		site   files
-		want   string // ForeignError.Name and .More
+		want   string // expected ForeignError.Name and .More
 	}{
 		{"photo", nil, files{"photo.jpg": "x"}, files{"a": "1"}, "photo.jpg 0"},
 		{"photos beside a site", files{"a": "1"}, files{"b/1.jpg": "x", "b/2.jpg": "y", "0": ""}, files{"a": "2"}, "0 2"},
@@ -102,7 +102,7 @@ func TestWrite_FolderIsAFile(t *testing.T) {
 	}
 }
 
-// Files of Git and of file managers stay, and do not prevent a build.
+// Files of Git and of file managers are kept, and do not prevent a build.
 func TestWrite_IgnoredFiles(t *testing.T) {
 	dir := t.TempDir()
 	by := files{".git/config": "x", ".gitkeep": "", "d/.DS_Store": "y", "empty/": ""}

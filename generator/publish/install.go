@@ -62,10 +62,10 @@ func (w *writer) move(n int, name string) error {
 	return nil
 }
 
-// stale returns the files of earlier builds that the site no longer has, sorted by name.
-// Those in blocking must be removed before install. A file may have become a folder, or a
-// folder a file. On a disk that ignores case, an old name may differ from a new one only
-// in case, so that removing the old file later would remove the new one.
+// stale returns the files of earlier builds that are not in the site any more, sorted by
+// name. Those in blocking must be removed before install: a file may have become a
+// folder, or a folder a file, and on a disk that ignores case, an old name may differ
+// from a new one only in case, so that removing it later would remove the new file.
 func (w *writer) stale() (blocking, rest []string) {
 	newDirs := parents(w.wanted)
 	folded := make(map[string]bool, len(w.wanted))

@@ -24,8 +24,8 @@ const (
 	childGen = "PLATMAP_TEST_PUBLISH_GENERATION"
 )
 
-// TestMain makes the test binary also the child process that is killed. With childDir set
-// it publishes one generation and reports its progress to its parent.
+// TestMain also makes the test binary the child process that is killed. If childDir is
+// set, it publishes one generation and reports its progress to its parent.
 func TestMain(m *testing.M) {
 	dir, ok := os.LookupEnv(childDir)
 	if !ok {
@@ -39,9 +39,10 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// generation returns a site of about 250 files. Their text repeats the name of the file
-// and the generation, so that an incomplete file is detected. From one generation to the
-// next some files stay, some are added or removed, and a file becomes a folder or back.
+// generation returns a site of about 250 files. The text of a file repeats its name and
+// the generation, so that an incomplete file is detected. From one generation to the
+// next, some files do not change, some are added or removed, and a file becomes a folder
+// or the reverse.
 func generation(gen int) fstest.MapFS {
 	site := fstest.MapFS{}
 	add := func(name string, gen int) {
@@ -81,7 +82,7 @@ func TestWrite_Killed(t *testing.T) {
 	for gen := 2; gen < 2+builds; gen++ {
 		total := len(generation(gen))
 		rendered, delay := rand.IntN(total), time.Duration(0)
-		if gen%4 != 0 { // mostly after all pages are rendered: then the folder changes
+		if gen%4 != 0 { // usually kill the build after all pages are rendered, while the folder changes
 			rendered, delay = total, rand.N(2*commit)
 		}
 		child(t, dir, gen, rendered, delay)
@@ -92,13 +93,13 @@ func TestWrite_Killed(t *testing.T) {
 			case strings.HasPrefix(name, ".platmap-new-"):
 				staged++
 			case name == lockName:
-				// The next build takes it over.
+				// the next build continues with these
 			case name == manifestName:
 				if _, err := parseManifest([]byte(got)); err != nil {
 					t.Errorf("generation %d: manifest: %v", gen, err)
 				}
 			case strings.HasSuffix(name, "/"):
-				// A folder that was just created or emptied.
+				// a folder that was just created or emptied
 			case got == text(name, gen):
 				now++
 			case got == text(name, gen-1), got == text(name, 0) && strings.HasPrefix(name, "same/"):
@@ -123,9 +124,9 @@ func TestWrite_Killed(t *testing.T) {
 	t.Logf("of %d builds killed, %d left old and new files; staged files found: %d", builds, mixed, staged)
 }
 
-// child publishes a generation in another process and kills it after it has rendered so
-// many pages and then the delay has passed. With rendered < 0 it waits for the process to
-// finish, and returns the time since the last page.
+// child publishes a generation in another process. It kills the process after a number of
+// pages have been rendered and a delay has passed. If rendered is negative, it waits for
+// the process to finish, and returns the time since the last page.
 func child(t *testing.T, dir string, gen, rendered int, delay time.Duration) (commit time.Duration) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])

@@ -36,7 +36,7 @@ func TestWrite_LargeFile(t *testing.T) {
 	}
 }
 
-// pieces is a file system whose files fail the test when a large piece is read at once.
+// pieces is a file system whose files fail the test if a large piece is read at once.
 type pieces struct {
 	t *testing.T
 	fs.FS
@@ -67,7 +67,7 @@ func (f *pieceFile) Seek(offset int64, whence int) (int64, error) {
 	return f.seeker.Seek(offset, whence)
 }
 
-// Names that are too long for the disk are found before anything changes.
+// Names that are too long for the disk are detected before anything changes.
 func TestWrite_NameTooLong(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	for _, length := range []int{250, 255} {

@@ -78,7 +78,7 @@ func TestLock(t *testing.T) {
 	if diff := cmp.Diff(files{}, onDisk(t, dir)); diff != "" {
 		t.Errorf("left after unlock:\n%s", diff)
 	}
-	files{lockName: "process 1 on host gone"}.put(t, dir) // of a process that was killed
+	files{lockName: "process 1 on host gone"}.put(t, dir) // the lock file of a process that was killed
 	unlock, err = lock(t.Context(), dir, root, 0)
 	must(t, err)
 	unlock()

@@ -145,7 +145,7 @@ func (w *writer) writeManifest(files map[string]entry) error {
 		return err
 	}
 	w.manifest = data
-	n := len(w.names) // a number that no file of the site has
+	n := len(w.names) // a number that no staged file has
 	if err := w.writeStaged(n, manifestName, bytes.NewReader(data)); err != nil {
 		return err
 	}

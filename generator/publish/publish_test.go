@@ -99,7 +99,7 @@ func write(t *testing.T, dir string, f files) Result {
 func TestWrite(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
-		before files // published earlier; nil: the folder does not exist
+		before files // the site published before; nil if the folder does not exist
 		edit   func(t *testing.T, dir string)
 		site   files
 		want   Result

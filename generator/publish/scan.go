@@ -66,8 +66,8 @@ func (w *writer) scan() error {
 	return err
 }
 
-// wants reports whether a file of the site has this name or the name of a folder above
-// it. Then the existing file or folder must be removed.
+// wants reports whether the site has a file with this name or below it. If so, the
+// existing file or folder must be removed.
 func (w *writer) wants(name string) bool {
 	for ; name != "."; name = path.Dir(name) {
 		if _, ok := w.wanted[name]; ok {

@@ -91,7 +91,7 @@ func (w *writer) renderAndCompare(i int) error {
 	return w.writeStaged(i, name, bytes.NewReader(data))
 }
 
-// compareLarge does the same for a file that is read twice instead of being held in
+// compareLarge does the same for a file that is read twice instead of being kept in
 // memory.
 func (w *writer) compareLarge(i int, f io.ReadSeeker) error {
 	name, r := w.names[i], &w.rendered[i]
@@ -119,10 +119,10 @@ func sizeOf(f fs.File) int64 {
 	return info.Size()
 }
 
-// checkLength returns the error of the disk for a name that is too long for it. Without
-// it, install would fail after it has changed a part of the site.
+// checkLength returns the error of the disk if a name is too long for it. Without this
+// check, install would fail after it has changed part of the site.
 func (w *writer) checkLength(name string) error {
-	const always = 100 // every file system allows names of so many bytes
+	const always = 100 // every file system allows names of this length in bytes
 	for part := range strings.SplitSeq(name, "/") {
 		if len(part) <= always {
 			continue
@@ -139,7 +139,7 @@ func (w *writer) checkLength(name string) error {
 func (w *writer) isUnchanged(name string, content io.Reader, size int64) bool {
 	f, err := w.root.Open(name)
 	if err != nil {
-		return false // it cannot be read, so replace it
+		return false // it cannot be read, so it is replaced
 	}
 	defer f.Close()
 	if sizeOf(f) != size {

@@ -36,8 +36,8 @@ type writer struct {
 // rendered describes a rendered file.
 type rendered struct {
 	entry
-	staged bool  // it differs from the disk and is in the staging folder
-	err    error // it could not be rendered
+	staged bool  // whether it differs from the disk and is in the staging folder
+	err    error // the error of rendering, or nil
 }
 
 func newWriter(dir string, root *os.Root, site fs.FS, names []string, opt Options) *writer {

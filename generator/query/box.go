@@ -8,13 +8,13 @@ import (
 	"platmap/generator/stable"
 )
 
-// Box is what most readers of a domain look for: how to get it, what they are responsible
-// for themselves, and what is changing.
+// Box answers what most readers of a domain look for: how to use it, what their own
+// responsibilities are, and what is changing.
 type Box struct {
-	Ways    []Way            // by self-service if that is possible, otherwise all other ways
-	Guides  []*site.Guide    // without self-service: the guides that lead to it
-	Ask     string           // without self-service: the channel of the owner
-	Yours   []Responsibility // what product teams do, now or later
+	Ways    []Way            // self-service if the domain offers it, otherwise all other ways
+	Guides  []*site.Guide    // the guides about other ways than self-service
+	Ask     string           // the channel of the owner, for other ways than self-service
+	Yours   []Responsibility // what product teams are responsible for, now or later
 	Changes []Stage          // what is deprecated, then what is planned
 }
 
@@ -49,15 +49,15 @@ func BoxOf(d *site.Domain) Box {
 	return box
 }
 
-// Way is the interfaces of a domain that are used in the same way.
+// Way is a group of interfaces of a domain that are used in the same way.
 type Way struct {
-	Mode       string // or "" if none was written
-	Kind       string // of the interfaces, if Mode is ""
+	Mode       string // the mode, or "" if none is set
+	Kind       string // the kind of the interfaces, if Mode is ""
 	Interfaces []*site.Interface
 }
 
-// Ways returns the interfaces of a domain that can be used today, by mode; those without a
-// mode by kind.
+// Ways returns the interfaces of a domain that can be used now, grouped by mode. Those
+// without a mode are grouped by kind.
 func Ways(d *site.Domain) []Way {
 	var ways []Way
 	for _, mode := range Modes {

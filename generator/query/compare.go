@@ -26,7 +26,7 @@ type SharedDomain struct {
 // descriptions are equal, they are one.
 type PairInteraction struct {
 	From, To *site.Team
-	Both     bool // To describes it too
+	Both     bool // whether To describes it too
 	*site.Interaction
 }
 
@@ -48,9 +48,9 @@ var compare = Query{
 	rows: rowsOf(pairRows),
 }
 
-// Pairs answers how two teams differ: the pairs of teams of which one owns a domain that
-// the other works in, or that have an interaction. Pairs of teams that only use the same
-// domain are left out: in a large organisation that would be nearly all of them.
+// Pairs answers how two teams differ. It returns the pairs of teams with an interaction,
+// and those in which one team owns a domain that the other works in. Pairs that only use
+// the same domain are left out: in a large organisation that would be nearly all pairs.
 func Pairs(s *site.Site) []Pair {
 	index := map[*site.Team]int{}
 	for i, t := range s.Teams {
@@ -91,7 +91,7 @@ func Pairs(s *site.Site) []Pair {
 	return list
 }
 
-// add adds an interaction, unless the other team describes the same.
+// add adds an interaction, unless the other team describes the same one.
 func (p *Pair) add(x PairInteraction) {
 	for i := range p.Interactions {
 		if y := &p.Interactions[i]; y.From == x.To && y.Mode == x.Mode && y.Since == x.Since && y.Until == x.Until && equal(y.Purpose, x.Purpose) {
@@ -107,8 +107,8 @@ func equal(a, b site.Text) bool {
 	return slices.EqualFunc(a.Versions(), b.Versions(), func(x, y site.Version) bool { return x.Lang == y.Lang && x.Plain() == y.Plain() })
 }
 
-// shared returns the domains of two lists, which are in the same order, that both have,
-// except those that both teams only use.
+// shared returns the domains that are in both lists, except those that both teams only
+// use. The lists must be in the same order.
 func shared(a, b []TeamDomain) []SharedDomain {
 	inA := map[*site.Domain]TeamDomain{}
 	for _, x := range a {

@@ -26,7 +26,7 @@ var componentKinds = []string{"cli", "library", "service", "controller", "cluste
 // Levels are the values of value and toil, the lowest first.
 var Levels = []string{"low", "medium", "high"}
 
-// What the value and the toil of a component suggest.
+// The advice that follows from the value and the toil of a component.
 const (
 	Keep   = "keep"
 	Fix    = "fix"
@@ -36,8 +36,8 @@ const (
 // Advices are the values of the column advice.
 var Advices = []string{Keep, Fix, Retire}
 
-// Components answers what is run and what can go: all components, in the order of the
-// site.
+// Components answers which components are in use and which can be retired: it returns all
+// components, in the order of the site.
 func Components(s *site.Site) []Component {
 	var rows []Component
 	for _, c := range s.Components {
@@ -46,8 +46,8 @@ func Components(s *site.Site) []Component {
 	return rows
 }
 
-// AdviceFor returns what a value and a toil suggest: to retire what has a low value, to fix
-// what has a high toil, and to keep everything else.
+// AdviceFor returns the advice for a value and a toil: retire components with a low
+// value, fix those with high toil, and keep all others.
 func AdviceFor(value, toil string) string {
 	switch {
 	case value == "" || toil == "":
@@ -68,7 +68,7 @@ func (c Component) Advice() string {
 	return AdviceFor(c.Value, c.Toil)
 }
 
-// Dependents returns what is in use and depends on the component: components that
+// Dependents returns the things in use that depend on the component: components that
 // require it or are part of it, and features and interfaces that are built from it.
 func (c Component) Dependents() []site.Target {
 	var list []site.Target
@@ -90,8 +90,8 @@ func (c Component) Dependents() []site.Target {
 	return list
 }
 
-// Successors returns what replaced the component, what replaced that, and so on. Linking
-// has removed cycles.
+// Successors returns the successor of the component, the successor of that, and so on.
+// Linking has removed cycles.
 func (c Component) Successors() []*site.Component {
 	var chain []*site.Component
 	for next := c.ReplacedBy.To; next != nil; next = next.ReplacedBy.To {
@@ -100,8 +100,8 @@ func (c Component) Successors() []*site.Component {
 	return chain
 }
 
-// IsLeaving reports whether the component is in use but meant to go: it is deprecated, or
-// its value is low.
+// IsLeaving reports whether the component is in use but should be retired: it is
+// deprecated, or its value is low.
 func (c Component) IsLeaving() bool {
 	return c.Status == site.Deprecated || c.Advice() == Retire
 }

@@ -29,20 +29,20 @@ const (
 	quietDomain      = "quiet-domain"
 )
 
-// GapKinds are the kinds of gaps: what is missing or not sorted.
+// GapKinds are the kinds of gaps: information that is missing or not assigned.
 var GapKinds = []string{
 	unmetNeed, unserved, noSelfService, noInterface, noGuide, noOwner, neverReviewed,
 	noKind, noComponent, noDomain, repeated, unlinkedGuide,
 }
 
-// SignalKinds are the kinds of rows that are no gaps by themselves, but may mean that the
-// domains of the map should change.
+// SignalKinds are the kinds of rows that are not gaps, but may mean that the domains of
+// the map should change.
 var SignalKinds = []string{scenarioNoDomain, draftDomain, quietDomain}
 
-// maxQuiet is the number of domains that are listed as reviewed the longest time ago.
+// maxQuiet is the maximum number of domains with the oldest reviews that are listed.
 const maxQuiet = 5
 
-// Gap is something that is missing or not sorted.
+// Gap is information that is missing or not assigned.
 type Gap struct {
 	Kind   string       // one of GapKinds or SignalKinds
 	Page   site.Page    // the page that it is about
@@ -64,8 +64,7 @@ var gaps = Query{
 	rows: rowsOf(Gaps),
 }
 
-// Gaps answers what is missing or not sorted, by kind. Domains that are drafts or retired
-// have no gaps.
+// Gaps returns the gaps by kind. Domains that are drafts or retired have no gaps.
 func Gaps(s *site.Site) []Gap {
 	var rows []Gap
 	for _, d := range s.Domains {
@@ -85,7 +84,7 @@ func Gaps(s *site.Site) []Gap {
 
 func inUse(d *site.Domain) bool { return d.Status != site.Draft && d.Status != site.Retired }
 
-// domainGaps returns what is missing in one domain.
+// domainGaps returns the gaps of a domain.
 func domainGaps(d *site.Domain) []Gap {
 	if !inUse(d) {
 		return nil
@@ -99,7 +98,7 @@ func domainGaps(d *site.Domain) []Gap {
 	ofItem := func(kind string, x *site.Item) {
 		rows = append(rows, Gap{Kind: kind, Page: d, Domain: d, Item: x, pos: x.Pos})
 	}
-	ofDomain(noInterface, d.Interfaces == nil) // interfaces: [] is a decision
+	ofDomain(noInterface, d.Interfaces == nil) // interfaces: [] is a deliberate statement
 	ofDomain(noGuide, len(d.Guides) == 0)
 	ofDomain(noOwner, d.Owner.To == nil)
 	ofDomain(neverReviewed, d.Reviewed.IsZero())
@@ -116,7 +115,7 @@ func domainGaps(d *site.Domain) []Gap {
 	for i := range d.Features {
 		x := &d.Features[i]
 		offered := x.Status == site.Available || x.Status == site.Experimental
-		if offered && len(x.Components) == 0 && x.By.Text == "" { // with by it is an operation
+		if offered && len(x.Components) == 0 && x.By.Text == "" { // a feature with by is an operation, which needs no components
 			ofItem(noComponent, &x.Item)
 		}
 	}
@@ -129,14 +128,15 @@ func domainGaps(d *site.Domain) []Gap {
 }
 
 // saysWhatItServes reports whether any feature or interface of a domain names the
-// responsibilities that it serves. If none does, nothing follows from that.
+// responsibilities that it serves. If none does, a responsibility without one is not a
+// gap.
 func saysWhatItServes(d *site.Domain) bool {
 	return slices.ContainsFunc(d.Features, func(x site.Feature) bool { return len(x.Serves) > 0 }) ||
 		slices.ContainsFunc(d.Interfaces, func(x site.Interface) bool { return len(x.Serves) > 0 })
 }
 
-// DomainGaps returns what is missing or not sorted in one domain, by kind. It does not
-// compare the domain with others, so that a page of the domain depends on it alone.
+// DomainGaps returns the gaps of one domain, by kind. It does not compare the domain with
+// others, so that the page of the domain depends only on the domain.
 func DomainGaps(d *site.Domain) []Gap {
 	rows := slices.DeleteFunc(needGaps(d.Scenarios), func(g Gap) bool { return g.Domain != d })
 	rows = append(rows, domainGaps(d)...)
@@ -160,10 +160,10 @@ func needGaps(scenarios []*site.Scenario) []Gap {
 	return rows
 }
 
-// repeatedResponsibilities returns the responsibilities that another domain has too, by
-// their name in any language.
+// repeatedResponsibilities returns the responsibilities that have the same name, in any
+// language, as one of another domain.
 func repeatedResponsibilities(s *site.Site) []Gap {
-	having := map[string][]*site.Domain{} // the first two domains with a name; more would take quadratic time
+	having := map[string][]*site.Domain{} // the first two domains with a name; to keep all of them would take quadratic time
 	each := func(do func(d *site.Domain, x *site.Responsibility, key string)) {
 		for _, d := range s.Domains {
 			for i := range d.Responsibilities {
@@ -183,7 +183,7 @@ func repeatedResponsibilities(s *site.Site) []Gap {
 	})
 	var rows []Gap
 	each(func(d *site.Domain, x *site.Responsibility, key string) {
-		if n := len(rows); n > 0 && rows[n-1].Item == &x.Item { // its name in another language
+		if n := len(rows); n > 0 && rows[n-1].Item == &x.Item { // the row exists already, for the name in another language
 			return
 		}
 		for _, other := range having[key] {
@@ -206,13 +206,14 @@ func componentGaps(s *site.Site) []Gap {
 	return rows
 }
 
-// guideGaps returns the guides to which no page leads except the list of all guides. The
-// README of a folder is not among them, because there it is the heading of the folder.
+// guideGaps returns the guides that no page links to, except the list of all guides. It
+// leaves out the README of a folder, because that list shows it as the heading of the
+// folder.
 func guideGaps(s *site.Site) []Gap {
 	linked := linkedFromViews(s)
 	var rows []Gap
 	for _, g := range s.Guides {
-		about := site.Targets(g.Domains) != nil || site.Targets(g.Components) != nil // these pages list it
+		about := site.Targets(g.Domains) != nil || site.Targets(g.Components) != nil // the pages of these domains and components list the guide
 		if !about && len(g.ReferencedBy) == 0 && !linked[g] && !g.IsIndex() {
 			rows = append(rows, Gap{Kind: unlinkedGuide, Page: g, pos: g.Pos})
 		}
@@ -220,7 +221,7 @@ func guideGaps(s *site.Site) []Gap {
 	return rows
 }
 
-// linkedFromViews returns the pages to which the home page or the glossary leads.
+// linkedFromViews returns the pages that the home page or the glossary links to.
 func linkedFromViews(s *site.Site) map[site.Page]bool {
 	linked := map[site.Page]bool{}
 	for _, q := range s.Questions {
@@ -244,8 +245,8 @@ func linkedFromViews(s *site.Site) map[site.Page]bool {
 	return linked
 }
 
-// signals returns the scenarios that fit no domain, the drafts, and the domains that were
-// reviewed the longest time ago.
+// signals returns the scenarios that fit no domain, the drafts, and the domains with the
+// oldest reviews.
 func signals(s *site.Site) []Gap {
 	var rows []Gap
 	for _, x := range s.Scenarios {
@@ -300,7 +301,7 @@ func (g Gap) State() string {
 	return cmp.Or(g.Need.State, "gap")
 }
 
-// Reviewed returns when a domain with an old review was reviewed, or "".
+// Reviewed returns the date of the last review of a domain with an old review, or "".
 func (g Gap) Reviewed() site.Date {
 	if g.Kind != quietDomain {
 		return ""

@@ -98,7 +98,7 @@ quiet-domain Computing domains/computing.yaml:1`), "\n")
 	}
 }
 
-// The content of the test has a gap of every kind, so that no kind is forgotten.
+// The content of the test has a gap of every kind, so that every kind is tested.
 func TestGaps_EveryKind(t *testing.T) {
 	found := map[string]bool{}
 	for _, g := range query.Gaps(linked(t, gappy)) {
@@ -113,8 +113,8 @@ func TestGaps_EveryKind(t *testing.T) {
 	}
 }
 
-// A domain in which nothing says what it serves has no unserved responsibilities, and the
-// owner of a row is that of the domain.
+// If no feature or interface of a domain says what it serves, there are no gaps about
+// unserved responsibilities. The owner of a row is the owner of the domain.
 func TestGaps_Domain(t *testing.T) {
 	for _, g := range query.Gaps(linked(t, gappy)) {
 		if g.Domain == nil || g.Domain.ID != "data" {

@@ -16,8 +16,7 @@ var glossary = Query{
 	rows:    rowsOf(Terms),
 }
 
-// Terms answers what things are called: the terms of the glossary, in the order of its
-// file.
+// Terms returns the terms of the glossary, in the order of its file.
 func Terms(s *site.Site) []Term {
 	var rows []Term
 	for _, t := range s.Terms {
@@ -28,7 +27,8 @@ func Terms(s *site.Site) []Term {
 
 func (t Term) Position() source.Pos { return t.Term.Term.Versions()[0].Pos }
 
-// cells has the term in every language in the column languages, such as "ja: 課題領域".
+// cells returns the cells of the row. The column languages contains the term in every
+// language, such as "ja: 課題領域".
 func (t Term) cells() []any {
 	var all []string
 	for _, v := range t.Term.Term.Versions() {

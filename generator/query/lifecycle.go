@@ -7,7 +7,7 @@ import (
 	"platmap/generator/source"
 )
 
-// Stage is a feature, an interface or a component, and the stage of its life.
+// Stage is a feature, an interface or a component, with the stage of its life cycle.
 type Stage struct {
 	Kind       string // "feature", "interface" or "component"
 	Name       site.Text
@@ -15,7 +15,7 @@ type Stage struct {
 	Status     site.Status // never ""
 	Since      site.Date
 	Until      site.Date
-	ReplacedBy site.Located // as it is written
+	ReplacedBy site.Located // as written
 	Successor  *site.Target // nil if nothing replaces it
 	Why        site.Text
 	Entry      site.Target
@@ -33,8 +33,9 @@ var lifecycle = Query{
 	rows: rowsOf(Lifecycle),
 }
 
-// Lifecycle answers what exists, what comes and what leaves: the features and interfaces
-// of all domains, then all components, in the order of their files.
+// Lifecycle answers what exists, what is planned and what is being retired: it returns
+// the features and interfaces of all domains, then all components, in the order of their
+// files.
 func Lifecycle(s *site.Site) []Stage {
 	var rows []Stage
 	for _, d := range s.Domains {
@@ -75,12 +76,13 @@ func itemStage(kind string, d *site.Domain, item *site.Item, l *site.Lifecycle, 
 		ReplacedBy: l.ReplacedBy.Located, Successor: l.ReplacedBy.To, Why: l.Why, Entry: site.Target{Page: d, Item: x, Anchor: item.Anchor}, pos: item.Pos}
 }
 
-// IsChange reports whether the stage is more than available without dates.
+// IsChange reports whether the status is not available, or there are dates.
 func (s Stage) IsChange() bool {
 	return s.Status != site.Available || !s.Since.IsZero() || !s.Until.IsZero() || s.Successor != nil
 }
 
-// Ends returns the last day of its life, or "" if no end is known.
+// Ends returns the last day of the feature, interface or component, or "" if it is not
+// known.
 func (s Stage) Ends() site.Date { return s.Until.LastDay() }
 
 func (s Stage) Position() source.Pos { return s.pos }
@@ -89,8 +91,9 @@ func (s Stage) cells() []any {
 	return []any{s.Kind, s.Name, idsOf(s.Domains), string(s.Status), string(s.Since), string(s.Until), s.ReplacedBy.Text, s.Why}
 }
 
-// CompareStages sorts what ends or begins next first, and what has no date last. What is
-// available or gone is sorted by the newest date.
+// CompareStages compares stages by the date of their next start or end, the earliest
+// first. Stages without a date are last. Those that are available or gone are sorted by
+// the newest date.
 func CompareStages(a, b Stage) int {
 	x, y := dateOf(a), dateOf(b)
 	switch {

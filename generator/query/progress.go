@@ -6,13 +6,13 @@ import (
 	"platmap/generator/site"
 )
 
-// Progress is how far a scenario is from its target, as bars on one axis.
+// Progress compares today's number of a scenario with its target, as bars on one axis.
 type Progress struct {
 	Today  *Bar // nil if today's number is unknown
 	Target *Bar // nil if the scenario has no target
 }
 
-// Bar is a number of a scenario, divided by domain.
+// Bar is a number of a scenario, split by need.
 type Bar struct {
 	Total site.Number
 	Parts []Part
@@ -20,7 +20,7 @@ type Bar struct {
 
 // Part is the share of a need in a bar. Start and Width are in percent of the axis.
 type Part struct {
-	Need  *site.Need // nil for what is in no need
+	Need  *site.Need // nil for the part of the total that belongs to no need
 	Value site.Number
 	Start float64
 	Width float64
@@ -46,7 +46,8 @@ func sumOf(s *site.Scenario, value func(*site.Need) site.Number) float64 {
 	return sum
 }
 
-// bar returns the shares of the needs, and the rest of the total that is in no need.
+// bar returns a bar with the shares of the needs, and the rest of the total that belongs
+// to no need.
 func bar(s *site.Scenario, total site.Number, value func(*site.Need) site.Number, axis float64) *Bar {
 	if total == "" {
 		return nil

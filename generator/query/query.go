@@ -1,15 +1,16 @@
-// Package query has the questions that the map answers.
+// Package query answers questions about the map.
 //
 // Each question has a file with a function from the site to typed rows, such as
 // [Responsibilities]. Templates use the typed rows. [All] has the same rows as cells,
 // from which [Write] makes a table, CSV, JSON or Markdown. A question has the name of its
 // page, and each row has the position at which it is written.
 //
-// The package has neither HTML nor words of the interface: its column names and fixed
-// words, such as self-service, are those of the content files. Rows do not depend on
-// today, except those of [Query.Ask] if a date is given.
+// The package contains no HTML and no words of the user interface: its column names and
+// fixed words, such as self-service, are those of the content files. Rows do not depend
+// on today's date, except those of [Query.Ask] if a date is given.
 //
-// To add a question, write its file and add it to All. CONTRIBUTING.md has the rest.
+// To add a question, write its file and add it to All. CONTRIBUTING.md has the other
+// steps.
 package query
 
 import (
@@ -42,12 +43,12 @@ type Query struct {
 	rows    func(s *site.Site, today site.Date) []Row
 }
 
-// Row is an answer.
+// Row is a row of an answer.
 type Row interface {
-	// cells returns what the row has in each column: a site.Text, []site.Text, string,
-	// []string, int or float64.
+	// cells returns the value in each column: a site.Text, []site.Text, string, []string,
+	// int or float64.
 	cells() []any
-	// Position returns where the row is written.
+	// Position returns the position in the content at which the row is written.
 	Position() source.Pos
 }
 
@@ -55,7 +56,7 @@ type Row interface {
 // today is "".
 func (q *Query) Ask(s *site.Site, today site.Date) []Row { return q.rows(s, today) }
 
-// rowsOf makes the function of a Query from one with typed rows.
+// rowsOf adapts a function that returns typed rows to the function of a Query.
 func rowsOf[R Row](f func(*site.Site) []R) func(*site.Site, site.Date) []Row {
 	return func(s *site.Site, _ site.Date) []Row {
 		var rows []Row
@@ -69,8 +70,8 @@ func rowsOf[R Row](f func(*site.Site) []R) func(*site.Site, site.Date) []Row {
 // Column is a column of a question. If it contains ids or fixed words, rows can be
 // filtered by it.
 type Column struct {
-	Name  string        // in JSON, CSV and flags
-	Kinds []source.Kind // of the pages whose ids it contains
+	Name  string        // the name in JSON, CSV and flags
+	Kinds []source.Kind // the kinds of pages whose ids it contains
 	Words []string      // the fixed words that it contains, in their order
 }
 
@@ -81,10 +82,10 @@ func fixedWords(name string, words ...string) Column { return Column{Name: name,
 // IsFilter reports whether rows can be filtered by the column.
 func (c *Column) IsFilter() bool { return c.Kinds != nil || c.Words != nil }
 
-// None is the value of a filter for rows that have nothing in the column.
+// None is the value of a filter for rows without a value in the column.
 const None = "none"
 
-// Values returns the values of a filter.
+// Values returns the possible values of the filter.
 func (c *Column) Values(s *site.Site) []string {
 	values := slices.Clone(c.Words)
 	for _, p := range s.Pages() {

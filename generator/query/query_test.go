@@ -63,7 +63,7 @@ func TestResponsibilities(t *testing.T) {
 	}
 }
 
-// Every question has a row for every answer, with as many cells as columns and a position.
+// Every row of every question has as many cells as columns, and a position.
 func TestAll_CellsAndPositions(t *testing.T) {
 	s := linked(t, small)
 	var names []string
@@ -178,10 +178,9 @@ func TestWrite_Table(t *testing.T) {
 	}
 }
 
-// The words of a filter are those that the schemas allow: a word that content may have is
-// not refused, and no other word is offered.
+// The filters accept exactly the words that the schemas allow.
 func TestColumns_WordsAreThoseOfTheSchemas(t *testing.T) {
-	ours := slices.Concat([]string{"responsibility", "operation", "feature", "interface", "component", "domain", "guide", "team", "scenario", query.Overdue, query.DueSoon, query.UpToDate, query.Never}, query.GapKinds, query.SignalKinds, query.Advices) // of rows, not of content
+	ours := slices.Concat([]string{"responsibility", "operation", "feature", "interface", "component", "domain", "guide", "team", "scenario", query.Overdue, query.DueSoon, query.UpToDate, query.Never}, query.GapKinds, query.SignalKinds, query.Advices) // words about rows, which are not in content
 	allowed := allSchemas(t)
 	for _, q := range query.All() {
 		for _, c := range q.Columns {

@@ -7,16 +7,16 @@ import (
 	"platmap/generator/source"
 )
 
-// Responsibility is a responsibility of a domain, or an operation: a feature that has the
-// key by, such as capacity planning.
+// Responsibility is a responsibility of a domain, or an operation: a feature with the key
+// by, such as capacity planning.
 type Responsibility struct {
 	Domain    *site.Domain
 	Item      *site.Item
 	Operation bool
 	By        site.Party // its Text is never ""
-	Target    site.Party // its Text is "" if it is not meant to change
+	Target    site.Party // its Text is "" if no change is planned
 	Why       site.Text
-	Entry     site.Target // on the page of the domain
+	Entry     site.Target // the item on the page of the domain
 }
 
 var responsibilities = Query{
@@ -63,7 +63,7 @@ func orPlatform(p site.Party) site.Party {
 	return p
 }
 
-// Moves reports whether it is meant to move to another party.
+// Moves reports whether the responsibility is planned to move to another party.
 func (r Responsibility) Moves() bool { return r.By.MovesTo(r.Target) }
 
 func (r Responsibility) Position() source.Pos { return r.Item.Pos }

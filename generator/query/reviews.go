@@ -9,7 +9,7 @@ import (
 type Review struct {
 	Page  site.Page
 	Owner *site.Team // nil if the page has no owner
-	Due   site.Date  // "" if it was never reviewed, or needs no review
+	Due   site.Date  // "" if it was never reviewed, or does not need reviews
 
 	today site.Date
 }
@@ -22,7 +22,7 @@ const (
 	Never    = "never"
 )
 
-// soon is how long before its date a review is due.
+// soon is how long before its date a review counts as due.
 const soon = site.Span("30d")
 
 var reviews = Query{
@@ -50,8 +50,8 @@ func kindNames() []string {
 	return names
 }
 
-// Reviews answers what must be checked again: all pages except those of retired things,
-// in the order of the site.
+// Reviews answers which pages need a review: it returns all pages except those of retired
+// things, in the order of the site.
 func Reviews(s *site.Site) []Review {
 	var rows []Review
 	for _, p := range s.Pages() {
@@ -62,7 +62,7 @@ func Reviews(s *site.Site) []Review {
 	return rows
 }
 
-// State returns the state of the review on a day. Without a day it is Never or "".
+// State returns the state of the review on a day. If today is "", it returns Never or "".
 func (r Review) State(today site.Date) string {
 	switch {
 	case r.Page.Base().Reviewed.IsZero():

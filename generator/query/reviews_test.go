@@ -32,7 +32,7 @@ func TestReviews_States(t *testing.T) {
 	if n := len(q.Filter(q.Ask(s, "2026-11-01"), "state", []string{query.Overdue})); n != 1 {
 		t.Errorf("%d rows are overdue, want 1", n)
 	}
-	for _, r := range q.Ask(s, "") { // a page does not know today
+	for _, r := range q.Ask(s, "") { // as on pages, which do not depend on today's date
 		if state := r.(query.Review).State(site.Date("")); state != "" && state != query.Never {
 			t.Errorf("state %q without a date", state)
 		}

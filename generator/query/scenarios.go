@@ -7,7 +7,7 @@ import (
 	"platmap/generator/source"
 )
 
-// Need is what a scenario needs from one domain.
+// Need is the need of a scenario in one domain.
 type Need struct {
 	Scenario *site.Scenario
 	*site.Need

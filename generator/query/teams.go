@@ -11,7 +11,7 @@ import (
 type TeamDomain struct {
 	Team   *site.Team
 	Domain *site.Domain
-	Role   string           // owner, contributor or user; owner too if only the domain names the team; or ""
+	Role   string           // owner, contributor, user or ""; owner also if only the domain names the team
 	Work   *site.TeamDomain // nil if only the domain names the team, as its owner
 }
 
@@ -67,16 +67,16 @@ func (x TeamDomain) cells() []any {
 	return []any{x.Team.ID, x.Domain.ID, x.Role, work.Strength, work.Approach, x.Team.Type, x.Team.Contact.Chat}
 }
 
-// DomainTeams is a domain and how each team works in it.
+// DomainTeams is a domain with the work of each team in it.
 type DomainTeams struct {
 	Domain *site.Domain
-	Work   []TeamDomain  // of the teams that work in it
-	Teams  []*TeamDomain // of each team of the site, nil for one that does not work in it; nil if there are more than MaxTeamColumns
+	Work   []TeamDomain  // one element for each team that works in the domain
+	Teams  []*TeamDomain // one element for each team of the site, nil if the team does not work in the domain; nil if there are more than MaxTeamColumns teams
 	Owners int           // number of teams with the role owner
 }
 
-// MaxTeamColumns is the number of teams for which a table with a column for each fits a
-// page.
+// MaxTeamColumns is the maximum number of teams for which a table with a column for each
+// team fits on a page.
 const MaxTeamColumns = 6
 
 // DomainMatrix returns the rows of TeamDomains by domain. Every domain has a row.

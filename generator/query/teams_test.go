@@ -34,7 +34,7 @@ interactions:
 	"teams/shop.yaml": "name: Shop\ntype: stream-aligned\ndomains: [{domain: cicd, role: user}, {domain: computing, role: user}]\n",
 }
 
-// A domain whose owner is set elsewhere than in the team's file has that team too.
+// A team also has the domains whose owner it is only according to other files.
 func TestTeamDomains(t *testing.T) {
 	var got []string
 	for _, x := range query.TeamDomains(linked(t, threeTeams)) {
@@ -96,7 +96,7 @@ func TestPairs(t *testing.T) {
 		got = append(got, strings.Join(words, " "))
 	}
 	want := []string{
-		"dx+infra computing:user/owner dx=infra:collaboration", // described by both, in the same words
+		"dx+infra computing:user/owner dx=infra:collaboration", // both teams describe it in the same words
 		"dx+shop cicd:owner/user dx>shop:facilitating",         // both only use computing
 		"infra+shop computing:owner/user",
 	}

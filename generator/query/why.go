@@ -18,7 +18,7 @@ var why = Query{
 	rows: rowsOf(Domains),
 }
 
-// Domains answers which problems the platform solves.
+// Domains answers which problems the platform solves: it returns all domains.
 func Domains(s *site.Site) []Domain {
 	var rows []Domain
 	for _, d := range s.Domains {

@@ -16,15 +16,15 @@ import (
 // meaning changes, but not when a key is added.
 const version = 1
 
-// Formats are the names of the formats that Write knows.
+// Formats are the formats of Write.
 var Formats = []string{"table", "csv", "json", "md"}
 
-// Output is how rows are written.
+// Output determines how rows are written.
 type Output struct {
 	Format string                                // one of Formats
 	Lang   string                                // the language of texts
-	Place  func(source.Pos) (string, int)        // the path and the line of a position; nil to leave them out
-	Plain  func(t site.Text, lang string) string // a text without markup, with names for references; nil for the names as written
+	Place  func(source.Pos) (string, int)        // returns the path and the line of a position; nil to leave positions out
+	Plain  func(t site.Text, lang string) string // returns a text without markup and with names instead of references; nil to write references as they are
 }
 
 // Write writes the rows of a question.
@@ -108,7 +108,7 @@ func (o Output) value(cell any) any {
 		return list
 	case []string:
 		if v == nil {
-			return []string{} // not null in JSON
+			return []string{} // an empty array in JSON, not null
 		}
 	}
 	return cell
@@ -187,7 +187,7 @@ func quoted(v any) string {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(v) // a string, a list of strings or a number
+	_ = enc.Encode(v) // no error: a string, a list of strings or a number
 	return strings.TrimSuffix(b.String(), "\n")
 }
 

@@ -7,13 +7,13 @@ import (
 	"platmap/generator/source"
 )
 
-// Entry is a key or a word, with all places in which it has the same description.
+// Entry is a key or a word, with all places where it has the same description.
 type Entry struct {
 	Key    *Key    // the first of them
 	Places []Place // in the order of the files
 }
 
-// Place is where a key is: "domain.responsibilities.by".
+// Place is the location of a key, such as "domain.responsibilities.by".
 type Place struct {
 	Kind source.Kind
 	Key  *Key
@@ -21,8 +21,8 @@ type Place struct {
 
 func (p Place) String() string { return string(p.Kind) + "." + p.Key.Path }
 
-// Find returns the keys with a path, which may lack its start: "domain.features.by",
-// "features.by" or "by". A complete path is one key.
+// Find returns the keys with a path whose first parts may be missing:
+// "domain.features.by", "features.by" or "by". A complete path matches one key.
 func Find(kinds []*Kind, path string) []Entry {
 	path = strings.ReplaceAll(path, "[]", "")
 	var list []Entry
@@ -47,7 +47,7 @@ func FindWord(kinds []*Kind, word string) []Entry {
 	return list
 }
 
-// add adds a place to the entry with the same description, or as a new one.
+// add adds a place to the entry with the same description, or adds a new entry.
 func add(list []Entry, p Place) []Entry {
 	for i, e := range list {
 		if k := e.Key; k.Name == p.Key.Name && k.About == p.Key.About && k.Type == p.Key.Type && k.Required == p.Key.Required && slices.Equal(k.Words, p.Key.Words) && len(k.Keys) == len(p.Key.Keys) {

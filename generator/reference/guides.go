@@ -39,7 +39,7 @@ func Guides() (map[string]string, error) {
 	return guides, nil
 }
 
-// firstOrder puts the guides after those that are written by hand.
+// firstOrder is the order of the guides, after those written by hand.
 const firstOrder = 900
 
 // Markdown returns the description of a kind with all keys, for a guide.
@@ -56,7 +56,7 @@ func (k *Kind) Markdown(lang string) string {
 type guide struct {
 	strings.Builder
 	words phrasesOf
-	at    map[string]string // paths of mappings, by their tables
+	at    map[string]string // anchors of tables of mappings, by the text of the table
 }
 
 // below writes a section for each key with a mapping.
@@ -119,8 +119,8 @@ func anchor(path string) string {
 	return "keys-" + strings.NewReplacer(".", "-", "_", "-").Replace(path)
 }
 
-// longExample is the number of columns from which an example is not code, which has no line
-// breaks in tables.
+// longExample is the width in columns from which an example is not written as code,
+// because code does not wrap in tables.
 const longExample = 28
 
 func example(s string) string {
@@ -130,7 +130,7 @@ func example(s string) string {
 	return "<samp>" + escape(s) + "</samp>"
 }
 
-// code returns a type as Markdown: what is written as it is, is code.
+// code returns a type as Markdown, with literal values as code.
 func code(s string) string {
 	s = strings.ReplaceAll(s, "{ja: …, en: …}", "`{ja: …, en: …}`")
 	return escape(s)

@@ -1,7 +1,7 @@
 // Package reference describes the keys of the content files: type, default, example, and
-// the pages on which a key shows. [Read] makes the description from the JSON Schemas, so
-// it has every key. It is printed by platmap explain, and the guides in the folder
-// reference of the sample map are written from it.
+// the pages that show a key. [Read] makes the descriptions from the JSON Schemas, so
+// every key has one. platmap explain prints them, and the guides in the folder reference
+// of the sample map are generated from them.
 //
 //	schema.go   the keys of a schema
 //	types.go    the type of a value in words
@@ -10,7 +10,7 @@
 //	terminal.go text for a terminal
 //	guides.go   guides in Japanese and English
 //	ja.json     the English texts of the schemas, with their translation
-//	shown.tsv   the pages on which each key shows, which a test in package generator finds
+//	shown.tsv   the pages that show each key, which a test in package generator determines
 package reference
 
 import (
@@ -36,16 +36,16 @@ type Kind struct {
 // Key is the description of a key.
 type Key struct {
 	Name     string
-	Path     string // from the top of the file: "responsibilities.by"
+	Path     string // the path from the top of the file, such as "responsibilities.by"
 	Type     string // in words
-	Required string // in words, or "" for an optional key
-	Default  string // in words, or ""
+	Required string // when it is required, in words; "" for an optional key
+	Default  string // the default in words, or ""
 	Example  string // the key with a value, in YAML, or ""
 	About    string
 	Words    []Word   // the values that are allowed, if they are fixed
-	Shown    []string // where readers see it: pages by name, or a command
+	Shown    []string // the pages that show it, by name, or a command
 	Keys     []*Key   // the keys of its value, or of each item if that is a list
-	Items    string   // what each item is, if the value is a list of mappings
+	Items    string   // a description of an item, if the value is a list of mappings
 }
 
 // Word is a fixed word and its meaning.

@@ -65,7 +65,8 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// Every translation is used, is in Japanese, and says what the English text says in code.
+// Every translation is used, is in Japanese, and contains the same code as the English
+// text.
 func TestTranslation(t *testing.T) {
 	r := &reader{phrases: wordsOf("ja"), used: map[string]bool{}}
 	if err := readJSON("ja.json", &r.translation); err != nil {
@@ -91,7 +92,7 @@ func TestTranslation(t *testing.T) {
 	}
 }
 
-// The example of each key is valid in a file that has only what is required beside it.
+// The example of each key is valid in a file that has only the required keys in addition.
 func TestExamples(t *testing.T) {
 	set, err := schema.Compile(schemas.FS)
 	if err != nil {
@@ -116,8 +117,8 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// mapping returns a mapping with the example of a key, which may be deep below it, and
-// those of the keys that must be beside it.
+// mapping returns a mapping with the example of a key, which may be at any depth, and
+// examples of the keys that are required beside it.
 func mapping(t *testing.T, keys []*Key, key *Key) map[string]any {
 	m := map[string]any{}
 	hasKind := false

@@ -16,19 +16,19 @@ import (
 // reader makes the description of the schemas in one language.
 type reader struct {
 	phrases     phrasesOf
-	translation map[string]string // by the English text; nil for English
+	translation map[string]string // by English text; nil for English
 	missing     []string          // texts without a translation
 	used        map[string]bool   // texts that have been translated
 	shown       map[string][]string
 	kind        source.Kind
-	root        *tree.Node // the schema of the kind, with everything that it refers to
+	root        *tree.Node // the schema of the kind, with all definitions that it references
 }
 
-// definition is a schema object together with those that apply to the same value: the targets
-// of its references, and the branch for a mapping.
+// definition is a schema object together with other objects that apply to the same value:
+// the targets of its references, and the branch for a mapping.
 type definition struct {
 	nodes []*tree.Node
-	names []string // of the shared definitions it refers to, outermost first
+	names []string // names of the referenced shared definitions, outermost first
 }
 
 // read returns the description of a kind.
@@ -50,7 +50,7 @@ func (r *reader) read(kind source.Kind) (*Kind, error) {
 	case list != nil: // the file is a list
 		top = r.definition(list)
 		required = r.required(top)
-	case r.root.Get("then") != nil: // it may be a list
+	case r.root.Get("then") != nil: // the file may be a list
 		for key := range r.required(r.definition(r.root.Get("then").Get("items"))) {
 			required[key] = r.phrases.requiredInList
 		}
@@ -95,7 +95,7 @@ func (s definition) get(keyword string) *tree.Node {
 	return nil
 }
 
-// required returns, for each key that a mapping must have, the words for that.
+// required returns, for each required key of a mapping, when it is required, in words.
 func (r *reader) required(s definition) map[string]string {
 	required := map[string]string{}
 	for _, n := range s.nodes {
@@ -146,8 +146,8 @@ func (r *reader) key(p tree.Pair, path, required string) *Key {
 	return k
 }
 
-// example returns a value in YAML on one line: an example of the schema, or one made of the
-// examples of its parts.
+// example returns a value as YAML on one line: an example of the schema, or one made from
+// the examples of its parts.
 func (r *reader) example(s definition, inFlow bool) string {
 	if examples := s.get("examples"); examples != nil {
 		return yamlOf(examples.Items[0], inFlow)
@@ -218,7 +218,7 @@ func textOf(n *tree.Node) string {
 	return n.Text
 }
 
-// splitDefault takes the sentence with the default out of a description.
+// splitDefault splits a description into the sentence with the default and the rest.
 func (r *reader) splitDefault(about string) (rest, value string) {
 	before, after, found := strings.Cut(about, r.phrases.defaultMark)
 	if !found {

@@ -11,15 +11,15 @@ import (
 	"platmap/themes"
 )
 
-// EveryPage is the name of all pages together, in shown.tsv.
+// EveryPage means all pages in shown.tsv.
 const EveryPage = "*"
 
-// IsCommand reports whether a name in shown.tsv is a command that reads the key, and not
-// a page.
+// IsCommand reports whether a name in shown.tsv is that of a command that reads the key,
+// and not that of a page.
 func IsCommand(name string) bool { return strings.HasPrefix(name, "platmap-") }
 
-// Shown returns, for each key, the names of the pages on which it shows, as PageName
-// returns them, or of the command that reads it. The keys start with the kind:
+// Shown returns, for each key, the names of the pages that show it, in the form of
+// PageName, or the command that reads it. The keys start with the kind, as in
 // "domain.responsibilities.by".
 func Shown() (map[string][]string, error) {
 	data, err := files.ReadFile("shown.tsv")
@@ -37,12 +37,12 @@ func Shown() (map[string][]string, error) {
 	return shown, nil
 }
 
-// PageName returns the name of a page by its path in the site: the kind of what it is
-// about, or the name of the view. It is "" for a page that readers do not look for.
+// PageName returns the name of the page with a path in the site: the kind of its subject,
+// or the name of the view. It returns "" for pages that are not worth mentioning.
 func PageName(file string) string {
 	dir, base := path.Split(file)
 	stem := strings.TrimSuffix(base, path.Ext(base))
-	for folder := range strings.SplitSeq(dir, "/") { // after that of the language
+	for folder := range strings.SplitSeq(dir, "/") { // after the folder of the language
 		if kind := source.KindIn(folder); kind != "" {
 			return string(kind)
 		}
@@ -56,7 +56,7 @@ func PageName(file string) string {
 	return stem
 }
 
-// shownIn returns the same as Shown, with the names that readers know: those of the theme.
+// shownIn is like Shown, but with the names of pages in the theme, which readers know.
 func shownIn(lang string, p phrasesOf) (map[string][]string, error) {
 	shown, err := Shown()
 	if err != nil {
@@ -76,7 +76,7 @@ func shownIn(lang string, p phrasesOf) (map[string][]string, error) {
 			continue
 		}
 		kind, _, _ := strings.Cut(key, ".")
-		// The page of the thing comes first, then the views, then pages of other things.
+		// the page of the kind itself is first, then views, then pages of other kinds
 		stable.Sort(names, func(a, b string) int { return rank(a, kind) - rank(b, kind) })
 		for i, name := range names {
 			switch {
@@ -94,7 +94,7 @@ func shownIn(lang string, p phrasesOf) (map[string][]string, error) {
 	return shown, nil
 }
 
-// manyPages is the number of names that are not listed any more.
+// manyPages is the number of names from which they are not listed.
 const manyPages = 10
 
 func rank(name, kind string) int {

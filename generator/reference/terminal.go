@@ -17,14 +17,14 @@ type Writer struct {
 	bold  bool
 }
 
-// NewWriter returns a writer of texts in a language. If bold, the names of keys are
-// emphasized with control sequences.
+// NewWriter returns a writer for texts in a language. If bold is set, the names of keys
+// are emphasized with control sequences.
 func NewWriter(lang string, bold bool) *Writer {
 	return &Writer{words: wordsOf(lang), bold: bold}
 }
 
-// All writes everything that has a name: a kind, keys and fixed words. It writes nothing if
-// there is no such name.
+// All writes everything with a name: a kind, keys and fixed words. If there is nothing
+// with the name, it writes nothing.
 func (w *Writer) All(kinds []*Kind, name string) {
 	entries := Find(kinds, name)
 	for _, k := range kinds {
@@ -61,15 +61,15 @@ func (w *Writer) Kinds(kinds []*Kind) {
 	w.list(2, rows)
 }
 
-// blank separates what follows from what is already written.
+// blank writes a blank line unless nothing has been written yet.
 func (w *Writer) blank() {
 	if w.Len() > 0 {
 		w.WriteString("\n\n")
 	}
 }
 
-// Kind writes the description of a kind with all its keys, and of those below them only
-// the names.
+// Kind writes the description of a kind with its top-level keys. Of the keys below those
+// it writes only the names.
 func (w *Writer) Kind(k *Kind) {
 	fmt.Fprintf(w, "%s: %s\n\n%s", w.name(string(k.Name)), k.File, wrap(k.About))
 	w.table(k.Keys)
@@ -105,7 +105,7 @@ func (w *Writer) Entry(e Entry) {
 	}
 }
 
-// Word writes what a fixed word means as the value of keys.
+// Word writes the meaning of a fixed word as the value of each of its keys.
 func (w *Writer) Word(word string, entries []Entry) {
 	w.WriteString(w.name(word) + "\n")
 	for _, e := range entries {
@@ -127,7 +127,7 @@ func (e Entry) places(words phrasesOf) string {
 	return strings.Join(places, words.comma)
 }
 
-// table writes keys with everything but the keys below them.
+// table writes keys without the keys below them.
 func (w *Writer) table(keys []*Key) {
 	width := 0
 	for _, k := range keys {

@@ -4,13 +4,13 @@ import "strings"
 
 // phrasesOf are the fixed texts of one language.
 type phrasesOf struct {
-	defaultMark, period string // around a default in a description
+	defaultMark, period string // the texts before and after a default in a description
 	required, requiredInList, requiredUnlessDraft, oneRequired,
 	list, text, number, truth, mapping, word, or string
 	everyPage, mostPages                                                                                                    string
 	typeLabel, defaultLabel, exampleLabel, keysLabel, shownOn, comma, inParens, more, alsoKey, pagesOf                      string
 	kindsTitle, colon, guideAbout, keysTitle, keyLabel, aboutLabel, defaultTitle, exampleTitle, shownTitle, oneOf, sameKeys string
-	types                                                                                                                   map[string]string // by the name of a shared definition
+	types                                                                                                                   map[string]string // types by the name of a shared definition
 }
 
 var phrases = map[string]phrasesOf{
@@ -96,7 +96,7 @@ func (r *reader) typeOf(s definition) string {
 		case "object":
 			add(r.phrases.mapping)
 		case "boolean":
-			// A text may also look like a number or be true.
+			// a value that is a text may also be a number or true
 			if len(types) == 0 {
 				add(r.phrases.truth)
 			}

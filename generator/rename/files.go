@@ -25,9 +25,9 @@ func (b *builder) move(f *source.File, to string) {
 	}
 }
 
-// moveImages moves the images and downloads in the folder of a guide that no other file
-// uses, if the guide gets another folder. So their links stay as they are. Files that the
-// guide links to with ".." stay where they are.
+// moveImages moves images and downloads in the folder of a guide with the guide, if it
+// gets another folder and no other file uses them. So links to them do not change. Files
+// that the guide links to with ".." are not moved.
 func (b *builder) moveImages() {
 	from, to := path.Dir("guides/"+b.Old), path.Dir("guides/"+b.New)
 	if b.Kind != source.Guide || from == to {
@@ -65,8 +65,8 @@ func (b *builder) moveImages() {
 	}
 }
 
-// linkTarget returns the name of the file or folder to which a relative link leads, and
-// the path as it is decoded. It returns "" for anything else.
+// linkTarget returns the name of the file or folder that a relative link refers to, and
+// the decoded path of the link. It returns "" for anything else.
 func linkTarget(u site.Use) (name, p string) {
 	if !isPath(u) {
 		return "", ""

@@ -7,11 +7,11 @@ import (
 	"platmap/generator/text"
 )
 
-// Group is the kind of a group of domains. It has no file and no page: it is an item of
-// groups in site.yaml.
+// Group is the kind of a group of domains. A group has no file and no page: it is an item
+// of groups in site.yaml.
 const Group source.Kind = "group"
 
-// renameGroup changes the id of a group, and the domains that are in it. A group has no
+// renameGroup changes the id of a group, and the key group of its domains. A group has no
 // address, so it gets no alias.
 func (b *builder) renameGroup() error {
 	var ids []string
@@ -53,7 +53,7 @@ func (b *builder) renameGroup() error {
 	return nil
 }
 
-// editID replaces the old id, which is the whole value at a position.
+// editID replaces the old id if it is the whole value at a position.
 func (b *builder) editID(f *source.File, pos source.Pos, length int) (edited bool, err error) {
 	e, ok := edit.ReplacePart(f, pos.Offset, length, b.Old, 0, len(b.Old), b.New)
 	if !ok {

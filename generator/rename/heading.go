@@ -18,15 +18,17 @@ import (
 type heading struct {
 	guide   *site.Guide
 	version site.GuideVersion
-	index   int               // in the headings of the version
-	after   *markdown.Heading // the same heading afterwards
-	ids     map[string]string // new ids of headings of the version, by the old id, if they differ
+	index   int               // index among the headings of the version
+	after   *markdown.Heading // the heading after the edit
+	ids     map[string]string // ids that change: the new id of a heading of the version, by the old one
 }
 
-// isHeading reports whether a request renames a heading: guide PATH#heading.
+// isHeading reports whether the request renames a heading: whether Old has the form
+// PATH#heading.
 func (r *Request) isHeading() bool { return r.Kind == source.Guide && strings.Contains(r.Old, "#") }
 
-// renameHeading changes the text of a heading, and the links to it. Its old id is not kept.
+// renameHeading changes the text of a heading, and the links to it. It does not keep the
+// old id.
 func (b *builder) renameHeading() error {
 	h, err := b.findHeading()
 	if err != nil {
@@ -55,10 +57,10 @@ func (b *builder) renameHeading() error {
 	return nil
 }
 
-// old returns the heading as it is.
+// old returns the heading before the edit.
 func (h *heading) old() *markdown.Heading { return &h.version.Doc.Headings[h.index] }
 
-// findHeading finds the heading that has the old id or text. The path may end in a language.
+// findHeading finds the heading with the old id or text. The path may end in a language.
 func (b *builder) findHeading() (*heading, error) {
 	id, part, _ := strings.Cut(b.Old, "#")
 	name, lang := site.GuideID("guides/"+id+".md", b.site.Locales)
@@ -93,13 +95,13 @@ func (b *builder) findHeading() (*heading, error) {
 	if near := text.Closest(part, known); near != "" {
 		return nil, usageErrorf("guide %q has no heading %q; did you mean #%s?", g.ID, part, near)
 	}
-	slices.Sort(known) // translations may have the same anchors
+	slices.Sort(known) // duplicates are removed, because translations may have the same anchors
 	known = slices.Compact(known)
 	return nil, usageErrorf("guide %q has no heading %q\nuse one of: %s", g.ID, part, text.ListClosest(part, known))
 }
 
-// headingLine matches a heading: what is before its text, the text, and what is after it,
-// which may be an id.
+// headingLine matches the line of a heading: the part before its text, the text, and the
+// part after it, which may contain an id.
 var headingLine = regexp.MustCompile(`^(#{1,6}[ \t]+)?([^\n]*?)([ \t]+#+)?([ \t]*\{(?:#|/\*)[^{}\n]*\})?[ \t\r]*(?:\n|$)`)
 
 // edit returns the edit of the text of the heading.
@@ -130,8 +132,8 @@ func (h *heading) setAfter(e source.Edit) error {
 	return nil
 }
 
-// means reports whether a reference to an anchor means the heading in the version that
-// changes, and not one with the same id in another language.
+// means reports whether a reference with an anchor refers to the heading in the version
+// that changes, and not to one with the same id in another language.
 func (h *heading) means(u site.Use) bool {
 	if target, _ := linkTarget(u); target != "" && source.KindOf(target) == source.Guide {
 		return target == text.NFC(h.version.File.Name)
@@ -149,7 +151,7 @@ func (h *heading) means(u site.Use) bool {
 	return true
 }
 
-// editAnchor rewrites the anchor of a reference.
+// editAnchor changes the anchor in a reference.
 func (b *builder) editAnchor(u site.Use, h *heading) error {
 	isText := false
 	value := u.Name.Text
@@ -190,11 +192,12 @@ func (b *builder) editAnchor(u site.Use, h *heading) error {
 	return nil
 }
 
-// anchorText matches an anchor without a text directive, and without the brackets around a
+// anchorText matches an anchor, up to a text directive or the bracket at the end of a
 // name.
 var anchorText = regexp.MustCompile(`^(?:[^:\]]|:[^~])*`)
 
-// repeatsOf returns how far the repeated definitions of a link are from the first one.
+// repeatsOf returns the distances, in bytes, of repeated definitions of a link from the
+// first one.
 func repeatsOf(u site.Use) []int {
 	var shifts []int
 	if u.Link != nil {
@@ -205,7 +208,7 @@ func repeatsOf(u site.Use) []int {
 	return shifts
 }
 
-// anchorEdit returns the edit of the anchor of a link, where it is written.
+// anchorEdit returns the edit that changes the anchor of a link in its file.
 func anchorEdit(u site.Use, with string) (source.Edit, error) {
 	l := u.Link
 	if l.Written.File == nil {

@@ -10,9 +10,9 @@ import (
 	"platmap/generator/text"
 )
 
-// editLink rewrites the path of a link if its file or the target moves. The shortest path
-// becomes the shortest path again. Another path, such as ../cicd/a.md in the folder cicd,
-// stays as it is if it still leads to the target.
+// editLink changes the path of a link if its file or the target moves. If the path was
+// the shortest one, the new path is too. Any other path, such as ../cicd/a.md in the
+// folder cicd, does not change if it still refers to the target.
 func (b *builder) editLink(u site.Use) error {
 	target, p := linkTarget(u)
 	if target == "" {
@@ -24,7 +24,7 @@ func (b *builder) editLink(u site.Use) error {
 		return nil
 	}
 	with := shortest(newDir, newTarget, p, isFolder)
-	if !isFolder && dir == newDir && path.Dir(target) == path.Dir(newTarget) { // only the last part changes
+	if !isFolder && dir == newDir && path.Dir(target) == path.Dir(newTarget) { // only the name of the file changes
 		with = p[:strings.LastIndexByte(p, '/')+1] + path.Base(newTarget)
 	}
 	if b.keepsUp[target] && !strings.HasPrefix(with, "../") {
@@ -36,8 +36,8 @@ func (b *builder) editLink(u site.Use) error {
 	return b.editPath(u, p, with)
 }
 
-// shortest returns the path from a folder to a file or folder, with ./ at its start if the
-// written path p has it.
+// shortest returns the shortest path from a folder to a file or folder. It begins with ./
+// if the written path p does.
 func shortest(dir, target, p string, isFolder bool) string {
 	if isFolder {
 		return relativeFolder(dir, target, p)
@@ -49,14 +49,14 @@ func shortest(dir, target, p string, isFolder bool) string {
 	}
 }
 
-// newTarget returns the name that a file or folder has after the renaming, and whether it
-// is a folder. A link to a folder means its README, so it follows if that moves.
+// newTarget returns the name of a file or folder after the renaming, and whether it is a
+// folder. A link to a folder refers to its README, so it changes if the README moves.
 func (b *builder) newTarget(target string) (name string, isFolder bool) {
 	if to, ok := b.moves[target]; ok {
 		return to, false
 	}
 	if source.KindOf(target) == source.Guide && b.Kind == source.Guide {
-		if id, _ := site.GuideID(target, b.site.Locales); id == b.Old { // a language that the guide does not have
+		if id, _ := site.GuideID(target, b.site.Locales); id == b.Old { // the link has a language that the guide does not have
 			return "guides/" + b.New + strings.TrimPrefix(target, "guides/"+b.Old), false
 		}
 	}
@@ -100,7 +100,7 @@ func relativeFolder(dir, to, p string) string {
 	return with
 }
 
-// editPath replaces the path p of a link, where it is written.
+// editPath replaces the path p of a link in its file.
 func (b *builder) editPath(u site.Use, p, with string) error {
 	l := u.Link
 	if l.Written.File == nil {
@@ -109,7 +109,7 @@ func (b *builder) editPath(u site.Use, p, with string) error {
 	raw := l.Written.Text()
 	written, _ := site.CutPath(raw)
 	with = escapePath(with, written, l.Written.File.Text[:l.Written.Offset])
-	if decoded, err := url.PathUnescape(written); err != nil || decoded != p { // it has entities or backslashes
+	if decoded, err := url.PathUnescape(written); err != nil || decoded != p { // the written path has entities or backslashes
 		written, with = raw, with+site.EscapeLink(strings.TrimPrefix(l.Dest, p))
 	}
 	offsets := []int{l.Written.Offset}
@@ -124,8 +124,8 @@ func (b *builder) editPath(u site.Use, p, with string) error {
 	return nil
 }
 
-// escapePath escapes a path as the author has written the old one, which follows the text
-// before: in angle brackets, with percent-encoding or neither.
+// escapePath escapes a path in the style of the written one: in angle brackets, with
+// percent-encoding, or without either. before is the text before the written path.
 func escapePath(p, written, before string) string {
 	if strings.HasSuffix(before, "<") {
 		return angleEscaper.Replace(p)

@@ -11,7 +11,7 @@ import (
 
 func (b *builder) note(n Note) { b.plan.Notes = append(b.plan.Notes, n) }
 
-// addNotes adds what the renaming does not change.
+// addNotes adds notes about what the renaming does not change.
 func (b *builder) addNotes() {
 	switch p := b.page.(type) {
 	case *site.Domain:
@@ -29,9 +29,9 @@ func (b *builder) addNotes() {
 	stable.Sort(b.plan.Notes, func(a, b Note) int { return strings.Compare(a.Text, b.Text) })
 }
 
-// noteLabel notes that the issue label of a domain gets another name.
+// noteLabel adds a note if the name of the domain's issue label changes.
 func (b *builder) noteLabel(d *site.Domain) {
-	if d.Label.Name != "" { // it does not depend on the id
+	if d.Label.Name != "" { // a label with its own name does not depend on the id
 		return
 	}
 	old, to := b.site.LabelOf(d), b.site.Labels.Prefix+b.New
@@ -41,8 +41,8 @@ func (b *builder) noteLabel(d *site.Domain) {
 	})
 }
 
-// labelCommand returns the command that renames an issue label, or nil if it is not known for
-// the forge of the repository.
+// labelCommand returns the command that renames an issue label, or nil if there is none
+// for the forge of the repository.
 func (b *builder) labelCommand(old, to string) []string {
 	repo, err := url.Parse(b.site.Repo)
 	if err != nil || repo.Host == "" {
@@ -55,7 +55,7 @@ func (b *builder) labelCommand(old, to string) []string {
 			name = repo.Host + "/" + name
 		}
 		return []string{"gh", "label", "edit", old, "--name", to, "--repo", name}
-	case site.ForgeGitLab: // glab label edit takes only the number of a label
+	case site.ForgeGitLab: // glab label edit accepts only the number of a label
 		label := "projects/" + url.PathEscape(name) + "/labels/" + url.PathEscape(old)
 		return []string{"glab", "api", "--method", "PUT", label, "--raw-field", "new_name=" + to, "--hostname", repo.Host}
 	}

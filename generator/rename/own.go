@@ -9,9 +9,9 @@ import (
 	"platmap/generator/tree"
 )
 
-// editPage changes the id of the page where it is a key, and its aliases.
+// editPage changes the key id of the page, if it has one, and its aliases.
 func (b *builder) editPage() error {
-	if b.page == nil { // a draft has no address that could be kept
+	if b.page == nil { // a draft has no address, so it needs no alias
 		return nil
 	}
 	main := b.page.Base().File
@@ -30,8 +30,8 @@ func (b *builder) editPage() error {
 	return nil
 }
 
-// entry returns the keys of the page in a file, or the item of a list that is only its
-// id. It is nil for a guide without front matter.
+// entry returns the mapping of the page in a file, or the list item that consists only of
+// its id. It returns nil for a guide without front matter.
 func (b *builder) entry(f *source.File) *tree.Node {
 	n := valuesOf(f)
 	if n == nil || n.Kind != tree.List {
@@ -77,8 +77,8 @@ func (b *builder) editEntry(f *source.File, n *tree.Node) error {
 	return nil
 }
 
-// removeAdvice removes the comment of an import that says to run this command. from is the
-// end of the id.
+// removeAdvice removes the comment in which an import suggests this command. from is the
+// offset of the end of the id.
 func (b *builder) removeAdvice(f *source.File, from int) {
 	line, _, _ := strings.Cut(f.Text[from:], "\n")
 	line = strings.TrimSuffix(line, "\r")

@@ -11,15 +11,15 @@ import (
 	"platmap/generator/text"
 )
 
-// editOwners rewrites the lines of CODEOWNERS that name a file which moves, and notes the
-// files to which another line applies afterwards.
+// editOwners changes the lines of CODEOWNERS that name a file that moves. It adds a note
+// about files to which another line will apply.
 func (b *builder) editOwners() {
 	rules := site.OwnerRules(b.CodeOwners)
 	if len(rules) == 0 {
 		return
 	}
 	in := b.site.ContentPath()
-	renamed := map[string]bool{} // old paths that a line names
+	renamed := map[string]bool{} // old paths of files that a line names
 	for _, rule := range rules {
 		for _, c := range b.changes {
 			old, to := text.NFC(path.Join(in, c.File.Name)), path.Join(in, c.To)

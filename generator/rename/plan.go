@@ -11,8 +11,8 @@ import (
 	"platmap/generator/stable"
 )
 
-// NewName returns the name that a file has after the plan. The plan may be nil, and so may
-// the file, for a finding about no file.
+// NewName returns the name of a file after the plan. The plan may be nil, and so may the
+// file, as for a finding that is about no file.
 func (p *Plan) NewName(f *source.File) string {
 	if f == nil {
 		return ""
@@ -25,8 +25,8 @@ func (p *Plan) NewName(f *source.File) string {
 	return f.Name
 }
 
-// Add adds the edits of a file that does not change yet, with the number of references in
-// them.
+// Add adds edits of a file that the plan does not change yet, and the number of
+// references in them.
 func (p *Plan) Add(f *source.File, edits []source.Edit, references int) error {
 	if len(edits) == 0 {
 		return nil
@@ -42,13 +42,14 @@ func (p *Plan) Add(f *source.File, edits []source.Edit, references int) error {
 
 func byName(a, b Change) int { return strings.Compare(a.File.Name, b.File.Name) }
 
-// RenamesHeading reports whether a target, before the plan, is an anchor of the guide in which
-// the plan renames a heading.
+// RenamesHeading reports whether a target before the plan is an anchor of the guide in
+// which the plan renames a heading.
 func (p *Plan) RenamesHeading(to site.Target) bool {
 	return to.Page != nil && to.Page == p.headingOf && to.Anchor != ""
 }
 
-// Files returns the number of files that move, and of those in which references change.
+// Files returns the number of files that move, and the number of other files in which
+// references change.
 func (p *Plan) Files() (moved, edited int) {
 	for i := range p.Changes {
 		if p.Changes[i].Moves() {
@@ -97,7 +98,7 @@ func (p *Plan) HiddenUse(d source.Diagnostic) (pos source.Pos, ok bool) {
 	return source.Pos{File: f, Offset: start + at}, at >= 0
 }
 
-// hiding are the groups of codes of errors because of which a part of a file is not read.
+// hiding are the groups of codes of errors that hide part of a file.
 var hiding = []string{"file", "markdown", "schema", "yaml"}
 
 // hiddenPart returns the offsets of the part of a file that is not read because of an error.

@@ -12,8 +12,8 @@ import (
 	"platmap/generator/text"
 )
 
-// editUse rewrites a reference if it names the page, or if it would mean the page from
-// now on although it names another one.
+// editUse changes a reference if it refers to the page, or if it refers to another page
+// but would refer to this one after the renaming.
 func (b *builder) editUse(u site.Use) error {
 	if isPath(u) {
 		return b.editLink(u)
@@ -45,8 +45,8 @@ func isPath(u site.Use) bool {
 	return u.Link != nil && u.Link.Kind != markdown.WikiRef && u.To.URL == "" && !strings.HasPrefix(u.Link.Dest, "#")
 }
 
-// idIn returns where the id is in a value: in kind:id#item as it is in [[…]] if kind is "",
-// in domain#item, or all of it.
+// idIn returns the span of the id in a value. If kind is "", the value has the form
+// kind:id#item, as in [[…]]. Otherwise it is domain#item, or only an id.
 func idIn(value string, kind source.Kind) (from, to int) {
 	to = len(value)
 	if i := strings.IndexByte(value, '#'); i >= 0 && (kind == "" || kind == source.Domain) {
@@ -64,7 +64,7 @@ func idIn(value string, kind source.Kind) (from, to int) {
 	return from, from + len(id)
 }
 
-// nameFor returns what to write in place of the id in a value, or "" if it stays.
+// nameFor returns the replacement for the id in a value, or "" if it does not change.
 func (b *builder) nameFor(u site.Use, value string, from, to int) string {
 	id := text.NFC(value[from:to])
 	hasKind := u.Kind != "" || strings.HasSuffix(strings.TrimSpace(value[:from]), ":")
@@ -81,8 +81,8 @@ func (b *builder) nameFor(u site.Use, value string, from, to int) string {
 	return ""
 }
 
-// kindOf returns the kind of the page that [[id]] means after the renaming if id is the
-// new id.
+// kindOf returns the kind of the page that [[id]] refers to after the renaming, which
+// matters if id is the new id.
 func (b *builder) kindOf(id string) source.Kind {
 	for _, kind := range source.WikiKinds() {
 		if kind == b.Kind || b.site.Page(kind, id) != nil {
@@ -92,7 +92,8 @@ func (b *builder) kindOf(id string) source.Kind {
 	return ""
 }
 
-// before reports whether [[x]] means a page of kind a rather than one of kind b.
+// before reports whether [[x]] refers to a page of kind a and not to one of kind b with
+// the same id.
 func before(a, b source.Kind) bool {
 	kinds := source.WikiKinds()
 	return slices.Index(kinds, a) < slices.Index(kinds, b)
@@ -113,7 +114,8 @@ func nameEdit(u site.Use, value string, from, to int, with string) (source.Edit,
 	return source.Edit{Start: at + from, End: at + to, New: with}, nil
 }
 
-// cannotEdit returns the error for a reference that is not written as it is read.
+// cannotEdit returns the error for a reference whose text in the file differs from its
+// value.
 func cannotEdit(u site.Use, pos source.Pos) error {
 	name := u.Name.Text
 	if u.Link != nil {
@@ -125,8 +127,7 @@ func cannotEdit(u site.Use, pos source.Pos) error {
 	return &edit.Error{Pos: pos, Text: fmt.Sprintf("the reference %q is split over lines or has escapes, so it cannot be changed; write it on one line without escapes", name)}
 }
 
-// MeaningError returns the error for a reference that would have another target after the
-// renaming.
+// MeaningError returns the error for a reference whose target would change.
 func MeaningError(u site.Use) error {
 	pos, name := u.Name.Pos, u.Name.Text
 	if u.Link != nil {
