@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"platmap/generator"
+	"platmap/generator/levels"
 	"platmap/generator/report"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -24,10 +25,12 @@ type checkFlags struct {
 func checkCommand(out *printer) *cobra.Command {
 	var f checkFlags
 	c := &cobra.Command{
-		Use:   "check",
+		Use:   "check [FILE...]",
 		Short: "Report everything that is wrong with the content",
-		Args:  noArgs,
-		Long: `Check reads all content and reports every finding with its position and help.
+		Args:  cobra.ArbitraryArgs,
+		Long: `Check reads all content and reports every finding with its position and help. With
+names of files or folders it reports only the findings in these.
+
 With --fix it first fixes mistakes that need no decision, such as line endings or
 a misspelled key, and changes nothing else.
 
@@ -40,7 +43,7 @@ in <!-- --> in Markdown. findings in site.yaml changes the level of a code, or t
 
 Paths in gitlab, junit and sarif, and in the annotations of github, are relative to
 the root of the Git repository; in text, json and rdjsonl to the working directory.`,
-		RunE: func(*cobra.Command, []string) error { return check(&f, out) },
+		RunE: func(_ *cobra.Command, args []string) error { return check(&f, args, out) },
 	}
 	f.project.flags(c)
 	f.themeFlag(c)
@@ -53,7 +56,7 @@ the root of the Git repository; in text, json and rdjsonl to the working directo
 	return c
 }
 
-func check(f *checkFlags, out *printer) error {
+func check(f *checkFlags, args []string, out *printer) error {
 	debug.SetGCPercent(200) // a check is short, so memory costs less than garbage collection
 	format, err := parseFormat(f.format)
 	if err != nil {
@@ -70,6 +73,12 @@ func check(f *checkFlags, out *printer) error {
 	in.Today = date
 	if err := f.setBaseline(&f.project, &in); err != nil {
 		return err
+	}
+	isChosen, chosen := func(string) bool { return true }, 0
+	if len(args) > 0 {
+		if isChosen, chosen, err = f.chosen(in, args); err != nil {
+			return err
+		}
 	}
 	if f.fix {
 		if err := fix(&f.project, in, out); err != nil {
@@ -89,20 +98,26 @@ func check(f *checkFlags, out *printer) error {
 	}
 	run := f.run(s.Sources, result.Findings, "")
 	run.Baseline = result.Hidden
+	if len(args) > 0 {
+		result = levels.Result{Findings: levels.In(result.Findings, isChosen)}
+		run.Findings, run.Files, run.Baseline = result.Findings, chosen, 0
+	}
 	if format == report.JUnit {
 		files, _, err := source.Read(in.Content)
 		if err != nil {
 			return err
 		}
 		for _, f := range files {
-			run.Names = append(run.Names, f.Name)
+			if isChosen(f.Name) {
+				run.Names = append(run.Names, f.Name)
+			}
 		}
 	}
 	out.findings(out.stdout, format, run)
 	if result.Stale > 0 {
 		fmt.Fprintf(out.stderr, "%s of the baseline no longer found; remove with platmap check %s--update-baseline\n", report.Count(result.Stale, "finding"), f.typed(&f.project))
 	}
-	if len(result.Findings) > manyFindings && result.Hidden == 0 && in.Baseline == nil {
+	if len(args) == 0 && len(result.Findings) > manyFindings && result.Hidden == 0 && in.Baseline == nil {
 		fmt.Fprintf(out.stderr, "to report only new findings from now on, run platmap check %s--update-baseline\n", f.typed(&f.project))
 	}
 	if in.Stops(result.Findings) {

@@ -70,6 +70,18 @@ func (f Filter) Apply(found source.Diagnostics) Result {
 	return f.subtract(found, pinned)
 }
 
+// In returns the findings in some files, and those in no file. A finding that begins in
+// another file has its first position in these.
+func In(found source.Diagnostics, isChosen func(name string) bool) source.Diagnostics {
+	var chosen source.Diagnostics
+	for _, d := range found {
+		if d, ok := without(d, func(pos source.Pos) bool { return pos.File != nil && !isChosen(pos.File.Name) }); ok {
+			chosen = append(chosen, d)
+		}
+	}
+	return chosen.Sorted()
+}
+
 // setLevels applies the settings. pinned has the indexes of findings that are always
 // reported; it is nil if there are none.
 func (f Filter) setLevels(found source.Diagnostics) (leveled source.Diagnostics, pinned map[int]bool) {
