@@ -45,6 +45,7 @@ type testServer struct {
 	session      string
 	generation   int
 	files        map[string]string // by path
+	broken       map[string]bool   // paths of files that the server cannot show
 	findings     map[string]any    // by page
 	listeners    map[chan string]bool
 	requested    map[string]int // number of requests by method and path
@@ -52,7 +53,7 @@ type testServer struct {
 }
 
 func newTestServer(t *testing.T, browser context.Context) *testServer {
-	s := &testServer{t: t, session: "one", files: map[string]string{}, findings: map[string]any{},
+	s := &testServer{t: t, session: "one", files: map[string]string{}, broken: map[string]bool{}, findings: map[string]any{},
 		listeners: map[chan string]bool{}, requested: map[string]int{}, disconnected: make(chan bool, 100)}
 	s.serve("127.0.0.1:0")
 	t.Cleanup(s.stop)
@@ -123,6 +124,8 @@ func (s *testServer) serveFile(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("ETag", tag)
 	if !ok {
 		w.WriteHeader(http.StatusNotFound)
+	} else if s.broken[r.URL.Path] {
+		w.WriteHeader(http.StatusUnprocessableEntity)
 	} else if r.Header.Get("If-None-Match") == tag {
 		w.WriteHeader(http.StatusNotModified)
 		return

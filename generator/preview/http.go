@@ -15,11 +15,15 @@ import (
 	"net"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"platmap/generator/live"
+	"platmap/generator/report"
 	"platmap/generator/search"
+	"platmap/generator/source"
 )
 
 //go:embed live
@@ -107,6 +111,10 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 	file, text, err := s.render(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		if text := s.brokenPage(name); text != nil {
+			serve(w, r, "error.html", text, http.StatusUnprocessableEntity) // a status from 500 on would not be shown after an edit
+			return
+		}
 		text, err = nil, s.stateErr()
 		s.live.View(func(v live.View) {
 			if v.Pages != nil {
@@ -115,14 +123,14 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 			}
 		})
 		if err != nil {
-			text = errorPage("404", err)
+			text = errorPage("en", "404", err.Error())
 		}
 		serve(w, r, "404.html", text, http.StatusNotFound)
 	case path.Dir(file) == name && !strings.HasSuffix(r.URL.Path, "/"):
 		http.Redirect(w, r, path.Base(r.URL.Path)+"/", http.StatusFound)
 	case err != nil:
 		s.recordRender(file, err)
-		serve(w, r, "error.html", errorPage("platmap", err), http.StatusInternalServerError)
+		serve(w, r, "error.html", errorPage("en", "platmap", err.Error()), http.StatusInternalServerError)
 	default:
 		s.recordRender(file, nil)
 		serve(w, r, file, text, http.StatusOK)
@@ -187,8 +195,50 @@ func (s *Server) stateErr() error {
 }
 
 // errorPage returns a page without a theme.
-func errorPage(title string, err error) []byte {
-	return []byte("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title + "</title></head><body><main><pre>" + html.EscapeString(err.Error()) + "</pre></main></body></html>\n")
+func errorPage(lang, title, text string) []byte {
+	return []byte("<!DOCTYPE html><html lang=\"" + lang + "\"><head><meta charset=\"utf-8\"><title>" + title + "</title></head><body><main><pre>" + html.EscapeString(text) + "</pre></main></body></html>\n")
+}
+
+// brokenPage returns what is shown in place of a page whose file has errors and never had a
+// good version, or nil if the address is unknown.
+func (s *Server) brokenPage(name string) (page []byte) {
+	s.live.View(func(v live.View) {
+		if v.Pages == nil {
+			return
+		}
+		_, locale := v.Pages.Subject(name)
+		var found source.Diagnostics
+		for _, d := range v.Findings {
+			if d.Severity == source.Error && d.Pos.IsValid() && v.Graph.Document(d.Pos.File.Name) == nil && mayBeOn(v, d.Pos, name, locale) {
+				found = append(found, d)
+			}
+		}
+		if len(found) == 0 {
+			return
+		}
+		text := "This page cannot be shown, because its file has errors. It appears as soon as they are corrected."
+		if locale == "ja" {
+			text = "ファイルにエラーがあるため、このページを表示できません。直すと、すぐに表示されます。"
+		} else {
+			locale = "en"
+		}
+		list := report.Run{Findings: found, Content: s.opt.Content.Shown}.Bytes(report.Text)
+		page = errorPage(locale, "platmap", text+"\n\n"+string(list))
+	})
+	return page
+}
+
+// mayBeOn reports whether a file that cannot be read probably has a page: the page of the
+// file or, if that is a list of components, one of them.
+func mayBeOn(v live.View, pos source.Pos, name, locale string) bool {
+	if p := pageOf(v, pos, locale); p == name || p == path.Join(name, "index.html") {
+		return true
+	}
+	dir, file := path.Split(name)
+	id, isPage := strings.CutSuffix(file, ".html")
+	isBetween := func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	return isPage && pos.File.Kind == source.Component && path.Base(dir) == source.Component.Dir() &&
+		slices.Contains(strings.FieldsFunc(pos.File.Text, isBetween), id)
 }
 
 // serve sends a response. The browser caches it, but asks each time whether it is still

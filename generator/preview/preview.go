@@ -16,8 +16,9 @@
 //	findings   the findings, sorted for one page, as JSON
 //
 // No edit stops the server. Instead of a file that does not parse, or a theme
-// that cannot be used, the server uses the last good version. Other failures are
-// shown with the findings, and the server tries again.
+// that cannot be used, the server uses the last good version. A file without one has
+// a page with its findings. Other failures are shown with the findings, and the server
+// tries again.
 //
 // A Server answers only requests that name its own address, so that another site
 // open in the same browser cannot read the preview. It prints nothing:

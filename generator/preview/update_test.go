@@ -19,6 +19,7 @@ func TestUpdate(t *testing.T) {
 		"changed script reloads the page":  testReload,
 		"changed image is loaded again":    testImage,
 		"removed page comes back":          testRemovedPage,
+		"broken page comes":                testBrokenPage,
 		"page without script is not shown": testPageWithoutScript,
 		"default theme":                    testDefaultTheme,
 	})
@@ -46,6 +47,22 @@ func testScrollPosition(t *testing.T, s *testServer) {
 	s.set("/p.html", page(text(20, 100, "")+text(100, 150, "")))
 	b.await(`document.querySelectorAll("p").length === 130`)
 	b.is(still)
+}
+
+// A page whose file never had a good version shows its newest errors, and then the page.
+func testBrokenPage(t *testing.T, s *testServer) {
+	errors := func(text string) string {
+		return `<!DOCTYPE html><html lang="en"><head><title>platmap</title></head><body><main><pre>` + text + `</pre></main></body></html>`
+	}
+	s.change(func() {
+		s.files["/early.js"], s.files["/site.js"] = early, late
+		s.files["/b.html"], s.broken["/b.html"] = errors("one"), true
+	})
+	b := s.visit("/b.html")
+	s.set("/b.html", errors("two"))
+	b.await(`document.querySelector("pre").textContent === "two"`)
+	s.change(func() { s.files["/b.html"], s.broken["/b.html"] = page("<p>Good</p>"), false })
+	b.await(`document.querySelector("p") && window.changes === 0`)
 }
 
 // Replacing a stylesheet never leaves the page without styles.
