@@ -49,9 +49,19 @@ var fits = []struct {
 		`[...document.querySelectorAll('.reviews time')].filter((e, i, all) => i % 2 && Math.abs(e.getBoundingClientRect().top - all[i - 1].getBoundingClientRect().top) > 1)`},
 	{"en/components.html", "headings wider than their column", 1024,
 		`[...document.querySelectorAll('#pm-table thead button')].filter(e => e.getBoundingClientRect().right > e.closest('th').getBoundingClientRect().right)`},
+	{"en/gaps.html", "names of domains above or below the text beside them", 1280, uneven},
+	{"en/interfaces.html", "names of domains above or below the text beside them", 1280, uneven},
+	{"teams/infra.html", "names of domains above or below the text beside them", 1280, uneven},
 	{"views.html", "columns below others", 1280,
 		`[...document.querySelectorAll('.column')].filter((e, i, all) => e.offsetTop > all[0].offsetTop)`},
 }
+
+// uneven finds links to domains that are not in line with the last cell of their row.
+const uneven = `[...document.querySelectorAll('tr:has(.domain-link)')].filter(tr => {
+	const bottom = e => { const range = document.createRange(); range.selectNodeContents(e); return range.getClientRects()[0]?.bottom; };
+	const link = tr.querySelector('.domain-link a'), [other] = [...tr.querySelectorAll('td > a, td > .joined, td:not(:has(*))')].filter(e => e.offsetHeight && e.textContent && !e.contains(link)).slice(-1);
+	return other && link.offsetHeight && Math.abs(bottom(link) - bottom(other)) > 1.5;
+})`
 
 const emptyLines = `[...document.querySelectorAll('.lot .foot')].filter(e => { const range = document.createRange(); range.selectNodeContents(e.closest('.lot').querySelector('.lens-for')); return e.getBoundingClientRect().top - range.getBoundingClientRect().bottom > 8; })`
 
