@@ -49,6 +49,8 @@ var fits = []struct {
 		`[...document.querySelectorAll('.reviews time')].filter((e, i, all) => i % 2 && Math.abs(e.getBoundingClientRect().top - all[i - 1].getBoundingClientRect().top) > 1)`},
 	{"en/components.html", "headings wider than their column", 1024,
 		`[...document.querySelectorAll('#pm-table thead button')].filter(e => e.getBoundingClientRect().right > e.closest('th').getBoundingClientRect().right)`},
+	{"en/gaps.html", "dates that are cut off", 1280,
+		`[...document.querySelectorAll('.gaps time')].filter(e => e.getBoundingClientRect().right > e.closest('td, th').getBoundingClientRect().right)`},
 	{"en/gaps.html", "names of domains above or below the text beside them", 1280, uneven},
 	{"en/interfaces.html", "names of domains above or below the text beside them", 1280, uneven},
 	{"teams/infra.html", "names of domains above or below the text beside them", 1280, uneven},
