@@ -10,6 +10,10 @@ var fits = []struct {
 }{
 	{"domains/computing.html", "links below the name of their item", 320,
 		`[...document.querySelectorAll('.ledger .handles')].filter(e => e.getBoundingClientRect().top >= e.closest('.entry').querySelector('h3').getBoundingClientRect().bottom)`},
+	{"domains/computing.html", "lines that start with a comma", 768,
+		`[...document.querySelectorAll('.moves')].filter(e => e.textContent.includes('、'))`},
+	{"domains/computing.html", "labels far from what they name", 1280,
+		`[...document.querySelectorAll('.kicker > .locator, .facts > .fact-key')].filter(e => e.nextElementSibling.getBoundingClientRect().left - e.getBoundingClientRect().right > 12)`},
 	{"domains/computing.html", "values in two lines", 1280,
 		`[...document.querySelectorAll('#components ~ .table td')].filter(e => e.getBoundingClientRect().height && e.innerText && (range => { range.selectNodeContents(e); return new Set([...range.getClientRects()].map(r => Math.round(r.bottom / 8))).size > 1; })(document.createRange()))`},
 	{"en/domains/database.html", "a status that is not in the middle of its row", 1280,
