@@ -27,6 +27,9 @@ func (s *site) testDates(t *testing.T, b *tab, root root) {
 		}
 	}
 	b.open(root.at("en/lifecycle.html"))
+	if n := eval[int](b, `new Set([...document.querySelectorAll('.timeline .axis svg')].map(e => e.getBoundingClientRect().width)).size`); n != 1 {
+		t.Errorf("time axes of %d widths", n)
+	}
 	for _, test := range []struct{ until, want string }{{"2099-12-31", "Date has passed"}, {"2100-01-01", "This year 1 this year"}, {"2100-12-31", "This year 1 this year"}, {"2101-01-01", ""}} { // the tab shows 2100-01-01 as today
 		shown := eval[string](b, `(until => {
 			const body = document.querySelector('[data-sum]').closest('tbody'), marks = [...body.querySelector('[data-year]').closest('tr').querySelectorAll('[data-due]')];
@@ -55,6 +58,12 @@ func (s *site) testDates(t *testing.T, b *tab, root root) {
 		})()`)
 		if at != test.want {
 			t.Errorf("axis from %d to %d: today is at %q, want %q", test.first, test.last, at, test.want)
+		}
+		if n := eval[int](b, `[...document.querySelectorAll('text.today')].filter(e => {
+			const box = e.getBoundingClientRect(), line = e.parentElement.querySelector('line.today').getBoundingClientRect(), all = e.parentElement.getBoundingClientRect();
+			return box.left < all.left || box.right > all.right || box.left < line.right && box.right > line.left;
+		}).length`); n > 0 {
+			t.Errorf("axis from %d to %d: the word today is cut off, or the line goes through it", test.first, test.last)
 		}
 	}
 }

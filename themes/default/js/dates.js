@@ -32,7 +32,8 @@
 		if (at < first || at > last) return;
 		var x = (at - first) / (last - first) * 80 + "%"; // 80 % of the width has dates: axisWidth in package render
 		draw(grid, "line", { x1: x, x2: x, y1: "0", y2: "100%" });
-		draw(grid.parentNode, "text", { x: x, y: "12", dx: "12" }).textContent = table.dataset.today;
+		var left = at - first > (last - first) / 2; // where its label has room
+		draw(grid.parentNode, "text", { x: x, y: "12", dx: left ? -5 : 5, "text-anchor": left ? "end" : "start" }).textContent = table.dataset.today;
 	}
 	function draw(parent, name, attributes) {
 		var e = document.createElementNS("http://www.w3.org/2000/svg", name);
