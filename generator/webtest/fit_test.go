@@ -58,6 +58,10 @@ var fits = []struct {
 	{"en/gaps.html", "names of domains above or below the text beside them", 1280, uneven},
 	{"en/interfaces.html", "names of domains above or below the text beside them", 1280, uneven},
 	{"teams/infra.html", "names of domains above or below the text beside them", 1280, uneven},
+	{"en/guides.html", "names of domains that do not start in one column", 1280,
+		`[...document.querySelectorAll('.guide-domains .locator')].filter((e, i, all) => e.getBoundingClientRect().left !== all[0].getBoundingClientRect().left)`},
+	{"en/guides.html", "rows without room between them", 1280,
+		`[...document.querySelectorAll('.guide-rows > li')].filter(e => e.getBoundingClientRect().bottom - Math.max(...[...e.children].map(c => c.getBoundingClientRect().bottom)) < 3)`},
 	{"views.html", "columns below others", 1280,
 		`[...document.querySelectorAll('.column')].filter((e, i, all) => e.offsetTop > all[0].offsetTop)`},
 }
