@@ -1,6 +1,15 @@
 package webtest
 
-import "testing"
+import (
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"platmap/generator"
+	"platmap/generator/internal/browsertest"
+	"platmap/generator/internal/testsite"
+	"platmap/generator/publish"
+)
 
 // fits are expressions that return what is badly placed on a page of a given width.
 var fits = []struct {
@@ -91,6 +100,35 @@ func (s *site) testFit(t *testing.T, b *tab, root root) {
 		b.open(root.at(f.page))
 		if found := eval[[]string](b, `(`+f.problems+`).map(e => e.outerHTML)`); len(found) > 0 {
 			t.Errorf("%s at %d px: %d %s: %.200s", f.page, f.width, len(found), f.what, found[0])
+		}
+	}
+}
+
+// The head of a page is one row in every language of the theme, and two on phones.
+func TestHeader(t *testing.T) {
+	browser := browsertest.Chromium(t)
+	for _, lang := range []string{"ja", "en", "de", "fr", "es", "ko", "zh-Hans"} {
+		content := fstest.MapFS{
+			"site.yaml":      {Data: []byte("title: Platform map\nlocales: [" + lang + "]\n")},
+			"domains/a.yaml": {Data: []byte("name: A\nstatus: draft\n")},
+			"guides/a.md":    {Data: []byte("# A\n")},
+		}
+		s := &site{dir: filepath.Join(t.TempDir(), "public")}
+		_, diags, err := generator.Publish(t.Context(), generator.Input{Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), Content: content}, s.dir, publish.Options{})
+		must(t, err)
+		if diags.HaveError() {
+			t.Fatal(diags)
+		}
+		b := newTab(t, browser)
+		for width, most := range map[int64]int{320: 100, 390: 100, 1152: 56, 1280: 56} {
+			b.width(width)
+			b.open(s.onDisk().at("index.html"))
+			if height := eval[int](b, `document.querySelector('.top').offsetHeight`); height > most {
+				t.Errorf("%s at %d px: the head is %d px high", lang, width, height)
+			}
+			if right := eval[int64](b, `document.documentElement.scrollWidth`); right > width {
+				t.Errorf("%s at %d px: the page is %d px wide", lang, width, right)
+			}
 		}
 	}
 }
