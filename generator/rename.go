@@ -16,22 +16,23 @@ import (
 	"platmap/generator/text"
 )
 
-// BlockedError is the reason why a page is not renamed, or a list not imported: findings.
+// BlockedError reports that a page is not renamed, or a list not imported, because of
+// findings.
 type BlockedError struct {
 	Findings source.Diagnostics
-	After    bool // whether the content would have them only after the change
+	After    bool // whether only the change would cause the findings
 	Files    int  // number of source files
 }
 
 func (e *BlockedError) Error() string { return "findings prevent the change" }
 
-// Rename returns the plan that renames a page. It writes nothing, and verifies that after
-// the renaming every reference has the same target and Check finds nothing new.
+// Rename returns the plan that renames a page. It writes nothing. It verifies that after
+// the renaming every reference has the same target and Check reports no new findings.
 //
-// The error is a [*BlockedError], or one of those that rename.New returns, if the request
-// or the content prevents the renaming.
+// If the request or the content prevents the renaming, the error is a [*BlockedError], or
+// one of those that rename.New returns.
 func Rename(in Input, r rename.Request) (*rename.Plan, error) {
-	in.Translations = true // for the baseline, in which they may be
+	in.Translations = true // these findings may be in the baseline
 	before, err := in.readAll()
 	if err != nil {
 		return nil, err
@@ -66,8 +67,8 @@ func Rename(in Input, r rename.Request) (*rename.Plan, error) {
 	return plan, before.renameInBaseline(plan, reworded)
 }
 
-// renameInBaseline adds the edits of the baseline in the content folder to a plan, so that
-// what it hides is not a new finding afterwards.
+// renameInBaseline adds the edits of the baseline in the content folder to a plan, so
+// that the baseline hides the same findings after the renaming.
 func (s *contentState) renameInBaseline(plan *rename.Plan, reworded []levels.Reworded) error {
 	i := slices.IndexFunc(s.parsed, func(p *Parsed) bool { return p.Baseline != nil })
 	if i < 0 {
@@ -84,16 +85,16 @@ func (s *contentState) renameInBaseline(plan *rename.Plan, reworded []levels.Rew
 	return plan.Add(f, edits, n)
 }
 
-// contentState is a content folder that is read and linked.
+// contentState is a content folder that was read and linked.
 type contentState struct {
-	names    []string // of all files
+	names    []string // names of all files
 	files    []*source.File
 	parsed   []*Parsed
 	graph    *site.Graph
 	findings source.Diagnostics
 }
 
-// readAll is like Check, but returns what it has read too.
+// readAll is like Check, but also returns the files and names that it has read.
 func (in Input) readAll() (*contentState, error) {
 	names, _, err := source.List(in.Content)
 	all, errs := source.ReadFiles(in.Content, names)
@@ -143,7 +144,8 @@ func (s *contentState) after(in Input, plan *rename.Plan) (*contentState, error)
 	return s.with(in, files, changed), nil
 }
 
-// with returns the state with other files in place of those that changed, by old name.
+// with returns the state in which files replace the changed ones. changed has the old
+// names of those.
 func (s *contentState) with(in Input, files []*source.File, changed map[string]bool) *contentState {
 	for _, f := range s.files {
 		if !changed[f.Name] {
@@ -169,8 +171,8 @@ func (s *contentState) with(in Input, files []*source.File, changed map[string]b
 	return next
 }
 
-// orBroken returns the errors in the file of the page if that is the reason why the page
-// is unknown, and otherwise err.
+// orBroken returns the errors in the file of the page if the page is unknown because of
+// them. Otherwise it returns err.
 func (s *contentState) orBroken(err error, r rename.Request) error {
 	found := filter(s.findings, func(d source.Diagnostic) bool {
 		f := d.Pos.File
@@ -196,9 +198,9 @@ func filter(diags source.Diagnostics, keep func(source.Diagnostic) bool) source.
 	return slices.DeleteFunc(slices.Clone(diags), func(d source.Diagnostic) bool { return !keep(d) })
 }
 
-// newFindings returns the findings after a plan that are not among those before. First each
-// finding is compared with its text, then without, because texts have names of pages.
-// reworded are those that are equal only without.
+// newFindings returns the findings after a plan that do not exist before it. Findings are
+// first compared with their texts, then without, because texts may contain names of
+// pages. reworded are pairs of findings that are equal only without their texts.
 func newFindings(before, after source.Diagnostics, plan *rename.Plan) (found source.Diagnostics, reworded []levels.Reworded) {
 	for _, withText := range []bool{true, false} {
 		known := map[string][]source.Diagnostic{}
@@ -226,7 +228,7 @@ func newFindings(before, after source.Diagnostics, plan *rename.Plan) (found sou
 		for _, rest := range known {
 			before = append(before, rest...)
 		}
-		stable.Sort(before, func(a, b source.Diagnostic) int { // as after, in each file
+		stable.Sort(before, func(a, b source.Diagnostic) int { // in the same order as after, in each file
 			return cmp.Or(cmp.Compare(a.Pos.Offset, b.Pos.Offset), strings.Compare(a.Text, b.Text))
 		})
 	}
@@ -252,8 +254,8 @@ func sameTargets(before, after *contentState, plan *rename.Plan) error {
 	return nil
 }
 
-// targetKey identifies the target of a reference, with the names after a plan, which may be
-// nil.
+// targetKey identifies the target of a reference. Names are those after a plan, which may
+// be nil.
 func targetKey(u site.Use, plan *rename.Plan) string {
 	key := u.To.Anchor + "#" + u.To.Fragment + " " + u.To.View + " " + u.To.URL
 	if p := u.To.Page; p != nil {

@@ -21,9 +21,8 @@ import (
 	"platmap/generator/source"
 )
 
-// Renaming a page and renaming it back leaves every file as it was. In between, no
-// reference has the old name, the old address redirects, and the baseline hides the same
-// findings.
+// Renaming a page and renaming it back restores every file. In between, no reference has
+// the old name, the old address redirects, and the baseline hides the same findings.
 func TestRename_ThereAndBack(t *testing.T) {
 	sample := wholeSample(t)
 	for seed := range uint64(rounds.Of(500)) {
@@ -83,7 +82,7 @@ func randomRename(random *rand.Rand, s *site.Site) (r, reverse rename.Request) {
 		v := g.Versions[random.IntN(len(g.Versions))]
 		h := v.Doc.Headings[random.IntN(len(v.Doc.Headings))]
 		line, _, _ := strings.Cut(v.File.Text[h.Pos.Offset:], "\n")
-		if id := g.ID + "." + v.Lang + "#"; strings.Contains(line, h.Text) && !strings.Contains(line, "{#") { // no markup, and no id of its own
+		if id := g.ID + "." + v.Lang + "#"; strings.Contains(line, h.Text) && !strings.Contains(line, "{#") { // a heading without markup and without an id of its own
 			return rename.Request{Kind: source.Guide, Old: id + h.ID, New: "Fresh 見出し"}, rename.Request{Kind: source.Guide, Old: id + "fresh-見出し", New: h.Text}
 		}
 	}
@@ -97,7 +96,7 @@ func newID(random *rand.Rand, s *site.Site, page *site.Entity) string {
 	words := []string{"delivery", "edge", "3scale", "x", "alpha-beta", "2nd-try", "a-very-long-name-with-many-words"}
 	for {
 		id := words[random.IntN(len(words))]
-		if page.Kind == source.Guide && path.Base(page.ID) == "README" { // links to its folder mean it only by this name
+		if page.Kind == source.Guide && path.Base(page.ID) == "README" { // links to its folder refer to it only while it has this name
 			id = "README"
 		}
 		if page.Kind == source.Guide {
@@ -110,7 +109,7 @@ func newID(random *rand.Rand, s *site.Site, page *site.Entity) string {
 	}
 }
 
-// applied returns a content folder after a plan.
+// applied returns a content folder after applying a plan.
 func applied(content fstest.MapFS, plan *rename.Plan) fstest.MapFS {
 	result := fstest.MapFS{}
 	for name, f := range content {
@@ -129,7 +128,7 @@ func applied(content fstest.MapFS, plan *rename.Plan) fstest.MapFS {
 	return result
 }
 
-// checkRenamed tests a content folder in which a page is renamed.
+// checkRenamed tests a content folder after a renaming.
 func checkRenamed(t *testing.T, content fstest.MapFS, r rename.Request) {
 	t.Helper()
 	in := Input{Content: content, Schemas: testsite.Schemas(t)}

@@ -9,8 +9,8 @@ import (
 	"platmap/generator/source"
 )
 
-// renameCorpus returns a content folder in which everything refers to everything, in the
-// many ways in which people write it.
+// renameCorpus returns a content folder in which all pages reference each other, in the
+// many forms in which people write references.
 func renameCorpus(random *rand.Rand) fstest.MapFS {
 	c := &corpusWriter{random: random, content: fstest.MapFS{}}
 	c.add("site.yaml", "locales: [en, ja]\ngroups: [{id: run, name: Run}, {name: Keep, id: 'keep'}]\nowner: "+c.id("team")+"\nquestions:\n  - {text: Start, to: "+c.oneOf(`"[[guide:run/start]]"`, "guide:run/start", "run/start", "'storage#Backups'")+"}\n")
@@ -60,7 +60,7 @@ var corpusIDs = map[source.Kind][]string{
 type corpusWriter struct {
 	random  *rand.Rand
 	content fstest.MapFS
-	self    string // the id of the page that is written
+	self    string // the id of the page that is being written
 }
 
 func (c *corpusWriter) oneOf(list ...string) string { return list[c.random.IntN(len(list))] }
@@ -76,7 +76,7 @@ func (c *corpusWriter) id(kind string) string {
 	return c.oneOf(id, id, `"`+id+`"`, "'"+id+"'")
 }
 
-// comment ends a line.
+// comment returns the end of a line, perhaps with a comment before it.
 func (c *corpusWriter) comment() string { return c.oneOf("\n", " # storage, agent, run/start\n") }
 
 func (c *corpusWriter) flow(kind string) string {
@@ -84,7 +84,7 @@ func (c *corpusWriter) flow(kind string) string {
 	return c.oneOf("[]", "["+a+"]", "["+a+", "+b+"]", "[ "+a+" , "+b+", ]")
 }
 
-// two returns two ids of a kind. They are not those of the page.
+// two returns two ids of a kind, neither of which is that of the page.
 func (c *corpusWriter) two(kind string) (a, b string) {
 	strip := func(s string) string { return strings.Trim(s, `"'`) }
 	for a == "" || strip(a) == c.self {
@@ -120,7 +120,7 @@ func (c *corpusWriter) indented(by, lines string) string {
 	return b.String()
 }
 
-// text returns a text of YAML with references, after a key with an indent.
+// text returns a YAML text with references, for a key with an indent.
 func (c *corpusWriter) text(from string, indent int) string {
 	space := "\n" + strings.Repeat(" ", indent+2)
 	words := []string{"See", c.link(from, false), "and", c.link(from, false), "because", c.link(from, false) + "."}
@@ -135,7 +135,7 @@ func (c *corpusWriter) text(from string, indent int) string {
 	return strings.Join(words, " ")
 }
 
-// link returns a reference in a text of a file.
+// link returns a reference for a text in a file.
 func (c *corpusWriter) link(from string, isGuide bool) string {
 	kind := c.oneOf("domain", "component", "team", "scenario", "guide", "guide", "guide")
 	id := c.name(kind)
@@ -189,7 +189,7 @@ func (c *corpusWriter) guide(id string) {
 	switch c.random.IntN(4) {
 	case 0:
 		c.add("guides/"+id+".ja.md", "---\ntitle: 手順\n---\n"+c.body("guides/"+id+".ja.md"))
-	case 1: // the keys of the main version again
+	case 1: // repeat the keys of the main version
 		c.add("guides/"+id+".ja.md", front+c.body("guides/"+id+".ja.md"))
 	case 2:
 		c.add("guides/"+id+".ja.md", "---\ndraft: true\n---\n"+c.body("guides/"+id+".ja.md"))

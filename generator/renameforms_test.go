@@ -19,12 +19,12 @@ var (
 
 const otherDomain = "name: Other\nstatus: draft\n"
 
-// referenceForms are the forms of references, before and after a renaming.
+// referenceForms are the forms of references, each before and after a renaming.
 var referenceForms = []struct {
 	r          rename.Request
-	file       string // with the reference; the default is guides/a/other.md
+	file       string // the file with the reference; the default is guides/a/other.md
 	text, want string
-	wantFile   string // the file afterwards, if it moves
+	wantFile   string // the new name of that file, if it moves
 }{
 	{r: renameDomain, text: "[[logs]]", want: "[[logging]]"},
 	{r: renameDomain, text: "[[ logs | the logs ]]", want: "[[ logging | the logs ]]"},
@@ -71,7 +71,7 @@ var referenceForms = []struct {
 	{r: rename.Request{Kind: source.Guide, Old: "c/README", New: "c/intro"}, text: "[a](../c/#part) [b](../c)", want: "[a](../c/intro.md#part) [b](../c/intro.md)"},
 }
 
-// Every form of a reference follows a renaming.
+// References in every form are updated by a renaming.
 func TestRename_FormsOfReferences(t *testing.T) {
 	for _, test := range referenceForms {
 		t.Run(string(test.r.Kind)+" "+test.text, func(t *testing.T) {
@@ -107,7 +107,7 @@ func TestRename_FormsOfReferences(t *testing.T) {
 	}
 }
 
-// A guide takes along the images that only it uses, and never overwrites a file.
+// Images that only the guide uses move with it, and never overwrite a file.
 func TestRename_Images(t *testing.T) {
 	content := fstest.MapFS{}
 	for name, text := range map[string]string{
@@ -138,7 +138,7 @@ func TestRename_Images(t *testing.T) {
 	if plan, err = Rename(in, rename.Request{Kind: source.Guide, Old: "a/x", New: "x"}); err != nil {
 		t.Fatal(renameError(err))
 	}
-	if got := string(applied(content, plan)["guides/x.md"].Data); !strings.Contains(got, "![5](../guides/up.png)") { // up.png does not belong to it
+	if got := string(applied(content, plan)["guides/x.md"].Data); !strings.Contains(got, "![5](../guides/up.png)") { // up.png does not move with the guide
 		t.Errorf("got\n%s", got)
 	}
 	if plan, err = Rename(in, rename.Request{Kind: source.Guide, Old: "a/x", New: "b/x"}); err != nil {
@@ -149,8 +149,8 @@ func TestRename_Images(t *testing.T) {
 	}
 }
 
-// Lines of CODEOWNERS that name the file follow it. Other patterns that no longer apply
-// are noted.
+// Lines of CODEOWNERS that name the file are updated. There is a note about other
+// patterns that no longer apply.
 func TestRename_CodeOwners(t *testing.T) {
 	content := fstest.MapFS{
 		"domains/logs.yaml": {Data: []byte("name: Logs\nstatus: draft\n")},
@@ -174,8 +174,8 @@ func TestRename_CodeOwners(t *testing.T) {
 	}
 }
 
-// The references to a heading follow a new text of the heading, in the language in which it
-// is renamed.
+// After a heading gets a new text, references to it are updated in the language in which
+// it was renamed.
 func TestRename_Heading(t *testing.T) {
 	content := fstest.MapFS{}
 	for name, text := range map[string]string{

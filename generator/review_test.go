@@ -40,7 +40,8 @@ func pageOf(t *testing.T, pages fs.FS, name string) string {
 var diffRow = regexp.MustCompile(`<span class="mark weight-(\w+)">[^<]*</span>(?:</div><div class="entry-body"><h3>| )(?:<a href="([^"#]*)#([^"]*)">)?([^<]*)`)
 
 // Every change between two states is on diff.html, and has a mark on the page that shows
-// what changed. Only what is on no page has none: removed pages, and files.
+// the changed thing. Only changes that no page shows have no mark: removed pages, and
+// files.
 func TestReview_EveryChangeIsShown(t *testing.T) {
 	start := archives(t, "testdata/keys.txtar")["testdata/keys.txtar"]
 	r := rand.New(rand.NewPCG(3, 4))
@@ -108,8 +109,8 @@ var (
 	aWord    = regexp.MustCompile(`[a-z]{3,}[ ,.}\]]*$`)
 )
 
-// randomEdit changes a file of the content and returns what it did. The result may have
-// errors.
+// randomEdit changes a file of the content and returns a description of the edit. The
+// result may have errors.
 func randomEdit(r *rand.Rand, content fstest.MapFS) string {
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(content)), func(name string) bool { return path.Ext(name) != ".yaml" && path.Ext(name) != ".md" })
 	name := names[r.IntN(len(names))]
@@ -143,8 +144,8 @@ var onlyInReviews = []*regexp.Regexp{
 	regexp.MustCompile(`(?s)<div><dt><kbd>p</kbd></dt>.*?<kbd>n</kbd></dt><dd>[^<]*</dd></div>`),
 }
 
-// Without a Base, no page has anything of a preview. With a Base without changes, only the
-// bar and what it needs are added, so the marks of templates have no effect on pages
+// Without a Base, no page has a part of the preview. With a Base without changes, only
+// the bar and its assets are added, so the marks in templates have no effect on pages
 // without changes.
 func TestReview_WithoutChanges(t *testing.T) {
 	for name, content := range map[string]fstest.MapFS{"small": testsite.Small(), "keys": archives(t, "testdata/keys.txtar")["testdata/keys.txtar"]} {
@@ -188,7 +189,8 @@ func TestReview_WithoutChanges(t *testing.T) {
 	}
 }
 
-// Texts of the content, of findings and of the name of the revision are only texts.
+// Texts of the content and of findings, and the name of the revision, are shown as plain
+// text.
 func TestReview_HostileTexts(t *testing.T) {
 	const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>{{.}}`
 	domain := func(s string) string {

@@ -151,7 +151,7 @@ func (w *Writer) table(keys []*Key) {
 	}
 }
 
-// typeOf returns the type of a key, with whether it is required.
+// typeOf returns the type of a key, and when the key is required.
 func (w *Writer) typeOf(k *Key) string {
 	if k.Required == "" {
 		return k.Type

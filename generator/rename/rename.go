@@ -9,12 +9,12 @@
 //	       owners.go  CODEOWNERS
 //	       group.go   a group of domains instead of a page
 //	       heading.go a heading of a guide
-//	       notes.go   what a person has to do
-//	       plan.go    what the caller wants to know about a plan
+//	       notes.go   notes about what the user has to do
+//	       plan.go    methods of a plan for the caller
 //
 // A plan is a list of byte-range edits, so comments and layout stay as they are. Renaming
 // back to an alias removes the alias, and gives the bytes as they were before, with these
-// exceptions, in which the first renaming must write more than the id:
+// exceptions, where the first renaming must change more than the id:
 //
 //   - A path in an unusual form, such as ../cicd/a.md in the folder cicd, becomes the
 //     shortest path if the file moves to another folder.
@@ -23,11 +23,12 @@
 //   - [[x]] becomes [[kind:x]] if a page of another kind has the id.
 //   - An id that YAML reads as a number or another value without quotes, such as 12, gets
 //     quotes.
-//   - The comment with which an import asks for this renaming is removed.
+//   - The comment in which an import suggests this renaming is removed.
 //
-// References are those that package site has resolved, with their positions; the package
-// searches no text for names. It reads and writes no files. [Plan] depends only on the
-// linked site, and the caller checks the result again before it writes anything.
+// References and their positions come from package site, which has resolved them; this
+// package does not search texts for names. It reads and writes no files. [Plan] depends
+// only on the linked site, and the caller checks the result again before it writes
+// anything.
 package rename
 
 import (
@@ -42,26 +43,26 @@ import (
 	"platmap/generator/text"
 )
 
-// Input is the content folder with the page.
+// Input is the content folder in which a page is renamed.
 type Input struct {
 	Graph *site.Graph
-	Files []*source.File // of known kinds
-	Names []string       // of all files, including those of no known kind
+	Files []*source.File // the files of known kinds
+	Names []string       // the names of all files, including those of no known kind
 
 	CodeOwners *source.File // the CODEOWNERS file of the repository, or nil
 }
 
-// Request is what to rename.
+// Request says what to rename.
 type Request struct {
-	Kind     source.Kind // of a page, or Group
-	Old, New string      // ids; for a heading guide#heading and its new text
+	Kind     source.Kind // the kind of a page, or Group
+	Old, New string      // ids or, for a heading, guide#heading and its new text
 }
 
-// Plan is what changes.
+// Plan is the changes of a renaming.
 type Plan struct {
 	Request
 	Changes []Change // by file name
-	Owners  *Change  // of CODEOWNERS, or nil
+	Owners  *Change  // the change of CODEOWNERS, or nil
 
 	// KeptAlias is the old id if it becomes an alias. RemovedAlias is the new id if it was
 	// an alias until now.
@@ -75,17 +76,17 @@ type Plan struct {
 // Change is a file that changes, moves, or both.
 type Change struct {
 	edit.Change
-	Content    string // after the edits; "" for an image or a download, which only moves
-	References int    // number of references that are rewritten
+	Content    string // content after the edits; "" for an image or a download, which is only moved
+	References int    // number of references that change
 
-	starts map[int]bool // of the edits
+	starts map[int]bool // start offsets of the edits
 }
 
-// Note is something that a person has to do or should know.
+// Note is something that the user has to do or should know.
 type Note struct {
 	Text    string
-	Command []string   // to run, or nil
-	Pos     source.Pos // or the zero Pos
+	Command []string   // a command to run, or nil
+	Pos     source.Pos // may be the zero Pos
 }
 
 // UsageError is a request that cannot be carried out.
@@ -145,8 +146,8 @@ type builder struct {
 	moves   map[string]string // new names of files, by old name in NFC
 	changes map[string]*Change
 
-	// keepsUp are the images that only the guide uses, with .. in their paths. Their paths
-	// have .. afterwards too, so that moving the guide back does not take them along.
+	// keepsUp are the images that only the guide uses and whose paths contain "..". The
+	// new paths contain it too, so that moving the guide back does not move these images.
 	keepsUp map[string]bool
 }
 
@@ -163,7 +164,8 @@ func (b *builder) change(f *source.File) *Change {
 // newName returns the name that a file has after the renaming.
 func (b *builder) newName(name string) string { return cmp.Or(b.moves[text.NFC(name)], name) }
 
-// edit adds an edit of a file, unless it is known: several links may have one definition.
+// edit adds an edit of a file, and reports whether it is new: several links may use one
+// definition.
 func (b *builder) edit(f *source.File, e source.Edit) bool {
 	c := b.change(f)
 	if e.Start < e.End && c.starts[e.Start] { // the same reference
@@ -195,7 +197,7 @@ func (b *builder) finish() (*Plan, error) {
 
 // apply sets the content after the edits.
 func (c *Change) apply() error {
-	if c.File.Kind == source.Asset { // it only moves
+	if c.File.Kind == source.Asset { // an image or a download is only moved
 		return nil
 	}
 	stable.Sort(c.Edits, func(a, b source.Edit) int { return cmp.Compare(a.Start, b.Start) })

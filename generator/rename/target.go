@@ -12,7 +12,8 @@ import (
 	"platmap/generator/tree"
 )
 
-// findPage finds the page with the old id, and reports why it cannot have the new one.
+// findPage finds the page with the old id. It returns an error if the page cannot have
+// the new id.
 func (b *builder) findPage() error {
 	if p := b.site.Page(b.Kind, b.Old); p != nil {
 		if id := p.Base().ID; text.NFC(id) != b.Old {
@@ -62,8 +63,8 @@ func (b *builder) unknownPage() error {
 	return b.unknown(id, ids)
 }
 
-// unknown returns the error for an old id that is not one of ids. near is the one that is
-// most likely meant, or "".
+// unknown returns the error for an old id that is not among ids. near is the id that the
+// user most likely meant, or "".
 func (b *builder) unknown(near string, ids []string) error {
 	switch {
 	case near != "":
@@ -76,8 +77,8 @@ func (b *builder) unknown(near string, ids []string) error {
 
 var errSameID = usageErrorf("the old and the new id are the same")
 
-// checkNew reports why the page cannot have the new id. A former id is valid, whatever
-// its form.
+// checkNew returns an error if the page cannot have the new id. A former id of the page
+// is valid in any form.
 func (b *builder) checkNew() error {
 	if b.page != nil && slices.ContainsFunc(b.page.Base().Aliases, func(a site.Located) bool { return text.NFC(a.Text) == b.New }) {
 		b.plan.RemovedAlias = b.New
@@ -104,9 +105,9 @@ func (b *builder) checkNew() error {
 	return b.checkFiles()
 }
 
-// isGuideID reports whether a guide may have an id: the names in it have the form that
-// schemas allow under keys, which is more than platmap new allows, or are already in use,
-// such as that of a folder in Japanese.
+// isGuideID reports whether a guide may have an id. Each part of the id has the form that
+// schemas allow under keys, which is more than platmap new allows, or is already in use,
+// such as the Japanese name of a folder.
 func (b *builder) isGuideID() bool {
 	if b.Kind != source.Guide || strings.HasSuffix(b.New, ".md") || strings.HasPrefix(b.New, "guides/") {
 		return false
@@ -128,8 +129,9 @@ func (b *builder) isGuideID() bool {
 // guideName matches a part of the path of a guide.
 var guideName = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]*$`)
 
-// checkFiles reports a file that has the name which a file of the page will have, even if
-// platmap does not read it. Letter case is ignored, as on macOS and Windows.
+// checkFiles returns an error if another file already has the new name of a file of the
+// page, even if platmap does not read that file. Letter case is ignored, as on macOS and
+// Windows.
 func (b *builder) checkFiles() error {
 	for _, f := range b.own {
 		to := b.fileFor(f)
@@ -145,8 +147,8 @@ func (b *builder) checkFiles() error {
 	return nil
 }
 
-// fileFor returns the new name of a file of the page. A component in a list or in a file of
-// another name stays there.
+// fileFor returns the new name of a file of the page. A component that is in a list, or
+// in a file with another name than its id, stays in that file.
 func (b *builder) fileFor(f *source.File) string {
 	switch {
 	case b.Kind == source.Guide:

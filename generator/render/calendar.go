@@ -10,8 +10,8 @@ import (
 
 // The file lifecycle.ics has an event for each day on which something planned begins
 // (since) or something that is not retired ends (until), in the format of RFC 5545.
-// Programs read the calendar again and again, so that an event has the same UID until
-// its entry gets another id or name.
+// Programs read the calendar repeatedly, so the UID of an event stays the same until its
+// entry gets another id or name.
 
 const calendarName = "lifecycle.ics"
 
@@ -90,8 +90,8 @@ func compact(d site.Date) string { return strings.ReplaceAll(string(d), "-", "")
 
 var calendarEscapes = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`, "\r", `\n`)
 
-// foldLine breaks a line into lines of at most 75 octets, each of which but the first
-// begins with a space. It does not break characters.
+// foldLine breaks a line into lines of at most 75 octets. All but the first begin with a
+// space. Characters are not split.
 func foldLine(s string) string {
 	const most = 75
 	var b strings.Builder

@@ -13,7 +13,7 @@ import (
 )
 
 // The calendar follows RFC 5545: lines end with CRLF and have at most 75 octets, no
-// character is divided, and each event has the properties that it must have.
+// character is split, and each event has the required properties.
 func TestCalendar_IsValid(t *testing.T) {
 	long := strings.Repeat("長い名前、", 30)
 	pages, diags, err := generator.Build(generator.Input{Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), Content: fstest.MapFS{

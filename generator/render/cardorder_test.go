@@ -7,7 +7,7 @@ import (
 	"unicode/utf16"
 )
 
-// A page searches for a card by its key, as JavaScript compares strings.
+// Scripts find a card by its key, in the order in which JavaScript compares strings.
 func TestCompareUTF16(t *testing.T) {
 	texts := []string{"", "a", "ab", "b", "é", "か", "\ud7ff", "\ue000", "ｶ", "\uffff", "\U00010000", "😀", "😀a", "a\uff21", "a😀", "か\U0010ffff", "かﾞ"}
 	for _, a := range texts {

@@ -14,21 +14,21 @@ import (
 	"platmap/generator/text"
 )
 
-// A card explains what a link leads to: a domain, an item of one, a component, a team or a
-// term. Its text is not on the page with the link, but in a file for each group of cards,
-// which js/cards.js loads when it shows the first card. So a page does not change when a
-// text changes that it does not show.
+// A card describes the target of a link: a domain, an item of one, a component, a team or
+// a term. Its text is not on the page with the link, but in a file for each group of
+// cards, which js/cards.js loads when it shows the first card. So a page does not change
+// when only a text on a card changes.
 
 const (
-	maxCards       = 36 << 10 // a file with more bytes is divided
-	maxCardColumns = 116      // of a text, which are two lines
-	maxTermColumns = 2 * 240  // of the explanation of a term
+	maxCards       = 36 << 10 // maximum size of a file in bytes; larger ones are divided
+	maxCardColumns = 116      // maximum width of a text, which is two lines
+	maxTermColumns = 2 * 240  // maximum width of the explanation of a term
 )
 
 // cardGroup is the cards in one file: cards/NAME.js.
 type cardGroup struct {
 	name  string
-	kinds []source.Kind // of the things that the cards are about
+	kinds []source.Kind // kinds of the targets of the cards
 	cards func(p *Page) []card
 }
 
@@ -44,8 +44,8 @@ func init() {
 	}
 }
 
-// card is a row of a file: the path of the page in its language, with the anchor, and
-// what the card shows.
+// card is a row of a file: the path of the page in its language, with the anchor, and the
+// texts of the card.
 type card struct {
 	key               string
 	kind, name        string
@@ -135,7 +135,7 @@ func (p *Page) cardKey(x any) string {
 	return key
 }
 
-// statusWord returns the word for a status that readers must know of, or "".
+// statusWord returns the word for a status that readers should know about, or "".
 func (p *Page) statusWord(s site.Status) string {
 	if s == "" || s == site.Available {
 		return ""
@@ -143,7 +143,7 @@ func (p *Page) statusWord(s site.Status) string {
 	return p.Say("status." + string(s))
 }
 
-// langOf returns the language of a text that is not translated, or "".
+// langOf returns the language of a text that is not in the language of the page, or "".
 func (p *Page) langOf(t site.Text) string {
 	if v := t.In(p.Locale); v.Lang != p.Locale && site.Foreign(v.Doc.Plain(nil), v.Lang) {
 		return v.Lang
@@ -195,13 +195,14 @@ func (r *renderer) cardFiles(locale string) map[string][]byte {
 	return files
 }
 
-// compareUTF16 compares strings as JavaScript does: characters above U+FFFF are two
-// surrogates, which are before U+E000. Otherwise the order is that of the bytes.
+// compareUTF16 compares strings in the order of JavaScript. It is the order of the bytes,
+// except that characters above U+FFFF come before U+E000, because they are two
+// surrogates.
 func compareUTF16(a, b string) int {
 	for i := range min(len(a), len(b)) {
 		switch x, y := a[i], b[i]; {
 		case x == y:
-		case min(x, y) >= 0xEE && (x >= 0xF0) != (y >= 0xF0): // U+E000 starts with 0xEE, U+10000 with 0xF0
+		case min(x, y) >= 0xEE && (x >= 0xF0) != (y >= 0xF0): // in UTF-8, U+E000 starts with 0xEE and U+10000 with 0xF0
 			return cmp.Compare(y, x)
 		default:
 			return cmp.Compare(x, y)
@@ -210,7 +211,7 @@ func compareUTF16(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// divideCards returns the rows of each file, of which there is at least one.
+// divideCards divides the rows into files. It returns at least one.
 func divideCards(cards []card) [][][]string {
 	parts := [][][]string{{}}
 	size := 0
@@ -225,8 +226,8 @@ func divideCards(cards []card) [][][]string {
 	return parts
 }
 
-// cardScript returns a script, because a page that is opened from disk can load scripts
-// but no other data. Its form is that of js/cards.js.
+// cardScript returns a script with a value for js/cards.js, because a page that is opened
+// from disk can load scripts but no other data.
 func cardScript(name string, value any) []byte {
 	return slices.Concat([]byte("platmapCards({"), scriptOf(name), []byte(":"), scriptOf(value), []byte("})\n"))
 }
@@ -235,7 +236,7 @@ func cardScript(name string, value any) []byte {
 func scriptOf(value any) []byte {
 	b, err := json.Marshal(value)
 	if err != nil {
-		panic(err) // strings can always be marshaled
+		panic(err) // cannot happen: strings can always be marshaled
 	}
 	return b
 }

@@ -119,8 +119,8 @@ func TestCards_KeysAreAddresses(t *testing.T) {
 	}
 }
 
-// Many cards are in several files of at most 40 KB, in the order of JavaScript. The first
-// file has the first key of each.
+// Many cards are divided into several files of at most 40 KB, in the order of JavaScript.
+// The first file lists the first key of each file.
 func TestCards_Divided(t *testing.T) {
 	var terms strings.Builder
 	for i := range 700 {

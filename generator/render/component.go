@@ -61,7 +61,7 @@ func (w *mdWriter) component() {
 	w.end(c)
 }
 
-// successors returns the chain of what replaced a component.
+// successors returns the chain of successors of a component.
 func (w *mdWriter) successors(c *site.Component) string {
 	return strings.Join(convert(query.Component{Component: c}.Successors(), func(x *site.Component) string { return w.link(x) }), " → ")
 }

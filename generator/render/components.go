@@ -34,15 +34,15 @@ func (p *Page) ComponentRows() []query.Component { return rowsOn[query.Component
 // Levels returns the values of value and toil, the lowest first.
 func (p *Page) Levels() []string { return query.Levels }
 
-// RatedCell is the components with one value and one toil.
+// RatedCell is the components with the same value and the same toil.
 type RatedCell struct {
 	Value, Toil string
 	Advice      string
 	Components  []query.Component
 }
 
-// maxRated is the maximum number of components that are listed in a cell; the others are a
-// link to the table.
+// maxRated is the maximum number of components that a cell lists. It links to the table
+// for the others.
 const maxRated = 15
 
 // First returns the components that the cell lists.
@@ -51,14 +51,14 @@ func (c RatedCell) First() []query.Component { return c.Components[:min(len(c.Co
 // More returns the number of components that the cell does not list.
 func (c RatedCell) More() int { return max(0, len(c.Components)-maxRated) }
 
-// RatedRow is the cells of one value, by toil.
+// RatedRow is the cells with the same value, by toil.
 type RatedRow struct {
 	Value string
 	Cells []RatedCell
 }
 
-// Rated returns the components in use by value, the highest first, and toil. Those without
-// both are in no cell.
+// Rated returns the components in use by value, the highest first, and by toil.
+// Components without both are left out.
 func (p *Page) Rated() []RatedRow {
 	cells := map[[2]string][]query.Component{}
 	for _, c := range query.Components(p.Site) {
@@ -89,8 +89,8 @@ func (p *Page) Unrated() int {
 	return n
 }
 
-// maxListed is the number of components that the page lists as leaving or replaced. The
-// filter of the page finds the others.
+// maxListed is the maximum number of components in the lists of leaving and of replaced
+// ones. Readers find the others with the filter.
 const maxListed = 100
 
 func (p *Page) listed(list []query.Component) []query.Component {
@@ -100,21 +100,21 @@ func (p *Page) listed(list []query.Component) []query.Component {
 	return list[:min(len(list), maxListed)]
 }
 
-// LeavingComponents returns the components that are in use but meant to go.
+// LeavingComponents returns the components that are in use but should be retired.
 func (p *Page) LeavingComponents() []query.Component { return p.listed(leavingComponents(p.Site)) }
 
-// MoreLeaving returns how many of them the page does not list.
+// MoreLeaving returns the number of these components that the page does not list.
 func (p *Page) MoreLeaving() int { return max(0, len(leavingComponents(p.Site))-maxListed) }
 
 func leavingComponents(s *site.Site) []query.Component {
 	return slices.DeleteFunc(query.Components(s), func(c query.Component) bool { return !c.IsLeaving() })
 }
 
-// Replaced returns the retired components that have a successor and replaced nothing
-// themselves: the starts of all chains of successors.
+// Replaced returns the retired components with a successor that did not replace another
+// component themselves: the first ones of all chains of successors.
 func (p *Page) Replaced() []query.Component { return p.listed(replacedComponents(p.Site)) }
 
-// MoreReplaced returns how many of them the page does not list.
+// MoreReplaced returns the number of these components that the page does not list.
 func (p *Page) MoreReplaced() int { return max(0, len(replacedComponents(p.Site))-maxListed) }
 
 func replacedComponents(s *site.Site) []query.Component {
@@ -179,7 +179,8 @@ func (w *mdWriter) notableStatus(s site.Status) string {
 	return w.status(s, site.Available)
 }
 
-// leavingComponents writes the components that are meant to go, and chains of successors.
+// leavingComponents writes the components that should be retired, and the chains of
+// successors.
 func (w *mdWriter) leavingComponents() {
 	for i, c := range w.p.LeavingComponents() {
 		if i == 0 {

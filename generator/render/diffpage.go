@@ -14,20 +14,21 @@ import (
 	"platmap/generator/theme"
 )
 
-// DiffSubject is what a thing's changes are listed under.
+// DiffSubject is a thing with its changes.
 type DiffSubject struct {
 	Of   any        // the page, as for Href; nil if there is none
 	Name string     // plain
 	Kind string     // the kind of thing, in words; or ""
 	Gone bool       // whether it is removed
-	Main []*DiffRow // what matters to others: promises and news, the former first
+	Main []*DiffRow // promises, then news
 	Rest []*DiffRow // upkeep and wording
 }
 
-// DiffList is all changes by subject, those with the heaviest changes first.
+// DiffList is all changes by subject. Subjects whose changes have the highest weight are
+// first.
 type DiffList struct {
-	Main  []*DiffSubject // with promises or news
-	Small []*DiffSubject // with upkeep and wording alone
+	Main  []*DiffSubject // subjects with promises or news
+	Small []*DiffSubject // subjects with upkeep and wording only
 }
 
 // DiffRow is a change.
@@ -37,7 +38,7 @@ type DiffRow struct {
 	Mark     string // the relative URL of the mark on its page, or ""
 	Affected []Readers
 	Ask      []*site.Team
-	Words    theme.HTML // the old and the new text with what differs, or ""
+	Words    theme.HTML // the old and the new text with the differences marked, or ""
 	c        *diff.Change
 }
 
@@ -89,7 +90,7 @@ func (p *Page) diffSubjects() []*DiffSubject {
 	return list
 }
 
-// subjectOf returns what identifies the thing that changed.
+// subjectOf returns a key that identifies the thing that changed.
 func subjectOf(c *diff.Change) any {
 	for _, s := range []diff.Side{c.New, c.Old} {
 		if s.Page != nil {
@@ -124,28 +125,28 @@ func (p *Page) diffRow(c *diff.Change, w *changes.Words) *DiffRow {
 	return &DiffRow{Weight: c.Weight.String(), Text: w.Sentence(*c), Affected: foldReaders(w.Affected(*c)), Ask: changes.Asked(*c), Words: p.wordDiff(c), c: c}
 }
 
-// Readers is who relies on what changed in the same way.
+// Readers is the pages that rely in the same way on what changed.
 type Readers struct {
 	Label string
-	First []site.Page // those that are listed
-	Rest  []site.Page // and those that are folded
+	First []site.Page // those that are always visible
+	Rest  []site.Page // those in a section that readers can expand
 }
 
-// maxReaders is the maximum number of readers that are listed.
+// maxReaders is the maximum number of readers that are always visible.
 const maxReaders = 8
 
 func foldReaders(relations []changes.Relation) []Readers {
 	return convert(relations, func(r changes.Relation) Readers {
 		n := len(r.Pages)
-		if n > maxReaders+1 { // a fold needs as much room as two of them
+		if n > maxReaders+1 { // an expandable section needs as much space as two readers
 			n = maxReaders
 		}
 		return Readers{r.Label, r.Pages[:n], r.Pages[n:]}
 	})
 }
 
-// MarkRows returns the changes of a mark, the heaviest first. The word of the mark itself
-// says what happened to an item or a thing.
+// MarkRows returns the changes of a mark, those with the highest weight first. A change
+// that the word of the mark already describes is left out.
 func (p *Page) MarkRows(m *Mark) []*DiffRow {
 	var rows []*DiffRow
 	w := p.words()
@@ -167,7 +168,7 @@ func (p *Page) IsShort(rows []*DiffRow) bool {
 	return len(rows) == 0 || len(rows) == 1 && rows[0].Words == ""
 }
 
-// NotCompared returns the files of which something is missing because of errors.
+// NotCompared returns the files that could not be compared completely because of errors.
 func (p *Page) NotCompared() []string {
 	return convert(p.r.Review.NotCompared, func(f changes.Incomplete) string {
 		name := f.File
@@ -178,10 +179,10 @@ func (p *Page) NotCompared() []string {
 	})
 }
 
-// DiffSummary returns how many changes of each weight there are.
+// DiffSummary returns the number of changes of each weight.
 func (p *Page) DiffSummary() string { return p.words().Summary(p.r.marks().changes) }
 
-// WeightCount returns how many changes of each weight are in a list.
+// WeightCount returns the number of changes of each weight in a list.
 func (p *Page) WeightCount(rows []*DiffRow) string {
 	return p.words().Summary(convert(rows, func(row *DiffRow) diff.Change { return *row.c }))
 }
@@ -223,8 +224,8 @@ func (w *mdWriter) diff() {
 	}
 }
 
-// wordDiff returns the old and the new text of a change with what differs, or "" if there
-// is no old text.
+// wordDiff returns the old and the new text of a change with the differences marked, or
+// "" if there is no old text.
 func (p *Page) wordDiff(c *diff.Change) theme.HTML {
 	pieces, lang := p.words().Reworded(*c)
 	if old := c.Old.Value; old.Kind == diff.Text && c.New.Value.IsZero() {
@@ -251,12 +252,12 @@ func (p *Page) wordDiff(c *diff.Change) theme.HTML {
 }
 
 const (
-	maxContext   = 80  // the number of characters that are shown beside what differs in a text
-	maxDiffering = 500 // the maximum number of characters of what differs
+	maxContext   = 80  // number of characters that are shown around a difference
+	maxDiffering = 500 // maximum number of characters of a difference
 )
 
-// context returns the part of a text that is shown: its end if something that differs
-// follows it, and its start if something precedes it.
+// context returns the part of an unchanged text that is shown: its end if a difference
+// follows, and its start if a difference precedes it.
 func context(s string, follows, precedes bool) string {
 	r := []rune(s)
 	most := maxContext
@@ -315,5 +316,5 @@ func (p *Page) OldName(m *Mark) string {
 	return cmp.Or(text.OneLine(m.Item.Name.Plain(p.Locale)), m.Item.ID)
 }
 
-// More returns how many changes of a mark are not in its first line.
+// More returns the number of changes of a mark after the first one.
 func (p *Page) More(rows []*DiffRow) int { return len(rows) - 1 }

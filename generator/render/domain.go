@@ -222,7 +222,8 @@ func (w *mdWriter) metrics(list []site.Metric) {
 	}
 }
 
-// verdict returns the word for whether the target of a metric is met, or "" if it has none.
+// verdict returns a word that says whether the target of a metric is met, or "" if there
+// is no target.
 func (w *mdWriter) verdict(m *site.Metric) string {
 	switch {
 	case m.AtMost == "" && m.AtLeast == "":

@@ -5,7 +5,7 @@ import (
 	"platmap/generator/site"
 )
 
-// DomainBox is query.Box as a page shows it.
+// DomainBox is a query.Box in the form for a page.
 type DomainBox struct {
 	query.Box
 	Ways  []Listing
@@ -26,8 +26,8 @@ func (p *Page) GuideOf(e Entry) *site.Guide {
 	return nil
 }
 
-// IsFolded reports whether a feature is one line on its domain page, with the rest below
-// it: it is available, and more than its name is known.
+// IsFolded reports whether a feature is shown on its domain page as one line that readers
+// can expand: it is available, and has more than a name.
 func (p *Page) IsFolded(f site.Feature) bool {
 	return f.Status == site.Available && (!f.Text.IsZero() || !f.Why.IsZero() || f.Details != nil || f.Serves != nil || f.Components != nil ||
 		f.Guide.To != nil || f.By.Text != "" || f.Issue != "" || f.Since != "" || f.Until != "" || f.ReplacedBy.To != nil ||

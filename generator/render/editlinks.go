@@ -8,11 +8,12 @@ import (
 	"platmap/generator/source"
 )
 
-// Edit returns the URL where the file of a position can be edited, or "". It has
-// no line number, so that a page does not change when lines before the position do.
+// Edit returns the URL at which the file of a position can be edited, or "". The URL has
+// no line number, so that a page does not change when lines before the position are added
+// or removed.
 func (p *Page) Edit(pos source.Pos) string { return p.fileURL(forgeOf(&p.Site.Settings).edit, pos) }
 
-// EditPage returns the URL where the page's source file can be edited, or "".
+// EditPage returns the URL at which the page's source file can be edited, or "".
 func (p *Page) EditPage() string { return p.Edit(p.source()) }
 
 // History returns the URL of the list of commits of the page's source file, or "".
@@ -20,7 +21,7 @@ func (p *Page) History() string {
 	return p.fileURL(forgeOf(&p.Site.Settings).history, p.source())
 }
 
-// fileURL returns a URL about the file of a position, or "".
+// fileURL returns a URL for the file of a position, or "".
 func (p *Page) fileURL(of func(branch, file string) string, pos source.Pos) string {
 	if of == nil || !pos.IsValid() {
 		return ""

@@ -20,7 +20,7 @@ func repoLinks(page, repo string) (links []string) {
 	return links
 }
 
-// Links to edit a file, to its commits and to the form for a new issue exist where the
+// The links to edit a file, to its commits and to the form for a new issue exist if the
 // URLs of the forge are known.
 func TestPages_RepositoryLinks(t *testing.T) {
 	for _, test := range []struct{ repo, edit, history, issue string }{
@@ -42,7 +42,7 @@ func TestPages_RepositoryLinks(t *testing.T) {
 			"domains/d.yaml": "name: D\nstatus: draft\nfeatures: [F]\n",
 		}))["domains/d.html"])
 		repo, _, _ := strings.Cut(test.repo, "\n")
-		count := 0 // of the links to the repository
+		count := 0 // number of links to the repository
 		for _, link := range []struct {
 			url  string
 			want int

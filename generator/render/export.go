@@ -8,7 +8,7 @@ import (
 	"platmap/generator/text"
 )
 
-// exports adds the files that are read by programs.
+// exports adds the files that are for programs.
 func (r *renderer) exports(files map[string]content) {
 	files["map.json"] = r.mapJSON
 	files["llms.txt"] = r.llms
@@ -54,7 +54,7 @@ func (r *renderer) sitemap() ([]byte, error) {
 
 func escapeXML(s string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder does not fail
+	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder never returns an error
 	return b.String()
 }
 

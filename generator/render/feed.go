@@ -8,12 +8,13 @@ import (
 	"platmap/generator/site"
 )
 
-// The file feed.xml has the changes in the format of RFC 4287: an entry for each day. Its
-// links and ids are full URLs, so that only a site with a base URL has it.
+// The file feed.xml contains the changes in the format of RFC 4287, with an entry for
+// each day. Its links and ids are absolute URLs, so only a site with a base URL has a
+// feed.
 
 const feedName = "feed.xml"
 
-// maxFeed is the number of days in the feed.
+// maxFeed is the maximum number of days in the feed.
 const maxFeed = 60
 
 // feeds adds the feed of each language.
@@ -56,8 +57,8 @@ func (p *Page) feedDays() []feedDay {
 	return days
 }
 
-// feed renders the feed. Times are those of commits, because equal content gives equal
-// bytes.
+// feed renders the feed. Its times are those of commits, so that equal content gives
+// equal bytes.
 func (p *Page) feed() ([]byte, error) {
 	var b strings.Builder
 	element := func(name, text string) { b.WriteString("<" + name + ">" + escapeXML(text) + "</" + name + ">\n") }
@@ -107,7 +108,7 @@ func (p *Page) feedTitle(list []*PastChange) string {
 	return strings.Join(names, p.Say("comma"))
 }
 
-// feedContent returns the changes as HTML with full URLs.
+// feedContent returns the changes as HTML with absolute URLs.
 func (p *Page) feedContent(list []*PastChange) string {
 	var b strings.Builder
 	b.WriteString("<ul>")

@@ -7,11 +7,10 @@ import (
 	"platmap/generator/site"
 )
 
-// There are two sorts of files in a site. A few files exist in every site and are
-// in a table. Each of the others is about one thing, which can be derived from its
-// name. These files are not in a table, because the preview would have to make the
-// table after every change: find looks up the thing of a file, and names lists all
-// files.
+// A site has two types of files. A few files exist in every site and are in a table. Each
+// of the others is about one thing, which can be derived from the file's name. They are
+// not in a table, because the preview would have to rebuild it after every change.
+// Instead, find looks up the thing of a file, and names lists all files.
 
 // content returns the bytes of a file. The caller may keep and change them.
 type content func() ([]byte, error)

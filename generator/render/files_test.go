@@ -86,7 +86,7 @@ func TestFS_ListsWhatItOpens(t *testing.T) {
 	}
 }
 
-// nearMisses returns names that a wrong lookup could confuse with this one.
+// nearMisses returns names that a wrong lookup might confuse with this one.
 func nearMisses(name string) []string {
 	list := []string{
 		strings.ToUpper(name), strings.ToLower(name), norm.NFC.String(name), norm.NFD.String(name),
@@ -107,7 +107,7 @@ func nearMisses(name string) []string {
 	return list
 }
 
-// input is what does not depend on the content.
+// input is the part of the input that does not depend on the content.
 var input = sync.OnceValue(func() generator.Input {
 	set, err := schema.Compile(schemas.FS)
 	if err != nil {

@@ -1,7 +1,7 @@
 package render
 
-// The filter of a view searches and sorts the rows of all its pages, and searches more words
-// than a page shows.
+// The filter of a view searches and sorts the rows on all its pages. It also searches
+// words that the pages do not show.
 
 import (
 	"encoding/json"
@@ -44,13 +44,12 @@ func (p *Page) AllColumns() []string {
 	return slices.Concat(def.columns, def.sortColumns)
 }
 
-// ranks are the columns whose words have an order of their own; the others are sorted by
-// the text of their values.
+// ranks are the orders of words in columns in which words are not sorted by their text.
 var ranks = map[string][]string{"value": query.Levels, "toil": query.Levels, "mode": query.Modes, "by": parties,
 	"status": {string(site.Planned), string(site.Experimental), string(site.Available), string(site.Deprecated), string(site.Retired)}}
 
-// data renders the rows for the filter as a script, because a page that is opened from
-// disk can load scripts but no other data. Its form is that of js/find.js.
+// data renders the rows for the filter as a script for js/find.js, because a page that is
+// opened from disk can load scripts but no other data.
 func (p *Page) data() ([]byte, error) {
 	def := listDefs[p.Kind]
 	labels := make([]map[string]string, len(def.columns))
@@ -87,7 +86,7 @@ func (p *Page) data() ([]byte, error) {
 	return slices.Concat([]byte("platmapRows("), b, []byte(")\n")), nil
 }
 
-// keywords returns other names of a thing, by which it is found.
+// keywords returns the other names and words by which a thing can be found.
 func (p *Page) keywords(e *site.Entity) string {
 	return strings.Join(convert(slices.Concat(e.Aka, e.Keywords), p.Plain), " ")
 }
@@ -103,8 +102,8 @@ func (p *Page) inDomains(domains ...*site.Domain) []Labeled {
 	return list
 }
 
-// labeled returns a fixed word as a value of a column. The words of the theme for it begin
-// with prefix.
+// labeled returns a fixed word as a value of a column. The keys of its words in the theme
+// begin with prefix.
 func (p *Page) labeled(prefix, value string) []Labeled {
 	if value == "" {
 		return nil

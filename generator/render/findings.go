@@ -44,7 +44,7 @@ type ReviewFinding struct {
 	Text     string
 	Help     string
 	Position string // path:line:column; the path is that in the repository
-	Excerpt  string // the line, and below it a mark; or ""
+	Excerpt  string // the line with a mark below it, or ""
 	On       any    // the page that shows the position, as for Href; or nil
 }
 
@@ -65,7 +65,7 @@ func (p *Page) AllFindings() []*ReviewFinding {
 	})
 }
 
-// reviewFinding returns a finding without the page that it is on.
+// reviewFinding converts a finding, without setting its page.
 func (p *Page) reviewFinding(d source.Diagnostic) *ReviewFinding {
 	f := &ReviewFinding{Severity: d.Severity.String(), Code: d.Code, Text: report.Escape(d.Text), Help: report.Escape(d.Help)}
 	if d.Pos.File != nil {

@@ -8,11 +8,11 @@ import (
 	"platmap/generator/site"
 )
 
-// forgeURLs makes the URLs of pages of a repository. A function is nil if there is no such
-// page, or its URL is not known: a wrong link is worse than none. Files are relative to
-// the repository.
+// forgeURLs makes the URLs of pages of a repository. A function is nil if the forge has
+// no such page or its URL is not known, because a wrong link is worse than none. Files
+// are relative to the repository.
 type forgeURLs struct {
-	edit    func(branch, file string) string       // the file in an editor or, where that has no URL, the file
+	edit    func(branch, file string) string       // the file in an editor or, if that has no URL, the file itself
 	history func(branch, file string) string       // the commits of the file
 	commit  func(hash string) string               //
 	issue   func(title, text, label string) string // the form for a new issue; the label may be ""
@@ -42,8 +42,8 @@ func forgeOf(s *site.Settings) forgeURLs {
 	return forgeURLs{}
 }
 
-// fileOn returns a function that makes the URL of a file from the text before branch and
-// file.
+// fileOn returns a function that makes the URL of a file. before is the part of the URL
+// before branch and file.
 func fileOn(before string) func(branch, file string) string {
 	return func(branch, file string) string { return before + escapePath(branch) + "/" + escapePath(file) }
 }
@@ -63,8 +63,8 @@ func gitHubURLs(repo string) forgeURLs {
 	}
 }
 
-// gitLabURLs: the form has no parameter for the name of a label; the text sets it with a
-// quick action.
+// gitLabURLs returns the URLs of GitLab. Its form has no parameter for the name of a
+// label, so the text of the issue sets the label with a quick action.
 func gitLabURLs(repo string) forgeURLs {
 	return forgeURLs{
 		edit:    fileOn(repo + "/-/edit/"),
@@ -79,7 +79,8 @@ func gitLabURLs(repo string) forgeURLs {
 	}
 }
 
-// giteaURLs: the form takes numbers of labels, which are not known here.
+// giteaURLs returns the URLs of Gitea. Its form takes the numbers of labels, which are
+// not known here.
 func giteaURLs(repo string) forgeURLs {
 	return forgeURLs{
 		edit:    fileOn(repo + "/_edit/"),
@@ -91,8 +92,8 @@ func giteaURLs(repo string) forgeURLs {
 	}
 }
 
-// bitbucketURLs are those of Bitbucket Cloud. Most of its repositories have their issues in
-// Jira, whose address is not known.
+// bitbucketURLs returns the URLs of Bitbucket Cloud. Issues of most of its repositories
+// are in Jira, whose address is not known.
 func bitbucketURLs(repo string) forgeURLs {
 	source, history := fileOn(repo+"/src/"), fileOn(repo+"/history-node/")
 	return forgeURLs{
@@ -106,8 +107,8 @@ func bitbucketURLs(repo string) forgeURLs {
 	}
 }
 
-// bitbucketServerURLs are those of Bitbucket Data Center, whose repositories are
-// HOST/projects/KEY/repos/NAME.
+// bitbucketServerURLs returns the URLs of Bitbucket Data Center, whose repositories are
+// at HOST/projects/KEY/repos/NAME.
 func bitbucketServerURLs(repo string) forgeURLs {
 	return forgeURLs{
 		edit: func(branch, file string) string {
@@ -117,8 +118,8 @@ func bitbucketServerURLs(repo string) forgeURLs {
 	}
 }
 
-// azureURLs are those of Azure DevOps, whose repositories are PROJECT/_git/NAME. Its issues
-// are work items; all its processes have tasks.
+// azureURLs returns the URLs of Azure DevOps, whose repositories are at
+// PROJECT/_git/NAME. Issues are work items there; every process has the type Task.
 func azureURLs(repo string) forgeURLs {
 	project, name, ok := strings.Cut(repo, "/_git/")
 	if !ok {

@@ -49,7 +49,8 @@ func formatDate(d site.Date, locale string) string {
 	return s
 }
 
-// months has the short names of the months, for which package time has only English.
+// months has the short names of the months in languages other than English, which package
+// time has.
 var months = map[string]string{
 	"de": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
 	"fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
@@ -77,7 +78,7 @@ func (p *Page) Limit(most, least site.Number, unit site.Text) string {
 	return p.r.Theme.Limit(p.Locale, string(most), string(least), p.Plain(unit))
 }
 
-// languageNames maps each language to its own name for itself.
+// languageNames maps each language to its name in that language.
 var languageNames = map[string]string{
 	"ja": "日本語", "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano", "pt": "Português",
 	"ko": "한국어", "zh": "中文", "zh-Hans": "简体中文", "zh-Hant": "繁體中文", "nl": "Nederlands", "pl": "Polski", "sv": "Svenska", "fi": "Suomi", "da": "Dansk", "nb": "Norsk", "uk": "Українська",
@@ -102,8 +103,8 @@ func ownName(locale string) string {
 	return locale
 }
 
-// NewestReview returns when the newest review of what the page shows was, with a
-// label, or "". It is at the foot of printed pages.
+// NewestReview returns the date of the newest review of anything that the page shows,
+// with a label, or "". It is at the foot of printed pages.
 func (p *Page) NewestReview() string {
 	var newest site.Date
 	if p.Entity != nil {

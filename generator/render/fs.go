@@ -12,8 +12,8 @@ import (
 	"platmap/generator/stable"
 )
 
-// FS is the rendered site. A file is rendered when it is opened. All folders are
-// listed when the first of them is read. An FS is safe for concurrent use.
+// FS is the rendered site. A file is rendered when it is opened. All folders are listed
+// when the first one is read. An FS is safe for concurrent use.
 type FS struct {
 	r       *renderer
 	find    func(name string) content       // returns nil if the file does not exist
@@ -76,8 +76,8 @@ func (s *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 // Has reports whether there is a file.
 func (s *FS) Has(name string) bool { return s.find(name) != nil }
 
-// NotFound renders the page that a static host shows for any path that does not exist,
-// for a host that has the site at its root.
+// NotFound renders the page that a static host shows for a path that does not exist, if
+// the site is at the root of the host.
 func (s *FS) NotFound() ([]byte, error) {
 	root := s.r.rootPath()
 	if root != "" {
@@ -99,9 +99,9 @@ func (s *FS) ReadFile(name string) ([]byte, error) {
 	return b, nil
 }
 
-// Download opens a file that is published as it is in the content folder, so that a
-// large one is not read into memory. The file is an io.Seeker. Download returns nil for
-// other files.
+// Download opens a file that is published unchanged from the content folder, so that a
+// large file is not read into memory. The returned file is an io.Seeker. Download returns
+// nil for all other files.
 func (s *FS) Download(name string) fs.File {
 	if a := s.r.site.Asset(name); a == nil || !a.File.IsBinary() {
 		return nil

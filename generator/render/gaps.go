@@ -5,7 +5,7 @@ import (
 	"platmap/generator/site"
 )
 
-// GapGroup is the rows of one kind on the page gaps.
+// GapGroup is the gaps of one kind on the page gaps.
 type GapGroup struct {
 	Kind    string
 	Signal  bool
@@ -25,10 +25,10 @@ var gapsList = &listDef{
 	},
 }
 
-// GapGroups returns what is missing or not sorted, by kind: the rows that the page shows.
+// GapGroups returns the gaps on the page, grouped by kind.
 func (p *Page) GapGroups() []GapGroup { return groupGaps(rowsOn[query.Gap](p)) }
 
-// AllGapGroups returns what is missing or not sorted on all pages.
+// AllGapGroups returns the gaps on all pages, grouped by kind.
 func (p *Page) AllGapGroups() []GapGroup { return groupGaps(p.r.gaps()) }
 
 // GapHref returns the URL of the rows of a kind: a section of the page, or another page.
@@ -41,7 +41,7 @@ func (p *Page) GapHref(kind string) string {
 	return "#" + kind
 }
 
-// GapsOf returns what is missing or not sorted in a domain, without signals.
+// GapsOf returns the gaps of a domain, without signals.
 func (p *Page) GapsOf(d *site.Domain) []GapGroup { return groupGaps(query.DomainGaps(d)) }
 
 // groupGaps groups rows that are sorted by kind.
@@ -62,7 +62,7 @@ func groupGaps(rows []query.Gap) []GapGroup {
 	return groups
 }
 
-// NoGaps returns the kinds of gaps that the map has none of.
+// NoGaps returns the kinds of which the map has no gaps.
 func (p *Page) NoGaps() []string {
 	some := map[string]bool{}
 	for _, g := range p.r.gaps() {
@@ -77,7 +77,7 @@ func (p *Page) NoGaps() []string {
 	return none
 }
 
-// GapTarget returns where the gap is: an item, or a page.
+// GapTarget returns the target of the link for a gap: an item, or a page.
 func (p *Page) GapTarget(g query.Gap) site.Target {
 	if g.Item != nil {
 		return site.Target{Page: g.Page, Anchor: g.Item.Anchor}
@@ -115,7 +115,7 @@ func (w *mdWriter) gaps() {
 	}
 }
 
-// gapFacts returns what the page gaps shows beside the name of a row.
+// gapFacts returns the facts that the page gaps shows beside the name of a row.
 func (w *mdWriter) gapFacts(g query.Gap) []string {
 	var facts []string
 	if g.Need != nil {
@@ -134,7 +134,7 @@ func (w *mdWriter) gapFacts(g query.Gap) []string {
 	return facts
 }
 
-// domainGaps writes how much is missing in a domain.
+// domainGaps writes the number of gaps of each kind in a domain.
 func (w *mdWriter) domainGaps(d *site.Domain) {
 	if d.Status == site.Draft || d.Status == site.Retired {
 		return

@@ -29,7 +29,7 @@ func groups(s *site.Site) []*site.Group {
 	return list
 }
 
-// hasGroupPages reports whether there are so many domains that each group has a page.
+// hasGroupPages reports whether each group has a page, because there are many domains.
 func (r *renderer) hasGroupPages() bool { return len(r.site.Domains) > maxLots }
 
 // groupPages returns the pages of groups, if there are any.
@@ -44,8 +44,8 @@ func (r *renderer) groupPages(locale string) []*Page {
 	})
 }
 
-// groupPath returns the path of the page of a group in the main language. No group has
-// the id "_other".
+// groupPath returns the path of the page of a group in the main language. The id "_other"
+// is not a valid id of a group.
 func groupPath(g *site.Group) string { return "groups/" + cmp.Or(g.ID, "_other") + ".html" }
 
 // groupAnchor returns the anchor of a group on the home page.

@@ -71,7 +71,7 @@ func TestLists_LinearTime(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			small, large := prepare(2000), prepare(8000)
-			lowest := 100.0 // of several attempts, since other processes disturb some
+			lowest := 100.0 // the lowest ratio of several attempts, because other processes slow some of them down
 			for i := 0; i < 20 && lowest > maxGrowth; i++ {
 				lowest = min(lowest, float64(fastest(large))/float64(fastest(small)))
 			}

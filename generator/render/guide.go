@@ -69,7 +69,7 @@ func (p *Page) opening(n int) string {
 	v := p.Guide.In(p.Locale)
 	fill := p.plainFiller(v.File)
 	fill.NoTitle = p.repeatsTitle(v)
-	return v.Doc.Opening(4*n, fill) // a character takes at most 4 bytes
+	return v.Doc.Opening(4*n, fill) // because a character has at most 4 bytes
 }
 
 // GuideLang returns the language of the guide's body if it is not the page's.
@@ -111,8 +111,9 @@ func headingText(g *site.Guide, locale, id string) string {
 	return g.Name.Plain(locale)
 }
 
-// Neighbours returns links to up to nine guides of the folder, around the page's own,
-// whose name is no link. The limit keeps pages small when a folder has many guides.
+// Neighbours returns the entries of up to nine guides of the folder, around the page's
+// own guide, which is not a link. The limit keeps pages small if a folder has many
+// guides.
 func (p *Page) Neighbours() []theme.HTML {
 	const around = 4
 	first := p.Guide
@@ -178,11 +179,11 @@ func (w *mdWriter) guideEntry(g *site.Guide, facts ...string) {
 // NamedInterface is an interface that several domains offer under the same name.
 type NamedInterface struct {
 	Kind string
-	In   []*site.Interface // of one domain each
+	In   []*site.Interface // one for each domain
 }
 
-// GuideInterfaces returns the interfaces that the guide is about, without those that are
-// the guide itself.
+// GuideInterfaces returns the interfaces that the guide is about, except those whose
+// documentation the guide itself is.
 func (p *Page) GuideInterfaces() []NamedInterface {
 	var list []NamedInterface
 	for _, x := range p.Guide.Interfaces {

@@ -25,8 +25,8 @@ var guidesList = &listDef{
 	},
 }
 
-// maxInTree is the number of guides above which a folder has a page of its own: a large
-// folder is usually a reference, and would hide the other guides.
+// maxInTree is the maximum number of guides in a folder without a page of its own. A
+// larger folder is usually a reference, and would hide the other guides.
 const maxInTree = 40
 
 func largeFolders(rows []listRow) []string {
@@ -42,15 +42,15 @@ func largeFolders(rows []listRow) []string {
 
 // GuideFolder is a folder of guides. Its first guide is its README, if it has one.
 type GuideFolder struct {
-	Path    string // "" for guides in no folder
+	Path    string // "" for guides that are in no folder
 	Guides  []*site.Guide
 	Readme  *site.Guide    // or nil
 	Folders []*GuideFolder // in it
-	Count   int            // of guides, with those in Folders
+	Count   int            // number of guides, including those in Folders
 }
 
-// GuideTree returns the guides of the page as a tree of folders. Guides in no folder are
-// in the first folder, which has no name.
+// GuideTree returns the guides of the page as a tree of folders. Guides that are in no
+// folder are in the first element, which has no name.
 func (p *Page) GuideTree() []*GuideFolder {
 	top := &GuideFolder{}
 	folders := map[string]*GuideFolder{"": top}

@@ -16,7 +16,7 @@ import (
 	"platmap/generator/site"
 )
 
-// images caches the sizes of images. With a size in the HTML, a page does not move
+// images caches the sizes of images. If the HTML has the size, the layout does not shift
 // while the image loads.
 type images struct {
 	sizes sync.Map // name → [2]int

@@ -11,8 +11,8 @@ import (
 	"platmap/generator/text"
 )
 
-// InterfaceBlock is a block of the page interfaces: the interfaces with one name, one
-// for each domain that offers it.
+// InterfaceBlock is a block of the page interfaces: all interfaces with the same name,
+// one for each domain that offers it.
 type InterfaceBlock struct {
 	Rows []query.Interface // the easiest to use first
 
@@ -37,9 +37,10 @@ func (p *Page) Interfaces() []InterfaceBlock {
 	return interfaceBlocks(p.Site, rowsOn[query.Interface](p))
 }
 
-// interfaceBlocks groups the interfaces of all domains by name. Within a block and among
-// blocks, those that are being retired are last; then self-service is first; then the
-// order is that of site.InterfaceKinds; blocks of equal rank are sorted by name.
+// interfaceBlocks groups the interfaces of all domains by name. Blocks, and rows within a
+// block, are sorted by status, with those being retired last, then by mode, with
+// self-service first, then by kind, in the order of site.InterfaceKinds, and then by
+// name.
 func interfaceBlocks(s *site.Site, rows []query.Interface) []InterfaceBlock {
 	var blocks []InterfaceBlock
 	blockOf := map[string]int{}
@@ -85,8 +86,8 @@ func leaving(s site.Status) int {
 	return 0
 }
 
-// SearchWords returns what readers may type to find what a domain offers: its keywords
-// and other names, and the names of its features, in all languages.
+// SearchWords returns the words by which readers can find what a domain offers: its
+// keywords and other names, and the names of its features, in all languages.
 func (p *Page) SearchWords(d *site.Domain) string {
 	names := slices.Concat(d.Keywords, d.Aka)
 	for _, f := range d.Features {
@@ -114,15 +115,15 @@ func (p *Page) WithoutInterface() []*site.Domain {
 
 func isRetired(d *site.Domain) bool { return d.Status == site.Retired }
 
-// Contact is whom to ask about some domains.
+// Contact is a team or channel to ask about some domains.
 type Contact struct {
 	Team    *site.Team // nil for the contact of the site
 	Contact site.Contact
-	Domains []*site.Domain // nil for questions about anything
+	Domains []*site.Domain // nil if the contact is for questions about anything
 }
 
-// Contacts returns whom to ask: first the contact of the site or the team that owns it,
-// then the owners of domains.
+// Contacts returns the contact of the site or the team that owns the site, followed by
+// the owners of domains.
 func (p *Page) Contacts() []Contact {
 	var list []Contact
 	s := p.Site
@@ -180,7 +181,7 @@ func (w *mdWriter) contacts() {
 		facts := []string{codeSpan(c.Contact.Chat), w.webLink("open", c.Contact.URL)}
 		if c.Team != nil {
 			facts = append([]string{w.link(c.Team)}, facts...)
-		} else { // there is no page that has the rest
+		} else { // no page lists the rest
 			facts = append(facts, w.webLink("oncall", c.Contact.Oncall))
 			if c.Contact.GitHub != "" {
 				facts = append(facts, "GitHub "+codeSpan(c.Contact.GitHub))

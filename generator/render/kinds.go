@@ -12,24 +12,24 @@ import (
 // its part of map.json. This file lists them. To add a kind, add a line to each of pageKinds,
 // Subject, jsonPages and viewDefs.
 
-// pageKind is what this package knows about the pages of one kind.
+// pageKind describes the pages of one kind.
 type pageKind struct {
 	kind     source.Kind
 	set      func(p *Page, x site.Page)       // sets the kind's field of Subject
-	summary  func(p *Page) string             // the summary of a page without one in its source file; or nil
+	summary  func(p *Page) string             // returns the summary of a page without one in its source file; may be nil
 	markdown func(w *mdWriter)                // writes the body of the twin
 	search   func(w *searchWriter)            // adds the parts of the search document, whose anchors are those of the template
 	mapJSON  func(m *jsonPages, s *site.Site) // sets the kind's list in map.json
 }
 
-// pageKinds are the kinds that have pages of their own, in the order of lists of
-// references. They are set by init, because the twins of the kinds use that order.
+// pageKinds are the kinds that have pages, in the order of lists of references. init sets
+// them, because the twins refer to this variable.
 var pageKinds []pageKind
 
 func init() { pageKinds = []pageKind{domainKind, componentKind, guideKind, scenarioKind, teamKind} }
 
-// Subject is what a page is about: Entity and the field of its kind. All are nil on
-// views.
+// Subject is what a page is about: Entity, and the field of its kind. On views, all
+// fields are nil.
 type Subject struct {
 	Entity    *site.Entity
 	Domain    *site.Domain

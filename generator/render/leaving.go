@@ -7,9 +7,9 @@ import (
 	"platmap/generator/theme"
 )
 
-// Leaving returns what readers must know about a domain or component that is deprecated
-// or retired: until when it is offered, and what to use instead. For the Lifecycle of a
-// feature or an interface, which is below its name, the sentences do not repeat the name.
+// Leaving returns sentences about a domain or component that is deprecated or retired:
+// how long it is offered, and what to use instead. x may also be the Lifecycle of a
+// feature or an interface. Its sentences are below the name, so they do not repeat it.
 func (p *Page) Leaving(x any) theme.HTML {
 	return theme.HTML(p.leaving(x, theme.Escape,
 		func(x any) string { return string(p.Name(x)) },
@@ -22,7 +22,8 @@ func (p *Page) LeavingText(x any) string {
 	return p.leaving(x, func(s string) string { return s }, p.NameText, p.DateText, p.NameText)
 }
 
-// leaving is Leaving with functions that write a fixed text, a name, a date and a link.
+// leaving implements Leaving with functions that write a fixed text, a name, a date and a
+// link.
 func (p *Page) leaving(x any, text func(string) string, name func(any) string, date func(site.Date) string, link func(any) string) string {
 	var status site.Status
 	var until site.Date
@@ -69,7 +70,7 @@ func (w *mdWriter) leaving(x any) string {
 	return w.p.leaving(x, func(s string) string { return s }, w.name, func(d site.Date) string { return string(d) }, w.link)
 }
 
-// stage writes the dates of an item and what replaces it, unless leaving wrote them.
+// stage writes the dates and the successor of an item, unless leaving has written them.
 func (w *mdWriter) stage(l site.Lifecycle) {
 	if l.Status.Leaving() {
 		l.ReplacedBy.To, l.Until = nil, ""

@@ -11,10 +11,10 @@ import (
 )
 
 // Timeline is a table of stages with a time axis. Positions on the axis are percentages
-// of its width; the last part of the width is the column of stages without a date.
+// of its width. The last part of the width is for stages without a date.
 type Timeline struct {
 	Sections []TimelineSection
-	First    string // the first and the last day of the axis; "" without any date
+	First    string // the first and the last day of the axis; "" if no stage has a date
 	Last     string
 	Years    []Tick
 	Undated  string // the position of the column of stages without a date
@@ -22,7 +22,7 @@ type Timeline struct {
 	Others   int    // number of available features, interfaces and components without a date
 }
 
-// TimelineSection has the stages of one sort, such as "leaving".
+// TimelineSection has the stages of one section, such as "leaving".
 type TimelineSection struct {
 	Name string
 	Rows []TimelineRow
@@ -31,21 +31,21 @@ type TimelineSection struct {
 // TimelineRow is a stage with its bar.
 type TimelineRow struct {
 	query.Stage
-	X, Width string       // of the bar; "" if it has none
+	X, Width string       // position and width of the bar; "" if there is no bar
 	Open     bool         // whether its start is not known
 	End      string       // the position of the end of the bar, if its end is known
-	Undated  bool         // whether it is to come or to leave, but there is no date yet
+	Undated  bool         // whether it is planned or deprecated without a date
 	Past     []PastStatus // oldest first
 }
 
 // Tick is a year on the axis.
-type Tick struct{ X, Label string } // the label is "" if there is no room for it
+type Tick struct{ X, Label string } // the label is "" if there is no space for it
 
-// axisWidth is the percentage of the width that has dates.
+// axisWidth is the percentage of the width for dates.
 const axisWidth = 80
 
-// sections are the sections of a timeline: what leaves, what comes, what exists, and
-// what is gone.
+// sections are the sections of a timeline: deprecated, planned, available and retired
+// stages.
 var sections = []struct {
 	name     string
 	statuses []site.Status
@@ -76,8 +76,8 @@ var lifecycleList = &listDef{
 	},
 }
 
-// Lifecycle returns the timeline of the rows that the page shows. If they are on other
-// pages, it returns that of what leaves next.
+// Lifecycle returns the timeline of the rows on the page. If the rows are on other pages,
+// it returns the timeline of the stages that end next.
 func (p *Page) Lifecycle() Timeline {
 	stages := rowsOn[query.Stage](p)
 	if p.leavesOnly() {
@@ -91,8 +91,8 @@ func (p *Page) Lifecycle() Timeline {
 	return t
 }
 
-// leavesOnly reports whether the page shows only what leaves, because the rows are on other
-// pages: what leaves next is asked most often, and of all domains at once.
+// leavesOnly reports whether the page shows only deprecated stages, because the rows are on
+// other pages. Readers most often ask what ends next, and ask it about all domains.
 func (p *Page) leavesOnly() bool { return p.Divided() && p.Part == nil && !p.isTwin }
 
 // deprecated returns the deprecated stages of all domains, the next to end first.
@@ -102,7 +102,7 @@ func (p *Page) deprecated() []query.Stage {
 	return list
 }
 
-// MoreDeprecated returns how many of them the page does not list.
+// MoreDeprecated returns the number of these stages that the page does not list.
 func (p *Page) MoreDeprecated() int {
 	if !p.leavesOnly() {
 		return 0
@@ -181,7 +181,7 @@ func (a axis) years() []Tick {
 	for y := to; y >= from; y -= step {
 		x := a.at(time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC))
 		tick := Tick{X: percent(x)}
-		if x < axisWidth-12 { // otherwise its label would be on that of the next column
+		if x < axisWidth-12 { // otherwise the label would overlap that of the next column
 			tick.Label = strconv.Itoa(y)
 		}
 		ticks = append(ticks, tick)
@@ -190,8 +190,8 @@ func (a axis) years() []Tick {
 	return ticks
 }
 
-// row returns the bar of a stage. A bar without a known start begins where the axis does,
-// and one without a known end ends where the axis does.
+// row returns the bar of a stage. A bar without a known start begins at the start of the
+// axis, and one without a known end ends at its end.
 func (a axis) row(s query.Stage) TimelineRow {
 	row := TimelineRow{Stage: s, Open: s.Since.Day().IsZero()}
 	from, to := s.Since.Day(), s.Until.End()

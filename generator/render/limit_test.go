@@ -42,8 +42,8 @@ responsibilities:
 	}
 }
 
-// The twin has the punctuation of its language, and a label before the condition
-// for a new decision.
+// The twin has the punctuation of its language, and a label before the condition for a
+// new decision.
 func TestTwin_Punctuation(t *testing.T) {
 	site := build(t, map[string]string{
 		"site.yaml": "title: Twins\nlocales: [ja, en]\n",

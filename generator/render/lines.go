@@ -11,15 +11,16 @@ import (
 	"platmap/generator/source"
 )
 
-// A report of a problem names the line of the section that the reader was at. Pages have
-// no line numbers, because they would change whenever lines before a section do. The
+// A problem report contains the line of the section that the reader was reading. Pages
+// have no line numbers, because they would change whenever lines before a section do. The
 // lines are in files of their own, and js/report.js loads one when a reader follows the
 // link to report a problem. The files are scripts for the same reason as those of cards.
 //
-// Which file has the lines of a page depends only on its path: so the page does not
-// change when there are more pages, and there are not as many more files as pages.
+// The file with the lines of a page depends only on the path of the page, so the page
+// does not change when pages are added. A limited number of files have the lines of all
+// pages.
 
-const lineFiles = 64 // at most, in each language
+const lineFiles = 64 // maximum number of these files in each language
 
 // pagesByLines returns the pages in each of these files, by its path in the main language.
 func (r *renderer) pagesByLines() map[string][]site.Page {
@@ -47,9 +48,9 @@ func (p *Page) SourceLines() string {
 	return p.relative(p.r.localPath(linesName(pagePath(p.Entity.Kind, p.Entity.ID)), p.Locale))
 }
 
-// sourceLines returns the lines where the parts of the page are in its source file, by
-// their anchors. That of the page has no anchor. Parts that are computed, such as the
-// guides of a domain, have no lines.
+// sourceLines returns the lines of the parts of the page in its source file, by anchor.
+// The page itself has the anchor "". Parts that are computed, such as the guides of a
+// domain, have no lines.
 func (p *Page) sourceLines() map[string]int {
 	lines := map[string]int{}
 	file := p.source().File.Name
@@ -76,7 +77,7 @@ func (p *Page) sourceLines() map[string]int {
 		}
 	}
 	notes := "notes"
-	if p.Guide != nil { // a heading may be named so
+	if p.Guide != nil { // a heading may have this anchor too
 		notes = "pm-notes"
 	}
 	for _, n := range p.Entity.Notes {
@@ -125,7 +126,7 @@ func (p *Page) teamLines(add func(anchor string, pos source.Pos)) {
 	}
 }
 
-// positionOf returns where a text is written, or no position.
+// positionOf returns the position at which a text is written, or the zero Pos.
 func positionOf(t site.Text) source.Pos {
 	if t.IsZero() {
 		return source.Pos{}

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// sourceLines returns the lines of a page: of the file that the link in its footer names.
+// sourceLines returns the lines of a page from the file that its footer names.
 func sourceLines(t *testing.T, files map[string]string, page string) map[string]int {
 	t.Helper()
 	m := regexp.MustCompile(`data-lines="((?:\.\./)*)(lines/\d+\.js)" data-page="([^"]+)"`).FindStringSubmatch(footer.FindString(files[page]))
@@ -25,7 +25,7 @@ func sourceLines(t *testing.T, files map[string]string, page string) map[string]
 	return pages[page]
 }
 
-// The parts of a page have their lines, in a file beside the pages.
+// The lines of the parts of a page are in a separate file.
 func TestLines(t *testing.T) {
 	content := map[string]string{
 		"site.yaml":           "title: T\nlocales: [en, ja]\nrepo: https://github.com/a/b\n",

@@ -96,7 +96,7 @@ func (p *Page) Link(x any) theme.HTML {
 	return theme.HTML(`<a href="` + theme.Escape(p.Href(x)) + `">` + string(p.Name(x)) + `</a>`)
 }
 
-// Name returns the name of any argument of Href, or a text that is one, as HTML.
+// Name returns the name of any argument of Href, or a text, as HTML.
 func (p *Page) Name(x any) theme.HTML {
 	t, plain := p.nameOf(x)
 	if plain != "" {
@@ -211,11 +211,11 @@ func (p *Page) AbsoluteOf(href string) string {
 	return p.r.baseURL + "/" + path.Join(escapePath(path.Dir(p.Path)), href)
 }
 
-// escapePath escapes a path for use in a URL, but not its slashes. It escapes colons
-// too, because what precedes one at the start of a relative URL is a scheme.
+// escapePath escapes a path for a URL, except for its slashes. It also escapes colons,
+// because the text before a colon at the start of a relative URL would be a scheme.
 func escapePath(s string) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return !isPlainInPath(r) }) {
-		return s // as most are
+		return s // most paths need no escapes
 	}
 	s = strings.ReplaceAll(url.PathEscape(s), "%2F", "/")
 	return strings.ReplaceAll(s, ":", "%3A")

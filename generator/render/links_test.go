@@ -2,7 +2,7 @@ package render
 
 import "testing"
 
-// A relative URL must not begin with what a browser takes for a scheme.
+// A relative URL must not begin with a text that browsers read as a scheme.
 func TestEscapePath(t *testing.T) {
 	for path, want := range map[string]string{
 		"javascript:alert(1).html": "javascript%3Aalert%281%29.html",

@@ -11,14 +11,14 @@ import (
 	"platmap/generator/site"
 )
 
-// A view with many rows is divided into parts. Each part is a page of its own, below
-// lists/ so that its path is not that of a thing. The page of the view then links to the
-// parts, and its filter searches all rows: a script loads them from a file with the first
-// key that is typed, so that they are not part of the first view.
+// A view with many rows is divided into parts. Each part is a page below lists/, so that
+// its path differs from those of things. The page of the view then links to the parts,
+// and its filter searches all rows: when the reader types the first key, a script loads
+// the rows from a file, so that they do not slow down the page.
 
 const (
-	maxRows = 200 // a view with more rows is divided
-	maxPart = 400 // a part with more rows is divided into several pages
+	maxRows = 200 // maximum number of rows of a view that is not divided
+	maxPart = 400 // maximum number of rows on a page of a part
 )
 
 // listDefs are the views that may be divided.
@@ -31,35 +31,36 @@ func init() {
 	}
 }
 
-// listDef says how the rows of a view are divided and searched.
+// listDef describes how the rows of a view are divided and searched.
 type listDef struct {
 	rows func(s *site.Site) []listRow
 	// rowsIn replaces rows in a view whose rows depend on the language of the page.
 	rowsIn func(p *Page) []listRow
 	// max replaces maxRows if it is not 0.
 	max int
-	// always returns the keys of parts that are pages of their own even if the view has
-	// few rows. It is nil for a view without such parts, whose filter searches the table
-	// of the page unless the view is divided.
+	// always returns the keys of parts that have a page even if the view has few rows. It
+	// is nil for a view without such parts, whose filter searches the table of the page
+	// unless the view is divided.
 	always func(rows []listRow) []string
-	// columns are the columns of the filter beside the text, and sortColumns those that
-	// are only shown and sorted, such as dates.
+	// columns are the columns of the filter besides the text. sortColumns are columns
+	// that are only shown and sorted, such as dates.
 	columns, sortColumns []string
-	// data returns what the filter shows, searches and sorts.
+	// data returns the texts that the filter shows, searches and sorts.
 	data func(p *Page, row any) RowData
 }
 
 // listRow is a row of a view and the part that it belongs to.
 type listRow struct {
-	key  string // of the part, in its path; "" for a row that stays on the page of the view
-	name any    // of the part: an argument of Name, a word of the theme, or a text
+	key  string // the key of the part in its path; "" for a row that stays on the page of the view
+	name any    // the name of the part: an argument of Name, a word of the theme, or a text
 	row  any
 }
 
 // word is the key of a word of the theme.
 type word string
 
-// inDomain returns the row of a part about a domain, or of the part for rows without one.
+// inDomain returns a row of the part about a domain, or of the part for rows without a
+// domain.
 func inDomain(d *site.Domain, row any) listRow {
 	if d == nil {
 		return listRow{site.NoDomain, word("none.domain"), row}
@@ -72,7 +73,7 @@ type Part struct {
 	Key   string
 	Name  string
 	Count int // number of rows
-	Page  int // from 1 if the rows of the key are on several pages, otherwise 0
+	Page  int // number of the page if the key has several pages, from 1; otherwise 0
 
 	rows []any
 }
@@ -99,8 +100,8 @@ func (r *renderer) divided() map[string]func(locale string) *viewRows {
 
 // viewRows is the rows of a view.
 type viewRows struct {
-	all   []any   // in the order of the view
-	own   []any   // those on the page of the view
+	all   []any   // all rows, in the order of the view
+	own   []any   // the rows on the page of the view
 	parts []*Part // the others
 }
 
@@ -192,13 +193,13 @@ func rowsOn[R any](p *Page) []R {
 	return convert(p.Rows(), func(row any) R { return row.(R) })
 }
 
-// Divided reports whether the rows of the view are on several pages.
+// Divided reports whether the view has rows on several pages.
 func (p *Page) Divided() bool {
 	l := p.listOf()
 	return l != nil && len(l.parts) > 0
 }
 
-// Parts returns the other pages with rows of the view. On such a page it returns nil.
+// Parts returns the other pages with rows of the view, or nil on one of those pages.
 func (p *Page) Parts() []*Part {
 	if l := p.listOf(); l != nil && p.Part == nil {
 		return l.parts

@@ -55,7 +55,7 @@ func TestLists_LargeFolder(t *testing.T) {
 	}
 }
 
-// The file of the filter has every guide, also those on other pages.
+// The file of the filter has every guide, including those on other pages.
 func TestLists_Data(t *testing.T) {
 	text := read(t, build(t, manyGuides(50)), "lists/guides.js")
 	text = strings.TrimSuffix(strings.TrimPrefix(text, "platmapRows("), ")\n")
@@ -86,8 +86,8 @@ func read(t *testing.T, pages fs.FS, name string) string {
 	return string(b)
 }
 
-// A page compares at most twelve pairs of teams; more have a page each. The twin and the
-// CSV file have all of them.
+// A page compares at most twelve pairs of teams. If there are more, each pair has a page.
+// The twin and the CSV file have all of them.
 func TestLists_Pairs(t *testing.T) {
 	for _, test := range []struct{ pairs, pages int }{{12, 0}, {13, 13}} {
 		files := map[string]string{"site.yaml": "title: Map\n"}

@@ -25,7 +25,7 @@ const locatorSize = 48
 
 func (c cell) path() string { return fmt.Sprintf("M%d %dh%dv%dh-%dz", c.x, c.y, c.w, c.h, c.w) }
 
-// newCells returns the cells of all domains. Rows are those of the plan.
+// newCells returns the cells of all domains. The rows are the same as on the plan.
 func newCells(s *site.Site) *cells {
 	c := &cells{of: map[*site.Domain]int{}}
 	list := groups(s)
@@ -60,9 +60,9 @@ func newCells(s *site.Site) *cells {
 	return c
 }
 
-// Locator returns the locator of a domain, a list of domains, references to domains,
-// or needs. The names of the domains must be beside it. It is "" if the site has only
-// one cell, or the list is empty.
+// Locator returns the locator for a domain, a list of domains, references to domains, or
+// needs. The names of the domains must be beside it. It is "" if the site has only one
+// cell, or if the list is empty.
 func (p *Page) Locator(x any) theme.HTML {
 	var domains []*site.Domain
 	switch x := x.(type) {
@@ -93,7 +93,7 @@ func (p *Page) Locator(x any) theme.HTML {
 	return theme.HTML(fmt.Sprintf(`<svg class="locator" viewBox="0 0 %d %[1]d" aria-hidden="true"><use href="#pm-plan"/><path d="%s"/></svg>`, locatorSize, path))
 }
 
-// LocatorSymbol returns what all locators of the page have in common. The frame of the
+// LocatorSymbol returns the part that all locators of the page share. The frame of the
 // page calls it after the content.
 func (p *Page) LocatorSymbol() theme.HTML {
 	if !p.hasLocator {

@@ -8,60 +8,60 @@ import (
 	"platmap/generator/text"
 )
 
-// Lot is a domain on the overview: its name, the contents of the four lenses, and a
-// foot. On the overview of very many domains it is a group of them.
+// Lot is the box of a domain on the overview: its name, the contents of the four lenses,
+// and a foot. If there are very many domains, a lot is a group of them.
 type Lot struct {
 	Of         any // *site.Domain or *site.Group
 	Domain     *site.Domain
 	X, Y, W, H int
 	Columns    int // number of lots in its row
-	Domains    int // in a group
+	Domains    int // number of domains of a group
 
 	NameLine string // for map.svg
 	Purpose  Purpose
 	Parties  Parties
-	Ways     []Listing // the interfaces that can be used, by mode
+	Ways     []Listing // the interfaces that can be used now, by mode
 	Changes  []Listing // the features and interfaces in a status other than available
 	Requires Listing
 }
 
-// Purpose is what a domain is for, as one line of plain text.
+// Purpose is the purpose of a domain, as one line of plain text.
 type Purpose struct {
 	Text  string
-	Rest  string   // what does not fit
+	Rest  string   // the part that does not fit
 	Lang  string   // its language if it is not that of the page
 	Lines []string // for map.svg
 }
 
-// Parties counts the responsibilities of a domain by who has them.
+// Parties counts the responsibilities of a domain by responsible party.
 type Parties struct{ Platform, Shared, Product int }
 
 // Listing is a list of names with a label.
 type Listing struct {
 	Label   string
-	Status  site.Status // for a list of changes
+	Status  site.Status // the status, for a list of changes
 	Entries []Entry
-	More    int  // number of entries that do not fit; they are the last ones
-	Count   int  // number of entries, where there is no space for names
-	Starts  bool // it starts a line
+	More    int  // number of entries at the end that do not fit
+	Count   int  // number of entries, if there is no space for names
+	Starts  bool // whether it starts a line
 }
 
 // Entry is a name in a listing.
 type Entry struct {
 	To    any       // an argument of Href
-	Since site.Date // of what is planned
-	Until site.Date // of what is deprecated
-	End   site.Date // of what is retired
+	Since site.Date // for planned entries
+	Until site.Date // for deprecated entries
+	End   site.Date // for retired entries
 
-	Short, Rest string // the name, if it does not fit
-	Extra       bool   // the entry does not fit
+	Short, Rest string // the two parts of the name, if it does not fit
+	Extra       bool   // whether the entry does not fit
 
 	name      string
 	dateWidth int
 }
 
-// lot returns the whole content of a domain's lot. The twin has all of it; fit limits
-// it to what the overview has space for.
+// lot returns the complete content of a domain's lot. The twin has all of it; fit reduces
+// it to the space on the overview.
 func (r *renderer) lot(d *site.Domain, locale string) Lot {
 	l := Lot{Of: d, Domain: d, NameLine: d.Name.Plain(locale), Purpose: r.purpose(d, locale), Ways: r.listWays(query.Ways(d), locale), Changes: r.changes(d, locale)}
 	for i := range d.Responsibilities {
@@ -120,7 +120,7 @@ func (r *renderer) listWays(ways []query.Way, locale string) []Listing {
 	})
 }
 
-// changes returns the features and interfaces that come or go, by status.
+// changes returns the features and interfaces whose status is not available, by status.
 func (r *renderer) changes(d *site.Domain, locale string) []Listing {
 	lists := map[site.Status]*Listing{}
 	add := func(to any, name site.Text, x site.Lifecycle) {
@@ -153,7 +153,7 @@ func (r *renderer) changes(d *site.Domain, locale string) []Listing {
 	return inOrder(lists, []site.Status{site.Deprecated, site.Planned, site.Experimental, site.Retired})
 }
 
-// inOrder returns the listings that exist, in the order of their keys.
+// inOrder returns the listings in the order of the keys. Some keys may have none.
 func inOrder[K comparable](lists map[K]*Listing, order []K) []Listing {
 	var list []Listing
 	for _, key := range order {

@@ -8,19 +8,19 @@ import (
 	"platmap/generator/text"
 )
 
-// The contents of a lot are limited to what fits on a screen. What does not fit is
-// printed, except if a lot is one line. Widths are estimates: if a browser has a wider
-// font, a lot becomes higher and nothing is lost.
+// The contents of a lot are limited to the space on a screen. The rest is shown only in
+// print, and not if a lot is one line. Widths are estimates: if the font of a browser is
+// wider, a lot becomes higher and no text is cut.
 
 const separator = " · "
 
 const (
-	lineLoss    = 40 // the average space at the end of a line of names
-	moreWidth   = 26 // of "+2" after a list
-	labelMargin = 5  // after the label of a list
-	markWidth   = 18 // of the mark of a status
-	slack       = 8  // for fonts that are wider than estimated
-	minName     = 70 // of a shortened name
+	lineLoss    = 40 // average unused width at the end of a line of names
+	moreWidth   = 26 // width of "+2" after a list
+	labelMargin = 5  // width after the label of a list
+	markWidth   = 18 // width of the mark of a status
+	slack       = 8  // width kept free for fonts that are wider than estimated
+	minName     = 70 // minimum width of a shortened name
 )
 
 // lotSpace is the space in a lot.
@@ -29,7 +29,7 @@ type lotSpace struct {
 	name, foot                  int // widths
 }
 
-// fit limits the contents of a lot to its space.
+// fit reduces the contents of a lot to its space.
 func (l *Lot) fit(space lotSpace) {
 	l.NameLine = clip(l.NameLine, space.name, planName+2) // bold
 	l.Purpose.Lines = wrap(l.Purpose.Text, space.width, planText, space.textLines)
@@ -46,8 +46,8 @@ func (l *Lot) fit(space lotSpace) {
 	l.Requires = foot[0]
 }
 
-// count replaces all listings but the first of each lens by the number of their entries,
-// because a lot that is one line has no space for more names.
+// count replaces all listings except the first one of each lens by the number of their
+// entries, because a lot that is one line has no space for more names.
 func (l *Lot) count() {
 	for _, lists := range [][]Listing{l.Ways, l.Changes} {
 		for i := range lists {
@@ -58,7 +58,8 @@ func (l *Lot) count() {
 	}
 }
 
-// dropExtras removes what does not fit, which makes the page of many domains smaller.
+// dropExtras removes the contents that do not fit, which makes the page of many domains
+// smaller.
 func (l *Lot) dropExtras() {
 	if l.Purpose.Rest != "" {
 		l.Purpose.Text, l.Purpose.Rest = l.Purpose.Text+"…", ""
@@ -99,7 +100,7 @@ func (l *Lot) RequiresLine() string {
 }
 
 // fitListings removes the entries that do not fit in a number of lines. Each listing
-// starts a line, as long as there are lines; those after the last line are on it too.
+// starts a line while there are lines left; the remaining listings share the last line.
 func fitListings(lists []Listing, width, lines int) {
 	free := max(0, lines-len(lists))
 	for i := range lists {
@@ -114,8 +115,8 @@ func fitListings(lists []Listing, width, lines int) {
 	}
 }
 
-// fill removes what does not fit in a width: first the dates of what is retired, then
-// names. If not even the first name of a listing fits, it is shortened.
+// fill removes contents that do not fit in a width: first the dates of retired entries,
+// then names. If not even the first name of a listing fits, the name is shortened.
 func fill(lists []Listing, width int) {
 	if fits(lists, width) {
 		return

@@ -26,7 +26,7 @@ type (
 		Groups    []jsonGroup    `json:"groups,omitempty"`
 		jsonPages                // the list of each kind
 		Glossary  []jsonTerm     `json:"glossary,omitempty"`
-		Gaps      []jsonGap      `json:"gaps,omitempty"` // what is missing or not sorted; the other questions follow from the lists
+		Gaps      []jsonGap      `json:"gaps,omitempty"` // the gaps; the answers to other questions follow from the lists
 		Redirects []jsonRedirect `json:"redirects,omitempty"`
 	}
 
@@ -36,7 +36,7 @@ type (
 		Domains []string `json:"domains"`
 	}
 
-	// jsonEntity is what all pages of the model have.
+	// jsonEntity has the keys of all pages of the model.
 	jsonEntity struct {
 		ID             string          `json:"id"`
 		Name           jsonText        `json:"name"`
@@ -172,7 +172,7 @@ func ids[P site.Page](pages []P) []string {
 	return convert(pages, func(p P) string { return p.Base().ID })
 }
 
-// convert returns a list of the results of f, which is not nil.
+// convert returns the results of f for a list. The result is not nil.
 func convert[A, B any](list []A, f func(A) B) []B {
 	converted := make([]B, 0, len(list))
 	for _, x := range list {

@@ -10,46 +10,46 @@ import (
 	"platmap/generator/stable"
 )
 
-// A mark is where a page shows what changed: at an item of a list, at a part of the page,
-// or below its title.
+// A mark shows a change on a page: at an item of a list, at a part of the page, or below
+// its title.
 
-// Mark is the changes that are marked at one place.
+// Mark is the changes that are marked at one location of a page.
 type Mark struct {
 	ID        string    // its anchor
 	Operation string    // "added", "removed", "renamed", "moved" or "changed"; the word is mark.OPERATION
-	Item      diff.Item // the removed item of a struck row
+	Item      diff.Item // the removed item, for a struck row
 	Changes   []*diff.Change
-	atItem    bool // whether it is at the item that changed, which has its name
+	atItem    bool // whether it is at the changed item, which shows the name
 }
 
-// place is where a mark is on a page.
+// place is the location of a mark on a page.
 type place struct {
-	on    any    // as Page.subject returns it
-	part  string // the key of a list, or one of the other parts of a page
-	index int    // that of the item in the list; -1 for the part itself
-	gone  bool   // whether a row that is removed precedes the item
+	on    any    // the page, in the form of Page.subject
+	part  string // the key of a list, or one of the constants below
+	index int    // index of the item in the list; -1 for the part itself
+	gone  bool   // whether it is a removed row before the item
 }
 
-// The parts of pages, beside lists, that have marks of their own.
+// The parts of pages other than lists that can have a mark.
 const (
-	partHead    = "head"    // below the title, for what is in no other part
+	partHead    = "head"    // below the title, for changes that belong to no other part
 	partOwner   = "byline"  // the owner and the last review
 	partProblem = "problem" // the essential problem of a domain
-	partFacts   = "facts"   // of a component
-	partContact = "api"     // of a team
-	partTarget  = "target"  // of a scenario
+	partFacts   = "facts"   // the facts of a component
+	partContact = "api"     // the contact of a team
+	partTarget  = "target"  // the target of a scenario
 	partBody    = "body"    // the text of a guide
 )
 
-// markedLists are the lists whose items have marks. Where the others are shown, such as
-// links, a mark would need more room than the item.
+// markedLists are the lists whose items can have marks. In other lists, such as links, a
+// mark would need more space than the item.
 var markedLists = map[string]bool{
 	"responsibilities": true, "features": true, "interfaces": true, "decisions": true, "metrics": true,
 	"notes": true, "needs": true, "domains": true, "terms": true,
 }
 
-// partsOfKeys are the parts of pages that show the keys of a kind. Other keys belong to
-// the head.
+// partsOfKeys are the parts of pages that show the keys of a kind. All other keys belong
+// to partHead.
 var partsOfKeys = map[source.Kind]map[string]string{
 	source.Domain: {"owner": partOwner, "reviewed": partOwner, "review_every": partOwner, "essential_problem": partProblem},
 	source.Component: {"owner": partOwner, "reviewed": partOwner, "review_every": partOwner,
@@ -60,16 +60,16 @@ var partsOfKeys = map[source.Kind]map[string]string{
 	source.Guide:    {"owner": partOwner, "reviewed": partOwner, "review_every": partOwner, "body": partBody, "headings": partBody},
 }
 
-// marks is the changes between two sites, and their marks.
+// marks holds the changes between two sites, and the marks that show them.
 type marks struct {
 	changes  []diff.Change
-	of       []*Mark // by the index of the change; nil for one that no page shows
-	on       []any   // by the index of the change, the subject of the page with its mark
+	of       []*Mark // the mark of each change; nil if no page shows it
+	on       []any   // the subject of the page with the mark of each change
 	at       map[place][]*Mark
 	count    map[any]int // number of marks of each page
-	order    []any       // the pages with marks, those with the heaviest changes first
-	position map[any]int // of a page in order
-	promises int         // number of changes of this weight
+	order    []any       // the pages with marks; those whose changes have the highest weight are first
+	position map[any]int // index of a page in order
+	promises int         // number of promises
 }
 
 // compare returns the marks of the site, or nil without a comparison.
@@ -124,7 +124,7 @@ func (m *marks) add(at place, c *diff.Change, id string) *Mark {
 	return mark
 }
 
-// operationOf returns what happened to what a mark is at.
+// operationOf returns the operation that a mark shows.
 func operationOf(changes []*diff.Change, at place) string {
 	for _, c := range changes {
 		isItem := at.index >= 0 && c.Field == "" && c.New.Item.Parent == nil && c.Old.Item.Parent == nil
@@ -136,7 +136,8 @@ func operationOf(changes []*diff.Change, at place) string {
 	return diff.Changed.String()
 }
 
-// placeOf returns where a page shows a change. Its on is nil if no page does.
+// placeOf returns the location at which a page shows a change. Its field on is nil if no
+// page does.
 func placeOf(c *diff.Change) place {
 	at := place{part: partHead, index: -1}
 	switch {
@@ -144,7 +145,7 @@ func placeOf(c *diff.Change) place {
 		at.on = c.New.Page.Base()
 	case c.Kind == source.Glossary || c.Kind == source.Site:
 		at.on = c.Kind.View()
-	default: // a page that is removed, or a file
+	default: // a removed page, or a file
 		return at
 	}
 	root := rootOf(c.New.Item)
@@ -159,7 +160,7 @@ func placeOf(c *diff.Change) place {
 	return at
 }
 
-// rootOf returns the item of a thing that an item is part of, or is.
+// rootOf returns the outermost item that contains an item, or the item itself.
 func rootOf(item diff.Item) diff.Item {
 	for item.Parent != nil {
 		item = *item.Parent
@@ -187,7 +188,7 @@ func partOf(c *diff.Change) string {
 	return part
 }
 
-// isHidden reports whether a page does not show a list because it is empty now.
+// isHidden reports whether a page does not show a list because it is now empty.
 func isHidden(x site.Page, list string) bool {
 	switch x := x.(type) {
 	case *site.Domain:
@@ -205,8 +206,8 @@ func isHidden(x site.Page, list string) bool {
 	return list == "notes" && x != nil && x.Base().Notes == nil
 }
 
-// Mark returns the mark at an item of a list of the page or, with the index -1, at a part
-// of it; or nil.
+// Mark returns the mark at an item of a list or, if index is -1, at a part of the page.
+// It may be nil.
 func (p *Page) Mark(part string, index int) *Mark {
 	if m := p.r.marks(); m != nil {
 		for _, mark := range m.at[place{p.subject(), part, index, false}] {
@@ -216,8 +217,8 @@ func (p *Page) Mark(part string, index int) *Mark {
 	return nil
 }
 
-// Struck returns the rows that are removed before an item of a list or, if the index is the
-// length of the list, at its end.
+// Struck returns the removed rows before an item of a list or, if index is the length of
+// the list, at its end.
 func (p *Page) Struck(list string, index int) []*Mark {
 	if m := p.r.marks(); m != nil {
 		return m.at[place{p.subject(), list, index, true}]
@@ -225,7 +226,7 @@ func (p *Page) Struck(list string, index int) []*Mark {
 	return nil
 }
 
-// Sign returns what happened to a page that a view lists, or "" if it has no marks.
+// Sign returns the operation on a page that a view lists, or "" if the page has no marks.
 func (p *Page) Sign(x site.Page) string {
 	m := p.r.marks()
 	if m == nil || m.count[x.Base()] == 0 {

@@ -9,7 +9,7 @@ import (
 	"platmap/generator/source"
 )
 
-// The parts of a twin that pages of several kinds have, like themes/default/parts.
+// The parts of a twin that several kinds of pages share, like themes/default/parts.
 
 // kicker writes the line below the title: the facts that are not empty.
 func (w *mdWriter) kicker(facts ...string) { w.block(joinWith(separator, facts)) }
@@ -18,7 +18,7 @@ func (w *mdWriter) aka(names []site.Text) {
 	w.fact(0, "aka", w.join(convert(names, w.line)...))
 }
 
-// byline writes the owner of a page, how to reach it, and the last review.
+// byline writes the owner of a page, the contact of the owner, and the last review.
 func (w *mdWriter) byline(e *site.Entity) {
 	w.blank()
 	if team := e.Owner.To; team != nil {
@@ -48,8 +48,8 @@ func remarked(name, remark string) string {
 	return name + remark
 }
 
-// end writes what pages have below their own parts. The kinds of references in skip
-// are listed elsewhere on the page.
+// end writes the parts at the end of every page. skip are kinds of references that the
+// page lists elsewhere.
 func (w *mdWriter) end(x site.Page, skip ...source.Kind) {
 	e := x.Base()
 	w.past()
@@ -71,8 +71,8 @@ func (w *mdWriter) end(x site.Page, skip ...source.Kind) {
 	w.fact(0, "keywords", w.join(convert(e.Keywords, w.line)...))
 }
 
-// titled returns a link with its title, or another text if it has none. It is empty
-// without a URL.
+// titled returns a link with its title or, if it has none, with another text. It returns
+// "" if there is no URL.
 func (w *mdWriter) titled(l site.WebLink, otherwise string) string {
 	if l.URL == "" {
 		return ""
@@ -110,7 +110,7 @@ func (w *mdWriter) party(x site.Party) string {
 	return w.p.Say("party." + x.Column())
 }
 
-// parties returns the name of the present party and, if it is meant to change, that of the
+// parties returns the name of the present party and, if a change is planned, that of the
 // future one.
 func (w *mdWriter) parties(by, target site.Party) string {
 	if !by.MovesTo(target) {
@@ -119,7 +119,7 @@ func (w *mdWriter) parties(by, target site.Party) string {
 	return w.join(w.party(by)+" → "+w.party(target), w.p.Say("party.target"))
 }
 
-// lifecycle writes the dates of an item and what replaces it.
+// lifecycle writes the dates and the successor of an item.
 func (w *mdWriter) lifecycle(l site.Lifecycle) {
 	if l.ReplacedBy.To != nil {
 		w.fact(1, "replaced_by", w.link(l.ReplacedBy.To))
@@ -128,7 +128,7 @@ func (w *mdWriter) lifecycle(l site.Lifecycle) {
 	w.fact(1, "offered.until", string(l.Until))
 }
 
-// mentioned writes the pages that name an item of a domain.
+// mentioned writes the pages that reference an item of a domain.
 func (w *mdWriter) mentioned(refs []site.Reference, own *site.Domain) {
 	w.fact(1, "mentioned_in", w.links(w.p.NamedBy(refs, own)))
 }

@@ -56,7 +56,7 @@ func (w *mdWriter) partyCounts(p Parties) string {
 	return w.p.Say("map.parties", p.Platform, p.Shared, p.Product)
 }
 
-// waysIn returns the interfaces of a domain or, if it has none, whom to ask.
+// waysIn returns the interfaces of a domain or, if it has none, the contact.
 func (w *mdWriter) waysIn(l Lot) string {
 	if ways := w.listings(l.Ways); ways != "" {
 		return ways

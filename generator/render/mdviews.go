@@ -113,7 +113,7 @@ func needDomains(needs []site.Need) []site.Page {
 	return refPages(convert(needs, func(n site.Need) site.Ref[site.Domain] { return n.Domain })...)
 }
 
-// tally returns how many needs are in each state, such as "Met 2, Gap 1".
+// tally returns the number of needs in each state, such as "Met 2, Gap 1".
 func (w *mdWriter) tally(needs []site.Need) string {
 	count := map[string]int{}
 	for _, n := range needs {

@@ -90,7 +90,7 @@ func (w *mdWriter) bullet(level int, markdown string) {
 	indent := strings.Repeat("  ", level)
 	w.b.WriteString(indent + "-")
 	first, _, _ := strings.Cut(markdown, "\n")
-	if strings.Trim(first, "- ") == "" || first[0] == ' ' { // "- ---" is a line, not a list item
+	if strings.Trim(first, "- ") == "" || first[0] == ' ' { // "- ---" would be a thematic break
 		markdown = "\n" + markdown
 	} else {
 		w.b.WriteByte(' ')
@@ -149,8 +149,8 @@ func (w *mdWriter) line(t site.Text) string {
 	return text.EscapeStart(text.OneLine(markdown.JoinLines(v.Doc.Markdown(w.linksOf(v.Pos.File)))))
 }
 
-// named returns the name of an item with a note. A name may be a text with lists and
-// other blocks, which the note is below.
+// named returns the name of an item with a note. If the name has lists or other blocks,
+// the note is below them.
 func (w *mdWriter) named(name site.Text, note string) string {
 	if w.hasBlocks(name) {
 		return strings.TrimSpace(w.text(name) + "\n\n" + note)
@@ -165,9 +165,9 @@ func (w *mdWriter) hasBlocks(t site.Text) bool {
 	return doc.Block && !(strings.HasPrefix(html, "<p>") && strings.Index(html, "</p>") == len(html)-len("</p>"))
 }
 
-// linksOf returns a function that returns the replacement of a link in a file: a
-// whole Markdown link for a [[name]], only the URL for any other link. Links to other
-// sites are left as they are written.
+// linksOf returns a function that returns the replacement of a link in a file. For a
+// [[name]] that is a whole Markdown link, and for any other link only its URL. Links to
+// other sites do not change.
 func (w *mdWriter) linksOf(f *source.File) func(int, *markdown.Link) (string, bool) {
 	return func(_ int, l *markdown.Link) (string, bool) {
 		to, unresolved := w.p.Site.Resolve(l, f)
@@ -230,7 +230,8 @@ func (w *mdWriter) webLink(word, url string) string {
 	return "[" + w.p.Say(word) + "](" + angle(url) + ")"
 }
 
-// angle returns a URL in angle brackets, which is a link by itself and in a link.
+// angle returns a URL in angle brackets, which is valid as a link and as the destination
+// of a link.
 func angle(url string) string {
 	return "<" + angleBrackets.Replace(url) + ">"
 }

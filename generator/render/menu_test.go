@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// Pages of the same kind in a folder share the entries of the header. Those of another
-// kind, folder or language have other ones, whichever is rendered first.
+// Pages of the same kind in the same folder share the entries of the header. Pages of
+// another kind, folder or language have different entries, in whatever order they are
+// rendered.
 func TestMenu_OfEachPage(t *testing.T) {
 	pages := readAll(t, build(t, map[string]string{
 		"site.yaml":          "title: Menu\nlocales: [en, ja]\nowner: t\n",

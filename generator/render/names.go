@@ -16,17 +16,17 @@ import (
 // NameEntry is an entry of the index of names.
 type NameEntry struct {
 	Name    site.Text
-	Reading site.Text // what sorts the name, if that is not the name itself
+	Reading site.Text // the text by which the name is sorted, if it is not the name itself
 	Kind    string    // domain, component, team, scenario, guide, feature, interface or term
-	To      any       // what has the name: an argument of Href
-	Of      any       // beside the name: the domain of an item, or the thing that has another main name; or nil
+	To      any       // the page or item with the name: an argument of Href
+	Of      any       // shown beside the name: the domain of an item, or the thing whose main name is another one; or nil
 
 	letter string // of text.IndexLetter
 	sorted string // the reading or the name
 	key    []byte // its sort key
 }
 
-// NameSection is the entries with one first letter.
+// NameSection is the entries with the same first letter.
 type NameSection struct {
 	Key     string // anchor of the section, and its part of a path
 	Name    string
@@ -77,7 +77,7 @@ func (e NameEntry) section() string {
 	}
 }
 
-// sectionName returns the name of the section as a listRow has it.
+// sectionName returns the name of the section for a listRow.
 func (e NameEntry) sectionName() any {
 	switch e.letter {
 	case text.IndexSymbols:
@@ -90,8 +90,8 @@ func (e NameEntry) sectionName() any {
 
 func isLatin(letter string) bool { return letter >= "A" && letter <= "Z" }
 
-// nameEntries returns the names of everything in a language, other names among them, in
-// the order of the index: A–Z, あ–ん, other letters, kanji.
+// nameEntries returns all names in a language, including other names, in the order of the
+// index: A–Z, あ–ん, other letters, kanji.
 func nameEntries(s *site.Site, locale string) []NameEntry {
 	x := nameIndex{locale: locale}
 	for _, page := range s.Pages() {
@@ -122,7 +122,7 @@ func nameEntries(s *site.Site, locale string) []NameEntry {
 	return x.entries
 }
 
-// letterGroup returns the position of a section among those with other kinds of letters.
+// letterGroup returns the rank of a section, depending on its script.
 func letterGroup(letter string) int {
 	switch {
 	case letter == text.IndexSymbols:
@@ -143,9 +143,9 @@ type nameIndex struct {
 	entries []NameEntry
 }
 
-// add adds a name and the other names of a thing. A name that begins with kanji is sorted
-// by its reading or, without one, by another name in kana, which then has no entry of its
-// own.
+// add adds the name and the other names of a thing. A name that begins with kanji is
+// sorted by its reading. Without a reading, it is sorted by another name in kana, which
+// then has no entry of its own.
 func (x *nameIndex) add(e NameEntry, reading site.Text, aka []site.Text) {
 	name := e.Name.In(x.locale)
 	if r := reading.In(name.Lang); !reading.IsZero() && r.Lang == name.Lang {
@@ -183,7 +183,7 @@ func (x *nameIndex) append(e NameEntry) {
 
 func oneLine(v site.Version) string { return text.OneLine(v.Plain()) }
 
-// NameKind returns the word for what has a name.
+// NameKind returns the word for the kind of an entry.
 func (p *Page) NameKind(e NameEntry) string {
 	if source.Kind(e.Kind).HasPage() || e.Kind == "term" {
 		return p.Say("page." + e.Kind)
@@ -191,7 +191,8 @@ func (p *Page) NameKind(e NameEntry) string {
 	return p.Say(e.Kind)
 }
 
-// BesideName returns what distinguishes a name from equal ones, without markup.
+// BesideName returns the text, without markup, that distinguishes an entry from others
+// with the same name.
 func (p *Page) BesideName(e NameEntry) string {
 	if e.Of != nil {
 		return p.NameText(e.Of)

@@ -6,12 +6,12 @@ import (
 	"platmap/generator/theme"
 )
 
-// Static hosts show 404.html at any address that does not exist. So its links cannot be
+// Static hosts show 404.html at any address that does not exist, so its links cannot be
 // relative. With a base URL they start at the root of the host. Without one the page
-// loads no file, and a script in it finds the site.
+// loads no file, and a script in it finds the root of the site.
 
 // notFound returns the 404 page of a language. Its addresses start with root, such as
-// "/map/"; if that is "", it is not known where the site is.
+// "/map/". If root is "", the location of the site is not known.
 func (r *renderer) notFound(locale, root string) *Page {
 	p := r.page("404", locale, "404.html")
 	p.Title = p.Say("notfound.title")
@@ -30,8 +30,8 @@ func (r *renderer) rootPath() string {
 	return u.EscapedPath() + "/"
 }
 
-// IsBare reports whether the page is shown at any address and does not know where the
-// site is.
+// IsBare reports whether the page can be shown at any address and does not know the
+// location of the site.
 func (p *Page) IsBare() bool { return p.Kind == "404" && p.root == "" }
 
 // NotFoundText is the content of the 404 page in one language.
@@ -43,8 +43,8 @@ type NotFoundText struct {
 // NotFoundLink is a link of the 404 page. Path is its target from the root of the site.
 type NotFoundLink struct{ Text, Href, Path string }
 
-// NotFound returns the content of the 404 page in all languages, its own first, because
-// most hosts show one page for all addresses.
+// NotFound returns the content of the 404 page in all languages, the page's own language
+// first, because most hosts show the same page for all addresses.
 func (p *Page) NotFound() []NotFoundText {
 	texts := []NotFoundText{p.notFoundText()}
 	for _, locale := range p.Site.Locales {
@@ -68,11 +68,11 @@ func (p *Page) notFoundText() NotFoundText {
 	return t
 }
 
-// Probe returns the path of a file that only this site has.
+// Probe returns the path of a file by which a script recognizes the root of the site.
 func (p *Page) Probe() string { return p.r.Theme.Asset("style.css") }
 
-// InlineStyle, InlineScript and InlineSource return a file of the theme that is part of
-// the page, and the source that allows it.
+// InlineStyle, InlineScript and InlineSource return a file of the theme that is inlined
+// in the page, and the source that allows it in the content security policy.
 
 func (p *Page) InlineStyle(name string) theme.CSS {
 	text, _ := p.r.Theme.Inline(name)

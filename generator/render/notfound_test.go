@@ -13,7 +13,8 @@ import (
 	"platmap/generator"
 )
 
-// The policy of the 404 page allows exactly the style and the script in it.
+// The content security policy of the 404 page allows exactly the style and the script in
+// the page.
 func TestNotFound_Policy(t *testing.T) {
 	in := input()
 	in.Content = fstest.MapFS{"domains/a.yaml": {Data: []byte("name: A\nstatus: draft\n")}}

@@ -19,24 +19,24 @@ import (
 type Page struct {
 	Site   *site.Site
 	Locale string // the language of the page
-	Kind   string // the template: "domain", "overview", …
-	Path   string // "en/domains/cicd.html"; links are relative to its folder
+	Kind   string // the name of the template: "domain", "overview", …
+	Path   string // such as "en/domains/cicd.html"; links are relative to its folder
 
-	Subject             // what the page is about
-	Group   *site.Group // that the page is about, or nil
-	Part    *Part       // the rows that the page shows of a view that is divided, or nil
+	Subject             // the subject of the page
+	Group   *site.Group // the group that the page is about, or nil
+	Part    *Part       // the part of a divided view that the page shows, or nil
 
 	Title       string // plain
-	Description string // plain, at most 160 characters
+	Description string // plain text of at most 160 characters
 	Crumbs      []Crumb
 	Contents    []Heading // table of contents; empty on short pages
-	NoIndex     bool      // not for search engines: 404, redirects and the search page
-	Refresh     string    // the relative URL that a redirect leads to
+	NoIndex     bool      // whether search engines should ignore it: 404, redirects and the search page
+	Refresh     string    // the relative URL that a redirect points to
 
-	hasLocator bool // whether the content has one
+	hasLocator bool // whether the content has a locator
 
 	isTwin    bool                // whether it is the Markdown twin
-	root      string              // start of all addresses on the 404 page, or "" for relative addresses
+	root      string              // prefix of all addresses on the 404 page; "" for relative addresses
 	explained map[*site.Term]bool // the terms that the page has explained; nil if it explains none
 	r         *renderer
 }
@@ -49,8 +49,8 @@ func (r *renderer) page(kind, locale, main string) *Page {
 	return &Page{Site: r.site, Locale: locale, Kind: kind, Path: r.localPath(main, locale), r: r}
 }
 
-// Root returns a page in the top folder, for names, texts and relative URLs in a language
-// outside of pages.
+// Root returns a page in the top folder. It is for names, texts and relative URLs in a
+// language outside of pages.
 func (s *FS) Root(locale string) *Page { return s.r.root(locale) }
 
 func (r *renderer) root(locale string) *Page {
@@ -66,7 +66,7 @@ func (r *renderer) entityPage(x site.Page, locale string) *Page {
 	return p
 }
 
-// viewPage returns a page about many things.
+// viewPage returns the page of a view.
 func (r *renderer) viewPage(name, locale string) *Page {
 	p := r.page(name, locale, viewPath(name))
 	p.NoIndex = name == "search"
@@ -84,7 +84,7 @@ func (r *renderer) redirect(x site.Redirect, locale string) *Page {
 	return p
 }
 
-// buffers are reused: a page is rendered into one and then copied.
+// buffers are reused: a page is rendered into a buffer and then copied.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // render executes the page's template.
@@ -157,8 +157,8 @@ func (p *Page) ownDescription() string {
 	return text.OneLine(s)
 }
 
-// Description returns the summary of a page in a language or, if it has none, the start of
-// its text. It is plain, and short.
+// Description returns a short plain text: the summary of a page in a language or, if it
+// has none, the start of its text.
 func (s *FS) Description(x site.Page, locale string) string {
 	return text.ShortenAtSpace(s.r.entityPage(x, locale).ownDescription(), maxDescription)
 }
@@ -184,8 +184,7 @@ func (p *Page) defaultDescription() string {
 	return strings.Join(names, " – ")
 }
 
-// Crumb is one step of the path from the home page to the page itself, which has
-// no Href.
+// Crumb is a step of the path from the home page to the page itself, whose Href is "".
 type Crumb struct {
 	Text string
 	Href string
@@ -211,9 +210,9 @@ func (p *Page) crumbs() []Crumb {
 
 // View is an entry of the header.
 type View struct {
-	Name    string // "overview", "why", "interfaces", …; its text is view.NAME
+	Name    string // "overview", "why", "interfaces", …; its label is the word view.NAME
 	Href    string
-	Current bool // it is the current page, or it leads to the current page
+	Current bool // whether it is the current page, or leads to it
 }
 
 // Views returns the entries of the header. On a page that has no entry, the entry of
@@ -237,8 +236,8 @@ func (p *Page) Views() []View {
 	return views
 }
 
-// Menu returns Views as list items. They are the same on all pages of a kind in a folder, and
-// a template would make them again for each page.
+// Menu returns Views as list items. It is the same for all pages of a kind in a folder,
+// so it is made once for these pages and not by the template.
 func (p *Page) Menu() theme.HTML {
 	key := [...]string{p.Locale, path.Dir(p.Path), p.Kind, p.root}
 	if menu, ok := p.r.menus.Load(key); ok {
@@ -260,16 +259,16 @@ func (p *Page) Menu() theme.HTML {
 	return menu
 }
 
-// Alternate is the same page in one of the site's languages.
+// Alternate is the same page in another language.
 type Alternate struct {
 	Locale  string
-	Name    string // name of the language in that language: 日本語
+	Name    string // name of the language in that language, such as 日本語
 	Href    string
 	Current bool
 }
 
-// Alternates returns the page in all languages, or nil if the site has only one. The 404
-// page has all languages itself.
+// Alternates returns the page in all languages, or nil if the site has only one. It also
+// returns nil for the 404 page, which contains all languages.
 func (p *Page) Alternates() []Alternate {
 	if len(p.Site.Locales) < 2 || p.Kind == "404" {
 		return nil

@@ -14,8 +14,8 @@ import (
 	"platmap/generator/theme"
 )
 
-// A site with a history has the view changes, a section on the pages of domains,
-// components and teams, former statuses in the view lifecycle, and a feed.
+// A site with a history has the view changes, a section about changes on the pages of
+// domains, components and teams, former statuses in the view lifecycle, and a feed.
 
 // pastDefs are the views that only a site with a history has.
 var pastDefs []viewDef
@@ -26,19 +26,19 @@ func init() {
 
 func (r *renderer) hasPast() bool { return r.History != nil && len(r.History.Entries) > 0 }
 
-// past is the history with the pages of today.
+// past is the history, with the present pages of the things that changed.
 type past struct {
 	changes []*PastChange                 // newest first
-	byPage  map[site.Page][]int           // indexes of the changes that the page lists
-	stages  map[site.Target][]*PastChange // changes of the status, oldest first; of an item, by its page and anchor
+	byPage  map[site.Page][]int           // indexes of the changes that each page lists
+	stages  map[site.Target][]*PastChange // changes of a status, the oldest first, by the page and the anchor of the item
 }
 
 // PastChange is a change in the past.
 type PastChange struct {
 	*history.Change
-	Same    bool // whether the change before it is about the same thing, in the same commit
+	Same    bool // whether the previous change is about the same thing, in the same commit
 	Entry   *history.Entry
-	Page    site.Page // the page of the thing today, or nil
+	Page    site.Page // the present page of the thing, or nil
 	Domains []*site.Domain
 	Owner   *site.Team
 }
@@ -98,14 +98,14 @@ func (all *past) add(c *PastChange) {
 	}
 }
 
-// maxPast is the number of changes of a page that are not folded.
+// maxPast is the number of changes on a page that are always visible.
 const maxPast = 5
 
-// PagePast is the section about the past on the page of a thing.
+// PagePast is the section about changes on the page of a thing.
 type PagePast struct{ Newest, Older []*PastChange }
 
-// Past returns what changed about the page: about the thing itself, what belongs to a
-// domain, and what a team owns. It is nil if nothing did.
+// Past returns the changes that concern the page: those of the thing itself, of
+// components of a domain, and of what a team owns. It returns nil if there are none.
 func (p *Page) Past() *PagePast {
 	if !p.r.hasPast() || p.Domain == nil && p.Component == nil && p.Team == nil {
 		return nil
@@ -120,21 +120,21 @@ func (p *Page) Past() *PagePast {
 	return &PagePast{list[:n], list[n:]}
 }
 
-// IsPageOf reports whether a change is about the thing of the page.
+// IsPageOf reports whether a change is about the subject of the page.
 func (p *Page) IsPageOf(c *PastChange) bool { return c.Page != nil && c.Page.Base() == p.Entity }
 
-// PastText returns what happened as HTML.
+// PastText returns the sentence about a change as HTML.
 func (p *Page) PastText(c *PastChange) theme.HTML {
 	return theme.HTML(markdown.ProseHTML(p.pastText(c)))
 }
 
-// pastText returns what happened, in the language of the page.
+// pastText returns the sentence about a change in the language of the page.
 func (p *Page) pastText(c *PastChange) string {
 	return cmp.Or(c.Text[p.Locale], c.Text[p.Site.Locale()])
 }
 
-// PastName returns the name of the thing that changed: today's or, if it has no page any
-// more, its last one.
+// PastName returns the name of the thing that changed: the present name or, if it has no
+// page any more, the last one.
 func (p *Page) PastName(c *PastChange) string {
 	if c.Page != nil {
 		return p.NameText(c.Page)
@@ -186,8 +186,8 @@ var changesList = &listDef{
 	},
 }
 
-// pastHref returns the URL of the thing that changed or, if it has no page any more, of the
-// page itself.
+// pastHref returns the URL of the thing that changed or, if it has no page any more, of
+// the page p.
 func (p *Page) pastHref(c *PastChange) string {
 	if c.Page != nil {
 		return p.Href(c.Page)
@@ -199,7 +199,7 @@ func (p *Page) pastHref(c *PastChange) string {
 type PastMonth struct {
 	Month   site.Date
 	Changes []*PastChange
-	Others  int // the number of lighter changes in the month
+	Others  int // the number of changes with lower weights in the month
 }
 
 // PastMonths returns the changes that the page lists, by month.
@@ -266,7 +266,7 @@ func (w *mdWriter) skipped() {
 	}
 }
 
-// pastChange writes a change. named is whether to name the thing.
+// pastChange writes a change. named reports whether to write the name of the thing.
 func (w *mdWriter) pastChange(c *PastChange, named bool) {
 	s := string(c.Date()) + " " + w.p.Say("weight."+c.Weight.String()) + w.p.Say("colon")
 	if named && c.Page != nil {
@@ -281,7 +281,7 @@ func (w *mdWriter) pastChange(c *PastChange, named bool) {
 	w.bullet(0, s)
 }
 
-// past writes the section about the past of a thing.
+// past writes the section about changes.
 func (w *mdWriter) past() {
 	past := w.p.Past()
 	if past == nil {

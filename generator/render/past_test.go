@@ -19,8 +19,9 @@ import (
 	"platmap/generator/source"
 )
 
-// buildPast builds a site with a history of n commits, a day apart, the newest first. Each
-// has a promise about domain d and news about component c, which is in d.
+// buildPast builds a site with a history of n commits, the newest first, with a day
+// between them. Each has a promise about domain d and news about component c, which is in
+// d.
 func buildPast(t *testing.T, n int) fs.FS {
 	t.Helper()
 	in := input()
@@ -58,7 +59,7 @@ func buildPast(t *testing.T, n int) fs.FS {
 	return pages
 }
 
-// Every change is on one page of the view; a month has one section on a page.
+// Every change is on one page of the view, and a month has only one section on a page.
 func TestPast_Divided(t *testing.T) {
 	for _, test := range []struct{ commits, parts int }{{3, 0}, {60, 0}, {70, 1}, {400, 2}} {
 		pages := buildPast(t, test.commits)
@@ -92,7 +93,7 @@ func TestPast_Divided(t *testing.T) {
 	}
 }
 
-// Texts are shown as they are, and what has no page any more is not a link.
+// Texts are shown unchanged, and a thing without a page is not a link.
 func TestPast_Texts(t *testing.T) {
 	page := read(t, buildPast(t, 1), "changes.html")
 	for _, want := range []string{"&lt;i&gt;promise&lt;/i&gt; 0.", `<a href="domains/d.html">D</a>`, ">Gone &amp; lost<", `href="https://gitlab.com/example/map/-/commit/0000000000000000000000000000000000000001"`, `data-owner="u"`, `data-weight="news"`} {
@@ -105,8 +106,8 @@ func TestPast_Texts(t *testing.T) {
 	}
 }
 
-// The pages of a domain, a component and a team list what concerns them: five changes,
-// the others folded.
+// The pages of a domain, a component and a team list the changes that concern them: five
+// are always visible, and readers can expand the others.
 func TestPast_OnPages(t *testing.T) {
 	pages := buildPast(t, 4)
 	for name, want := range map[string][]string{
@@ -147,7 +148,7 @@ func TestPast_Statuses(t *testing.T) {
 	}
 }
 
-// The feed has an entry for each day, with ids that do not change and full addresses.
+// The feed has an entry for each day, with stable ids and absolute URLs.
 func TestPast_Feed(t *testing.T) {
 	var feed struct {
 		ID      string `xml:"id"`

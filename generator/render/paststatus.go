@@ -24,7 +24,7 @@ func (r *renderer) statusesOf(s query.Stage) []*PastChange {
 	return r.past().stages[site.Target{Page: s.Entry.Page, Anchor: s.Entry.Anchor}]
 }
 
-// addStatuses extends the axis so that it has some changes.
+// addStatuses extends the axis so that it includes some changes.
 func (a *axis) addStatuses(list []*PastChange) {
 	for _, c := range list {
 		day := c.Date().Day()

@@ -75,7 +75,7 @@ func (s *FS) PathOfFile(f *source.File, locale string) string {
 	return s.r.localPath(pagePath(kind, id), locale)
 }
 
-// Subject returns what a page is about, or nil, and the page's language.
+// Subject returns the subject of a page, or nil, and the language of the page.
 func (s *FS) Subject(name string) (site.Page, string) {
 	locale, kind, id := s.r.parsePath(name)
 	p := s.r.site.Page(kind, id)
@@ -85,8 +85,8 @@ func (s *FS) Subject(name string) (site.Page, string) {
 	return p, locale
 }
 
-// Dependencies returns what a file is rendered from: the subject of its page or, for
-// a file about many things, the kinds of those things.
+// Dependencies returns the things from which a file is rendered: the subject of its page
+// or, for a file about many things, their kinds.
 func (s *FS) Dependencies(name string) (site.Page, []source.Kind) {
 	switch name {
 	case "map.json", "llms.txt", "sitemap.xml":

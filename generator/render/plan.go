@@ -17,7 +17,7 @@ type Plan struct {
 	Sections      []Section
 }
 
-// Section is a row of lots, or several, with the name of their group at the left.
+// Section is one or more rows of lots, with the name of their group at the left.
 type Section struct {
 	Group     *site.Group
 	Y, H      int
@@ -25,18 +25,18 @@ type Section struct {
 	Lots      []Lot
 }
 
-// Measures of the plan.
+// Sizes in the plan.
 const (
 	planWidth  = 1168
-	labelWidth = 100 // of the names of groups
+	labelWidth = 100 // width of the names of groups
 	lotPad     = 14
 	lotHeight  = 118
-	textLines  = 3  // of the purpose of a domain
-	listLines  = 4  // of names in a lot; they are closer together
+	textLines  = 3  // lines of the purpose of a domain
+	listLines  = 4  // lines of names in a lot; they are closer together
 	lineLot    = 34 // the height of a lot that is one line
 	maxColumns = 4
-	maxTall    = 40  // with more domains each lot is one line
-	maxLots    = 300 // with more domains the lots are groups, which have pages of their own
+	maxTall    = 40  // maximum number of domains whose lots have more than one line
+	maxLots    = 300 // maximum number of domains with lots; beyond it the lots are groups, each of which has a page
 	planText   = 14  // font sizes
 	planName   = 17
 )
@@ -45,7 +45,7 @@ const (
 const (
 	lineName = 240
 	lineFoot = 240
-	lineGaps = 27 // between the lists of a lens
+	lineGaps = 27 // space between the lists of a lens
 )
 
 // Plan returns the overview in the page's language or, on the page of a group, the
@@ -105,8 +105,8 @@ func (plan *Plan) arrange(locale string) {
 	}
 }
 
-// arrange sets the positions of the lots of a section, and limits their contents to
-// what fits.
+// arrange sets the positions of the lots of a section, and reduces their contents to the
+// available space.
 func (s *Section) arrange(left int, dense bool) {
 	rows, height := lotRows(len(s.Lots)), lotHeight
 	if dense {
@@ -134,8 +134,8 @@ func (s *Section) arrange(left int, dense bool) {
 	s.H = len(rows) * height
 }
 
-// lotRows returns the numbers of lots in the rows of a section. They differ by at most
-// one, because rows of three and two look better than rows of four and one.
+// lotRows returns the number of lots in each row of a section. The numbers differ by at
+// most one, because rows of three and two look better than rows of four and one.
 func lotRows(lots int) []int {
 	rows := make([]int, (lots+maxColumns-1)/maxColumns)
 	for i := range rows {
@@ -155,8 +155,8 @@ func oneColumn(lots int) []int {
 	return rows
 }
 
-// Ask returns whom to ask for something that has no interface, such as "ask #infra",
-// with a link to that team. It is "" if the domain has no owner.
+// Ask returns the contact for something that has no interface, such as "ask #infra", with
+// a link to that team. It is "" if the domain has no owner.
 func (p *Page) Ask(d *site.Domain) theme.HTML {
 	before, name, after := p.ask(d)
 	if name == "" {

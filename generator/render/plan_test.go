@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// mapSite returns content with a number of domains, which are in groups by turns.
+// mapSite returns content with a number of domains, which are distributed over the
+// groups.
 func mapSite(domains, groups int, name string) map[string]string {
 	files := map[string]string{"site.yaml": "title: Map\nlocales: [en]\nowner: base\n", "teams/base.yaml": "name: Base\ntype: platform\ncontact: {chat: '#base'}\n"}
 	for g := range groups {
@@ -37,7 +38,8 @@ type rect struct{ x, y, w, h int }
 
 var svgLot = regexp.MustCompile(`<a href="([^"]*)"><rect class="lot" x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)"`)
 
-// lotsOf returns the lots of map.svg by the page that they lead to, and the size of the image.
+// lotsOf returns the lots of map.svg by the page that they link to, and the size of the
+// image.
 func lotsOf(t *testing.T, svg string) (lots map[string]rect, size rect) {
 	t.Helper()
 	number := func(s string) int {
@@ -55,7 +57,7 @@ func lotsOf(t *testing.T, svg string) (lots map[string]rect, size rect) {
 	return lots, rect{w: number(m[1]), h: number(m[2])}
 }
 
-// All lots are on the plan, side by side, and as wide as it.
+// All lots are on the plan, without overlaps, and use its whole width.
 func TestPlan_Layout(t *testing.T) {
 	for _, c := range []struct {
 		domains, groups int
@@ -106,7 +108,8 @@ func TestPlan_Layout(t *testing.T) {
 	}
 }
 
-// Every domain of a large site is on the page of its group, also if it has none.
+// Every domain of a large site is on the page of its group, including those without a
+// group.
 func TestPlan_GroupPages(t *testing.T) {
 	files := mapSite(301, 3, "D")
 	files["domains/d0.yaml"] = strings.Replace(files["domains/d0.yaml"], "group: g0\n", "", 1)
@@ -139,7 +142,8 @@ func TestPlan_GroupPages(t *testing.T) {
 	}
 }
 
-// The contents of a lot that do not fit are counted, and the twin has all of them.
+// The plan shows the number of the names in a lot that do not fit, and the twin has all
+// of them.
 func TestLot_CountsWhatDoesNotFit(t *testing.T) {
 	files := mapSite(3, 1, "D")
 	var interfaces, features []string
@@ -169,8 +173,8 @@ func TestLot_CountsWhatDoesNotFit(t *testing.T) {
 	}
 }
 
-// What can be used is below "How to get it", self-service first, and what comes or goes
-// below "What is changing".
+// Available interfaces are below "How to get it", self-service first. Planned and
+// deprecated ones are below "What is changing".
 func TestLot_Lenses(t *testing.T) {
 	files := mapSite(1, 0, "D")
 	files["guides/use.md"] = "---\ntitle: Use it\n---\nText\n"
@@ -217,8 +221,8 @@ func positions(text string, parts []string) []int {
 	return at
 }
 
-// A page has one symbol for all small pictures of the overview, and none if it has no
-// picture.
+// A page with locators has one symbol for all of them, and a page without locators has
+// none.
 func TestLocator(t *testing.T) {
 	cells := func(svg string) int { return strings.Count(svg, "z") }
 	symbol := regexp.MustCompile(`<symbol id="pm-plan"[^>]*><path d="([^"]*)"`)

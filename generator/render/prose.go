@@ -9,9 +9,8 @@ import (
 	"platmap/generator/theme"
 )
 
-// Say returns a text of the theme in the page's language. For an invalid value,
-// such as an unknown status, it returns the value itself; only a preview has such
-// values.
+// Say returns a text of the theme in the page's language. For an invalid value, such as
+// an unknown status, it returns the value itself; only a preview can have such values.
 func (p *Page) Say(key string, args ...any) string {
 	word := p.r.Theme.Say(p.Locale, key, args...)
 	if _, value, ok := strings.Cut(key, "."); ok && word == key {
@@ -44,8 +43,8 @@ func (p *Page) Plain(t site.Text) string {
 	return v.Doc.Plain(p.plainFiller(v.Pos.File))
 }
 
-// plainFiller names the references in a text of a file for text without markup, in which
-// links have no address.
+// plainFiller fills in the names of references in a text of a file, for plain text, in
+// which links have no address.
 func (p *Page) plainFiller(from *source.File) *markdown.Filler {
 	return &markdown.Filler{Link: func(_ int, l *markdown.Link) (a markdown.Anchor, _ bool) {
 		if l.Kind == markdown.WikiRef {
@@ -73,7 +72,7 @@ func (p *Page) filler(from *source.File) *markdown.Filler {
 			case to.URL != "":
 				a.Class = "external"
 				if l.Text == l.Dest {
-					a.Class = "external bare" // its text is its URL
+					a.Class = "external bare" // the text of the link is its URL
 				}
 			case l.Kind == markdown.WikiRef:
 				a.Label, a.Lang = p.label(to)

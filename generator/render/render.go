@@ -54,8 +54,8 @@ type Input struct {
 	Theme   *theme.Theme
 	Content fs.FS            // for the files beside guides
 	BaseURL string           // replaces the base URL of site.yaml if not ""
-	Review  *Review          // what a preview of a change shows in addition, or nil
-	History *history.History // what changed in the past, or nil
+	Review  *Review          // the additions for the preview of a change, or nil
+	History *history.History // past changes, or nil
 }
 
 // New returns the rendered site. It takes the same time for any number of pages:
@@ -72,7 +72,7 @@ type renderer struct {
 	baseURL   string             // without a final slash
 	files     map[string]content // the files that exist in every site
 	images    images
-	lists     map[string]func(locale string) *viewRows // of the views that may be divided
+	lists     map[string]func(locale string) *viewRows // rows of the views that may be divided
 	cards     map[string]func() map[string][]byte      // the files with cards in each language
 	languages map[string]string                        // the name of each language
 	menus     sync.Map                                 // [locale, folder, kind, root] → theme.HTML, see Page.Menu
@@ -81,13 +81,13 @@ type renderer struct {
 	terms     map[string]func() *termTree // the names of terms in each language
 	shown     func() []viewDef            // the views that are not empty
 	gaps      func() []query.Gap
-	past      func() *past // what changed in the past
+	past      func() *past // past changes
 	calendars func() bool  // whether there are calendars
 	cells     func() *cells
 	things    func() searchThings
 	lines     func() map[string][]site.Page // the pages in each file with source lines
 	search    func() *search.Index
-	marks     func() *marks // what changed, in the preview of a change
+	marks     func() *marks // the changes, in the preview of a change
 
 	findingsOn func() map[*site.Entity]source.Diagnostics // by page, in the preview of content with errors
 }

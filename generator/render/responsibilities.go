@@ -40,10 +40,10 @@ type PartyRow struct {
 // PartyCell is a cell of the matrix. More than one field is true if a responsibility
 // moves from one team to another in the same column.
 type PartyCell struct {
-	By     bool // it is the party that is responsible
-	Target bool // it is the party that will be
-	Back   bool // the arrow to it points left
-	Passes bool // the arrow between the two others crosses it
+	By     bool // whether the party is responsible now
+	Target bool // whether the party will be responsible
+	Back   bool // whether the arrow to the target points left
+	Passes bool // whether the arrow between the other two parties crosses the cell
 }
 
 func partyRow(r query.Responsibility) PartyRow {

@@ -9,19 +9,19 @@ import (
 	"platmap/generator/source"
 )
 
-// Review is what the pages of a preview of a change show beside the content. Without it
-// a site has none of the pages, parts and assets that are described here.
+// Review is the data that pages of the preview of a change show in addition to the
+// content. Without it a site has none of these pages, parts and assets:
 //
 //	review.go    the pages that only a preview has, and the bar on all pages
 //	findings.go  the findings of content with errors
-//	marks.go     the changes, where pages show what changed
+//	marks.go     the changes, beside the changed parts of pages
 //	diffpage.go  the list of all changes
 type Review struct {
 	Base        string               // the name of the state that the site is compared with, such as "main"; or ""
-	Changes     func() []diff.Change // what changed since then; nil if it is not known yet, or without Base
-	NotCompared []changes.Incomplete // files of which something is missing because of errors
+	Changes     func() []diff.Change // the changes since then; nil if they are not known yet, or without Base
+	NotCompared []changes.Incomplete // files that could not be compared completely because of errors
 
-	Findings source.Diagnostics             // what would prevent a normal build, and what is beside it
+	Findings source.Diagnostics             // the findings that would prevent a normal build, and others
 	PageAt   func(pos source.Pos) site.Page // returns the page that shows a position, or nil; needed for Findings
 }
 
@@ -63,7 +63,7 @@ func (p *Page) IsReview() bool { return p.r.Review != nil && p.Kind != "404" && 
 
 // ReviewBar is the bar at the top of the pages of a preview.
 type ReviewBar struct {
-	Base     string // what the site is compared with, or ""
+	Base     string // the name of the state to which the site is compared, or ""
 	Pending  bool   // whether the comparison is not ready yet
 	Changes  int
 	Promises int
@@ -71,9 +71,9 @@ type ReviewBar struct {
 	Prev     string // the relative URL of the last mark before the page, or ""
 	Next     string // that of the first mark after the page, or ""
 
-	Findings     string           // how many findings there are, or ""
+	Findings     string           // the numbers of errors and warnings as a text, or ""
 	Severity     string           // "error" if one of them is an error, otherwise "warning"
-	FindingsHere []*ReviewFinding // those about the page
+	FindingsHere []*ReviewFinding // findings about the page
 }
 
 // Review returns the bar of the page.
@@ -106,7 +106,7 @@ func (p *Page) subject() any {
 }
 
 // turn returns the links to the marks on the pages before and after the page. On a page
-// without marks, the last and the first of all.
+// without marks, they are the links to the last and the first mark of the site.
 func (p *Page) turn(m *marks) (prev, next string) {
 	order := m.order
 	before, after := len(order)-1, 0
@@ -122,8 +122,8 @@ func (p *Page) turn(m *marks) (prev, next string) {
 	return prev, next
 }
 
-// A link to these anchors leads to the first or the last mark of a page: js/review changes
-// it. Without the script it leads to the top of the page.
+// Links with these anchors lead to the first or the last mark of a page: js/review
+// replaces the anchor. Without the script they lead to the top of the page.
 const (
 	firstMark = "pm-first"
 	lastMark  = "pm-last"

@@ -18,7 +18,8 @@ var scenarioKind = pageKind{
 	mapJSON:  func(m *jsonPages, s *site.Site) { m.Scenarios = convert(s.Scenarios, scenarioJSON) },
 }
 
-// Progress returns how far a scenario is from its target, or nil if it has no numbers.
+// Progress compares today's number of a scenario with its target. It returns nil if the
+// scenario has no numbers.
 func (p *Page) Progress(s *site.Scenario) *query.Progress { return query.ProgressOf(s) }
 
 func (w *mdWriter) scenario() {
@@ -146,8 +147,8 @@ type (
 	jsonGoal struct {
 		jsonGuarantee
 		Metric      string      `json:"metric,omitempty"`
-		Now         site.Number `json:"now,omitempty"`         // written, or the last value of the metric
-		NotAssigned site.Number `json:"notAssigned,omitempty"` // the part of now that is in no need
+		Now         site.Number `json:"now,omitempty"`         // the number in the file, or the last value of the metric
+		NotAssigned site.Number `json:"notAssigned,omitempty"` // the part of now that belongs to no need
 	}
 
 	jsonNeed struct {

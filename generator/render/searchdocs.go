@@ -33,11 +33,11 @@ func (r *renderer) makeSearch() *search.Index {
 	return search.Assemble(r.site.Locales, entries, par.Each)
 }
 
-// searchThings are what can be found: pages, terms, groups that have a page, and views,
-// as arguments of searchDoc.
+// searchThings are the things that the search can find: pages, terms, groups that have a
+// page, and views. They are arguments of searchDoc.
 type searchThings struct {
 	list  []any
-	terms map[string]*site.Term // by their names, as texts are compared
+	terms map[string]*site.Term // by name, in the form used for comparison
 }
 
 func (r *renderer) makeThings() searchThings {
@@ -61,7 +61,7 @@ func (r *renderer) makeThings() searchThings {
 	return searchThings{things, termNames(r.site)}
 }
 
-// termNames returns the terms of the glossary by their names, as texts are compared.
+// termNames returns the terms of the glossary by name, in the form used for comparison.
 func termNames(s *site.Site) map[string]*site.Term {
 	terms := map[string]*site.Term{}
 	for _, t := range s.Terms {
@@ -76,8 +76,8 @@ func termNames(s *site.Site) map[string]*site.Term {
 	return terms
 }
 
-// searchDoc returns the document of a thing. All names of a term are names of the things
-// that have one of them.
+// searchDoc returns the document of a thing. If the thing has a name of a term, all names
+// of the term become names of the thing.
 func (r *renderer) searchDoc(x any, terms map[string]*site.Term) search.Doc {
 	d := search.Doc{Names: map[string][]string{}, Parts: map[string][]search.Part{}}
 	has := map[string]bool{} // the languages of its texts
@@ -105,8 +105,8 @@ func (r *renderer) searchDoc(x any, terms map[string]*site.Term) search.Doc {
 
 // searchWriter collects the texts of a thing in one language.
 type searchWriter struct {
-	p     *Page           // of the language; its path is not used
-	has   map[string]bool // languages that the thing has texts in
+	p     *Page           // a page in the language; its path is not used
+	has   map[string]bool // languages in which the thing has texts
 	cells map[int]bool
 
 	kind, status, path string
@@ -114,7 +114,7 @@ type searchWriter struct {
 	parts              []search.Part
 }
 
-// thing collects what is known of an argument of searchDoc.
+// thing collects the texts of an argument of searchDoc.
 func (w *searchWriter) thing(x any) {
 	switch x := x.(type) {
 	case site.Page:
@@ -158,7 +158,7 @@ func (w *searchWriter) setPath(path, anchor string) {
 	}
 }
 
-// page collects what pages of all kinds have, and what their kind has.
+// page collects the texts that pages of all kinds have, and those of its kind.
 func (w *searchWriter) page(x site.Page) {
 	e := x.Base()
 	w.kind = string(e.Kind)
@@ -168,7 +168,7 @@ func (w *searchWriter) page(x site.Page) {
 	w.setPath(w.p.address(x))
 	w.name(e.Name)
 	w.addNames(slices.Concat([]site.Text{e.Reading}, e.Aka, e.Keywords))
-	if e.Kind != source.Guide { // whose id is a path
+	if e.Kind != source.Guide { // the id of a guide is a path, not a name
 		w.plainName(e.ID)
 	}
 	k := kindOf(e.Kind)
@@ -201,7 +201,7 @@ func (w *searchWriter) text(t site.Text) string {
 	return text.OneLine(w.p.Plain(t))
 }
 
-// name adds a name, in another language if it is not translated.
+// name adds a name. If the name is not translated, it adds the name in another language.
 func (w *searchWriter) name(t site.Text) {
 	w.text(t)
 	w.plainName(text.OneLine(w.p.Plain(t)))
@@ -219,7 +219,7 @@ func (w *searchWriter) addNames(list []site.Text) {
 	}
 }
 
-// addSynonyms adds the other names of the terms that are names of the thing.
+// addSynonyms adds the other names of terms whose name the thing has.
 func (w *searchWriter) addSynonyms(terms map[string]*site.Term) {
 	for _, name := range w.names[:len(w.names):len(w.names)] {
 		if t := terms[search.Normalise(name)]; t != nil {
@@ -230,8 +230,8 @@ func (w *searchWriter) addSynonyms(terms map[string]*site.Term) {
 	}
 }
 
-// part adds a part of the page. A title that is not translated is in another language,
-// so that the page has the same parts in all languages.
+// part adds a part of the page. A title that is not translated is added in another
+// language, so that the page has the same parts in all languages.
 func (w *searchWriter) part(anchor, kind string, title site.Text, texts ...site.Text) {
 	w.text(title)
 	w.plainPart(anchor, kind, text.OneLine(w.p.Plain(title)), convert(texts, w.text)...)
@@ -261,7 +261,7 @@ func (w *searchWriter) cellList() []int {
 	return list
 }
 
-// searchFiles returns a search index whose files are all read.
+// searchFiles returns a search index for callers that read all its files.
 func (r *renderer) searchFiles() *search.Index {
 	x := r.makeSearch()
 	x.Compress(par.Each)

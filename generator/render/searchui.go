@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// What the search in the browser needs beside its index: words, the cells of the plan,
-// and whom to ask. It is a script, because a page that is opened from disk can load
-// scripts but no other data, and a file of its own, because only readers who search
-// need it.
+// Besides its index, the search in the browser needs words, the cells of the plan, and a
+// contact. These are in a script, because a page that is opened from disk can load
+// scripts but no other data. The script is a separate file, because only readers who
+// search need it.
 
 // searchUIName is the path of that file in the main language. It is not below search/,
-// where the preview serves an index of another state than the pages.
+// because there the preview may serve an index of another state than that of the pages.
 const searchUIName = "lists/search.js"
 
-// searchWords are the words of the search, and the first parts of words that end in a
-// value, such as status.planned.
+// searchWords are the keys of the words for the search. A key that ends in a period is a
+// prefix of keys.
 var searchWords = []string{"search.", "part.", "page.", "status.", "view.", "kind", "status", "filter.all", "colon", "feature", "interface", "interfaces.ask"}
 
 // searchUI is the content of the file.
@@ -27,15 +27,15 @@ type searchUI struct {
 	Locale    string            `json:"locale"`
 	Names     string            `json:"names"` // paths in the site
 	Page      string            `json:"page"`
-	Size      int               `json:"size"` // of the view box of the cells
+	Size      int               `json:"size"` // size of the view box of the cells
 	Cells     []string          `json:"cells,omitempty"`
 	Ask       *searchAsk        `json:"ask,omitempty"`
 }
 
-// searchAsk is whom to ask if nothing is found.
+// searchAsk is the contact that the search shows if nothing is found.
 type searchAsk struct {
 	Name string `json:"name,omitempty"`
-	Path string `json:"path,omitempty"` // of the team's page
+	Path string `json:"path,omitempty"` // path of the team's page
 	Chat string `json:"chat,omitempty"`
 	URL  string `json:"url,omitempty"`
 }
@@ -57,7 +57,7 @@ func (p *Page) searchUI() ([]byte, error) {
 	if c := p.r.cells(); len(c.all) > 1 {
 		ui.Cells = convert(c.all, cell.path)
 	}
-	if contacts := p.Contacts(); len(contacts) > 0 && contacts[0].Domains == nil { // of the site, not of a domain
+	if contacts := p.Contacts(); len(contacts) > 0 && contacts[0].Domains == nil { // the contact of the site, not of a domain
 		c := contacts[0]
 		ask := searchAsk{Chat: c.Contact.Chat, URL: c.Contact.URL}
 		if c.Team != nil {

@@ -69,10 +69,11 @@ func (w *mdWriter) team() {
 type TeamInteraction struct {
 	*site.Interaction
 	With   *site.Team // the other team; nil if it is unknown
-	Remark string     // the word for who else declares it, or ""
+	Remark string     // a word that says which of the two teams declares it, or ""
 }
 
-// Interactions returns a team's interactions. Equal ones of both teams are one.
+// Interactions returns a team's interactions. Equal interactions that both teams declare
+// are merged.
 func (p *Page) Interactions(t *site.Team) []TeamInteraction {
 	theirs := slices.Clone(t.With)
 	var list []TeamInteraction

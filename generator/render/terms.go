@@ -10,11 +10,11 @@ import (
 	"platmap/generator/theme"
 )
 
-// The first use of a term of the glossary in the texts of a page is a link to the term,
-// which is explained like all links: cards.go.
+// The first use of a glossary term in the texts of a page is a link to the term. Like
+// other links it has a card; see cards.go.
 
-// termTree finds the names of terms in a text in linear time: each node has the nodes of
-// the next character. Names are in lower case.
+// termTree finds the names of terms in a text in linear time: each node has a child for
+// each possible next character. Names are in lower case.
 type termTree struct {
 	next map[rune]*termTree
 	term *site.Term // the term whose name ends here, or nil
@@ -48,7 +48,7 @@ func (n *termTree) add(name string, t *site.Term) {
 		}
 		n = n.next[r]
 	}
-	if n.term == nil { // the first of several terms with a name
+	if n.term == nil { // if several terms have the same name, keep the first one
 		n.term, n.name = t, name
 	}
 }
@@ -66,8 +66,8 @@ func (n *termTree) find(s string) (t *site.Term, length int) {
 	return t, length
 }
 
-// endsWord reports whether a word ends at an offset of s. Japanese has no spaces: there a
-// word ends where the script changes, so that no part of a longer word is a term.
+// endsWord reports whether a word ends at an offset of s. Japanese has no spaces, so a
+// word ends where the script changes. This prevents a match within a longer word.
 func endsWord(s string, end int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:end])
 	after, _ := utf8.DecodeRuneInString(s[end:])
@@ -90,14 +90,14 @@ func script(r rune) int {
 	return 0
 }
 
-// sameCase reports whether a name may be written as in a text: abbreviations such as SLO
-// only in capitals.
+// sameCase reports whether a name may be written as it is in a text. Abbreviations such
+// as SLO match only in capitals.
 func sameCase(name, written string) bool {
 	return name != strings.ToUpper(name) || name == written
 }
 
-// Explain returns HTML in which the first use of each term is explained. Terms that the
-// page has explained already are not explained again.
+// Explain returns HTML in which the first use of each term is a link. Terms that the page
+// has already explained are left out.
 func (p *Page) Explain(html theme.HTML) theme.HTML {
 	tree := p.r.terms[p.Locale]()
 	if p.explained == nil || tree.next == nil {
@@ -108,7 +108,7 @@ func (p *Page) Explain(html theme.HTML) theme.HTML {
 
 func (p *Page) explain(html string, tree *termTree) string {
 	var b strings.Builder
-	done, skipped := 0, 0 // what is written to b; how many elements without explanations are open
+	done, skipped := 0, 0 // offset up to which b is written, and the number of open elements without explanations
 	previous := rune(0)
 	for i := 0; i < len(html); {
 		if html[i] == '<' {
@@ -162,15 +162,15 @@ func tagEnd(html string, start int) int {
 	return len(html)
 }
 
-// withoutTerms are the elements in which no term is explained: headings, links, code,
-// tables, whose cells cut explanations off, and what is no text.
+// withoutTerms are the elements in which terms are not explained: headings, links, code,
+// tables, whose cells would cut cards off, and elements that contain no text.
 var withoutTerms = map[string]bool{
 	"a": true, "button": true, "code": true, "dfn": true, "figure": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true,
 	"kbd": true, "math": true, "pre": true, "ruby": true, "samp": true, "script": true, "style": true, "summary": true, "svg": true, "table": true, "time": true, "var": true,
 }
 
-// depthOf returns 1 for a tag that starts one of withoutTerms, -1 for one that ends it,
-// and 0 for other tags.
+// depthOf returns 1 for the start tag of one of withoutTerms, -1 for its end tag, and 0
+// for other tags.
 func depthOf(tag string) int {
 	name, depth := tag[1:], 1
 	if strings.HasPrefix(name, "/") {

@@ -26,7 +26,7 @@ func clip(s string, width, size int) string {
 	if textWidth(s, size) <= width {
 		return s
 	}
-	end, sum := 0, textWidth("…", size)*100 // counted from the start, because s may be very long
+	end, sum := 0, textWidth("…", size)*100 // measured from the start, because s may be very long
 	for i, r := range s {
 		sum += runeWidth(r) * size
 		if end > 0 && sum > width*100 {
@@ -37,8 +37,8 @@ func clip(s string, width, size int) string {
 	return s[:end] + "…"
 }
 
-// textWidth estimates the width of a text in a sans-serif font of the given size. It
-// is right for DejaVu Sans, which is wider than the fonts of most readers.
+// textWidth estimates the width of a text in a sans-serif font of the given size. It is
+// exact for DejaVu Sans, which is wider than the fonts of most readers.
 func textWidth(s string, size int) int {
 	sum := 0
 	for _, r := range s {
@@ -58,7 +58,7 @@ func runeWidth(r rune) int {
 		return 94
 	case r >= 'A' && r <= 'Z':
 		return 69
-	case r > 0x24F && text.IsWideInCJK(r): // Latin letters are not wide
+	case r > 0x24F && text.IsWideInCJK(r): // Latin letters are never wide
 		return 100
 	}
 	return 61

@@ -13,14 +13,14 @@ import (
 type viewDef struct {
 	name     string
 	reader   string                  // who asks: "all", "product", "platform" or "lead"; a section of the page views
-	inMenu   bool                    // whether it is in the header; there is room for six
+	inMenu   bool                    // whether it is in the header, which has space for six
 	kinds    []source.Kind           // the kinds of things that it shows; nil for the glossary
 	isEmpty  func(s *site.Site) bool // nil if the view is always shown
 	markdown func(w *mdWriter)       // writes the twin below its title
 }
 
-// viewDefs are the views, in the order of the header and of the page views. They are
-// set by init, because the twin of the page views has the same list.
+// viewDefs are the views, in the order of the header and of the page views. init sets
+// them, because the twin of the page views refers to this variable.
 var viewDefs []viewDef
 
 func init() {
@@ -45,7 +45,7 @@ func init() {
 	}
 }
 
-// views returns the views of the site, with those that are empty.
+// views returns all views of the site, including empty ones.
 func (r *renderer) views() []viewDef {
 	if !r.hasPast() {
 		return viewDefs
@@ -87,7 +87,7 @@ type ViewSection struct {
 	Views  []string
 }
 
-// ViewSections returns all views except the page views itself, by who needs them.
+// ViewSections returns all views except the page views itself, grouped by reader.
 func (p *Page) ViewSections() []ViewSection {
 	var sections []ViewSection
 	for _, reader := range readers {
@@ -138,8 +138,8 @@ func (p *Page) CSV() string {
 	return ""
 }
 
-// csv renders the rows of a view. They have no line numbers, so that the file changes
-// only if its readers see a difference.
+// csv renders the rows of a view. They contain no line numbers, so that the file changes
+// only if readers see a difference.
 func (p *Page) csv() ([]byte, error) {
 	if p.Kind == "changes" {
 		return p.pastCSV()

@@ -45,7 +45,7 @@ func Position(content string, pos source.Pos) string {
 	if !pos.IsValid() {
 		return name
 	}
-	line, column := pos.LineColumn() // not with positions, whose cache is for many findings
+	line, column := pos.LineColumn() // LineColumn is used instead of positions, whose cache pays off only for many findings
 	return fmt.Sprintf("%s:%d:%d", name, line, column)
 }
 
@@ -98,12 +98,12 @@ const maxText = 400
 // oneLine returns a message as one safe line of limited length.
 func oneLine(s string) string { return Escape(text.Shorten(s, maxText)) }
 
-// maxHelpText is the maximum number of characters of a help. It is larger than
-// maxText, because a help often has the whole line to write.
+// maxHelpText is the maximum number of characters of a help. It is larger than maxText,
+// because a help often contains a whole line to write.
 const maxHelpText = 2000
 
-// helpLine returns a help as one safe line. Of a help that is too long, it has the
-// instruction before the text to write: part of that text would be misleading.
+// helpLine returns a help as one safe line. A help that is too long is cut before the
+// text to write, because part of that text would be misleading.
 func helpLine(s string) string {
 	if utf8.RuneCountInString(s) > maxHelpText {
 		s, _, _ = strings.Cut(s, ": ")

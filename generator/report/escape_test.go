@@ -45,7 +45,7 @@ func TestEscape(t *testing.T) {
 
 var otherCommand = regexp.MustCompile(`##\w*\[`)
 
-// danger returns what is dangerous in a line, or "".
+// danger returns a description of the first unsafe sequence in a line, or "".
 func danger(line string) string {
 	switch {
 	case !utf8.ValidString(line):
@@ -66,7 +66,7 @@ func danger(line string) string {
 // command matches the only lines of a report that may start with two colons.
 var command = regexp.MustCompile(`^::(error|warning) (file=[^:,]+,line=\d+,(col=\d+,endLine=\d+,endColumn=\d+|endLine=\d+),)?title=[^:,]*::[^\r\n]*$`)
 
-// runWith returns a run that has s wherever a text can be.
+// runWith returns a run in which every text is s.
 func runWith(s string) Run {
 	text := s + "\n" + s + s + "\nname: " + s + "\n" + strings.Repeat(s, 40) + "x" + s + "\n"
 	f := &source.File{Name: "guides/" + s, Text: text}

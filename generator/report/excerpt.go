@@ -13,9 +13,9 @@ const excerptWidth = 120
 
 const ellipsis = "..."
 
-// Excerpt returns what the text format shows of the line that a finding is about: its
-// number, the visible part, the blanks before the mark, and the mark. The number is 0
-// if there is nothing to show.
+// Excerpt returns the parts of the excerpt in the text format: the number of the line
+// with the finding, the visible part of the line, the blanks before the mark, and the
+// mark. The number is 0 if there is no excerpt.
 func Excerpt(d source.Diagnostic) (line int, shown, pad, mark string) {
 	if !d.Pos.IsValid() || d.Pos.File.Text == "" {
 		return 0, "", "", ""
@@ -45,8 +45,8 @@ func excerpt(line string, at, length int) (shown, pad, mark string) {
 		strings.Repeat("^", max(text.Columns(marked)-text.Columns(left), 1))
 }
 
-// window returns the range of bytes of a line that is shown: the whole line, or as
-// many bytes around at as fit.
+// window returns the visible range of bytes of a line: the whole line, or as much around
+// at as fits.
 func window(line string, at int) (from, to int) {
 	if fitForward(line, excerptWidth) == len(line) {
 		return 0, len(line)

@@ -12,7 +12,7 @@ import (
 func TestExcerpt_MarkIsBelowTheText(t *testing.T) {
 	for _, tt := range []struct {
 		line, meant string
-		want        string // the line of the mark
+		want        string // the expected line with the mark
 	}{
 		{"name: x", "x", "      ^"},
 		{"名前: 検索", "検索", "      ^^^^"},

@@ -36,8 +36,8 @@ func (r Run) commands() []byte {
 	return []byte(b.String())
 }
 
-// firstPerFile returns the findings of a severity. The first finding of every file
-// comes before all others, so that the first ten findings are about many files.
+// firstPerFile returns the findings of a severity. The first finding of each file comes
+// before all others, so that the first ten findings cover as many files as possible.
 func firstPerFile(ds source.Diagnostics, severity source.Severity) source.Diagnostics {
 	var first, others source.Diagnostics
 	seen := map[*source.File]bool{}
@@ -58,7 +58,7 @@ func (r Run) command(b *strings.Builder, positions positions, d source.Diagnosti
 	fmt.Fprintf(b, "::%s ", d.Severity)
 	if s := positions.span(d.Pos, d.Len); s.line > 0 {
 		fmt.Fprintf(b, "file=%s,line=%d,", property(r.rootPath(d.Pos)), s.line)
-		if s.endLine == s.line { // otherwise GitHub drops the columns
+		if s.endLine == s.line { // GitHub ignores columns of a range with several lines
 			fmt.Fprintf(b, "col=%d,endLine=%d,endColumn=%d,", s.column, s.endLine, s.endColumn)
 		} else {
 			fmt.Fprintf(b, "endLine=%d,", s.endLine)
@@ -128,8 +128,8 @@ func ofSeverity(ds source.Diagnostics, severity source.Severity) source.Diagnost
 	return list
 }
 
-// escapeMarkdown writes every ASCII punctuation mark as a numeric character reference,
-// which is simpler than knowing which of them have a meaning in Markdown.
+// escapeMarkdown writes all ASCII punctuation as numeric character references, which is
+// simpler than a list of the characters with a meaning in Markdown.
 func escapeMarkdown(s string) string {
 	var b strings.Builder
 	for _, r := range s {

@@ -22,7 +22,7 @@ type gitlabLocation struct {
 }
 
 type gitlabLines struct {
-	Begin int `json:"begin"` // required, so 1 for a finding about the whole content
+	Begin int `json:"begin"` // required; 1 for a finding about the whole content
 }
 
 func (r Run) gitlab() []byte {

@@ -7,14 +7,15 @@ import (
 	"platmap/generator/source"
 )
 
-// minFiles is the number of files in which a finding occurs that is joined. Fewer are
-// reported one by one, because they may be different mistakes. So are the errors of files
-// that cannot be read.
+// minFiles is the minimum number of files with equal findings that are joined. Findings
+// in fewer files are reported one by one, because they may be different mistakes. Errors
+// of files that cannot be read are never joined.
 const minFiles = 4
 
-// Join joins equal findings of many files, such as a key that another site generator needs
-// in every guide: most likely they have one cause. The first one remains. It gets the
-// positions of the others, and the number of their files. found must be sorted.
+// Join joins equal findings of many files, because most likely they have one cause, such
+// as a key that another site generator needs in every guide. The first finding remains.
+// It gets the positions of the others, and the number of their files. found must be
+// sorted.
 func Join(found source.Diagnostics) source.Diagnostics {
 	if len(found) < minFiles {
 		return found
@@ -80,11 +81,11 @@ type group struct {
 	files, uses int
 	last        *source.File
 	reported    bool
-	at          int // index of the first one in the result
+	at          int // index of the first finding in the result
 }
 
-// hasOneCause reports whether the findings of the group are joined. An unknown key that is
-// in many items of one list was most likely the name of a column.
+// hasOneCause reports whether the findings of the group are joined. An unknown key that
+// is in many items of one list was most likely a column name.
 func (g *group) hasOneCause(code string) bool {
 	return g.files >= minFiles || code == "schema/unknown-key" && g.uses >= minFiles
 }

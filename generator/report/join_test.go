@@ -8,8 +8,8 @@ import (
 	"platmap/generator/source"
 )
 
-// sameKey returns findings about one key in several files, in the order of their names,
-// uses times in each.
+// sameKey returns findings about the same key in several files, sorted by file. Each file
+// has it uses times.
 func sameKey(code string, files, uses int) (all source.Diagnostics) {
 	for i := range files {
 		f := &source.File{Name: fmt.Sprintf("guides/%03d.md", i), Text: strings.Repeat("tag: 1\n", uses)}
@@ -46,8 +46,8 @@ func TestJoin(t *testing.T) {
 	}
 }
 
-// Formats for people have one finding, and those that CI systems compare with the lines of
-// a change have all. The counts are those of all.
+// Formats for people show joined findings as one. Formats that CI systems compare with
+// the lines of a change contain all findings. The counts include all findings.
 func TestBytes_JoinedFindings(t *testing.T) {
 	run := Run{Findings: sameKey("schema/unknown-key", 284, 1), Content: "content", Names: []string{"guides/000.md"}}
 	for format, want := range map[Format]int{Text: 1, GitHub: 2, JSON: 1, RDJSONL: 284, SARIF: 284, GitLab: 284, JUnit: 284} {

@@ -26,21 +26,21 @@ type jsonTool struct {
 }
 
 type jsonSummary struct {
-	Errors            int    `json:"errors"`   // number of positions, which is larger than that of findings if there is a key also
+	Errors            int    `json:"errors"`   // number of positions; larger than the number of findings if some of them have the key also
 	Warnings          int    `json:"warnings"` // likewise
 	FilesWithFindings int    `json:"filesWithFindings"`
-	Files             int    `json:"files,omitempty"`    // number of files read, and of others with findings; or absent
-	Baseline          int    `json:"baseline,omitempty"` // number of findings that are not here because they are in the baseline; or absent
+	Files             int    `json:"files,omitempty"`    // number of files read, and of other files with findings; or absent
+	Baseline          int    `json:"baseline,omitempty"` // number of findings that are left out because they are in the baseline; or absent
 	Outcome           string `json:"outcome,omitempty"`  // what happened to the site; or absent
 }
 
 type jsonFinding struct {
-	Code     string `json:"code"`     // "schema/value"; platmap explain shows its page
+	Code     string `json:"code"`     // such as "schema/value"; platmap explain shows its page
 	Severity string `json:"severity"` // "error" or "warning"
 	jsonPosition
 	Message string        `json:"message"`        // what is wrong, one line
 	Help    string        `json:"help,omitempty"` // what to do, one line; or absent
-	Also    int           `json:"also,omitempty"` // number of other files that have it, at positions in related; or absent
+	Also    int           `json:"also,omitempty"` // number of other files with the finding, whose positions are in related; or absent
 	URL     string        `json:"url,omitempty"`  // a page about the code; absent for now
 	Related []jsonRelated `json:"related"`        // other positions; may be empty
 	Fix     []jsonEdit    `json:"fix,omitempty"`  // edits of this file that fix it and do not overlap; or absent
@@ -111,7 +111,7 @@ func EncodeJSON(v any, indent string) []byte {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", indent)
 	if err := e.Encode(v); err != nil {
-		panic(err) // strings and numbers always encode
+		panic(err) // cannot happen: strings and numbers always encode
 	}
 	return escapeForJSON(b.Bytes())
 }

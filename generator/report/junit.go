@@ -12,7 +12,7 @@ import (
 
 // junit returns a report of tests: one test for each file, and one for the content folder
 // with the findings that are not about a file. A test fails if its findings prevent a
-// build. The warnings of the others are their output.
+// build. The output of a passed test is its warnings.
 func (r Run) junit() []byte {
 	byFile := map[string]source.Diagnostics{r.rootPath(source.Pos{}): nil}
 	for _, name := range r.Names {

@@ -98,7 +98,7 @@ func TestRDJSONL_Suggestions(t *testing.T) {
 	}
 }
 
-// The sample was also validated against the schema of OASIS.
+// The sample was also validated manually against the schema of OASIS.
 func TestSARIF_ResultsHaveRulesAndRegions(t *testing.T) {
 	run := sample()
 	run.Rule = func(code string) Rule {

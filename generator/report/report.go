@@ -43,10 +43,10 @@ type Run struct {
 	Files    int      // number of files read; 0 if unknown
 	Baseline int      // number of findings that are not reported because they are in the baseline
 	Content  string   // the content folder, relative to the working directory, with slashes
-	Root     string   // the content folder, relative to the repository; "" if it is in none
+	Root     string   // the content folder, relative to the repository; "" without a repository
 	Outcome  string   // what happened to the site, such as "the site was not written"; or ""
 	Version  string   // of platmap
-	Names    []string // of the files that were read, relative to the content folder; only for JUnit
+	Names    []string // names of the files read, relative to the content folder; only for JUnit
 	Strict   bool     // whether warnings prevent a build; only for JUnit
 	Colour   bool     // whether text may have colours
 
@@ -57,7 +57,7 @@ type Run struct {
 
 // Rule describes a code.
 type Rule struct {
-	Title string // a few words
+	Title string // a title of a few words
 	About string // what is wrong, and why it matters
 	Help  string // what to do
 }
@@ -152,7 +152,7 @@ func (r Run) filesWithFindings() int {
 	return len(files)
 }
 
-// files returns the number of files read and of the others with findings: content of no
+// files returns the number of files read, plus other files with findings: files of no
 // known kind, and files of a theme. It is 0 if the number of files read is unknown.
 func (r Run) files() int {
 	if r.Files == 0 {

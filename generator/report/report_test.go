@@ -168,7 +168,7 @@ func TestText_ShowsErrorsFirstUpToALimit(t *testing.T) {
 	}
 }
 
-// The syntax error behind many other errors of a file is shown.
+// The syntax error that causes many other errors of a file is shown.
 func TestText_ShowsSyntaxErrorsFirst(t *testing.T) {
 	f := &source.File{Name: "a.yaml", Text: strings.Repeat("key: 値\n", 300)}
 	var run Run
@@ -181,7 +181,7 @@ func TestText_ShowsSyntaxErrorsFirst(t *testing.T) {
 	}
 }
 
-// A help is never cut in the text that it says to write.
+// A help is never cut within the text that it says to write.
 func TestText_HelpIsComplete(t *testing.T) {
 	f := &source.File{Name: "a.yaml", Text: "a: b\n"}
 	for _, tt := range []struct{ help, want string }{
@@ -199,7 +199,7 @@ func TestText_HelpIsComplete(t *testing.T) {
 // notes in the text format.
 func TestText_ShowsTenNotes(t *testing.T) {
 	f := &source.File{Name: "a.yaml", Text: strings.Repeat("x\n", 20)}
-	for _, test := range []struct{ related, notes int }{{10, 10}, {11, 11}, {14, 11}} { // the last one counts the others
+	for _, test := range []struct{ related, notes int }{{10, 10}, {11, 11}, {14, 11}} { // the last note states the number of the others
 		d := source.Diagnostic{Code: "ref/unknown", Pos: f.At(1, 1), Text: "unknown"}
 		for i := range test.related {
 			d.Related = append(d.Related, source.Related{Pos: f.At(i+2, 1), Text: "also used here"})
@@ -224,7 +224,7 @@ func TestBytes_ManyFindingsOnOneLine(t *testing.T) {
 		run.Bytes(Format(f[0]))
 	}
 	run.Table(1 << 20)
-	if took := time.Since(start); took > 20*time.Second { // about one, without the race detector
+	if took := time.Since(start); took > 20*time.Second { // about one second, without the race detector
 		t.Errorf("%v", took)
 	}
 }

@@ -153,9 +153,9 @@ func (r Run) sarifFixes(positions positions, d source.Diagnostic) []sarifFix {
 	return []sarifFix{{[]sarifChange{change}}}
 }
 
-// fingerprints returns ids that identify a finding even after lines above it were
-// added or removed. An id is made from code, file and the text of the line, and a
-// number if several findings have the same.
+// fingerprints returns ids that identify a finding even after lines above it were added
+// or removed. An id is made from the code, the file and the text of the line. If several
+// findings have the same, a number is added.
 type fingerprints map[string]int
 
 func (seen fingerprints) next(d source.Diagnostic, positions positions) string {

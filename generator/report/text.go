@@ -15,9 +15,9 @@ import (
 const (
 	maxPerFile = 20
 	maxShown   = 200
-	maxNotes   = 10 // of a finding
-	maxCodes   = 10 // in the list of codes
-	maxAlso    = 3  // positions of a finding in many files
+	maxNotes   = 10 // notes of a finding
+	maxCodes   = 10 // codes in the list at the end
+	maxAlso    = 3  // shown positions of a finding in many files
 )
 
 func (r Run) text() []byte {

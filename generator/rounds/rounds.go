@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Full reports whether tests leave nothing out. It is true with PLATMAP_FULL=1, which
-// make audit sets.
+// Full reports whether tests run all cases. It is true with PLATMAP_FULL=1, which make
+// audit sets.
 func Full() bool { return os.Getenv("PLATMAP_FULL") == "1" }
 
 // Of returns the number of rounds of a test: all of them if Full, a tenth in make test,

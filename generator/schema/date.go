@@ -32,8 +32,8 @@ func isDate(s string) bool {
 
 const dateHelp = "write a date such as 2026-11-02, 2026-11 or 2026"
 
-// explainDate returns what is wrong with an invalid date, and the date that was
-// meant, or "" if that is uncertain.
+// explainDate returns a description of the mistake in an invalid date, and the date that
+// was meant, or "" if that is uncertain.
 func explainDate(s string) (what, meant string) {
 	what = "invalid date " + quote(s)
 	m := dateParts(text.Narrow(s))
@@ -88,7 +88,8 @@ func monthNumber(name string) string {
 	return ""
 }
 
-// calendarProblem returns why a month or a day is not in the calendar, or "".
+// calendarProblem returns the reason why a month or a day does not exist in the calendar,
+// or "".
 func calendarProblem(year, month, day string) string {
 	if month == "" {
 		return ""

@@ -23,7 +23,7 @@ func (c *check) report(v violation) {
 	if schema := c.set.byLocation[leaf.SchemaURL]; schema != nil && v.node.IsScalar() {
 		v.write, _ = fit(schema, v.node)
 		if v.write == "" && d.title() == "list of ids" && v.key != "aliases" && isOneName(v.node) {
-			v.write = listYAML(v.node.Text) // the name of a page, of which package site knows the id
+			v.write = listYAML(v.node.Text) // a name of a page; package site knows its id
 		}
 	}
 	switch k := leaf.ErrorKind.(type) {
@@ -79,7 +79,7 @@ func (c *check) wrongType(sub subject, d def, want []string) {
 		c.empty(sub)
 	case wanted == "a date" && sub.node.IsScalar():
 		c.wrongDate(sub)
-	case wanted == "a number" && sub.node.Kind == tree.Number: // such as 0x1F, which is not a number in JSON
+	case wanted == "a number" && sub.node.Kind == tree.Number: // such as 0x1F, which is not a JSON number
 		help := "write it with the digits 0 to 9 only"
 		if fraction, ok := strings.CutPrefix(sub.node.Text, "."); ok && strings.Trim(fraction, "0123456789") == "" {
 			help = "write 0." + fraction
@@ -127,7 +127,8 @@ func (c *check) rootHelp(n *tree.Node) string {
 	return "start with a key and its value, such as name: Logging"
 }
 
-// isExtraKey reports whether the terms of a glossary are below a key.
+// isExtraKey reports whether a key contains the terms of a glossary, which should be at
+// the top level.
 func (c *check) isExtraKey(n *tree.Node) bool {
 	return c.kind == source.Glossary && n.Kind == tree.Map && len(n.Pairs) == 1 && n.Pairs[0].Value.Kind == tree.List
 }
@@ -149,7 +150,7 @@ func (c *check) empty(sub subject) {
 		help = "add a value, or remove the line"
 		what = sub.describe() + " is empty"
 	} else if end := sub.keyNode.Pos.Offset + sub.keyNode.Len; strings.HasPrefix(due.File.Text[end:], ":") {
-		due.Offset = end + 1 // for YAML, a missing value may be on a later line
+		due.Offset = end + 1 // in YAML, the value may follow on a later line
 	}
 	if hidden := commented(due); hidden != "" {
 		help = pasted("put it in quotes", hidden) + "; otherwise # starts a comment"

@@ -12,10 +12,10 @@ import (
 	"platmap/generator/tree"
 )
 
-// fit returns how a value must be written so that it conforms to a schema: "" as it
-// is, otherwise the only spelling with the same meaning that conforms, such as [a]
-// for a where a list is required. ok is false if there is no such spelling or more
-// than one.
+// fit returns the spelling of a value that conforms to a schema. It is "" if the value
+// conforms as it is, otherwise the only other spelling with the same meaning that
+// conforms, such as [a] for a where a list is required. ok is false if there is no such
+// spelling or more than one.
 func fit(s *jsonschema.Schema, n *tree.Node) (write string, ok bool) {
 	if s.Validate(n.JSON()) == nil {
 		return "", true
@@ -45,7 +45,7 @@ func textSpelling(s string, inFlow bool) spelling { return spelling{text.YAML(s,
 
 // spellings returns the ways to write the scalar n that do not change its meaning.
 func spellings(s *jsonschema.Schema, n *tree.Node) []spelling {
-	const inFlow = true // the value may be in braces
+	const inFlow = true // because the value may be in braces
 	var list []spelling
 	if acceptsList(s) {
 		list = append(list, listSpellings(n.Text)...)
@@ -93,9 +93,9 @@ func spellings(s *jsonschema.Schema, n *tree.Node) []spelling {
 }
 
 // listSpellings returns the ways to write a text as a list: with the text as its only
-// item, or with the parts that are separated by commas. Single words between
-// commas with a space are a list; longer parts may be a sentence, and so may be parts
-// between full-width commas, because Japanese has no spaces.
+// item, or with the parts that are separated by commas. Single words separated by a comma
+// and a space are taken as a list. Longer parts may be a sentence, and so may parts
+// separated by full-width commas, because Japanese has no spaces.
 func listSpellings(s string) []spelling {
 	if inside, ok := strings.CutPrefix(s, "["); ok && strings.HasSuffix(inside, "]") { // a list in quotes
 		s = strings.TrimSpace(strings.TrimSuffix(inside, "]"))
@@ -192,8 +192,8 @@ func sourceOf(n *tree.Node) string {
 	return ""
 }
 
-// foldKey returns a word without the differences that are not intended: letter
-// case, full-width letters, and hyphens or spaces in place of underscores.
+// foldKey returns a word without unintended differences: letter case, full-width letters,
+// and hyphens or spaces in place of underscores.
 func foldKey(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '-' || r == '_' || r == ' ' {
@@ -203,17 +203,17 @@ func foldKey(s string) string {
 	}, strings.ToLower(text.Narrow(s)))
 }
 
-// isTypo reports whether word is known with one typing error: two letters
-// swapped, one missing, one too many or, in long words, one wrong. The first letter
-// is never the wrong one. Short words and other letters are too often another word,
-// such as test and text, nodes and notes, reviewers and reviewed.
+// isTypo reports whether word is known with one typing error: two letters swapped, one
+// missing, one too many or, in long words, one wrong, but not the first. Other
+// differences, and differences in short words, are too often another word, such as test
+// and text, nodes and notes, reviewers and reviewed.
 func isTypo(word, known string) bool {
 	underscores := strings.NewReplacer("-", "_", " ", "_")
 	w, k := []rune(underscores.Replace(strings.ToLower(word))), []rune(strings.ToLower(known))
 	if len(k) < 4 || len(w) < 3 {
 		return false
 	}
-	i := 0 // the first difference
+	i := 0 // index of the first difference
 	for i < min(len(w), len(k)) && w[i] == k[i] {
 		i++
 	}

@@ -17,8 +17,8 @@ import (
 // quote returns a text from a file in quotes, shortened, on one line.
 func quote(s string) string { return strconv.Quote(text.Shorten(s, 48)) }
 
-// maxPasted is the maximum number of characters of a text that a help repeats. A help
-// has the whole text, so that it can be pasted, or nothing of it.
+// maxPasted is the maximum number of characters of a text that a help repeats. A longer
+// text is left out as a whole, so that no one pastes part of it.
 const maxPasted = 200
 
 // pasted returns a help with a text in quotes, if it is short enough.
@@ -29,7 +29,8 @@ func pasted(help, s string) string {
 	return help + ": " + strconv.Quote(s)
 }
 
-// nameOf returns the name of what a mapping describes, after a space, or "".
+// nameOf returns the name of the thing that a mapping describes, with a space before it,
+// or "".
 func nameOf(n *tree.Node) string {
 	for _, key := range []string{"name", "id", "title", "term", "domain", "team", "text"} {
 		v := n.Get(key)

@@ -11,11 +11,11 @@ import (
 	"platmap/generator/tree"
 )
 
-// This file reports a mapping where a list is required. It is the only item of the list,
-// without "- ", or it has the items below their names.
+// This file reports a mapping where a list is required. Either the mapping is the only
+// item of the list, without "- ", or its keys are the names of the items.
 
 // itemsHelp returns the help for a mapping where d requires a list, and the edits that
-// make it a list. The help is "" if the mapping is like no item.
+// make it a list. The help is "" if the mapping is not similar to an item.
 func (c *check) itemsHelp(sub subject, d def) (string, []source.Edit) {
 	var item def // the schema of an item that is a mapping
 	if o, ok := d.object["items"].(map[string]any); ok {
@@ -77,8 +77,8 @@ func oneItem(sub subject) (string, []source.Edit) {
 	return fmt.Sprintf(`write "- %s:" in place of "%[1]s:", and indent the keys below it as far`, n.Pairs[0].Key.Text), edits
 }
 
-// namedItem returns what to write for the first item of a list that is written as a
-// mapping with the names of the items as keys, or "".
+// namedItem returns the text to write for the first item, or "". p is a pair of a mapping
+// whose keys are the names of the items.
 func namedItem(p tree.Pair, item def) string {
 	name, value := text.YAML(p.Key.Text, true), p.Value
 	if kinds := stringsOf(item.object["oneKeyOf"]); kinds != nil { // an interface
@@ -107,8 +107,8 @@ func namedItem(p tree.Pair, item def) string {
 	}
 }
 
-// onlyValue returns the help and the edit for a mapping with one key where d requires
-// the id that is its value, as in {team: infra}.
+// onlyValue returns the help and the edit for a mapping with one key, such as {team:
+// infra}, where d requires only the id.
 func onlyValue(sub subject, d def) (string, []source.Edit) {
 	n := sub.node
 	if len(n.Pairs) != 1 || hasLanguages(n) && n.Pairs[0].Key.Text != "id" || !slices.Contains([]string{"id", "guide", "responsible party"}, d.title()) {

@@ -11,7 +11,7 @@ import (
 )
 
 // ownKeywords returns the two keywords that platmap adds to JSON Schema, which package
-// schemas describes, and the check that a text with a minimum length is not blank.
+// schemas describes, and a check that a text with a minimum length is not blank.
 func ownKeywords() *jsonschema.Vocabulary {
 	return &jsonschema.Vocabulary{
 		URL: base + "keywords",
@@ -94,7 +94,7 @@ func (*notInCalendar) KeywordPath() []string { return []string{"calendar"} }
 func (*blank) KeywordPath() []string         { return []string{"minLength"} }
 func (*notOneKey) KeywordPath() []string     { return []string{"oneKeyOf"} }
 
-// The library requires these methods. Their texts are never shown to users.
+// The library requires these methods. Users never see the texts that they return.
 
 func (*notInCalendar) LocalizedString(*message.Printer) string { return "not a date" }
 func (*blank) LocalizedString(*message.Printer) string         { return "blank" }

@@ -10,10 +10,11 @@ import (
 	"platmap/generator/tree"
 )
 
-// This file reports content at the wrong level: below a key that the file does not need,
-// below the ids of its components, or in a list with one item.
+// This file reports content at the wrong level: below an unnecessary key, below the ids
+// of components, or in a list with one item.
 
-// wrongLevel reports a file whose keys are all unknown because its content is below them.
+// wrongLevel reports a file in which all keys are unknown because the content is below
+// them.
 func (c *check) wrongLevel(m *badMapping) bool {
 	pairs := m.node.Pairs
 	if !m.root || len(m.unknown) < min(len(pairs), maxUnknownKeys) {
@@ -38,10 +39,11 @@ func (c *check) wrongLevel(m *badMapping) bool {
 	return true
 }
 
-// isContent reports whether a value is what a file of this kind has at its start.
+// isContent reports whether a value is valid as the top-level value of a file of this
+// kind.
 func (c *check) isContent(n *tree.Node) bool {
 	keys := c.set.required(c.kind)
-	if c.kind == source.Component { // of which no key is required
+	if c.kind == source.Component { // components have no required key
 		keys = c.set.Keys(c.kind)
 	}
 	switch {
@@ -53,7 +55,7 @@ func (c *check) isContent(n *tree.Node) bool {
 	return slices.ContainsFunc(keys, func(key string) bool { return n.Get(key) != nil })
 }
 
-// byID reports whether a mapping has components below their ids.
+// byID reports whether the keys of a mapping are ids, and its values are components.
 func (c *check) byID(n *tree.Node) bool {
 	if c.kind != source.Component || n.Kind != tree.Map {
 		return false
@@ -64,7 +66,7 @@ func (c *check) byID(n *tree.Node) bool {
 	})
 }
 
-// oneEach returns the help for a file with a list of things of which each needs a file.
+// oneEach returns the help for a file with a list of things that need a file each.
 func (c *check) oneEach(list *tree.Node) string {
 	help := fmt.Sprintf("a file describes one %s", c.kind)
 	if len(list.Items) == 1 && list.Items[0].Kind == tree.Map {
@@ -78,8 +80,8 @@ func (c *check) oneEach(list *tree.Node) string {
 	return "write each item in a file of its own; " + help
 }
 
-// outdent returns the edits that remove a key or a hyphen at the start of a line, of
-// which a value is the last one in the file, and move the lines of the value to the left.
+// outdent returns the edits that remove a key or a hyphen at the start of a line, and
+// move the lines of its value to the left. The value must be the last one in the file.
 func outdent(from source.Pos, value *tree.Node) []source.Edit {
 	f := from.File
 	line, column := from.LineColumn()
@@ -103,8 +105,9 @@ func outdent(from source.Pos, value *tree.Node) []source.Edit {
 	return edits
 }
 
-// itemize returns the edits that turn the keys of a mapping into the ids or names of the
-// items of a list, under a key, or nil if that is not possible on each line of a key.
+// itemize returns the edits that turn a mapping into a list in which each old key becomes
+// the value of key: the id or name of an item. It returns nil if the keys are not on
+// lines of their own.
 func itemize(n *tree.Node, key string) (edits []source.Edit) {
 	if isFlow(n) {
 		return nil
@@ -131,8 +134,8 @@ func itemize(n *tree.Node, key string) (edits []source.Edit) {
 	return edits
 }
 
-// mergeItems returns the edits that join the mappings of a list to one mapping, or nil if
-// they are not in lines of their own or have the same key.
+// mergeItems returns the edits that merge the mappings of a list into one mapping. It
+// returns nil if they are not on lines of their own, or have keys in common.
 func mergeItems(list *tree.Node) (edits []source.Edit) {
 	seen := map[string]bool{}
 	for _, item := range list.Items {

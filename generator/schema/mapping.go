@@ -17,19 +17,18 @@ import (
 type badMapping struct {
 	subject
 	def               // the schema with the properties
-	location string   // of that schema, if there are unknown keys
-	path     string   // as platmap explain takes it: "domain.features"
+	location string   // location of that schema, if there are unknown keys
+	path     string   // in the form for platmap explain, such as "domain.features"
 	known    []string // the keys that are allowed, sorted
-	free     []string // those that the mapping can still get
+	free     []string // the known keys that can be added to the mapping
 	missing  []string // the required keys that are missing, in the order of the schema
 	hint     string   // an alternative to the missing keys, or ""
 	unknown  []tree.Pair
-	kindKeys []string // keys of which exactly one is required, set if the mapping has none or several of them
+	kindKeys []string // keys of which exactly one is required; set if the mapping has none or several of them
 }
 
-// mapping reports the unknown and missing keys of a mapping. It looks first for the
-// mistakes that explain several of them: a comma or a colon in a text, then
-// misspelled keys.
+// mapping reports the unknown and missing keys of a mapping. It first looks for mistakes
+// that explain several of them: a comma or a colon in a text, then misspelled keys.
 func (c *check) mapping(v violation) {
 	m := c.newBadMapping(v)
 	for _, p := range m.unknown {
@@ -51,9 +50,9 @@ func (c *check) mapping(v violation) {
 	c.missing(&m)
 }
 
-// guesses returns the meant key for each unknown key, and removes these keys from the
-// missing ones. If several unknown keys mean the same, none is fixed. A synonym is not
-// fixed while a required key is missing, because it may mean that key.
+// guesses returns a guess for each unknown key, and removes the guessed keys from the
+// missing ones. If the guess is the same for several unknown keys, none of them is fixed.
+// A synonym is not fixed while a required key is missing, because it may mean that key.
 func (c *check) guesses(m *badMapping) []guess {
 	list := make([]guess, len(m.unknown))
 	count := map[string]int{}
@@ -70,8 +69,8 @@ func (c *check) guesses(m *badMapping) []guess {
 	return list
 }
 
-// maxUnknownKeys is how many unknown keys of one mapping are reported. Very many of
-// them most likely have one cause.
+// maxUnknownKeys is the maximum number of unknown keys of one mapping that are reported.
+// If there are very many, they most likely have one cause.
 const maxUnknownKeys = 50
 
 func (c *check) newBadMapping(v violation) badMapping {
@@ -121,8 +120,8 @@ func (c *check) path(location []string) string {
 	return path
 }
 
-// freeKeys returns the known keys that can be added to the mapping. A mapping with a
-// kind of interface cannot get another kind.
+// freeKeys returns the known keys that can be added to the mapping. If a mapping already
+// has a kind of interface, no other kind can be added.
 func (m *badMapping) freeKeys() []string {
 	set := make(map[string]bool, len(m.node.Pairs))
 	for _, p := range m.node.Pairs {
@@ -170,7 +169,7 @@ func (c *check) interfaceKind(m *badMapping) {
 		c.errorf("schema/interface-kind", m.node, "add its kind as a key with the name as its value, one of: "+all, "this interface has no kind")
 		return
 	}
-	p := m.unknown[0] // the key was most likely meant as the kind
+	p := m.unknown[0] // the unknown key was most likely meant as the kind
 	m.unknown = m.unknown[1:]
 	meant := c.guess(m, p)
 	help := "write one of: " + all
@@ -181,7 +180,7 @@ func (c *check) interfaceKind(m *badMapping) {
 		help = fmt.Sprintf("did you mean %q? (one of: %s)", near, all)
 	case p.Key.Text == "name":
 		help = "write the kind instead of name, one of: " + all
-	case meant.key != "": // the key was meant as another one, and the kind is missing too
+	case meant.key != "": // the unknown key has a guess, and the kind is missing too
 		help = fmt.Sprintf("did you mean %q? Also add the kind, one of: %s", meant.key, all)
 	}
 	c.errorf("schema/interface-kind", p.Key, help, "unknown kind of interface %s", quote(p.Key.Text))

@@ -9,8 +9,8 @@ import (
 	"platmap/generator/tree"
 )
 
-// commas reports texts that a comma splits. It reports whether that explains all
-// mistakes of the mapping.
+// commas reports texts that are split by a comma. It returns whether these explain all
+// mistakes in the mapping.
 func (c *check) commas(m *badMapping) bool {
 	pairs, found := m.node.Pairs, false
 	for _, p := range pairs {
@@ -32,7 +32,7 @@ func (c *check) commas(m *badMapping) bool {
 			"the comma before %s splits the text, so that this is read as a key", quote(first.Text))
 	}
 	languages := !slices.ContainsFunc(pairs, func(p tree.Pair) bool { return !isSplit(m.node, p) && !languageShape.MatchString(p.Key.Text) })
-	return found && languages && m.wantsText() // {ja: CPU, メモリ, en: x} was meant as text
+	return found && languages && m.wantsText() // {ja: CPU, メモリ, en: x} was meant as a text in several languages
 }
 
 // gluedKey reports a key in braces without a space after its colon, as in
@@ -47,7 +47,7 @@ func (c *check) gluedKey(m *badMapping, p tree.Pair) {
 	m.missing = slices.DeleteFunc(m.missing, func(k string) bool { return k == key })
 }
 
-// glued returns the key and the value of a text such as "name:MySQL", which YAML does not
+// glued returns the key and the value in a text such as "name:MySQL", which YAML does not
 // read as a key because no space follows the colon, or "".
 func glued(n *tree.Node) (key, value string) {
 	if !isPlain(n) {
@@ -84,7 +84,7 @@ func (c *check) colon(m *badMapping) bool {
 	if c.guess(m, m.unknown[0]).key != "" || isFlow(m.node) && len(m.node.Pairs) > 1 {
 		return false
 	}
-	if m.kindKeys != nil && suggestID(key.Text) == "" { // one word, meant as a kind of interface
+	if m.kindKeys != nil && suggestID(key.Text) == "" { // the key is one word, which was meant as a kind of interface
 		return false
 	}
 	help := pasted("put it in quotes", key.Text+": "+value)
@@ -99,7 +99,7 @@ func (c *check) colon(m *badMapping) bool {
 }
 
 // hasLanguages reports whether a value is a text in several languages. Such a mapping is
-// never meant as one text.
+// never a misread text.
 func hasLanguages(n *tree.Node) bool {
 	return n.Kind == tree.Map && len(n.Pairs) > 0 && !slices.ContainsFunc(n.Pairs, func(p tree.Pair) bool { return !text.IsLanguage(p.Key.Text) })
 }

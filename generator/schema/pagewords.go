@@ -10,15 +10,15 @@ import (
 	"platmap/themes"
 )
 
-// pageWords returns the keys of the words of pages by word, in all languages of the default
-// theme: "計画中" has status.planned.
+// pageWords maps the words on pages, in all languages of the default theme, to their
+// keys: "計画中" to status.planned.
 var pageWords = sync.OnceValue(func() map[string][]string {
 	keys := map[string][]string{}
 	names, _ := fs.Glob(themes.FS, "default/words/*.json")
 	for _, name := range names {
 		content, _ := fs.ReadFile(themes.FS, name)
 		var words map[string]string
-		_ = json.Unmarshal(content, &words) // only a help; the tests of the theme report errors
+		_ = json.Unmarshal(content, &words) // an error only removes a help; the tests of the theme report it
 		for key, word := range words {
 			word = strings.ToLower(word)
 			keys[word] = append(keys[word], key)
@@ -27,8 +27,8 @@ var pageWords = sync.OnceValue(func() map[string][]string {
 	return keys
 })
 
-// fromPage returns the fixed word of want that pages show as a text, such as planned for
-// 計画中, or "".
+// fromPage returns the fixed word of want that pages show as this text, such as planned
+// for 計画中, or "".
 func fromPage(shown string, want []string) string {
 	keys := pageWords()[strings.ToLower(strings.TrimSpace(shown))]
 	i := slices.IndexFunc(want, func(word string) bool {

@@ -1,23 +1,22 @@
-// Package schema checks source files against the JSON Schemas, and reports what does
-// not match as findings.
+// Package schema checks source files against the JSON Schemas, and reports what does not
+// match as findings.
 //
 // [Compile] reads the schemas once; [Set.Check] checks the tree of one file. A Set is
 // immutable and can be used by several goroutines at once.
 //
 // A validator for JSON Schema reports pointers ("/features/3/status", "additional
-// properties not allowed"). Check finds the node of each pointer, so that a finding
-// has the position of the key or value, and writes a message with help instead. It
-// leaves out what another finding implies: a value has at most one finding, nothing
-// is reported below a value of the wrong type, and an unknown key that is similar to
-// a missing one is reported as one misspelled key. Some mistakes are valid YAML with
-// another meaning, such as a comma, a colon or a # in a text; see traps.go and
-// misread.go.
+// properties not allowed"). Check finds the node of each pointer, so that a finding has
+// the position of the key or value, and writes a message with help instead. It leaves out
+// what another finding implies: a value has at most one finding, nothing is reported
+// below a value of the wrong type, and an unknown key that is similar to a missing one is
+// reported as one misspelled key. Some mistakes are valid YAML with another meaning, such
+// as a comma, a colon or a # in a text; see traps.go and misread.go.
 //
 //	schema.go      compiling and checking
 //	violations.go  validation errors, grouped by node
 //	findings.go    the finding for each kind of error
 //	mapping.go     unknown and missing keys
-//	unknown.go     the key that an unknown one was meant to be
+//	unknown.go     guesses which key was meant by an unknown one
 //	items.go       a mapping where a list is required
 //	pagewords.go   fixed words by their texts on pages
 //	fit.go         the only spelling of a value that conforms
@@ -25,8 +24,8 @@
 //	definition.go  titles, keys and examples of the schemas
 //	helptext.go    parts of messages
 //
-// The package does not know the model. Words, keys and rules come from the schemas;
-// package schemas describes their conventions. Nothing is loaded from elsewhere.
+// The package does not depend on the model. Words, keys and rules come from the schemas,
+// whose conventions are described in package schemas. No schema is loaded from elsewhere.
 package schema
 
 import (
@@ -144,8 +143,8 @@ type check struct {
 	set           *Set
 	kind          source.Kind
 	found         source.Diagnostics
-	below         map[deeperKey]string // results of deeper
-	hasHugeNumber bool                 // whether the validator would take too long for a number
+	below         map[deeperKey]string // cache of results of deeper
+	hasHugeNumber bool                 // whether a number would take the validator too long
 }
 
 func (c *check) errorf(code string, n *tree.Node, help, format string, args ...any) {

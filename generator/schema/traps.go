@@ -60,8 +60,9 @@ func (c *check) splitItem(list *tree.Node) {
 	}
 }
 
-// gluedItems reports the items of a list of mappings that have no space after their colon:
-// "- name:MySQL" is a text. A key is name, or one that another item of the list has.
+// gluedItems reports items of a list of mappings that lack a space after a colon: "-
+// name:MySQL" is a text. The part before the colon must be name, or a key of another
+// item.
 func (c *check) gluedItems(list *tree.Node) {
 	isKey := map[string]bool{"name": true}
 	for _, item := range list.Items {
@@ -77,7 +78,7 @@ func (c *check) gluedItems(list *tree.Node) {
 	}
 }
 
-// maxPieces limits the pieces of a split text that are joined again.
+// maxPieces is the maximum number of pieces of a split text that are joined again.
 const maxPieces = 20
 
 // openBrackets returns the number of round brackets that a text does not close.

@@ -58,8 +58,8 @@ var synonyms = map[string][]string{
 
 var synonymWords = slices.Sorted(maps.Keys(synonyms))
 
-// related maps keys of other catalogs to keys of platmap that may be what the author
-// wants. The meaning differs, so that a person must decide.
+// related maps keys of other catalogs to keys of platmap that the author may want. Their
+// meanings differ, so a person must decide.
 var related = map[string][]string{
 	"alias":      {"aka", "aliases"},
 	"category":   {"group", "kind"},
@@ -74,17 +74,17 @@ var plainKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
 
 var languageShape = regexp.MustCompile(`^[a-z]{2}(-[A-Za-z0-9]+)*$`)
 
-// guess is the key that was most likely meant by an unknown one.
+// guess is the key that the author most likely meant by an unknown one.
 type guess struct {
 	key   string
 	help  string
-	edits []source.Edit // nil if another key may be meant or the value is wrong too
+	edits []source.Edit // nil if another key may have been meant, or if the value is invalid too
 
 	isSynonym bool // whether the unknown key is another word, not a misspelling
 }
 
-// guess returns the key that p was most likely meant to have, or a guess without a
-// key. Where the value excludes a key, that key was not meant.
+// guess returns a guess for the unknown key of p. Keys whose values cannot be that of p
+// are excluded. The guess has no key if none is likely.
 func (c *check) guess(m *badMapping, p tree.Pair) guess {
 	key := p.Key.Text
 	if len(m.known) == 0 {
@@ -112,7 +112,7 @@ func (c *check) guess(m *badMapping, p tree.Pair) guess {
 	if len(typos) == 1 {
 		return c.sure(m, p, typos[0], fmt.Sprintf("did you mean %q?", typos[0]))
 	}
-	if utf8.RuneCountInString(key) < 3 { // close to too many words
+	if utf8.RuneCountInString(key) < 3 { // short words are similar to too many keys
 		return guess{}
 	}
 	near := text.Closest(key, m.free)
@@ -149,7 +149,7 @@ func languageOf(key string) string {
 	return ""
 }
 
-// guessLanguage is guess for a text in several languages, whose keys are codes of
+// guessLanguage is like guess for a text in several languages, whose keys are codes of
 // languages. A single key such as IT is more likely a part of the text.
 func guessLanguage(m *badMapping, p tree.Pair) guess {
 	code := languageOf(p.Key.Text)
@@ -164,8 +164,8 @@ func guessLanguage(m *badMapping, p tree.Pair) guess {
 	return g
 }
 
-// sure returns the guess that a key has the same meaning as that of p, with the edits
-// that write it if the value can be kept.
+// sure returns the guess that key has the same meaning as the unknown key of p, with the
+// edits that replace it if the value can be kept.
 func (c *check) sure(m *badMapping, p tree.Pair, key, help string) guess {
 	g := guess{key: key, help: help}
 	property := c.property(m, key)
@@ -213,8 +213,8 @@ func (c *check) property(m *badMapping, key string) *jsonschema.Schema {
 	return nil
 }
 
-// isPlausible reports whether a key may have the value of p: a value that is wrong only
-// inside or that is misspelled is plausible, one of another type is not.
+// isPlausible reports whether a key may have the value of p. A value that is invalid only
+// inside, or that is misspelled, is plausible; a value of another type is not.
 func (c *check) isPlausible(m *badMapping, p tree.Pair, key string) bool {
 	property := c.property(m, key)
 	if property == nil {
@@ -242,7 +242,7 @@ func (c *check) isPlausible(m *badMapping, p tree.Pair, key string) bool {
 	return true
 }
 
-// unknownHelp returns the help for an unknown key of which no other is likely.
+// unknownHelp returns the help for an unknown key without a guess.
 func (c *check) unknownHelp(m *badMapping, p tree.Pair) string {
 	key := p.Key.Text
 	if len(m.known) == 0 {
@@ -287,7 +287,7 @@ func (m *badMapping) alreadySet(key string) string {
 	return ""
 }
 
-// relatedKeys returns the keys that a key of another catalog may mean, joined, or "".
+// relatedKeys returns the related keys for a key of another catalog, joined, or "".
 func (c *check) relatedKeys(m *badMapping, p tree.Pair) string {
 	var names []string
 	for _, k := range related[p.Key.Text] {
@@ -302,7 +302,7 @@ func (c *check) relatedKeys(m *badMapping, p tree.Pair) string {
 type deeperKey struct{ location, key string }
 
 // deeper returns the help for a key that belongs in a mapping below one of the known
-// keys, such as chat below contact, or "". It keeps results, because the same unknown
+// keys, such as chat below contact, or "". Results are cached, because the same unknown
 // key is often in every item of a list.
 func (c *check) deeper(m *badMapping, key string) string {
 	at := deeperKey{m.location, key}

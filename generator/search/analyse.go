@@ -12,26 +12,26 @@ import (
 // Kinds are the kinds of documents, in the order of results of the same rank.
 var Kinds = []string{"domain", "component", "guide", "scenario", "team", "term", "view"}
 
-// Doc is a thing that can be found, with its texts in all languages.
+// Doc is a thing that the search can find, with its texts in all languages.
 type Doc struct {
 	Kind   string
 	Status string              // "" if it is active or available
-	Path   string              // "domains/database.html" or "glossary.html#slo", in the main language
-	Langs  []string            // the languages that it has texts in
-	Cells  []int               // the cells of the plan that it is in
+	Path   string              // such as "domains/database.html" or "glossary.html#slo", in the main language
+	Langs  []string            // the languages in which it has texts
+	Cells  []int               // the cells of the plan in which it is
 	Names  map[string][]string // by language; the title is first
 	Parts  map[string][]Part   // by language; the top of the page is first
 }
 
-// Part is a part of a page that has an anchor, or the top of the page.
+// Part is the top of a page, or a section with an anchor.
 type Part struct {
 	Anchor string // "" for the top
 	Kind   string // "responsibility", "heading" …; "" for the top
 	Title  string
-	Text   string // plain, in one line
+	Text   string // plain text in one line
 }
 
-// UnmarshalJSON reads a part from the list of its texts that an index has.
+// UnmarshalJSON decodes a part from its form in an index, a list of texts.
 func (p *Part) UnmarshalJSON(b []byte) error {
 	var texts [4]string
 	err := json.Unmarshal(b, &texts)
@@ -39,7 +39,7 @@ func (p *Part) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// marshal is json.Marshal without HTML in mind.
+// marshal is like json.Marshal, but does not escape HTML.
 func marshal(x any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -48,33 +48,33 @@ func marshal(x any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// Entry is the part of an index that one document has. It does not depend on other
-// documents, so it can be kept while they change. It is immutable.
+// Entry is the part of an index for one document. It does not depend on other documents,
+// so it can be reused when they change. It is immutable.
 type Entry struct {
 	doc   Doc    // without Parts
 	parts []byte // as JSON
-	terms []byte // sorted; each as in a shard, with its impact in place of its documents
+	terms []byte // sorted terms, each in the form of a shard, but with its impact in place of the documents
 }
 
-// The weight of a term in a document, in sixteenths of that of one occurrence in the
-// text. Names count the more the shorter they are.
+// The weight of a term in a document, in sixteenths of the weight of one occurrence in
+// the text. The shorter a name is, the more it counts.
 const (
 	weightText  = 16
 	weightTitle = 64
 	weightName  = 160
-	maxInTitles = 2 // occurrences in titles of parts that count
+	maxInTitles = 2 // maximum number of occurrences in titles of parts that count
 
-	nameLength = 8   // tokens of a name that has the weight weightName
-	textLength = 400 // tokens of a text of usual length
+	nameLength = 8   // number of tokens of a name with the weight weightName
+	textLength = 400 // number of tokens of a text of usual length
 
-	// saturation is the weight at which a term has half of the highest impact, in a text
+	// saturation is the weight at which a term has half of the maximum impact, in a text
 	// of usual length.
 	saturation = 4 * weightText
 
-	maxImpact = 15 // of a name that is the term
+	maxImpact = 15 // impact of a term that is a whole name
 )
 
-// weights are what a document has of one term.
+// weights are the weights of a term in a document.
 type weights struct {
 	name, titles, text int
 	isName             bool // whether a name of the document is the term
@@ -85,7 +85,7 @@ type analyser struct {
 	scratch normaliser
 	terms   map[string]int32 // indexes of weights
 	weights []weights
-	length  int // tokens of the texts
+	length  int // number of tokens in the texts
 }
 
 // analysers are reused, because documents have similar numbers of terms.
@@ -109,8 +109,8 @@ func Analyse(d Doc) *Entry {
 	return e
 }
 
-// reuse prepares the analyser for another document, unless this one was so large that the
-// others would pay for it.
+// reuse prepares the analyser for another document, unless this one was so large that
+// clearing its map would slow down the others.
 func (a *analyser) reuse() {
 	if len(a.terms) < 1<<14 {
 		clear(a.terms)
@@ -129,7 +129,7 @@ func marshalParts(parts map[string][]Part) []byte {
 		}
 	}
 	b, err := marshal(lists)
-	if err != nil { // texts can always be marshalled
+	if err != nil { // marshalling texts cannot fail
 		panic("search: " + err.Error())
 	}
 	return b
@@ -148,7 +148,7 @@ func (a *analyser) tokens(s string, count func(w *weights)) {
 	n.tokens(func(_, _ int, term string) { count(a.weightsOf(term)) })
 }
 
-// weightsOf returns the weights of a term, until it is called again.
+// weightsOf returns the weights of a term. The pointer is valid until the next call.
 func (a *analyser) weightsOf(term string) *weights {
 	i, known := a.terms[term]
 	if !known {
@@ -195,8 +195,8 @@ func (a *analyser) encode(langs int) []byte {
 	return b
 }
 
-// appendTerm appends a term to a sorted list: the length of the beginning that it shares
-// with the term before it, the length of the rest, and the rest.
+// appendTerm appends a term to a sorted list: the length of the prefix that it shares
+// with the previous term, the length of the rest, and the rest.
 func appendTerm(b []byte, last, term string) []byte {
 	shared := 0
 	for shared < min(len(last), len(term)) && last[shared] == term[shared] {
@@ -206,14 +206,14 @@ func appendTerm(b []byte, last, term string) []byte {
 	return append(b, term[shared:]...)
 }
 
-// nextTerm reads a term, given the one before it.
+// nextTerm reads a term. term is the previous one.
 func nextTerm(b []byte, term []byte) (rest, next []byte) {
 	shared, length := int(b[0]), int(b[1])
 	return b[2+length:], append(term[:shared], b[2:2+length]...)
 }
 
-// compareDocs is the order of documents in an index: those of a kind, of a set of
-// languages and of a status are a range.
+// compareDocs compares documents in the order of an index: documents of the same kind,
+// languages and status form a range.
 func compareDocs(a, b *Entry) int {
 	kind := func(e *Entry) int { return slices.Index(Kinds, e.doc.Kind) }
 	if c := kind(a) - kind(b); c != 0 {

@@ -13,14 +13,14 @@ import (
 
 // Sizes of blocks.
 const (
-	shardSize      = 8 << 10 // bytes of a shard of terms
+	shardSize      = 8 << 10 // size of a shard of terms, in bytes
 	titlesPerBlock = 16      // documents
-	manyDocs       = 4000    // a larger index has several texts in a block
-	textsPerBlock  = 4       // documents, if there are many
-	chunks         = 8       // of documents, whose terms are collected concurrently
+	manyDocs       = 4000    // number of documents from which several texts share a block
+	textsPerBlock  = 4       // number of texts in a block of such an index
+	chunks         = 8       // number of groups of documents whose terms are collected concurrently
 )
 
-// posting lists are the documents with a term, in a part of the documents.
+// posting is the list of documents with a term, within some of the documents.
 type posting struct {
 	first, last, df int
 	docs            []byte // document numbers after the first, as varints; all with their impacts
@@ -37,14 +37,14 @@ func (p *posting) add(doc int, impact byte) {
 	p.df++
 }
 
-// chunk has the terms of a part of the documents.
+// chunk has the terms of some of the documents.
 type chunk struct {
 	terms    []string // sorted
 	postings []posting
 	order    []int32 // index of the posting of each term
 }
 
-// collect returns the terms of some documents, the first of which has the number from.
+// collect returns the terms of some documents. from is the number of the first one.
 func collect(entries []*Entry, from int) *chunk {
 	c := &chunk{}
 	index := map[string]int32{}
@@ -86,7 +86,7 @@ func Assemble(locales []string, entries []*Entry, each func(n int, do func(i int
 	}
 	blocks := slices.Concat(shards(entries, &d, each), titles(entries), texts(entries, d.TextsPerBlock))
 	sums := make([][sha256.Size]byte, len(blocks))
-	each(len(blocks), func(i int) { sums[i] = sha256.Sum256(blocks[i].raw()) }) // because compression may change
+	each(len(blocks), func(i int) { sums[i] = sha256.Sum256(blocks[i].raw()) }) // hashed before compression, which may change
 	hash := sha256.New()
 	x := &Index{blocks: map[string]block{}}
 	for i, b := range blocks {
@@ -102,7 +102,7 @@ func Assemble(locales []string, entries []*Entry, each func(n int, do func(i int
 // deflaters are reused, because each takes a megabyte.
 var deflaters = sync.Pool{New: func() any {
 	w, err := flate.NewWriter(nil, flate.DefaultCompression)
-	if err != nil { // the level is valid
+	if err != nil { // cannot fail: the level is valid
 		panic("search: " + err.Error())
 	}
 	return w
@@ -114,7 +114,7 @@ func deflate(raw []byte) []byte {
 	var b bytes.Buffer
 	w.Reset(&b)
 	_, err := w.Write(raw)
-	if err = cmp.Or(err, w.Close()); err != nil { // a buffer takes everything
+	if err = cmp.Or(err, w.Close()); err != nil { // writing to a buffer cannot fail
 		panic("search: " + err.Error())
 	}
 	return bytes.Clone(b.Bytes())
@@ -188,7 +188,7 @@ func titles(entries []*Entry) []block {
 		}
 		blocks = append(blocks, newBlock("t", len(blocks), func() []byte {
 			b, err := marshal(list)
-			if err != nil { // texts can always be marshalled
+			if err != nil { // marshalling texts cannot fail
 				panic("search: " + err.Error())
 			}
 			return b
@@ -201,7 +201,7 @@ func titles(entries []*Entry) []block {
 func texts(entries []*Entry, perBlock int) []block {
 	var blocks []block
 	for some := range slices.Chunk(entries, perBlock) {
-		var parts [][]byte // so that the block does not keep the terms of the entries
+		var parts [][]byte // copied, so that the block does not keep the terms of the entries in memory
 		for _, e := range some {
 			parts = append(parts, e.parts)
 		}
@@ -212,8 +212,8 @@ func texts(entries []*Entry, perBlock int) []block {
 	return blocks
 }
 
-// ranges returns how many documents of the same kind, languages and status follow each
-// other.
+// ranges returns the lengths of the ranges of documents of the same kind, languages and
+// status.
 func ranges(entries []*Entry) []docRange {
 	list := []docRange{}
 	for _, e := range entries {

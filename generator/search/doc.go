@@ -13,29 +13,31 @@
 // # Terms
 //
 // A text is normalised: width, letter case, accents, hiragana and katakana, and the long
-// vowel mark make no difference. Then it is divided into runs of Japanese (kana, kanji and
-// Hangul) and words. A run gives all pairs of adjacent characters, and its last character,
-// so that a single character is found as the beginning of a term. A word gives itself, and
-// also the parts of camelCase, the letters of oauth2, names such as c++ and .net, and the
-// whole of a compound such as pub/sub. Browsers have an interface that divides Japanese
-// into words, but each of them divides it differently, so the index could not be made in
-// advance.
+// vowel mark make no difference. Then it is divided into runs of Japanese (kana, kanji
+// and Hangul) and words. The terms of a run are all pairs of adjacent characters, and its
+// last character, so that a single character is found as the beginning of a term. The
+// terms of a word are the word itself, the parts of camelCase, the letters of oauth2,
+// names such as c++ and .net, and the whole compound, such as pub/sub. Browsers have an
+// interface that divides Japanese into words, but each of them divides it differently, so
+// the index could not be made in advance.
 //
-// A query is divided into units: a run, a word or a compound. Words that any English
-// question has are left out, unless there are no others. A document matches a run if
-// it has all its pairs, and a word if it has the word, another form of it, for the last
-// word a longer one, or, if there are none of these in the index, one with a typo. The file
-// testdata/tokenize.golden.json has what both programs make of texts and queries.
+// A query is divided into units: a run, a word or a compound. Words that are common in
+// English questions are left out, unless there are no others. A document matches a run if
+// it has all its pairs. It matches a word if it has the word or another form of it or,
+// for the last word, a longer word. If none of these is in the index, a similar word
+// matches, because of typing errors. The file testdata/tokenize.golden.json has texts and
+// queries with the terms that both programs must return.
 //
 // # Rank
 //
 // Each document of a term has an impact from 1 to 15, which is computed here: names count
 // most, then titles of parts. The score of a document is the sum of impacts, times the
-// rarity of the terms. Documents that match the whole query are first. Of a sentence, three
-// words or six pairs are enough, because a long page has most words of any sentence. The
-// texts of the best 16 are then compared with the query: a name that is the query, or begins
-// with it, and a text that has it in one piece, are better than the same terms in several
-// places. All numbers are integers, because the script must compute the same.
+// rarity of the terms. Documents that match the whole query are first. For a sentence,
+// three words or six pairs are enough, because a long page has most words of any
+// sentence. The texts of the best 16 are then compared with the query: a name that equals
+// the query or begins with it, and a text that contains it in one piece, rank higher than
+// the same terms in several places. All numbers are integers, because the script must
+// compute the same.
 //
 // # Files
 //
@@ -52,9 +54,9 @@
 //	search/HASH/t/N      titles: [[path, {lang: [title, other names…]}, cells], …] as JSON
 //	search/HASH/x/N      texts: [{lang: [[anchor, kind, title, text], …]}, …] as JSON
 //
-// Documents are numbered by kind, languages, status and path. Each block is compressed with
-// DEFLATE, because not all hosts compress, and is there twice: as it is, and as a script,
-// NAME.js, which calls platmapSearch.block with the name and the same bytes in Base64. A
-// page that is opened from disk can load nothing else. There are few documents in a block
-// of texts, because a result needs one of them at a time.
+// Documents are numbered by kind, languages, status and path. Each block is compressed
+// with DEFLATE, because not all hosts compress, and exists twice: as a binary file, and
+// as a script, NAME.js, which calls platmapSearch.block with the name and the same bytes
+// in Base64. A page that is opened from disk can load nothing else. A block of texts has
+// only a few documents, because each result needs only one of them.
 package search

@@ -16,8 +16,8 @@ type Index struct {
 	blocks map[string]block // by names such as "s/12"
 }
 
-// block is a file of an index. It is compressed when the file is first read: a search from
-// the command line reads none, and the preview few.
+// block is a file of an index. It is compressed when it is first read: a search from the
+// command line reads no files, and the preview reads only a few.
 type block struct {
 	name     string // "s/12"
 	raw      func() []byte
@@ -32,16 +32,16 @@ func newBlock(folder string, n int, raw func() []byte) block {
 // content.
 const DirFile = Folder + "dir.js"
 
-// Folder is the start of the names of all files of an index.
+// Folder is the prefix of the names of all files of an index.
 const Folder = "search/"
 
-// script is the end of the name of a block as a script, for browsers that cannot load
-// the other form, such as for a site that was opened from disk.
+// script is the suffix of the name of a block as a script, for browsers that cannot load
+// the binary file, such as on a site that was opened from disk.
 const script = ".js"
 
-// Compress compresses all blocks, for a caller that reads all files: one by one, with other
-// work between them, takes longer, because compressors are freed meanwhile. each is as for
-// Assemble.
+// Compress compresses all blocks, for a caller that reads all files. Compressing them one
+// by one, with other work in between, takes longer, because compressors are freed in the
+// meantime. each is like that of Assemble.
 func (x *Index) Compress(each func(n int, do func(i int))) {
 	blocks := slices.Collect(maps.Values(x.blocks))
 	each(len(blocks), func(i int) { blocks[i].deflated() })

@@ -25,8 +25,8 @@ func open(t testing.TB, docs []Doc) *Searcher {
 	return Open(Assemble([]string{"en", "ja"}, entries, par.Each))
 }
 
-// randomDocs returns documents with words of a small vocabulary, so that terms have many
-// documents.
+// randomDocs returns documents with words of a small vocabulary, so that each term occurs
+// in many documents.
 func randomDocs(n int) []Doc {
 	r := rand.New(rand.NewPCG(1, 2))
 	vocabulary := strings.Fields("deploy deployment rollback database gRPC pub/sub C++ データベース 切り戻し 監視 注文API サーバー 𠮷野家 Größe order.created oauth2 kubernetes")
@@ -147,7 +147,7 @@ func TestAssemble_Files(t *testing.T) {
 	}
 }
 
-// A search compresses nothing, so that one from the command line is fast.
+// A search does not compress files, so that it is fast on the command line.
 func TestSearch_CompressesNothing(t *testing.T) {
 	x := Assemble([]string{"en"}, []*Entry{Analyse(doc("en", "a", "A", "||text"))}, par.Each)
 	for name, b := range x.blocks {
@@ -179,7 +179,7 @@ func TestAssemble_Ranges(t *testing.T) {
 	}
 }
 
-// Many documents have texts in blocks of several.
+// If there are many documents, several texts share a block.
 func TestAssemble_ManyDocuments(t *testing.T) {
 	var docs []Doc
 	for i := range manyDocs + 6 {
