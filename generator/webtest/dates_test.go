@@ -69,7 +69,7 @@ func (s *site) testDates(t *testing.T, b *tab, root root) {
 }
 
 // A row of the page lifecycle shows where its reason opens, however long the name of the
-// successor is, and the open reason is not cut off.
+// successor is, and the open reason is not cut off. Nor are the dates.
 func (s *site) testReasons(t *testing.T, b *tab, root root) {
 	for _, width := range []int64{1024, 1440} {
 		b.width(width)
@@ -82,6 +82,12 @@ func (s *site) testReasons(t *testing.T, b *tab, root root) {
 		}).map(e => e.closest('tr').textContent)`)
 		if len(hidden) > 0 {
 			t.Errorf("at %d px the reasons of %d rows are cut off: %s", width, len(hidden), hidden[0])
+		}
+		if cut := eval[[]string](b, `[...document.querySelectorAll('.timeline td.dates')].filter(e => {
+			e.textContent = '2019年10月10日 – 2026年12月31日';
+			return e.scrollWidth > e.clientWidth;
+		}).map(e => e.closest('tr').textContent)`); len(cut) > 0 {
+			t.Errorf("at %d px the dates of %d rows are cut off: %s", width, len(cut), cut[0])
 		}
 	}
 }
