@@ -4,12 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"platmap/generator/diff"
 	"platmap/generator/source"
 	"platmap/generator/stable"
+	"platmap/generator/text"
 )
 
 // Report is a comparison of two states of the content, and the options for showing it.
@@ -92,14 +91,9 @@ func (w *Words) heading(c diff.Change) string {
 	case c.Kind == source.Domain:
 		return name
 	case name == "":
-		return upperFirst(w.noun(string(c.Kind), 1))
+		return text.UpperFirst(w.noun(string(c.Kind), 1))
 	}
 	return name + w.say("brackets", w.noun(string(c.Kind), 1))
-}
-
-func upperFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // Condense removes the changes that are part of the sentence about another change: the

@@ -3,6 +3,8 @@ package convert
 import (
 	"regexp"
 	"strings"
+
+	"platmap/generator/text"
 )
 
 // alerts maps the kinds of boxes in other generators to those of alerts.
@@ -52,7 +54,7 @@ func alert(kind, title string, n int, content []line) []line {
 		word = "NOTE"
 	}
 	if title == "" && !strings.Contains(plain, " "+kind+" ") {
-		title = strings.ToUpper(kind[:1]) + strings.ReplaceAll(kind[1:], "-", " ")
+		title = text.UpperFirst(strings.ReplaceAll(kind, "-", " "))
 	}
 	lines := []line{{text: "[!" + word + "]", n: n}}
 	if title != "" {
@@ -106,7 +108,7 @@ func (b *body) admonition(w *walk, i, depth int) int {
 		return next
 	}
 	if title == "" {
-		title = strings.ToUpper(m[3][:1]) + m[3][1:]
+		title = text.UpperFirst(m[3])
 	}
 	w.emit(m[1], details(title, m[2] == "???+", n, content), next)
 	return next
@@ -141,7 +143,7 @@ func (b *body) container(w *walk, i, depth int) int {
 	kind, title := strings.ToLower(m[3]), strings.TrimSpace(m[4])
 	if at := strings.LastIndexByte(title, '{'); at >= 0 && strings.HasSuffix(title, "}") {
 		if attributes := title[at:]; attributes != "{}" {
-			b.page.note(Attributes, n, "%s", oneLine(attributes))
+			b.page.note(Attributes, n, "%s", text.OneLine(attributes))
 		}
 		title = strings.TrimSpace(title[:at])
 	}

@@ -133,13 +133,11 @@ func newKey(name string, value any) *key {
 	if s, ok := value.(string); ok && !strings.ContainsAny(s, "\n\r\t") {
 		written = text.YAML(s, false)
 	} else {
-		var b strings.Builder
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		if e.Encode(value) != nil {
+		b, err := text.JSON(value)
+		if err != nil {
 			return literal(name, "")
 		}
-		written = strings.TrimSpace(b.String())
+		written = string(b)
 	}
 	k := &key{name: name, lines: text.YAML(name, false) + ": " + written + "\n"}
 	k.parse()

@@ -3,6 +3,9 @@ package convert
 import (
 	"regexp"
 	"strings"
+
+	"platmap/generator/site"
+	"platmap/generator/text"
 )
 
 // inline converts the syntax within paragraphs, outside of code.
@@ -151,9 +154,9 @@ func (b *body) plain(s, before string, at func(offset int) int) string {
 		}
 		delete(named, "path")
 		if len(named) > 0 || len(positional) > 1 {
-			b.page.note(Attributes, at(offset), "%s", oneLine(m[0]))
+			b.page.note(Attributes, at(offset), "%s", text.OneLine(m[0]))
 		}
-		return escapeDest(b.ref(b.page, to))
+		return site.EscapeLink(b.ref(b.page, to))
 	})
 	replace(linkTag, func(m []string, _ int) string {
 		if m[1] == "post_url" {
@@ -164,11 +167,11 @@ func (b *body) plain(s, before string, at func(offset int) int) string {
 	replace(baseURL, func(m []string, _ int) string { return m[1] })
 	replace(filteredURL, func(m []string, _ int) string { return "/" + strings.TrimPrefix(m[1], "/") })
 	replace(imageSize, func(m []string, offset int) string {
-		b.page.note(Attributes, at(offset), "%s", oneLine(m[0]))
+		b.page.note(Attributes, at(offset), "%s", text.OneLine(m[0]))
 		return m[1] + m[2]
 	})
 	replace(jsxStyle, func(m []string, offset int) string {
-		b.page.note(Attributes, at(offset), "%s", oneLine(m[0]))
+		b.page.note(Attributes, at(offset), "%s", text.OneLine(m[0]))
 		return ""
 	})
 	replace(attrList, func(m []string, offset int) string { return b.attributes(s, before, m[0], offset, at(offset)) })
@@ -213,7 +216,7 @@ func (b *body) attributes(s, before, list string, offset, n int) string {
 		return list
 	}
 	if id == "" || len(strings.Fields(strings.Trim(list, "{:} \t"))) > 1 {
-		b.page.note(Attributes, n, "%s", oneLine(list))
+		b.page.note(Attributes, n, "%s", text.OneLine(list))
 	}
 	switch {
 	case id == "":

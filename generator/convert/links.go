@@ -312,7 +312,7 @@ func (p *page) relink(c *converter) {
 		l := &p.links[i]
 		if strings.HasPrefix(l.Dest, "#") && l.Written.File != nil {
 			if id := p.anchors.fragment(l.Dest[1:]); id != l.Dest[1:] {
-				edits = append(edits, source.Edit{Start: l.Written.Offset, End: l.Written.Offset + l.Written.Len, New: "#" + escapeDest(id)})
+				edits = append(edits, source.Edit{Start: l.Written.Offset, End: l.Written.Offset + l.Written.Len, New: "#" + site.EscapeLink(id)})
 			}
 		} else if isLocal(l) {
 			if with := p.newDest(c, l); with != "" {
@@ -364,14 +364,14 @@ func (p *page) newDest(c *converter, l *markdown.Link) string {
 			to = file.Name
 		}
 	}
-	with := escapeDest(source.Relative(here, to))
+	with := site.EscapeLink(source.Relative(here, to))
 	if path.Join(here, text.NFC(dest)) == to && !strings.HasPrefix(dest, "/") {
 		with, _ = site.CutPath(l.Written.Text())
 	}
 	written := writtenTail(l, tail)
 	if before, id, ok := strings.Cut(tail, "#"); ok && c.index.names[to] {
 		if ours := c.index.byName[to].anchors.fragment(id); ours != id {
-			written = escapeDest(before + "#" + ours)
+			written = site.EscapeLink(before + "#" + ours)
 		}
 	}
 	if with+written == l.Written.Text() {
@@ -387,5 +387,3 @@ func writtenTail(l *markdown.Link, tail string) string {
 	}
 	return site.EscapeLink(tail)
 }
-
-func escapeDest(s string) string { return site.EscapeLink(s) }

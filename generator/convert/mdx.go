@@ -3,6 +3,8 @@ package convert
 import (
 	"regexp"
 	"strings"
+
+	"platmap/generator/text"
 )
 
 var (
@@ -142,7 +144,7 @@ func (b *body) tabs(w *walk, i int) int {
 		if label != "" {
 			for k, v := range values {
 				if !strings.EqualFold(v, label) || !strings.Contains(" label title value name ", " "+k+" ") {
-					b.page.note(Attributes, w.in[i].n, "%s", oneLine(s))
+					b.page.note(Attributes, w.in[i].n, "%s", text.OneLine(s))
 					break
 				}
 			}
@@ -152,7 +154,7 @@ func (b *body) tabs(w *walk, i int) int {
 	}
 	if tabsTag.MatchString(strings.ReplaceAll(s, "=>", "")) {
 		if strings.Contains(strings.TrimSpace(s), " ") {
-			b.page.note(Attributes, w.in[i].n, "%s", oneLine(s))
+			b.page.note(Attributes, w.in[i].n, "%s", text.OneLine(s))
 		}
 		if n := len(w.out); n > 0 && !isBlank(w.out[n-1]) {
 			w.out = append(w.out, line{n: w.in[i].n})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"platmap/generator/stable"
+	"platmap/generator/text"
 )
 
 // Topic is the subject of a note. Notes are counted by topic.
@@ -65,15 +66,6 @@ func (r *Result) Sorted() []Note {
 	return slices.Compact(notes)
 }
 
-// oneLine returns a text on one line.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 // short returns an excerpt for a note: one line of at most 200 characters. The whole text
 // is still on the page.
-func short(s string) string {
-	s = oneLine(s)
-	if r := []rune(s); len(r) > 200 {
-		s = string(r[:199]) + "…"
-	}
-	return s
-}
+func short(s string) string { return text.Shorten(text.OneLine(s), 200) }

@@ -151,7 +151,7 @@ func (p *page) plainLink(d source.Diagnostic, l *markdown.Link, u *linkUses) []s
 	if d.Code == "link/anchor" {
 		topic = NoAnchor
 	}
-	note := func(dest string) { p.note(topic, p.line(d.Pos), "%s: %s", oneLine(dest), d.Text) }
+	note := func(dest string) { p.note(topic, p.line(d.Pos), "%s: %s", text.OneLine(dest), d.Text) }
 	if l == nil { // a link whose URL is not allowed is not in the list
 		whole := s[start:min(start+d.Len, len(s))]
 		if m := wholeLink.FindStringSubmatchIndex(whole); m != nil {

@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"platmap/generator/site"
+	"platmap/generator/text"
 )
 
 var (
@@ -165,7 +168,7 @@ func (b *body) noteArguments(name string, named map[string]string, n int) {
 		v := strings.ToLower(named[k])
 		isKind := strings.Contains(" type kind level style color colour theme ", " "+k+" ")
 		if !strings.Contains(used, " "+k+" ") || isKind && alerts[v] == "" && colours[v] == "" {
-			b.page.note(Attributes, n, "%s of the shortcode %s: %s", k, name, oneLine(named[k]))
+			b.page.note(Attributes, n, "%s of the shortcode %s: %s", k, name, text.OneLine(named[k]))
 		}
 	}
 }
@@ -254,9 +257,9 @@ func figure(named map[string]string) string {
 	if alt == "" {
 		alt = caption
 	}
-	picture := "![" + escapeLabel(alt) + "](" + escapeDest(src) + ")"
+	picture := "![" + escapeLabel(alt) + "](" + site.EscapeLink(src) + ")"
 	if link := named["link"]; link != "" {
-		picture = "[" + picture + "](" + escapeDest(link) + ")"
+		picture = "[" + picture + "](" + site.EscapeLink(link) + ")"
 	}
 	for _, text := range []string{caption, named["title"]} {
 		if text != "" && text != alt && !strings.Contains(picture, text) {
@@ -267,7 +270,7 @@ func figure(named map[string]string) string {
 }
 
 func escapeLabel(s string) string {
-	return strings.NewReplacer("[", `\[`, "]", `\]`).Replace(strings.Join(strings.Fields(s), " "))
+	return strings.NewReplacer("[", `\[`, "]", `\]`).Replace(text.OneLine(s))
 }
 
 // liquid converts {% highlight %} to a code block, and removes {% raw %}.

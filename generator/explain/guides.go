@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"platmap/generator/text"
 )
 
 // words has the fixed texts of a page by language.
@@ -86,7 +88,7 @@ func capital(s, lang string) string {
 	if lang != "en" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return text.UpperFirst(s)
 }
 
 func (p *Page) guide(lang, titles string, order int) string {

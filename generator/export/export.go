@@ -159,26 +159,13 @@ func (w *writer) problem(d *site.Domain) string {
 	return w.plain(d.Summary)
 }
 
-// domains returns the domains that are not retired.
-func (w *writer) domains() []*site.Domain {
-	var list []*site.Domain
-	for _, d := range w.Site.Domains {
-		if d.Status != site.Retired {
-			list = append(list, d)
-		}
-	}
-	return list
-}
+func (w *writer) domains() []*site.Domain { return notRetired(w.Site.Domains) }
 
-// components returns the components that are not retired.
-func (w *writer) components() []*site.Component {
-	var list []*site.Component
-	for _, c := range w.Site.Components {
-		if c.Status != site.Retired {
-			list = append(list, c)
-		}
-	}
-	return list
+func (w *writer) components() []*site.Component { return notRetired(w.Site.Components) }
+
+// notRetired returns the pages that are not retired.
+func notRetired[P site.Page](pages []P) []P {
+	return slices.DeleteFunc(slices.Clone(pages), func(p P) bool { return p.Base().Status == site.Retired })
 }
 
 // mainDomain returns the first domain of a component that is not retired, or nil.

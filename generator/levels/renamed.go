@@ -1,13 +1,13 @@
 package levels
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"strings"
 
 	"platmap/generator/source"
 	"platmap/generator/stable"
+	"platmap/generator/text"
 )
 
 // Reworded is a finding before and after a change of the content. Both have the same code
@@ -96,9 +96,6 @@ func (v value) string() (s string) {
 
 // edit returns the edit that replaces the value by a string.
 func (v value) edit(s string) source.Edit {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(s) // encoding a string cannot fail
-	return source.Edit{Start: v.start, End: v.start + len(v.text), New: strings.TrimSuffix(b.String(), "\n")}
+	b, _ := text.JSON(s) // encoding a string cannot fail
+	return source.Edit{Start: v.start, End: v.start + len(v.text), New: string(b)}
 }

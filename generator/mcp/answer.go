@@ -42,12 +42,12 @@ func (s *server) handler(t tool) sdk.ToolHandler {
 		if ctx.Err() != nil {
 			err = ctx.Err()
 		}
-		return &sdk.CallToolResult{IsError: true, Content: []sdk.Content{&sdk.TextContent{Text: escapeLines(err.Error())}}}, nil
+		return &sdk.CallToolResult{IsError: true, Content: []sdk.Content{&sdk.TextContent{Text: report.EscapeLines(err.Error())}}}, nil
 	}
 }
 
 func (a *answer) result() (*sdk.CallToolResult, error) {
-	body := escapeLines(a.text)
+	body := report.EscapeLines(a.text)
 	if len(body) > maxAnswer {
 		end := strings.LastIndexByte(body[:maxAnswer], '\n') + 1
 		body = strings.ToValidUTF8(body[:max(end, maxAnswer/2)], "")
@@ -66,36 +66,23 @@ func (a *answer) result() (*sdk.CallToolResult, error) {
 		head += "Note: " + strings.Join(a.notes, "\nNote: ") + "\n"
 	}
 	return &sdk.CallToolResult{
-		Content:           []sdk.Content{&sdk.TextContent{Text: escapeLines(head) + "\n" + body}},
+		Content:           []sdk.Content{&sdk.TextContent{Text: report.EscapeLines(head) + "\n" + body}},
 		StructuredContent: escapeValue(data),
 	}, nil
-}
-
-// escapeLines makes a text of several lines safe to show.
-func escapeLines(s string) string {
-	var b strings.Builder
-	for line := range strings.Lines(s) {
-		text, found := strings.CutSuffix(line, "\n")
-		b.WriteString(report.Escape(text))
-		if found {
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
 }
 
 // escapeValue makes the texts in a JSON value safe to show.
 func escapeValue(v any) any {
 	switch v := v.(type) {
 	case string:
-		return escapeLines(v)
+		return report.EscapeLines(v)
 	case []any:
 		for i := range v {
 			v[i] = escapeValue(v[i])
 		}
 	case []string:
 		for i := range v {
-			v[i] = escapeLines(v[i])
+			v[i] = report.EscapeLines(v[i])
 		}
 	case map[string]any:
 		for key := range v {
@@ -103,15 +90,6 @@ func escapeValue(v any) any {
 		}
 	}
 	return v
-}
-
-// encode returns a value as JSON.
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return b.Bytes(), err
 }
 
 // maxFindings is the maximum number of findings in a note.

@@ -12,6 +12,7 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/jsonrpc"
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"platmap/generator/report"
 	"platmap/generator/show"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -130,7 +131,7 @@ func (t twin) resource(a show.Asker) *sdk.Resource {
 		e := t.x.Base()
 		r.Name, r.Title, r.Description = string(e.Kind)+":"+e.ID, root.NameText(t.x), a.Pages.Description(t.x, a.Lang)
 	}
-	r.Name, r.Title, r.Description = escapeLines(r.Name), escapeLines(text.OneLine(r.Title)), escapeLines(text.OneLine(r.Description))
+	r.Name, r.Title, r.Description = report.EscapeLines(r.Name), report.EscapeLines(text.OneLine(r.Title)), report.EscapeLines(text.OneLine(r.Description))
 	return r
 }
 

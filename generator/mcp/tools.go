@@ -16,6 +16,7 @@ import (
 	"platmap/generator/search"
 	"platmap/generator/show"
 	"platmap/generator/site"
+	"platmap/generator/text"
 )
 
 func searchTool(_ context.Context, s *server, raw json.RawMessage) (*answer, error) {
@@ -57,7 +58,7 @@ func searchTool(_ context.Context, s *server, raw json.RawMessage) (*answer, err
 			}
 			a.text += "\n"
 		}
-		a.data, err = encode(struct {
+		a.data, err = text.JSON(struct {
 			Version int           `json:"version"`
 			Query   string        `json:"query"`
 			Total   int           `json:"total"`
@@ -114,7 +115,7 @@ func showTool(_ context.Context, s *server, raw json.RawMessage) (*answer, error
 				a.notes = append(a.notes, "the resource "+twin+" has all of the page")
 			}
 		}
-		if a.data, err = encode(summary); err != nil {
+		if a.data, err = text.JSON(summary); err != nil {
 			return err
 		}
 		a.data = append(bytes.TrimSuffix(bytes.TrimSpace(a.data), []byte("}")), `,"resource":`+strconv.Quote(twin)+`}`...)
@@ -219,12 +220,12 @@ func explainTool(_ context.Context, s *server, raw json.RawMessage) (*answer, er
 	if err := oneOf("lang", in.Lang, []string{"en", "ja"}); err != nil {
 		return nil, err
 	}
-	text, err := s.Explain(in.Name, in.Lang)
+	page, err := s.Explain(in.Name, in.Lang)
 	if err != nil {
 		return nil, err
 	}
-	data, err := encode(map[string]any{"version": 1, "name": in.Name, "lang": in.Lang, "text": text})
-	return &answer{text: text, data: data}, err
+	data, err := text.JSON(map[string]any{"version": 1, "name": in.Name, "lang": in.Lang, "text": page})
+	return &answer{text: page, data: data}, err
 }
 
 // maxChanges is the maximum number of changes in an answer of diff.
@@ -290,7 +291,7 @@ func positions(data []byte) string {
 	}
 	var b strings.Builder
 	for _, c := range r.Changes {
-		fmt.Fprintf(&b, "%s:%d: %s, %s: %s\n", c.File, c.Line, c.Weight, c.Kind, strings.Join(strings.Fields(c.Subject+" "+c.Item+" "+c.Field), " "))
+		fmt.Fprintf(&b, "%s:%d: %s, %s: %s\n", c.File, c.Line, c.Weight, c.Kind, text.OneLine(c.Subject+" "+c.Item+" "+c.Field))
 	}
 	return b.String()
 }

@@ -184,11 +184,8 @@ func (q *Query) writeJSON(w io.Writer, rows []Row, out Output) error {
 
 // quoted returns a value as JSON.
 func quoted(v any) string {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(v) // no error: a string, a list of strings or a number
-	return strings.TrimSuffix(b.String(), "\n")
+	b, _ := text.JSON(v) // no error: a string, a list of strings or a number
+	return string(b)
 }
 
 // writeMarkdown writes a table. A vertical bar in a cell is escaped.

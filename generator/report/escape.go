@@ -28,6 +28,19 @@ func Escape(s string) string {
 	return ciCommand.ReplaceAllString(b.String(), "${1}<005B>")
 }
 
+// EscapeLines makes a text of several lines safe. Unlike [Escape], it keeps line breaks.
+func EscapeLines(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		text, found := strings.CutSuffix(line, "\n")
+		b.WriteString(Escape(text))
+		if found {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
 // Path is like Escape for a path at the start of a line, where a CI system interprets
 // two colons as the start of a command. The second one may follow the path.
 func Path(s string) string {

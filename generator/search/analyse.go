@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"platmap/generator/text"
 )
 
 // Kinds are the kinds of documents, in the order of results of the same rank.
@@ -37,15 +39,6 @@ func (p *Part) UnmarshalJSON(b []byte) error {
 	err := json.Unmarshal(b, &texts)
 	p.Anchor, p.Kind, p.Title, p.Text = texts[0], texts[1], texts[2], texts[3]
 	return err
-}
-
-// marshal is like json.Marshal, but does not escape HTML.
-func marshal(x any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(x)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // Entry is the part of an index for one document. It does not depend on other documents,
@@ -128,7 +121,7 @@ func marshalParts(parts map[string][]Part) []byte {
 			lists[lang][i] = [4]string{p.Anchor, p.Kind, p.Title, p.Text}
 		}
 	}
-	b, err := marshal(lists)
+	b, err := text.JSON(lists)
 	if err != nil { // marshalling texts cannot fail
 		panic("search: " + err.Error())
 	}

@@ -9,6 +9,8 @@ import (
 	"encoding/hex"
 	"slices"
 	"sync"
+
+	"platmap/generator/text"
 )
 
 // Sizes of blocks.
@@ -187,7 +189,7 @@ func titles(entries []*Entry) []block {
 			list = append(list, []any{e.doc.Path, e.doc.Names, append([]int{}, e.doc.Cells...)})
 		}
 		blocks = append(blocks, newBlock("t", len(blocks), func() []byte {
-			b, err := marshal(list)
+			b, err := text.JSON(list)
 			if err != nil { // marshalling texts cannot fail
 				panic("search: " + err.Error())
 			}

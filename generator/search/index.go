@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"platmap/generator/text"
 )
 
 // Index is the search index of a site, as files. It is immutable.
@@ -98,7 +100,7 @@ const (
 )
 
 func (d *dirData) marshal() []byte {
-	b, err := marshal(d)
+	b, err := text.JSON(d)
 	if err != nil {
 		panic("search: " + err.Error())
 	}
@@ -119,5 +121,5 @@ func (r docRange) sameAs(o docRange) bool {
 
 // MarshalJSON makes a list: [kind, "ja en", status, count].
 func (r docRange) MarshalJSON() ([]byte, error) {
-	return marshal([]any{r.Kind, strings.Join(r.Langs, " "), r.Status, r.Count})
+	return text.JSON([]any{r.Kind, strings.Join(r.Langs, " "), r.Status, r.Count})
 }

@@ -82,8 +82,7 @@ func (f filling) Name() string {
 func (f filling) Title() string { return text.YAML(f.plainName(), false) }
 
 func (f filling) plainName() string {
-	name := strings.ReplaceAll(path.Base(f.ID), "-", " ")
-	return strings.ToUpper(name[:1]) + name[1:]
+	return text.UpperFirst(strings.ReplaceAll(path.Base(f.ID), "-", " "))
 }
 
 func (f filling) pairs(ja, en string, flow bool) []string {

@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Shorten returns s if it has at most n characters, otherwise its first n-1
 // characters, without spaces at the end, and "…".
@@ -37,6 +40,12 @@ func first(s string, n int) (cut string, shorter bool) {
 		}
 	}
 	return s, false
+}
+
+// UpperFirst returns s with its first character in upper case.
+func UpperFirst(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }
 
 // OneLine returns s with every run of white space replaced by one space, and none
