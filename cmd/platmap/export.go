@@ -17,6 +17,7 @@ import (
 	"platmap/generator/publish"
 	"platmap/generator/site"
 	"platmap/generator/source"
+	"platmap/generator/text"
 )
 
 // errOutdated reports that a copy of an export is outdated. The message is already
@@ -51,7 +52,7 @@ func exportOne(e export.Export, out *printer) *cobra.Command {
 	var f exportFlags
 	c := &cobra.Command{
 		Use:     e.Name,
-		Short:   strings.ToUpper(e.About[:1]) + e.About[1:],
+		Short:   text.UpperFirst(e.About),
 		Example: "  platmap export " + e.Name + " --out " + e.Path + "\n  platmap export " + e.Name + " --check " + e.Path,
 		Args:    noArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return f.run(c, &e, out) },
@@ -95,10 +96,7 @@ func (f *exportFlags) run(c *cobra.Command, e *export.Export, out *printer) erro
 	case f.out != "" && f.out != "-":
 		err = f.write(e, text, out)
 	default:
-		if isTerminal(out.stdout) {
-			text = escapeLines(text)
-		}
-		_, _ = io.WriteString(out.stdout, text) // ignore errors: the reader may have closed the output
+		out.result(text)
 	}
 	for _, note := range notes {
 		fmt.Fprintln(out.stderr, "note: "+escape(note))
@@ -214,11 +212,7 @@ func (f *exportFlags) compare(e *export.Export, text string, out *printer) error
 	} else {
 		name := repositoryPrefix(filepath.Dir(f.check)) + filepath.Base(f.check)
 		change := edit.Change{File: &source.File{Name: name, Text: old}, To: name, Edits: export.Changes(old, current)}
-		patch := change.Patch("")
-		if isTerminal(out.stdout) {
-			patch = escapeLines(patch)
-		}
-		fmt.Fprint(out.stdout, patch)
+		out.result(change.Patch(""))
 	}
 	fmt.Fprintf(out.stderr, "%s %s; to update it, run %s\n", printable(f.check), problem, f.command(e))
 	return errOutdated

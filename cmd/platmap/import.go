@@ -341,8 +341,5 @@ func printChanges(p *project, changes []edit.Change, out *printer) {
 	for i := range changes {
 		patch += changes[i].Patch(prefix)
 	}
-	if isTerminal(out.stdout) {
-		patch = escapeLines(patch)
-	}
-	fmt.Fprint(out.stdout, patch)
+	out.result(patch)
 }

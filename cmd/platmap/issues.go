@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -226,23 +225,15 @@ func (f *issuesFlags) read(out *printer) (*site.Site, []*site.Document, error) {
 
 // print prints value if the format is json, and lines otherwise.
 func (f *issuesFlags) print(lines [][]string, value any, out *printer) error {
-	var b bytes.Buffer
-	var err error
 	if f.format == "json" {
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		err = e.Encode(value)
-	} else {
-		err = query.WriteLines(&b, f.format, lines)
+		out.result(string(report.EncodeJSON(value, "")))
+		return nil
 	}
-	if err != nil {
+	var b bytes.Buffer
+	if err := query.WriteLines(&b, f.format, lines); err != nil {
 		return err
 	}
-	printed := b.String()
-	if f.format != "json" && f.format != "csv" || isTerminal(out.stdout) {
-		printed = escapeLines(printed)
-	}
-	fmt.Fprint(out.stdout, printed)
+	out.rows(f.format, b.String())
 	return nil
 }
 

@@ -64,6 +64,24 @@ func (p *printer) findings(w io.Writer, f report.Format, run report.Run) {
 // inColour reports whether output to w uses colour.
 func inColour(w io.Writer) bool { return isTerminal(w) && os.Getenv("NO_COLOR") == "" }
 
+// result prints the result of a command. Another program gets all characters; on a terminal
+// they are escaped.
+func (p *printer) result(text string) {
+	if isTerminal(p.stdout) {
+		text = report.EscapeLines(text)
+	}
+	_, _ = io.WriteString(p.stdout, text) // ignore errors: the reader may have closed the output
+}
+
+// rows prints rows in one of query.Formats. Only CSV and JSON, which are for programs, have
+// all characters.
+func (p *printer) rows(format, text string) {
+	if format != "json" && format != "csv" {
+		text = report.EscapeLines(text)
+	}
+	p.result(text)
+}
+
 // escape makes any text safe to print.
 func escape(s string) string { return report.Escape(s) }
 

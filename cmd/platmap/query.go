@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -109,19 +108,6 @@ func ask(q query.Query, f *queryFlags, out *printer) error {
 	if err := q.Write(&b, rows, query.Output{Format: f.format, Lang: lang, Place: f.place}); err != nil {
 		return err
 	}
-	printed := b.String()
-	if f.format != "json" && f.format != "csv" || isTerminal(out.stdout) { // csv and json keep all characters, except on a terminal
-		printed = escapeLines(printed)
-	}
-	fmt.Fprint(out.stdout, printed)
+	out.rows(f.format, b.String())
 	return nil
-}
-
-// escapeLines makes lines of any text safe to print.
-func escapeLines(s string) string {
-	lines := slices.Collect(strings.Lines(s))
-	for i, line := range lines {
-		lines[i] = escape(strings.TrimSuffix(line, "\n")) + "\n"
-	}
-	return strings.Join(lines, "")
 }

@@ -215,10 +215,7 @@ func printPatch(p *project, plan *rename.Plan, out *printer) {
 		file := &source.File{Name: path.Join(prefix, plan.Owners.File.Name), Text: plan.Owners.File.Text, HasBOM: plan.Owners.File.HasBOM}
 		patch += (&edit.Change{File: file, To: file.Name, Edits: plan.Owners.Edits}).Patch("")
 	}
-	if isTerminal(out.stdout) {
-		patch = escapeLines(patch)
-	}
-	fmt.Fprint(out.stdout, patch)
+	out.result(patch)
 }
 
 // repositoryPrefix returns the path of a folder with a slash at its end: relative to its

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -75,19 +74,13 @@ func find(words string, f *searchFlags, out *printer) error {
 }
 
 func printResults(words string, results []show.Result, found search.Result, format string, out *printer) error {
-	var b bytes.Buffer
 	if format == "json" {
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		if err := e.Encode(struct {
+		out.result(string(report.EncodeJSON(struct {
 			Version int           `json:"version"`
 			Query   string        `json:"query"`
 			Results []show.Result `json:"results"`
 			Nearest []string      `json:"nearest,omitempty"`
-		}{1, words, results, found.Nearest}); err != nil {
-			return err
-		}
-		fmt.Fprint(out.stdout, b.String())
+		}{1, words, results, found.Nearest}, "")))
 		return nil
 	}
 	if len(results) == 0 && (format == "text" || format == "table") {
@@ -109,13 +102,10 @@ func printResults(words string, results []show.Result, found search.Result, form
 	for _, r := range results {
 		lines = append(lines, []string{r.Title, r.Kind, r.Part, r.Excerpt, r.URL})
 	}
+	var b bytes.Buffer
 	if err := query.WriteLines(&b, format, lines); err != nil {
 		return err
 	}
-	printed := b.String()
-	if format != "csv" || isTerminal(out.stdout) {
-		printed = escapeLines(printed)
-	}
-	fmt.Fprint(out.stdout, printed)
+	out.rows(format, b.String())
 	return nil
 }

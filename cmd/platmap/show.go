@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path"
@@ -12,6 +10,7 @@ import (
 
 	"platmap/generator"
 	"platmap/generator/query"
+	"platmap/generator/report"
 	"platmap/generator/show"
 	"platmap/generator/site"
 	"platmap/generator/source"
@@ -125,27 +124,17 @@ func showThing(name string, f *showFlags, out *printer) error {
 		fmt.Fprintln(out.stderr, escape(found.Note))
 	}
 	a := show.Asker{Site: s, Pages: in.Render(s), Lang: lang, Place: f.place}
-	printed := ""
 	switch f.format {
 	case "md":
 		b, err := a.Markdown(found)
 		if err != nil {
 			return err
 		}
-		if printed = string(b); isTerminal(out.stdout) {
-			printed = escapeLines(printed)
-		}
+		out.result(string(b))
 	case "json":
-		var b bytes.Buffer
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		if err := e.Encode(a.Show(found)); err != nil {
-			return err
-		}
-		printed = b.String()
+		out.result(string(report.EncodeJSON(a.Show(found), "")))
 	default:
-		printed = a.Show(found).Terminal(inColour(out.stdout))
+		fmt.Fprint(out.stdout, a.Show(found).Terminal(inColour(out.stdout)))
 	}
-	fmt.Fprint(out.stdout, printed)
 	return nil
 }
