@@ -37,8 +37,7 @@ func (t *Theme) errorAt(name string, offset int, format string, args ...any) *Er
 var templateError = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (?:executing ".*?" at <(.*?)>: )?(.*)$`)
 
 // cleanError turns an error of html/template into an Error. No other function
-// parses the text of such an error. Without a column, the position is the first
-// character of the line that is not white space.
+// parses the text of such an error. Without a column, columnIn finds one.
 func (t *Theme) cleanError(err error) error {
 	if err == nil {
 		return nil
@@ -49,16 +48,37 @@ func (t *Theme) cleanError(err error) error {
 	}
 	f := t.files[m[1]]
 	line, _ := strconv.Atoi(m[2])
+	if offset, length, what, help, ok := unclosedIn(f.Text, f.LineStart(line), m[5]); ok {
+		e := t.errorAt(f.Name, offset, "%s", what)
+		e.Finding.Len, e.Finding.Help = length, help
+		return e
+	}
 	column, noColumn := strconv.Atoi(m[3])
 	if noColumn != nil {
-		text := f.Line(line)
-		column = len(text) - len(strings.TrimLeft(text, " \t"))
+		column = columnIn(f.Line(line), m[5])
 	}
 	e := t.errorAt(f.Name, f.LineStart(line)+column, "%s", m[5])
 	if strings.HasPrefix(f.Text[e.Finding.Pos.Offset:], m[4]) {
 		e.Finding.Len = len(m[4])
 	}
 	return e
+}
+
+// columnIn returns the column from 0 of what an error is about in a line: of the function or
+// the action that it names, otherwise of the only action, or of the first character that is
+// not white space.
+func columnIn(line, what string) int {
+	word, _, _ := strings.Cut(strings.TrimPrefix(what, `function "`), `" not defined`)
+	if action, ok := strings.CutPrefix(what, "unexpected {{"); ok {
+		word = "{{" + strings.TrimSuffix(action, "}}")
+	}
+	if i := strings.LastIndex(line, word); word != "" && i >= 0 {
+		return i
+	}
+	if strings.Count(line, "{{") == 1 {
+		return strings.Index(line, "{{")
+	}
+	return len(line) - len(strings.TrimLeft(line, " \t"))
 }
 
 // Findings separates the errors in files of the overlay from the other errors

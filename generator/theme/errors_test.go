@@ -19,7 +19,13 @@ import (
 func TestLoad_ErrorPositions(t *testing.T) {
 	for name, c := range map[string]struct{ file, text, want string }{
 		"syntax":   {"a.html", "{{define \"main\"}}\n {{if}}{{end}}{{end}}", "theme: a.html:2:2: missing value for if"},
-		"function": {"parts/foot.html", "\n\n{{define \"foot\"}}{{shout .}}{{end}}", `theme: parts/foot.html:3:1: function "shout" not defined`},
+		"function": {"parts/foot.html", "\n\n{{define \"foot\"}}{{shout .}}{{end}}", `theme: parts/foot.html:3:20: function "shout" not defined`},
+		"action":   {"a.html", "{{define \"main\"}}\n<p>{{.X\n</p>\n", `theme: a.html:2:4: unclosed action: unexpected "<" in operand`},
+		"last":     {"a.html", "{{define \"main\"}}\n<p>{{.X\n", "theme: a.html:2:4: unclosed action"},
+		"comment":  {"a.html", "{{define \"main\"}}{{/* a */}}\n<p> {{- /* b\n</p>{{end}}", "theme: a.html:2:5: unclosed comment"},
+		"define":   {"a.html", "<p>\n{{define \"main\"}}{{/* {{if}} */}}{{if .}}\n{{end}}\n</p>", `theme: a.html:2:1: {{define "main"}} is not closed`},
+		"if":       {"parts/foot.html", "{{define \"foot\"}}\n {{- if .}}\n{{end}}\n{{define \"b\"}}{{end}}", `theme: parts/foot.html:1:1: {{define "foot"}} is not closed`},
+		"end":      {"a.html", "{{define \"main\"}}{{end}} {{end}}", "theme: a.html:1:26: unexpected {{end}}"},
 		"context":  {"a.html", "{{define \"main\"}}\n<p>\n<a href={{if .}}'x{{else}}\"y{{end}}></a>{{end}}", "theme: a.html:3:14: {{if}} branches end in different contexts"},
 		"part":     {"a.html", `{{define "main"}}{{template "nothing"}}{{end}}`, "theme: a.html:1:29: no such template \"nothing\""},
 		"words":    {"words/en.json", "{\n\"a\": \"b\",\n}", "theme: words/en.json:3:1: invalid character '}'"},
@@ -39,6 +45,34 @@ func TestLoad_ErrorPositions(t *testing.T) {
 				t.Errorf("got  %v\nwant %s", err, c.want)
 			}
 		})
+	}
+}
+
+// What is not closed in a style sheet of the author.
+func TestLoad_UnclosedStyle(t *testing.T) {
+	for css, want := range map[string]string{
+		"a { b: c }\n/* d } */\n@media (x: 1) { a { b: \"}\\\"{\" } }":   "",
+		"a { b: url(data:x;{'), url( \"(\" ); c: '\\\n'; }\n.d\\} e { }": "",
+		"a {}\n/* b {}":                          "2:1: unclosed comment | close it with */",
+		"a {\n  b: c;\n":                         "1:3: { is not closed | close it with }",
+		"a {\n  b {\n    c: d;\n  e {\n  }\n}\n": "2:5: { is not closed | close it with }",
+		"a {}\n}\nb {}":                          "2:1: } closes nothing | remove it, or add what it closes",
+		"a { b: c) }":                            "1:9: ) closes nothing | remove it, or add what it closes",
+		"a { b: (c; }":                           "1:8: ( is not closed | close it with )",
+		"a { b: url(c; }\nd {}":                  "1:11: ( is not closed | close it with )",
+		"a { b: 'c; }\nd { b: 'c' }":             "1:8: unclosed text in quotes | close it with ' on the same line",
+		"é[b=\"c\" {}":                           "1:2: [ is not closed | close it with ]",
+	} {
+		_, err := Load(tiny(), fstest.MapFS{"css/own.css": file(css), "static/any.css": file("{")})
+		found, rest := Findings(err)
+		got := errorText(rest)
+		for _, d := range found {
+			line, column := d.Pos.LineColumn()
+			got += fmt.Sprintf("%d:%d: %s | %s", line, column, d.Text, d.Help)
+		}
+		if got != want {
+			t.Errorf("%q: got %s, want %s", css, got, want)
+		}
 	}
 }
 

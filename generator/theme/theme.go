@@ -116,6 +116,9 @@ func newTheme(base, overlay fs.FS) (*Theme, error) {
 	if err := t.checkUnusedWords(builtIn); err != nil {
 		return nil, err
 	}
+	if err := t.checkStyles(); err != nil {
+		return nil, err
+	}
 	t.sets = sync.OnceValues(t.parseTemplates)
 	t.assets, t.paths = collectAssets(t.files)
 	return t, nil
