@@ -12,7 +12,7 @@ import (
 // like a comment is taken for one.
 func Comments(f *source.File, from, to int) [][2]int {
 	var comments [][2]int
-	block := -1 // the column of the key or item whose text, after | or >, the line belongs to
+	block := -1
 	first, _ := source.Pos{File: f, Offset: from}.LineColumn()
 	for n := first; n <= f.Lines() && f.LineStart(n) < to; n++ {
 		l := splitLine(n, f.LineStart(n), f.Line(n))
@@ -23,13 +23,7 @@ func Comments(f *source.File, from, to int) [][2]int {
 			comments = append(comments, [2]int{l.start + l.indent, l.start + len(l.text)})
 			continue
 		}
-		block = -1
-		switch {
-		case l.opensBlock() && l.key != "":
-			block = l.body
-		case l.opensBlock():
-			block = l.indent
-		}
+		block = l.blockColumn()
 		rest := l.text[l.at+len(l.value):]
 		if comment := strings.TrimLeft(rest, " \t"); strings.HasPrefix(comment, "#") && (len(comment) < len(rest) || l.value == "") {
 			comments = append(comments, [2]int{l.start + len(l.text) - len(comment), l.start + len(l.text)})

@@ -17,6 +17,23 @@ var escapes = map[byte]string{'0': "\x00", 'a': "\a", 'b': "\b", 't': "\t", '\t'
 // escapeDigits has the number of hexadecimal digits after each other escape.
 var escapeDigits = map[byte]int{'x': 2, 'u': 4, 'U': 8}
 
+// firstChar returns the value of the first character of a text, and the number of bytes in
+// which it is written. Texts in double quotes have escapes; the value of an invalid one is "".
+func firstChar(s string, hasEscapes bool) (value string, size int) {
+	if !hasEscapes || s[0] != '\\' || len(s) == 1 {
+		_, size = utf8.DecodeRuneInString(s)
+		return s[:size], size
+	}
+	if digits := escapeDigits[s[1]]; digits > 0 && 2+digits <= len(s) {
+		r, err := strconv.ParseUint(s[2:2+digits], 16, 32)
+		if err != nil || r > utf8.MaxRune {
+			return "", 2
+		}
+		return string(rune(r)), 2 + digits
+	}
+	return escapes[s[1]], 2
+}
+
 // unescape returns the value of a scalar in double quotes on one line, and the offset in
 // the file of each of its bytes and of the closing quote. It returns nil for a scalar
 // without escapes or with others.
@@ -28,25 +45,14 @@ func unescape(n *Node) (value string, offsets []int) {
 	}
 	var b []byte
 	for i := 0; i < len(quoted) && quoted[i] != '\n'; {
-		s, size := quoted[i:i+1], 1
-		switch {
-		case quoted[i] == '"':
+		if quoted[i] == '"' {
 			offsets = append(offsets, from+i)
 			if string(b) != n.Text { // such as a text that was corrected to parse it
 				return "", nil
 			}
 			return n.Text, offsets
-		case quoted[i] == '\\' && i+1 < len(quoted):
-			size = 2
-			s = escapes[quoted[i+1]]
-			if digits := escapeDigits[quoted[i+1]]; digits > 0 && i+2+digits <= len(quoted) {
-				r, err := strconv.ParseUint(quoted[i+2:i+2+digits], 16, 32)
-				if err != nil || r > utf8.MaxRune {
-					return "", nil
-				}
-				s, size = string(rune(r)), 2+digits
-			}
 		}
+		s, size := firstChar(quoted[i:], true)
 		if s == "" {
 			return "", nil
 		}

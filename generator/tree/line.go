@@ -57,20 +57,29 @@ var blockHeader = re(`^[|>][0-9+-]{0,2}$`)
 // opensBlock reports whether the value is | or >, with its text below.
 func (l line) opensBlock() bool { return blockHeader.MatchString(l.value) }
 
+// blockColumn returns the column of the key or item whose text, after | or >, is below the
+// line, or -1. Lines that are indented further are a part of that text.
+func (l line) blockColumn() int {
+	switch {
+	case !l.opensBlock():
+		return -1
+	case l.key != "":
+		return l.body
+	}
+	return l.indent
+}
+
 // linesBetween yields the lines from one to the one above another that are neither blank
 // nor the text below | or >.
 func (d *patchedText) linesBetween(first, number int) iter.Seq[line] {
 	return func(yield func(line) bool) {
-		block := -1 // the indentation of the key with | or >
+		block := -1
 		for n := first; n < number; n++ {
 			l := d.line(n)
 			if l.isBlank() || block >= 0 && l.indent > block {
 				continue
 			}
-			block = -1
-			if l.opensBlock() {
-				block = l.indent
-			}
+			block = l.blockColumn()
 			if !yield(l) {
 				return
 			}

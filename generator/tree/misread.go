@@ -2,7 +2,6 @@ package tree
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -56,32 +55,16 @@ func (p *parser) invisible(y *yaml.Node, from, to int) {
 	}
 	raw := p.text.file.Text[from:to]
 	for i := 0; i < len(raw); {
-		r, char := firstChar(raw[i:], y.Style&yaml.DoubleQuotedStyle != 0)
-		if text.IsInvisible(r) && char != "\r" { // a line may end in CR LF
-			e := source.Edit{Start: p.text.origin(from + i), End: p.text.origin(from + i + len(char))}
+		value, size := firstChar(raw[i:], y.Style&yaml.DoubleQuotedStyle != 0)
+		r, _ := utf8.DecodeRuneInString(value)
+		if text.IsInvisible(r) && raw[i] != '\r' { // a line may end in CR LF
+			e := source.Edit{Start: p.text.origin(from + i), End: p.text.origin(from + i + size)}
 			p.diags.Add(source.Diagnostic{Code: "file/control", Pos: p.text.pos(from + i), Len: e.End - e.Start,
 				Text: fmt.Sprintf("invisible control character (%U)", r), Help: "remove it", Fix: []source.Edit{e}})
 			return
 		}
-		i += len(char)
+		i += size
 	}
-}
-
-var escape = re(`^\\(?s:x..|u....|U........|.)`)
-
-// firstChar returns the first character of a text, and how it is written.
-func firstChar(s string, hasEscapes bool) (r rune, written string) {
-	r, n := utf8.DecodeRuneInString(s)
-	written = s[:n]
-	if m := escape.FindString(s); hasEscapes && m != "" {
-		written = m
-		if code, err := strconv.ParseUint(m[2:], 16, 32); err == nil {
-			r = rune(code)
-		} else if i := strings.IndexByte("0abvfreN", m[1]); i >= 0 {
-			r = []rune("\x00\a\b\v\f\r\x1b\u0085")[i]
-		}
-	}
-	return r, written
 }
 
 // gluedComment matches a comment without a space after #.
