@@ -219,6 +219,7 @@ const tableProblems = `(() => {
 	for (const cell of document.querySelectorAll('.stack tbody td:not(:empty)')) {
 		const label = getComputedStyle(cell, '::before').content, head = cell.closest('table').tHead.rows[0].cells[cell.cellIndex].textContent.trim(), text = cell.textContent;
 		if (!text.trim() || label === 'none' && text.includes(head)) continue; // a picture, or the name of the column is in the text
+		if (cell.matches('.successor:not(:has(.next))')) continue; // only a reason, which has a label of its own
 		result.labels++;
 		if (label !== JSON.stringify(head)) result.problems.push('a cell of ' + head + ' has the label ' + label);
 	}
