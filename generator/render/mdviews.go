@@ -72,11 +72,12 @@ func (w *mdWriter) why() {
 	} else {
 		w.paragraph(w.p.Site.Why)
 	}
-	for _, g := range w.p.Groups() {
-		if g.Name.IsZero() {
-			w.heading("group.none")
-		} else {
+	groups := w.p.Groups()
+	for _, g := range groups {
+		if !g.Name.IsZero() {
 			w.headingOf(w.p.Plain(g.Name))
+		} else if len(groups) > 1 {
+			w.heading("group.none")
 		}
 		w.paragraph(g.Text)
 		w.blank()
