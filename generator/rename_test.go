@@ -2,7 +2,6 @@ package generator
 
 import (
 	"fmt"
-	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -207,19 +206,8 @@ func renameError(err error) string {
 // wholeSample returns the sample without the guides about findings, which take most of
 // the time.
 func wholeSample(t *testing.T) fstest.MapFS {
-	content := fstest.MapFS{}
-	disk := os.DirFS("../content")
-	err := fs.WalkDir(disk, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(name, "guides/findings/") {
-			return err
-		}
-		data, err := fs.ReadFile(disk, name)
-		content[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	content := testsite.Files(testsite.Texts(t, os.DirFS("../content")))
+	maps.DeleteFunc(content, func(name string, _ *fstest.MapFile) bool { return strings.HasPrefix(name, "guides/findings/") })
 	content["guides/findings/all-findings.md"] = &fstest.MapFile{Data: []byte("# All findings\n")}
 	return content
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"unicode"
 
 	"platmap/generator"
@@ -22,11 +21,7 @@ import (
 // link returns the site of content, which may have errors.
 func link(t *testing.T, files map[string]string) *site.Site {
 	t.Helper()
-	content := fstest.MapFS{}
-	for name, text := range files {
-		content[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	s, _, err := generator.Check(generator.Input{Content: content})
+	s, _, err := generator.Check(generator.Input{Content: testsite.Files(files)})
 	if err != nil {
 		t.Fatal(err)
 	}

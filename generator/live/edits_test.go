@@ -175,13 +175,13 @@ func (e *editor) compare() {
 			return d.Pos.File != nil && outdated[d.Pos.File.Name] // the preview has no findings about older versions
 		}))
 	}
-	want := readAll(e.t, pages)
+	want := testsite.Texts(e.t, pages)
 	e.live.UpdateIndex(func() bool { return true }, par.Each)
 	if x, current := e.live.Index(); !current || string(x.File(search.DirFile)) != want[search.DirFile] { // this file has a hash of the whole index
 		e.t.Errorf("batch %d: the search index differs after:\n%s", e.batches, strings.Join(e.log, "\n"))
 	}
 	e.live.View(func(v View) {
-		got := readAll(e.t, v.Pages)
+		got := testsite.Texts(e.t, v.Pages)
 		for _, name := range slices.Sorted(maps.Keys(want)) {
 			if got[name] != want[name] {
 				e.t.Errorf("batch %d: %s differs after:\n%s\n%s", e.batches, name, strings.Join(e.log, "\n"), difference(got[name], want[name]))
@@ -229,32 +229,6 @@ func difference(got, want string) string {
 	}
 	around := func(s string) string { return s[max(0, min(i-150, len(s))):min(len(s), i+200)] }
 	return fmt.Sprintf("live:  …%s…\nbuild: …%s…", around(got), around(want))
-}
-
-func readAll(t *testing.T, site fs.FS) map[string]string {
-	files := map[string]string{}
-	var names []string
-	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			names = append(names, name)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts := make([]string, len(names))
-	par.Each(len(names), func(i int) {
-		b, err := fs.ReadFile(site, names[i])
-		if err != nil {
-			t.Error(err)
-		}
-		texts[i] = string(b)
-	})
-	for i, name := range names {
-		files[name] = texts[i]
-	}
-	return files
 }
 
 func (e *editor) note(format string, args ...any) {

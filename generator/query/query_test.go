@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"platmap/generator"
 	"platmap/generator/internal/testsite"
@@ -21,11 +20,7 @@ import (
 // linked returns the site of some YAML files.
 func linked(t *testing.T, files map[string]string) *site.Site {
 	t.Helper()
-	content := fstest.MapFS{}
-	for name, text := range files {
-		content[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	s, diags, err := generator.Check(generator.Input{Content: content, Schemas: testsite.Schemas(t)})
+	s, diags, err := generator.Check(generator.Input{Content: testsite.Files(files), Schemas: testsite.Schemas(t)})
 	if err != nil || diags.HaveError() {
 		t.Fatal(err, diags)
 	}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/url"
 	"path"
+	"platmap/generator/internal/testsite"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ func cardsIn(t *testing.T, files map[string]string, name string) (data struct {
 // A card has the owner and the channel, and the language of a text that is not translated.
 func TestCards(t *testing.T) {
 	long := strings.TrimSpace(strings.Repeat("word ", 60))
-	files := readAll(t, build(t, map[string]string{
+	files := testsite.Texts(t, build(t, map[string]string{
 		"site.yaml":            "title: T\nlocales: [en, ja]\ncontact: {chat: '#site'}\n",
 		"teams/t.yaml":         "name: {en: Team, ja: チーム}\ntype: platform\ncontact: {chat: '#t'}\nsummary: Helps\n",
 		"domains/a.yaml":       "name: {en: A, ja: あ}\nowner: t\nstatus: draft\nessential_problem: {en: Problem, ja: " + strings.Repeat("課題", 60) + "}\nresponsibilities: [{name: R, by: shared}]\nfeatures: [{name: F, status: deprecated, text: " + long + "}]\ninterfaces: [{cli: I, mode: self-service}]\n",
@@ -76,7 +77,7 @@ var hrefs = regexp.MustCompile(`<a (?:class="term" )?href="([^"#]*(?:domains|com
 
 // The keys of cards are the addresses in links, in every language.
 func TestCards_KeysAreAddresses(t *testing.T) {
-	files := readAll(t, build(t, map[string]string{
+	files := testsite.Texts(t, build(t, map[string]string{
 		"site.yaml":            "title: T\nlocales: [en, ja]\n",
 		"glossary.yaml":        "- {term: {en: Budget, ja: 予算}, text: Text}\n",
 		"teams/t.yaml":         "name: T\ntype: platform\n",
@@ -126,7 +127,7 @@ func TestCards_Divided(t *testing.T) {
 	for i := range 700 {
 		fmt.Fprintf(&terms, "- {term: '%s %d', text: Explanation of term number %d that is long enough to fill a line of text}\n", string([]rune{'ん', '😀', '豈'}[i%3]), i, i)
 	}
-	files := readAll(t, build(t, map[string]string{"site.yaml": "title: T\nlocales: [en]\n", "glossary.yaml": terms.String()}))
+	files := testsite.Texts(t, build(t, map[string]string{"site.yaml": "title: T\nlocales: [en]\n", "glossary.yaml": terms.String()}))
 	parts := cardsIn(t, files, "cards/glossary.js").Parts
 	if len(parts) < 2 {
 		t.Fatalf("parts: %q", parts)

@@ -3,6 +3,7 @@ package render_test
 import (
 	"html"
 	"net/url"
+	"platmap/generator/internal/testsite"
 	"regexp"
 	"strings"
 	"testing"
@@ -37,7 +38,7 @@ func TestPages_RepositoryLinks(t *testing.T) {
 		{"https://github.com/example/platform\nforge: none", "", "", ""},
 		{"https://git.example.com/no/azure\nforge: azure", "", "", ""},
 	} {
-		page := html.UnescapeString(readAll(t, build(t, map[string]string{
+		page := html.UnescapeString(testsite.Texts(t, build(t, map[string]string{
 			"site.yaml":      "title: T\nlocales: [en]\nrepo: " + test.repo + "\n",
 			"domains/d.yaml": "name: D\nstatus: draft\nfeatures: [F]\n",
 		}))["domains/d.html"])
@@ -76,7 +77,7 @@ func TestPages_Report(t *testing.T) {
 		"teams/team.yaml": "name: Team\ntype: platform\n",
 	}
 	type form struct{ title, text, label string }
-	files := readAll(t, build(t, content))
+	files := testsite.Texts(t, build(t, content))
 	for name, want := range map[string]form{
 		"domains/d.html":   {"A & B: ", "Page: https://example.org/domains/d.html\nFile: content/domains/d.yaml\n\nWhat is wrong or missing?\n", "area/d"},
 		"guides/g.html":    {"G: ", "Page: https://example.org/guides/g.html\nFile: content/guides/g.md\n\nWhat is wrong or missing?\n", "area/d"},
@@ -111,7 +112,7 @@ func TestPages_Report(t *testing.T) {
 		{"https://o.visualstudio.com/_git/p", "https://o.visualstudio.com/p/_workitems/create/Task?", nil},
 	} {
 		content["site.yaml"] = "title: T\nlocales: [en, ja]\nlabels: {prefix: area/}\nrepo: " + forge.repo + "\n"
-		links := repoLinks(readAll(t, build(t, content))["domains/d.html"], forge.form)
+		links := repoLinks(testsite.Texts(t, build(t, content))["domains/d.html"], forge.form)
 		if len(links) != 1 {
 			t.Fatalf("%s: %q", forge.repo, links)
 		}

@@ -8,11 +8,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 
 	"golang.org/x/text/unicode/norm"
 
 	"platmap/generator"
+	"platmap/generator/internal/testsite"
 	"platmap/generator/schema"
 	"platmap/generator/theme"
 	"platmap/schemas"
@@ -126,12 +126,8 @@ var input = sync.OnceValue(func() generator.Input {
 
 func build(t *testing.T, texts map[string]string) fs.FS {
 	t.Helper()
-	content := fstest.MapFS{}
-	for name, text := range texts {
-		content[name] = &fstest.MapFile{Data: []byte(text)}
-	}
 	in := input()
-	in.Content, in.BaseURL = content, "https://example.org"
+	in.Content, in.BaseURL = testsite.Files(texts), "https://example.org"
 	site, diags, err := generator.Build(in)
 	if err != nil || site == nil {
 		t.Fatal(err, diags)

@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"encoding/json"
+	"platmap/generator/internal/testsite"
 	"regexp"
 	"strings"
 	"testing"
@@ -37,7 +38,7 @@ func TestLines(t *testing.T) {
 		"guides/g.ja.md":      "# ガイド\n\n## 手順\n",
 		"guides/h.md":         "# H\n",
 	}
-	files := readAll(t, build(t, content))
+	files := testsite.Texts(t, build(t, content))
 	for page, want := range map[string]map[string]int{
 		"domains/d.html":      {"": 1, "pm-problem": 3, "responsibilities": 5, "first": 5, "second": 6, "features": 9, "f": 9, "notes": 11},
 		"ja/domains/d.html":   {"": 1, "pm-problem": 3, "responsibilities": 5, "first": 5, "二番目": 6, "features": 9, "f": 9, "notes": 11},

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"platmap/generator/internal/testsite"
 	"strings"
 	"testing"
 )
@@ -9,7 +10,7 @@ import (
 // another kind, folder or language have different entries, in whatever order they are
 // rendered.
 func TestMenu_OfEachPage(t *testing.T) {
-	pages := readAll(t, build(t, map[string]string{
+	pages := testsite.Texts(t, build(t, map[string]string{
 		"site.yaml":          "title: Menu\nlocales: [en, ja]\nowner: t\n",
 		"teams/t.yaml":       "name: T\ntype: platform\n",
 		"domains/d.yaml":     "name: D\nessential_problem: P\nresponsibilities: [R]\nfeatures: [F]\n",

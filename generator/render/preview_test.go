@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"platmap/generator/internal/testsite"
 	"regexp"
 	"testing"
 
@@ -12,7 +13,7 @@ var property = regexp.MustCompile(`<meta property="og:(\w+)" content="([^"]*)">`
 // Programs that show a preview of a link find its title, its description and, with a
 // base URL, its address. Pages that are not indexed have none.
 func TestPages_LinkPreview(t *testing.T) {
-	files := readAll(t, build(t, map[string]string{
+	files := testsite.Texts(t, build(t, map[string]string{
 		"site.yaml":      "title: The map\nlocales: [en, ja]\n",
 		"domains/d.yaml": "name: {en: A & B, ja: 領域}\nstatus: draft\nsummary: {en: What it is., ja: その説明。}\n",
 		"guides/g.md":    "# Steps\n\nThe first sentence.\n",

@@ -1,8 +1,8 @@
 package render_test
 
 import (
-	"io/fs"
 	"maps"
+	"platmap/generator/internal/testsite"
 	"strings"
 	"testing"
 )
@@ -20,7 +20,7 @@ func TestPages_NoLineNumbers(t *testing.T) {
 		"scenarios/s.yaml":     "name: S\nproblem: P\nlead: d\nneeds: [{domain: d, need: N}]\n",
 		"guides/g.md":          "---\ndomains: [d]\n---\n# G\n\nSee [[d#F]].\n",
 	}
-	before := readAll(t, build(t, content))
+	before := testsite.Texts(t, build(t, content))
 	if edit := `<a href="https://github.com/example/platform/edit/main/content/domains/d.yaml"`; !strings.Contains(before["domains/d.html"], edit) {
 		t.Errorf("no edit link in domains/d.html")
 	}
@@ -31,7 +31,7 @@ func TestPages_NoLineNumbers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			edited := maps.Clone(content)
 			edited[name] = "# A comment.\n" + edited[name]
-			after := readAll(t, build(t, edited))
+			after := testsite.Texts(t, build(t, edited))
 			for file := range after {
 				if before[file] != after[file] && file != "map.json" && !strings.Contains(file, "lines/") {
 					t.Errorf("%s changed", file)
@@ -42,20 +42,4 @@ func TestPages_NoLineNumbers(t *testing.T) {
 			}
 		})
 	}
-}
-
-func readAll(t *testing.T, site fs.FS) map[string]string {
-	t.Helper()
-	files := map[string]string{}
-	if err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(site, name)
-		files[name] = string(b)
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
-	return files
 }

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"platmap/generator"
+	"platmap/generator/internal/testsite"
 	"platmap/generator/schema"
 	"platmap/generator/source"
 	"platmap/generator/starter"
@@ -165,11 +165,7 @@ func compile(t *testing.T) *schema.Set {
 
 func check(t *testing.T, set *schema.Set, files map[string]string) source.Diagnostics {
 	t.Helper()
-	disk := fstest.MapFS{}
-	for name, text := range files {
-		disk[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	content, err := fs.Sub(disk, "content")
+	content, err := fs.Sub(testsite.Files(files), "content")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package webtest
 import (
 	"bytes"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -44,18 +43,7 @@ func buildReview(t *testing.T) *site {
 	root, err := os.OpenRoot(filepath.FromSlash("../../content"))
 	must(t, err)
 	defer root.Close()
-	old, new := fstest.MapFS{}, fstest.MapFS{}
-	for name, text := range testsite.DemoStates(t, root.FS())[0].Files {
-		old[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	must(t, fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(root.FS(), name)
-		new[name] = &fstest.MapFile{Data: text}
-		return err
-	}))
+	old, new := testsite.DemoStates(t, root.FS())[0].Content(), testsite.Files(testsite.Texts(t, root.FS()))
 	new["teams/new.yaml"] = &fstest.MapFile{Data: []byte("name: New\nowner: nowhere\n")}
 	s := &site{dir: filepath.Join(t.TempDir(), "public"), files: map[string]bool{}, pages: map[string]*page{}}
 	in := generator.Input{Content: new, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), Base: &generator.Base{Name: "main", Content: old}, KeepGoing: true}

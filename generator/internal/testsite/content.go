@@ -9,8 +9,7 @@ import (
 
 // Small returns a content folder without errors that has a few things of every kind.
 func Small() fstest.MapFS {
-	content := fstest.MapFS{}
-	for name, text := range map[string]string{
+	return Files(map[string]string{
 		"site.yaml":                 "title: {en: Map, ja: 地図}\nlocales: [en, ja]\nowner: infra\ngroups: [{id: a, name: A}, {id: b, name: B}]\nquestions:\n  - {text: How to purge, to: \"[[cdn#Purge]]\"}\n",
 		"glossary.yaml":             "- {term: Purge, text: \"To forget; see [[cdn#Purge]]\"}\n- {term: Node, text: \"A machine of [[network]]\"}\n",
 		"domains/cdn.yaml":          "name: {en: CDN, ja: 配信}\ngroup: a\ndepends_on: [network]\nessential_problem: Readers are far away.\nresponsibilities:\n  - Keep copies near\n  - {name: Say how long, by: product}\nfeatures:\n  - {name: Purge, components: [cache], serves: Say how long}\n  - {name: Old purge, status: deprecated, replaced_by: Purge}\ninterfaces:\n  - {cli: kube, mode: self-service}\n  - doc: start/first\nmetrics: [{id: hits, name: Hits, at_least: 3}]\n",
@@ -30,10 +29,7 @@ func Small() fstest.MapFS {
 		"guides/start/q.svg":        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
 		"metrics/hits.csv":          "date,value\n2026-01,4\n",
 		"data/issues.json":          "[]",
-	} {
-		content[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return content
+	})
 }
 
 // Large returns a content folder with the given numbers of guides and domains,

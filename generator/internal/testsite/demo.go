@@ -39,29 +39,12 @@ type DemoState struct {
 }
 
 // Content returns the files as a content folder.
-func (s DemoState) Content() fstest.MapFS {
-	content := fstest.MapFS{}
-	for name, text := range s.Files {
-		content[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return content
-}
+func (s DemoState) Content() fstest.MapFS { return Files(s.Files) }
 
 // DemoStates returns the content after each commit of Demo, the oldest first.
 func DemoStates(t testing.TB, content fs.FS) []DemoState {
 	t.Helper()
-	files := map[string]string{}
-	err := fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(content, name)
-		files[name] = string(text)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := Texts(t, content)
 	var states []DemoState
 	for _, c := range slices.Backward(parseDemo(t)) {
 		states = append(states, DemoState{c.date, c.subject, files})
