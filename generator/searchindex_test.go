@@ -76,7 +76,8 @@ func TestSearchIndex_Anchors(t *testing.T) {
 	}
 }
 
-// The document of a thing has all its texts, apart from those in other documents.
+// The document of a thing contains all its texts, except those that are in other
+// documents.
 func TestSearchIndex_HasAllTexts(t *testing.T) {
 	in := Input{Content: archives(t, "testdata/keys.txtar")["testdata/keys.txtar"], Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)}
 	s, diags, err := Check(in)
@@ -84,7 +85,7 @@ func TestSearchIndex_HasAllTexts(t *testing.T) {
 		t.Fatal(err, diags)
 	}
 	pages := in.Render(s)
-	units := []string{"min", "pages"} // are shown with numbers, and not searched
+	units := []string{"min", "pages"} // units are shown with numbers, and are not searched
 	documents := map[string]searchDocument{}
 	for _, d := range searchDocuments(t, pages) {
 		documents[d.path] = d
@@ -118,8 +119,8 @@ type searchDocument struct {
 	parts map[string][]search.Part
 }
 
-// searchDocuments reads the files of an index. They are of few documents, so each has a
-// block for its texts.
+// searchDocuments reads the files of an index with few documents, in which each document
+// has its own block of texts.
 func searchDocuments(t *testing.T, site fs.FS) []searchDocument {
 	t.Helper()
 	dir, err := fs.ReadFile(site, search.DirFile)
@@ -145,7 +146,7 @@ func searchDocuments(t *testing.T, site fs.FS) []searchDocument {
 	return documents
 }
 
-// blocks returns what the blocks of a folder of the index contain.
+// blocks returns the contents of the blocks in a folder of the index.
 func blocks[T any](t *testing.T, site fs.FS, hash, folder string) []T {
 	t.Helper()
 	var all []T

@@ -11,15 +11,15 @@ import (
 	"platmap/generator/internal/testsite"
 )
 
-// Every key of a schema that is added or removed is a change with a sentence in each
-// language, in words of the theme.
+// Adding or removing any key of a schema is a change that has a sentence in each
+// language, made from words of the theme.
 func TestEveryKeyHasASentence(t *testing.T) {
 	content := archives(t, "testdata/keys.txtar")["testdata/keys.txtar"]
 	keys := keyFinder{schemas: testsite.Schemas(t), found: map[string][]fstest.MapFS{}, all: map[string]bool{}}
 	for name := range content {
 		keys.file(t, content, name)
 	}
-	// A word without a text, a place of a template, or a key in place of its label.
+	// a word without a text, an unfilled placeholder, or a key in place of its label
 	raw := regexp.MustCompile(`\b(?:noun|field|change|changes|weight|status|party|mode)\.|[{}|]|_`)
 	seen := map[string]bool{} // test -v prints each sentence once, for those who edit the words
 	for _, key := range slices.Sorted(maps.Keys(keys.found)) {

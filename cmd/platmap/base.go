@@ -13,7 +13,7 @@ import (
 
 // diffFlag adds the flag --diff to a command.
 func diffFlag(c *cobra.Command, rev *string) {
-	c.Flags().StringVar(rev, "diff", "", "mark what has changed since a `revision`, such as main; with main... since the commit from which HEAD started")
+	c.Flags().StringVar(rev, "diff", "", "mark what has changed since a `revision`, such as main; main... means since the merge base of main and HEAD")
 	c.PreRunE = func(c *cobra.Command, _ []string) error {
 		if c.Flags().Changed("diff") && strings.Trim(*rev, ".") == "" { // for example, because a shell variable is not set
 			return fmt.Errorf("invalid --diff %q; write a revision, such as main", *rev)

@@ -18,7 +18,7 @@ import (
 )
 
 // errChanges reports that a change has one of the weights of --fail-on.
-var errChanges = errors.New("there are such changes")
+var errChanges = errors.New("there are changes of a weight of --fail-on")
 
 // diffFlags are the flags of diff.
 type diffFlags struct {
@@ -32,7 +32,7 @@ func diffCommand(out *printer) *cobra.Command {
 	var f diffFlags
 	c := &cobra.Command{
 		Use:   "diff [REV[..REV]]",
-		Short: "Say what a change means for those who rely on the platform",
+		Short: "Show what a change means for those who rely on the platform",
 		Long: `Diff compares two states of the content. A..B compares two revisions, A...B the
 revision B with the commit from which it started, and A the working tree with a
 revision. Without an argument, the working tree is compared with the commit from which

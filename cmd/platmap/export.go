@@ -66,11 +66,11 @@ func exportOne(e export.Export, out *printer) *cobra.Command {
 		c.Flags().StringVar(&f.lang, "lang", "", "the `language` of names and texts (default: the main language of the site)")
 	}
 	c.Flags().StringVar(&f.check, "check", "", "compare with this `file`: exit with status 1 and print the difference if it is not current")
-	replaces := "may be an earlier export, but no other file"
+	replaces := "if it is new or an earlier export"
 	if e.IsBlock {
-		replaces = "gets a block of lines in place of an earlier one, or at its end"
+		replaces = "as a block of lines: in place of an earlier block, or at the end"
 	}
-	c.Flags().StringVar(&f.out, "out", "", "write to this `file`, which "+replaces+"; - is standard output")
+	c.Flags().StringVar(&f.out, "out", "", "write to this `file`, "+replaces+"; - is standard output")
 	if e.Forms != nil {
 		wordFlag(c, &f.form, "form", e.Forms[0], "the `form`", e.Forms)
 	}
@@ -139,7 +139,7 @@ func siteFile(in generator.Input, s *site.Site, e *export.Export, lang string) (
 		name = local
 	}
 	if !pages.Has(name) {
-		return "", fmt.Errorf("nothing to export: no planned entry has a date under since, and no other one has a date under until")
+		return "", fmt.Errorf("nothing to export: no planned entry has since, and no other entry has until")
 	}
 	text, err := pages.ReadFile(name)
 	return string(text), err
@@ -187,7 +187,7 @@ func readCopy(name string) (string, bool, error) {
 	defer file.Close()
 	text, err := io.ReadAll(io.LimitReader(file, maxCopy+1))
 	if err == nil && len(text) > maxCopy {
-		err = fmt.Errorf("%s is larger than %s, so it is no export", printable(name), size(maxCopy))
+		err = fmt.Errorf("%s is larger than %s, so it is not an export", printable(name), size(maxCopy))
 	}
 	return string(text), true, err
 }

@@ -23,12 +23,12 @@ import (
 func importCommand(out *printer) *cobra.Command {
 	c := group(&cobra.Command{
 		Use:   "import SOURCE [FILE]",
-		Short: "Add what a list has to the map",
+		Short: "Add the entries of a list to the map",
 		Long: `Import adds the entries of a list that you already have to the map: new components to
-components/NAME.yaml, named after the file. Ids are made of names. Entries that are on the
+components/NAME.yaml, named after the file. Ids are made from names. Entries that are on the
 map already, by id, name, former id or match, are not added again: their differences are
-printed, and --update writes them. What has no key or is not understood is kept under a key
-that begins with x-, with a comment that says what to set.
+printed, and --update writes them. Columns without a key, and values that platmap does not
+know, are kept under keys that begin with x-, with a comment about the key to set.
 
 Nothing is written if check would report new errors afterwards. Import guides is for
 Markdown of other site generators instead of lists.`,

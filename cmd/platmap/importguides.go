@@ -33,7 +33,7 @@ func importGuidesCommand(out *printer) *cobra.Command {
 		Short: "Copy the Markdown of another site generator as guides",
 		Long: `Guides copies the Markdown of Hugo, MkDocs, TechDocs, Docusaurus, VitePress or
 Jekyll to content/guides, with the pictures and downloads that it shows. PATH is the
-folder of the project, or the one with its pages. Existing files stay as they are.
+folder of the project, or the one with its pages. Existing files are not changed.
 
 Front matter gets the keys of platmap, and x- before keys that platmap does not have.
 Boxes, tabs, links and ids of headings are rewritten; code is not changed. Files get
@@ -42,7 +42,7 @@ the target as code. What platmap does not have, such as includes and other
 shortcodes, stays as text.
 
 The names of the files written go to standard output. A summary of what a person must
-look at goes to standard error; --report writes all of it to a file, or with - to
+review goes to standard error; --report writes all of it to a file, or with - to
 standard output, and the names go to standard error. All files pass platmap check with
 warnings at most.
 
@@ -65,10 +65,10 @@ one, such as a wiki or the runbooks of a repository, use mkdocs.`,
 		},
 	}
 	p.flags(c)
-	c.Flags().StringVar(&f.from, "from", "", "the `generator` of the Markdown")
+	c.Flags().StringVar(&f.from, "from", "", "the site `generator` that the Markdown is for")
 	c.Flags().StringVar(&f.to, "to", "", "the `folder` below content/guides (default: none)")
 	c.Flags().StringVar(&f.lang, "lang", "", "the `language` of pages whose name or folder does not say it (default: the first of the site)")
-	c.Flags().StringVar(&f.report, "report", "", "write everything that a person must look at to this `file`; - is standard output")
+	c.Flags().StringVar(&f.report, "report", "", "write everything that a person must review to this `file`; - is standard output")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "print what would be written, and write nothing")
 	_ = c.RegisterFlagCompletionFunc("from", cobra.FixedCompletions(names(convert.Generators), cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -160,7 +160,7 @@ func writeGuides(p *project, f importGuidesFlags, dir string, done *generator.Im
 	}
 	fmt.Fprintf(out.stderr, "%s (from %s of %s)\n", line, report.Count(done.Pages, "page"), f.from)
 	if len(differ) > 0 {
-		fmt.Fprintf(out.stderr, "%s left as they are, because they exist with other text:\n", report.Count(len(differ), "file"))
+		fmt.Fprintf(out.stderr, "%s not changed, because of other content:\n", report.Count(len(differ), "file"))
 		printSome(out, differ, func(name string) string { return contentPath(p, name) })
 	}
 	printGuideNotes(f, dir, done, out)
@@ -200,7 +200,7 @@ func printGuideNotes(f importGuidesFlags, dir string, done *generator.ImportedGu
 		fmt.Fprintf(out.stderr, "%s: %d\n", topic, len(of))
 		printSome(out, of, func(n convert.Note) string { return noteLine(dir, n) })
 	}
-	fmt.Fprintf(out.stderr, "findings of platmap check: %s as copied, %s after import\n", countFindings(done.Before), countFindings(done.After))
+	fmt.Fprintf(out.stderr, "findings of platmap check: %s before conversion, %s after it\n", countFindings(done.Before), countFindings(done.After))
 	if f.report == "" && len(notes) > 0 {
 		fmt.Fprintln(out.stderr, "next: platmap check; for the whole list, run this command again with --dry-run --report FILE")
 	}

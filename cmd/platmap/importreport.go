@@ -53,7 +53,7 @@ func printDifferences(o *importOptions, all []importer.Difference, out *printer)
 	for _, reason := range slices.Sorted(maps.Keys(byReason)) {
 		list := byReason[reason]
 		if reason == "" {
-			fmt.Fprintf(out.stderr, "%s between the list and the map; --update writes those of the list:\n", report.Count(len(list), "difference"))
+			fmt.Fprintf(out.stderr, "%s between the list and the map; --update writes the values of the list:\n", report.Count(len(list), "difference"))
 		} else {
 			fmt.Fprintf(out.stderr, "%s not updated, because %s; change the map by hand:\n", report.Count(len(list), "key"), escape(reason))
 		}

@@ -30,11 +30,11 @@ func inventoryCommand(out *printer) *cobra.Command {
 		Long: `Inventory reads a list like import and compares it with the components on the map, by id,
 name, former id and match. It prints
 
-  seen, not on the map     entries of the list that no component has; --add writes them
+  seen, not on the map     entries of the list that match no component; --add writes them
   which one is not known   entries with a name that several components have; add the id to the list
   on the map, not seen     components that the list should have but does not
   seen, but retired        components that exist although they are retired on the map
-  seen under two names     components that several entries of the list are
+  seen under two names     components that several entries of the list describe
   owner differs            components with another owner in the list
 
 A list of a program should have the components whose match begins with its name, such as

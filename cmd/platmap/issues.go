@@ -27,9 +27,10 @@ func issuesCommand(out *printer) *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "issues",
 		Short: "Count the issues of each domain, from an export of the issue tracker",
-		Long: `Issues belong to domains by their labels: labels in site.yaml has the prefix, and platmap
-export labels creates them. platmap has no access to the network. So a program such as
-GitHub's gh exports the issues to content/data/issues.json, and platmap reads that file.
+		Long: `An issue belongs to a domain if it has the label of the domain. Labels begin with a prefix
+under labels in site.yaml; platmap export labels creates them. platmap does not use the
+network, so a program such as GitHub's gh exports the issues to content/data/issues.json,
+and platmap reads that file.
 
   platmap issues pull       prints the command that exports them, and checks the file
   platmap issues count      counts them by domain

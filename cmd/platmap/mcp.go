@@ -28,15 +28,15 @@ func mcpCommand(out *printer) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "mcp",
 		Short: "Answer assistants over the Model Context Protocol",
-		Long: `Mcp lets an assistant, or another client of the Model Context Protocol, ask the map. The
-client starts it, sends requests to its standard input and reads answers from its standard
-output; it ends when its input ends. It needs no network and changes no files.
+		Long: `Mcp answers questions of an assistant, or of another client of the Model Context Protocol.
+The client starts it, sends requests to its standard input and reads answers from its
+standard output; it ends when its input ends. It needs no network and changes no files.
 
-The tools search, show, query, explain and diff answer as the commands of these names do.
+The tools search, show, query, explain and diff give the same answers as these commands.
 The resources are the pages in Markdown, such as platmap://domains/logging.md. Every answer
-has the file and line of what it says, and is about the files as they are at that moment.
+has the file and line of each fact, and is about the present content of the files.
 
-Most clients have a file with their servers, to which this adds platmap:
+Most clients have a configuration file with a list of servers. This entry adds platmap:
 
   {"mcpServers": {"platmap": {"command": "platmap", "args": ["mcp", "--content", "/path/to/content"]}}}`,
 		Args: noArgs,

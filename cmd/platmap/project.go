@@ -293,7 +293,7 @@ func isRepository(dir string) bool {
 
 // todayFlag adds the flag --today to a command.
 func todayFlag(c *cobra.Command, day *string) {
-	c.Flags().StringVar(day, "today", "", "the `date` that is today (default: the date of this machine)")
+	c.Flags().StringVar(day, "today", "", "the `date` to use as today (default: the date of this machine)")
 }
 
 // todayOr returns the date of --today or, if it is "", the current date. The result of a

@@ -16,8 +16,8 @@ func queryCommand(out *printer) *cobra.Command {
 		Use:   "query NAME",
 		Short: "Answer a question about the map",
 		Long: `Query prints the rows that answer a question, with the file and line of each row. The
-names of the questions are those of the pages. Every column that contains ids or fixed
-words is a flag that filters by it. A flag can be repeated: --by shared --by product
+names of the questions are those of the pages. Every column with ids or fixed words
+has a flag that filters by it. A flag can be repeated: --by shared --by product
 keeps the rows with either value; different flags must all match. The value none keeps
 the rows with nothing in the column.`,
 		Example: "  platmap query responsibilities --by product --domain database\n  platmap query interfaces --mode self-service --format csv",

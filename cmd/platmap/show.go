@@ -42,7 +42,7 @@ The JSON form is {"version": 1, "id", "kind", "name", "aka", "status", "lang", "
 "url", "file", "line", "sections": [{"key", "title", "text", "entries": [{"name", "id",
 "kind", "status", "mode", "by", "target", "role", "state", "since", "until", "successor",
 "guide", "inherited", "text", "link", "url", "file", "line"}]}]}. Keys without a value are
-left out. An id can be shown in turn. URLs are relative to the site; links lead to other
+left out. Each id can be passed to show. URLs are relative to the site; links lead to other
 sites.`,
 		Example: "  platmap show domain:database\n  platmap show domain:cicd#kube --format json",
 		Args:    cobra.ArbitraryArgs,

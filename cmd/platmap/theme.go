@@ -23,14 +23,14 @@ func themeCommand(out *printer) *cobra.Command {
 	var dir string
 	c := &cobra.Command{
 		Use:   "theme [FILE...]",
-		Short: "List the files of the default theme, or write them to change words or looks",
+		Short: "List the files of the default theme, or write them to change its words or design",
 		Long: `Theme lists the files of the default theme. With --write it writes them to a
 folder for --theme: all of them, or the named files and folders. It changes no
 file that exists.
 
-Write only what you change: the other files are those of platmap, also after an
-update. To add a language, write its words, which are then the English ones, or
-those of its main language, as for de-AT:
+Write only the files that you change; all others come from platmap, so that an
+update can improve them. To add a language, write its file of words. It has the
+English words at first, or those of the main language, as for de-AT:
 
   platmap theme --write theme words/nl.json`,
 		Example: "  platmap theme --write theme words/en.json css\n  platmap build --theme theme",

@@ -30,7 +30,7 @@ const (
 	Renamed       Topic = "other name"
 	Order         Topic = "order"
 	NotShown      Topic = "file that no page shows"
-	Unpublishable Topic = "text made plain"
+	Unpublishable Topic = "markup that becomes text"
 )
 
 // Topics are all topics, in the order of a report.

@@ -70,7 +70,7 @@ func (e *Export) findBlock(s string) (from, to int, err error) {
 	case begins == nil && ends == nil:
 		return -1, -1, nil
 	case len(begins) != 1 || len(ends) != 1 || begins[0] >= ends[0]:
-		return 0, 0, fmt.Errorf("it needs one line %q before one line %q; remove the others", strings.TrimSpace(begin), strings.TrimSpace(end))
+		return 0, 0, fmt.Errorf("it must have exactly one line %q, and after that exactly one line %q", strings.TrimSpace(begin), strings.TrimSpace(end))
 	}
 	return begins[0], ends[0], nil
 }

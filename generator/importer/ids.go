@@ -73,7 +73,7 @@ func (p *planner) entryFor(r *lists.Record) *entry {
 	base := cmp.Or(idOf(cmp.Or(r.ID, r.Name)), otherName(r))
 	if base == "" {
 		if base = p.partID(r); base != "" {
-			p.note(r.Pos, "an id that is not made of the whole name; to change one, run platmap rename", base+" for "+r.Name)
+			p.note(r.Pos, "an id that is not made from the whole name; to change one, run platmap rename", base+" for "+r.Name)
 		}
 	}
 	if base == "" {

@@ -155,7 +155,7 @@ func (v *resolver) key(k lists.Key) {
 				v.add(k.Name, value)
 			}
 			if typ == word && v.entry.isNew() && !k.Guess && fold(s) != value {
-				v.note(v.record.Pos, "values read as words of the map", k.Name+": "+s+" → "+value)
+				v.note(v.record.Pos, "values replaced by words of the map", k.Name+": "+s+" → "+value)
 			}
 		} else if !v.elsewhere(k.Name, s) {
 			v.private(k, s)

@@ -17,8 +17,8 @@ var codeownersSource = Source{
 	Summary: "Import teams and owners from CODEOWNERS",
 	Long: `Each team, such as @example/infra, is a team with this contact. A rule for a file of the
 map, such as content/domains/network.yaml, or for a folder or file with the name of a
-component, such as services/payments/, gives the owner of what is on the map: nothing but
-teams is added. Of several rules the last one counts, of several owners the first team.
+component, such as services/payments/, sets the owner of an entry that exists; only teams
+are added. If several rules match, the last one counts; of several owners, the first team.
 The sections of GitLab and their owners are read too. People are left out.`,
 	Example:      ".github/CODEOWNERS",
 	NoComponents: true,

@@ -12,7 +12,7 @@ import (
 var composeSource = Source{
 	Name:    "compose",
 	Summary: "Import components from a file of Docker Compose",
-	Long: `Each service is a component, with what it depends on. The label team or owner is its
+	Long: `Each service is a component, with its dependencies. The label team or owner is its
 owner.`,
 	Example: "compose.yaml",
 }

@@ -18,7 +18,7 @@ var csvSource = Source{
 	Summary: "Import components from a table, such as an export of a spreadsheet",
 	Long: `Each row is a component. Columns are separated by commas, semicolons or tabs, in any
 usual encoding. Columns with usual names in English or Japanese become keys; --map names
-the others. What has no key is written as x-COLUMN.`,
+the others. Columns without a key are written as x-COLUMN.`,
 	Example:    "inventory.csv",
 	HasColumns: true,
 	Read:       readCSV,

@@ -17,7 +17,7 @@ func (l *List) decoded(f File) (string, error) {
 	}
 	s, damaged := source.DecodeText(f.Data)
 	for _, line := range damaged {
-		l.note(Pos{f.Name, line}, "bytes in no known encoding, which are \uFFFD now; save the list as UTF-8", "")
+		l.note(Pos{f.Name, line}, "bytes that are invalid in every known encoding, replaced by \uFFFD; save the list as UTF-8", "")
 	}
 	return s, nil
 }

@@ -65,7 +65,7 @@ func readKubectl(in Input) (*List, error) {
 			case name == "":
 				return false
 			case !slices.Contains([]string{"Deployment", "StatefulSet", "DaemonSet", "CronJob"}, w.Kind):
-				l.note(Pos{File: f.Name}, "objects that are no workload were left out", w.Kind)
+				l.note(Pos{File: f.Name}, "objects that are not workloads were left out", w.Kind)
 				continue
 			case strings.HasPrefix(w.Metadata.Namespace, "kube-") && slices.Contains(ofKubernetes, name):
 				l.note(Pos{File: f.Name}, "programs of Kubernetes itself were left out", name)

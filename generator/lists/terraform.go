@@ -111,7 +111,7 @@ func (l *List) addState(file string, addresses []string) {
 		}
 		service := serviceOf(typ)
 		if service == "" {
-			l.note(Pos{File: file}, "resources that are no service were left out", typ)
+			l.note(Pos{File: file}, "resources that are not services were left out", typ)
 			continue
 		}
 		match := typ

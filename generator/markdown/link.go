@@ -195,7 +195,7 @@ func (w *writer) allowDest(l *Link, off, length int) bool {
 	}
 	if !ok {
 		if scheme == "" {
-			w.in.err("link/scheme", off, length, "write https: before it", "URL without a scheme: it takes that of the page it is on")
+			w.in.err("link/scheme", off, length, "write https: before it", "URL without a scheme: browsers add the scheme of the page")
 		} else {
 			w.in.err("link/scheme", off, length, schemeHelp(scheme, l.Dest), "%s: URLs are not allowed", scheme)
 		}

@@ -36,7 +36,7 @@ func (c *tableCheck) rows(from, width int) {
 	if n := c.lines.Len() - from; long > 2 && long == n {
 		header := trimmed(c.lines.At(from-2), c.src)
 		c.st.in.err(tableCode, header.Start, header.Len(), "add the missing cells to the header and to the line below it",
-			"the header has %s, every row has more: the others are not shown", count(width))
+			"the header has %s, every row has more: cells without a column are not shown", count(width))
 		return
 	}
 	for i, reported := from, 0; i < c.lines.Len() && reported < maxFindings; i++ {

@@ -36,7 +36,7 @@ func (b *builder) noteLabel(d *site.Domain) {
 	}
 	old, to := b.site.LabelOf(d), b.site.Labels.Prefix+b.New
 	b.note(Note{
-		Text:    fmt.Sprintf("the issue label %q is now %q; rename it where the issues are", old, to),
+		Text:    fmt.Sprintf("the issue label %q is now %q; rename it in the issue tracker", old, to),
 		Command: b.labelCommand(old, to),
 	})
 }

@@ -74,7 +74,7 @@ func oneItem(sub subject) (string, []source.Edit) {
 			edits = append(edits, source.Edit{Start: f.LineStart(next), End: f.LineStart(next), New: "  "})
 		}
 	}
-	return fmt.Sprintf(`write "- %s:" in place of "%[1]s:", and indent the keys below it as far`, n.Pairs[0].Key.Text), edits
+	return fmt.Sprintf(`write "- %s:" in place of "%[1]s:", and indent the keys below it by two more spaces`, n.Pairs[0].Key.Text), edits
 }
 
 // namedItem returns the text to write for the first item, or "". p is a pair of a mapping

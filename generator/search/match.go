@@ -9,29 +9,29 @@ import (
 	"platmap/generator/text"
 )
 
-// The weight of a term that a unit of a query matches.
+// The weights of the terms that match a unit of a query.
 const (
 	weightExact  = 16
 	weightStem   = 12
 	weightPrefix = 11
 	weightTypo   = 7
-	weightPair   = 8 // of a pair of Japanese characters
+	weightPair   = 8 // weight of a pair of Japanese characters
 )
 
-// matcher is a unit of a query with what it matches in the index and in a text.
+// matcher is a unit of a query with the terms that match it in the index and in a text.
 type matcher struct {
 	unit
-	stems map[string]string   // of each term of a word
-	typos map[string][]string // of each term that no document has: the terms that may be meant
+	stems map[string]string   // stem of each term of a word
+	typos map[string][]string // for each term that is in no document, the similar terms that may be meant
 }
 
-// found is what a document has of a unit or of a query.
+// found describes how a document matches a unit or a query.
 type found struct {
 	score   int
-	covered int // units, a pair of Japanese characters counts 1 and a word 2
+	covered int // matched units; a pair of Japanese characters counts 1 and a word 2
 }
 
-// size returns the highest value of found.covered.
+// size returns the maximum value of found.covered.
 func (m *matcher) size() int {
 	if m.japanese {
 		return len(m.alternatives[0])
@@ -69,7 +69,7 @@ func (s *Searcher) find(m *matcher, in func(doc int) bool) map[int]found {
 		}
 		for doc, score := range all {
 			score /= len(terms)
-			if n > 0 { // the first is the most exact
+			if n > 0 { // the first alternative is the most exact
 				score = score * 3 / 4
 			}
 			docs[doc] = found{max(docs[doc].score, score), 2}
@@ -78,8 +78,8 @@ func (s *Searcher) find(m *matcher, in func(doc int) bool) map[int]found {
 	return docs
 }
 
-// findTerm returns the documents that have a term, or one of its other forms, with the
-// score of the best of them.
+// findTerm returns the documents that contain a term or one of its other forms. The score
+// is that of the best of these.
 func (s *Searcher) findTerm(m *matcher, term string, prefix bool, in func(doc int) bool) map[int]int {
 	best := map[int]int{}
 	add := func(terms []termDocs, weight int) {
@@ -129,8 +129,8 @@ func (s *Searcher) findTerm(m *matcher, term string, prefix bool, in func(doc in
 	return best
 }
 
-// meant returns the terms with the fewest typos, at most limit of them. The first two
-// characters must be right.
+// meant returns the terms with the fewest typing errors, at most limit of them. The first
+// two characters must be correct.
 func (s *Searcher) meant(word string, prefix bool, limit int) []termDocs {
 	if limit == 0 {
 		return nil
@@ -161,25 +161,25 @@ func newMatcher(u unit) *matcher {
 // candidate is a document that matches a query.
 type candidate struct {
 	doc     int
-	full    bool // whether it matches all of the query, or enough
+	full    bool // whether it matches the whole query, or enough of it
 	score   int
 	refined int
 }
 
-// enough is the value of found.covered with which a document matches a long query: three
-// words or six pairs of Japanese characters. A sentence has more words than those that it
-// is about, and the document that has most of the others is only a long one.
+// enough is the value of found.covered from which a document matches a long query: three
+// words or six pairs of Japanese characters. A sentence contains more words than the ones
+// that matter, and a document with most of the others is only a long one.
 const enough = 6
 
-// candidates returns the documents that match a query, best first: those that match all
-// of it, or enough, and then those that match most of it or, if no document matches all, a
-// part.
+// candidates returns the documents that match a query, best first. The first ones match
+// the whole query, or enough of it. They are followed by those that match most of it or,
+// if no document matches the whole query, any part.
 func (s *Searcher) candidates(matchers []*matcher, in func(doc int) bool) []candidate {
 	docs, all := map[int]found{}, 0
 	for _, m := range matchers {
 		all += m.size()
 		for doc, f := range s.find(m, in) {
-			if len(matchers) > 1 && 3*f.covered <= m.size() { // pairs that other words have too
+			if len(matchers) > 1 && 3*f.covered <= m.size() { // these may be pairs of other words
 				continue
 			}
 			docs[doc] = found{docs[doc].score + f.score, docs[doc].covered + f.covered}
@@ -212,12 +212,12 @@ func compareCandidates(a, b candidate) int {
 	return cmp.Or(cmp.Compare(b.refined, a.refined), cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
 }
 
-// accepts reports whether a token of a text is what a term of the unit matches.
+// accepts reports whether a token of a text is a form of a term of the unit.
 func (m *matcher) accepts(token, term string, prefix bool) bool {
 	if token == term || prefix && strings.HasPrefix(token, term) {
 		return true
 	}
-	if token != "" && term != "" && token[0] == term[0] { // as equal stems do; looking them up takes longer
+	if token != "" && term != "" && token[0] == term[0] { // equal stems have the same first letter; computing stems is slower than comparing it
 		if root := m.stems[term]; root != "" && stem(token) == root {
 			return true
 		}

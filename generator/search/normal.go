@@ -8,7 +8,7 @@ import (
 	"platmap/generator/text"
 )
 
-// class is what a normalised code point is part of.
+// class is the class of a normalised code point.
 type class uint8
 
 const (
@@ -17,9 +17,9 @@ const (
 	japanese        // kana, kanji and Hangul, which are searched in pairs
 )
 
-// classRanges have the code points from 0x80 that are not in a word: those of the class
-// japanese, and punctuation and symbols. Explicit ranges, because the tables of Unicode
-// in Go and in a browser are not of the same version.
+// classRanges are the code points from 0x80 that are not in a word: those of the class
+// japanese, and punctuation and symbols. The ranges are explicit, because Go and browsers
+// have different versions of the Unicode tables.
 var classRanges = []struct {
 	from, to rune
 	class    class
@@ -40,7 +40,7 @@ func classOf(r rune) class {
 		return wordClass
 	case r < 0x80:
 		return separator
-	case 0x3041 <= r && r <= 0x3096, 0x4E00 <= r && r <= 0x9FFF: // most of Japanese
+	case 0x3041 <= r && r <= 0x3096, 0x4E00 <= r && r <= 0x9FFF: // fast path for most Japanese characters
 		return japanese
 	}
 	for _, c := range classRanges {
@@ -54,16 +54,16 @@ func classOf(r rune) class {
 	return wordClass
 }
 
-// replaced are letters and signs that have another form after accents have been removed.
+// replaced are letters and signs that are replaced after accents have been removed.
 var replaced = map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l", 'ı': "i", 'ς': "σ", '’': "'", '‐': "-"}
 
-// isMark reports whether a code point is a part of the character before it.
+// isMark reports whether a code point is a mark on the character before it.
 func isMark(r rune) bool {
 	return 0x300 <= r && r <= 0x36F || r == 0x3099 || r == 0x309A || r == 0xFF9E || r == 0xFF9F
 }
 
 // isIgnored reports whether a normalised code point is left out: marks without a letter,
-// the long vowel mark, and characters that only affect how others are drawn or divided.
+// the long vowel mark, and characters that only affect how others are drawn or split.
 func isIgnored(r rune) bool {
 	return r == 'ー' || isMark(r) || r == 0xAD || 0x200B <= r && r <= 0x200D || r == 0x2060 || r == 0xFEFF || 0xFE00 <= r && r <= 0xFE0F || 0xE0100 <= r && r <= 0xE01EF
 }
@@ -73,7 +73,7 @@ type char struct {
 	r          rune
 	class      class
 	upper      bool  // whether the original is an upper-case letter
-	start, end int32 // in the original, in bytes, with the code points after it that were left out
+	start, end int32 // span in the original, in bytes, including the code points after it that were left out
 	at         int32 // in normal.text
 }
 
@@ -106,7 +106,7 @@ func normalise(scratch *normaliser, s string) normal {
 		case plain && r < 0x80:
 			b.add(r, false, i, end)
 		case plain && (0x3001 <= r && r <= 0x3035 || 0x3041 <= r && r <= 0x3096 || 0x30A1 <= r && r <= 0x30FC || 0x4E00 <= r && r <= 0x9FFF):
-			b.add(r, false, i, end) // its other forms are the same
+			b.add(r, false, i, end) // its normalised form is the character itself
 		case plain && 0xFF01 <= r && r <= 0xFF5E:
 			b.add(r-0xFEE0, false, i, end)
 		default:
@@ -117,11 +117,11 @@ func normalise(scratch *normaliser, s string) normal {
 	return normal{b.chars, string(b.text)}
 }
 
-// maxGrow is the number of code points for which normalise makes room in advance. Most
-// texts have fewer, and Japanese ones have a third of their bytes.
+// maxGrow is the number of code points for which normalise allocates memory in advance.
+// Most texts have fewer. Japanese texts have a third as many code points as bytes.
 const maxGrow = 1 << 12
 
-// normaliser makes a normal.
+// normaliser builds a normal.
 type normaliser struct {
 	chars []char
 	text  []byte
@@ -157,7 +157,7 @@ func (b *normaliser) add(r rune, upper bool, start, end int) {
 	if 0x30A1 <= r && r <= 0x30F6 {
 		r -= 0x60 // katakana to hiragana
 	}
-	if isIgnored(r) || r == 'い' && len(b.chars) > 0 && b.chars[len(b.chars)-1].r == 'ぇ' { // インターフェイス is インターフェース
+	if isIgnored(r) || r == 'い' && len(b.chars) > 0 && b.chars[len(b.chars)-1].r == 'ぇ' { // so that インターフェイス equals インターフェース
 		b.extend(end)
 		return
 	}

@@ -6,38 +6,38 @@ import (
 )
 
 const (
-	maxUnits = 16  // units of a query that are searched
-	maxQuery = 256 // characters of a query that are searched: each term takes time and memory for all documents
+	maxUnits = 16  // maximum number of units of a query that are searched
+	maxQuery = 256 // maximum number of characters of a query; each term takes time and memory for all documents
 )
 
-// unit is a part of a query that a document has or lacks. It has one of several
-// alternatives, each of which is a list of terms.
+// unit is a part of a query that a document contains or lacks. It has alternatives, each
+// of which is a list of terms.
 type unit struct {
 	alternatives [][]string
-	japanese     bool   // it is a run of Japanese, not of words
+	japanese     bool   // whether it is a run of Japanese and not a word
 	run          string // the run
-	prefix       bool   // a term that begins with the last term of an alternative is enough
+	prefix       bool   // whether a term that begins with the last term of an alternative matches too
 }
 
-// questionWords are words that an English question has whatever it is about.
+// questionWords are common words in English questions about any topic.
 var questionWords = strings.Fields("a an and any are be can could did do does for from has have how i if is me my of or our please shall " +
 	"should than that the their them there they this to was we were what when where which who whom whose why will with would you your")
 
-// isQuestionWord reports whether a unit is such a word. One that may be the beginning of
-// another word is not.
+// isQuestionWord reports whether a unit is such a word. A word that may be the beginning
+// of a longer one is not.
 func (u unit) isQuestionWord() bool {
 	return !u.prefix && len(u.alternatives) == 1 && len(u.alternatives[0]) == 1 && slices.Contains(questionWords, u.alternatives[0][0])
 }
 
-// units returns the units of a query, each once, without question words unless it has
-// nothing else.
+// units returns the units of a query without duplicates. It leaves out question words
+// unless the query consists only of these.
 func units(query string) []unit {
 	n := normalise(nil, query)
 	if len(n.chars) > maxQuery {
 		n.chars, n.text = n.chars[:maxQuery], n.text[:n.chars[maxQuery].at]
 	}
 	if last := len(n.chars) - 1; last > 0 && 'a' <= n.chars[last].r && n.chars[last].r <= 'z' && 0x3041 <= n.chars[last-1].r && n.chars[last-1].r <= 0x3096 {
-		n.chars, n.text = n.chars[:last], n.text[:n.chars[last].at] // 注もn, while the input method is waiting for the rest of の
+		n.chars, n.text = n.chars[:last], n.text[:n.chars[last].at] // as in 注もn, while the input method waits for the rest of の
 	}
 	var list []unit
 	for i := 0; i < len(n.chars); {
@@ -92,7 +92,7 @@ func (n normal) japaneseUnit(i, j int) unit {
 // wordUnit returns a unit with a word or a compound: joined, or all its words.
 func (n normal) wordUnit(parts []span) unit {
 	var u unit
-	var words, names []string // names have the signs of c++
+	var words, names []string // names contain signs, such as c++
 	for _, p := range parts {
 		word := n.cut(p)
 		_, name := n.special(p)
@@ -109,7 +109,7 @@ func (n normal) wordUnit(parts []span) unit {
 	}
 	u.alternatives = append(u.alternatives, words)
 	if letters := n.letters(parts[0]); letters != "" && len(parts) == 1 {
-		u.alternatives = append(u.alternatives, []string{letters}) // OAuth 2 for oauth2
+		u.alternatives = append(u.alternatives, []string{letters}) // so that OAuth 2 finds oauth2
 	}
 	return u
 }

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// Each case has two documents that both have what the query has, and the first is better.
-// The path of the better one is later in the alphabet, so that order alone does not help.
+// Each case has two documents that both match the query; the first one is better. The
+// path of the better one is later in the alphabet, so that it is not first by its path
+// alone.
 func TestRank(t *testing.T) {
 	long := strings.Repeat("other words that fill the page ", 1000)
 	for _, c := range []struct {
@@ -42,8 +43,8 @@ func TestRank(t *testing.T) {
 	}
 }
 
-// A document that has one pair of a word of the query, as other words have it too, does
-// not have the word.
+// A document that contains one pair of characters of a word in the query, as part of
+// another word, does not contain the word.
 func TestRank_AbsentWord(t *testing.T) {
 	s := open(t, []Doc{doc("ja", "a", "街", "||銀座のギンナン"), doc("ja", "z", "目標", "||毎月の SLO")})
 	r := s.Search("ペンギン SLO", Options{Lang: "ja"})

@@ -33,13 +33,13 @@ func (s *Searcher) block(folder string, n int) []byte {
 // items returns the items of a block of JSON.
 func items[T any](s *Searcher, folder string, n int) []T {
 	var list []T
-	if err := json.Unmarshal(s.block(folder, n), &list); err != nil { // Assemble has marshalled it
+	if err := json.Unmarshal(s.block(folder, n), &list); err != nil { // cannot happen: Assemble has marshalled it
 		panic("search: " + err.Error())
 	}
 	return list
 }
 
-// termDocs is a term with the documents that have it.
+// termDocs is a term with the documents that contain it.
 type termDocs struct {
 	term string
 	docs []hit // by number
@@ -74,7 +74,7 @@ func (s *Searcher) shard(n int) []termDocs {
 	return list
 }
 
-// maxShards is the number of shards that are read for the terms with a prefix.
+// maxShards is the maximum number of shards that are read for terms with a prefix.
 const maxShards = 4
 
 // withPrefix returns the terms with a prefix.
@@ -94,7 +94,7 @@ func (s *Searcher) withPrefix(prefix string) []termDocs {
 	return list
 }
 
-// exactly returns the documents with a term.
+// exactly returns the documents that contain a term.
 func (s *Searcher) exactly(term string) []termDocs {
 	n, found := slices.BinarySearch(s.dir.Terms, term)
 	if !found {
@@ -111,8 +111,8 @@ func (s *Searcher) exactly(term string) []termDocs {
 	return shard[i : i+1]
 }
 
-// idf returns how much a term says that df documents have, in eighths: the binary
-// logarithm of the share of documents without it, and a half.
+// idf returns the inverse document frequency of a term in df documents, in eighths: the
+// binary logarithm of the share of documents without it, plus a half.
 func (s *Searcher) idf(df int) int {
 	return log8(s.dir.Docs+1) - log8(min(max(df, 1), s.dir.Docs)) + 4
 }

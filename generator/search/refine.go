@@ -17,8 +17,8 @@ func newField(s string) *field {
 	return &field{text: s, tokens: Tokens(s), squeeze: squeeze(s)}
 }
 
-// squeeze returns the letters of a text in normalised form, with a space between words.
-// Between Japanese characters there is none, because a line may end anywhere.
+// squeeze returns the normalised letters of a text, with a space between words. There is
+// no space between Japanese characters, because a line may end between any two of them.
 func squeeze(s string) string {
 	n := normalise(nil, s)
 	var b strings.Builder
@@ -38,14 +38,14 @@ func squeeze(s string) string {
 	return b.String()
 }
 
-// phrase is a whole query as it may be in a text.
+// phrase is a whole query in the form in which it may be in a text.
 type phrase struct {
 	text   string
-	prefix bool // a word may continue after it
+	prefix bool // whether a word may continue after it
 }
 
-// in returns whether a squeezed text has the phrase: 3 if it is the text, 2 if the text
-// begins with it, 1 if it is within the text, and 0 otherwise.
+// in returns whether a squeezed text contains the phrase: 3 if it is the whole text, 2 if
+// the text begins with it, 1 if it is elsewhere in the text, and 0 otherwise.
 func (p phrase) in(s string) int {
 	if p.text == "" {
 		return 0
@@ -78,8 +78,8 @@ func (p phrase) in(s string) int {
 
 func isWord(r rune) bool { return classOf(r) == wordClass }
 
-// value returns how well a text matches the unit: 4 if it has the word or the Japanese
-// run, less if it has only some pairs of the run.
+// value returns how well a text matches the unit: 4 if it contains the word or the
+// Japanese run, less if it contains only some pairs of the run.
 func (m *matcher) value(f *field) int {
 	if m.japanese {
 		if strings.Contains(f.squeeze, m.run) {
@@ -116,7 +116,7 @@ func (m *matcher) hasAll(f *field, terms []string) bool {
 	return true
 }
 
-// docFields are the texts of a document.
+// docFields are the texts of a document in the form of field.
 type docFields struct {
 	names map[string][]*field   // by language
 	parts map[string][]partText // by language
@@ -127,7 +127,8 @@ type partText struct {
 	title, text *field
 }
 
-// maxFields is the number of documents whose texts are kept for further searches.
+// maxFields is the maximum number of documents whose texts are cached for further
+// searches.
 const maxFields = 256
 
 // fields returns the texts of a document.
@@ -153,9 +154,10 @@ func (s *Searcher) fields(doc int) *docFields {
 	return d
 }
 
-// What a document gains, in sixteenths of its score, if it has the whole query in one
-// place: in the title of a part, by the result of phrase.in, or in its title and text; and
-// if one part has all words of a query of several, twice that if they are in its title.
+// The gain of a document, in sixteenths of its score, if it contains the whole query in
+// one place: in the title of a part, by the result of phrase.in, or in its title and
+// text. A document also gains if one part contains all words of a query of several words,
+// twice as much if they are in its title.
 var gainTitle = [4]int{0, 12, 12, 24}
 
 const (
@@ -163,9 +165,9 @@ const (
 	gainPart = 8
 )
 
-// gain returns what a document gains by one of its names, whose number is 0 for the title.
-// Names that are hardly longer than the query are better, and so are first names: keywords
-// and synonyms follow other names.
+// gain returns the gain of a document for one of its names. The number of the title is 0.
+// A name that is hardly longer than the query gains more, and so does one with a low
+// number: keywords and synonyms follow other names.
 func (p phrase) gain(name string, number int) int {
 	gain, share := 0, 0
 	if name != "" {
@@ -220,9 +222,9 @@ func (s *Searcher) refine(c *candidate, matchers []*matcher, p phrase) {
 	}
 }
 
-// choosePart returns the language and the index of the part of a document to show. The
-// part of another language than own must be much better, or have a word of the query that
-// neither the names in own nor the part in own have.
+// choosePart returns the language and the index of the part of a document to show. A part
+// in another language than own must match much better, or contain a word of the query
+// that is neither in the names in own nor in the part in own.
 func (d *docFields) choosePart(matchers []*matcher, own string, langs []string) (lang string, part int) {
 	rest := slices.DeleteFunc(slices.Clone(matchers), func(m *matcher) bool {
 		return slices.ContainsFunc(d.names[own], func(f *field) bool { return m.value(f) == 4 })
@@ -244,7 +246,8 @@ func (d *docFields) choosePart(matchers []*matcher, own string, langs []string) 
 }
 
 // bestPart returns the index of the part of a document in a language that matches best,
-// and how well it matches. It is the top of the page if the name matches all.
+// and how well it matches. If the name matches the whole query, the part is the top of
+// the page.
 func (d *docFields) bestPart(matchers []*matcher, lang string) (best, value int) {
 	named := 0
 	for _, m := range matchers {
@@ -258,7 +261,7 @@ func (d *docFields) bestPart(matchers []*matcher, lang string) (best, value int)
 		return 0, 2 * named
 	}
 	if len(matchers) == 1 {
-		value = 2 * named // the top, unless the title of a part has more of the run
+		value = 2 * named // the top of the page, unless the title of a part contains more of the run
 	}
 	for i, p := range d.parts[lang] {
 		v := 0

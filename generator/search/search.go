@@ -9,20 +9,20 @@ import (
 	"platmap/generator/stable"
 )
 
-// Options are what a search is limited to.
+// Options limit a search.
 type Options struct {
 	Lang   string // the language of the reader; "" is the main language
 	Kind   string // only documents of this kind, unless ""
 	Status string // only documents with this status, unless ""
-	Limit  int    // of rows; 0 means 20
+	Limit  int    // maximum number of rows; 0 means 20
 }
 
 // Result is the result of a search.
 type Result struct {
 	Rows  []Row
-	Total int // documents that match, of which Rows has the first
-	// Nearest are terms of the index that are like words of the query, if no document
-	// matches.
+	Total int // number of documents that match; Rows has the first ones
+	// Nearest are terms of the index that are similar to words of the query, if no
+	// document matches.
 	Nearest []string
 }
 
@@ -31,15 +31,15 @@ type Row struct {
 	Path     string // as in Doc
 	URL      string // relative to the site, in the language of the reader, with the anchor
 	Title    string
-	Lang     string // of the title
+	Lang     string // language of the title
 	Kind     string
 	Status   string
 	Cells    []int
-	Anchor   string // of the part that matches best, "" for the top of the page
+	Anchor   string // anchor of the part that matches best; "" for the top of the page
 	PartKind string
 	Part     string // its title
 	Excerpt  []Fragment
-	TextLang string // of the excerpt
+	TextLang string // language of the excerpt
 }
 
 // Fragment is a part of an excerpt.
@@ -49,7 +49,7 @@ type Fragment struct {
 }
 
 const (
-	refined   = 16 // documents whose texts are compared with the query
+	refined   = 16 // number of documents whose texts are compared with the query
 	usualRows = 20
 )
 
@@ -102,7 +102,7 @@ func (s *Searcher) only(o Options) func(doc int) bool {
 	return func(doc int) bool { return ok[doc] }
 }
 
-// row returns what a result shows of a document.
+// row returns the row of a result for a document.
 func (s *Searcher) row(doc int, matchers []*matcher, lang string) Row {
 	var row Row
 	d, t, r := s.fields(doc), s.titlesOf(doc), s.rangeOf(doc)
@@ -138,7 +138,8 @@ func (s *Searcher) row(doc int, matchers []*matcher, lang string) Row {
 	return row
 }
 
-// marks returns what a unit matches in a text: runs, or pairs if there is no run.
+// marks returns the ranges of a text that match a unit: runs or, if there is no run,
+// pairs.
 func (m *matcher) marks(f *field) [][2]int {
 	var list [][2]int
 	if m.japanese {
@@ -173,7 +174,7 @@ func (m *matcher) marks(f *field) [][2]int {
 	return list
 }
 
-// original returns the offsets in the original text of a part of the normalised text.
+// original converts a range of the normalised text to one in the original text.
 func (n normal) original(from, to int) [2]int {
 	index := func(at int) int {
 		i, _ := slices.BinarySearchFunc(n.chars, at, func(c char, at int) int { return cmp.Compare(int(c.at), at) })
@@ -185,7 +186,7 @@ func (n normal) original(from, to int) [2]int {
 // Sizes of excerpts, in characters.
 const (
 	excerptLength = 120
-	excerptBefore = 30 // before the first match
+	excerptBefore = 30 // characters before the first match
 )
 
 // excerpt returns the part of a text around the first match.
@@ -247,8 +248,8 @@ func forward(s string, i, n int) int {
 	return i
 }
 
-// nearest returns terms that are like the words of a query: with the same two first
-// letters, and the fewest typos.
+// nearest returns terms that are similar to the words of a query: those with the same
+// first two letters, and the fewest typing errors.
 func (s *Searcher) nearest(matchers []*matcher) []string {
 	const most = 3
 	var list []string

@@ -66,7 +66,7 @@ func doc(lang, path string, names string, parts ...string) Doc {
 	return d
 }
 
-// site is a small site. Each document has its own reason to be found.
+// testDocs returns a small site in which each document is found for a different reason.
 func testDocs() []Doc {
 	retired := doc("en", "retired", "Old messaging", "||How to send a message.")
 	retired.Status = "retired"
@@ -168,8 +168,8 @@ func TestSearch_Rows(t *testing.T) {
 	}
 }
 
-// The name of a page that is similar to a misspelled query leads to the top of the page, as
-// the right spelling does, not to a part whose title has the name too.
+// If a misspelled query is similar to the name of a page, the result is the top of the
+// page, as for the correct spelling, and not a part whose title contains the name too.
 func TestSearch_MisspelledName(t *testing.T) {
 	s := open(t, []Doc{doc("ja", "database", "データベース", "||保存する。", "copy|開発環境向けデータベース|写しを作る。")})
 	for query, want := range map[string]string{"データベース": "database", "だたーべす": "database", "開発環境": "database#copy", "開発用環境向け": "database#copy"} {
@@ -222,7 +222,7 @@ func TestSearch_LongExcerpt(t *testing.T) {
 	}
 }
 
-// Any text is a query, and an excerpt is a part of the text, whatever matches.
+// Any text is a valid query, and an excerpt is always a part of the text.
 func TestSearch_AnyQuery(t *testing.T) {
 	var docs []Doc
 	for i, c := range readGolden(t) {

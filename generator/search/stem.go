@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// stem returns what the forms of an English word have in common: deploy for deploying.
-// Each form begins with it, apart from a final y. It returns "" for words of one or two
-// letters and for words with other letters than a to z.
+// stem returns the common part of the forms of an English word, such as deploy for
+// deploying. Each form begins with it, apart from a final y. It returns "" for words of
+// one or two letters and for words with other characters than a to z.
 func stem(word string) string {
 	if len(word) < 3 || !isASCIIWord(word) {
 		return ""
@@ -57,10 +57,10 @@ func isASCIIWord(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
 }
 
-// maxTypos returns how many letters of a typed word may be wrong.
+// maxTypos returns the maximum number of wrong letters in a typed word.
 func maxTypos(word string) int {
 	switch n := utf8.RuneCountInString(word); {
-	case strings.ContainsAny(word, "0123456789+#."): // e1001 is not e1002
+	case strings.ContainsAny(word, "0123456789+#."): // no typing errors in numbers: e1001 is not e1002
 		return 0
 	case n >= 8:
 		return 2

@@ -16,7 +16,7 @@ const (
 // Token is a term in a text.
 type Token struct {
 	Term       string
-	Start, End int // of the text that it is made of, in bytes
+	Start, End int // span in the text, in bytes
 }
 
 // Tokens returns the tokens of a text, in the order of its runs.
@@ -29,7 +29,7 @@ func Tokens(s string) []Token {
 	return list
 }
 
-// tokens calls emit for each token and the code points that it is made of.
+// tokens calls emit for each token, with the range of its code points.
 func (n normal) tokens(emit func(from, to int, term string)) {
 	for i := 0; i < len(n.chars); {
 		switch n.chars[i].class {
@@ -70,8 +70,8 @@ func (n normal) compound(i int) []span {
 	}
 }
 
-// joined returns the words of a compound as one word, or "" if it has one word, many
-// words or many characters.
+// joined returns the words of a compound as one word. It returns "" if there is only one
+// word, or if there are too many words or characters.
 func (n normal) joined(parts []span) string {
 	length := 0
 	for _, p := range parts {
@@ -136,13 +136,13 @@ func (n normal) isDigit(i int) bool { return '0' <= n.chars[i].r && n.chars[i].r
 // isBorder reports whether a part of camelCase begins at i, which is not the first
 // character of its word.
 func (n normal) isBorder(i, end int) bool {
-	if !n.chars[i].upper || n.chars[i].start == n.chars[i-1].start { // both characters of Æ are upper case
+	if !n.chars[i].upper || n.chars[i].start == n.chars[i-1].start { // both code points of Æ come from one upper-case letter
 		return false
 	}
 	return !n.chars[i-1].upper || i+1 < end && !n.chars[i+1].upper && !n.isDigit(i+1)
 }
 
-// special returns the name with signs that a word is a part of: c++, c#, .net.
+// special returns the name with signs that contains a word: c++, c#, .net.
 func (n normal) special(p span) (span, string) {
 	isName := !slices.ContainsFunc(n.chars[p.from:p.to], func(c char) bool { return c.r < 'a' || c.r > 'z' })
 	after := func(signs string) bool {

@@ -12,9 +12,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the tokens in testdata/tokenize.golden.json")
 
-// tokenizeCase is a text with its tokens, or a query with its units. The script of the
-// browser is tested with the same file. Offsets are of another unit there, so a token has
-// the text that it is made of.
+// tokenizeCase is a text with its tokens, or a query with its units. The script for
+// browsers is tested with the same file. There, offsets have another unit, so a token
+// contains its text instead.
 type tokenizeCase struct {
 	About  string      `json:"about"`
 	Text   string      `json:"text,omitempty"`
@@ -45,7 +45,7 @@ func readGolden(t testing.TB) []tokenizeCase {
 	return cases
 }
 
-// run fills in what the package makes of a case.
+// run returns the case with the results of the package.
 func (c tokenizeCase) run() tokenizeCase {
 	got := tokenizeCase{About: c.About, Text: c.Text, Query: c.Query}
 	if c.Query != "" {
@@ -90,7 +90,7 @@ func TestTokens_Golden(t *testing.T) {
 	}
 }
 
-// checkTokens checks what holds for every text.
+// checkTokens checks properties that hold for every text.
 func checkTokens(t *testing.T, s string) {
 	t.Helper()
 	once := Normalise(s)
@@ -114,7 +114,7 @@ func checkTokens(t *testing.T, s string) {
 		}
 		terms[token.Term] = true
 	}
-	for _, token := range Tokens(once) { // fewer: camelCase is gone
+	for _, token := range Tokens(once) { // there may be fewer, because camelCase was removed
 		if !terms[token.Term] {
 			t.Fatalf("%q has not the token %q of %q", s, token.Term, once)
 		}
@@ -134,14 +134,14 @@ func checkTokens(t *testing.T, s string) {
 func TestTokens_Properties(t *testing.T) {
 	for _, c := range readGolden(t) {
 		checkTokens(t, c.Text+c.Query)
-		// Every suffix begins with another character, such as a mark without its letter.
+		// suffixes may begin with any character, such as a mark without its letter
 		for i := range c.Text {
 			checkTokens(t, c.Text[i:])
 		}
 	}
 }
 
-// What is typed of a word is found in the text with the word.
+// The beginning of a word, as a user types it, is found in the text with the word.
 func TestTokens_QueryOfText(t *testing.T) {
 	for _, c := range readGolden(t) {
 		terms := map[string]bool{}

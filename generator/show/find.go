@@ -16,7 +16,7 @@ import (
 type Found struct {
 	site.Target
 	Term *site.Term // or nil
-	Note string     // if another name than the id was given: what it is
+	Note string     // if the name is not the id: what it is the name of
 }
 
 // TermKind is the kind of the terms of the glossary, before the colon.
@@ -35,8 +35,8 @@ func Kinds() []string {
 const maxName = 1000
 
 // Find returns the thing with a name: KIND:ID, ID, or the name on its page in any
-// language, each optionally with #ITEM, as in domain:logging#search. An id may be a former
-// one. The error says what is wrong with the name and what is most likely meant.
+// language, each optionally with #ITEM, as in domain:logging#search. An id may be a
+// former one. The error suggests the name that is most likely meant.
 func Find(s *site.Site, name string) (Found, error) {
 	name = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(name), "[["), "]]")
 	if len(name) > maxName {
@@ -56,7 +56,7 @@ func Find(s *site.Site, name string) (Found, error) {
 	}
 	id, part, _ := strings.Cut(rest, "#")
 	found := candidates(s, kind, strings.TrimSpace(id))
-	if part = strings.TrimSpace(part); len(found) == 0 && part != "" { // a name may contain #, as C# does
+	if part = strings.TrimSpace(part); len(found) == 0 && part != "" { // a name may contain #, as in C#
 		if whole := candidates(s, kind, rest); len(whole) > 0 {
 			found, part = whole, ""
 		}
@@ -94,8 +94,8 @@ func unresolvedError(u *site.Unresolved, page string) error {
 	}
 }
 
-// candidates returns the things with an id or, if there are none, with a name, of one kind
-// or of all kinds.
+// candidates returns the things with an id or, if there are none, those with a name. They
+// are of one kind, or of any kind if kind is "".
 func candidates(s *site.Site, kind, id string) []Found {
 	var found []Found
 	for _, k := range source.WikiKinds() {
@@ -127,7 +127,7 @@ type named struct {
 	names []string
 }
 
-// everything returns the pages and terms, of one kind or of all kinds.
+// everything returns the pages and terms of a kind, or of all kinds if kind is "".
 func everything(s *site.Site, kind string) iter.Seq[named] {
 	return func(yield func(named) bool) {
 		for _, p := range s.Pages() {
@@ -154,7 +154,7 @@ func namesOf(texts []site.Text) []string {
 	return names
 }
 
-// unknown returns the error for a name that nothing has.
+// unknown returns the error for an unknown name.
 func unknown(s *site.Site, kind, name string) error {
 	what := kind
 	if kind == "" {
@@ -166,7 +166,7 @@ func unknown(s *site.Site, kind, name string) error {
 			refs[word], words = ref, append(words, word)
 		}
 	}
-	for _, ids := range []bool{true, false} { // ids first, because the first of several equally close words is the closest
+	for _, ids := range []bool{true, false} { // ids first, because if several words are equally close, the first one is suggested
 		for x := range everything(s, kind) {
 			if ids && x.Page != nil {
 				add(x.Page.Base().ID, refOf(x.Found))
@@ -183,12 +183,12 @@ func unknown(s *site.Site, kind, name string) error {
 	return &UnknownError{what, name}
 }
 
-// UnknownError reports a name that is not like any other.
+// UnknownError reports a name that is not similar to any other.
 type UnknownError struct{ What, Name string }
 
 func (e *UnknownError) Error() string { return fmt.Sprintf("unknown %s %q", e.What, e.Name) }
 
-// refOf returns the name of what was found as an argument of Find.
+// refOf returns a name of x that Find accepts.
 func refOf(x Found) string {
 	if x.Term != nil {
 		return TermKind + ":" + text.OneLine(x.Term.Term.Versions()[0].Plain())
@@ -197,7 +197,7 @@ func refOf(x Found) string {
 	return string(e.Kind) + ":" + e.ID
 }
 
-// ref returns the id of a page or an item as an argument of Find.
+// ref returns a name of a page or an item that Find accepts.
 func (b *builder) ref(x any) string {
 	switch x := x.(type) {
 	case site.Page:
@@ -222,7 +222,7 @@ func (b *builder) ref(x any) string {
 	return ""
 }
 
-// positionOf returns where a page, an item, a target or a term is written.
+// positionOf returns the position of a page, an item, a target or a term in the content.
 func positionOf(x any, lang string) source.Pos {
 	switch x := x.(type) {
 	case *site.Guide:

@@ -83,7 +83,7 @@ func (b *builder) item(to site.Target) {
 	}
 }
 
-// about sets what items of all kinds have.
+// about adds the sections that items of all kinds have.
 func (b *builder) about(kind string, x site.Item, why site.Text) {
 	b.s.Kind, b.s.Text = kind, b.paragraph(x.Text)
 	b.add(Section{Key: "why", Title: b.p.Say("why"), Text: b.paragraph(why)})
@@ -105,7 +105,7 @@ func (b *builder) lifecycle(l site.Lifecycle) {
 	}
 }
 
-// ownerOf adds the domain of an item, and whom to ask.
+// ownerOf adds the domain of an item, and its contact.
 func (b *builder) ownerOf(d *site.Domain) {
 	b.fact("domain", "domain", b.entry(d))
 	b.owner(&d.Entity)

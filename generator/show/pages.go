@@ -25,7 +25,7 @@ func (b *builder) domain(d *site.Domain) {
 	b.list("depends_on", "domain.depends_on", pagesOf(site.Targets(d.DependsOn)))
 }
 
-// box adds what is in the box of the page of a domain, with all ways to use it.
+// box adds the contents of the box on the page of a domain, but with all ways to use it.
 func (b *builder) box(d *site.Domain) {
 	box := query.BoxOf(d)
 	get := Section{Key: "get", Title: b.p.Say("box.get"), none: b.p.Say("none.interfaces")}
@@ -64,7 +64,7 @@ func (b *builder) box(d *site.Domain) {
 	b.add(changing)
 }
 
-// stage returns the entry of what comes or goes.
+// stage returns the entry for a planned or deprecated feature, interface or component.
 func (b *builder) stage(x query.Stage) Entry {
 	e := b.entry(x.Entry)
 	e.Kind, e.Status, e.Since, e.Until, e.plain = x.Kind, string(x.Status), string(x.Since), string(x.Until), true
@@ -86,21 +86,21 @@ func (b *builder) party(x site.Party) string {
 	return b.p.Say("party." + x.Column())
 }
 
-// status adds a status that readers must know of below the name.
+// status adds a status that readers should know about below the name.
 func (b *builder) status(s site.Status) {
 	if s != "" && s != site.Available {
 		b.s.kicker = append(b.s.kicker, b.p.Say("status."+string(s)))
 	}
 }
 
-// leaving adds what readers must know about something that is deprecated or retired.
+// leaving adds the end date and the successor of something that is deprecated or retired.
 func (b *builder) leaving(x any) {
 	if s := b.p.LeavingText(x); s != "" {
 		b.add(Section{Key: "leaving", Text: s})
 	}
 }
 
-// owner adds the owner of a page, how to reach it, and the last review.
+// owner adds the owner of a page, the contact of the owner, and the last review.
 func (b *builder) owner(e *site.Entity) {
 	contact := b.Site.Contact
 	if team := e.Owner.To; team != nil {
@@ -122,7 +122,7 @@ func (b *builder) owner(e *site.Entity) {
 	b.value("reviewed", "reviewed", reviewed)
 }
 
-// contact adds how to reach a team.
+// contact adds the contact of a team.
 func (b *builder) contact(c site.Contact) {
 	var entries []Entry
 	if c.Chat != "" {
@@ -287,7 +287,7 @@ func (b *builder) guide(g *site.Guide) {
 	b.list("components", "guide.components", pagesOf(site.Targets(g.Components)))
 }
 
-// brackets returns a note as it follows a name, or "".
+// brackets returns notes in brackets, to follow a name, or "".
 func (b *builder) brackets(notes ...string) string {
 	notes = slices.DeleteFunc(notes, func(s string) bool { return s == "" })
 	if len(notes) == 0 {

@@ -11,15 +11,16 @@ import (
 	"platmap/generator/text"
 )
 
-// Result is a result of a search, with what it is about and where that is written.
+// Result is a result of a search, with its subject and the position at which that is
+// written.
 type Result struct {
 	Title   string `json:"title"`
 	URL     string `json:"url"` // relative to the site
 	Kind    string `json:"kind"`
-	Lang    string `json:"lang"`           // of the excerpt
+	Lang    string `json:"lang"`           // language of the excerpt
 	Part    string `json:"part,omitempty"` // title of the part of the page that matches
 	Excerpt string `json:"excerpt"`
-	ID      string `json:"id,omitempty"` // an argument of platmap show; none for the pages about many things
+	ID      string `json:"id,omitempty"` // an argument of platmap show; "" for a view
 	File    string `json:"file,omitempty"`
 	Line    int    `json:"line,omitempty"`
 }
@@ -40,7 +41,7 @@ func (a Asker) Results(rows []search.Row) []Result {
 	return results
 }
 
-// locate sets the id of a result and returns the position of what it is about.
+// locate sets the id of a result and returns the position of its subject.
 func (a Asker) locate(row search.Row, r *Result) source.Pos {
 	name, _, _ := strings.Cut(row.Path, "#")
 	name, err := url.PathUnescape(name)

@@ -1,11 +1,11 @@
 // Package show answers questions about one thing of the map outside of its page: in a
 // terminal, and for programs.
 //
-// [Find] finds the thing that a user means. [Asker.Show] returns its [Summary]: what most
-// readers of its page look for, such as whom to ask and how to get it, and where that is
-// written. A Summary is data; [Summary.Terminal] formats it for a terminal. The same facts are
-// on pages: those of a domain are in query.Box, and names, texts and words are those of
-// render.Page.
+// [Find] finds the thing with a name. [Asker.Show] returns its [Summary]: the facts that
+// most readers of its page look for, such as the contact and how to get it, with their
+// positions in the content. A Summary is data; [Summary.Terminal] formats it for a
+// terminal. Pages show the same facts: those of a domain come from query.Box, and names,
+// texts and words from render.Page.
 package show
 
 import (
@@ -24,17 +24,16 @@ type Asker struct {
 	Site  *site.Site
 	Pages *render.FS
 	Lang  string
-	Place func(source.Pos) (file string, line int) // where a position is, for people
+	Place func(source.Pos) (file string, line int) // returns the file and the line of a position, as people write them
 }
 
 // version is the version of the JSON form. It increases when a key is removed or its
 // meaning changes, but not when a key is added.
 const version = 1
 
-// Summary is what a page says in short, about the thing on it or about one of its items.
-// Values that are fixed words in content files, such as self-service, are the same in all
-// languages; names, texts and titles are in Lang or, if they are not translated, in
-// another language.
+// Summary is a short form of a page, or of one of the items on it. Values that are fixed
+// words in content files, such as self-service, are the same in all languages; names,
+// texts and titles are in Lang or, if they are not translated, in another language.
 type Summary struct {
 	Version  int       `json:"version"`
 	ID       string    `json:"id"` // an argument of platmap show, such as domain:logging or domain:logging#search
@@ -50,8 +49,8 @@ type Summary struct {
 	Sections []Section `json:"sections"`
 
 	kicker  []string     // facts below the name in a terminal
-	address string       // the whole URL, if it is known
-	words   *render.Page // has the words of the language
+	address string       // the absolute URL, if it is known
+	words   *render.Page // for the words of the language
 }
 
 // Section is a part of a Summary: a fact, such as the owner, or a list.
@@ -63,7 +62,7 @@ type Section struct {
 	More    int     `json:"more,omitempty"` // number of entries that Limit has removed
 
 	fact bool   // whether it is short
-	none string // what a terminal has instead of an empty list
+	none string // the text that a terminal shows if the list is empty
 }
 
 // Entry is a thing in a section.
@@ -72,16 +71,16 @@ type Entry struct {
 	ID        string `json:"id,omitempty"` // an argument of platmap show
 	Kind      string `json:"kind,omitempty"`
 	Status    string `json:"status,omitempty"`
-	Mode      string `json:"mode,omitempty"`      // of an interface
-	By        string `json:"by,omitempty"`        // who is responsible
-	Target    string `json:"target,omitempty"`    // who will be
-	Role      string `json:"role,omitempty"`      // of a team
-	State     string `json:"state,omitempty"`     // of a need
-	Since     string `json:"since,omitempty"`     // of what is planned or available
-	Until     string `json:"until,omitempty"`     // of what is leaving
+	Mode      string `json:"mode,omitempty"`      // for an interface
+	By        string `json:"by,omitempty"`        // the responsible party
+	Target    string `json:"target,omitempty"`    // the future responsible party
+	Role      string `json:"role,omitempty"`      // for a team
+	State     string `json:"state,omitempty"`     // for a need
+	Since     string `json:"since,omitempty"`     // for something planned or available
+	Until     string `json:"until,omitempty"`     // for something deprecated or retired
 	Successor string `json:"successor,omitempty"` // the id of what to use instead
 	Guide     string `json:"guide,omitempty"`     // the id of the guide to it
-	Inherited bool   `json:"inherited,omitempty"` // of an owner
+	Inherited bool   `json:"inherited,omitempty"` // for an owner
 	Text      string `json:"text,omitempty"`
 	Link      string `json:"link,omitempty"` // on another site
 	URL       string `json:"url,omitempty"`  // relative to the site
@@ -92,7 +91,7 @@ type Entry struct {
 	plain bool     // whether a terminal leaves out the id
 }
 
-// Show returns the summary of what Find has found.
+// Show returns the summary of a thing that Find has returned.
 func (a Asker) Show(x Found) *Summary {
 	b := &builder{Asker: a, p: a.Pages.Root(a.Lang), s: &Summary{Version: version, Lang: a.Lang, Sections: []Section{}}}
 	b.s.words = b.p
@@ -140,11 +139,11 @@ func (s *Summary) Limit(characters, entries int) bool {
 // builder makes a summary.
 type builder struct {
 	Asker
-	p *render.Page // in the top folder
+	p *render.Page // a page in the top folder
 	s *Summary
 }
 
-// head sets what all summaries have.
+// head sets the fields that all summaries have.
 func (b *builder) head(x any, kind string, pos source.Pos) {
 	b.s.ID, b.s.Kind, b.s.Name, b.s.URL = b.ref(x), kind, b.p.NameText(x), b.p.Href(x)
 	b.s.File, b.s.Line = b.Place(pos)
@@ -210,8 +209,8 @@ func pagesOf[P site.Page](list []P) []site.Page {
 	return pages
 }
 
-// entry returns an entry for a page or an item. Its status is noted if readers must know
-// of it.
+// entry returns an entry for a page or an item. It has a note about the status if readers
+// should know about it.
 func (b *builder) entry(x any) Entry {
 	e := Entry{Name: b.p.NameText(x), ID: b.ref(x), URL: b.p.Href(x)}
 	e.File, e.Line = b.Place(positionOf(x, b.Lang))
@@ -269,7 +268,7 @@ func (b *builder) say(e *Entry, group, value string) {
 	}
 }
 
-// Markdown returns the Markdown twin of the page that has what Find has found.
+// Markdown returns the Markdown twin of the page of a thing that Find has returned.
 func (a Asker) Markdown(x Found) ([]byte, error) { return a.Pages.ReadFile(a.TwinPath(x)) }
 
 // TwinPath returns the path of that twin in the site.

@@ -66,8 +66,9 @@ func TestShow(t *testing.T) {
 	}
 }
 
-// Everything on a site can be shown in each language, with lines that fit a terminal; each
-// id of the data can be shown in turn, and each URL is that of a page with that anchor.
+// Everything on a site can be shown in each language, in lines that fit a terminal. Each
+// id in the data is accepted by Find, and each URL is that of a page that contains the
+// anchor.
 func TestShow_Everything(t *testing.T) {
 	for _, lang := range []string{"en", "ja"} {
 		asker := askerOf(t, testsite.Small(), lang)
@@ -180,7 +181,7 @@ func TestFind_Unknown(t *testing.T) {
 	}
 }
 
-// The guide about show has what it prints about the sample.
+// The guide about show contains its output for the sample.
 func TestShow_Guide(t *testing.T) {
 	content := os.DirFS("../../content")
 	for lang, file := range map[string]string{"ja": "guides/map/ask-this-map.md", "en": "guides/map/ask-this-map.en.md"} {

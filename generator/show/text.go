@@ -11,9 +11,9 @@ import (
 )
 
 const (
-	textWidth   = 80 // of a line, in columns
-	listed      = 20 // entries of a section
-	maxLabel    = 20 // of a fact, in columns
+	textWidth   = 80 // width of a line, in columns
+	listed      = 20 // maximum number of entries of a section
+	maxLabel    = 20 // maximum width of the label of a fact, in columns
 	bold, faint = "1", "2"
 )
 
@@ -54,7 +54,7 @@ type textWriter struct {
 
 func (w *textWriter) line(s string) { w.b.WriteString(strings.TrimRight(s, " ") + "\n") }
 
-// in returns a text as it is shown, in a style if there is colour.
+// in returns a text in a style if there is colour.
 func (w *textWriter) in(style, s string) string {
 	if s = report.Escape(s); !w.colour || style == "" || s == "" {
 		return s
@@ -73,7 +73,7 @@ func (w *textWriter) wrapped(prefix string, indent int, style, s string) {
 	}
 }
 
-// TerminalResults returns results for a terminal, three lines for most.
+// TerminalResults returns results for a terminal. Most of them have three lines.
 func TerminalResults(results []Result, colour bool) string {
 	w := &textWriter{colour: colour}
 	for _, r := range results {
@@ -162,8 +162,8 @@ func (w *textWriter) section(x Section) {
 	}
 }
 
-// entry writes an entry, its id and its link, each on the line of the one before it if it
-// fits.
+// entry writes an entry, its id and its link. Each is on the same line as the previous
+// one if it fits.
 func (w *textWriter) entry(e Entry) {
 	s := w.named(e)
 	indent := 2 + len(s) - len(strings.TrimLeft(s, " "))

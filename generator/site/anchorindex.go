@@ -14,7 +14,7 @@ import (
 type anchorIndex struct {
 	once   sync.Once
 	exact  map[string]string // ids of headings and anchors, by id and by the text of the heading
-	folded map[string]string // the same without letter case
+	folded map[string]string // the same, with folded letter case
 	ids    *text.Words       // of headings
 
 	headings []string // the same ids
@@ -52,7 +52,7 @@ func (g *Guide) anchorIndex() *anchorIndex {
 	return x
 }
 
-// foldCase returns s without letter case.
+// foldCase returns s with folded letter case, for comparison.
 func foldCase(s string) string { return strings.ToLower(strings.ToUpper(s)) }
 
 // anchor returns the anchor with an id or the id of the heading with a text, or
@@ -71,9 +71,9 @@ func (g *Guide) find(part string) (Target, *Unresolved) {
 		suggest: func() suggestion { return g.anchorIndex().suggest(part) }}
 }
 
-// suggest returns what to write in place of an unknown heading.
+// suggest returns the replacement for an unknown heading.
 func (x *anchorIndex) suggest(part string) suggestion {
-	// Other site generators keep punctuation in ids, GitHub adds a prefix to them.
+	// Other site generators keep punctuation in ids, and GitHub adds a prefix to ids.
 	if id, ok := x.exact[text.Slug(strings.TrimPrefix(part, "user-content-"))]; ok {
 		return suggestion{help: "use #" + id, anchor: id}
 	}
@@ -87,7 +87,7 @@ func (x *anchorIndex) suggest(part string) suggestion {
 	return suggestion{help: "remove the # and what follows it: the guide has no headings"}
 }
 
-// maxHeadings is the number of headings up to which onlyWith searches all of them.
+// maxHeadings is the maximum number of headings that onlyWith searches.
 const maxHeadings = 200
 
 // onlyWith returns the only id of a heading that has all words of a part, or "".

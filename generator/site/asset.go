@@ -10,11 +10,11 @@ import (
 // Asset is a file beside the guides that is published.
 type Asset struct {
 	File *source.File
-	SVG  *svg.Image // what is published of an SVG; nil for other files, which are copied
+	SVG  *svg.Image // the published form of an SVG; nil for other files, which are copied
 }
 
-// collectAssets adds the files to the site. A file that cannot be published, which is
-// reported already, is not added.
+// collectAssets adds the files to the site, except those that cannot be published, which
+// are already reported.
 func (g *Graph) collectAssets(files []*source.File) {
 	images, problems := make([]*svg.Image, len(files)), make([][]svg.Problem, len(files))
 	par.Each(len(files), func(i int) {

@@ -13,12 +13,12 @@ import (
 	"platmap/generator/text"
 )
 
-// brokenLink is a link whose path is the name of no file.
+// brokenLink is a link to a file that does not exist.
 type brokenLink struct {
 	site  *Site
 	from  string // the file with the link
 	path  string // as written
-	tail  string // what follows the path: ?query#anchor
+	tail  string // the part after the path: ?query#anchor
 	image bool
 }
 
@@ -27,7 +27,7 @@ const (
 	unpublishedHelp  = "link to its web address: files that end in %s are not published"
 )
 
-// suggest returns what to write in place of a relative path.
+// suggest returns the replacement for a relative path.
 func (l brokenLink) suggest() suggestion {
 	dir := path.Dir(l.from)
 	name := path.Join(dir, text.NFC(l.path))
@@ -36,7 +36,8 @@ func (l brokenLink) suggest() suggestion {
 		if file, only := files.otherForm(name); file != "" {
 			return suggestion{file: file, only: only}
 		}
-		// Other site generators have the page a/b.md at a/b/, so links start there.
+		// Other site generators publish a/b.md at a/b/, so its relative links start
+		// there.
 		if file, _ := files.otherForm(path.Join(files.formOf(l.from), text.NFC(l.path))); file != "" && file != l.from {
 			return suggestion{file: file}
 		}
@@ -53,7 +54,8 @@ func (l brokenLink) suggest() suggestion {
 // webHost matches the start of a web address without a scheme.
 var webHost = regexp.MustCompile(`^([a-z0-9-]+\.)+(com|dev|edu|gov|io|jp|net|org)(/|$)`)
 
-// absentHelp returns the help for a relative path that is like the path of no file.
+// absentHelp returns the help for a relative path that is not similar to the path of any
+// file.
 func (l brokenLink) absentHelp(name string) string {
 	ext, add := path.Ext(name), name
 	switch {
@@ -76,7 +78,7 @@ func (l brokenLink) absentHelp(name string) string {
 	return fmt.Sprintf("correct the path, or add the file %q", add)
 }
 
-// suggestAbsolute returns what to write in place of a path that starts with a slash.
+// suggestAbsolute returns the replacement for a path that starts with a slash.
 func (l brokenLink) suggestAbsolute() suggestion {
 	name := strings.Trim(text.NFC(path.Clean(l.path)), "/")
 	return l.complete(l.site.names.suggestions.once("/"+name, func() suggestion {
@@ -97,8 +99,9 @@ func (l brokenLink) suggestAbsolute() suggestion {
 	}))
 }
 
-// complete adds the help to a suggestion of a file. The help keeps what the author wrote
-// after the path. If the file has no such heading, a new path alone is no fix.
+// complete adds the help to a suggestion of a file. The help keeps the part of the link
+// after the path. If the file does not have the heading, the suggestion has no fix,
+// because the new path alone would not correct the link.
 func (l brokenLink) complete(s suggestion) suggestion {
 	if s.file == "" {
 		return s
@@ -112,7 +115,7 @@ func (l brokenLink) complete(s suggestion) suggestion {
 	if before, anchor, ok := strings.Cut(tail, "#"); ok {
 		if _, u := l.site.names.files[s.file].withFragment(anchor); u != nil {
 			s.only = false
-			if u.suggest != nil && u.suggest().anchor != "" { // the anchor is fixed after the path
+			if u.suggest != nil && u.suggest().anchor != "" { // the anchor is fixed once the path is
 				tail, s.only = before+"#"+u.suggest().anchor, true
 			}
 		}
@@ -121,8 +124,8 @@ func (l brokenLink) complete(s suggestion) suggestion {
 	return s
 }
 
-// pathEdit returns the edit that replaces the path of a link, or nil if the path is
-// not where it should be, for example because the text has escapes.
+// pathEdit returns the edit that replaces the path of a link, or nil if the path is not
+// at its expected position, for example because the text has escapes.
 func pathEdit(l *markdown.Link, with string) []source.Edit {
 	if l.Written.File == nil {
 		return nil
@@ -136,7 +139,7 @@ func pathEdit(l *markdown.Link, with string) []source.Edit {
 	return []source.Edit{{Start: from, End: from + len(dest), New: with}}
 }
 
-// anchorEdit is like pathEdit for what follows # in a link.
+// anchorEdit is like pathEdit for the part of a link after #.
 func anchorEdit(l *markdown.Link, with string) []source.Edit {
 	if l.Written.File == nil {
 		return nil
@@ -150,7 +153,8 @@ func anchorEdit(l *markdown.Link, with string) []source.Edit {
 	return []source.Edit{{Start: from, End: from + len(anchor), New: with}}
 }
 
-// repeatEdits returns the edits of a URL and the same edits where the URL is repeated.
+// repeatEdits returns the edits of a URL and the same edits for each repetition of the
+// URL.
 func repeatEdits(edits []source.Edit, l *markdown.Link) []source.Edit {
 	all := edits
 	for _, at := range l.Repeats {

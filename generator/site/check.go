@@ -10,10 +10,10 @@ import (
 	"platmap/generator/source"
 )
 
-// CheckOptions are inputs of some warnings, in addition to the content.
+// CheckOptions are the inputs of some warnings besides the content.
 type CheckOptions struct {
-	Today        Date         // "" for no warnings about dates
-	Translations bool         // report texts that are missing in a language
+	Today        Date         // "" if there should be no warnings about dates
+	Translations bool         // whether to report texts that are missing in a language
 	CodeOwners   *source.File // the repository's CODEOWNERS, or nil
 }
 
@@ -50,7 +50,7 @@ func (g *Graph) check(nodes []*node) {
 		}
 		c := checker{g.checks, &n.warnings}
 		base := n.page.Base()
-		if !g.docs[base.File.Name].Unfit { // otherwise misspelled keys would be reported as missing
+		if !g.docs[base.File.Name].Unfit { // in an unfit document, misspelled keys would be reported as missing
 			n.page.check(&c)
 			c.checkReview(base)
 			c.checkNotFuture("reviewed", base.Reviewed, base.reviewedAt, "set reviewed to the day of the last review")
@@ -101,8 +101,8 @@ func (c *checker) isPast(d Date) bool {
 	return !d.IsZero() && !c.options.Today.IsZero() && !d.Day().IsZero() && !d.End().After(c.options.Today.Day())
 }
 
-// checkNotFuture reports the date of something that has happened if it is more than
-// one day after today. On the first day it is already tomorrow in some time zones.
+// checkNotFuture reports the date of a past event if it is more than one day after today.
+// A date of tomorrow is accepted, because it is already tomorrow in some time zones.
 func (c *checker) checkNotFuture(what string, d Date, at Located, help string) {
 	if !c.options.Today.IsZero() && d.Day().After(c.options.Today.End()) {
 		c.warnDated("map/future", at.Pos, at.Len, help, "%s is in the future: %s", what, d)

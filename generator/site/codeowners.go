@@ -35,7 +35,7 @@ func (c *checker) checkCodeOwner(e *Entity) {
 // OwnerRule is a line of CODEOWNERS.
 type OwnerRule struct {
 	Pattern Located  // without escapes
-	Owners  []string // none if the files have no reviewer
+	Owners  []string // empty if the files have no reviewer
 
 	match *regexp.Regexp
 }
@@ -66,8 +66,9 @@ func OwnerRules(f *source.File) []OwnerRule {
 // escapedWord matches a word in which a backslash escapes a space.
 var escapedWord = regexp.MustCompile(`^(?:\\ |\S)+`)
 
-// ownerPattern returns the regular expression of a pattern in CODEOWNERS. It is like
-// one in .gitignore, except that a last part * does not match what is in subfolders.
+// ownerPattern returns the regular expression for a pattern in CODEOWNERS. Patterns are
+// like those of .gitignore, except that a * at the end does not match files in
+// subfolders.
 func ownerPattern(s string) *regexp.Regexp {
 	parts := strings.Split(strings.TrimPrefix(s, "/"), "/")
 	if parts[len(parts)-1] == "" { // a folder, with everything in it

@@ -7,7 +7,7 @@ import (
 	"platmap/generator/source"
 )
 
-// The examples of GitHub's documentation of CODEOWNERS, and of what differs from
+// Examples from GitHub's documentation of CODEOWNERS, and examples of differences from
 // .gitignore.
 func TestOwnerPattern(t *testing.T) {
 	for _, test := range []struct {

@@ -20,7 +20,7 @@ func (g *Graph) collectSettings(docs []*Document, broken []*source.File) {
 	g.languagesUnknown = slices.ContainsFunc(broken, func(f *source.File) bool { return f.Kind == source.Site })
 	for _, doc := range docs {
 		if doc.Settings != nil {
-			g.languagesUnknown = len(doc.Settings.Locales) == 0 && len(doc.dropped) > 0 // the key may be misspelled
+			g.languagesUnknown = len(doc.Settings.Locales) == 0 && len(doc.dropped) > 0 // the key locales may be misspelled
 			s.Settings = *doc.Settings
 			s.Groups = copyAll(doc.Settings.Groups)
 			s.Questions = slices.Clone(doc.Settings.Questions)
@@ -52,7 +52,7 @@ func (g *Graph) collectSettings(docs []*Document, broken []*source.File) {
 func copyAll[T any](list []*T) []*T {
 	var copies []*T
 	for _, x := range list {
-		if x != nil { // not an empty element, which the schema reports
+		if x != nil { // an empty element is reported by the schema
 			copied := *x
 			copies = append(copies, &copied)
 		}
@@ -60,8 +60,7 @@ func copyAll[T any](list []*T) []*T {
 	return copies
 }
 
-// collectPages makes the nodes and the pages of documents, and the index of
-// pages.
+// collectPages creates the nodes and the pages of documents, and the index of pages.
 func (g *Graph) collectPages(docs []*Document) {
 	s := g.Site
 	s.names = names{
@@ -108,7 +107,7 @@ func (g *Graph) collectPages(docs []*Document) {
 	g.collectAliases()
 }
 
-// drop adds the texts that a document has under unknown keys.
+// drop adds the texts under unknown keys of a document.
 func (n *names) drop(doc *Document) {
 	if len(doc.dropped) == 0 {
 		return
@@ -128,7 +127,7 @@ func (g *Graph) addNode(n *node) {
 	g.byFile[name] = append(g.byFile[name], n)
 }
 
-// collectPage makes a page, unless its id is taken, and its node.
+// collectPage creates a page and its node, unless the id of the page is taken.
 func (g *Graph) collectPage(from part) {
 	n := &node{parts: []part{from}}
 	g.addNode(n)
@@ -149,7 +148,7 @@ func (g *Graph) collectPage(from part) {
 	}
 }
 
-// reset makes a page a copy of what its documents contain.
+// reset makes a page a copy of the content of its documents.
 func (n *node) reset(locales []string) {
 	if n.page != nil {
 		n.page.reset(n.parts, locales)
@@ -171,7 +170,7 @@ func (g *Graph) collectGuide(doc *Document) {
 	first, known := names.pages[source.Guide][id].(*Guide)
 	if !known || first.ID != from.ID {
 		g.collectPage(part{doc: doc})
-		delete(names.hidden[source.Guide], id) // it may be a draft in another language
+		delete(names.hidden[source.Guide], id) // the guide may be hidden because of a draft in another language
 		return
 	}
 	n := first.node
@@ -197,7 +196,7 @@ func (g *Graph) collectAliases() {
 	if !slices.ContainsFunc(pages, func(p Page) bool { return len(p.Base().Aliases) > 0 }) {
 		return
 	}
-	byAddress := map[string]Page{} // where upper and lower case are the same, as on macOS and Windows
+	byAddress := map[string]Page{} // by address in lower case, because macOS and Windows ignore letter case
 	address := func(kind source.Kind, id string) string { return string(kind) + "/" + strings.ToLower(text.NFC(id)) }
 	for _, p := range pages {
 		byAddress[address(p.Base().Kind, p.Base().ID)] = p

@@ -30,9 +30,9 @@ type Component struct {
 	// Computed by Link.
 	Parts      []*Component // components that are part of it
 	UsedBy     []*Component // components that depend on it
-	Replaces   []*Component // that it replaced
-	Features   []*Feature   // that it implements
-	Interfaces []*Interface // that it is
+	Replaces   []*Component // components that it has replaced
+	Features   []*Feature   // features that it implements
+	Interfaces []*Interface // interfaces that it implements
 	Guides     []*Guide     // about it
 
 	sinceAt, untilAt Located
@@ -41,8 +41,8 @@ type Component struct {
 // ByComponent is the reference from a component to a domain that it belongs to.
 const ByComponent How = "component"
 
-// decoded sets the id of a component that has its own id in the file. An item of a
-// list may be only the id.
+// decoded sets the id of a component that is not derived from the name of the file. An
+// item of a list may consist only of its id.
 func (c *Component) decoded(n *tree.Node, d *decoder) {
 	c.sinceAt, c.untilAt = locate(n.Get("since")), locate(n.Get("until"))
 	if n.IsScalar() {
@@ -50,7 +50,7 @@ func (c *Component) decoded(n *tree.Node, d *decoder) {
 	} else if id := n.Get("id"); id != nil {
 		c.ID, c.Pos, c.Len = id.Text, id.Pos, id.Len
 	}
-	if !text.IsID(c.ID) { // other files may have the id that was meant
+	if !text.IsID(c.ID) { // other files may reference the component by the id that was meant
 		d.doc.dropped = append(d.doc.dropped, text.SuggestID(c.ID))
 	}
 	if c.Name.IsZero() {
@@ -91,9 +91,9 @@ func (c *Component) addReverse(e *edge) {
 	}
 }
 
-// Successor returns the component to use instead of c: what has replaced it, or what has
-// replaced that, and so on. It is nil if all of them are retired. Linking has removed
-// cycles.
+// Successor returns the component to use instead of c: its successor, or the successor of
+// that, and so on, the first one that is not retired. It returns nil if all of them are
+// retired. Linking has removed cycles.
 func (c *Component) Successor() *Component {
 	to := c.ReplacedBy.To
 	for to != nil && to.Status == Retired {

@@ -38,9 +38,10 @@ func breakCycles[T any, P interface {
 	})
 }
 
-// breakItemCycles reports each cycle of replaced_by of features and interfaces in the
-// domain, and removes a reference of it: that of the item in the earliest stage, which is
-// the replacement of the others, and of several the last one.
+// breakItemCycles reports each cycle of replaced_by among the features and interfaces of
+// the domain, and removes one of its references: that of the item in the earliest stage,
+// which is the replacement of the others. If several items are in that stage, it is that
+// of the last one.
 func (d *Domain) breakItemCycles(r *resolver) {
 	var items []any
 	for i := range d.Features {
@@ -66,7 +67,7 @@ func (d *Domain) breakItemCycles(r *resolver) {
 			return item.Name.Plain(r.site.Locale()), stage.ReplacedBy.Located
 		})
 		if len(cycle) == 1 {
-			finding.Help = "name what replaced it; if both have the same name, set id of that one and write this id"
+			finding.Help = "write its successor; if both have the same name, give the successor an id and write that id"
 		}
 		r.node.diags.Add(finding)
 		_, stage := lifecycle(cycle[0])
@@ -74,11 +75,11 @@ func (d *Domain) breakItemCycles(r *resolver) {
 	})
 }
 
-// stages are the values of Status of an item in the order of time.
+// stages are the statuses of an item in the order of its life cycle.
 var stages = []Status{Planned, Experimental, Available, Deprecated, Retired}
 
-// findCycles calls found for each cycle to which next leads from one of starts. After the
-// last element next returns the zero value.
+// findCycles calls found for each cycle that can be reached from starts by next. next
+// returns the zero value for the end of a chain.
 func findCycles[T comparable](starts []T, next func(T) T, found func(cycle []T)) {
 	var end T
 	done := map[T]bool{}
@@ -99,7 +100,7 @@ func findCycles[T comparable](starts []T, next func(T) T, found func(cycle []T))
 	}
 }
 
-// startAt returns a cycle from its smallest element on.
+// startAt rotates a cycle so that it starts at its smallest element.
 func startAt[T any](cycle []T, compare func(a, b T) int) []T {
 	first := 0
 	for i, x := range cycle {

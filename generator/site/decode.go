@@ -11,10 +11,10 @@ import (
 	"platmap/generator/tree"
 )
 
-// Decoding follows the types of the model. A field tagged key:"summary" gets the value
-// of that key; key:"name,bare" also gets a value without keys (a string, or a text in
-// several languages); key:"aka,free" has texts that need no translation; key:"x-" gets
-// all private keys. Values of a wrong form are ignored here, because the schema
+// Decoding follows the types of the model. A field tagged key:"summary" gets the value of
+// that key; key:"name,bare" also gets a value without keys (a string, or a text in
+// several languages); key:"aka,free" means that the texts need no translation; key:"x-"
+// gets all private keys. Values of the wrong type are ignored here, because the schema
 // reports them.
 
 // decodable is a type with its own decoding.
@@ -29,8 +29,8 @@ type decoded interface {
 
 // decoder decodes one document.
 type decoder struct {
-	lang    string   // of bare strings
-	locales []string // of the site
+	lang    string   // language of bare strings
+	locales []string // languages of the site
 	doc     *Document
 	nth     int  // index of the page in doc.Pages
 	free    bool // whether the current texts need no translation
@@ -71,7 +71,7 @@ func (d *decoder) value(n *tree.Node, v reflect.Value) {
 	}
 }
 
-// slice decodes a list. A single value is a list of one.
+// slice decodes a list. A single value counts as a list with one element.
 func (d *decoder) slice(n *tree.Node, v reflect.Value) {
 	items := n.Items
 	if n.Kind != tree.List {
@@ -103,7 +103,7 @@ func (d *decoder) structure(n *tree.Node, v reflect.Value) {
 				}
 				(*x)[p.Key.Text] = p.Value.JSON()
 			} else if !s.extra[p.Key.Text] {
-				d.doc.dropped = append(d.doc.dropped, p.Key.Text) // it may be an id
+				d.doc.dropped = append(d.doc.dropped, p.Key.Text) // the unknown key may be an id
 				d.drop(p.Value)
 			}
 		}

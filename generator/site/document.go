@@ -10,9 +10,9 @@ import (
 	"platmap/generator/tree"
 )
 
-// Document is what one file contains, decoded but not yet linked. It depends only
-// on that file and the site's languages, and it never changes, so it can be linked
-// any number of times.
+// Document is the decoded content of one file before linking. It depends only on that
+// file and on the site's languages, and it is immutable, so it can be linked any number
+// of times.
 type Document struct {
 	File     *source.File
 	Pages    []Page // one page, one language of a guide, or the components of a list
@@ -24,7 +24,7 @@ type Document struct {
 	Unfit       bool // whether it does not match its schema
 	KeysUnknown bool // whether it is a guide with a front matter that does not parse
 
-	front   []frontKey // of a guide
+	front   []frontKey // keys of a front matter
 	prose   []mention
 	dropped []string // the texts under unknown keys
 	texts   []Text   // all texts that need every language
@@ -34,7 +34,7 @@ type Document struct {
 type mention struct {
 	link    *markdown.Link
 	nth     int  // index in Pages
-	escaped bool // whether it is in double quotes, in which a backslash is written as two
+	escaped bool // whether it is in a double-quoted string, where a backslash is written twice
 }
 
 // defaultLocale is the main language of a site that does not set one.
@@ -53,9 +53,9 @@ func Locales(n *tree.Node) []string {
 	return []string{defaultLocale}
 }
 
-// Decode turns the YAML of a file into a document. Decode does not report parts of
-// n that do not match the schema of the file's kind; package schema does. Bare
-// strings are in the first of the locales unless the file sets another language.
+// Decode turns the YAML of a file into a document. Decode does not report parts of n that
+// do not match the schema of the file's kind; package schema does. Bare strings are in
+// the first language of locales unless the file sets another one.
 func Decode(f *source.File, n *tree.Node, locales []string, diags *source.Diagnostics) *Document {
 	doc := &Document{File: f}
 	d := &decoder{lang: langOf(n, locales[0]), locales: locales, doc: doc, diags: diags}
@@ -72,7 +72,7 @@ func Decode(f *source.File, n *tree.Node, locales []string, diags *source.Diagno
 		}
 		for _, item := range items {
 			if n.Kind == tree.List && item.Kind == tree.Map && item.Get("id") == nil {
-				d.dropWithoutID(item) // reported by the schema; the file name is not its id
+				d.dropWithoutID(item) // the schema reports it; the id is not the name of the file
 				continue
 			}
 			d.page(f, item)
@@ -91,8 +91,8 @@ func (d *decoder) page(f *source.File, n *tree.Node) {
 	d.doc.Pages = append(d.doc.Pages, p)
 }
 
-// dropWithoutID records the texts of an item without an id, and the id that its name
-// suggests: other files may use it.
+// dropWithoutID records the texts of an item without an id, and the id that would be made
+// from its name, because other files may use it.
 func (d *decoder) dropWithoutID(item *tree.Node) {
 	d.drop(item)
 	if name := item.Get("name"); name != nil && name.IsScalar() {

@@ -30,17 +30,17 @@ type Domain struct {
 
 	// Computed by Link.
 	In         *Group       // nil for a domain without a known group
-	Components []*Component // that name this domain, as the main or another domain
+	Components []*Component // components that name this domain, as their first or as another one
 	Guides     []*Guide     // guides that name this domain, after GuideRefs
 	Scenarios  []*Scenario  // scenarios that have this domain as their lead or in a need
 	Teams      []*Team      // teams that list this domain under domains
 	UsedBy     []*Domain    // domains that depend on it
 
-	anchors map[string]map[string]string // by language and Item.Anchor, if they differ
+	anchors map[string]map[string]string // anchors in other languages, by language and Item.Anchor, where they differ
 	index   *itemIndex                   // nil before linking
 }
 
-// Decision is a choice that was made, with its reason.
+// Decision is a decision with its reason.
 type Decision struct {
 	Date    Date `key:"date"`
 	Title   Text `key:"title"`
@@ -83,8 +83,7 @@ func (d *Domain) reset(parts []part, _ []string) {
 	d.index = &itemIndex{}
 }
 
-// nameDocs sets the name of each interface that is a guide to the title of the
-// guide.
+// nameDocs sets the name of each interface that is a guide to the title of the guide.
 func (d *Domain) nameDocs(s *Site) {
 	for i := range d.Interfaces {
 		if x := &d.Interfaces[i]; x.isGuide() {
@@ -176,8 +175,8 @@ func (d *Domain) addReverse(e *edge) {
 	}
 }
 
-// OtherRelated returns the related domains without those that the domain depends on or
-// that depend on it, which pages show as such.
+// OtherRelated returns the related domains without those that depend on the domain or on
+// which it depends, because pages show these separately.
 func (d *Domain) OtherRelated() []*Domain {
 	required := Targets(d.DependsOn)
 	return slices.DeleteFunc(Targets(d.Related), func(to *Domain) bool {
@@ -185,8 +184,8 @@ func (d *Domain) OtherRelated() []*Domain {
 	})
 }
 
-// NotableStatus returns the status of the domain, or "" if it is active, which is the
-// default and which no page shows.
+// NotableStatus returns the status of the domain, or "" if the domain is active. That is
+// the default, and no page shows it.
 func (d *Domain) NotableStatus() Status {
 	if d.Status == "active" {
 		return ""
@@ -194,7 +193,7 @@ func (d *Domain) NotableStatus() Status {
 	return d.Status
 }
 
-// section sorts domains by the order of groups in site.yaml. Domains without a
+// section returns the sort key for the order of groups in site.yaml. Domains without a
 // known group are last.
 func (d *Domain) section(s *Site) (int, string) {
 	group := slices.IndexFunc(s.Groups, func(g *Group) bool { return g.ID == d.Group.Text })
@@ -250,8 +249,8 @@ func (d *Domain) check(c *checker) {
 	}
 }
 
-// checkSelfService reports a domain that gives product teams a responsibility but
-// no self-service interface for it.
+// checkSelfService reports a domain in which product teams have a responsibility but no
+// self-service interface for it.
 func (d *Domain) checkSelfService(c *checker) {
 	if d.HasSelfService() {
 		return

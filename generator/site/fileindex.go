@@ -10,13 +10,13 @@ import (
 	"platmap/generator/text"
 )
 
-// fileIndex finds the file that a link to an unknown file may mean.
+// fileIndex finds the file that the author of a link to an unknown file may have meant.
 type fileIndex struct {
 	locales []string
-	names   []string               // of all files, sorted
+	names   []string               // names of all files, sorted
 	byForm  map[string][]string    // by formOf
 	byStem  map[string][]string    // by stemOf
-	stems   map[string]*text.Words // of the files in a folder
+	stems   map[string]*text.Words // stems of the files in each folder
 }
 
 // fileIndex returns the index of the files of the site.
@@ -50,10 +50,9 @@ var pageExts = []string{".md", ".html", ".htm", ".mdx", ".markdown"}
 
 var imageExts = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
 
-// formOf returns what the addresses of a page in different site generators have in
-// common: a/b for a/b.md, a/b.html, a/b.html.md, a/b/, a/b/README.md and
-// a/b/index.html. For other files it is the name. Letter case is ignored, and a space
-// is a hyphen.
+// formOf returns the common form of the addresses of a page in different site generators:
+// a/b for a/b.md, a/b.html, a/b.html.md, a/b/, a/b/README.md and a/b/index.html. For
+// other files it is the name. It is in lower case, with hyphens for spaces.
 func (x *fileIndex) formOf(name string) string {
 	form := strings.ReplaceAll(strings.ToLower(name), " ", "-")
 	ext := path.Ext(form)
@@ -94,7 +93,7 @@ func (x *fileIndex) otherForm(name string) (file string, only bool) {
 	return files[0], len(files) == 1
 }
 
-// fromAnyTop is like otherForm for a path that starts at an unknown folder: the content
+// fromAnyTop is like otherForm for a path relative to an unknown folder: the content
 // folder, the guides, the repository, or the top folder of another site generator.
 func (x *fileIndex) fromAnyTop(name string) (file string, only bool) {
 	for _, top := range []string{"", "guides/"} {
@@ -114,9 +113,9 @@ func (x *fileIndex) fromAnyTop(name string) (file string, only bool) {
 	if file != "" {
 		return file, strings.Contains(form, "/")
 	}
-	for range 3 { // the path of the content folder in the repository
+	for range 3 { // the path of the content folder in the repository may have three parts
 		_, below, ok := strings.Cut(name, "/")
-		if !ok || x.formOf("_/"+below) == "_" { // README.md alone is the start page of any folder
+		if !ok || x.formOf("_/"+below) == "_" { // README.md alone could be the start page of any folder
 			return "", false
 		}
 		name = below
@@ -139,8 +138,8 @@ func (x *fileIndex) firstIn(dir string) string {
 	return ""
 }
 
-// closest returns the file that is most likely meant, or "": the one with the same stem
-// in the nearest folder, or one in the same folder whose stem has a typing error.
+// closest returns the file that was most likely meant, or "": the one with the same stem
+// in the nearest folder, or one in the same folder whose stem differs by a typing error.
 func (x *fileIndex) closest(name string, image bool) string {
 	if file := x.nearestWithStem(name, image); file != "" {
 		return file
@@ -162,7 +161,7 @@ func (x *fileIndex) closest(name string, image bool) string {
 	return ""
 }
 
-// typos returns how many letters of a misspelled name may differ.
+// typos returns the maximum number of wrong letters in a misspelled name.
 func typos(name string) int {
 	if utf8.RuneCountInString(name) < 8 {
 		return 1
@@ -170,12 +169,13 @@ func typos(name string) int {
 	return 2
 }
 
-// sameWords reports whether two names have as many words between hyphens, each with as
-// few typing errors as a name of its length may have: unit-testing is not ui-testing.
+// sameWords reports whether two names have the same number of words between hyphens, and
+// each pair of words differs by at most as many letters as typos allows: unit-testing is
+// not ui-testing.
 func sameWords(a, b string) bool {
 	as, bs := wordsOf(a), wordsOf(b)
 	if len(as) != len(bs) {
-		return true // a hyphen is missing
+		return true // a hyphen may be missing
 	}
 	for i, word := range as {
 		if word != bs[i] && text.NewWords(bs[i:i+1]).Within(word, typos(word)) == "" {
@@ -189,7 +189,8 @@ func wordsOf(name string) []string {
 	return strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })
 }
 
-// digits returns the digits of a name. Names with different numbers are different things.
+// digits returns the digits of a name. Names with different numbers mean different
+// things.
 func digits(name string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsDigit(r) {
@@ -199,8 +200,8 @@ func digits(name string) string {
 	}, name)
 }
 
-// sameType reports whether a link to a name may mean a file: one to an image an image,
-// one to a page a page.
+// sameType reports whether a link to a name can mean a file: both must be images, or both
+// pages.
 func sameType(name, file string, image bool) bool {
 	ext, other := strings.ToLower(path.Ext(name)), strings.ToLower(path.Ext(file))
 	if image || slices.Contains(imageExts, ext) {
@@ -209,11 +210,11 @@ func sameType(name, file string, image bool) bool {
 	return ext == other || other == ".md" || other == ".yaml" && !strings.HasPrefix(file, "guides/")
 }
 
-// maxSameStem is the number of files with the same stem, such as overview, above which
-// the stem is no evidence.
+// maxSameStem is the maximum number of files with the same stem, such as overview, up to
+// which the stem is used to guess a file.
 const maxSameStem = 100
 
-// fewWithStem returns the files with the stem of a name, unless there are very many.
+// fewWithStem returns the files with the stem of a name, or nil if there are too many.
 func (x *fileIndex) fewWithStem(name string) []string {
 	files := x.byStem[x.stemOf(name)]
 	if len(files) > maxSameStem {
@@ -222,9 +223,9 @@ func (x *fileIndex) fewWithStem(name string) []string {
 	return files
 }
 
-// nearestWithStem returns the file with the same stem as a name to which the fewest
-// folders of its path differ, or "" if there are several, or if it is far away and not
-// the only one.
+// nearestWithStem returns the file with the same stem as a name whose folders differ
+// least. It returns "" if several files differ equally, or if the file is far away and
+// not the only one.
 func (x *fileIndex) nearestWithStem(name string, image bool) string {
 	from := strings.Split(path.Dir(x.formOf(name)), "/")
 	nearest, least, only, count := "", 0, false, 0
@@ -247,14 +248,14 @@ func (x *fileIndex) nearestWithStem(name string, image bool) string {
 	return nearest
 }
 
-// notices are files about the repository: a link to a page security does not mean
+// notices are files about the repository. A link to a page named security does not mean
 // SECURITY.md.
 var notices = []string{"CHANGELOG", "CODE_OF_CONDUCT", "CONTRIBUTING", "LICENSE", "SECURITY", "SUPPORT"}
 
 func baseOf(name string) string { return strings.TrimSuffix(path.Base(name), path.Ext(name)) }
 
-// foldersBetween returns how many folders must be added to or removed from a path to
-// make it another one, apart from what both paths begin and end with.
+// foldersBetween returns the number of folders to add to or remove from a path to get
+// another one, ignoring folders that both begin or end with.
 func foldersBetween(a, b []string) int {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]

@@ -29,7 +29,7 @@ func Placeholder(f *source.File, locales []string) *Document {
 // Document returns the linked document of a file, or nil.
 func (g *Graph) Document(name string) *Document { return g.docs[name] }
 
-// Files returns the names of the files that a page is written in.
+// Files returns the names of the files in which a page is written.
 func (g *Graph) Files(p Page) []string {
 	var names []string
 	for _, part := range p.Base().node.parts {
@@ -54,8 +54,8 @@ func (g *Graph) FilesReferencedBy(p Page) []string {
 }
 
 // PageAt returns the page that shows the text at a position, or nil. If a file has
-// many pages, it is the last one that starts before the position. Measurements are
-// shown on the page of their domain.
+// several pages, it returns the last one that starts before the position. Measurements
+// are shown on the page of their domain.
 func (g *Graph) PageAt(pos source.Pos) Page {
 	var at Page
 	if pos.File == nil {

@@ -9,10 +9,10 @@ import (
 	"platmap/generator/tree"
 )
 
-// A Forge is what runs the host of a repository. The URLs of its pages depend on it.
+// A Forge is the software that hosts a repository. The URLs of its pages depend on it.
 type Forge string
 
-// The forges, as in site.yaml.
+// The forges, named as in site.yaml.
 const (
 	ForgeGitHub    Forge = "github"
 	ForgeGitLab    Forge = "gitlab"
@@ -23,8 +23,8 @@ const (
 	ForgeNone      Forge = "none" // pages have no links to the repository
 )
 
-// RepoForge returns the forge of the repository: the one that site.yaml names or that of
-// the host. It is "" if there is no repository or its host is unknown.
+// RepoForge returns the forge of the repository: the one in site.yaml or, without it, the
+// one of the host. It returns "" if there is no repository or its host is unknown.
 func (s *Settings) RepoForge() Forge {
 	if s.Forge != "" {
 		return s.Forge
@@ -40,7 +40,7 @@ func (s *Settings) RepoForge() Forge {
 	case host == "dev.azure.com", strings.HasSuffix(host, ".visualstudio.com"):
 		return ForgeAzure
 	}
-	// A host of a company often begins with the name of what it runs.
+	// The name of a company's own host often begins with the name of the forge.
 	name, _, _ := strings.Cut(host, ".")
 	if f := Forge(name); slices.Contains([]Forge{ForgeGitHub, ForgeGitLab, ForgeBitbucket, ForgeGitea, ForgeForgejo}, f) {
 		return f
@@ -48,8 +48,8 @@ func (s *Settings) RepoForge() Forge {
 	return ""
 }
 
-// checkForge reports a repository on an unknown host: a wrong link would be worse than
-// none, so pages have no links to it.
+// checkForge reports a repository on an unknown host. Pages have no links to it, because
+// a wrong link would be worse than none.
 func (s *Settings) checkForge(n *tree.Node, d *decoder) {
 	repo := n.Get("repo")
 	u, err := url.Parse(s.Repo)

@@ -16,12 +16,12 @@ type frontKey struct {
 	value any // as JSON
 }
 
-// keysOfVersion are the keys that each language of a guide has for itself. All other
-// keys are read in the main version only.
+// keysOfVersion are the keys that each language version of a guide has. All other keys
+// are read only in the main version.
 var keysOfVersion = []string{"title", "summary", "lang", "draft"}
 
-// frontKeys returns the known keys of a front matter that are read in the main version
-// only.
+// frontKeys returns the known keys of a front matter that are read only in the main
+// version.
 func frontKeys(front *tree.Node) []frontKey {
 	var keys []frontKey
 	known := shapeOf(reflect.TypeFor[Guide]()).keys

@@ -9,8 +9,8 @@ import (
 	"platmap/generator/stable"
 )
 
-// Graph is a site with everything that is needed to link single documents again
-// (see Relink), and the findings of linking.
+// Graph is a site with the data that is needed to link single documents again (see
+// Relink), and the findings of linking.
 type Graph struct {
 	Site *Site
 
@@ -22,10 +22,10 @@ type Graph struct {
 
 	structural source.Diagnostics // findings about parts that Relink does not change
 	siteWide   source.Diagnostics // findings that depend on all pages
-	unresolved []unresolvedAt     // names that are on no page
+	unresolved []unresolvedAt     // references that have no target
 
 	cyclic           bool // a reference was removed because it is part of a cycle
-	languagesUnknown bool // because of a mistake in site.yaml
+	languagesUnknown bool // whether locales is unknown because of a mistake in site.yaml
 }
 
 // node is a page in the graph. A document without a page, such as the glossary,
@@ -56,13 +56,13 @@ type edge struct {
 	how      How
 	via      any  // the *Feature, *Interface or *Interaction that has the reference, or nil
 	item     any  // the *Feature, *Interface, … that is referenced, or nil for the whole page
-	deep     bool // the reference names an item or a heading, which may not exist after to changes
+	deep     bool // whether it refers to an item or a heading, which may not exist after the target changes
 }
 
-// Link makes a site of documents, resolves every reference and reports those that
-// cannot be resolved, and warnings. The documents must be in the order of their
-// files' names; they are not changed. broken are files without a document. Their
-// errors are already reported, so references to their ids are not reported.
+// Link makes a site from documents. It resolves every reference, and reports those that
+// cannot be resolved, and warnings. The documents must be sorted by the names of their
+// files; they are not changed. broken are files without a document. Their errors are
+// already reported, so references to their ids are not reported.
 func Link(docs []*Document, broken, assets []*source.File, options CheckOptions) *Graph {
 	g := &Graph{
 		Site:   &Site{Sources: len(docs) + len(broken) + len(assets)},
@@ -90,7 +90,7 @@ func Link(docs []*Document, broken, assets []*source.File, options CheckOptions)
 // resolve resolves all names on the pages of some nodes. These pages must have
 // been reset.
 func (g *Graph) resolve(nodes []*node) {
-	par.Each(len(nodes), func(i int) { // first, because other pages name interfaces
+	par.Each(len(nodes), func(i int) { // before everything else, because other pages refer to interfaces by name
 		if d, ok := nodes[i].page.(*Domain); ok {
 			d.nameDocs(g.Site)
 		}
@@ -109,7 +109,7 @@ func (g *Graph) Diagnostics() source.Diagnostics {
 	return append(all, found...)
 }
 
-// deriveSiteWide computes what depends on all pages together. changed are the
+// deriveSiteWide computes the data that depends on all pages together. changed are the
 // pages that were linked since the last call, or nil for all.
 func (g *Graph) deriveSiteWide(changed []*node) {
 	g.siteWide, g.unresolved = nil, nil
@@ -129,8 +129,8 @@ func (n *node) addIncoming() {
 	}
 }
 
-// deriveReverse computes the lists that a page gets from its incoming edges. A
-// relation is written on one side only; this is the other side.
+// deriveReverse computes the lists of a page that come from its incoming edges. A
+// relation is written on one side only; these lists are the other side.
 func (n *node) deriveReverse() {
 	if n.page == nil {
 		return
@@ -169,8 +169,8 @@ func addReference(refs []Reference, r Reference) []Reference {
 	return append(refs, r)
 }
 
-// appendIf appends x if the condition is true and x is not the last element. So no
-// page is added twice, because edges are in the order of pages.
+// appendIf appends x if the condition is true and x is not the last element. This
+// prevents duplicates, because edges are in the order of pages.
 func appendIf[T comparable](condition bool, list []T, x T) []T {
 	if n := len(list); !condition || n > 0 && list[n-1] == x {
 		return list
@@ -178,7 +178,7 @@ func appendIf[T comparable](condition bool, list []T, x T) []T {
 	return append(list, x)
 }
 
-// addItem adds an item that names a page to a list of that page.
+// addItem adds an item that references a page to a list of that page.
 func addItem(features *[]*Feature, interfaces *[]*Interface, via any) {
 	switch x := via.(type) {
 	case *Feature:
@@ -199,8 +199,8 @@ func refill[T any](old, from []T) []T {
 	return old
 }
 
-// sortIncoming sorts the incoming edges of a node by the order of the pages they
-// come from. Edges from the same page keep their order.
+// sortIncoming sorts the incoming edges of a node by the order of their source pages.
+// Edges from the same page keep their order.
 func (n *node) sortIncoming() {
 	stable.Sort(n.in, func(a, b edge) int { return cmp.Compare(a.from.index, b.from.index) })
 }

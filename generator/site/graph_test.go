@@ -43,7 +43,7 @@ interfaces: [{doc: howto}]`,
 	"guides/more.md":          "# More",
 }
 
-// A relation is written on one side. The other side has it as a list.
+// A relation is written on one side. The page on the other side lists it.
 func TestLink_ReverseLists(t *testing.T) {
 	g := link(t, relations)
 	checkErrors(t, g)
@@ -299,7 +299,7 @@ responsibilities: [DNS]`})
 	}
 }
 
-// Every kind of page can be created, be looked up by name, and has a list in Lists.
+// Every kind of page can be created and looked up by name, and has a list in Lists.
 func TestPageKinds(t *testing.T) {
 	for _, kind := range pageKinds {
 		if p := newPage(Entity{Kind: kind, ID: "x"}); p.Base().Kind != kind || p.Base().ID != "x" {
@@ -335,7 +335,7 @@ func TestLink_QuestionsLinkToViews(t *testing.T) {
 	}
 }
 
-// An empty element of a list, which the schema reports, is no group and no term.
+// An empty element of a list, which the schema reports, creates no group and no term.
 func TestLink_EmptyElements(t *testing.T) {
 	g := link(t, content{"site.yaml": "groups:\n  -\n  - {id: a}\n", "glossary.yaml": "-\n- {term: A}\n"})
 	if len(g.Site.Groups) != 1 || len(g.Site.Terms) != 1 {

@@ -28,14 +28,14 @@ type Guide struct {
 
 	// Computed by Link.
 	Versions   []GuideVersion // main language first
-	Interfaces []*Interface   // that name this guide
-	Features   []*Feature     // that name this guide
-	Prev, Next *Guide         // in the same folder
+	Interfaces []*Interface   // interfaces that name this guide
+	Features   []*Feature     // features that name this guide
+	Prev, Next *Guide         // the neighbours in the same folder
 
 	index *anchorIndex // nil before linking
 }
 
-// ByGuide is the reference from a guide to what it is about.
+// ByGuide is the reference from a guide to its subject.
 const ByGuide How = "guide"
 
 // GuideVersion is a guide in one language.
@@ -46,8 +46,8 @@ type GuideVersion struct {
 	Body int // offset in the file where the text after the front matter starts
 }
 
-// GuideID returns the id of the guide in a file, and the language that the
-// file's name gives, or "": "guides/a/b.en.md" → "a/b", "en".
+// GuideID returns the id of the guide in a file, and the language in the name of the
+// file, or "": "guides/a/b.en.md" → "a/b", "en".
 func GuideID(name string, locales []string) (id, lang string) {
 	id = strings.TrimSuffix(strings.TrimPrefix(name, "guides/"), ".md")
 	if ext := path.Ext(id); ext != "" && slices.Contains(locales, ext[1:]) {
@@ -134,10 +134,10 @@ func (g *Guide) In(locale string) GuideVersion {
 	return g.Versions[0]
 }
 
-// AnchorIn returns the id that a heading has in the version for a locale, given
-// its id in any version. If that version has no such id, but both versions have
-// the same number of headings, it is the id of the heading at the same index.
-// Otherwise it is "", the top of the page.
+// AnchorIn returns the id of a heading in the version for a locale, given its id in any
+// version. If that version has no such id, but both versions have the same number of
+// headings, it returns the id of the heading at the same index. Otherwise it returns "",
+// the top of the page.
 func (g *Guide) AnchorIn(locale, id string) string {
 	if slices.Contains(g.In(locale).Doc.Anchors, id) {
 		return id

@@ -10,8 +10,8 @@ import (
 	"platmap/generator/source"
 )
 
-// IssueFields are the fields of an exported issue that are read, as "gh issue list --json"
-// names them.
+// IssueFields are the fields that are read from an exported issue, as named by "gh issue
+// list --json".
 const IssueFields = "number,title,state,labels,createdAt,closedAt"
 
 // IssueCommand is the command that exports the issues of a repository. gh fetches as many
@@ -26,7 +26,7 @@ type Issue struct {
 	State  string       `json:"state"`  // OPEN or CLOSED; other programs write open, opened or closed
 	Labels []IssueLabel `json:"labels"` // nil if the export does not have the field
 
-	// CreatedAt and ClosedAt are as in RFC 3339, or "".
+	// CreatedAt and ClosedAt are in RFC 3339, or "".
 	CreatedAt string `json:"createdAt"`
 	ClosedAt  string `json:"closedAt"`
 }
@@ -49,8 +49,8 @@ func (l *IssueLabel) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// DecodeIssues decodes an export of issues. A finding about an issue has the position at
-// which the issue starts.
+// DecodeIssues decodes an export of issues. The position of a finding about an issue is
+// the start of the issue.
 func DecodeIssues(f *source.File, diags *source.Diagnostics) *Document {
 	doc := &Document{File: f, Issues: []Issue{}}
 	invalid := func(offset int, text string) {
@@ -112,8 +112,8 @@ func (c *checker) checkIssues(doc *Document) {
 	}
 }
 
-// FormerLabels returns the names that the issue label of a domain had when the domain had
-// another id. A label with a name of its own does not depend on the id.
+// FormerLabels returns the names of the issue label of a domain under its former ids. A
+// label with its own name does not depend on the id.
 func (s *Site) FormerLabels(d *Domain) []string {
 	if d.Label.Name != "" {
 		return nil
@@ -134,8 +134,9 @@ type IssueCount struct {
 	Opened, Done int
 }
 
-// CountIssues counts issues by domain, in the order of domains; those of no domain are last.
-// An issue with the labels of several domains counts in each. since may be "".
+// CountIssues counts issues by domain, in the order of domains; issues of no domain are
+// last. An issue with the labels of several domains counts for each of them. since may be
+// "".
 func (s *Site) CountIssues(issues []Issue, since Date) []IssueCount {
 	counts := make([]IssueCount, len(s.Domains)+1)
 	for i, d := range s.Domains {
@@ -182,8 +183,8 @@ func (s *Site) UnsortedIssues(issues []Issue) []Issue {
 	return list
 }
 
-// labelIndex has the index of a domain by its label in lower case, because GitHub compares
-// labels without regard to case.
+// labelIndex maps labels in lower case to the indexes of their domains, because GitHub
+// ignores the letter case of labels.
 type labelIndex map[string]int
 
 func (s *Site) domainsByLabel() labelIndex {

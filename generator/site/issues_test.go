@@ -9,13 +9,14 @@ import (
 	"platmap/generator/source"
 )
 
-// Findings about exports: what gh leaves out by default, and what is no export.
+// Findings about exports: incomplete ones, because of the defaults of gh, and files that
+// are not exports.
 func TestIssues_Findings(t *testing.T) {
 	closed := strings.Repeat(`{"state": "CLOSED", "labels": []},`, 29)
 	for text, want := range map[string]string{
 		`[]`: "",
 		`[{"number": 1, "state": "OPEN", "labels": []}, {"number": 2, "state": "CLOSED", "labels": []}]`:  "",
-		` [ {"state": "opened", "labels": ["a"], "iid": 3, "author": {"x": [1]}}, {"state": "closed"} ] `: "", // of another program, with unused fields
+		` [ {"state": "opened", "labels": ["a"], "iid": 3, "author": {"x": [1]}}, {"state": "closed"} ] `: "", // from another program, with unused fields
 		`[{"number": 1, "state": "OPEN"}]`:                                                     "1:1 no issue in this file is closed",
 		`[{"number": 1, "state": "CLOSED"}]`:                                                   "1:1 no issue in this file has the field labels",
 		"[" + closed + `{"state": "OPEN", "labels": []}]`:                                      "exactly 30 issues",
@@ -50,7 +51,7 @@ func TestIssues_Findings(t *testing.T) {
 	}
 }
 
-// IssueFields are the fields of Issue.
+// IssueFields are the JSON fields of Issue.
 func TestIssueFields(t *testing.T) {
 	var names []string
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[Issue]()) {
@@ -85,7 +86,7 @@ func TestCountIssues(t *testing.T) {
 		}
 		got += fmt.Sprintf("%s %d %d %d %d; ", id, c.Open, c.Closed, c.Opened, c.Done)
 	}
-	// The label of b is b's, although a once had that id.
+	// the label of b belongs to b, although b is a former id of a
 	if want := "a 1 1 1 1; b 0 1 0 0; named 0 1 0 1; none 2 1 0 0; "; got != want || diags != nil {
 		t.Errorf("got %s (%v), want %s", got, diags, want)
 	}

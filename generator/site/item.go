@@ -11,7 +11,7 @@ import (
 	"platmap/generator/tree"
 )
 
-// Item has what responsibilities, features and interfaces of a domain have in
+// Item has the fields that responsibilities, features and interfaces of a domain have in
 // common. In YAML an item is a text, or a mapping with a name.
 type Item struct {
 	Name    Text   `key:"name,bare"`
@@ -42,7 +42,7 @@ func (d *Domain) Items() []*Item {
 	return items
 }
 
-// ItemKind limits what Domain.Find looks for.
+// ItemKind limits the kinds of items that Domain.Find returns.
 type ItemKind int
 
 // The kinds of items a reference may name.
@@ -97,11 +97,11 @@ func (n *names) item(ref string, in *Domain, kind ItemKind) (*Target, *Unresolve
 	return &Target{Page: in, Item: item, Anchor: anchor}, nil
 }
 
-// Responsibility is something that the platform or its users must take care of.
+// Responsibility is a task of the platform or of its users.
 type Responsibility struct {
 	Item
-	By         Party         `key:"by"`     // who has it; the default is platform
-	Target     Party         `key:"target"` // who should have it in the future
+	By         Party         `key:"by"`     // the responsible party; the default is platform
+	Target     Party         `key:"target"` // the responsible party in the future
 	Why        Text          `key:"why"`
 	Guarantees []Guarantee   `key:"guarantees"`
 	Related    []Ref[Domain] `key:"related"`
@@ -118,8 +118,8 @@ func (x *Responsibility) resolve(r *resolver) {
 // ByServes is the reference from a feature or an interface to a responsibility.
 const ByServes How = "serves"
 
-// resolveServes resolves the responsibilities that an item of a domain serves. Each of
-// them gets the item in its list ServedBy.
+// resolveServes resolves the responsibilities that an item of a domain serves, and adds
+// the item to the list ServedBy of each of them.
 func (d *Domain) resolveServes(r *resolver, refs []ItemRef, item any, anchor string) {
 	for i := range refs {
 		ref := &refs[i]
@@ -128,19 +128,19 @@ func (d *Domain) resolveServes(r *resolver, refs []ItemRef, item any, anchor str
 			continue
 		}
 		x, by := ref.To.Item.(*Responsibility), Target{Page: d, Item: item, Anchor: anchor}
-		if !slices.Contains(x.ServedBy, by) { // it may be named in two languages
+		if !slices.Contains(x.ServedBy, by) { // the item may have the name of the responsibility in two languages
 			x.ServedBy = append(x.ServedBy, by)
 		}
 	}
 }
 
-// Party is who has a responsibility: platform, shared, product, or one team.
+// Party is the party with a responsibility: platform, shared, product, or a team.
 type Party struct {
 	Located
 	Team *Team // set by Link if it is a single team
 }
 
-// The parties that are not a single team. No team may have one of these ids.
+// The parties that are not a single team. These ids are reserved.
 const (
 	Platform = "platform"
 	Shared   = "shared"
@@ -161,13 +161,13 @@ func (p Party) Column() string {
 	return Platform
 }
 
-// MovesTo reports whether a responsibility is meant to move from the party to another
+// MovesTo reports whether a responsibility is planned to move from the party to another
 // one.
 func (p Party) MovesTo(target Party) bool {
 	return target.Text != "" && target.Text != cmp.Or(p.Text, Platform)
 }
 
-// resolve clears an unknown party, so that no page shows it.
+// resolve removes an unknown party, so that pages do not show it.
 func (p *Party) resolve(r *resolver) {
 	switch p.Text {
 	case "", Platform, Shared, Product:
@@ -192,7 +192,7 @@ func (p *Party) resolve(r *resolver) {
 	p.Text = ""
 }
 
-// Guarantee is a promise, with a number where there is one.
+// Guarantee is a promise, which may have a number.
 type Guarantee struct {
 	Name    Text    `key:"name,bare"`
 	Text    Text    `key:"text"`
@@ -202,7 +202,7 @@ type Guarantee struct {
 	SLO     WebLink `key:"slo"` // the objective
 }
 
-// Number is a number as it was written, or "".
+// Number is a number as written, or "".
 type Number string
 
 // Value returns the number, or 0 if it is not one.
@@ -213,7 +213,7 @@ func (x Number) Value() float64 {
 
 func (x *Number) decode(n *tree.Node, _ *decoder) { *x = Number(n.Text) }
 
-// Lifecycle is the stage of a feature or an interface.
+// Lifecycle is the stage in the life cycle of a feature or an interface.
 type Lifecycle struct {
 	Status     Status  `key:"status"` // the default is available
 	Why        Text    `key:"why"`
@@ -249,7 +249,7 @@ type Feature struct {
 	Components []Ref[Component] `key:"components"`
 	Guide      Ref[Guide]       `key:"guide"`
 	Issue      string           `key:"issue"`
-	By         Party            `key:"by"` // for an operation, such as capacity planning
+	By         Party            `key:"by"` // the responsible party, for an operation such as capacity planning
 	Target     Party            `key:"target"`
 	Serves     []ItemRef        `key:"serves"` // responsibilities of the same domain
 
@@ -291,7 +291,7 @@ func (f *Feature) check(c *checker) {
 type Interface struct {
 	Item
 	Lifecycle
-	Kind      string         // one of InterfaceKinds, or "" if none was written
+	Kind      string         // one of InterfaceKinds, or "" if none is written
 	Doc       Ref[Guide]     // only for kind doc: the guide, whose title is the name of the interface
 	Source    string         `key:"source"` // oss, private or vendor
 	Mode      string         `key:"mode"`   // self-service, assisted or on-request
@@ -328,8 +328,8 @@ func (i *Interface) decoded(n *tree.Node, d *decoder) {
 	}
 }
 
-// componentAt returns the component with its position. A component that follows from
-// the name of the interface has the position of the interface.
+// componentAt returns the component of the interface with its position. If the component
+// is not written but has the same name, it is the position of the interface.
 func (i *Interface) componentAt() Located {
 	if i.Component.Pos.IsValid() {
 		return i.Component.Located

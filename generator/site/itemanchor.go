@@ -7,16 +7,16 @@ import (
 	"platmap/generator/text"
 )
 
-// domainSections are the anchors of the parts of a domain's page. No item has one.
+// domainSections are the anchors of the sections of a domain's page, which are reserved.
 var domainSections = []string{
 	"responsibilities", "features", "interfaces", "components", "guides",
 	"scenarios", "decisions", "notes", "metrics", "teams", "references", "lifecycle",
 }
 
-// setAnchors gives every item an anchor that is unique on the page. If the names of
-// items differ, anchors do not change when other items are added or removed. On pages
-// in other languages, an item with a name in that language also has an anchor made from
-// that name, which no other item has as its anchor in the main language.
+// setAnchors gives every item an anchor that is unique on the page. If the names of all
+// items differ, anchors do not change when items are added or removed. On pages in other
+// languages, an item with a name in that language also has an anchor made from that name,
+// unless that is an anchor of another item in the main language.
 func (d *Domain) setAnchors(locales []string) {
 	var anchors text.Anchors
 	for _, section := range domainSections {
@@ -30,7 +30,7 @@ func (d *Domain) setAnchors(locales []string) {
 		}
 		i.Anchor = anchors.Unique(itemAnchor(id))
 	}
-	for i := range d.Interfaces { // first, so that they get the shortest anchors: most links lead to them
+	for i := range d.Interfaces { // interfaces first, so that they get the shortest anchors, because most links are to interfaces
 		x := &d.Interfaces[i]
 		id := x.ID
 		if id == "" && x.Doc.Text != "" {

@@ -57,7 +57,7 @@ func (d *Domain) itemIndex() *itemIndex {
 		for i := range d.Responsibilities {
 			add(&d.Responsibilities[i], &d.Responsibilities[i].Item, "", AnyItem, OnlyResponsibilities)
 		}
-		names[AnyItem] = anyItem // most references mean no responsibility
+		names[AnyItem] = anyItem // not with responsibilities, because few references are to these
 		for kind, list := range names {
 			x.names[kind] = text.NewWords(list)
 		}
@@ -83,7 +83,7 @@ func (d *Domain) Find(name string, kind ItemKind) (item any, anchor string) {
 
 func (d *Domain) unknownItem(name string, kind ItemKind) *Unresolved {
 	if slices.Contains(d.node.parts[0].doc.dropped, name) {
-		return &Unresolved{reported: true} // it is under an unknown key, such as featurs
+		return &Unresolved{reported: true} // the item may be under an unknown key, such as featurs
 	}
 	what := [...]string{"feature or interface", "feature", "interface", "responsibility"}[kind]
 	return &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("domain %q has no %s %q", d.ID, what, name),

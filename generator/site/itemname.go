@@ -8,7 +8,7 @@ import (
 )
 
 // splitName splits the text of an item without keys, written with |, into the name, which
-// is its first paragraph, and what follows that, or nil.
+// is its first paragraph, and the rest, or nil.
 func splitName(n *tree.Node) (name, rest *tree.Node) {
 	if n.Kind == tree.Map { // a text in several languages
 		names, others := *n, *n
@@ -46,6 +46,6 @@ func splitName(n *tree.Node) (name, rest *tree.Node) {
 // blockLine matches a line that starts a list, a heading, a quotation, a table or code.
 var blockLine = regexp.MustCompile("^(?:[-*+] |[0-9]{1,2}[.)] |#{1,6} |> |\\|.*\\||```|~~~)")
 
-// linkDefinition matches the definition of a link. A name that has one is not split, so
-// that it stays in the same text.
+// linkDefinition matches a link definition. A text with one is not split, so that the
+// definition stays in the same text as the links.
 var linkDefinition = regexp.MustCompile(`(?m)^\[[^\]\n]+\]: `)

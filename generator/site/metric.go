@@ -15,7 +15,7 @@ import (
 	"platmap/generator/text"
 )
 
-// Metric is something that is measured, or should be.
+// Metric is something that is or should be measured.
 type Metric struct {
 	ID        string `key:"id"`
 	Name      Text   `key:"name"`
@@ -34,7 +34,7 @@ type Value struct {
 	Date   Date
 	Number Number
 
-	row Located // where the date is
+	row Located // position of the date
 }
 
 // Latest returns the last measurement, or nil if there is none.
@@ -73,7 +73,7 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 		diags.Errorf("metric/row", pos, length, "separate the date and the value by a comma", "date and value are separated by a %s", separator)
 		return doc
 	}
-	reported := map[int]bool{} // numbers of fields
+	reported := map[int]bool{} // numbers of fields for which a row was reported
 	for {
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -90,7 +90,7 @@ func DecodeValues(f *source.File, diags *source.Diagnostics) *Document {
 		if len(doc.Values) == 0 && len(row) == 2 && strings.EqualFold(strings.TrimSpace(row[0]), "date") {
 			continue
 		}
-		if len(row) != 2 && reported[len(row)] { // all rows have another column, which is one mistake
+		if len(row) != 2 && reported[len(row)] { // if all rows have an additional column, that is one mistake
 			continue
 		}
 		reported[len(row)] = true
@@ -134,7 +134,7 @@ func otherSeparator(f *source.File) (pos source.Pos, length int, name string) {
 }
 
 // plainForm returns the plain form of a number with full-width digits, underscores, a
-// plus sign, a percent sign or no digit before the decimal point, or "".
+// plus sign, a percent sign or without a digit before the decimal point, or "".
 func plainForm(s string) string {
 	s = strings.NewReplacer("_", "", "+", "", " ", "").Replace(text.Narrow(s))
 	s = strings.TrimSuffix(s, "%")
@@ -153,8 +153,8 @@ func isNumber(s string) bool {
 	return err == nil && plainNumber.MatchString(s)
 }
 
-// checkRows reports rows with the same date, and the first row that is not in order,
-// and removes rows with a date that is taken.
+// checkRows reports rows with the same date, and the first row that is out of order. It
+// removes rows with a duplicate date.
 func checkRows(doc *Document, diags *source.Diagnostics) {
 	first, sorted := map[Date]Value{}, true
 	var latest Value
@@ -177,8 +177,8 @@ func checkRows(doc *Document, diags *source.Diagnostics) {
 	})
 }
 
-// parseValue returns a measurement, or a message and the index of the field that it is
-// about. For index 0 it is about the whole row.
+// parseValue returns a measurement, or a message and the index of the wrong field. If the
+// whole row is wrong, the index is 0.
 func parseValue(row []string) (v Value, field int, message string) {
 	if len(row) != 2 {
 		return v, 0, fmt.Sprintf("wrong number of fields: %d instead of 2", len(row))
@@ -194,7 +194,7 @@ func parseValue(row []string) (v Value, field int, message string) {
 }
 
 // metrics sets the measurements of every metric and the metric of every scenario. It
-// reports files and scenarios without one.
+// reports files and scenarios without a metric.
 func (g *Graph) metrics() {
 	var ids []string
 	byID := map[string]*Metric{}
@@ -219,7 +219,7 @@ func (g *Graph) metrics() {
 				Help: didYouMean(known.Closest(name), func() string { return "add it to metrics of a domain" })}, goal.Metric)
 		}
 	}
-	if g.Site.names.broken[source.Domain] { // which may have the metric
+	if g.Site.names.broken[source.Domain] { // the metric may be in the broken file
 		return
 	}
 	for id, doc := range g.values {

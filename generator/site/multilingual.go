@@ -13,8 +13,8 @@ import (
 	"platmap/generator/tree"
 )
 
-// Text is a text in one language or in several: inline Markdown, or paragraphs if it
-// was written as a block.
+// Text is a text in one or several languages: inline Markdown, or paragraphs if it was
+// written as a block.
 type Text struct {
 	versions []Version // in the order written
 }
@@ -24,7 +24,7 @@ type Version struct {
 	Lang string             // a locale code; for a bare string the language of its file
 	Doc  *markdown.Document // never nil
 	Pos  source.Pos
-	Len  int // bytes from Pos
+	Len  int // length in bytes, from Pos
 }
 
 // Plain returns the text without markup.
@@ -58,7 +58,7 @@ func (t Text) Has(locale string) bool {
 // Versions returns the text in all its languages.
 func (t Text) Versions() []Version { return t.versions }
 
-// all returns all versions without markup.
+// all returns the versions without markup.
 func (t Text) all() []string {
 	var all []string
 	for _, v := range t.versions {
@@ -67,15 +67,15 @@ func (t Text) all() []string {
 	return all
 }
 
-// Foreign reports whether a text in the language lang must be marked as such on a page
-// in another language. Bare strings count as text in the main language of the site. If
-// that language has its own script, names in Latin letters, such as kube, may be in any
-// language, so they are not marked.
+// Foreign reports whether a text in the language lang must be marked with its language on
+// a page in another language. Bare strings count as text in the main language of the
+// site. If that language has its own script, names in Latin letters, such as kube, may be
+// in any language, so they are not marked.
 func Foreign(text, lang string) bool { return !isOwnScript(lang) || hasOwnScript(text) }
 
 // needsTranslation reports whether a text must be translated for readers of other
-// languages: it has its own script or several words. Names such as kube or gRPC need
-// no translation.
+// languages: whether it is in another script than Latin, or has several words. Names such
+// as kube or gRPC need no translation.
 func needsTranslation(text, lang string) bool {
 	return hasOwnScript(text) || !isOwnScript(lang) && strings.Count(text, " ") > 2
 }
@@ -148,8 +148,8 @@ func (d *decoder) version(n *tree.Node, lang string) Version {
 	return Version{Lang: lang, Doc: doc, Pos: n.Pos, Len: n.Len}
 }
 
-// escapeHelp returns a help for a text in double quotes: with the Markdown and the HTML to
-// write as they are written there.
+// escapeHelp returns a help for a text in double quotes. The Markdown and HTML in it are
+// escaped as needed there.
 func escapeHelp(help string) string {
 	help = strings.ReplaceAll(help, `\`, `\\`)
 	return tagInHelp.ReplaceAllStringFunc(help, func(tag string) string { return strings.ReplaceAll(tag, `"`, `\"`) })
@@ -158,10 +158,10 @@ func escapeHelp(help string) string {
 // tagInHelp matches an HTML tag that a help repeats.
 var tagInHelp = regexp.MustCompile(`<[A-Za-z][^<>]*>`)
 
-// joinJapanese returns a text in which spaces that YAML made from line breaks next to
-// Japanese characters are line breaks again: Markdown removes those that need no space.
-// A space within a line is meant as a space, and so is every space of a text written
-// with |, whose line breaks YAML keeps.
+// joinJapanese returns a text in which spaces next to Japanese characters are line breaks
+// again if YAML has made them from line breaks; Markdown then removes those that need no
+// space. Spaces within a line are kept, and so are all spaces of a text written with |,
+// whose line breaks YAML keeps.
 func joinJapanese(n *tree.Node) string {
 	source := n.Pos.File.Text[n.Pos.Offset:]
 	if !strings.Contains(n.Text, " ") || source[0] == '|' || strings.Trim(source[:n.Len], `"'`) == n.Text {
@@ -186,9 +186,9 @@ func startsWithBreak(source string) bool {
 	return strings.Contains(source[:len(source)-len(next)], "\n")
 }
 
-// afterRune returns the source of a text after its next character r, which blanks, a quote
-// and a backslash may precede. It returns "" if another character is next, as in most
-// escapes.
+// afterRune returns the source of a text after its next character r, before which there
+// may be blanks, a quote and a backslash. It returns "" if the next character is another
+// one, as in most escapes.
 func afterRune(source string, r rune) string {
 	for _, blank := range [...]string{"", " \t\r\n", "\\ \t\r\n", "\"' \t\r\n"} {
 		if rest, ok := strings.CutPrefix(strings.TrimLeft(source, blank), string(r)); ok {

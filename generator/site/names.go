@@ -10,24 +10,24 @@ import (
 	"platmap/generator/text"
 )
 
-// names is an index of everything that can be referred to.
+// names is an index of everything that references can refer to.
 type names struct {
 	pages map[source.Kind]map[string]Page // by id and by former id
 	files map[string]Target               // by the name of the source file
 
-	// hidden has the ids of source files that have no page, and the names of assets
-	// that cannot be published.
+	// hidden has the ids of source files without a page, and the names of assets that
+	// cannot be published.
 	hidden map[source.Kind]map[string]absence
-	// incomplete are kinds with a broken file of many things. An unknown id may be
-	// defined in that file.
+	// incomplete are kinds for which a file with several things is broken. An unknown id
+	// may be in that file.
 	incomplete map[source.Kind]bool
-	// dropped has the texts under unknown keys, by the kind of their file. If the key
-	// is a misspelled id or aliases, they are names.
+	// dropped has the texts under unknown keys, by the kind of their file. If such a key
+	// is a misspelled id or aliases, these texts are names.
 	dropped map[source.Kind]map[string]bool
 	// broken are kinds with a file that could not be read or does not parse.
 	broken map[source.Kind]bool
-	// keysUnknown is whether a guide has a front matter that does not parse. It may name
-	// any domain.
+	// keysUnknown reports whether the front matter of a guide does not parse. It may
+	// refer to any domain.
 	keysUnknown bool
 
 	suggestions *suggestions
@@ -38,8 +38,8 @@ func (n *names) mayHaveGuide(d *Domain) bool {
 	return n.keysUnknown || n.broken[source.Guide] || n.dropped[source.Guide][d.ID]
 }
 
-// IsDropped reports whether a text may be in a file of a kind, but not part of the site
-// until the file is corrected: it is below an unknown key, or the file does not parse.
+// IsDropped reports whether a text may be a name that is missing from the site until a
+// file of the kind is corrected: it is below an unknown key, or the file does not parse.
 func (g *Graph) IsDropped(kind source.Kind, text string) bool {
 	return g.Site.names.broken[kind] || g.Site.names.dropped[kind][text]
 }
@@ -50,7 +50,7 @@ type absence int
 const (
 	unknown absence = iota + 1
 	draft
-	broken // the file could not be read, and that is reported already
+	broken // the file could not be read, which is already reported
 )
 
 // Unresolved is the reason why a name cannot be resolved, as a finding without a
@@ -58,15 +58,15 @@ const (
 type Unresolved struct {
 	Code, Text, Help string
 
-	name     missingName       // what is missing; zero where findings are not joined
-	reported bool              // the cause was reported elsewhere
-	suggest  func() suggestion // returns the help; set where finding it takes time
+	name     missingName       // the missing name, for findings that are joined; otherwise zero
+	reported bool              // whether the cause is reported elsewhere
+	suggest  func() suggestion // returns the help; set if computing it takes time
 }
 
-// wikiKinds is the order in which [[x]] is looked up when it names no kind.
+// wikiKinds is the order of the kinds in which [[x]] without a kind is looked up.
 var wikiKinds = source.WikiKinds()
 
-// lookup returns the page with an id, or the reason why there is none.
+// lookup returns the page with an id, or the reason why there is no such page.
 func (n *names) lookup(kind source.Kind, id string) (Page, absence) {
 	id = text.NFC(id)
 	if p, ok := n.pages[kind][id]; ok {
@@ -101,7 +101,7 @@ func (n *names) page(kind source.Kind, id string) (Page, *Unresolved) {
 // Find returns the target of a name as in [[name]].
 func (s *Site) Find(ref string) (Target, *Unresolved) { return s.names.wiki(ref) }
 
-// Hint returns the help for the name. Finding it may take a search over all names.
+// Hint returns the help for the name. Computing it may require a search over all names.
 func (u *Unresolved) Hint() string {
 	if u.suggest != nil {
 		return u.suggest().help
@@ -124,10 +124,9 @@ func (s *Site) Resolve(l *markdown.Link, from *source.File) (Target, *Unresolved
 	}
 }
 
-// external reports whether a link has a scheme, and so leads to another site.
-// Package markdown has already checked the scheme. The rest of the address is not
-// checked, because readers are meant to complete addresses such as
-// http://localhost:PORT/.
+// external reports whether a link has a scheme, and is therefore to another site. Package
+// markdown has already checked the scheme. The rest of the address is not checked,
+// because readers are meant to complete addresses such as http://localhost:PORT/.
 func external(dest string) bool {
 	scheme, _, _ := strings.Cut(dest, ":")
 	return slices.Contains(markdown.Schemes, strings.ToLower(strings.TrimSpace(scheme)))
@@ -165,8 +164,8 @@ func (n *names) wiki(ref string) (Target, *Unresolved) {
 }
 
 // withFragment returns t with the fragment of a URL. Unlike a part, a fragment may be
-// top, which is the start of every page, and may end in a text directive, which
-// browsers look up in the text. The fragment of a file is not checked.
+// top, which is the start of every page, and may end in a text directive, which browsers
+// search in the text. The fragment of a link to a file is not checked.
 func (t Target) withFragment(fragment string) (Target, *Unresolved) {
 	fragment = strings.TrimSpace(fragment)
 	if t.Page == nil {
@@ -186,9 +185,9 @@ func (t Target) withFragment(fragment string) (Target, *Unresolved) {
 	return to, unresolved
 }
 
-// unknownKind resolves a reference with an unknown kind. If that is a kind in another
-// letter case or in the plural, it returns the mistake in the rest of the reference, or
-// else the reference to write.
+// unknownKind resolves a reference with an unknown kind. If the kind is a known one in
+// another letter case or in the plural, it returns the error in the rest of the reference
+// or, if there is none, the corrected reference.
 func (n *names) unknownKind(kind, rest, ref string) *Unresolved {
 	u := &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("unknown kind %q", kind)}
 	u.suggest = func() suggestion { return suggestion{help: unknownKindHelp(ref)} }

@@ -7,7 +7,7 @@ import (
 	"platmap/generator/source"
 )
 
-// Unknown names are reported with the closest known name, or with what exists.
+// Unknown names are reported with the closest known name, or with the existing names.
 func TestLink_UnknownNames(t *testing.T) {
 	base := content{
 		"site.yaml":               "groups: [{id: run, name: Run}]",
@@ -32,7 +32,7 @@ func TestLink_UnknownNames(t *testing.T) {
 		{"domains/a.yaml", "{features: [{name: x, components: [coredms]}]}", `unknown component "coredms" | did you mean "coredns"?`},
 		{"domains/a.yaml", "{interfaces: [{doc: strat}]}", `unknown guide "strat" | did you mean "start"?`},
 		{"scenarios/a.yaml", "{needs: [{domain: network, feature: netctl}]}", `domain "network" has no feature "netctl"`},
-		{"scenarios/a.yaml", "{needs: [{domain: gone, feature: netctl}]}", `unknown domain "gone"`}, // and nothing about the feature
+		{"scenarios/a.yaml", "{needs: [{domain: gone, feature: netctl}]}", `unknown domain "gone"`}, // the unknown feature is not reported
 		{"guides/a.md", "[[netwrok]]", `unknown name "netwrok" | did you mean "network"?`},
 		{"guides/a.md", "[[The Network]]", `unknown name "The Network" | write [[network|The Network]]; "The Network" is the name of domain "network"`},
 		{"guides/a.md", "[[Traffic]]", `unknown name "Traffic" | write [[network|Traffic]]; "Traffic" is the name of domain "network"`},
@@ -70,8 +70,8 @@ func TestLink_PartyByName(t *testing.T) {
 	}
 }
 
-// A reference to a draft is an error; a reference to a file that does not parse is not,
-// because the file is reported.
+// A reference to a draft is an error. A reference to a file that does not parse is not,
+// because the file is already reported.
 func TestLink_ReferencesToFilesWithoutAPage(t *testing.T) {
 	docs, _ := parse(t, content{
 		"guides/draft.md":   "---\ndraft: true\n---\nx",
@@ -79,7 +79,7 @@ func TestLink_ReferencesToFilesWithoutAPage(t *testing.T) {
 		"domains/shop.yaml": "{depends_on: [network]}",
 	})
 	broken := []*source.File{
-		{Name: "components/all.yaml", Kind: source.Component}, // it may define any component
+		{Name: "components/all.yaml", Kind: source.Component}, // a list that may contain any component
 		{Name: "domains/network.yaml", Kind: source.Domain},
 		{Name: "guides/torn.md", Kind: source.Guide},
 	}
@@ -201,7 +201,7 @@ func TestResolve_RelativePaths(t *testing.T) {
 	}
 }
 
-// describe returns what identifies a target.
+// describe returns a text that identifies a target.
 func describe(to Target) string {
 	s := to.View + to.URL
 	if to.Page != nil {

@@ -19,7 +19,7 @@ type sortKey struct {
 	folder string // of guides
 	index  int    // 0 for the README of a folder, which is first; otherwise 1
 	order  float64
-	number string // at the start of the name of a guide's file
+	number string // the number at the start of the name of a guide's file
 	name   []byte // text.SortKey
 	id     string
 }
@@ -78,14 +78,14 @@ func numbered(folder string) string {
 	}
 	var key strings.Builder
 	for name := range strings.SplitSeq(folder, "/") {
-		key.WriteString(number(name) + name + "\x00") // sorts before every character of a name
+		key.WriteString(number(name) + name + "\x00") // makes a folder sort before longer names
 	}
 	return key.String()
 }
 
 func compareKeys(a, b Page) int { return a.Base().node.key.compare(&b.Base().node.key) }
 
-// sort puts everything in the order that readers see. Later changes use resort.
+// sort puts everything into the order for readers. After later changes, resort does.
 func (g *Graph) sort() {
 	for _, p := range g.Site.pages {
 		p.Base().node.key = g.sortKey(p)
@@ -95,7 +95,7 @@ func (g *Graph) sort() {
 	stable.Sort(g.nodes, func(a, b *node) int { return cmp.Compare(a.index, b.index) })
 }
 
-// setOrder sets what depends on the order of the pages.
+// setOrder sets the fields that depend on the order of the pages.
 func (g *Graph) setOrder() {
 	for i, p := range g.Site.pages {
 		p.Base().node.index = i + 1
@@ -105,8 +105,7 @@ func (g *Graph) setOrder() {
 	}
 }
 
-// resort moves the pages that have a new sort key, and reports whether there are
-// any.
+// resort moves the pages whose sort key has changed, and reports whether there are any.
 func (g *Graph) resort(changed []*node) bool {
 	moved := false
 	for _, n := range changed {
@@ -117,7 +116,7 @@ func (g *Graph) resort(changed []*node) bool {
 		if key.compare(&n.key) == 0 {
 			continue
 		}
-		// All other pages are sorted, so two searches are enough.
+		// all other pages are sorted, so two binary searches are enough
 		pages := g.Site.pages
 		from := slices.Index(pages, n.page)
 		others := slices.Delete(pages, from, from+1)

@@ -2,8 +2,8 @@ package site
 
 import "testing"
 
-// A number at the start of the name of a file or folder is before the title. The README
-// of a folder is first.
+// A number at the start of the name of a file or folder takes precedence over the title.
+// The README of a folder is first.
 func TestLink_OrderByNumber(t *testing.T) {
 	g := link(t, content{
 		"guides/zebra.md":               "# A",

@@ -2,9 +2,9 @@ package site
 
 import "platmap/generator/source"
 
-// owners sets the owners and review intervals that pages inherit. The owner of a domain
-// is by default the team that has the role owner in it, if it is the only one. Other
-// pages inherit from their first domain. Otherwise the owner is that of the site.
+// owners sets the owners and review intervals that pages inherit. By default, the owner
+// of a domain is the only team with the role owner in it. Other pages inherit the owner
+// of their first domain. Without either, the owner is that of the site.
 func (g *Graph) owners() {
 	s := g.Site
 	if s.Owner.To = nil; s.Owner.Text != "" {
@@ -17,7 +17,7 @@ func (g *Graph) owners() {
 	}
 	for _, t := range s.Teams {
 		t.Owns, t.OwnsParts = nil, nil
-		if t.Owner.Text == "" { // a team's page belongs to the team
+		if t.Owner.Text == "" { // the owner of a team's page is the team
 			t.Owner = Ref[Team]{Located: Located{Text: t.ID}, To: t}
 		}
 	}

@@ -12,18 +12,17 @@ import (
 // *Guide. Each kind has a file with its keys and the methods in which it differs from
 // Entity.
 type Page interface {
-	// Base returns what all pages have in common.
+	// Base returns the fields that all pages have in common.
 	Base() *Entity
 
-	// reset makes the page a copy of the parts of documents it is decoded from.
+	// reset makes the page a copy of the parts of documents that define it.
 	reset(parts []part, locales []string)
 	// resolve sets defaults and resolves the names under keys, except owner.
 	resolve(r *resolver)
-	// clearReverse empties the lists of things that name this page.
+	// clearReverse empties the lists of things that reference this page.
 	clearReverse()
-	// addReverse is called for each edge that leads to the page. It adds the page or
-	// item that the edge comes from to one of the page's lists, if there is a list
-	// for it.
+	// addReverse is called for each edge to the page. It adds the page or item at the
+	// other end of the edge to one of the page's lists, if there is a list for it.
 	addReverse(e *edge)
 	// find returns the target of a reference to an item or a heading of the page.
 	find(part string) (Target, *Unresolved)
@@ -74,12 +73,12 @@ func pagesOf[P Page](s *Site) []P {
 	return list
 }
 
-// Entity is what all pages have in common.
+// Entity has the fields that all pages have in common.
 type Entity struct {
 	Kind source.Kind  // Domain, Component, Team, Scenario or Guide
-	ID   string       // from the file's name; for a component in a list, from its key
+	ID   string       // from the name of the file or, for a component in a list, from its key id
 	File *source.File // the source file
-	Pos  source.Pos   // where it starts
+	Pos  source.Pos   // its start in the file
 	Len  int          // number of bytes from Pos that a finding marks
 
 	Name        Text      `key:"name"`
@@ -89,18 +88,18 @@ type Entity struct {
 	Status      Status    `key:"status"`
 	Aliases     []Located `key:"aliases"`      // former ids
 	Aka         []Text    `key:"aka,free"`     // other names, shown and searched
-	Reading     Text      `key:"reading,free"` // the name in kana, which sorts it in the index of names
+	Reading     Text      `key:"reading,free"` // the name in kana, by which the index of names sorts it
 	Keywords    []Text    `key:"keywords,free"`
 	Links       []WebLink `key:"links"`
 	Notes       []Note    `key:"notes"`
 	Reviewed    Date      `key:"reviewed"`
-	ReviewEvery Span      `key:"review_every"` // own, or the site's after linking
+	ReviewEvery Span      `key:"review_every"` // its own or, after linking, that of the site
 	Order       float64   `key:"order"`
 	X           X         `key:"x-"` // private keys, unchanged
 
 	// Computed by Link.
 	OwnerInherited bool        // whether the owner is inherited from the first domain or the site
-	ReferencedBy   []Reference // the pages that name this one
+	ReferencedBy   []Reference // the pages that reference this one
 
 	node       *node
 	reviewedAt Located
@@ -109,9 +108,9 @@ type Entity struct {
 // Base returns e. It makes every embedding type a Page.
 func (e *Entity) Base() *Entity { return e }
 
-// Written returns the page as its file has it, before linking: without the values that
-// Link computes, and with names that are unknown. A guide has one for each language, in
-// the order of the files' names. The result is nil before linking.
+// Written returns the page as it is in its file, before linking: without the values that
+// Link computes, and with unknown names. A guide has one for each language, in the order
+// of the files' names. The result is nil before linking.
 func (e *Entity) Written() []Page {
 	if e.node == nil {
 		return nil
@@ -123,8 +122,8 @@ func (e *Entity) Written() []Page {
 	return pages
 }
 
-// HaveSameDocuments reports whether two pages, which may be of two sites, are made from the
-// same parts of the same documents.
+// HaveSameDocuments reports whether two pages, which may be on different sites, are made
+// from the same parts of the same documents.
 func HaveSameDocuments(p, q Page) bool {
 	a, b := p.Base().node, q.Base().node
 	return a != nil && b != nil && slices.Equal(a.parts, b.parts)
@@ -136,8 +135,8 @@ func (e *Entity) ReviewDue() Date { return e.ReviewEvery.After(e.Reviewed) }
 
 // The methods of Page for kinds that do not define their own.
 
-// reset panics, because a kind without its own method would lose all its keys. Entity
-// has it for templates alone, which pass an Entity as a Page.
+// reset panics, because a kind without its own method would lose all its keys. Entity has
+// it only for templates, which pass an Entity as a Page.
 func (e *Entity) reset([]part, []string) { panic("site: the kind " + e.Kind + " has no method reset") }
 
 func (e *Entity) resolve(*resolver)           {}
@@ -151,7 +150,7 @@ func (e *Entity) find(part string) (Target, *Unresolved) {
 	return Target{}, &Unresolved{Code: "link/anchor", Text: fmt.Sprintf("a %s page has no part %q", e.Kind, part), Help: "remove the # and what follows it"}
 }
 
-// Status is the stage of a page, a feature or an interface in its life.
+// Status is the stage of a page, a feature or an interface in its life cycle.
 type Status string
 
 // The status words of features, interfaces and components. A domain is draft,
@@ -213,7 +212,7 @@ type Ref[T any] struct {
 	To *T // set by Link; nil if there is no such T
 }
 
-// Targets returns the pages that references lead to. Unknown names have none.
+// Targets returns the pages to which references refer. Unknown names are left out.
 func Targets[T any](refs []Ref[T]) []*T {
 	var list []*T
 	for _, ref := range refs {
@@ -244,19 +243,18 @@ type Note struct {
 
 func (x *Note) decoded(n *tree.Node, _ *decoder) { x.dateAt = locate(n.Get("date")) }
 
-// Reference is a page that names another page or an item on it.
+// Reference is a reference from another page to a page or an item on it.
 type Reference struct {
 	From Page
 	How  How
 }
 
-// How is the kind of a reference, in most cases the key or the kind of page that
-// has it.
+// How is the kind of a reference, in most cases the key or the kind of page that contains
+// it.
 type How string
 
-// The kinds of references. Those that have the name of a kind of page, such as ByTeam,
-// are in its file. Some relations also have lists of their own, such as
-// Domain.Components.
+// The kinds of references. Those named after a kind of page, such as ByTeam, are in the
+// file of that kind. Some relations also have their own lists, such as Domain.Components.
 const (
 	ByProse     How = "mention" // [[x]] or a link in a text
 	ByDependsOn How = "depends_on"

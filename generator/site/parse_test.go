@@ -76,8 +76,7 @@ func errorsOf(g *Graph) []string {
 	return list
 }
 
-// checkErrors checks that the errors of linking are exactly those that are wanted, by a
-// part of each.
+// checkErrors checks the errors of linking. want has a part of each expected error.
 func checkErrors(t *testing.T, g *Graph, want ...string) {
 	t.Helper()
 	got := errorsOf(g)

@@ -10,8 +10,8 @@ import (
 // maxProblem is the maximum number of characters of an essential problem.
 const maxProblem = 200
 
-// checkProblem checks that the essential problem is one phrase about a need and does
-// not name a component.
+// checkProblem checks that the essential problem is one phrase about a need and contains
+// no name of a component.
 func (d *Domain) checkProblem(c *checker) {
 	for _, v := range d.EssentialProblem.Versions() {
 		plain := v.Plain()
@@ -24,7 +24,7 @@ func (d *Domain) checkProblem(c *checker) {
 	}
 }
 
-// componentIn returns the name of a component that a text names, or "".
+// componentIn returns the name of a component in a text, or "".
 func (c *checker) componentIn(text string) string {
 	products := c.products()
 	for _, word := range latinWord.FindAllString(text, -1) {

@@ -8,13 +8,13 @@ import (
 	"platmap/generator/stable"
 )
 
-// Relink replaces the documents of files in the graph and links the affected pages
-// again. The site is then equal to the result of Link for all documents. Except for a
-// pass over all pages, the time depends on what changed, not on the size of the site.
+// Relink replaces the documents of files in the graph and links the affected pages again.
+// The site is then equal to the result of Link for all documents. Except for a pass over
+// all pages, the time depends on the change, not on the size of the site.
 //
-// It handles common edits: texts, titles, references, items. For other edits, such as
-// of an id, an alias or the languages, or if Link would be faster, it changes nothing
-// and returns false. The caller then links everything again.
+// It handles common edits: texts, titles, references, items. For other edits, such as of
+// an id, an alias or the languages, or if Link would be faster, it changes nothing and
+// returns false. The caller then links everything again.
 //
 // The site is changed in place, so nothing may read it during the call.
 func (g *Graph) Relink(docs []*Document) bool {
@@ -24,13 +24,13 @@ func (g *Graph) Relink(docs []*Document) bool {
 	}
 	again := g.dependents(changed)
 	if len(again) > max(len(g.nodes)/4, 64) {
-		return false // Link is faster, because it uses all cores
+		return false // Link is faster then, because it uses all cores
 	}
 	titles := titlesOf(changed)
 	for _, doc := range docs {
 		g.replace(doc)
 	}
-	affected := maps.Clone(again) // and the pages that they name or named before
+	affected := maps.Clone(again) // with the pages that they reference, before and after the change
 	for n := range again {
 		addTargets(affected, n)
 	}
@@ -73,12 +73,12 @@ func (g *Graph) checkAgain(changed []*node, affected map[*node]bool) {
 		g.check(g.nodes)
 		return
 	}
-	for _, n := range changed { // pages that name a changed page may inherit its owner
+	for _, n := range changed { // pages that reference a changed page may inherit its owner
 		for i := range n.in {
 			affected[n.in[i].from] = true
 		}
 	}
-	for _, s := range g.Site.Scenarios { // whose numbers of today are those of a metric
+	for _, s := range g.Site.Scenarios { // today's number of a scenario may come from a metric of a changed domain
 		if s.Goal.Metric.Text != "" {
 			affected[s.node] = true
 		}
@@ -86,8 +86,8 @@ func (g *Graph) checkAgain(changed []*node, affected map[*node]bool) {
 	g.check(inOrder(affected))
 }
 
-// affectsAllChecks reports whether warnings about any other page may depend on this
-// one: on the name of a component or the GitHub name of a team.
+// affectsAllChecks reports whether warnings about any other page may depend on this page:
+// on the name of a component or the GitHub name of a team.
 func affectsAllChecks(n *node) bool {
 	switch n.page.(type) {
 	case *Component, *Team:
@@ -96,7 +96,7 @@ func affectsAllChecks(n *node) bool {
 	return false
 }
 
-// addTargets adds the nodes that n has references to.
+// addTargets adds the nodes that n references.
 func addTargets(set map[*node]bool, n *node) {
 	for i := range n.out {
 		set[n.out[i].to] = true
@@ -118,8 +118,8 @@ func titlesOf(nodes []*node) []string {
 	return titles
 }
 
-// nodesOf returns the nodes of documents, or nil if a document cannot replace the
-// one that was linked.
+// nodesOf returns the nodes of documents, or nil if a document cannot replace the linked
+// one.
 func (g *Graph) nodesOf(docs []*Document) []*node {
 	if g.checks.options.Translations {
 		return nil // translations are checked over all documents
@@ -140,7 +140,7 @@ func (g *Graph) nodesOf(docs []*Document) []*node {
 		}
 	}
 	inFiles := func(pos source.Pos) bool { return pos.IsValid() && files[pos.File.Name] }
-	for _, d := range g.structural { // its position may be different now
+	for _, d := range g.structural { // the position of such a finding may have changed
 		if inFiles(d.Pos) || slices.ContainsFunc(d.Related, func(r source.Related) bool { return inFiles(r.Pos) }) {
 			return nil
 		}
@@ -148,8 +148,8 @@ func (g *Graph) nodesOf(docs []*Document) []*node {
 	return nodes
 }
 
-// sameNames reports whether two documents of one file define the same pages under
-// the same names, and nothing else.
+// sameNames reports whether two documents of the same file define the same pages with the
+// same names, and nothing else.
 func sameNames(a, b *Document) bool {
 	return a.File.Kind.HasPage() && slices.Equal(a.dropped, b.dropped) && a.KeysUnknown == b.KeysUnknown && slices.EqualFunc(a.Pages, b.Pages, func(a, b Page) bool {
 		x, y := a.Base(), b.Base()
@@ -162,8 +162,8 @@ func sameNames(a, b *Document) bool {
 	})
 }
 
-// dependents returns the nodes to link again when some nodes changed: the changed
-// ones, those that name an item or a heading on them, which may have appeared or
+// dependents returns the nodes to link again when some nodes have changed: the changed
+// ones, those that reference an item or a heading on them, which may have appeared or
 // disappeared, and all with unresolved names, because the suggestions may change.
 // References to a whole page stay valid.
 func (g *Graph) dependents(changed []*node) map[*node]bool {

@@ -135,7 +135,7 @@ func allFindings(g *Graph) []string {
 	return list
 }
 
-// Relink refuses what changes the index of names, and then changes nothing.
+// Relink refuses changes that affect the index of names, and leaves the site unchanged.
 func TestRelink_Refuses(t *testing.T) {
 	for _, test := range []struct{ what, file, text string }{
 		{"an alias", "domains/compute.yaml", "{name: Compute, aliases: [runtime]}"},

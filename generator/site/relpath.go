@@ -9,8 +9,8 @@ import (
 	"platmap/generator/text"
 )
 
-// relative resolves a relative path to a source file, as GitHub does when it shows
-// the file.
+// relative resolves a relative path to a source file, in the same way as GitHub when it
+// shows the file.
 func (s *Site) relative(dest string, from *source.File, image bool) (Target, *Unresolved) {
 	p, tail := CutPath(dest)
 	_, anchor, _ := strings.Cut(tail, "#")
@@ -74,8 +74,7 @@ func CutPath(dest string) (p, tail string) {
 }
 
 // absentFile resolves the name of a file that is not in the index although its id is
-// known: the file is broken or a draft, or the guide has only files in other
-// languages.
+// known: the file is broken or a draft, or the guide exists only in other languages.
 func (s *Site) absentFile(name, anchor string) (t Target, u *Unresolved, ok bool) {
 	kind := source.KindOf(name)
 	if kind == source.Asset && s.names.hidden[kind][name] == broken {
@@ -108,8 +107,8 @@ func (s *Site) pageID(kind source.Kind, name string) string {
 	return strings.TrimSuffix(path.Base(name), path.Ext(name))
 }
 
-// folder returns the target of a link to a folder: its README, which GitHub shows
-// below the list of files, or the view about it.
+// folder returns the target of a link to a folder: its README, which GitHub shows below
+// the list of files, or the view that lists the pages of the folder.
 func (n *names) folder(name string) (Target, bool) {
 	for _, index := range []string{"README.md", "readme.md", "index.md", "_index.md"} {
 		if t, ok := n.files[path.Join(name, index)]; ok {

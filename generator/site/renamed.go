@@ -12,42 +12,41 @@ import (
 	"platmap/generator/text"
 )
 
-// This file finds pages that were renamed by moving their file: an id that other
-// pages still use is unknown, and a page that no other page refers to has what they
-// expect. There is no record of former ids except aliases, so the evidence is the
-// name of the page, the items that the references name or, for a team, the domains that
-// it says it owns and whose owner has the unknown id. Other entries of a team are no
-// evidence: several teams work in a domain or with a team, so a new team has the same
-// entries as one that was removed.
+// This file finds pages that were renamed by moving their file: an id that other pages
+// still use is unknown, and a page without references matches these uses. Former ids are
+// not recorded except as aliases, so the evidence is the name of the page, the items that
+// the references name or, for a team, that it has the role owner in the domains whose
+// owner has the unknown id. Other entries of a team are no evidence: several teams work
+// in a domain or with a team, so a new team may have the same entries as a removed one.
 
-// goneID is an unknown id that is used.
+// goneID is an unknown id that references use.
 type goneID struct {
 	missingName
 	uses []int // indexes of the uses
 }
 
-// renames searches the page with the new id for each unknown id.
+// renames finds the page with the new id for each unknown id.
 type renames struct {
 	site  *Site
 	uses  []unresolvedAt
 	known map[source.Kind]*unreferenced
 }
 
-// unreferenced is the pages of a kind to which no other page refers.
+// unreferenced has the pages of a kind that no other page references.
 type unreferenced struct {
 	byFolder map[string][]Page // by the folder of the id, "." except for guides
-	byName   map[string][]Page // by the id that follows from a name
+	byName   map[string][]Page // by the id that is made from a name
 	byItem   map[string][]Page // by the name or the anchor of an item, or the heading of a guide
 }
 
-// renamedFindings returns a finding for each renamed page, and the uses that it
-// explains. If there is no evidence, but only one page that can be the renamed one, it
-// adds that page to the help of the first use. meant has the page that a use means.
+// renamedFindings returns a finding for each renamed page, and the uses that the finding
+// covers. If there is no evidence, but only one page can be the renamed one, it adds that
+// page to the help of the first use. meant has the page that a use probably means.
 func (g *Graph) renamedFindings(uses []unresolvedAt, diags source.Diagnostics) (found source.Diagnostics, explained map[int]bool, meant map[int]Page) {
 	r := &renames{g.Site, uses, map[source.Kind]*unreferenced{}}
 	explained, meant = map[int]bool{}, map[int]Page{}
 	for _, gone := range r.gone() {
-		if explained[gone.uses[0]] { // [[x]] as a name of another kind
+		if explained[gone.uses[0]] { // the same [[x]], counted for another kind
 			continue
 		}
 		p := r.newPage(gone)
@@ -74,8 +73,8 @@ func (g *Graph) renamedFindings(uses []unresolvedAt, diags source.Diagnostics) (
 	return found, explained, meant
 }
 
-// gone returns the unknown ids that are used more than once. Ids that are only in links
-// to a file are not among them, because an alias does not fix such a link.
+// gone returns the unknown ids that are used more than once. It leaves out ids that are
+// used only in links to a file, because an alias would not fix these links.
 func (r *renames) gone() []goneID {
 	byID, bare := map[missingName]*goneID{}, map[string][]int{}
 	named := map[missingName]bool{}
@@ -96,7 +95,7 @@ func (r *renames) gone() []goneID {
 			named[name] = named[name] || u.isName()
 		}
 	}
-	for id, uses := range bare { // [[x]] may be of each kind
+	for id, uses := range bare { // [[x]] may be of any of these kinds
 		for _, kind := range wikiKinds {
 			name := missingName{kind: kind, id: id}
 			add(name, uses...)
@@ -116,8 +115,7 @@ func (r *renames) gone() []goneID {
 	return list
 }
 
-// newPage returns the page that has the name or the items of an unknown id, if there
-// is exactly one.
+// newPage returns the only page with the name or the items of an unknown id, or nil.
 func (r *renames) newPage(gone goneID) Page {
 	known := r.unreferenced(gone.kind)
 	found := known.byName[baseID(gone.kind, gone.id)]
@@ -129,14 +127,14 @@ func (r *renames) newPage(gone goneID) Page {
 		return nil
 	}
 	p := found[0]
-	near := r.site.names.ids(gone.kind).Closest(gone.id) // then the id is more likely misspelled
+	near := r.site.names.ids(gone.kind).Closest(gone.id) // if another id is close, the id is more likely misspelled
 	if near != "" && !(byName && near == p.Base().ID) || r.usedBy(p, gone) {
 		return nil
 	}
 	return p
 }
 
-// withItems returns the pages that have all items that the uses of an id name.
+// withItems returns the pages with all items that the uses of an id name.
 func (r *renames) withItems(known *unreferenced, gone goneID) []Page {
 	parts, count := map[string]bool{}, map[Page]int{}
 	for _, i := range gone.uses {
@@ -173,13 +171,14 @@ func (r *renames) claiming(known *unreferenced, gone goneID) []Page {
 	})
 }
 
-// usedBy reports whether a page itself uses an unknown id, which then is not its own.
+// usedBy reports whether a page itself uses an unknown id. Then the id is not its former
+// id.
 func (r *renames) usedBy(p Page, gone goneID) bool {
 	return slices.ContainsFunc(gone.uses, func(i int) bool { return r.uses[i].from == p.Base().node })
 }
 
-// suggestAlias adds to the help of the first use that the only unreferenced page may
-// be the renamed one, and returns that page.
+// suggestAlias adds to the help of the first use that the only unreferenced page may be
+// the renamed one. It returns that page.
 func (r *renames) suggestAlias(gone goneID, diags source.Diagnostics) Page {
 	pages := r.unreferenced(gone.kind).byFolder[path.Dir(gone.id)]
 	first := &diags[gone.uses[0]]
@@ -191,7 +190,7 @@ func (r *renames) suggestAlias(gone goneID, diags source.Diagnostics) Page {
 	return pages[0]
 }
 
-// unreferenced returns the pages of a kind to which no other page refers.
+// unreferenced returns the pages of a kind that no other page references.
 func (r *renames) unreferenced(kind source.Kind) *unreferenced {
 	if u := r.known[kind]; u != nil {
 		return u
@@ -269,7 +268,7 @@ func itemKey(kind source.Kind, id, item string) string {
 	return item
 }
 
-// isReferenced reports whether another page or the site refers to p. The owner of a
+// isReferenced reports whether another page or the site references p. The owner of a
 // domain that follows from the role of a team is not a reference.
 func (r *renames) isReferenced(p Page) bool {
 	n := p.Base().node
@@ -282,8 +281,8 @@ func (r *renames) isReferenced(p Page) bool {
 		slices.ContainsFunc(t.OwnsParts, func(c *Component) bool { return !c.OwnerInherited }))
 }
 
-// baseID returns the part of an id that a name can be equal to: of a guide, without
-// its folder.
+// baseID returns the part of an id that is compared with names: for a guide, the id
+// without its folder.
 func baseID(kind source.Kind, id string) string {
 	if kind == source.Guide {
 		return path.Base(id)
@@ -292,7 +291,7 @@ func baseID(kind source.Kind, id string) string {
 }
 
 // aliasEdit returns the edit that adds an alias to a page, or nil for a page without
-// aliases that has no file of its own.
+// aliases that is in a file with others.
 func aliasEdit(e *Entity, id string) []source.Edit {
 	f := e.File
 	if n := len(e.Aliases); n > 0 {

@@ -87,8 +87,8 @@ func (r *resolver) report(u *Unresolved, pos source.Pos, length int) {
 	}
 }
 
-// reportLink reports a link. Links that use the same definition are one finding, at
-// the definition.
+// reportLink reports a link. Links that use the same definition have one finding, at the
+// definition.
 func (r *resolver) reportLink(u *Unresolved, m mention) {
 	l := m.link
 	if i, ok := r.definitions[l.Pos]; ok && l.ByReference {
@@ -114,7 +114,7 @@ type unresolvedAt struct {
 	pos  source.Pos
 	len  int
 	link *markdown.Link // nil for a name under a key
-	uses int            // number of links that have this URL from a definition at pos, otherwise 1
+	uses int            // number of links with this URL from a definition at pos, otherwise 1
 
 	escaped bool // see mention
 }
@@ -158,7 +158,7 @@ func (u unresolvedAt) diagnostic() source.Diagnostic {
 	return d
 }
 
-// reportSiteWide reports a name that is on no page.
+// reportSiteWide reports an unresolved name that is not on a page.
 func (g *Graph) reportSiteWide(u *Unresolved, at Located) {
 	if !u.reported {
 		g.unresolved = append(g.unresolved, unresolvedAt{Unresolved: u, pos: at.Pos, len: at.Len})

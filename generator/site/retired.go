@@ -6,7 +6,7 @@ import (
 	"platmap/generator/source"
 )
 
-// This file reports references from what is in use to what is retired.
+// This file reports references to retired things from things in use.
 
 // checkRetired reports a reference to a page that is retired. clause is the text
 // before its name.

@@ -37,7 +37,7 @@ type Goal struct {
 	Metric  Located `key:"metric"`
 	Now     Number  `key:"now"` // today's number; the default is the last measurement
 
-	Measured *Metric // set by Link; nil without a known metric
+	Measured *Metric // set by Link; nil if the metric is unknown
 	mostAt   Located
 	nowAt    Located
 }
@@ -107,8 +107,8 @@ func (s *Scenario) Now() Number {
 	return s.Goal.Now
 }
 
-// NotAssigned returns the part of today's number that is in no need, or "" if there is
-// no such part, or today's number is unknown.
+// NotAssigned returns the part of today's number that belongs to no need, or "" if there
+// is no such part or today's number is unknown.
 func (s *Scenario) NotAssigned() Number {
 	rest := s.Now().Value() - s.sum(func(n *Need) Number { return n.Now })
 	if s.Now() == "" || rest <= 0 {

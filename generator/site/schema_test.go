@@ -16,7 +16,7 @@ import (
 	"platmap/themes"
 )
 
-// The keys in a schema are the keys of the fields of the model.
+// The fields of the model have the same keys as the schemas.
 func TestFieldsHaveTheKeysOfSchemas(t *testing.T) {
 	set, err := schema.Compile(schemas.FS)
 	if err != nil {
@@ -27,7 +27,7 @@ func TestFieldsHaveTheKeysOfSchemas(t *testing.T) {
 		kind   source.Kind
 		path   []string
 		model  reflect.Type
-		except []string // keys of embedded types that it does not have, and keys that other code decodes
+		except []string // keys of embedded types that the kind does not have, and keys that other code decodes
 	}{
 		{source.Site, nil, reflect.TypeFor[Settings](), nil},
 		{source.Site, []string{"groups", "[]"}, reflect.TypeFor[Group](), nil},
@@ -78,7 +78,8 @@ func TestFieldsHaveTheKeysOfSchemas(t *testing.T) {
 	}
 }
 
-// The anchors of the default theme's parts of a domain page are those that items avoid.
+// domainSections are exactly the anchors of sections in the default theme's template for
+// domains.
 func TestDomainSections(t *testing.T) {
 	var got []string
 	for _, name := range []string{"default/domain.html", "default/parts/entity.html"} {

@@ -16,10 +16,10 @@ type Settings struct {
 	Why         Text        `key:"why"`     // the introduction of the home page
 	Locales     []string    `key:"locales"` // the first is the main one
 	Owner       Ref[Team]   `key:"owner"`
-	Contact     Contact     `key:"contact"` // for pages without a team
+	Contact     Contact     `key:"contact"` // for pages that have no team to contact
 	ReviewEvery Span        `key:"review_every"`
 	Repo        string      `key:"repo"`
-	Forge       Forge       `key:"forge"`  // "" for that of the host of Repo
+	Forge       Forge       `key:"forge"`  // "" if it is the forge of the host of Repo
 	Branch      string      `key:"branch"` // for edit links; the default is main
 	Folder      string      `key:"folder"` // path of the content folder in the repository; the default is content
 	BaseURL     string      `key:"base_url"`
@@ -73,8 +73,8 @@ type LabelScheme struct {
 	Prefix string `key:"prefix"`
 }
 
-// History says whether the site shows what changed in the past, from the commits of its
-// repository. In YAML it is true, or a mapping.
+// History says whether the site shows past changes, from the commits of its repository.
+// In YAML it is true, or a mapping.
 type History struct {
 	Since Date `key:"since"` // earlier commits are left out
 	On    bool
@@ -89,7 +89,7 @@ type Levels struct {
 	Settings []levels.Setting // in the order written
 }
 
-// String returns what site.yaml has on one line.
+// String returns the levels as they are in site.yaml, on one line.
 func (l Levels) String() string {
 	var list []string
 	for _, s := range l.Settings {
@@ -123,7 +123,7 @@ type Term struct {
 	Reading Text   `key:"reading,free"`
 	Anchor  string // computed
 
-	anchors map[string]string // on pages in other languages, if they differ; computed
+	anchors map[string]string // the anchors on pages in other languages, where they differ; computed
 }
 
 // AnchorIn returns the anchor that the term has on pages in a language.

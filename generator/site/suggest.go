@@ -12,7 +12,7 @@ import (
 	"platmap/generator/text"
 )
 
-// suggestion is what to write in place of an unresolved name.
+// suggestion is the replacement for an unresolved name.
 type suggestion struct {
 	help   string
 	add    string // the end of the help: how to add a page with the id
@@ -24,20 +24,20 @@ type suggestion struct {
 
 	kind  source.Kind // of near
 	near  string      // the id that is most likely meant, or ""
-	title string      // if near is the id of a page with the unknown name: a sentence about that
-	ref   string      // what to write in the brackets of a [[reference]]
+	title string      // if near is the id of a page with the unknown name: a sentence that says so
+	ref   string      // the text to write in the brackets of a [[reference]]
 }
 
-// suggestions caches what to write in place of unresolved names. Finding it takes a
-// search over all names, and the same unknown name may occur many times and be
-// reported after every save. The key of an entry is the name that was looked up.
-// Entries are dropped when a title changes.
+// suggestions caches the replacements for unresolved names. Finding one takes a search
+// over all names, and the same unknown name may occur many times and be reported after
+// every save. The key of an entry is the name that was looked up. Entries are dropped
+// when a title changes.
 type suggestions struct {
 	mu     sync.Mutex
 	byName map[string]suggestion
 	titled map[source.Kind]map[string]titled
-	ids    map[source.Kind]*text.Words // of a kind; those of all kinds are under "", and the parties under party
-	guides map[string][]string         // ids, by the last part
+	ids    map[source.Kind]*text.Words // ids of each kind; those of all kinds are under "", and the parties under party
+	guides map[string][]string         // ids of guides, by their last part
 
 	indexFiles sync.Once
 	files      *fileIndex
@@ -76,7 +76,7 @@ func (s *suggestions) forget() {
 	s.byName, s.titled = nil, nil
 }
 
-// party is like the kind of what a Party names: a team, or one of the words for many.
+// party is used like a kind for the values of a Party: a team, or one of the fixed words.
 const party source.Kind = "party"
 
 // ids returns the ids of a kind, or of every kind if it is "".
@@ -115,7 +115,7 @@ func (n *names) titled(kind source.Kind, name string) titled {
 		for _, id := range slices.Sorted(maps.Keys(n.pages[kind])) {
 			e := n.pages[kind][id].Base()
 			if id != text.NFC(e.ID) {
-				continue // a former id
+				continue // the id is a former one
 			}
 			addName(byName, e.Name, id, false)
 			for _, aka := range e.Aka {
@@ -143,8 +143,8 @@ func addName(byName map[string]titled, name Text, id string, aka bool) {
 	}
 }
 
-// closest returns what to write in place of an unknown id: the id of the page with
-// this name, or the closest id.
+// closest returns the suggestion for an unknown id: the id of the page with this name, or
+// the closest id.
 func (n *names) closest(kind source.Kind, id string) suggestion {
 	ids, named := n.ids(kind), n.titled(kind, id).ids
 	switch {

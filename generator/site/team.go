@@ -22,14 +22,14 @@ type Team struct {
 	// Computed by Link.
 	Owns      []*Domain         // domains that this team owns
 	OwnsParts []*Component      // components that this team owns
-	Raised    []*Scenario       // scenarios it raised
+	Raised    []*Scenario       // scenarios that it raised
 	With      []TeamInteraction // interactions with it that other teams declare
 }
 
 // ByTeam is the reference from a team to a domain or to another team.
 const ByTeam How = "team"
 
-// Contact is how to reach a team. It has no names of people, because they become
+// Contact says how to reach a team. It has no names of people, because these become
 // outdated quickly.
 type Contact struct {
 	Chat   string `key:"chat"`
@@ -38,7 +38,7 @@ type Contact struct {
 	URL    string `key:"url"`
 }
 
-// TeamDomain is how a team works in a domain.
+// TeamDomain describes how a team works in a domain.
 type TeamDomain struct {
 	Domain   Ref[Domain] `key:"domain,bare"`
 	Role     string      `key:"role"` // owner, contributor or user
@@ -46,7 +46,7 @@ type TeamDomain struct {
 	Strength string      `key:"strength"` // strong, fair or weak
 }
 
-// Interaction is how a team works with another one.
+// Interaction describes how a team works with another one.
 type Interaction struct {
 	Team    Ref[Team] `key:"team"`
 	Mode    string    `key:"mode"` // collaboration, x-as-a-service or facilitating
@@ -67,7 +67,7 @@ type Era struct {
 	Until Date   `key:"until"`
 	Title Text   `key:"title"`
 	Text  Text   `key:"text"`
-	What  []Item `key:"what"` // what to realise
+	What  []Item `key:"what"` // the goals of the era
 	How   []Item `key:"how"`  // how to achieve the vision
 	Done  []Item `key:"done"` // what was done
 }
@@ -101,17 +101,17 @@ func (t *Team) addReverse(e *edge) {
 	}
 }
 
-// check reports domains in which the team has the role owner although another team
-// owns them.
+// check reports domains in which the team has the role owner although another team is
+// their owner.
 func (t *Team) check(c *checker) {
 	for i := range t.Domains {
 		x := &t.Domains[i]
 		d := x.Domain.To
-		if d == nil || x.Role != ownerRole || d.node.parts[0].doc.Unfit { // its key owner may be misspelled
+		if d == nil || x.Role != ownerRole || d.node.parts[0].doc.Unfit { // in an unfit document, the key owner may be misspelled
 			continue
 		}
 		owner, related := d.Owner.To, source.Related{Pos: d.Owner.Pos, Text: "the owner is set here"}
-		if d.Owner.Text == "" { // then it is the first team with this role
+		if d.Owner.Text == "" { // the owner is the first team with this role
 			owner, related = d.firstOwner()
 		}
 		if owner == nil || owner == t {
@@ -144,7 +144,8 @@ func (d *Domain) onlyOwner() *Team {
 	return owner
 }
 
-// firstOwner returns the first team that has the role owner in the domain, and where.
+// firstOwner returns the first team with the role owner in the domain, and the position
+// of that role.
 func (d *Domain) firstOwner() (*Team, source.Related) {
 	for _, t := range d.Teams {
 		for i := range t.Domains {

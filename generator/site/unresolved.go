@@ -20,13 +20,13 @@ type missingName struct {
 	part string // an item or a heading of the page, or ""
 }
 
-// isName reports whether the finding is about a name rather than the path of a file
-// or a part of a page.
+// isName reports whether the finding is about a name and not about the path of a file or
+// a part of a page.
 func (u *Unresolved) isName() bool { return u.Code == "ref/unknown" || u.Code == "ref/draft" }
 
 // unresolvedFindings returns the findings about all names and links that cannot be
-// resolved, and the positions of the domains that the front matter of a guide most likely
-// means by such a name.
+// resolved. named are the positions of domains to which the front matter of a guide most
+// likely refers by such a name.
 func (g *Graph) unresolvedFindings() (found source.Diagnostics, named map[source.Pos]bool) {
 	uses := slices.Clone(g.unresolved)
 	for _, n := range g.nodes {
@@ -60,8 +60,8 @@ func (g *Graph) unresolvedFindings() (found source.Diagnostics, named map[source
 	return append(renamed, joinUses(otherUses, others)...), named
 }
 
-// joinUses joins the findings about the same name. Those with a fix stay separate,
-// because a fix changes the file of its finding.
+// joinUses joins the findings about the same name. Findings with a fix are not joined,
+// because a fix changes only the file of its finding.
 func joinUses(uses []unresolvedAt, diags source.Diagnostics) source.Diagnostics {
 	first := map[string]int{} // text of a finding → index of the first use of the name
 	kindOf := map[string]source.Kind{}
@@ -82,7 +82,7 @@ func joinUses(uses []unresolvedAt, diags source.Diagnostics) source.Diagnostics 
 		at := i
 		if u.isName() && diags[i].Fix == nil {
 			at = first[u.Text]
-			if i, ok := first[unknownText(kindOf[u.name.id], u.name.id)]; ok && u.name.kind == "" { // [[x]] is most likely the same x
+			if i, ok := first[unknownText(kindOf[u.name.id], u.name.id)]; ok && u.name.kind == "" { // [[x]] most likely refers to the same x
 				at = i
 			}
 		}

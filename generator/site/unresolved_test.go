@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// The uses of a missing name are notes of one finding. [[x]] is a use of the x that a
-// key names. Different names have different findings.
+// The uses of a missing name are notes of one finding. [[x]] counts as a use of the x
+// under a key. Different names have different findings.
 func TestDiagnostics_OneFindingForEachName(t *testing.T) {
 	g := link(t, content{
 		"site.yaml":         "owner: gone",
@@ -45,7 +45,7 @@ func TestDiagnostics_OneFindingForEachName(t *testing.T) {
 	}
 }
 
-// If only one page has no references, the help offers it as the renamed one.
+// If only one page is unreferenced, the help suggests that it is the renamed one.
 func TestDiagnostics_MayBeRenamed(t *testing.T) {
 	g := link(t, content{
 		"domains/queues.yaml": "{name: Queues}",

@@ -11,7 +11,7 @@ import (
 	"platmap/generator/text"
 )
 
-// Use is a reference where it is written: a name under a key, or a name or a link in a
+// Use is a reference with its position: a name under a key, or a name or a link in a
 // text.
 type Use struct {
 	To   Target
@@ -19,16 +19,16 @@ type Use struct {
 
 	// Link is the name or the link in a text. It is nil for a name under a key.
 	Link *markdown.Link
-	// Name is the value of a key. Kind is the kind of the page that it names, or "" if it
-	// is written as in [[…]].
+	// Name is the value of a key. Kind is the kind of the page that it refers to, or ""
+	// if the value is written as in [[…]].
 	Name Located
 	Kind source.Kind
 }
 
 // Uses returns all references that can be resolved, and links to files that exist but
-// cannot be used, which have no target. They are sorted by file and then in the order of
-// keys, with those in texts last. They include the keys of a translation that repeats the
-// keys of the main version.
+// cannot be used, which have no target. They are sorted by file. Within a file,
+// references under keys are in the order of the keys, and those in texts are last. They
+// include the keys of a translation that repeats the keys of the main version.
 func (g *Graph) Uses() []Use {
 	var uses []Use
 	for _, name := range slices.Sorted(maps.Keys(g.docs)) {
@@ -109,15 +109,15 @@ func (c *useCollector) value(v reflect.Value) {
 		for i := range v.NumField() {
 			f := v.Type().Field(i)
 			key, isKey := f.Tag.Lookup("key")
-			if f.IsExported() && (isKey || f.Anonymous) && key != "serves" { // which names items of the same domain
+			if f.IsExported() && (isKey || f.Anonymous) && key != "serves" { // serves has names of items of the same domain
 				c.value(v.Field(i))
 			}
 		}
 	}
 }
 
-// name adds a name under a key, which may have an item after #, unless it is not the
-// name of a page.
+// name adds a name under a key, which may end in # and an item. It ignores values that
+// are not the name of a page.
 func (c *useCollector) name(kind source.Kind, name Located) {
 	id, item, _ := strings.Cut(name.Text, "#")
 	if kind == source.Guide {

@@ -10,10 +10,10 @@ import (
 	"platmap/generator/text"
 )
 
-// wikiRef resolves a [[reference]]. The help for an unknown one keeps the words that the
+// wikiRef resolves a [[reference]]. The help for an unknown one keeps the text that the
 // author wrote.
 func (n *names) wikiRef(l *markdown.Link) (Target, *Unresolved) {
-	if heading, ok := strings.CutPrefix(l.Dest, "#"); ok { // as other generators write it
+	if heading, ok := strings.CutPrefix(l.Dest, "#"); ok { // the form of other generators
 		heading = strings.TrimSpace(heading)
 		words := cmp.Or(l.Text, heading)
 		return Target{}, &Unresolved{Code: "ref/unknown", Text: fmt.Sprintf("[[%s]] has no page before #", l.Dest), suggest: func() suggestion {
@@ -28,7 +28,7 @@ func (n *names) wikiRef(l *markdown.Link) (Target, *Unresolved) {
 	return to, u
 }
 
-// suggestRef adds the reference to write to a suggestion of an id.
+// suggestRef adds the text of the reference to a suggestion of an id.
 func (n *names) suggestRef(s suggestion, l *markdown.Link) suggestion {
 	s.add = ""
 	if s.near == "" && !external(l.Dest) {
@@ -66,7 +66,8 @@ func (n *names) suggestRef(s suggestion, l *markdown.Link) suggestion {
 	return s
 }
 
-// shortest returns the reference to a page without its kind, if it has the same meaning.
+// shortest returns the reference to a page, without its kind if that has the same
+// meaning.
 func (n *names) shortest(kind source.Kind, id string) string {
 	for _, k := range wikiKinds {
 		if n.pages[k][id] != nil || n.hidden[k][id] != 0 {
@@ -79,8 +80,8 @@ func (n *names) shortest(kind source.Kind, id string) string {
 	return string(kind) + ":" + id
 }
 
-// refEdit returns the edit that replaces what is in the brackets of a [[reference]], or
-// nil if that adds a bar, which may be in a table.
+// refEdit returns the edit that replaces the text in the brackets of a [[reference]]. It
+// returns nil if the new text has a bar, because the reference may be in a table.
 func refEdit(l *markdown.Link, with string) []source.Edit {
 	f, from, to := l.Pos.File, l.Pos.Offset, l.Pos.Offset+l.Len
 	if f == nil || to > len(f.Text) || l.Len < len("[[]]") || !strings.HasPrefix(f.Text[from:], "[[") {

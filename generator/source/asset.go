@@ -13,11 +13,11 @@ import (
 	"platmap/generator/text"
 )
 
-// xmlEncoding finds the encoding in an XML declaration.
+// xmlEncoding matches the encoding in an XML declaration.
 var xmlEncoding = regexp.MustCompile(`^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']`)
 
-// setXML stores the bytes of an XML file as its text, in UTF-8. As XML demands, the
-// byte order mark decides about the encoding, then the declaration.
+// setXML stores the bytes of an XML file as its text, in UTF-8. As XML requires, the
+// encoding is that of the byte order mark or, without one, that of the declaration.
 func (f *File) setXML(b []byte) {
 	charset := "UTF-8"
 	switch {
@@ -35,7 +35,7 @@ func (f *File) setXML(b []byte) {
 		}
 	}
 	decoded, ok := text.Decode(charset, b)
-	if !ok && utf8.Valid(b) { // an unknown encoding, of which nothing is used
+	if !ok && utf8.Valid(b) { // the declaration has an unknown encoding, but the bytes are valid UTF-8
 		decoded, ok = string(b), true
 	}
 	if !ok {
@@ -45,7 +45,7 @@ func (f *File) setXML(b []byte) {
 	f.Text = decoded
 }
 
-// startSize is how many bytes of a file browsers read to choose its type.
+// startSize is the number of bytes that browsers read to determine the type of a file.
 const startSize = 512
 
 // readStart reads the start of a file that is copied, and checks it.
@@ -64,12 +64,12 @@ func (f *File) readStart(content fs.FS) error {
 	return nil
 }
 
-// checkStart reports a file that would be published as a picture or a download
-// although it is a page for a browser. Servers that do not know its extension choose
-// the type of a file by its first bytes, or by another extension in its name.
+// checkStart reports a file that would be published as an image or a download although a
+// browser may show it as a page. Servers that do not know the extension of a file
+// determine its type from its first bytes, or from another extension in its name.
 func (f *File) checkStart(start []byte) {
 	const help = "publish it as text, with a name that ends in .txt"
-	if strings.EqualFold(path.Ext(f.Name), ".txt") { // known to every server
+	if strings.EqualFold(path.Ext(f.Name), ".txt") { // every server knows this extension
 		return
 	}
 	base := strings.ToLower(path.Base(f.Name))
@@ -101,8 +101,8 @@ var (
 // (mimesniff.spec.whatwg.org), and other elements that come first.
 var htmlStart = regexp.MustCompile(`(?i)^<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|img|meta|link|base|form)[\s>/]|^<!--`)
 
-// markup returns what a browser would take the start of a file for: HTML, XML, SVG
-// or, if it would not run anything, "".
+// markup returns the type that a browser may detect from the start of a file: HTML, XML,
+// SVG or, if the browser would not run anything, "".
 func markup(start []byte) string {
 	start = bytes.TrimPrefix(start, []byte("\uFEFF"))
 	if bytes.HasPrefix(start, []byte{0xFE, 0xFF}) || bytes.HasPrefix(start, []byte{0xFF, 0xFE}) {

@@ -6,7 +6,7 @@ import (
 	"testing/fstest"
 )
 
-// An SVG may be in any encoding that its declaration or byte order mark names.
+// An SVG may be in any encoding that its declaration or byte order mark specifies.
 func TestRead_EncodingOfSVG(t *testing.T) {
 	for _, c := range []struct{ name, bytes, want string }{
 		{"UTF-8", "<svg>é図</svg>", "é図"},

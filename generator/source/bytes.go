@@ -45,7 +45,7 @@ func (f *File) notUTF8(text []byte, encoding string) {
 		}
 		at += n
 	}
-	f.Text = string(text[:at]) // the part before it, so that the position can be shown
+	f.Text = string(text[:at]) // the text before it, so that the position can be shown
 	if encoding == "" {
 		encoding = guessEncoding(text)
 	}
@@ -64,8 +64,8 @@ func (f *File) notUTF8(text []byte, encoding string) {
 	f.Findings.Errorf("file/encoding", Pos{f, at}, 0, help, "%s", what)
 }
 
-// invisible reports control characters. In YAML they can also be written as escapes,
-// so package tree reports them there.
+// invisible reports control characters. In YAML they can also be written as escapes, so
+// package tree reports them in YAML files.
 func (f *File) invisible() {
 	var edits []Edit
 	var first rune

@@ -8,10 +8,10 @@ import (
 	"platmap/generator/text"
 )
 
-// DecodeText returns a text of any encoding in UTF-8, without a byte order mark. It is for
-// files that other programs write. If the encodings of a text are mixed, each line is
-// decoded for itself. damaged has the numbers of the lines with bytes that are in no
-// encoding; these bytes are replaced by U+FFFD.
+// DecodeText returns a text of any encoding in UTF-8, without a byte order mark. It is
+// for files that other programs write. If a text has several encodings, each line is
+// decoded separately. damaged has the numbers of lines with bytes that are invalid in
+// every encoding; these bytes are replaced by U+FFFD.
 func DecodeText(data []byte) (decoded string, damaged []int) {
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	switch encoding := encodingByMarks(data); {
@@ -51,7 +51,8 @@ func DecodeText(data []byte) (decoded string, damaged []int) {
 	return b.String(), damaged
 }
 
-// charset returns the name of an encoding for package text, or "" if lines are not in it.
+// charset returns the name of an encoding in package text, or "" for an encoding that is
+// not decoded line by line.
 func charset(encoding string) string {
 	switch encoding {
 	case latin:
@@ -62,8 +63,8 @@ func charset(encoding string) string {
 	return ""
 }
 
-// withByteOrder returns a text in UTF-16 with a byte order mark. Without one the byte order
-// depends on where the zero bytes of ASCII characters are.
+// withByteOrder adds a byte order mark to a UTF-16 text. The byte order is guessed from
+// the position of the zero bytes of ASCII characters.
 func withByteOrder(data []byte) []byte {
 	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
 		return data

@@ -27,19 +27,19 @@ func (s Severity) String() string {
 
 // Diagnostic is one finding: something that an author must fix.
 type Diagnostic struct {
-	Code     string // a name that never changes, "group/name"; platmap explain shows its page
+	Code     string // a stable name, "group/name"; platmap explain shows its page
 	Severity Severity
 	Pos      Pos
 	Len      int    // in bytes, from Pos; 0 for a point between two characters
 	Text     string // what is wrong, in one line
 	Help     string // what to do, in one line; may be empty
 	Related  []Related
-	Also     int    // number of other files in which it occurs, at Related positions; set by report.Join
+	Also     int    // number of other files with the same finding, whose positions are in Related; set by report.Join
 	Dated    bool   // whether it depends on today's date; --strict ignores such findings
 	Fix      []Edit // the edits of check --fix, in order; nil if a person must decide
 }
 
-// Message returns the text, and in how many other files the finding occurs.
+// Message returns the text, followed by the number of other files with the finding.
 func (d Diagnostic) Message() string {
 	switch d.Also {
 	case 0:
@@ -61,11 +61,11 @@ type Edit struct {
 type Related struct {
 	Pos  Pos
 	Text string
-	Use  bool // whether the finding is about this position too, such as another use of an unknown name
+	Use  bool // whether the finding is also about this position, such as another use of an unknown name
 }
 
-// Diagnostics is a list of findings. Stages that run at the same time each have
-// their own list; the lists are joined afterwards.
+// Diagnostics is a list of findings. Stages that run concurrently have their own lists,
+// which are joined afterwards.
 type Diagnostics []Diagnostic
 
 // Add appends a finding.
@@ -105,7 +105,7 @@ func (ds Diagnostics) Count() (errors, warnings int) {
 }
 
 // Sorted returns the findings by file, position, severity, code and text, without
-// duplicates. Where a value is not valid YAML, other findings about it are left out.
+// duplicates. If a value is not valid YAML, other findings about it are left out.
 func (ds Diagnostics) Sorted() Diagnostics {
 	out := slices.Clone(ds)
 	stable.Sort(out, compare)

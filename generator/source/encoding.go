@@ -85,7 +85,7 @@ func sjisPairs(text []byte) (pairs int, ok bool) {
 	return pairs, true
 }
 
-// eucPairs is sjisPairs for EUC-JP.
+// eucPairs is like sjisPairs for EUC-JP.
 func eucPairs(text []byte) (pairs int, ok bool) {
 	for i := 0; i < len(text); i++ {
 		switch b := text[i]; {

@@ -1,17 +1,17 @@
-// Package source reads the files of a content folder, and defines positions in them
-// and the findings about them. Every other package of the generator uses it.
+// Package source reads the files of a content folder, and defines positions in them and
+// the findings about them. Every other package of the generator uses it.
 //
 //   - [File] is one file of the content folder. [Read] returns all of them.
-//   - [Kind] is what a file describes. kinds.go has the table of kinds.
+//   - [Kind] is the kind of a file. kinds.go has the table of kinds.
 //   - [Pos] is a position in a file. Lines and columns are computed on demand.
 //   - [Diagnostic] is a finding: what an author must fix, its position, and help.
 //
-// A finding is not an error. An error is what the machine could not do, such as
-// reading a disk, and is returned at once. A finding is added to a list and the
-// work continues, so that one run reports everything.
+// A finding is not an error. An error is an operation that failed, such as reading a
+// disk, and is returned at once. A finding is added to a list and the work continues, so
+// that one run reports everything.
 //
-// The package knows folders, names and bytes, but neither YAML nor Markdown nor
-// the model.
+// The package knows folders, names and bytes, but neither YAML nor Markdown nor the
+// model.
 package source
 
 import (
@@ -30,12 +30,12 @@ type File struct {
 
 	HasBOM bool // whether the file starts with a byte order mark
 
-	// Unreadable is set if the file cannot be used, for example because it is not
-	// UTF-8 or too large. A finding has the reason. The id of the file is still
-	// known, so that references to it are not reported too.
+	// Unreadable is set if the file cannot be used, for example because it is not UTF-8
+	// or too large. A finding states the reason. The id of the file is still known, so
+	// that references to it are not reported too.
 	Unreadable bool
 
-	Findings Diagnostics // about the bytes of the file, or about it as a symbolic link
+	Findings Diagnostics // findings about the bytes of the file, or about it as a symbolic link
 
 	stamp stamp // of a binary file
 
@@ -43,13 +43,13 @@ type File struct {
 	lines []int // byte offset of each line's first byte
 }
 
-// IsBinary reports whether the file is copied. Of the files beside guides, only SVG
-// images are not, because they may contain scripts. Of the others only the start is
-// read.
+// IsBinary reports whether the file is published unchanged. This applies to all files
+// beside guides except SVG images, which may contain scripts. Only the start of a binary
+// file is read.
 func (f *File) IsBinary() bool { return f.Kind == Asset && !f.IsSVG() }
 
-// Size returns the number of bytes of a binary file, whose text is not read, or else of
-// the text.
+// Size returns the size in bytes of a binary file, whose text is not read, or of the
+// text.
 func (f *File) Size() int64 {
 	if f.IsBinary() {
 		return f.stamp.size
@@ -60,8 +60,8 @@ func (f *File) Size() int64 {
 // IsSVG reports whether the file is an SVG image.
 func (f *File) IsSVG() bool { return f.Kind == Asset && strings.EqualFold(path.Ext(f.Name), ".svg") }
 
-// ID returns the id of what the file describes, which is its name without folder
-// and extension: "cicd" for "domains/cicd.yaml".
+// ID returns the id of the thing that the file describes, which is its name without
+// folder and extension: "cicd" for "domains/cicd.yaml".
 func (f *File) ID() string {
 	base := path.Base(f.Name)
 	return strings.TrimSuffix(base, path.Ext(base))

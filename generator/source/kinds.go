@@ -9,8 +9,8 @@ import (
 	"platmap/generator/stable"
 )
 
-// Kind is what a file describes. It depends on the folder and the extension of
-// the file, never on its text.
+// Kind is the kind of a file: what it describes. It depends on the folder and the
+// extension of the file, never on its text.
 type Kind string
 
 // The kinds of files in a content folder.
@@ -29,16 +29,16 @@ const (
 	Baseline Kind = "baseline" // findings that are not reported
 )
 
-// kindInfo is what platmap knows about a kind of file. CONTRIBUTING.md lists what
-// else a new kind needs.
+// kindInfo describes a kind of file. CONTRIBUTING.md lists the other steps for a new
+// kind.
 type kindInfo struct {
 	kind     Kind
-	file     string   // if the kind has a single file: its name, in the top folder
+	file     string   // if the kind has only one file: its name, in the top folder
 	dir      string   // otherwise: the folder of its files
 	ext      string   // and their extension
 	schema   bool     // whether there is a JSON Schema
-	page     bool     // whether each thing of the kind has a page of its own
-	wiki     int      // if so: its position, from 1, in the order in which [[x]] is looked up
+	page     bool     // whether each thing of the kind has a page
+	wiki     int      // if so: its rank, from 1, in the order in which [[x]] is looked up
 	view     string   // the page that lists all things of the kind
 	example  string   // an id for messages about a missing id
 	reserved []string // ids that have another meaning
@@ -50,7 +50,7 @@ var kinds = []kindInfo{
 	{kind: Domain, dir: "domains", ext: ".yaml", schema: true, page: true, wiki: 1, view: "overview", example: "logging"},
 	{kind: Component, dir: "components", ext: ".yaml", schema: true, page: true, wiki: 2, view: "components", example: "log-agent"},
 	{kind: Team, dir: "teams", ext: ".yaml", schema: true, page: true, wiki: 4, view: "teams", example: "infra",
-		reserved: []string{"platform", "shared", "product"}}, // the parties of responsibilities that are not a team
+		reserved: []string{"platform", "shared", "product"}}, // the parties that are not a team
 	{kind: Scenario, dir: "scenarios", ext: ".yaml", schema: true, page: true, wiki: 5, view: "scenarios", example: "new-service-in-a-day"},
 	{kind: Guide, dir: "guides", ext: ".md", schema: true, page: true, wiki: 3, view: "guides", example: "new-app/getting-started"},
 	{kind: Glossary, file: "glossary.yaml", schema: true, view: "glossary"},
@@ -61,12 +61,11 @@ var kinds = []kindInfo{
 }
 
 // Views are the names of the pages about many things, in alphabetical order. Package
-// render makes them.
+// render renders them.
 var Views = []string{"compare", "components", "gaps", "glossary", "guides", "interfaces", "lifecycle", "names", "overview", "responsibilities", "reviews", "scenarios", "search", "teams", "views", "why"}
 
-// assetExts are the extensions of the files that are published beside guides. A
-// browser runs none of them. (An SVG may contain a script; package svg removes
-// it.)
+// assetExts are the extensions of the files that are published beside guides. Browsers do
+// not run such files. (An SVG may contain a script; package svg removes it.)
 var assetExts = []string{
 	".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg",
 	".pdf", ".txt", ".csv", ".tsv", ".json", ".yaml", ".yml", ".toml", ".tf", ".sh", ".go", ".rb", ".py", ".sql", ".proto", ".zip", ".gz",
@@ -132,9 +131,8 @@ func (k Kind) FileName(id string) string {
 	return info.dir + "/" + id + info.ext
 }
 
-// HasSchema reports whether there is a JSON Schema for files of the kind. These
-// are the files that describe the platform; the other files contain numbers and
-// pictures.
+// HasSchema reports whether there is a JSON Schema for files of the kind. These are the
+// files that describe the platform; the other files contain numbers and images.
 func (k Kind) HasSchema() bool { return k.info().schema }
 
 // SchemaName returns the name of the file with the JSON Schema of the kind.
@@ -149,15 +147,15 @@ func (k Kind) View() string { return k.info().view }
 // ExampleID returns an id that a user could choose, or "" for a kind without pages.
 func (k Kind) ExampleID() string { return k.info().example }
 
-// ReservedIDs returns the ids that nothing of the kind may have, because they have
+// ReservedIDs returns the ids that things of the kind may not have, because they have
 // another meaning.
 func (k Kind) ReservedIDs() []string { return k.info().reserved }
 
 // PageKinds returns the kinds whose things have pages.
 func PageKinds() []Kind { return kindsWith(func(k kindInfo) bool { return k.page }) }
 
-// WikiKinds returns the same kinds as PageKinds, in the order in which [[x]] is
-// looked up when it names no kind.
+// WikiKinds returns the same kinds as PageKinds, in the order in which [[x]] without a
+// kind is looked up.
 func WikiKinds() []Kind {
 	list := PageKinds()
 	stable.Sort(list, func(a, b Kind) int { return cmp.Compare(a.info().wiki, b.info().wiki) })

@@ -8,15 +8,15 @@ import (
 	"platmap/generator/text"
 )
 
-// misplaced reports files that seem to be meant for platmap but are not read. It
+// misplaced reports files that are not read although their authors probably expect it. It
 // contains the unknown folders that were reported, so that each is reported once, and the
-// folders with extensions in which one file was reported.
+// folders with extensions in which a file was reported.
 type misplaced map[string]bool
 
 func (reported misplaced) warn(f *File, diags *Diagnostics) {
 	base := path.Base(f.Name)
 	if strings.ContainsAny(base, "~#") || slices.Contains([]string{".bak", ".orig", ".rej", ".swp", ".tmp"}, path.Ext(base)) {
-		return // left by an editor or a merge
+		return // a backup file of an editor or a merge
 	}
 	dir, rest, inDir := strings.Cut(f.Name, "/")
 	help := ""
@@ -25,7 +25,7 @@ func (reported misplaced) warn(f *File, diags *Diagnostics) {
 		help = helpAtTop(base)
 	case slices.Contains(folders, dir):
 		help = helpInFolder(dir, rest)
-		if others := path.Dir(f.Name) + "/*" + path.Ext(base); KindIn(dir) == Guide && !isMeantAs(base, ".md") { // there may be hundreds, written by a program
+		if others := path.Dir(f.Name) + "/*" + path.Ext(base); KindIn(dir) == Guide && !isMeantAs(base, ".md") { // a program may have written hundreds of them
 			if reported[others] {
 				help = ""
 			}
@@ -43,8 +43,8 @@ func (reported misplaced) warn(f *File, diags *Diagnostics) {
 	}
 }
 
-// helpAtTop returns the help for a file at the top of the content folder, or "" if
-// it is not meant for platmap.
+// helpAtTop returns the help for a file at the top of the content folder, or "" if the
+// file is not for platmap.
 func helpAtTop(base string) string {
 	isYAML := isMeantAs(base, ".yaml")
 	stem, _, _ := strings.Cut(strings.ToLower(base), ".")
@@ -78,8 +78,8 @@ func helpAtTop(base string) string {
 // should have a file of its own.
 func onePerFile(dir string) string { return "write one file for each, in the folder " + dir }
 
-// helpInFolder returns the help for a file in one of the folders, or "" if it is not
-// meant for platmap.
+// helpInFolder returns the help for a file in one of the folders, or "" if the file is
+// not for platmap.
 func helpInFolder(dir, rest string) string {
 	base := path.Base(rest)
 	stem, _, _ := strings.Cut(base, ".")
@@ -107,7 +107,7 @@ func helpInFolder(dir, rest string) string {
 }
 
 // helpInGuides returns the help for a file beside guides that is neither a guide nor
-// published, or "" if it is not meant for readers.
+// published, or "" if the file is not for readers.
 func helpInGuides(base string) string {
 	name := strings.TrimSuffix(base, path.Ext(base))
 	switch {
@@ -121,7 +121,7 @@ func helpInGuides(base string) string {
 	return ""
 }
 
-// Extensions of files that have content, but in formats that platmap does not read.
+// extensions of files whose content is in a format that platmap does not read
 var (
 	tableExts    = []string{".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods", ".numbers"}
 	dataExts     = []string{".json", ".jsonc", ".json5", ".toml", ".xml", ".yaml", ".yml"}

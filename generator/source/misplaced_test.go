@@ -65,7 +65,7 @@ func TestRead_WarnsOfMisplacedFiles(t *testing.T) {
 	}
 }
 
-// Of many files in a folder of guides that have the same extension, the first one is
+// If a folder of guides has many files with the same extension, only the first one is
 // reported.
 func TestRead_WarnsOncePerFolderOfGuides(t *testing.T) {
 	got := findingsOf(t, fstest.MapFS{"guides/api/a.html": {}, "guides/api/b.html": {}, "guides/api/c.rst": {}, "guides/d.html": {}, "guides/api/x.mdx": {}, "guides/api/y.mdx": {}})

@@ -10,7 +10,7 @@ import (
 	"platmap/generator/text"
 )
 
-// maxName is the largest length in bytes of a file name on most file systems.
+// maxName is the maximum length in bytes of a file name on most file systems.
 const maxName = 255
 
 // CheckNames reports files whose names collide or cannot be used, and files of no known
@@ -49,12 +49,12 @@ func checkName(f *File, diags *Diagnostics) {
 	}
 }
 
-// isControl reports whether a character does not belong in a name, because it is
-// invisible and can change how the text around it is shown.
+// isControl reports whether a character must not be in a name, because it is invisible
+// and can change how the text around it is shown.
 func isControl(r rune) bool { return r == '\n' || r == '\t' || text.IsInvisible(r) }
 
-// notUTF8 returns the file, which cannot be opened because its name is not UTF-8, with
-// a finding. It returns nil if the file is not found.
+// notUTF8 returns a file whose name is not UTF-8, with a finding, because such a file
+// cannot be opened. It returns nil if the file is not found.
 func notUTF8(content fs.FS, name string) (*File, error) {
 	entries, err := fs.ReadDir(content, path.Dir(name))
 	if notFound(err) || err == nil && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == path.Base(name) }) {

@@ -15,14 +15,14 @@ import (
 	"platmap/generator/par"
 )
 
-// MaxSize is the largest text file that is read, in bytes. People write these
+// MaxSize is the maximum size of a text file that is read, in bytes. People write these
 // files by hand; a larger one is a mistake or an attack.
 const MaxSize = 1 << 20
 
-// MaxDataSize is the largest file that is read of those that programs write, in bytes.
+// MaxDataSize is the maximum size, in bytes, of a file that is written by a program.
 const MaxDataSize = 16 << 20
 
-// maxSize returns the largest size of the file that is read, in bytes.
+// maxSize returns the maximum size at which the file is read, in bytes.
 func (f *File) maxSize() int {
 	if f.Kind == Data || f.Kind == Baseline {
 		return MaxDataSize
@@ -94,8 +94,8 @@ func ReadFiles(content fs.FS, names []string) (files []*File, errs []error) {
 	return files, errs
 }
 
-// Equal reports whether two versions of a file have the same content and findings.
-// Of a binary file, size and time of modification are compared.
+// Equal reports whether two versions of a file have the same content and findings. For a
+// binary file, it compares size and modification time.
 func (f *File) Equal(g *File) bool {
 	return f.Text == g.Text && f.HasBOM == g.HasBOM && f.Unreadable == g.Unreadable && f.stamp == g.stamp &&
 		slices.EqualFunc(f.Findings, g.Findings, SameFinding)
@@ -146,7 +146,7 @@ func readFile(content fs.FS, name string) (*File, error) {
 	return f, nil
 }
 
-// NewFile returns a file of the content folder with bytes that are not written yet.
+// NewFile returns a file of the content folder that is not written to disk yet.
 func NewFile(name, text string) *File {
 	f := &File{Name: name, Kind: KindOf(name)}
 	switch {
@@ -161,8 +161,8 @@ func NewFile(name, text string) *File {
 	return f
 }
 
-// ReadOther reads a file outside the content folder. It returns nil if there is no
-// such file. If the file cannot be used, a finding has the reason.
+// ReadOther reads a file outside the content folder. It returns nil if there is no such
+// file. If the file cannot be used, a finding states the reason.
 func ReadOther(folder fs.FS, name string) *File {
 	info, err := fs.Stat(folder, name)
 	if err != nil || info.IsDir() {
@@ -177,8 +177,8 @@ func ReadOther(folder fs.FS, name string) *File {
 	return f
 }
 
-// notFound reports whether an error means that there is no such file, or no folder
-// for it.
+// notFound reports whether an error means that a file, or the folder for it, does not
+// exist.
 func notFound(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
@@ -225,7 +225,7 @@ func (f *File) tooLarge(size int64) {
 		text, help = "this file is larger than 16 MiB", "export only the fields that are read: run platmap issues pull"
 	case Baseline:
 		text, help = "this file is larger than 16 MiB", "set frequent findings to warning or off under findings in site.yaml, and write it again with platmap check --update-baseline"
-	case Asset: // pages can do without it
+	case Asset: // only a warning, because pages can do without an image
 		severity, text, help = Warning, "this image is larger than 1 MiB, so pages show its alternative text", "simplify it, or save it as PNG or WebP"
 	}
 	shown := fmt.Sprintf("%.1f MiB", float64(size)/(1<<20))

@@ -36,14 +36,14 @@ func (f *File) readable(content fs.FS, d fs.DirEntry) bool {
 	return false
 }
 
-// notRegular adds a finding about a named pipe, a socket or a device, which could block
-// a reader permanently.
+// notRegular adds a finding about a named pipe, a socket or a device, which could block a
+// reader forever.
 func (f *File) notRegular() {
 	f.Unreadable = true
 	f.Findings.Errorf("file/symlink", Pos{f, 0}, 0, "replace it with a regular file", "this is not a regular file")
 }
 
-// checkLinkedFolder adds a finding if the file is a symbolic link to a folder and was
+// checkLinkedFolder adds a finding if the file is a symbolic link to a folder that was
 // meant as a content folder or as a folder in one.
 func (f *File) checkLinkedFolder(content fs.FS, d fs.DirEntry) {
 	top, _, inside := strings.Cut(f.Name, "/")
@@ -56,9 +56,9 @@ func (f *File) checkLinkedFolder(content fs.FS, d fs.DirEntry) {
 	f.readable(content, d)
 }
 
-// follow returns the names of a symbolic link, of its target, and so on. The last
-// name is not a link, or it occurs earlier in the list, so that the links form a
-// cycle. outside is the target that is outside the content folder, or "".
+// follow returns the names of a symbolic link, of its target, and so on. The last name is
+// not a link, or it occurs earlier in the list, so that the links form a cycle. outside
+// is the target outside the content folder, or "".
 func follow(content fs.FS, name string) (chain []string, outside string) {
 	chain = []string{name}
 	for range 64 {

@@ -10,9 +10,9 @@ import (
 
 var pinned = regexp.MustCompile(`uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
 
-// The workflows of this repository and of new projects name actions by their commits,
-// because a tag can be moved to another commit. Only platmap is named by its version,
-// because its action installs the version that it is named by.
+// Workflows of this repository and of new projects reference actions by commit, because a
+// tag can be moved to another commit. Only platmap is referenced by its version, because
+// its action installs that version.
 func TestWorkflows_ActionsArePinned(t *testing.T) {
 	own, _ := filepath.Glob("../../.github/workflows/*.yml")
 	started, _ := filepath.Glob("files/github/.github/workflows/*.yml")

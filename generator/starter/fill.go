@@ -44,7 +44,7 @@ func (f filling) fill(name string) (string, error) {
 	return b.String(), err
 }
 
-// maxFlow is how many bytes of text in two languages fit on one line.
+// maxFlow is the maximum number of bytes of a text in two languages on one line.
 const maxFlow = 90
 
 // Text returns a value with the white space between it and the colon of its key.
@@ -72,7 +72,7 @@ func (f filling) Flow(ja, en string) string {
 	return "{" + strings.Join(f.pairs(ja, en, true), ", ") + "}"
 }
 
-// Name returns a name made from the id, for authors to replace.
+// Name returns a name made from the id, which authors replace.
 func (f filling) Name() string {
 	name := f.plainName()
 	return f.Flow(name, name)

@@ -45,7 +45,7 @@ func suggestion(kind source.Kind, id string) string {
 }
 
 // SuggestID returns a valid id similar to id, which may be a path, a file name or a
-// title, or "" if it has no character that an id may have.
+// title. It returns "" if id has no character that an id may contain.
 func SuggestID(kind source.Kind, id string) string {
 	id = strings.ToLower(strings.ReplaceAll(id, `\`, "/"))
 	if ext := path.Ext(id); ext == ".yaml" || ext == ".yml" || ext == ".md" {

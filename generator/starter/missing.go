@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Missing returns the lines that an author has to add to a file that exists already, and
-// which Files has with the text want. It is "" if nothing has to be added.
+// Missing returns the lines that an author has to add to an existing file, for which
+// Files returns the text want. It returns "" if nothing has to be added.
 func (p Project) Missing(name, have, want string) string {
 	switch name {
 	case ".gitignore":
@@ -33,8 +33,8 @@ func (p Project) Missing(name, have, want string) string {
 	return ""
 }
 
-// ignoresPublic reports whether a .gitignore has a line for the folder public. A folder
-// above it can be ignored too, but then the map itself is.
+// ignoresPublic reports whether a .gitignore has a line for the folder public. It ignores
+// lines for folders above it, because with such a line the map itself would be ignored.
 func (p Project) ignoresPublic(have string) bool {
 	lines := []string{p.In("public"), "public", "**/public"}
 	for line := range strings.Lines(have) {
@@ -66,8 +66,8 @@ func tabsInYAML(have string) bool {
 	return tabs
 }
 
-// missingLines returns want, of a JSON object what is in its braces, unless have contains
-// each of its lines that contains part. White space does not matter.
+// missingLines returns want, without its braces if it is a JSON object. It returns "" if
+// have contains each line of want that contains part. White space does not matter.
 func missingLines(have, want, part string) string {
 	have = withoutSpace(have)
 	for line := range strings.Lines(want) {
@@ -80,8 +80,8 @@ func missingLines(have, want, part string) string {
 
 func withoutSpace(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// inBraces returns the lines of a JSON object without its braces, or another text as it
-// is.
+// inBraces returns the lines of a JSON object without its braces. It returns any other
+// text unchanged.
 func inBraces(text string) string {
 	inner, ok := strings.CutPrefix(text, "{\n")
 	if !ok {
@@ -94,8 +94,8 @@ func inBraces(text string) string {
 	return b.String()
 }
 
-// IsREADME reports whether the name of a file is that of a README in some form, which
-// hosts show with the folder.
+// IsREADME reports whether a file name is a form of README, which hosts show below the
+// list of files.
 func IsREADME(name string) bool {
 	stem, _, _ := strings.Cut(strings.ToLower(path.Base(name)), ".")
 	return stem == "readme"

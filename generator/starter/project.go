@@ -35,15 +35,15 @@ type Project struct {
 	Content string   // one of the constants, or "" without content
 	Locales []string // the first is the main one
 
-	// What is known about the repository.
-	Dir    string // the folder of the project in it, slash-separated; "" for its root
+	// data about the repository
+	Dir    string // the folder of the project in the repository, slash-separated; "" for its root
 	Repo   string // its URL, or ""
-	Forge  string // what its host runs, if the URL does not say it, or none; otherwise ""
+	Forge  string // its forge, if the URL does not imply it, or none; otherwise ""
 	Branch string // its default branch; "" is main
 
 	CI      string // GitHub, GitLab or ""
 	Release string // the repository on GitHub that publishes platmap, such as OWNER/platmap; without it, a variable names it
-	Version string // of platmap, such as v1.2.3; set if Release is
+	Version string // version of platmap, such as v1.2.3; set if Release is
 }
 
 // Files returns the texts of the project by slash-separated name in the repository.
@@ -95,7 +95,7 @@ func (p Project) Files() (map[string]string, error) {
 // quotes, in a glob, in a URL except for spaces, or in YAML.
 var folderName = regexp.MustCompile(`^[\pL\pN\pM ._@/-]+$`)
 
-// CheckDir returns an error if Dir cannot be written in all files of a project.
+// CheckDir returns an error if Dir cannot be used in all files of a project.
 func (p Project) CheckDir() error {
 	if p.Dir == "" || folderName.MatchString(p.Dir) {
 		return nil
@@ -103,10 +103,10 @@ func (p Project) CheckDir() error {
 	return fmt.Errorf("the name of folder %q has characters that workflows and editor settings cannot contain; use letters, digits, spaces and . _ @ -", p.Dir)
 }
 
-// In returns the name in the repository of a file of the project.
+// In returns the path in the repository of a file of the project.
 func (p Project) In(name string) string { return path.Join(p.Dir, name) }
 
-// At returns that name as a value of YAML.
+// At returns that path as a YAML value.
 func (p Project) At(name string) string { return p.YAML(p.In(name)) }
 
 // InSubfolder reports whether the project is not in the root of the repository.
@@ -126,17 +126,17 @@ func (p Project) Say(ja, en string) string {
 // LocaleList returns the value of locales in site.yaml.
 func (p Project) LocaleList() string { return "[" + strings.Join(p.Locales, ", ") + "]" }
 
-// YAML returns a value that may be in brackets.
+// YAML returns a YAML value that can also be in brackets.
 func (p Project) YAML(s string) string { return text.YAML(s, true) }
 
 // EscapePath returns a path in the form of URLs.
 func (p Project) EscapePath(name string) string { return (&url.URL{Path: name}).EscapedPath() }
 
-// Lower returns s in the form that names of container images need.
+// Lower returns s in lower case, which names of container images require.
 func (p Project) Lower(s string) string { return strings.ToLower(s) }
 
-// Changes returns the line of a GitLab rule that restricts a job to changes of the
-// project, after a line break.
+// Changes returns the line of a GitLab rule that runs a job only for changes of the
+// project, with a line break before it.
 func (p Project) Changes() string {
 	if !p.InSubfolder() {
 		return ""
@@ -144,8 +144,8 @@ func (p Project) Changes() string {
 	return "\n      changes: [" + p.YAML(p.In("**/*")) + ", .gitlab/platmap.yml]"
 }
 
-// Repository returns the keys of site.yaml for links to the repository. An unknown URL is
-// a comment.
+// Repository returns the keys of site.yaml for links to the repository. If its URL is
+// unknown, they are commented out.
 func (p Project) Repository() string {
 	lines := []string{"# repo: https://github.com/example/platform # " + p.Say("書くと、編集と Issue のリンクが表示される", "adds edit links and issue links to the pages")}
 	if p.Repo != "" {
@@ -169,7 +169,7 @@ func (p Project) Repository() string {
 }
 
 // rename returns the name of an embedded file in a project, and reports whether the
-// project has its language. In a language without files, those in English are used.
+// project needs the file in that language. Languages without files use those in English.
 func (p Project) rename(name string) (to string, ok bool) {
 	stem, isMarkdown := strings.CutSuffix(name, ".md")
 	lang := strings.TrimPrefix(path.Ext(stem), ".")

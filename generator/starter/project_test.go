@@ -10,7 +10,8 @@ import (
 	"platmap/generator/tree"
 )
 
-// In a folder of a repository, everything names the folder, whatever its name.
+// In a project in a folder of a repository, all files use the path of the folder,
+// whatever its name.
 func TestProject_Folder(t *testing.T) {
 	for _, dir := range []string{"docs/map", "my docs/プラットフォーム", "-x/2026"} {
 		for _, ci := range []string{starter.GitHub, starter.GitLab} {
@@ -62,7 +63,7 @@ func TestMissing(t *testing.T) {
 	settings := files[".vscode/settings.json"]
 	for _, test := range []struct {
 		name, have string
-		want       string // the first line of what is missing, or ""
+		want       string // the first of the missing lines, or ""
 	}{
 		{".gitignore", "", "/docs/map/public/"},
 		{".gitignore", "node_modules\n/public/\n/docs/public/\n", "/docs/map/public/"},

@@ -1,10 +1,10 @@
-// Package starter returns the files of a new project for "platmap init" ([Project]),
-// and a commented file of each kind for "platmap new" ([Specimen]). A project is a folder
-// of a repository, or the whole repository.
+// Package starter returns the files of a new project for "platmap init" ([Project]), and
+// a commented file of each kind for "platmap new" ([Specimen]). A project is a folder of
+// a repository, or the whole repository.
 //
-// The files are in files/, in the form that authors see. Only texts are written in both
-// Japanese and English, and filled in for the languages of the site (see fill.go). They
-// are text templates, so comments, blank lines and the order of keys are kept; no YAML
+// The files are in files/, in the form that authors see. Only texts are in both Japanese
+// and English, of which a project gets the languages of its site (see fill.go). They are
+// text templates, so comments, blank lines and the order of keys are kept; no YAML
 // encoder is used.
 //
 //	files/project      the files of every project outside the content folder
@@ -16,12 +16,12 @@
 //	files/twelve       the twelve usual problem domains, as drafts
 //	files/specimens    one file of each kind
 //
-// A YAML file of content starts with a line that names its schema for editors. A
-// Markdown file x.ja.md is used only for sites in Japanese; it is named x.md if that is
-// the main language.
+// A YAML file of content starts with a line that names its schema for editors. A Markdown
+// file x.ja.md is used only for sites in Japanese; it is named x.md if that is the main
+// language.
 //
-// The package returns texts by name and writes no files. A test checks that platmap
-// check accepts the texts.
+// The package returns texts by name and writes no files. A test checks that platmap check
+// accepts the texts.
 package starter
 
 import (
@@ -44,8 +44,8 @@ func modeline(name string) string {
 type Specimen struct {
 	Kind     source.Kind // one of source.PageKinds
 	ID       string      // accepted by CheckID
-	Locales  []string    // of the site, the main one first
-	Domain   string      // the id of an existing domain; "" only if the kind needs none
+	Locales  []string    // languages of the site, the main one first
+	Domain   string      // the id of an existing domain; may be "" only if the kind does not need one
 	Modeline bool        // whether to name the schema, which must exist
 }
 

@@ -17,7 +17,8 @@ import (
 	"platmap/schemas"
 )
 
-// started are the languages of new projects, others those of existing sites.
+// started are languages of new projects, and others are languages that only existing
+// sites have.
 var (
 	started = [][]string{{"en"}, {"ja"}, {"ja", "en"}, {"zh-Hans"}}
 	others  = [][]string{{"en", "ja"}, {"fr"}, {"fr", "ja", "en"}}
@@ -111,8 +112,8 @@ func TestSpecimen(t *testing.T) {
 	}
 }
 
-// The lines that a specimen comments out are valid too. Only references to things that do
-// not exist are reported.
+// The commented-out lines of a specimen are valid too, except for references to things
+// that do not exist.
 func TestSpecimen_Uncommented(t *testing.T) {
 	set := compile(t)
 	for _, locales := range started {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// elements are the elements of SVG 1.1 and 2 that browsers draw, and those that they
-// draw with. The others have no effect: fonts, metadata, text in flow boxes.
+// elements are the elements of SVG 1.1 and 2 that browsers draw, or use for drawing.
+// Other elements have no effect: fonts, metadata, text in flow boxes.
 var elements = setOf(`a animate animateMotion animateTransform circle clipPath defs desc ellipse
 	feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap
 	feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
@@ -15,7 +15,7 @@ var elements = setOf(`a animate animateMotion animateTransform circle clipPath d
 	linearGradient marker mask mpath path pattern polygon polyline radialGradient rect set stop style svg switch
 	symbol text textPath title tspan use view`)
 
-// dangerousNS are namespaces in which elements run or load something in a browser or
+// dangerousNS are namespaces whose elements can run or load something in a browser or
 // another program.
 var dangerousNS = map[string]bool{
 	"http://www.w3.org/1999/XSL/Transform":                          true,
@@ -26,9 +26,9 @@ var dangerousNS = map[string]bool{
 	"http://www.mozilla.org/keymaster/gatekeeper/there.is.only.xul": true,
 }
 
-// attributes are those of SVG 1.1 and 2, and the properties of CSS that SVG allows as
-// attributes. Those that begin with aria- or data- are allowed too, because style
-// sheets select by them.
+// attributes are those of SVG 1.1 and 2, and the CSS properties that SVG allows as
+// attributes. Attributes that begin with aria- or data- are allowed too, because style
+// sheets may select by them.
 var attributes = setOf(`accumulate additive alignment-baseline amplitude attributeName attributeType azimuth
 	baseFrequency baseProfile baseline-shift begin bias by calcMode class clip clip-path clip-rule clipPathUnits color
 	color-interpolation color-interpolation-filters color-rendering cursor cx cy d diffuseConstant direction display
@@ -61,8 +61,7 @@ func setOf(names string) map[string]bool {
 	return set
 }
 
-// attrName returns the name that an attribute is written with, or "" for one that is
-// left out.
+// attrName returns the name under which an attribute is written, or "" if it is left out.
 func attrName(n xml.Name) string {
 	name := n.Local
 	switch n.Space {
@@ -80,8 +79,8 @@ func attrName(n xml.Name) string {
 	return ""
 }
 
-// isLabel reports whether an attribute has no effect itself. Its name is written, so
-// it must be plain.
+// isLabel reports whether an attribute has no effect of its own. Its name must be plain,
+// because the name is written.
 func isLabel(name string) bool {
 	return (strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-")) &&
 		!strings.ContainsFunc(name, func(r rune) bool { return r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9') })
@@ -89,8 +88,8 @@ func isLabel(name string) bool {
 
 const embedHelp = "embed it in the SVG, or export the drawing as PNG"
 
-// allowed reports whether an attribute is written with its value. It reports a
-// problem if it is not.
+// allowed reports whether an attribute is written. If it is not allowed, allowed reports
+// a problem.
 func (r *rewriter) allowed(element, name, value string) bool {
 	switch {
 	case name == "href" || name == "xlink:href":
@@ -105,8 +104,8 @@ func (r *rewriter) allowed(element, name, value string) bool {
 	return true
 }
 
-// allowedHref checks the address of an element. Links lead to pages; everything else
-// uses a part of the same file or a picture within it.
+// allowedHref checks the address of an element. Links may lead to other pages. Any other
+// address must be a part of the same file or an embedded image.
 func (r *rewriter) allowedHref(element, name, value string) bool {
 	address := compact(value)
 	scheme, _, hasScheme := strings.Cut(address, ":")
@@ -128,7 +127,7 @@ func (r *rewriter) allowedHref(element, name, value string) bool {
 	return false
 }
 
-// compact returns an address in lower case without what browsers ignore in it.
+// compact returns an address in lower case, without the characters that browsers ignore.
 func compact(address string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if r <= ' ' || r == 0x7F {
@@ -138,8 +137,8 @@ func compact(address string) string {
 	}, address))
 }
 
-// isEmbedded reports whether a compact address contains a picture or a font. A
-// browser runs no script of an SVG that is loaded as a picture.
+// isEmbedded reports whether a compact address contains an image or a font. A browser
+// runs no script of an SVG that is loaded as an image.
 func isEmbedded(address string) bool {
 	for _, kind := range []string{"image/", "font/", "application/font", "application/x-font", "application/vnd.ms-fontobject", "application/octet-stream"} {
 		if strings.HasPrefix(address, "data:"+kind) {

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// loadsCSS returns the first address, or the name of the rule, with which a style
-// sheet or a value of a property loads something from outside the file.
+// loadsCSS reports whether a style sheet or a value of a property loads something from
+// outside the file. what is the first such address, or the name of the rule.
 func loadsCSS(css string) (what string, loads bool) {
 	if !strings.ContainsAny(css, `@(\`) {
 		return "", false
@@ -39,7 +39,7 @@ func loadsCSS(css string) (what string, loads bool) {
 				if url := s.url(); !strings.HasPrefix(compact(url), "#") && !isEmbedded(compact(url)) {
 					return shorten(url), true
 				}
-			case "src", "image", "image-set", "-webkit-image-set": // with addresses as strings
+			case "src", "image", "image-set", "-webkit-image-set": // these functions have addresses as strings
 				return name, true
 			}
 		default:
@@ -116,7 +116,7 @@ func (s *scanner) char() string {
 		}
 		_, n := utf8.DecodeRuneInString(s.css[s.at:])
 		s.at += n
-		if s.css[s.at-n] == '\n' { // continues a string
+		if s.css[s.at-n] == '\n' { // an escaped line break continues a string
 			return ""
 		}
 		return s.css[s.at-n : s.at]

@@ -1,14 +1,14 @@
-// Package svg rewrites SVG images so that they draw and do nothing else.
+// Package svg rewrites SVG images so that they only draw.
 //
-// A browser runs no script of an image in a page, but it does if the file itself is
-// opened, with the privileges of the site. Checking a file and publishing its bytes
-// would be safe only if the check read XML exactly as every browser does. So
-// [Rewrite] parses the file and writes a new one from the elements and attributes in
-// its lists, all of which only draw.
+// A browser runs no script of an image in a page. But if the file itself is opened, its
+// scripts run with the privileges of the site. Checking a file and then publishing its
+// bytes would be safe only if the check parsed XML exactly as every browser does. So
+// [Rewrite] parses the file and writes a new one, which contains only elements and
+// attributes from its lists, all of which only draw.
 //
-// What is not in the lists and has no effect, such as the data of an editor, is left
-// out. What has an effect, such as a script or a picture on another server, is left
-// out and returned as a [Problem].
+// Anything else is left out. If it has an effect, such as a script or an image on another
+// server, it is also returned as a [Problem]; other parts, such as the data of an editor,
+// are left out silently.
 package svg
 
 import (
@@ -27,11 +27,11 @@ type Image struct {
 	Width, Height int    // in pixels, or zeros if they are unknown
 }
 
-// Problem is a part of an SVG that cannot be published. The image does not have it.
+// Problem is a part of an SVG that cannot be published. It is not in the image.
 type Problem struct {
 	Offset, Length int // in bytes of the original
 	Text, Help     string
-	Minor          bool // the drawing can be published without it
+	Minor          bool // whether the drawing can be published without it
 }
 
 // The namespaces that matter to browsers.
@@ -42,10 +42,10 @@ const (
 	htmlNS  = "http://www.w3.org/1999/xhtml"
 )
 
-// Rewrite returns the image with only what draws, and its first problems. Problems with
-// the same text are returned once, because a program repeats its mistake in every label.
-// The input must be UTF-8, whatever its XML declaration says. An input that is not
-// well-formed has no image.
+// Rewrite returns the image with only the parts that draw, and its first problems.
+// Problems with the same text are returned once, because a program repeats the same
+// mistake in every label. The input must be UTF-8, whatever its XML declaration says. For
+// an input that is not well-formed the image is empty.
 func Rewrite(text string) (Image, []Problem) {
 	r := &rewriter{text: text, dec: xml.NewDecoder(strings.NewReader(text)), reported: map[string]bool{}}
 	r.dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
@@ -82,16 +82,16 @@ type rewriter struct {
 	reported map[string]bool // texts of problems
 
 	hasRoot bool
-	bare    bool       // the root has no namespace, so no browser shows the image, but drawing programs do
+	bare    bool       // whether the root has no namespace: drawing programs show such an image, but browsers do not
 	open    []*element // written elements that are not closed
 	skipped int        // number of open elements that are left out
-	inTag   bool       // the > of the last start tag is not written yet
+	inTag   bool       // whether the > of the last start tag is not written yet
 
 	choice *element // the innermost open <switch> whose <foreignObject> was left out
-	cut    []label  // labels of which only a part is shown
+	cut    []label  // labels that are only partly shown
 }
 
-// label is a text that a program wrote twice: as HTML and, for programs that cannot
+// label is a text that a program has written twice: as HTML and, for programs that cannot
 // show HTML, as SVG.
 type label struct {
 	offset     int
@@ -110,11 +110,11 @@ type element struct {
 	html, text strings.Builder // the text in the <foreignObject>, and that outside it
 }
 
-// maxProblems limits the problems of a file, so that the time to find their positions
-// does not grow with the square of its size.
+// maxProblems is the maximum number of problems of a file. It prevents that the time to
+// find their positions is quadratic.
 const maxProblems = 20
 
-// report adds a problem, unless the same was reported before.
+// report adds a problem, unless one with the same text was reported before.
 func (r *rewriter) report(offset, length int, help, format string, args ...any) {
 	if len(r.problems) == maxProblems {
 		return
@@ -125,7 +125,7 @@ func (r *rewriter) report(offset, length int, help, format string, args ...any) 
 	}
 }
 
-// reportAt is report for a part of the current token, if it can be found there.
+// reportAt is like report, but for a part of the current token, if it can be found there.
 func (r *rewriter) reportAt(part, help, format string, args ...any) {
 	if len(r.problems) == maxProblems {
 		return
@@ -158,8 +158,8 @@ func (r *rewriter) token(token xml.Token) error {
 	return nil
 }
 
-// procInst reports processing instructions, of which xml-stylesheet can run scripts.
-// Those that common programs write for themselves have no effect.
+// procInst reports processing instructions, because xml-stylesheet can run scripts. Those
+// that common programs write for themselves have no effect, and are not reported.
 func (r *rewriter) procInst(target string) {
 	switch target {
 	case "xml", "xpacket", "adobe-xap-filters", "plantuml", "plantuml-src":
@@ -209,8 +209,8 @@ func (r *rewriter) startElement(t xml.StartElement) error {
 	return nil
 }
 
-// keeps reports whether an element is written. It reports problems with those that
-// are not.
+// keeps reports whether an element is written. It reports a problem for some of the
+// others.
 func (r *rewriter) keeps(t xml.StartElement, root bool) bool {
 	name := t.Name.Local
 	if t.Name.Space == svgNS || t.Name.Space == htmlNS || t.Name.Space == "" {
@@ -239,7 +239,7 @@ func (r *rewriter) keeps(t xml.StartElement, root bool) bool {
 	return false
 }
 
-// animates reports whether an element, if it animates an attribute, may do so.
+// animates reports whether an element may animate the attribute that it animates, if any.
 func (r *rewriter) animates(t xml.StartElement) bool {
 	const attr = "attributeName"
 	for _, a := range t.Attr {
@@ -251,8 +251,8 @@ func (r *rewriter) animates(t xml.StartElement) bool {
 	return true
 }
 
-// foreignObject reports HTML in the image, unless it is in a <switch> that has
-// something else to draw instead of it.
+// foreignObject reports HTML in the image, unless it is in a <switch> with an
+// alternative.
 func (r *rewriter) foreignObject() {
 	const text = "an SVG may not have a <foreignObject>"
 	const help = "export it without HTML in labels (in Mermaid, htmlLabels: false), or as PNG"
@@ -312,8 +312,7 @@ func (r *rewriter) style(e *element) {
 	}
 }
 
-// reportCut reports labels that the program of the author, draw.io, has cut off in
-// their second form.
+// reportCut reports labels that draw.io has cut off in their second form.
 func (r *rewriter) reportCut() {
 	if len(r.cut) == 0 {
 		return
@@ -332,7 +331,7 @@ func (r *rewriter) charData(text xml.CharData) {
 	case r.choice == nil:
 	case r.skipped > 0:
 		r.choice.html.Write(text)
-		r.choice.html.WriteByte(' ') // lines and paragraphs are elements
+		r.choice.html.WriteByte(' ') // because lines and paragraphs are elements
 	default:
 		r.choice.text.Write(text)
 	}
@@ -358,7 +357,7 @@ func (r *rewriter) finishTag() {
 var (
 	textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;")
 	attrEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;")
-	lineBreaks  = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ") // as XML reads them in attributes
+	lineBreaks  = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ") // line breaks in attributes, which XML reads as spaces
 )
 
 // size returns the width and height that an image has in a page: those of its root,

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// Every file in testdata/hostile is reported, and nothing of what makes it hostile is
-// in the rewritten file. Package webtest opens the files in a browser.
+// Every file in testdata/hostile is reported, and the rewritten file has none of its
+// hostile parts. Package webtest opens the files in a browser.
 func TestRewrite_Hostile(t *testing.T) {
 	files, err := filepath.Glob("testdata/hostile/*.svg")
 	if err != nil || len(files) < 40 {
@@ -133,8 +133,8 @@ func TestRewrite_Size(t *testing.T) {
 	}
 }
 
-// Whatever the input is, the output is well-formed and has only elements and
-// attributes of the lists.
+// Whatever the input is, the output is well-formed and contains only elements and
+// attributes from the lists.
 func FuzzRewrite(f *testing.F) {
 	files, _ := filepath.Glob("testdata/hostile/*.svg")
 	for _, name := range files {

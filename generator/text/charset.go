@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// charsets are the encodings that Decode knows, by their names in lower case. As in
-// browsers, the names of Latin-1 mean Windows-1252, which contains it.
+// charsets are the encodings that Decode supports, by their names in lower case. As in
+// browsers, the names of Latin-1 mean Windows-1252, which is a superset of it.
 var charsets = map[string]encoding.Encoding{
 	"utf-16":       unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
 	"utf-16be":     unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
@@ -39,8 +39,8 @@ var charsets = map[string]encoding.Encoding{
 	"iso-2022-jp":  japanese.ISO2022JP,
 }
 
-// Decode returns a text in UTF-8. It returns false if the encoding is unknown, or if
-// the text is not in it.
+// Decode converts a text to UTF-8. It returns false if the encoding is unknown, or if the
+// bytes are not valid in it.
 func Decode(charset string, b []byte) (string, bool) {
 	charset = strings.ToLower(charset)
 	if charset == "utf-8" {

@@ -24,7 +24,7 @@ func Closest(word string, known []string) string {
 	return near
 }
 
-// closeness returns how many letters of a close word may differ.
+// closeness returns the maximum number of letters in which a close word may differ.
 func closeness(word []rune) int { return max(len(word)/3, 1) }
 
 // closest returns the known word that differs from word in the fewest letters, or "" if
@@ -51,8 +51,8 @@ func closest(word string, w []rune, limit int, known []string) string {
 	return at
 }
 
-// lettersOf returns the set of letters of a folded word, as bits; several letters may
-// have the same bit. Each letter that another word lacks is at least one change.
+// lettersOf returns the set of letters of a folded word, as bits. Several letters may
+// share a bit. Each letter that another word lacks means at least one change.
 func lettersOf(word []rune) uint64 {
 	set := uint64(0)
 	for _, r := range word {
@@ -89,12 +89,12 @@ func nClosest(w []rune, known []string, n int) []string {
 
 const (
 	noLimit   = 1 << 20
-	fewListed = 8 // known words that are all listed
-	listed    = 3 // of more words
+	fewListed = 8 // maximum number of known words that are all listed
+	listed    = 3 // number of words that are listed if there are more
 )
 
-// ListClosest joins known words for a help text: all of them if there are at most
-// eight, otherwise the three closest to word and how many more there are.
+// ListClosest joins known words for a help: all of them if there are at most eight,
+// otherwise the three closest to word and the number of the others.
 func ListClosest(word string, known []string) string {
 	if len(known) <= fewListed {
 		return strings.Join(known, ", ")
@@ -144,8 +144,8 @@ func appendFolded(dst []rune, s string) []rune {
 	return dst
 }
 
-// foldRune returns r in lower case, and "_" for a hyphen or a space, because
-// people confuse these.
+// foldRune returns r in lower case, and "_" for a hyphen or a space, because people
+// confuse these characters.
 func foldRune(r rune) rune {
 	if r == '-' || r == ' ' {
 		return '_'
@@ -189,7 +189,7 @@ func Distance(a, b []rune, isPrefix bool, limit int) int {
 			}
 			least = min(least, row[j])
 		}
-		if least > limit { // no row has a lower minimum than the one before it
+		if least > limit { // the minimum of a row never decreases
 			return limit + 1
 		}
 		before, last, row = last, row, before

@@ -23,7 +23,7 @@ var (
 func IsID(s string) bool { return idPattern.MatchString(s) }
 
 // SuggestID returns an id similar to s, or "" if s has no character that an id may
-// have.
+// contain.
 func SuggestID(s string) string {
 	id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(s), "-"), "-")
 	return strings.Trim(id[:min(len(id), MaxIDLength)], "-")

@@ -7,18 +7,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The sections of an index of names that have no letter.
+// The sections of an index of names that are not named after a letter.
 const (
 	IndexSymbols = "#" // for digits, and for names without a letter
 	IndexKanji   = "漢" // for names whose reading is not known
 )
 
-// initials are the first letters of Hangul syllables in the order of U+1100, as an index
-// has them: ㄲ is in the section of ㄱ.
+// initials are the first letters of Hangul syllables in the order of U+1100, as sections
+// of an index: ㄲ is in the section of ㄱ.
 const initials = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
 
-// IndexLetter returns the section of an index of names that s belongs in: a capital
-// letter without accent, a hiragana without voiced mark, a Hangul consonant, IndexKanji or IndexSymbols.
+// IndexLetter returns the section of s in an index of names: a capital letter without
+// accent, a hiragana without voiced mark, a Hangul consonant, IndexKanji or IndexSymbols.
 // Punctuation before the first letter is ignored. Full and half width, katakana and
 // hiragana, and が and か are in the same section.
 func IndexLetter(s string) string {

@@ -2,7 +2,7 @@ package text
 
 import "testing"
 
-// A plain text is the same text in Markdown, at the start of a line and elsewhere.
+// A plain text is shown unchanged in Markdown, at the start of a line and elsewhere.
 func TestEscapeMarkdown(t *testing.T) {
 	for text, want := range map[string]string{
 		"":          "",

@@ -14,7 +14,7 @@ func IsOwner(word string) bool { return codeOwner.MatchString(word) }
 // OwnerWords returns the pattern and the owners in a line of CODEOWNERS, without a comment.
 // A backslash before a space in the pattern escapes it.
 func OwnerWords(line string) []string {
-	const escaped = "\x00" // which no text file has
+	const escaped = "\x00" // a character that text files do not contain
 	words := strings.Fields(strings.ReplaceAll(line, `\ `, escaped))
 	for i, word := range words {
 		if strings.HasPrefix(word, "#") {

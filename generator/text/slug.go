@@ -17,7 +17,7 @@ func Slug(heading string) string {
 		switch {
 		case r == ' ':
 			b.WriteByte('-')
-		case 0xFE00 <= r && r <= 0xFE0F: // variation selectors, which only choose how an emoji is drawn
+		case 0xFE00 <= r && r <= 0xFE0F: // variation selectors, which only determine how an emoji is drawn
 		case r == '-' || unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Pc):
 			b.WriteRune(unicode.ToLower(r))
 		}
@@ -25,12 +25,12 @@ func Slug(heading string) string {
 	return b.String()
 }
 
-// ownAnchors are the anchors of pages that no author chooses: those of the theme and
-// those of footnotes.
+// ownAnchors are the anchors that authors cannot choose: those of the theme and those of
+// footnotes.
 var ownAnchors = regexp.MustCompile(`^(?i:pm-|fn(?:ref)?-[0-9]+(?:-[0-9]+)?$)`)
 
-// Anchor returns the anchor on a page for one that an author chose, or that is made
-// of a heading or a name. It is the same, unless the page could have it already.
+// Anchor returns the anchor on a page for one that an author has chosen, or that is made
+// from a heading or a name. It is unchanged, unless the page itself may use it.
 func Anchor(chosen string) string {
 	if ownAnchors.MatchString(chosen) {
 		return "section-" + chosen

@@ -11,11 +11,11 @@ import (
 
 // SortKey returns a key of s, to be compared byte by byte. It gives the order that
 // readers expect: punctuation, numbers by value, letters, kana, kanji. Accents and voiced
-// marks matter only between names that are equal without them; after them, so do case and
-// the form of kana. Width does not matter. Kanji are in the order of JIS X 0208, in which
-// the common ones are sorted by reading.
+// marks matter only between names that are equal without them, and letter case and the
+// form of kana only between names that are equal otherwise. Width does not matter. Kanji
+// are in the order of JIS X 0208, in which the common ones are sorted by reading.
 //
-// Package collate of x/text knows more exceptions, but its tables add 1.4 MB to the
+// Package collate of x/text supports more exceptions, but its tables add 1.4 MB to the
 // program. A test compares the two.
 func SortKey(s string) []byte {
 	primary, marks, forms := make([]byte, 0, 8+4*len(s)), make([]byte, 0, 8+len(s)), make([]byte, 0, 8+len(s))
@@ -41,14 +41,15 @@ func SortKey(s string) []byte {
 	return append(append(append(append(primary, 0), marks...), 0), forms...)
 }
 
-// sortRune is a character as SortKey compares it: first group and base, in the end form.
+// sortRune is a character in the form in which SortKey compares it: first by group and
+// base, finally by form.
 type sortRune struct {
 	group byte
 	base  rune
 	form  byte
 }
 
-// The groups of characters. No byte of a key may be zero, which ends a part of it.
+// The groups of characters. A key contains no zero byte except at the ends of its parts.
 const (
 	groupSpace byte = iota + 1
 	groupPunctuation
@@ -95,15 +96,16 @@ func newSortRune(r rune, previous sortRune) sortRune {
 	return sortRune{groupSpace, max(r, 1), 1}
 }
 
-// appendNumber appends the key of a number in ASCII digits: the longer one is greater.
+// appendNumber appends the key of a number in ASCII digits, so that longer numbers are
+// greater.
 func appendNumber(key []byte, digits string) []byte {
 	digits = strings.TrimLeft(digits, "0")
 	n := min(len(digits), 250*250-1)
 	return append(append(key, groupNumber, byte(1+n/250), byte(1+n%250)), digits...)
 }
 
-// vowelOf returns the vowel with which a hiragana ends, such as う of く, or the hiragana
-// itself if it has none.
+// vowelOf returns the vowel of a hiragana, such as う for く, or the hiragana itself if it
+// has none.
 func vowelOf(kana rune) rune {
 	for _, row := range []string{"あかさたなはまやらわ", "いきしちにひみりゐ", "うくすつぬふむゆる", "えけせてねへめれゑ", "おこそとのほもよろを"} {
 		if strings.ContainsRune(row, kana) {
@@ -116,7 +118,7 @@ func vowelOf(kana rune) rune {
 
 // jisOrder returns the positions of kanji in JIS X 0208, from 1.
 var jisOrder = sync.OnceValue(func() map[rune]rune {
-	var encoded []byte // rows 16 to 84 have 94 kanji each
+	var encoded []byte // rows 16 to 84 contain kanji, 94 in each row
 	for row := byte(16); row <= 84; row++ {
 		for cell := byte(1); cell <= 94; cell++ {
 			encoded = append(encoded, 0xA0+row, 0xA0+cell)

@@ -25,9 +25,9 @@ func TestSortKey(t *testing.T) {
 	}
 }
 
-// Package collate of x/text has the data of the Unicode CLDR. Both must agree about the
-// characters in the names of a Japanese or English site. Exceptions: there, hiragana and
-// katakana are equal, and the number 0 sorts after all others.
+// Package collate of x/text has the data of the Unicode CLDR. SortKey must give the same
+// order for the characters in names of Japanese or English sites. Exceptions: in CLDR,
+// hiragana and katakana are equal, and the number 0 sorts after all others.
 func TestSortKey_SameAsCollate(t *testing.T) {
 	runes := []rune("aAbBzZéöñ129あいうかカがガきキはハばバぱパんンつっツッゃャ亜医宇駅横火会監網録")
 	reference := collate.New(language.Japanese, collate.Numeric)

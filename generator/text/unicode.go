@@ -20,9 +20,10 @@ func IsLanguage(s string) bool {
 	return err == nil
 }
 
-// LanguageFallbacks returns the codes of languages that suit a reader of a locale, best
-// first: the locale, its language with the usual script, and what remains without its last
-// parts. For zh-CN these are zh-CN, zh-Hans and zh; zh-TW has zh-Hant in place of zh-Hans.
+// LanguageFallbacks returns the codes of languages for a reader of a locale, best first:
+// the locale, its language with the usual script, and the locale without its last parts.
+// For zh-CN these are zh-CN, zh-Hans and zh; for zh-TW they have zh-Hant in place of
+// zh-Hans.
 func LanguageFallbacks(locale string) []string {
 	codes := []string{locale}
 	if tag, err := language.Parse(locale); err == nil {
@@ -38,8 +39,8 @@ func LanguageFallbacks(locale string) []string {
 }
 
 // IsInvisible reports whether a character controls a terminal or the order of the
-// characters after it. Texts in right-to-left languages need the marks U+200E and
-// U+200F, but none of these.
+// characters after it. Texts in right-to-left languages need the marks U+200E and U+200F,
+// which are not among these characters.
 func IsInvisible(r rune) bool {
 	return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\ufeff'
 }
@@ -80,7 +81,7 @@ func Narrow(s string) string {
 }
 
 // Compatible returns s in Unicode's form NFKC, in which full-width letters, half-width
-// katakana, ligatures and the like are the usual characters.
+// katakana, ligatures and similar characters are replaced by the usual ones.
 func Compatible(s string) string { return norm.NFKC.String(s) }
 
 // WithoutAccents returns s without the marks U+0300 to U+036F, which are the accents of

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Columns returns how many columns a terminal uses for s.
+// Columns returns the number of columns that s takes in a terminal.
 func Columns(s string) int {
 	n := 0
 	for _, r := range s {
@@ -15,14 +15,14 @@ func Columns(s string) int {
 	return n
 }
 
-// RuneColumns returns how many columns a terminal uses for r: 0, 1 or 2.
-// Terminals disagree about sequences such as family emoji; most add up the parts,
-// which is what a caller that sums over runes does too.
+// RuneColumns returns the number of columns that r takes in a terminal: 0, 1 or 2.
+// Terminals disagree about sequences such as family emoji. Most add up the parts, as does
+// a caller that sums over runes.
 func RuneColumns(r rune) int {
 	switch {
 	case r < 0x300:
 		return 1
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf), 0x1160 <= r && r <= 0x11FF: // last range: vowels and final consonants of Korean syllables
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf), 0x1160 <= r && r <= 0x11FF: // the last range has the vowels and final consonants of Korean syllables
 		return 0
 	case IsWide(r):
 		return 2
