@@ -55,6 +55,13 @@ func explainDate(s string) (what, meant string) {
 	return what, meant
 }
 
+// DateOf returns the date that a text means, such as 2026-11-02, 2026-11 or 2026, or "" if
+// that is uncertain.
+func DateOf(s string) string {
+	_, meant := explainDate(s)
+	return meant
+}
+
 // dateParts returns the year, month and day of a date in a form that people use, after
 // the whole match, or nil.
 func dateParts(s string) []string {
