@@ -101,7 +101,7 @@ func parseFile(f *source.File, locales []string, schemas *schema.Set) *Parsed {
 		p.Baseline = levels.ReadBaseline(f, &p.Findings)
 	case f.Kind.HasSchema():
 		if n := tree.ParsePart(f, 0, len(f.Text), keysOf(f.Kind, schemas), &p.Findings); n != nil {
-			valid := check(f.Kind, n, schemas, &p.Findings)
+			valid := check(f, n, locales, schemas, &p.Findings)
 			p.Doc = site.Decode(f, n, locales, &p.Findings)
 			p.Doc.Unfit = !valid
 		}
@@ -164,19 +164,32 @@ func keysOf(kind source.Kind, schemas *schema.Set) tree.Keys {
 // check reports whether a tree conforms to its schema. If the text is not valid YAML, the
 // tree is a guess of the parser. A key may be missing only because of that, so missing
 // keys are not reported.
-func check(kind source.Kind, n *tree.Node, schemas *schema.Set, diags *source.Diagnostics) bool {
+func check(f *source.File, n *tree.Node, locales []string, schemas *schema.Set, diags *source.Diagnostics) bool {
 	if schemas == nil {
 		return true
 	}
 	guessed := diags.HaveError()
 	var found source.Diagnostics
-	valid := schemas.Check(kind, n, &found)
+	valid := schemas.Check(f.Kind, n, langOf(f, n, locales), &found)
 	if guessed {
 		found = slices.DeleteFunc(found, func(d source.Diagnostic) bool { return d.Code == "schema/missing-key" })
 		*diags = slices.DeleteFunc(*diags, func(d source.Diagnostic) bool { return d.Code == "yaml/syntax" && isWithin(d, found) })
 	}
 	*diags = append(*diags, found...)
 	return valid && !guessed
+}
+
+// langOf returns the language of a file: that of its key lang or of its name, or the main one.
+func langOf(f *source.File, n *tree.Node, locales []string) string {
+	if lang := n.Get("lang"); lang != nil && lang.Text != "" {
+		return lang.Text
+	}
+	if f.Kind == source.Guide {
+		if _, lang := site.GuideID(f.Name, locales); lang != "" {
+			return lang
+		}
+	}
+	return append(slices.Clip(locales), "")[0] // none if site.yaml does not parse
 }
 
 // isWithin reports whether a finding is inside the text of another one, which must be
@@ -192,7 +205,7 @@ func parseGuide(f *source.File, locales []string, schemas *schema.Set, diags *so
 	from, to, body := frontMatter(f, diags)
 	if strings.TrimSpace(f.Text[from:to]) != "" {
 		if front = tree.ParsePart(f, from, to, keysOf(f.Kind, schemas), diags); front != nil {
-			check(f.Kind, front, schemas, diags)
+			check(f, front, locales, schemas, diags)
 		}
 	}
 	doc := site.DecodeGuide(f, front, body, locales, diags)

@@ -333,7 +333,7 @@ func TestEditorSchemas_SameFindings(t *testing.T) {
 					continue
 				}
 				var diags source.Diagnostics
-				set.Check(f.Kind, tree.Parse(f, &diags), &diags)
+				set.Check(f.Kind, tree.Parse(f, &diags), "en", &diags)
 				for _, d := range diags {
 					findings[i] += fmt.Sprintln(f.Name, d.Pos.Offset, d.Code, d.Text)
 				}

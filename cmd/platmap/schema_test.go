@@ -42,7 +42,7 @@ func TestBundle(t *testing.T) {
 			}
 			checked++
 			var found source.Diagnostics
-			set.Check(f.Kind, tree.Parse(f, &found), &found)
+			set.Check(f.Kind, tree.Parse(f, &found), "en", &found)
 			for _, d := range found {
 				t.Errorf("%s: %s: %s", kind, f.Name, d.Text)
 			}
@@ -52,7 +52,7 @@ func TestBundle(t *testing.T) {
 		}
 		var found source.Diagnostics
 		wrong := &source.File{Name: "wrong.yaml", Kind: source.Kind(kind), Text: "title: {ja: 1, x y: 2}\nterm: {}\nreviewed: never\n"}
-		if set.Check(wrong.Kind, tree.Parse(wrong, &found), &found) {
+		if set.Check(wrong.Kind, tree.Parse(wrong, &found), "en", &found) {
 			t.Errorf("%s: it accepts a wrong file", kind)
 		}
 	}

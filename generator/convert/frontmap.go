@@ -154,7 +154,7 @@ func (k *key) valid(c *converter) bool {
 		return false
 	}
 	if c.Schemas != nil {
-		c.Schemas.Check(source.Guide, n, &diags)
+		c.Schemas.Check(source.Guide, n, "", &diags)
 	}
 	return !diags.HaveError()
 }

@@ -38,7 +38,7 @@ func TestAjv_AcceptsTheSameFiles(t *testing.T) {
 		if root == nil {
 			t.Fatalf("%s: %v", f.Name, parsing)
 		}
-		set.Check(f.Kind, root, &found)
+		set.Check(f.Kind, root, "en", &found)
 		values = append(values, value{string(f.Kind) + ".schema.json", root.JSON()})
 		fits = append(fits, !slices.ContainsFunc(found, bySchema))
 	}

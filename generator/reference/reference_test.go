@@ -110,7 +110,7 @@ func TestExamples(t *testing.T) {
 			}
 			var diags source.Diagnostics
 			node := tree.Parse(&source.File{Name: kind.Name.FileName("x"), Kind: kind.Name, Text: string(data)}, &diags)
-			if set.Check(kind.Name, node, &diags); len(diags) > 0 {
+			if set.Check(kind.Name, node, "en", &diags); len(diags) > 0 {
 				t.Errorf("%s: the example %q is not valid: %s", p, p.Key.Example, diags[0].Text)
 			}
 		}

@@ -51,10 +51,10 @@ func (c *check) report(v violation) {
 		c.errorf("schema/value", n, "remove one of the two", "duplicate %s in %s", quote(n.Text), quote(v.key))
 	case *kind.Minimum:
 		n, _ := k.Want.Float64()
-		c.errorf("schema/value", v.node, exampleHelp(d), "%s must be at least %g", v.describe(), n)
+		c.errorf("schema/value", v.node, c.exampleHelp(d), "%s must be at least %g", v.describe(), n)
 	case *kind.Maximum:
 		n, _ := k.Want.Float64()
-		c.errorf("schema/value", v.node, exampleHelp(d), "%s must be at most %g", v.describe(), n)
+		c.errorf("schema/value", v.node, c.exampleHelp(d), "%s must be at most %g", v.describe(), n)
 	default:
 		c.mapping(v)
 		return
@@ -272,7 +272,7 @@ func (c *check) unknownValue(sub subject, d def, want []string) {
 func (c *check) emptyHelp(sub subject, d def) string {
 	for _, required := range c.set.required(c.kind) {
 		if sub.key == required {
-			return "add at least one: " + example(d)
+			return "add at least one: " + c.example(d)
 		}
 	}
 	return "add one, or remove the key"

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -55,21 +56,28 @@ func keyList(d def, keys []string) string {
 	return strings.Join(list, ", ")
 }
 
-// exampleHelp returns a help with the first example of a schema, or "".
-func exampleHelp(d def) string {
-	if s := example(d.titled()); s != "" {
+// exampleHelp returns a help with an example of a schema, or "".
+func (c *check) exampleHelp(d def) string {
+	if s := c.example(d.titled()); s != "" {
 		return "write a value such as " + s
 	}
 	return ""
 }
 
-// example returns the first example of a schema in YAML's flow style, or "".
-func example(d def) string {
-	list := d.examples()
-	if len(list) == 0 {
-		return ""
+// example returns an example of a schema in YAML's flow style, or "". It is the first one
+// or, if the file is in Japanese, the first one with kana or kanji.
+func (c *check) example(d def) string {
+	first := ""
+	for _, x := range d.examples() {
+		s := flowYAML(x, true)
+		if first = cmp.Or(first, s); c.lang != "ja" {
+			break
+		}
+		if strings.ContainsFunc(s, func(r rune) bool { return r > '\u3040' }) {
+			return s
+		}
 	}
-	return flowYAML(list[0], true)
+	return first
 }
 
 func flowYAML(v any, top bool) string {

@@ -236,18 +236,18 @@ func (c *check) missing(m *badMapping) {
 	}
 	pos, length := mark(m.node)
 	c.found.Add(source.Diagnostic{Code: "schema/missing-key", Pos: pos, Len: length,
-		Text: what + " in " + m.title() + nameOf(m.node), Help: missingHelp(m)})
+		Text: what + " in " + m.title() + nameOf(m.node), Help: c.missingHelp(m)})
 }
 
 // missingHelp returns the help for missing keys: the line to add for the first of
 // them, and what the key means.
-func missingHelp(m *badMapping) string {
+func (c *check) missingHelp(m *badMapping) string {
 	key := m.missing[0]
 	p := m.property(key)
 	help := "add " + key
 	if key == "id" {
 		help = idHelp(m.node)
-	} else if s := example(p); s != "" {
+	} else if s := c.example(p); s != "" {
 		help = "add " + key + ": " + s
 	}
 	if values := m.values(key); values != "" {

@@ -9,7 +9,7 @@ import (
 
 // pattern reports a text that does not match its pattern.
 func (c *check) pattern(sub subject, d def) {
-	code, help := "schema/pattern", exampleHelp(d)
+	code, help := "schema/pattern", c.exampleHelp(d)
 	s := sub.node.Text
 	var words []string
 	for _, e := range d.titled().examples() {

@@ -118,13 +118,14 @@ func (noLoader) Load(url string) (any, error) {
 
 // Check reports whether the tree of a file matches the schema of its kind, and adds a
 // finding for everything that does not, in the order of the file. A tree of a kind
-// without a schema always matches.
-func (s *Set) Check(k source.Kind, n *tree.Node, diags *source.Diagnostics) bool {
+// without a schema always matches. lang is the language of the file, in which examples are if
+// the schema has such.
+func (s *Set) Check(k source.Kind, n *tree.Node, lang string, diags *source.Diagnostics) bool {
 	compiled := s.schemas[k.SchemaName()]
 	if compiled == nil || n == nil {
 		return n != nil
 	}
-	c := check{set: s, kind: k}
+	c := check{set: s, kind: k, lang: lang}
 	if c.traps(n); !c.hasHugeNumber {
 		var invalid *jsonschema.ValidationError
 		if errors.As(compiled.Validate(n.JSON()), &invalid) {
@@ -142,6 +143,7 @@ func (s *Set) Check(k source.Kind, n *tree.Node, diags *source.Diagnostics) bool
 type check struct {
 	set           *Set
 	kind          source.Kind
+	lang          string
 	found         source.Diagnostics
 	below         map[deeperKey]string // cache of results of deeper
 	hasHugeNumber bool                 // whether a number would take the validator too long

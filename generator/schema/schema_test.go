@@ -72,7 +72,7 @@ func TestCheck_ReportsMistakes(t *testing.T) {
 			t.Errorf("%s does not parse: %v", f.Name, diags[0].Text)
 			continue
 		}
-		if fits := s.Check(f.Kind, root, &diags); fits != (len(diags) == 0) {
+		if fits := s.Check(f.Kind, root, "en", &diags); fits != (len(diags) == 0) {
 			t.Errorf("%s: Check returned %v with %d findings", f.Name, fits, len(diags))
 		}
 		for _, d := range diags {
@@ -109,7 +109,7 @@ func TestCheck_AcceptsValidFiles(t *testing.T) {
 	for _, f := range archive(t, "fits.txtar") {
 		var diags source.Diagnostics
 		if root := tree.Parse(f, &diags); root != nil {
-			s.Check(f.Kind, root, &diags)
+			s.Check(f.Kind, root, "en", &diags)
 		}
 		for _, d := range diags {
 			line, column := d.Pos.LineColumn()
@@ -127,7 +127,7 @@ func TestCheck_ConcurrentUse(t *testing.T) {
 		wg.Go(func() {
 			var diags source.Diagnostics
 			for _, f := range files {
-				s.Check(f.Kind, tree.Parse(f, &diags), &diags)
+				s.Check(f.Kind, tree.Parse(f, &diags), "en", &diags)
 			}
 			for _, d := range diags {
 				findings[i] += fmt.Sprintln(d.Pos.Offset, d.Code, d.Text, d.Help)
@@ -267,8 +267,8 @@ func FuzzCheck(f *testing.F) {
 			return
 		}
 		k := kinds[((i%len(kinds))+len(kinds))%len(kinds)]
-		fits := s.Check(k, root, &first)
-		s.Check(k, root, &second)
+		fits := s.Check(k, root, "en", &first)
+		s.Check(k, root, "en", &second)
 		if fits != (len(first) == 0) || fmt.Sprint(first) != fmt.Sprint(second) {
 			t.Errorf("two checks differ: %v and %v", first, second)
 		}
@@ -292,6 +292,6 @@ func BenchmarkCheck(b *testing.B) {
 	root := tree.Parse(file, &diags)
 	b.ReportMetric(float64(file.Lines()), "lines")
 	for b.Loop() {
-		s.Check(file.Kind, root, &diags)
+		s.Check(file.Kind, root, "en", &diags)
 	}
 }
