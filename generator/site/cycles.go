@@ -21,6 +21,7 @@ func (g *Graph) cycles(changed []*node) {
 	}
 	if has(func(n *node) bool { _, ok := n.page.(*Domain); return ok }) {
 		breakCycles(g, g.Site.Domains, "replaced_by", func(d *Domain) *Ref[Domain] { return &d.ReplacedBy })
+		g.breakItemCycles()
 	}
 }
 
@@ -38,20 +39,28 @@ func breakCycles[T any, P interface {
 	})
 }
 
-// breakItemCycles reports each cycle of replaced_by among the features and interfaces of
-// the domain, and removes one of its references: that of the item in the earliest stage,
-// which is the replacement of the others. If several items are in that stage, it is that
-// of the last one.
-func (d *Domain) breakItemCycles(r *resolver) {
+// breakItemCycles reports each cycle of replaced_by among features and interfaces, also of
+// several domains, and removes one of its references: that of the item in the earliest
+// stage, which is the replacement of the others. If several items are in that stage, it is
+// that of the last one.
+func (g *Graph) breakItemCycles() {
 	var items []any
-	for i := range d.Features {
-		items = append(items, &d.Features[i])
+	domains := map[any]*Domain{}
+	add := func(d *Domain, x any) {
+		if _, stage := lifecycle(x); stage.ReplacedBy.To != nil {
+			items, domains[x] = append(items, x), d
+		}
 	}
-	for i := range d.Interfaces {
-		items = append(items, &d.Interfaces[i])
+	for _, d := range g.Site.Domains {
+		for i := range d.Features {
+			add(d, &d.Features[i])
+		}
+		for i := range d.Interfaces {
+			add(d, &d.Interfaces[i])
+		}
 	}
 	next := func(x any) any {
-		if _, stage := lifecycle(x); stage != nil && stage.ReplacedBy.To != nil && stage.ReplacedBy.To.Page == d {
+		if _, stage := lifecycle(x); stage != nil && stage.ReplacedBy.To != nil {
 			return stage.ReplacedBy.To.Item
 		}
 		return nil
@@ -60,18 +69,24 @@ func (d *Domain) breakItemCycles(r *resolver) {
 		cycle = startAt(cycle, func(x, y any) int {
 			_, a := lifecycle(x)
 			_, b := lifecycle(y)
-			return cmp.Or(slices.Index(stages, a.Status)-slices.Index(stages, b.Status), b.ReplacedBy.Pos.Offset-a.ReplacedBy.Pos.Offset)
+			return cmp.Or(slices.Index(stages, a.Status)-slices.Index(stages, b.Status), strings.Compare(domains[y].ID, domains[x].ID), b.ReplacedBy.Pos.Offset-a.ReplacedBy.Pos.Offset)
 		})
+		first := domains[cycle[0]]
+		isFar := slices.ContainsFunc(cycle, func(x any) bool { return domains[x] != first })
 		finding := cycleFinding("replaced_by", cycle, func(x any) (string, Located) {
 			item, stage := lifecycle(x)
-			return item.Name.Plain(r.site.Locale()), stage.ReplacedBy.Located
+			name := item.Name.Plain(g.Site.Locale())
+			if isFar {
+				name = domains[x].ID + "#" + name
+			}
+			return name, stage.ReplacedBy.Located
 		})
 		if len(cycle) == 1 {
 			finding.Help = "write its successor; if both have the same name, give the successor an id and write that id"
 		}
-		r.node.diags.Add(finding)
+		first.node.diags.Add(finding)
 		_, stage := lifecycle(cycle[0])
-		stage.ReplacedBy.To = nil
+		stage.ReplacedBy.To, g.cyclic = nil, true
 	})
 }
 

@@ -109,7 +109,6 @@ func (d *Domain) resolve(r *resolver) {
 	for i := range d.Interfaces {
 		d.Interfaces[i].resolve(r, d)
 	}
-	d.breakItemCycles(r)
 }
 
 func (d *Domain) resolveGroup(r *resolver) {

@@ -73,7 +73,7 @@ func TestRelink_EqualsLink(t *testing.T) {
 }
 
 // A warning changes with a cycle that begins and ends on other pages.
-func TestRelink_CycleOfDomains(t *testing.T) {
+func TestRelink_Cycles(t *testing.T) {
 	docs, assets := parse(t, content{
 		"site.yaml":      "title: Map",
 		"domains/a.yaml": "{name: A, status: retired, replaced_by: b}",
@@ -81,12 +81,19 @@ func TestRelink_CycleOfDomains(t *testing.T) {
 		"domains/c.yaml": "{name: C, summary: x}",
 		"domains/d.yaml": "{name: D, depends_on: [a], interfaces: []}",
 		"domains/e.yaml": "{name: E, summary: x}",
+		"domains/f.yaml": "{name: F, features: [{name: X, status: retired, replaced_by: g#Y}]}",
+		"domains/g.yaml": "{name: G, features: [{name: Y, status: retired, replaced_by: h#Z}]}",
+		"domains/h.yaml": "{name: H, features: [{name: Z, status: retired}]}",
+		"domains/i.yaml": "{name: I, features: [{name: U, status: deprecated, replaced_by: h#Z}]}",
 	})
 	g := Link(docs, nil, assets, CheckOptions{})
 	for _, edit := range []struct{ file, text string }{
 		{"domains/c.yaml", "{name: C, replaced_by: a}"},
 		{"domains/e.yaml", "{name: E, summary: y}"},
 		{"domains/c.yaml", "{name: C, summary: x}"},
+		{"domains/h.yaml", "{name: H, features: [{name: Z, status: retired, replaced_by: f#X}]}"},
+		{"domains/e.yaml", "{name: E, summary: x}"},
+		{"domains/g.yaml", "{name: G, features: [{name: Y, status: available}]}"},
 	} {
 		doc := parseFile(t, edit.file, edit.text, g.Site.Locales)
 		docs[slices.IndexFunc(docs, func(d *Document) bool { return d.File.Name == edit.file })] = doc
