@@ -15,7 +15,7 @@ import (
 type Candidates struct {
 	Domains, Components, Teams, Guides, Groups, Metrics []Name
 	Features, Interfaces                                []Name // written domain#name
-	Responsibilities                                    []Name // of all domains; only those of the same domain may be used
+	Responsibilities                                    []Name // names of all domains; a reference may use only those of its own domain
 }
 
 // Name is one candidate.

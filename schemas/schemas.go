@@ -17,8 +17,8 @@
 //   - Every property has a description, every enum enumDescriptions, every pattern a
 //     patternErrorMessage.
 //   - A title is the word that messages use for the thing.
-//   - A $comment beside "required" describes the alternative to the key. It is the end of the
-//     help of the finding.
+//   - A $comment beside "required" describes the alternative to the key. The help of the
+//     finding ends with it.
 //   - There is no oneOf and no anyOf, because a value that matches no branch is
 //     reported once per branch. "Text or mapping" is a list of types, with if/then for
 //     the keys of the mapping.

@@ -11,7 +11,7 @@ const ajv = new Ajv({
   strict: true,
   // Lists of types are intended: a text may be written as a number.
   allowUnionTypes: true,
-  // A branch may require what is described elsewhere.
+  // A branch may require a key that is described elsewhere.
   strictRequired: false,
   allErrors: true,
 });

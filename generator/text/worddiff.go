@@ -37,8 +37,9 @@ func LineDiff(old, new string) []Piece {
 	return compare(slices.Collect(strings.Lines(old)), slices.Collect(strings.Lines(new)))
 }
 
-// joinPieces joins neighbours of the same sort. It also joins what differs on both sides
-// of a space or a single character, because a phrase is easier to read than its words.
+// joinPieces joins adjacent pieces if both texts have both or neither has either. It also
+// joins two different pieces that only a space or a single character separates, because a
+// phrase is easier to read than its words.
 func joinPieces(pieces []Piece) []Piece {
 	var joined []Piece
 	for i, p := range pieces {
@@ -55,8 +56,8 @@ func joinPieces(pieces []Piece) []Piece {
 
 func isShort(s string) bool { return Columns(s) <= 2 && !strings.Contains(s, "\n") }
 
-// maxEdits is the maximum number of words or lines that two lists differ by. The memory
-// for a comparison grows with its square. What differs by more is not read word by word.
+// maxEdits is the maximum number of words or lines that differ between two lists. The
+// memory for a comparison grows with its square. If more differ, they are one piece.
 const maxEdits = 300
 
 // compare compares two lists of words or lines with the algorithm of Myers, "An O(ND)
@@ -97,10 +98,10 @@ type commonRun struct{ a, b, n int }
 // by more than maxEdits words.
 func commonRuns(a, b []string) []commonRun {
 	limit := min(len(a)+len(b), maxEdits)
-	// furthest[k+limit+1] is the largest index in a that edits so far reach on diagonal k,
-	// where the index in b is k less.
+	// furthest[k+limit+1] is the largest index in a that the edits so far reach on
+	// diagonal k, where the index in b is smaller by k.
 	furthest := make([]int, 2*limit+3)
-	var trace [][]int // for each number of edits d, furthest of the diagonals -d to d before it
+	var trace [][]int // trace[d] is furthest, for the diagonals -d to d, before edit number d
 	for d := 0; d <= limit; d++ {
 		middle := limit + 1
 		trace = append(trace, slices.Clone(furthest[middle-d-1:middle+d+2]))

@@ -43,7 +43,8 @@ func TestWordDiff(t *testing.T) {
 	}
 }
 
-// The pieces of any two texts are the two texts, and no text differs from itself.
+// The pieces of any two texts give these two texts, and a text does not differ from
+// itself.
 func TestWordDiff_Random(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	parts := []string{"a", "bc", " ", "\n", ".", "-", "30", "ログ", "を", "保存", "ー", "\u0301", "\xff", "👩‍💻"}

@@ -7,15 +7,15 @@ import (
 	"sync"
 )
 
-// Words finds the known words that are closest to others. It is for many known words
-// or many searches: it compares a word with those that share the most pairs of
-// letters with it, and remembers results. It is safe for concurrent use.
+// Words finds the known words that are closest to other words. It is for many known words
+// or many searches: it compares a word only with the known words that share the most
+// pairs of letters with it, and remembers results. It is safe for concurrent use.
 type Words struct {
 	known  []string         // without duplicates
-	folded []string         // each in the form in which words are compared
-	length []int            // of each, in runes
-	sorted []int32          // indexes of words, in the order of folded
-	pairs  map[pair][]int32 // indexes of the words with this pair; nil if there are few words
+	folded []string         // the words in the form in which they are compared
+	length []int            // the number of runes of each word
+	sorted []int32          // indexes into folded, in the order of the folded words
+	pairs  map[pair][]int32 // indexes of the words that have this pair; nil if there are few words
 
 	mu      sync.Mutex
 	closest map[string]string
@@ -24,9 +24,9 @@ type Words struct {
 // pair is two adjacent letters.
 type pair uint64
 
-// Limits of a search. Far fewer words are close to a misspelled one.
+// Limits of a search. A misspelled word has far fewer close words.
 const (
-	fewWords      = 128 // all are compared
+	fewWords      = 128 // up to this many known words, all are compared
 	maxPairs      = 500 // entries of the index that are read
 	maxCandidates = 16  // words that are compared
 )
@@ -118,7 +118,7 @@ func (w *Words) candidates(word []rune, limit int) []string {
 		return w.known
 	}
 	pairs := pairsOf(word)
-	// The rarest pairs first.
+	// The rarest pairs are read first.
 	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(len(w.pairs[a]), len(w.pairs[b])) })
 	var found []int32 // a word for each pair that it shares
 	for read, i := 0, 0; i < len(pairs) && read < maxPairs; i++ {
@@ -143,7 +143,7 @@ func (w *Words) candidates(word []rune, limit int) []string {
 // changes the list.
 func mostFrequent(list []int32, most int) []int32 {
 	slices.Sort(list)
-	var runs []int64 // of each number, how often it occurs, negative, and the number itself
+	var runs []int64 // for each number, how often it occurs, negated, and the number itself
 	for from, i := 0, 0; i < len(list); i++ {
 		if i+1 == len(list) || list[i+1] != list[i] {
 			runs = append(runs, -int64(i+1-from)<<32|int64(list[i]))

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// An index of many words finds what a search of all words finds.
+// An index of many words finds the same word as a comparison with all words.
 func TestWords_SameAsClosest(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	syllables := []string{"net", "work", "de", "ploy", "log", "ging", "ser", "vice", "検索", "基盤", "-", "cache", "run", "ner", "a", "12"}

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// Wrap breaks a paragraph into lines of at most width columns of a terminal. A word that is
-// longer, such as a URL, is a line of its own.
+// Wrap breaks a paragraph into lines of at most width columns of a terminal. A longer
+// word, such as a URL, is a line of its own.
 func Wrap(paragraph string, width int) []string {
 	var lines []string
 	line, columns := "", 0
@@ -21,7 +21,8 @@ func Wrap(paragraph string, width int) []string {
 	return append(lines, strings.TrimRight(line, " "))
 }
 
-// Punctuation and small kana that do not begin a line, and brackets that do not end one.
+// Punctuation and small kana that must not begin a line, and brackets that must not end
+// one.
 const (
 	notFirst = "、。，：；？！）》」』”’…ーっゃゅょッャュョ"
 	notLast  = "（《「『“‘"

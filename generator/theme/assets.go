@@ -12,8 +12,8 @@ import (
 
 // Asset is a file that pages load.
 type Asset struct {
-	Name string // in templates: "style.css"
-	Path string // in the site: "assets/style.3f2a9c1d.css"
+	Name string // the name in templates: "style.css"
+	Path string // the path in the site: "assets/style.3f2a9c1d.css"
 	Data []byte
 }
 

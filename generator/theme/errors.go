@@ -14,7 +14,7 @@ import (
 // Error is an error in one file of a theme.
 type Error struct {
 	Finding source.Diagnostic
-	BuiltIn bool // the file belongs to the base theme, so the author of the overlay cannot fix it
+	BuiltIn bool // the file belongs to the base theme, where the author of the overlay cannot fix it
 }
 
 func (e *Error) Error() string {

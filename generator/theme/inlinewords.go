@@ -7,9 +7,9 @@ import (
 	"text/template/parse"
 )
 
-// inlineWords replaces {{$.Say "key"}} by the word itself in all templates of a
-// set. A theme shows the same words on every page, and a method call from a
-// template costs more than the word. Words that depend on the data stay calls.
+// inlineWords replaces {{$.Say "key"}} with the text itself in all templates of a set. A
+// theme shows the same texts on every page, and a method call from a template takes more
+// time than a text. A call with arguments that depend on the data stays.
 func inlineWords(set *template.Template, words map[string]string) {
 	for _, t := range set.Templates() {
 		if t.Tree != nil {

@@ -11,10 +11,10 @@ import (
 // plainNumber matches a number whose thousands can be separated.
 var plainNumber = regexp.MustCompile(`^([-+]?)([0-9]+)(\.[0-9]*)?$`)
 
-// Number returns a number as it is written in a language, with its thousands separated:
-// 1,000.5 in English and East Asia, 1 000,5 elsewhere, with a space that does not break.
-// There 1,000 would be one, and 1.000 may be either. A number in another notation, such as
-// 25e10, is returned as written.
+// Number returns a number in the notation of a language, with a separator between
+// thousands: 1,000.5 in English and East Asia, and 1 000,5 elsewhere, with a no-break
+// space. Elsewhere 1,000 would be read as one, and 1.000 is ambiguous. A number in
+// another notation, such as 25e10, is returned unchanged.
 func Number(locale, n string) string {
 	m := plainNumber.FindStringSubmatch(n)
 	if m == nil {
@@ -39,7 +39,7 @@ func (t *Theme) Quantity(locale, n, unit string) string {
 	if _, ok := t.Words(locale)["unit."+unit]; ok {
 		var number any = Number(locale, n)
 		if n == "1" {
-			number = 1 // for the singular
+			number = 1 // selects the singular
 		}
 		return t.Say(locale, "unit."+unit, number)
 	}
@@ -54,8 +54,8 @@ func (t *Theme) Quantity(locale, n, unit string) string {
 var timeUnits = []string{"ms", "s", "min", "h", "day", "days", "ミリ秒", "秒", "分", "時間", "日",
 	"밀리초", "초", "분", "시간", "일", "毫秒", "分钟", "小时", "天"}
 
-// IsTime reports whether a unit is one of time. In East Asian languages a maximum of it
-// has its own word.
+// IsTime reports whether a unit is a unit of time. East Asian languages have a separate
+// word for a maximum time.
 func IsTime(unit string) bool { return slices.Contains(timeUnits, unit) }
 
 // Limit returns the range that a maximum and a minimum allow, such as "≤ 5 min". Either

@@ -44,11 +44,11 @@ import (
 
 // Theme is a parsed theme.
 type Theme struct {
-	files   files // of the overlay and the base
-	overlay files // of the overlay alone
+	files   files // the files of the overlay and the base
+	overlay files // only the files of the overlay
 	sets    func() (templateSets, error)
-	words   map[string]map[string]string // by language; missing keys copied from its fallbacks
-	suited  sync.Map                     // locale → language that suits it
+	words   map[string]map[string]string // texts by language and key; missing keys are copied from the fallback languages
+	suited  sync.Map                     // locale → result of Language
 	assets  []Asset
 	paths   map[string]string // Asset.Name → Asset.Path
 }
@@ -91,9 +91,9 @@ func Load(base, overlay fs.FS) (*Theme, error) {
 	return t, nil
 }
 
-// LoadValid reads a theme that is known to be valid, as the default theme is. It is much
-// faster than Load, because many commands need only the words: templates are not checked,
-// and parsed when the first page is executed.
+// LoadValid reads a theme that is known to be valid, such as the default theme. It is
+// much faster than Load, because many commands need only the words: templates are not
+// checked, and are parsed only when the first page is executed.
 func LoadValid(base fs.FS) (*Theme, error) { return newTheme(base, nil) }
 
 // newTheme reads everything except the templates.
@@ -185,9 +185,9 @@ func (t *Theme) parseTemplates() (templateSets, error) {
 	return sets, nil
 }
 
-// addReachable adds the tree of a template, and of those that it calls, to trees. A
-// template of a page replaces the common one of the same name. A page calls a few of
-// all parts, so this is much faster than to clone them all.
+// addReachable adds the tree of a template, and the trees of the templates that it calls,
+// to trees. A template of a page replaces the common template of the same name. A page
+// calls only a few of the parts, so this is much faster than cloning all of them.
 func addReachable(trees map[string]*parse.Tree, name string, page, common *template.Template) {
 	if trees[name] != nil {
 		return
@@ -197,7 +197,7 @@ func addReachable(trees map[string]*parse.Tree, name string, page, common *templ
 		x = common.Lookup(name)
 	}
 	if x == nil || x.Tree == nil {
-		return // checkEscaping reports it
+		return // checkEscaping reports this error
 	}
 	trees[name] = x.Tree
 	for _, called := range callsIn(x.Tree.Root) {

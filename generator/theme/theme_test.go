@@ -219,9 +219,9 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
-// The words of every language have the placeholders of the English ones. Where English has
-// a singular and a plural, European languages have both; and no word is so long that it
-// needs another layout.
+// The words of every language have the same placeholders as the English ones. Where
+// English has a singular and a plural, European languages have both. No word is so long
+// that it would need another layout.
 func TestDefaultTheme_Translations(t *testing.T) {
 	base, err := fs.Sub(themes.FS, "default")
 	if err != nil {
@@ -275,7 +275,7 @@ func TestDefaultTheme_Words(t *testing.T) {
 		for _, m := range families.FindAllStringSubmatch(f.Text, -1) {
 			prefixes = append(prefixes, m[1])
 		}
-		for _, call := range part.FindAllString(f.Text, -1) { // words passed to a part
+		for _, call := range part.FindAllString(f.Text, -1) { // words that are passed to a part
 			for _, m := range literal.FindAllStringSubmatch(call, -1) {
 				if _, ok := theme.Words("en")[m[1]]; ok {
 					used[m[1]] = name

@@ -34,9 +34,9 @@ func (t *Theme) checkUnusedWords(base files) error {
 	return nil
 }
 
-// checkMisplaced reports a file at the top of the overlay that has no effect there, because
-// the file of the base with its name is in a folder, such as css/layout.css. Other files
-// without effect, such as a README, are allowed.
+// checkMisplaced reports a file at the top of the overlay that has no effect there,
+// because the base has the file of this name in a folder, such as css/layout.css. Other
+// files without effect, such as a README, are allowed.
 func (t *Theme) checkMisplaced(base files) error {
 	for _, name := range t.overlay.names() {
 		if path.Dir(name) != "." || path.Ext(name) == ".html" || base[name] != nil {

@@ -138,8 +138,9 @@ func (t *Theme) parseWords(base files) error {
 			}
 		}
 	}
-	// A word that zh-CN lacks is that of zh-Hans. Words that are added here change no result,
-	// because each language adds those of its own fallbacks before English ones.
+	// A word that zh-CN lacks is taken from zh-Hans. The words that are added here do not
+	// change later results, because each language adds the words of its own fallbacks
+	// before English ones.
 	for _, lang := range t.Languages() {
 		words := t.words[lang]
 		for _, from := range append(text.LanguageFallbacks(lang), fallback) {

@@ -8,8 +8,8 @@ import (
 
 // Comments returns the offsets of the comments in the YAML between two offsets of a file,
 // in order, each from its # to the end of its line. from must be the start of a line. The
-// YAML need not be valid. In a text in quotes that has several lines, a line that looks
-// like a comment is taken for one.
+// YAML need not be valid. A line that looks like a comment counts as one, even within a
+// quoted text of several lines.
 func Comments(f *source.File, from, to int) [][2]int {
 	var comments [][2]int
 	block := -1

@@ -6,15 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// maxUnescaped is the most bytes of a text whose escapes are considered to find the
-// position of a part of it. The time for each part is linear.
+// maxUnescaped is the maximum length in bytes of a text in which escapes are considered
+// to find the position of a part. Each part takes linear time.
 const maxUnescaped = 10_000
 
-// escapes are the escapes of one character in double quotes.
+// escapes are the escapes in double quotes that consist of one character after the
+// backslash.
 var escapes = map[byte]string{'0': "\x00", 'a': "\a", 'b': "\b", 't': "\t", '\t': "\t", 'n': "\n", 'v': "\v", 'f': "\f",
 	'r': "\r", 'e': "\x1b", ' ': " ", '"': `"`, '/': "/", '\\': `\`, 'N': "\u0085", '_': "\u00a0", 'L': "\u2028", 'P': "\u2029"}
 
-// escapeDigits has the number of hexadecimal digits after each other escape.
+// escapeDigits is the number of hexadecimal digits after each of the other escapes.
 var escapeDigits = map[byte]int{'x': 2, 'u': 4, 'U': 8}
 
 // firstChar returns the value of the first character of a text, and the number of bytes in
@@ -36,7 +37,7 @@ func firstChar(s string, hasEscapes bool) (value string, size int) {
 
 // unescape returns the value of a scalar in double quotes on one line, and the offset in
 // the file of each of its bytes and of the closing quote. It returns nil for a scalar
-// without escapes or with others.
+// without escapes or with unknown ones.
 func unescape(n *Node) (value string, offsets []int) {
 	file, from := n.Pos.File.Text, n.Pos.Offset+1
 	quoted := file[from:min(n.end, len(file), from+maxUnescaped)]

@@ -7,8 +7,8 @@ import (
 	"platmap/generator/source"
 )
 
-// flowEntry matches an entry inside brackets or braces: its key, if it has one,
-// and its value as it was meant, which may have brackets or a colon in it.
+// flowEntry matches an entry inside brackets or braces: its key, if it has one, and its
+// intended value, which may contain brackets or a colon.
 var flowEntry = re(`(?:^|[\[{,])[ \t]*(?:(?:` + quotedShape + `|[^,\[\]{}"']*?): +)?` +
 	`((?:` + quotedShape + `|[^,\[\]{} \t])(?:[^,\[\]{}]|\[[^\[\]]*\]|\{[^{}]*\})*)`)
 
@@ -16,8 +16,8 @@ var flowEntry = re(`(?:^|[\[{,])[ \t]*(?:(?:` + quotedShape + `|[^,\[\]{}"']*?):
 // and the opening bracket.
 var nestedEntry = re(`^(?:` + quotedShape + `|[^,\[\]{}"']*?): +[\[{]`)
 
-// inBrackets returns the edits that put values inside the brackets or braces of a
-// line, which may be opened above it, in quotes.
+// inBrackets returns the edits that put quotes around values inside brackets or braces of
+// a line. The brackets may start on an earlier line.
 func (l line) inBrackets() (edits []source.Edit) {
 	start := l.body
 	if l.isFlow() {
@@ -65,7 +65,7 @@ func openBracket(d *patchedText, failing line) []candidate {
 		}
 		var closers []byte
 		for _, o := range slices.Backward(open) {
-			closers = append(closers, d.file.Text[at+o]+2) // in ASCII, the closing bracket is the next but one
+			closers = append(closers, d.file.Text[at+o]+2) // an ASCII line has the closing bracket two characters after the opening one
 		}
 		c := x.replaced(source.Edit{Start: end, End: end, New: string(closers)})
 		c.at, c.length = at+open[len(open)-1], 1

@@ -15,9 +15,9 @@ type line struct {
 	start  int    // offset of its first byte
 	text   string // without the line end
 	indent int    // bytes of white space before the content
-	body   int    // where the content starts after "- "
+	body   int    // offset of the content after "- "
 	key    string // with its quotes, or ""
-	at     int    // where the value starts
+	at     int    // offset of the value
 	value  string // without a comment
 }
 
@@ -69,8 +69,8 @@ func (l line) blockColumn() int {
 	return l.indent
 }
 
-// linesBetween yields the lines from one to the one above another that are neither blank
-// nor the text below | or >.
+// linesBetween yields the lines from first to the line above number, except blank lines
+// and the text below | or >.
 func (d *patchedText) linesBetween(first, number int) iter.Seq[line] {
 	return func(yield func(line) bool) {
 		block := -1
@@ -92,7 +92,7 @@ type column struct {
 	at   int
 	item bool
 	step string // the key without quotes, or "[]" for an item
-	line line   // that opened it
+	line line   // the line that opened the column
 }
 
 // outline lists the columns at which the next line may start, outermost first.

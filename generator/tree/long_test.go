@@ -47,7 +47,7 @@ func TestParse_LinearTime(t *testing.T) {
 	const maxGrowth = 8
 	for _, value := range []string{"&a b", `"a b"`, "a b ", "!x a", "{a： b}", `"\u001b"`, "a #b\n ", "'a\n  b'", "&a\n  b"} {
 		small, large := "x-a: ["+strings.Repeat(value+", ", 2000)+"]", "x-a: ["+strings.Repeat(value+", ", 8000)+"]"
-		lowest := 100.0 // of several attempts, since other processes disturb some
+		lowest := 100.0 // the lowest of several attempts, because other processes slow down some
 		for i := 0; i < 20 && lowest > maxGrowth; i++ {
 			lowest = min(lowest, float64(parseTime(large))/float64(parseTime(small)))
 		}

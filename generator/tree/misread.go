@@ -11,9 +11,9 @@ import (
 	"platmap/generator/text"
 )
 
-// misread reports what YAML reads without an error but differently from how it looks:
-// invisible characters, a text that # ends, and lines that are joined. start is the
-// offset of the scalar, from and to are its extent.
+// misread reports text that YAML reads without an error but differently from how it
+// looks: invisible characters, a text that is cut at #, and lines that are joined. start
+// is the offset of the scalar; from and to are the start and the end of its text.
 func (p *parser) misread(n *Node, y *yaml.Node, start, from, to int) {
 	p.invisible(y, from, to)
 	if y.Style == 0 && y.Value != "" { // the schema reports a missing value
@@ -24,8 +24,8 @@ func (p *parser) misread(n *Node, y *yaml.Node, start, from, to int) {
 	}
 }
 
-// extent returns the part of the text that a scalar is: without the line of > or |, and
-// with quotes.
+// extent returns the start and the end of a scalar's text: quotes are included, the line
+// of > or | is not.
 func (p *parser) extent(y *yaml.Node, start int) (from, to int) {
 	rest := p.text.file.Text[start:p.text.to]
 	if y.Style == 0 && strings.HasPrefix(rest, y.Value) {
@@ -47,8 +47,8 @@ func (p *parser) extent(y *yaml.Node, start int) (from, to int) {
 	return start + from, start + to
 }
 
-// invisible reports the first character that is not visible, written as itself or as an
-// escape.
+// invisible reports the first invisible character, whether it is written as itself or as
+// an escape.
 func (p *parser) invisible(y *yaml.Node, from, to int) {
 	if text.IndexInvisible(y.Value) < 0 {
 		return
@@ -95,9 +95,10 @@ var (
 	deeperLine = re(`\n +- `)
 )
 
-// deeperItem reports lines that look like items of the list that the text is in, but are
-// a part of the text, because they are indented too far. One space is a slip. An item
-// that is indented further may also be meant as a list within the text.
+// deeperItem reports lines that look like items of the list that contains the text, but
+// are a part of the text, because they are indented too far. One extra space is a
+// mistake. An item that is indented further may also be intended as a list within the
+// text.
 func (p *parser) deeperItem(n *Node, start, to int) bool {
 	all := p.text.file.Text
 	before := all[strings.LastIndexByte(all[:start], '\n')+1 : start]
@@ -136,13 +137,13 @@ var (
 	// blockStart matches the start of a line that Markdown does not join to the line
 	// above: an item, a heading, a quotation, a row of a table or a fence.
 	blockStart = re("^(?:[-*+] |[0-9]{1,2}[.)] |#{1,6} |> |\\|.*\\||```|~~~)")
-	blockLine  = re("^(?:#{1,6} |```|~~~)") // nor is the line below joined to it
+	blockLine  = re("^(?:#{1,6} |```|~~~)") // the line below is not joined to these blocks either
 
 	foldedSign = re(`^>[0-9+-]*`)
 )
 
-// joinedLines reports a line that looks like a block of its own, but is joined to the
-// line above.
+// joinedLines reports a line that looks like a separate block, but is joined to the line
+// above.
 func (p *parser) joinedLines(start, from, to int) {
 	text := p.text.file.Text
 	sign := foldedSign.FindString(text[start:])

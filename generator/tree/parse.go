@@ -39,10 +39,10 @@ type parser struct {
 	diags     *source.Diagnostics
 	failed    bool
 	validOnly bool  // see ParseValid
-	last      *Node // the last scalar
-	anchors   int   // how many there are
+	last      *Node // the last scalar so far
+	anchors   int   // number of anchors
 
-	line, column int // of the last node, as YAML counts them
+	line, column int // position of the last node in YAML's count of lines and columns
 	at           int // its offset
 }
 
@@ -76,7 +76,7 @@ func (p *parser) parse(keys Keys) *Node {
 	if len(docs) > 0 {
 		n = p.node(docs[0].Content[0], 0)
 	}
-	if err != nil && n.IsScalar() { // too little is left
+	if err != nil && n.IsScalar() { // too little of the file is left
 		return nil
 	}
 	if len(docs) > 1 {

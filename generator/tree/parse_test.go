@@ -46,7 +46,7 @@ func TestParse_KeepsSourceTextAndPosition(t *testing.T) {
 	}
 }
 
-// What YAML accepts and platmap does not.
+// YAML that the specification allows and platmap does not.
 func TestParse_Unsupported(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"", "1:1 yaml/empty"},

@@ -22,7 +22,7 @@ type patchedText struct {
 	from, to int           // the part of file that is YAML
 	budget   *int          // how many bytes may still be parsed to locate mistakes
 	previous *patchedText  // nil for the author's text
-	edits    []source.Edit // of previous, sorted, not overlapping
+	edits    []source.Edit // edits to the text of previous, sorted, not overlapping
 	shifts   []int         // shifts[i] is how many bytes the edits before edits[i] have added
 }
 
@@ -131,7 +131,7 @@ func (d *patchedText) parse(from, line int) failure {
 	m := append(errorPrefix.FindStringSubmatch(err.Error()), "", "")
 	n, _ := strconv.Atoi(m[1])
 	f := failure{strings.TrimPrefix(err.Error(), m[0]), d.lineAt(from) + max(n, 1) - 1, from}
-	*d.budget -= d.file.LineStart(f.line+1) - from // the library stops there
+	*d.budget -= d.file.LineStart(f.line+1) - from // the library stops parsing there
 	return f
 }
 
@@ -147,7 +147,7 @@ func (d *patchedText) failure() failure {
 	if f := d.parse(from, d.lastLine()); f.reason != whole.reason || f.line != whole.line {
 		from = d.from
 	}
-	good, bad := d.lineAt(from)-1, d.lastLine() // the failing line is after good, and not after bad
+	good, bad := d.lineAt(from)-1, d.lastLine() // good is above the failing line, and bad is the failing line or below it
 	near := []int{whole.line, whole.line - 1, whole.line + 1, whole.line - 2}
 	for bad-good > 1 && *d.budget > 0 {
 		n := (good + bad) / 2

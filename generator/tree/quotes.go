@@ -9,9 +9,8 @@ import (
 	"platmap/generator/text"
 )
 
-// openQuote recognises a quote, on the failing line or above it, that nothing
-// closes, or that includes keys or items because the opening quote of another text
-// closes it.
+// openQuote recognises a quote, on the failing line or above it, that is not closed, or
+// that includes keys or items because the opening quote of another text closes it.
 func openQuote(d *patchedText, failing line) []candidate {
 	last := 0
 	for l := range d.linesBetween(d.firstLine(), failing.number+1) {
@@ -73,7 +72,7 @@ func (d *patchedText) unquoted(l line, r *rule) (list []candidate) {
 		whole := d.file.Text[l.start+l.at : last.start+last.at+len(last.value)]
 		c.edits = []source.Edit{{Start: l.start + l.at, End: l.start + l.at + len(whole), New: quote(whole)}}
 		c.write = l.text[l.indent:l.at] + quote(text.OneLine(whole)) + l.text[l.at+len(l.value):]
-		if list = append(list, c); l.isFlow() { // first, because this has brackets that are text
+		if list = append(list, c); l.isFlow() { // this candidate is first because it keeps brackets that are text
 			slices.Reverse(list)
 		}
 	}
@@ -81,7 +80,7 @@ func (d *patchedText) unquoted(l line, r *rule) (list []candidate) {
 }
 
 // isNested reports whether the text before an offset of the value ends with a bracket
-// inside the brackets that enclose the whole value. What follows it is then no reason
+// inside the brackets that enclose the whole value. The text after it is then no reason
 // to put the whole value in quotes.
 func (l line) isNested(end int) bool {
 	if !l.isFlow() || strings.IndexByte("]}", l.value[end-1]) < 0 {
@@ -104,8 +103,8 @@ func (d *patchedText) lastOfText(l line) int {
 
 func startsWithQuote(v string) bool { return v != "" && (v[0] == '"' || v[0] == '\'') }
 
-// quote returns s as a quoted YAML scalar. Quotes that were meant to enclose the
-// whole text, as in 'Don't', are replaced.
+// quote returns s as a quoted YAML scalar. Quotes around the whole text, as in 'Don't',
+// are replaced.
 func quote(s string) string {
 	if n := len(s); n > 1 && startsWithQuote(s) && s[n-1] == s[0] && !strings.Contains(s, s[:1]+",") {
 		s = s[1 : n-1]
@@ -113,8 +112,8 @@ func quote(s string) string {
 	return text.QuoteYAML(s)
 }
 
-// withText returns a help. If it ends with a colon, the text to write follows. A text
-// that is too long for a message is left out, because a part of it is of no use.
+// withText returns a help. If help ends with a colon, the text to write is added. A text
+// that is too long for a message is left out, because a part of it would not help.
 func withText(help, write string) string {
 	const maxWritten = 400
 	start, hasText := strings.CutSuffix(help, ":")

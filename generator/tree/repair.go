@@ -25,16 +25,16 @@ type rule struct {
 	// One of these recognises the mistake.
 	pattern *regexp.Regexp // matched with a line without indentation and "- "; group "show" is the mistake, "edit" is replaced
 	by      string         // the replacement of group "edit"
-	quotes  *regexp.Regexp // matched with a value to put in quotes; its group is the mistake
+	quotes  *regexp.Regexp // matched with a value to put in quotes; the group of the pattern is the mistake
 	find    func(d *patchedText, l line) []candidate
 
 	code string // code of the finding; "" means yaml/syntax
-	text string // of the finding; {found} comes from the candidate
-	help string // of the finding; see withText
+	text string // text of the finding; {found} comes from the candidate
+	help string // help of the finding; see withText
 
 	mechanical bool // the edits are a fix, because they cannot change the meaning
-	rough      bool // the edits may not give what was meant, so the result is not used
-	certain    bool // it is reported even if the edits do not help
+	rough      bool // the author may have meant something else, so the result of the edits is not used
+	certain    bool // the mistake is reported even if the edits do not help
 }
 
 // candidate is a possible mistake. Its offsets are in d.file.
@@ -42,12 +42,12 @@ type candidate struct {
 	d          *patchedText
 	rule       *rule
 	at, length int
-	lines      int    // how many lines have it, if more than one
-	found      string // what is wrong
-	help       string // if not "", in place of the rule's
+	lines      int    // number of lines with the mistake, if more than one
+	found      string // the text that is wrong
+	help       string // if not "", replaces the help of the rule
 	write      string // the line to write instead
 	edits      []source.Edit
-	note       string // about a later position; lines between the two fail as a consequence
+	note       string // a note about a later position; errors between the two positions are consequences
 	noteAt     int
 }
 
@@ -62,8 +62,8 @@ func (l line) replaced(edits ...source.Edit) candidate {
 	return c
 }
 
-// maxLine is the maximum length in bytes of a line that patterns are matched
-// with. Longer lines are written by programs.
+// maxLine is the maximum length in bytes of a line that is matched with patterns. Longer
+// lines are written by programs.
 const maxLine = 20_000
 
 // near returns a line, the one above it, and the nearest one above that is not
@@ -149,8 +149,8 @@ func (d *patchedText) repair() (found []candidate, repaired *patchedText) {
 	return found, d
 }
 
-// bestCandidate returns the candidate at the failing line or near it whose edits let
-// the parser get furthest, with the text that they give. The first one that solves
+// bestCandidate returns the candidate at the failing line or near it whose edits let the
+// parser get furthest, and the text after these edits. The first one that solves
 // everything wins. The text is nil if the mistake is certain but its edits do not help,
 // as for the last rule.
 func (d *patchedText) bestCandidate(f failure) (best candidate, text *patchedText) {
@@ -161,7 +161,7 @@ func (d *patchedText) bestCandidate(f failure) (best candidate, text *patchedTex
 			next, g := d.with(c.edits), f
 			if c.edits != nil && *d.budget > 0 {
 				from := min(f.from, d.topLevel(d.lineAt(c.edits[0].Start)))
-				if next.parse(from, f.line).reason != f.reason { // a part of the text is parsed faster
+				if next.parse(from, f.line).reason != f.reason { // a part of the text parses faster
 					g = next.failure()
 				}
 			}

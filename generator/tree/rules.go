@@ -77,7 +77,7 @@ var rules = []rule{
 	{name: "open bracket", test: "yaml-lines/open-bracket.yaml", find: openBracket, rough: true,
 		text: "bracket {found} is not closed", help: "close it:"},
 
-	// Messages of the library that nothing above explains. The last one is for any
+	// Messages of the library that no rule above explains. The last rule matches any
 	// message.
 	{name: "colon without key", test: "unknown/colon.yaml", reason: "mapping values are not allowed", certain: true,
 		text: "a colon where no key can be", help: "put the text with the colon in quotes; if it is a key, indent it like the other keys"},

@@ -12,7 +12,7 @@ import (
 	"platmap/generator/source"
 )
 
-// Every rule is the one that repairs the file it names.
+// Every rule repairs the file that it names.
 func TestRules_UsedByTheirFile(t *testing.T) {
 	files := findingsFiles(t)
 	for _, r := range rules {

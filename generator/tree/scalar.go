@@ -25,7 +25,7 @@ func (p *parser) scalar(n *Node, y *yaml.Node) {
 	case "!!bool":
 		n.Kind = Bool
 	}
-	if y.Anchor != "" { // reported already; the value is after it
+	if y.Anchor != "" { // the anchor is already reported; the value is after it
 		return
 	}
 	start := p.offset(y)
@@ -39,7 +39,7 @@ func (p *parser) scalar(n *Node, y *yaml.Node) {
 // meant.
 func (p *parser) tagged(n *Node, y *yaml.Node) {
 	rest := p.text.original.Text[n.Pos.Offset:]
-	if strings.HasPrefix(rest, "&") { // an anchor before the tag, reported already
+	if strings.HasPrefix(rest, "&") { // an anchor before the tag, which is already reported
 		return
 	}
 	n.Len = min(1, len(rest))

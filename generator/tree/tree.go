@@ -49,7 +49,7 @@ type Node struct {
 	Pos   source.Pos
 	Len   int  // bytes from Pos to underline in a message
 	Block bool // whether it is a text with line breaks, or written with | or >
-	end   int  // offset of the next scalar, the limit for Find
+	end   int  // offset of the next scalar; Find searches up to it
 }
 
 // Pair is one key of a mapping with its value.
@@ -79,8 +79,8 @@ func (n *Node) Pair(key string) *Pair {
 // IsScalar reports whether the node is text, a number or a bool.
 func (n *Node) IsScalar() bool { return n.Kind == Text || n.Kind == Number || n.Kind == Bool }
 
-// InDoubleQuotes reports whether the node is a scalar in which a backslash is written
-// as two.
+// InDoubleQuotes reports whether the node is a scalar in double quotes, in which a
+// backslash must be doubled.
 func (n *Node) InDoubleQuotes() bool {
 	return n.IsScalar() && strings.HasPrefix(n.Pos.File.Text[n.Pos.Offset:], `"`)
 }

@@ -14,9 +14,9 @@ import (
 // a list. It returns nil for a mapping without known keys.
 type Keys func(path ...string) []string
 
-// A full-width character is fine in a text and wrong where YAML needs its ASCII
-// form. YAML itself makes it part of a text without an error. Where it may belong
-// to a text (at the start of an item), the known keys decide.
+// A full-width character is fine in a text and wrong where YAML needs its ASCII form.
+// YAML reads it as part of a text, without an error. Where it may belong to a text (at
+// the start of an item), the known keys decide which it is.
 var wideNames = map[string]string{
 	"\u3000": "full-width space (U+3000) in place of an ordinary space",
 	"\u00a0": "no-break space (U+00A0) in place of an ordinary space",
@@ -85,10 +85,10 @@ type wideScan struct {
 	d        *patchedText
 	keys     Keys
 	open     outline
-	holder   line          // the last line with a key or an item, after its edits
+	holder   line          // the last line with a key or an item, with its edits applied
 	brackets []byte        // brackets that are open in its value
-	edits    []source.Edit // of the line; their offsets are in its text
-	found    candidate     // the first mistake, with the edits of all
+	edits    []source.Edit // edits to the line; their offsets are in its text
+	found    candidate     // the first mistake, with the edits of all mistakes
 }
 
 // scan looks at one line.
@@ -210,7 +210,7 @@ func (s *wideScan) flow(l line, from int) {
 	}
 }
 
-// knows reports whether the mapping that the last key or item holds may have a key.
+// knows reports whether the mapping below the last key or item may have a key.
 func (s *wideScan) knows(key string) bool {
 	if s.keys == nil {
 		return false

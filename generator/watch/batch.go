@@ -15,8 +15,8 @@ const (
 	// saveSize is the number of names that one save can cause: the file and the
 	// temporary files of the editor.
 	saveSize = 20
-	// maxNames limits the memory when nothing is received. Reading everything once
-	// is cheaper than so many single files.
+	// maxNames limits the memory while the receiver is busy. Reading everything once is
+	// cheaper than so many single files.
 	maxNames = 10_000
 	// emptyDelay is how long to wait for an empty file to be filled.
 	emptyDelay = 20 * time.Millisecond
@@ -49,8 +49,8 @@ type batch struct {
 	all            bool
 	linksChanged   bool // the targets of symbolic links may have changed
 	waitedForEmpty bool
-	first, last    time.Time // of the events
-	notBefore      time.Time // not complete before
+	first, last    time.Time // times of the first and the last event
+	notBefore      time.Time // the batch is not complete before this time
 }
 
 // add adds a file, except backups of editors (x.md~), which may be removed long
@@ -92,7 +92,7 @@ func (b *batch) started() bool { return !b.first.IsZero() }
 // isSave reports whether the batch may come from a single save.
 func (b *batch) isSave() bool { return !b.all && len(b.names) <= saveSize }
 
-// due returns when the batch is complete if there are no more events.
+// due returns the time at which the batch is complete if there are no more events.
 func (b *batch) due(quietTime func(int) time.Duration, maxDelay time.Duration) time.Time {
 	n := len(b.names)
 	if b.all {

@@ -14,7 +14,7 @@ func TestBatchDue_DependsOnSize(t *testing.T) {
 		names  int
 		all    bool
 		lasted time.Duration // from the first to the last event
-		want   time.Duration // after the last
+		want   time.Duration // time after the last event
 	}{
 		{1, false, 0, 3 * ms},
 		{20, false, 500 * ms, 3 * ms},

@@ -65,12 +65,12 @@ func (n *notifier) updateLinks(b *batch) error {
 	return nil
 }
 
-// linkTarget returns the file that a link resolves to, as a name within dir, or ""
-// if that is outside dir, not a file, or missing. The path dir contains no links.
+// linkTarget returns the file that a link resolves to, as a name within dir, or "" if
+// that is outside dir, not a file, or missing. The path dir contains no links.
 //
-// The function follow of package source has another purpose: it follows links one by
-// one in an fs.FS, to report each step. Events name the file on the disk, so here
-// all links in the path are resolved at once.
+// The function follow of package source is different: it follows links one by one in an
+// fs.FS, to report each step. Events name the file on the disk, so here all links in the
+// path are resolved at once.
 func linkTarget(dir, link string) string {
 	real, err := filepath.EvalSymlinks(filepath.Join(dir, filepath.FromSlash(link)))
 	if err != nil {

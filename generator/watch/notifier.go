@@ -18,7 +18,7 @@ type notifier struct {
 	system  *fsnotify.Watcher
 	given   string          // path of the folder as given
 	dir     string          // the same path without symbolic links
-	root    fs.FileInfo     // of the folder; nil if it does not exist
+	root    fs.FileInfo     // the folder; nil if it does not exist
 	folders map[string]bool // watched folders by path
 	links   links
 	refuse  func(folder string) error // for tests, see settings

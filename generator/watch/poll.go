@@ -38,9 +38,9 @@ type poller struct {
 
 // fileState is the data of a file that is compared.
 type fileState struct {
-	info   fs.FileInfo // of the target, for a link that is followed
+	info   fs.FileInfo // for a followed link, the info of its target
 	kind   fs.FileMode
-	target string            // of a link
+	target string            // target of a link
 	hash   [sha256.Size]byte // zero unless the file was modified recently (see youngAge)
 }
 

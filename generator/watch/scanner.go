@@ -2,8 +2,8 @@ package watch
 
 import "os"
 
-// Scanner finds what has changed when it is asked, for a program that needs to know only
-// then. It compares files as the poller does.
+// Scanner finds changes when it is called, for a program that needs them only then. It
+// compares files in the same way as poller.
 type Scanner struct{ poller poller }
 
 // NewScanner returns a Scanner of everything below a folder. Call it before the folder is
@@ -15,8 +15,8 @@ func NewScanner(dir string) *Scanner {
 }
 
 // Changed returns the files that have changed since the last call: slash-separated names,
-// relative to the folder. The error is that the folder cannot be found; then its files do
-// not count as removed.
+// relative to the folder. It returns an error if the folder cannot be found; its files do
+// not count as removed then.
 func (s *Scanner) Changed() ([]string, error) {
 	if _, err := os.Stat(s.poller.given); err != nil {
 		return nil, err

@@ -116,7 +116,7 @@ func (w *watcher) run(ctx context.Context, changes chan<- Change) {
 	}
 }
 
-// sources returns the channels that changes come from. Those not in use are nil.
+// sources returns the channels that deliver changes. A channel that is not used is nil.
 func (w *watcher) sources() (events <-chan fsnotify.Event, lost <-chan error, polled <-chan []string) {
 	if w.notifier != nil {
 		events, lost = w.notifier.system.Events, w.notifier.system.Errors

@@ -14,19 +14,19 @@ import (
 
 // page is one parsed HTML file.
 type page struct {
-	path        string // from the top of the site
+	path        string // path from the root of the site
 	text        []byte
 	doc         *html.Node
-	lang        string            // of the html element
-	kind        string            // "domain", from the class of the main element
-	title       string            // of the document
+	lang        string            // language in the html element
+	kind        string            // such as "domain", from the class of the main element
+	title       string            // title of the document
 	ids         map[string]bool   // anchors
-	filters     map[string]bool   // names of the filters of its table
+	filters     map[string]bool   // names of the filters of the page's table
 	choices     map[string]bool   // values of the filters: "owner=dx"
 	links       []link            // attributes with an address
-	alternates  map[string]string // language → path of the page in it
+	alternates  map[string]string // language → path of the page in that language
 	twin        string            // path of the Markdown twin, or ""
-	description string            // of the meta element
+	description string            // text of the meta element description
 	refresh     string            // target of a redirect, or ""
 	noIndex     bool
 }
@@ -55,7 +55,7 @@ func readPage(public fs.FS, name string) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc, err := html.ParseWithOptions(bytes.NewReader(text), html.ParseOptionEnableScripting(false)) // to see what is in <noscript>
+	doc, err := html.ParseWithOptions(bytes.NewReader(text), html.ParseOptionEnableScripting(false)) // to parse the content of <noscript> as elements
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -113,8 +113,8 @@ func (p *page) record(n *html.Node) {
 	}
 }
 
-// has reports whether an anchor exists: an element, or filters of the table that select
-// some rows.
+// has reports whether an anchor exists: it is an element, or filters of the table that
+// select some rows.
 func (p *page) has(anchor string) bool {
 	if p.ids[anchor] {
 		return true

@@ -11,8 +11,8 @@ import (
 	"platmap/generator/source"
 )
 
-// samplePast returns a history of the sample content: a commit in each of eight months, and
-// one that does not parse.
+// samplePast returns a history of the sample content: a commit in each of eight months,
+// one of which does not parse.
 func samplePast(s *model.Site) (*history.History, error) {
 	h := &history.History{}
 	day := time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC)

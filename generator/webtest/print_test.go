@@ -38,9 +38,9 @@ func (b *tab) pdf(t *testing.T) []byte {
 	return result.Data
 }
 
-// The foot of a printed page has the newest review of what it shows, and its URL, which
-// the browser adds if the site has no base URL. A link in a text is followed by its
-// address, unless that is its text.
+// The foot of a printed page contains the date of the newest review of the content, and
+// the URL of the page, which the browser adds if the site has no base URL. A link in a
+// text is followed by its address, unless the link text is the address.
 func TestPrintedFoot(t *testing.T) {
 	browser := browsertest.Chromium(t)
 	content := fstest.MapFS{

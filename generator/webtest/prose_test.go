@@ -75,9 +75,9 @@ decisions:
   - {title: Retries, date: 2026-01-05, revisit: {en: At 10 a day, ja: 1 日に 10 件を超えたとき}}
 `
 
-// Paragraphs and lists next to each other have a gap in every kind of text, and a wide
-// table or code in HTML overflows neither a narrow window nor a sheet of paper. Quotes
-// and lists look the same in guides and in texts of items.
+// Adjacent paragraphs and lists have a gap in every kind of text. A wide table or code in
+// HTML overflows neither a narrow window nor a sheet of paper. Quotes and lists look the
+// same in guides and in texts of items.
 func TestProse(t *testing.T) {
 	browser := browsertest.Chromium(t)
 	s := &site{dir: filepath.Join(t.TempDir(), "public")}
@@ -110,10 +110,10 @@ func TestProse(t *testing.T) {
 	}
 }
 
-// proseProblems returns the elements without a gap to the one before them, those that
-// are wider than the page, quotes without a line beside them, lists with the bullet of
-// another level, titles that are not attached to their code, and texts whose parts are
-// laid out as separate items.
+// proseProblems returns the elements without a gap above them, elements that are wider
+// than the page, quotes without a line beside them, lists with the bullet of another
+// level, titles that are not attached to their code, and texts whose parts are laid out
+// as separate items.
 const proseProblems = `(() => {
 	const problems = [], blocks = 'p, ul, ol, pre, blockquote, .table';
 	for (const e of document.querySelectorAll(':is(.prose, .lead, .more) :is(' + blocks + ') + :is(' + blocks + '), :is(.prose, .lead, .more) > * + :is(' + blocks + '), .more:has(> p) + *')) {

@@ -89,9 +89,9 @@ func (s *site) testBrowser(t *testing.T) {
 }
 
 // testReading opens pages of every kind. Nothing fails or shifts, there are few requests,
-// axe reports nothing, also with a hover card and with the dialog of the search, and the
-// page can be used without a mouse. Cards and the dialog are tried on those pages that turn
-// chooses: they are the same on all.
+// axe reports nothing, also with a hover card and with the search dialog, and the page
+// can be used without a mouse. Cards and the dialog are the same on all pages, so they
+// are tested only on the pages that turn returns.
 func (s *site) testReading(t *testing.T, b *tab, root root, pages []*page, i int, axe string) {
 	found := problems{}
 	b.width(1280)
@@ -101,7 +101,7 @@ func (s *site) testReading(t *testing.T, b *tab, root root, pages []*page, i int
 			found.add(p.path, problem)
 		}
 		most := 5
-		if p.kind == "search" { // its script, its words and the start of the index
+		if p.kind == "search" { // the script of the search, its words and the start of the index
 			most += 3
 		}
 		if asked := b.asked(); len(asked) > most {
@@ -149,8 +149,8 @@ const (
 	})()`
 )
 
-// testNarrow runs axe on every kind of page in a narrow window, where a button opens
-// the menu. What has the focus is visible.
+// testNarrow runs axe on every kind of page in a narrow window, where a button opens the
+// menu. The element with the focus is visible.
 func (s *site) testNarrow(t *testing.T, b *tab, root root, lang, axe string) {
 	found := problems{}
 	b.width(320)
@@ -178,7 +178,7 @@ type rules int
 const (
 	allRules rules = iota
 	onlyColors
-	allButColors // for a second window in the same color scheme
+	allButColors // all rules except colors, for a second window in the same color scheme
 )
 
 // options are those of axe-core. The rules about colors take half of the time.
@@ -196,10 +196,10 @@ func (r rules) options() string {
 	return `{` + tags + `}`
 }
 
-// axe adds what axe-core reports for the open page. All rows of a table and all entries of
-// a list are made by the same template, and axe takes seconds for hundreds of them, so it
-// reads the first twelve, and all with PLATMAP_FULL=1. With selectors it reads these
-// elements only.
+// axe records the findings of axe-core on the open page. The rows of a table and the
+// entries of a list are made by one template, and axe takes seconds for hundreds of them,
+// so it checks only the first twelve, or all with PLATMAP_FULL=1. If selectors are given,
+// it checks only these elements.
 func (b *tab) axe(script, page string, found problems, only ...string) {
 	b.t.Helper()
 	if eval[bool](b, `!window.axe`) {
@@ -256,8 +256,8 @@ const overflow = `(() => {
 	return culprits.length ? culprits.slice(0, 3).map(e => e.nodeName.toLowerCase() + '.' + e.className) : ['something'];
 })()`
 
-// testSlow uses a slow network: a page arrives in pieces, each painted before the
-// next, and its script arrives last. Nothing that was painted shifts.
+// testSlow uses a slow network: a page arrives in pieces, each painted before the next,
+// and its script arrives last. Painted elements do not shift.
 func (s *site) testSlow(t *testing.T, b *tab) {
 	network := &slow{make(chan struct{}), make(chan struct{})}
 	root := s.served(t, network)
@@ -265,7 +265,7 @@ func (s *site) testSlow(t *testing.T, b *tab) {
 	for i, w := range windows {
 		b.width(w.width)
 		for _, p := range turn(half(s.kinds(), w.lang), i) {
-			if path.Base(p.path) == "404.html" { // it has its style and script inside
+			if path.Base(p.path) == "404.html" { // it contains its style and its script
 				continue
 			}
 			b.forget()
@@ -314,7 +314,7 @@ func (s *site) testNoScripts(t *testing.T, b *tab, root root) {
 		}
 		call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		for _, p := range pages {
-			b.do(chromedp.Navigate(root.at(p.path))) // not open: the observer does not run either
+			b.do(chromedp.Navigate(root.at(p.path))) // not b.open: its observer does not run without JavaScript
 			if eval[bool](b, `document.documentElement.classList.contains('js')`) {
 				t.Fatal("a script ran")
 			}

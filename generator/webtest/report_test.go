@@ -13,10 +13,10 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// The form to report a problem has the label, the page, the file, and the line of the
-// section that the reader is at, whichever way the link is followed.
+// The form to report a problem contains the label, the page, the file and the line of the
+// section that the reader is reading, however the link is opened.
 func (s *site) testReport(t *testing.T, b *tab, root root) {
-	// opened returns the address that the link opens, and its form.
+	// opened returns the query of the address that the link opens.
 	opened := func(press func()) url.Values {
 		t.Helper()
 		eval[any](b, `(() => {
@@ -36,7 +36,7 @@ func (s *site) testReport(t *testing.T, b *tab, root root) {
 	for _, test := range []struct {
 		name, page, prepare string
 		press               func()
-		label, anchor, line string // line matches the line in the source file
+		label, anchor, line string // line is a regular expression for the line in the source file
 		quote               string
 	}{
 		{"top", "en/teams/shop.html", `0`, click, "", "", `^name: `, ""},
@@ -75,7 +75,7 @@ func (s *site) testReport(t *testing.T, b *tab, root root) {
 	}
 }
 
-// pauseAt scrolls to a section and then to the end, without waiting.
+// pauseAt scrolls to a section, pauses there, and then scrolls to the end.
 const pauseAt = `(async later => {
 	let paused;
 	window.setTimeout = f => { paused = f; };

@@ -60,11 +60,11 @@ func buildReview(t *testing.T) *site {
 	return s
 }
 
-// openAll opens what is folded, so that it is tested, too.
+// openAll opens folded elements, so that their content is tested, too.
 const openAll = `document.querySelectorAll('main details, .review details').forEach(d => { d.open = true; })`
 
 // Nothing fails or shifts, axe reports nothing in either scheme, no page is wider than a
-// narrow window, and what has the focus is visible.
+// narrow window, and the element with the focus is visible.
 func (s *site) testReviewReading(t *testing.T, b *tab, axe string) {
 	found, root := problems{}, s.onDisk()
 	for _, p := range s.kinds() {
@@ -92,8 +92,8 @@ func (s *site) testReviewReading(t *testing.T, b *tab, axe string) {
 	found.report(t)
 }
 
-// n leads through the marks of all pages, each of which it visits once, and p back. They can
-// be switched off.
+// The key n leads to the next mark, through all pages, each visited once, and p leads
+// back. The keys can be switched off.
 func (s *site) testTurn(t *testing.T, b *tab) {
 	root := s.onDisk()
 	b.width(1280)

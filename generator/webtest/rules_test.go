@@ -26,7 +26,7 @@ func (s *site) testRules(t *testing.T) {
 			if equiv, _ := attr(n, "http-equiv"); strings.EqualFold(equiv, "Content-Security-Policy") {
 				policy, _ = attr(n, "content")
 			}
-			if p.path != "404.html" && !strings.HasSuffix(p.path, "/404.html") { // its policy allows its style and script by their hashes
+			if p.path != "404.html" && !strings.HasSuffix(p.path, "/404.html") { // the policy of the page allows its style and script by their hashes
 				p.checkElement(n, found)
 			}
 		}
@@ -55,8 +55,8 @@ func (s *site) testRules(t *testing.T) {
 	found.report(t)
 }
 
-// checkDescriptions reports pages without a description, with a long one, or with that
-// of another page in their language.
+// checkDescriptions reports pages without a description, with a long one, or with the
+// description of another page in the same language.
 func (s *site) checkDescriptions(found problems) {
 	seen := map[string]string{}
 	for _, name := range s.order {
@@ -76,7 +76,7 @@ func (s *site) checkDescriptions(found problems) {
 	}
 }
 
-// checkElement reports what the policy forbids.
+// checkElement reports elements and attributes that the content security policy forbids.
 func (p *page) checkElement(n *html.Node, found problems) {
 	switch n.Data {
 	case "style", "iframe", "object", "embed", "base":
@@ -127,10 +127,10 @@ func within(n *html.Node, matches func(*html.Node) bool) bool {
 
 func hasClass(n *html.Node, class string) bool { return slices.Contains(classes(n), class) }
 
-// rawValue matches a value as it is written in a source file, such as self-service.
+// rawValue matches a value in the form of a source file, such as self-service.
 var rawValue = regexp.MustCompile(`^[a-z]+(?:-[a-z]+)*$`)
 
-// A first view is small and needs few requests.
+// The first view of a page is small and needs few requests.
 func (s *site) testWeight(t *testing.T) {
 	const most, requests = 40 << 10, 5
 	zipped := map[string]int{}

@@ -28,7 +28,7 @@ import (
 // vocabulary. With PLATMAP_FULL=1 there are a thousand of them, as in TestRelevance.
 func TestSearch(t *testing.T) {
 	t.Parallel()
-	n := 250 // with the sample, 1,000 pages
+	n := 250 // together with the sample, 1,000 pages
 	if rounds.Full() {
 		n = 1000
 	}
@@ -104,7 +104,7 @@ func checkScriptSize(t *testing.T, dir string) {
 	}
 }
 
-// searchSite publishes what the search of a site needs: its files and one page.
+// searchSite publishes the files that the search needs, and one page.
 func searchSite(t *testing.T, content fs.FS) (dir string) {
 	t.Helper()
 	public, diags, err := generator.Build(generator.Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t)})
@@ -180,7 +180,7 @@ func (s *countingServer) forget() {
 	clear(s.sent)
 }
 
-// bytes returns the number of bytes of files with one of the parts in their path.
+// bytes returns the number of bytes of the files whose path contains one of the parts.
 func (s *countingServer) bytes(parts ...string) (n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -195,7 +195,7 @@ func (s *countingServer) bytes(parts ...string) (n int) {
 // foundRow is a result, as the client returns it.
 type foundRow struct {
 	Path, Anchor string
-	Texts        [][]any // what it shows, and whether that matches
+	Texts        [][]any // the texts of the result, and whether each matches
 }
 
 func hits(rows []foundRow) (list []testsite.Hit) {
@@ -233,7 +233,7 @@ func (b *tab) searchAll(queries []testsite.Query) [][]foundRow {
 }
 
 // keystroke returns the median time in milliseconds of a search after one more letter,
-// when all files that it needs are loaded.
+// when all files for it are loaded.
 func (b *tab) keystroke() float64 {
 	b.t.Helper()
 	return eval[float64](b, `(async () => {

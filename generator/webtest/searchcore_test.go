@@ -26,8 +26,8 @@ import (
 // searchInput is the input of search.js.
 type searchInput struct {
 	Dir     string            `json:"dir,omitempty"`  // the site
-	Disk    bool              `json:"disk,omitempty"` // as if its pages were opened from disk
-	Lang    string            `json:"lang,omitempty"` // of the reader
+	Disk    bool              `json:"disk,omitempty"` // the pages are opened from disk
+	Lang    string            `json:"lang,omitempty"` // language of the reader
 	Cases   []json.RawMessage `json:"cases,omitempty"`
 	Queries []string          `json:"queries,omitempty"`
 	Tests   map[string]string `json:"tests,omitempty"`
@@ -40,7 +40,7 @@ type searchOutput struct {
 	Values  map[string]any
 }
 
-// runSearch runs the search script of the theme in Node, as it is published.
+// runSearch runs the published search script of the theme in Node.
 func runSearch(t *testing.T, in searchInput) searchOutput {
 	t.Helper()
 	node := browsertest.Node(t)
@@ -97,7 +97,7 @@ func TestSearch_SameAsCommand(t *testing.T) {
 		must(t, err)
 		var queries []string
 		for i, q := range testsite.Queries(t, filepath.FromSlash("testdata/relevance.tsv")) {
-			if letters := []rune(q.Text); i%3 == 0 { // as a reader types
+			if letters := []rune(q.Text); i%3 == 0 { // some queries are incomplete, as while a reader types
 				q.Text = string(letters[:1+i%len(letters)])
 			}
 			queries = append(queries, q.Text)

@@ -48,7 +48,8 @@ func (s *site) testSearch(t *testing.T, b *tab, root root, axe, folder, query st
 	found.report(t)
 }
 
-// testSearchWithoutBox opens the page of the search of a theme without a box in its header.
+// testSearchWithoutBox opens the search page of a theme that has no search box in its
+// header.
 func (b *tab) testSearchWithoutBox(address, query string) {
 	call(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{
 		Source: `new MutationObserver(() => document.querySelector('.search-box')?.remove()).observe(document, {childList: true, subtree: true})`,
@@ -58,8 +59,8 @@ func (b *tab) testSearchWithoutBox(address, query string) {
 	b.is(`!document.querySelector('.search-box') && document.querySelector('.search-inline input').getAttribute('aria-label')`)
 }
 
-// testSearchSteady searches while the texts of the results load slowly: when they come,
-// nothing moves, and the reader still points at the same result.
+// testSearchSteady searches while the texts of the results load slowly: when they have
+// loaded, nothing moves, and the reader still points at the same result.
 func (b *tab) testSearchSteady(t *testing.T, address string, found problems) {
 	const query = "kube"
 	b.width(1280)
@@ -91,7 +92,7 @@ func (b *tab) testSearchSteady(t *testing.T, address string, found problems) {
 	}
 }
 
-// places are where the parts of the dialog and its results are.
+// places returns the positions of the parts of the dialog and its results.
 const places = `[...document.querySelectorAll('.search-dialog, .search-facets, .search-status, .search-scroll, .search-foot, .search-group, .hit, .hit-title')]
 	.map(e => (e.matches('.hit-title, .search-group') ? e.textContent : e.className) + ' ' + Object.values(e.getBoundingClientRect().toJSON()).slice(0, 4).map(Math.round))`
 
@@ -165,7 +166,7 @@ func (b *tab) testSearchKeys(t *testing.T, query string, found problems) {
 	b.rest()
 }
 
-// testSearchFocus opens the dialog with the box and finds the query that was used before.
+// testSearchFocus opens the dialog with the search box; it contains the last query.
 func (b *tab) testSearchFocus(t *testing.T, found problems) {
 	b.do(chromedp.Focus(chromedp.CSS(".search-box")), chromedp.KeyEvent(kb.Enter))
 	browsertest.Await(t, b.ctx, `document.querySelector('.search-dialog[open] .search-foot button')`)
@@ -183,8 +184,8 @@ func (b *tab) testSearchFocus(t *testing.T, found problems) {
 	eval[any](b, `delete document.documentElement.dataset.keys; 0`)
 }
 
-// testSearchNone searches for a keyword, which the result shows, and for what is nowhere:
-// the page says whom to ask.
+// testSearchNone searches for a keyword, which the result shows, and for a word that no
+// page contains: the page shows the contact.
 func (b *tab) testSearchNone(t *testing.T, found problems) {
 	b.openSearch(t)
 	b.do(chromedp.KeyEvent("k"), chromedp.KeyEvent("8"), chromedp.KeyEvent("s"))
@@ -207,8 +208,8 @@ func (b *tab) testSearchNone(t *testing.T, found problems) {
 	b.do(chromedp.KeyEvent(kb.Escape))
 }
 
-// testIndexing searches while the preview has no index yet, and after it has changed the
-// page.
+// testIndexing searches while the preview has no index yet, and again after the preview
+// has changed the page.
 func (b *tab) testIndexing(t *testing.T, found problems) {
 	eval[any](b, `(() => {
 		const search = platmapSearch.search;
@@ -225,8 +226,8 @@ func (b *tab) testIndexing(t *testing.T, found problems) {
 	browsertest.Await(t, b.ctx, `document.querySelector('.hit-title')`)
 }
 
-// testSearchPage opens the page of the search with a query in its address, changes it, and
-// comes back to it from a result.
+// testSearchPage opens the page of the search with a query in its address, changes it,
+// and returns to it from a result.
 func (b *tab) testSearchPage(t *testing.T, address, query, axe string, found problems) {
 	for _, problem := range b.open(address + "?kind=domain&status=constructor&q=" + query) {
 		found.add("search.html", problem)

@@ -105,8 +105,8 @@ func (a *author) read(name string) string {
 	return string(b)
 }
 
-// replace changes the first occurrence of a text in a file, and returns the whole
-// text of before.
+// replace changes the first occurrence of a text in a file, and returns the previous text
+// of the whole file.
 func (a *author) replace(name, old, new string) string {
 	a.t.Helper()
 	before := a.read(name)
@@ -221,8 +221,8 @@ func searchedText(t *testing.T, a *author, b *tab) {
 	a.write(a.content, guide, before)
 }
 
-// A file that does not parse counts as its last good version. Other pages are still
-// updated.
+// The preview uses the last good version of a file that does not parse. Other pages are
+// still updated.
 func lastGoodVersion(t *testing.T, a *author, b *tab) {
 	b.openLive(a, guidePage)
 	guideText, good := a.read(guide), a.read("domains/cdn.yaml")
@@ -240,8 +240,8 @@ func lastGoodVersion(t *testing.T, a *author, b *tab) {
 	a.write(a.content, guide, guideText)
 }
 
-// The page of a removed guide is not found until the guide is back. It is loaded again,
-// because the 404 page has a policy of its own.
+// The page of a removed guide is not found until the guide exists again. Then the browser
+// loads the page, because the 404 page has a policy of its own.
 func removedGuide(t *testing.T, a *author, b *tab) {
 	b.openLive(a, guidePage)
 	title := eval[string](b, `document.querySelector("h1").textContent`)
@@ -250,7 +250,7 @@ func removedGuide(t *testing.T, a *author, b *tab) {
 		texts[name] = a.read(name)
 		must(t, os.Remove(filepath.Join(a.content, filepath.FromSlash(name))))
 	}
-	b.await(`document.querySelector("main.page-404")`) // not only another title, which the page has once one version is removed
+	b.await(`document.querySelector("main.page-404")`) // wait for the element and not only for another title, which the page gets as soon as one version is removed
 	resp, err := http.Get(a.url.at(guidePage))
 	must(t, err)
 	resp.Body.Close()

@@ -14,11 +14,11 @@ import (
 	"platmap/generator/rounds"
 )
 
-// baseURL is used for one of two builds, because some files exist only with a base
-// URL.
+// baseURL is the base URL of one of the two builds, because some files exist only with a
+// base URL.
 const baseURL = "https://example.org/docs/x"
 
-// The parts read the same site, in parallel.
+// The subtests read the same site, in parallel.
 func TestSite(t *testing.T) {
 	t.Parallel()
 	s := build(t, "")
@@ -26,7 +26,7 @@ func TestSite(t *testing.T) {
 		name string
 		test func(*testing.T)
 	}{
-		{"browser", s.testBrowser}, // the longest part
+		{"browser", s.testBrowser}, // the subtest that takes the longest
 		{"html-validate", s.testValid},
 		{"address", func(t *testing.T) { build(t, baseURL).testAddress(t) }},
 		{"rules", s.testRules},
@@ -52,9 +52,9 @@ func TestSite(t *testing.T) {
 
 // site is a built site.
 type site struct {
-	dir   string           // path of the folder
-	files map[string]bool  // everything in it, by path
-	pages map[string]*page // the HTML among it
+	dir   string           // path of the site's folder
+	files map[string]bool  // all files and folders, by path
+	pages map[string]*page // the HTML files, by path
 	order []string         // paths of pages, sorted
 }
 
@@ -142,9 +142,9 @@ func (s *site) chosen(better func(a, b *page) bool) []*page {
 	return list
 }
 
-// sample returns pages of every kind in every language: at most six of the more than a
-// hundred of some kinds, from the largest to the smallest, and all of them with
-// PLATMAP_FULL=1. Redirects are not among them.
+// sample returns pages of every kind in every language: at most six per kind, from the
+// largest to the smallest, because some kinds have more than a hundred, and all pages
+// with PLATMAP_FULL=1. Redirects are not included.
 func (s *site) sample() []*page {
 	var list []*page
 	for _, pages := range s.byKind() {
@@ -161,16 +161,16 @@ func (s *site) sample() []*page {
 	return list
 }
 
-// half returns the pages in a language, and with PLATMAP_FULL=1 those in the other one as
-// well. A test calls it with one language for each of two schemes, widths or places:
-// these and the language change a page independently.
+// half returns the pages in one language, or in both languages with PLATMAP_FULL=1. A
+// test calls it with one language for each of two schemes, widths or places: these and
+// the language change a page independently.
 func half(pages []*page, lang string) []*page {
 	return slices.DeleteFunc(slices.Clone(pages), func(p *page) bool { return p.lang != lang && !rounds.Full() })
 }
 
-// turn returns every second page, from the first one or the second one, and with
-// PLATMAP_FULL=1 all of them. Two runs of a test in different windows or places take turns,
-// because opening all pages in both takes most of the time of the tests.
+// turn returns every second page, from the first or the second one, or all pages with
+// PLATMAP_FULL=1. Two runs of a test in different windows or places each get one half,
+// because opening all pages twice would take most of the time of the tests.
 func turn(pages []*page, i int) []*page {
 	if rounds.Full() {
 		return pages
@@ -191,8 +191,8 @@ var windows = []struct {
 // pageKind is the kind of a page and its language.
 type pageKind struct{ kind, lang string }
 
-// byKind returns the pages by their kind and language, sorted by path. Redirects are
-// not among them.
+// byKind returns the pages by their kind and language, sorted by path. Redirects are not
+// included.
 func (s *site) byKind() map[pageKind][]*page {
 	kinds := map[pageKind][]*page{}
 	for _, name := range s.order {
@@ -222,7 +222,7 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// problems lists the pages for each problem: a mistake in a template is on many pages
+// problems contains the pages with each problem: a mistake in a template is on many pages
 // and is reported once.
 type problems map[string][]string
 

@@ -30,13 +30,13 @@ import (
 // hostile is a served site.
 type hostile struct {
 	root  root
-	files []string // those that a browser shows, sorted, without the theme's and the search index
+	files []string // the files that a browser shows, sorted, except the theme and the search index
 }
 
 var policy = regexp.MustCompile(`<meta http-equiv="?Content-Security-Policy"?[^>]*>`)
 
-// served returns a file as a server sends it, without the policy of pages, and its
-// type. As some servers do, it guesses the types of less common files.
+// served returns a file and its type as a server sends them, without the policy of pages.
+// It guesses the types of less common files, as some servers do.
 func served(pages fs.FS, name string) (data []byte, kind string, err error) {
 	data, err = fs.ReadFile(pages, name)
 	data = publish.Minify(name, data)
@@ -75,7 +75,7 @@ func serveHostile(t *testing.T, pages fs.FS) *hostile {
 		if bytes.Contains(data, []byte("Content-Security-Policy")) {
 			withPolicy++
 		}
-		if err == nil && kind != "application/octet-stream" && !bytes.ContainsRune(data, 1) { // a browser only saves what is binary
+		if err == nil && kind != "application/octet-stream" && !bytes.ContainsRune(data, 1) { // a browser does not show binary files, but saves them
 			h.files = append(h.files, name)
 		}
 		return nil
@@ -115,7 +115,7 @@ func serveHostile(t *testing.T, pages fs.FS) *hostile {
 type trap struct {
 	*tab
 	mu     sync.Mutex
-	events [][2]string // address of a frame, and what happened in it
+	events [][2]string // address of a frame, and an event in it
 }
 
 func newTrap(t *testing.T, b *tab) *trap {
@@ -171,8 +171,8 @@ const provoke = `loaded.then(async () => {
 	return all;
 })`
 
-// visit opens files and returns, by their addresses, what ran, what could run, and what
-// was loaded from another server.
+// visit opens files and returns, by address, the scripts that ran, everything that could
+// run a script, and everything that was loaded from another server.
 func (b *trap) visit(r root, addresses []string) map[string][]string {
 	b.t.Helper()
 	found := map[string][]string{}
@@ -190,7 +190,7 @@ func (b *trap) visit(r root, addresses []string) map[string][]string {
 	return found
 }
 
-// report adds what ran and what was loaded since the last report.
+// report adds the scripts that ran and the files that were loaded since the last report.
 func (b *trap) report(r root, found map[string][]string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -105,7 +105,7 @@ func (b *tab) testSelects(name string) {
 	}
 }
 
-// testKept loads the page again and expects the same rows.
+// testKept reloads the page and expects the same rows.
 func (b *tab) testKept(name string, want []int) {
 	b.do(chromedp.Reload())
 	b.rest()
@@ -125,7 +125,7 @@ func (b *tab) testClear(name string, all int) {
 	}
 }
 
-// testWords types the name of a row into the text field.
+// testWords types the name of a row in the text field.
 func (b *tab) testWords(name string) {
 	t := b.t
 	all := eval[[]int](b, shown)

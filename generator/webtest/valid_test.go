@@ -26,7 +26,7 @@ func (s *site) testValid(t *testing.T) {
 		args = append(args, filepath.Join(s.dir, filepath.FromSlash(p.path)))
 	}
 	cmd := exec.Command(node, args...)
-	output, failed := cmd.CombinedOutput() // it fails when it reports anything
+	output, failed := cmd.CombinedOutput() // html-validate exits with an error if it reports anything
 	text, err := os.ReadFile(report)
 	if err != nil {
 		t.Fatalf("html-validate: %v\n%s", failed, output)

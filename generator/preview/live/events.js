@@ -1,7 +1,7 @@
 // The connection to the server that delivers events.
 
-// listen keeps the connection open and passes on what arrives: {state}, {goto}, a
-// page to navigate to with its path in every language, or {lost: true} when the
+// listen keeps the connection open and passes on what arrives: {state}, {goto}, the
+// paths of a page in every language, to navigate to it, or {lost: true} when the
 // server cannot be reached.
 export function listen(handle) {
 	let source, timer, failures = 0;

@@ -64,7 +64,7 @@ async function updateOnce() {
 		panel.show(findings);
 	}
 	await updateImages();
-	// For what is not on the page but was loaded by it: the search index and the cards.
+	// For files that the page has loaded: the search index and the cards.
 	document.dispatchEvent(new CustomEvent("platmap:update"));
 }
 

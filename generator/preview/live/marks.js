@@ -18,7 +18,7 @@ export class Marks {
 		document.adoptedStyleSheets.push(style);
 	}
 
-	// show marks what the findings are about, and removes all other marks.
+	// show marks the words that the findings are about, and removes all other marks.
 	show(findings) {
 		this.targets.clear();
 		for (const e of document.querySelectorAll("[data-platmap-mark]")) delete e.dataset.platmapMark;
@@ -49,7 +49,7 @@ export class Marks {
 
 	has(f) { return this.targets.has(identity(f)); }
 
-	// reveal scrolls to what a finding is about.
+	// reveal scrolls to the words of a finding.
 	reveal(f) {
 		const e = elementOf(this.targets.get(identity(f)));
 		for (let up = e; up; up = up.parentElement) if (up.localName === "details") up.open = true;

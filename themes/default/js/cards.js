@@ -1,12 +1,12 @@
-// Cards explain what a link leads to: a domain, an item of one, a component, a team or a
-// term of the glossary. A card is shown while the pointer rests on the link or on the card,
-// or while the link has the focus of the keyboard; Escape hides it (WCAG 1.4.13).
+// Cards explain the targets of links: domains, their items, components, teams and terms of
+// the glossary. A card is shown while the pointer is on the link or the card, or while the
+// link has the keyboard focus. Escape hides it (WCAG 1.4.13).
 //
-// A touch screen has no hovering. There a tap on a link in running text opens its card, as
-// in the apps of Wikipedia: the reader wants to know what the word means and would lose the
-// line. The card has a link, and a second tap follows too. Where a link is what the reader
-// came for, in menus, headings, tables, facts and lists of links, the first tap follows it.
-// A tap of a screen reader and a long press do what they do without cards.
+// On a touch screen, a tap on a link in running text opens the card, as in the apps of
+// Wikipedia, because the reader usually wants to know the meaning of the word without
+// leaving the text. The link in the card or a second tap opens the target. In menus,
+// headings, tables, facts and lists of links, the first tap opens the target. A tap of a
+// screen reader and a long press work as they do without cards.
 //
 // The cards are in files that are loaded when the first of them is needed:
 // platmapCards({rows: [[key, kind, name, text, owner, language of the text], …]}), or
@@ -40,7 +40,7 @@
 		script.onload = script.onerror = function () { script.remove(); finish(src); };
 		document.head.append(script);
 	}
-	// find calls then with the row about the target of a link, or with nothing.
+	// find calls then with the row for the target of a link, or without an argument.
 	function find(target, then) {
 		load(target.file + ".js", function (data) {
 			if (!data || !data.parts) return then(data && data.rows[target.key]);
@@ -50,7 +50,7 @@
 		});
 	}
 
-	// targetOf returns what has a card, given a link: the file and the key in it.
+	// targetOf returns the file of cards for the target of a link, and the key in the file.
 	function targetOf(a) {
 		var brand = document.querySelector(".brand"), base, parts = a.href.split("#"), path, anchor;
 		if (!brand) return null;
@@ -65,13 +65,13 @@
 		if (!name) return null;
 		return { file: base + "cards/" + name, key: anchor ? path + "#" + anchor : path };
 	}
-	// Links that are beside what a card would show have none.
+	// Links beside the text that a card would show have no card.
 	function linkOf(e) {
 		var a = e && e.closest && e.closest("main a[href]");
 		return a && !a.closest("nav, .handles, .plan, .find, .search, th, .hovercard") ? a : null;
 	}
-	// inText reports whether a link is in a sentence: it is not all of a paragraph, and does not
-	// begin an item of a list or a cell.
+	// inText reports whether a link is in a sentence: it is not the whole paragraph, and not at
+	// the start of a list item or a cell.
 	function inText(a) {
 		if (a.matches(".term")) return true;
 		var text = a.closest(".prose, .lead, .more"), item = a.closest("li, td, dd"), name = a.textContent.trim();
@@ -93,7 +93,7 @@
 		wanted = a;
 	}
 	// leave hides the card, unless the link still has the focus: scrolling moves the page below
-	// a pointer that rests.
+	// the pointer.
 	function leave() {
 		if (wanted && !wanted.matches(":focus-visible")) want(null);
 		clearTimeout(hiding);
@@ -109,7 +109,7 @@
 		shown = null;
 		pinned = false;
 	}
-	// show calls then when the card is shown, and otherwise if there is none.
+	// show calls then when the card is shown, or otherwise if there is no card.
 	function show(a, then, otherwise) {
 		want(a);
 		find(targetOf(a), function (row) {
@@ -199,8 +199,8 @@
 		want(null);
 		hide();
 	});
-	// The kind of pointer is that of pointerdown, because clicks in Safari have none. Taps of
-	// screen readers have no size, or are those of a mouse.
+	// The type of the pointer is taken from pointerdown, because clicks in Safari have none.
+	// Taps of screen readers have no size, or have the type mouse.
 	document.addEventListener("pointerdown", function (event) {
 		tapped = /touch|pen/.test(event.pointerType) && event.width > 0;
 		if (pinned && linkOf(event.target) !== shown && !card.contains(event.target)) hide();

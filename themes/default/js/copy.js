@@ -33,7 +33,7 @@
 		}
 		return prompts ? lines.join("\n") : session ? "" : text;
 	}
-	// restOf returns the lines that belong to a command after its first: up to the end of a
+	// restOf returns the lines of a command after the first one: up to the end of a
 	// here-document, such as cat <<EOF, or of a text in quotes.
 	function restOf(command, lines) {
 		var word = /(?:^|[^<])<<-?\s*(["']?)([A-Za-z_]\w*)\1/.exec(command), all = command;
@@ -45,7 +45,7 @@
 		var withPrompts = end >= 0 && lines[end].indexOf("> ") === 0;
 		return lines.slice(0, end + 1).map(function (line) { return withPrompts ? line.replace(/^> ?/, "") : line; });
 	}
-	// isQuoteOpen reports whether a quote is left without escapes, texts in quotes and comments.
+	// isQuoteOpen reports whether a command has a quote that is not closed. It ignores escapes and comments.
 	function isQuoteOpen(command) {
 		return /['"]/.test(command.replace(/\\[^]|'[^']*'|"(?:\\[^]|[^"\\])*"|(^|\s)#.*/g, ""));
 	}

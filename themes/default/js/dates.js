@@ -1,12 +1,12 @@
 // Compares dates with today. A static page does not know when it is read, so this is done
-// in the browser; without it the dates are there, and nothing is called overdue.
+// in the browser; without JavaScript the dates are shown, but nothing is marked as overdue.
 //
 //	<… data-due="2026-11-30" hidden>           shown after that day
 //	<… data-due="2026-11-30" data-soon hidden> shown in the 30 days up to that day
 //	<… data-due="2026-11-30" data-year hidden> shown until that day in the same year, and with
 //	                                           data-year="retired" in the whole year
 //	<… data-sum="{0} this year" hidden>        the number of those in the same tbody
-//	<table data-first="…" data-last="…">       has a line on the day of today
+//	<table data-first="…" data-last="…">       has a line at the current day
 (function () {
 	var now = new Date();
 	var today = day(now), month = day(new Date(now.getFullYear(), now.getMonth(), now.getDate() + 30));

@@ -1,11 +1,11 @@
-// Completes the link to report a problem with the section that the reader is at: its
-// address, its line in the source file, and the selected text. It is the section of the
-// selection, or else the one that was last opened or read. The link is at the foot of the
-// page, so the section that is in view when it is followed is the last one; therefore the
-// section is remembered that was in view when the reader last paused before the foot.
+// Adds to the link for reporting a problem the current section: its address, its line in
+// the source file, and the selected text. The current section is the one with the
+// selection, or otherwise the section that was last opened or read. The link is at the end
+// of the page, where only the last section is in view. So the script remembers the section
+// that was in view when the reader last stopped scrolling above the foot.
 //
 // Lines are in a script, platmapLines({path of a page: {anchor: line, …}, …}), which is
-// loaded when the link is about to be used. Without it the form has the file only.
+// loaded when the link is about to be used. Without it the form contains only the file.
 (function () {
 	var patience = 1000; // in milliseconds: until the link is followed without lines
 	var pause = 1000; // in milliseconds: of scrolling, until a section counts as read
@@ -61,7 +61,7 @@
 		return id;
 	}
 
-	// complete returns the address of the form with what is known.
+	// complete returns the address of the form with the known values.
 	function complete(a, selection) {
 		var url = new URL(a.href), page = document.documentElement.dataset.url || a.dataset.page, file = a.dataset.file;
 		var of = lines && lines[a.dataset.page] || {}, id = section(of, selection ? selection.at : read), line = of[id] || of[""];

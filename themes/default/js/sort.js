@@ -1,6 +1,6 @@
 // Sorts the rows of a table by a column: a heading with data-sort="NAME" gets a button.
 // A cell is sorted by its data-key or its text; empty cells are last. The state is in
-// data-sorted of the table: NAME, or -NAME from the end. filter.js keeps it in the address.
+// data-sorted of the table: NAME, or -NAME for the reverse order. filter.js keeps it in the address.
 (function () {
 	var started = [], compare = platmapCollator();
 	function prepare() { document.querySelectorAll("table:has(th[data-sort])").forEach(start); }

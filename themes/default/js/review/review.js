@@ -1,5 +1,5 @@
-// The links to the previous and the next change lead to other pages. Before that, this
-// script goes through the changes on the page. js/keys.js follows the links with p and n.
+// The links to the previous and the next change lead to other pages. Before they do, this
+// script leads through the changes on the page. js/keys.js follows the links with p and n.
 (function () {
 	var at = null; // the change that was shown last
 	function changes() { return Array.prototype.slice.call(document.querySelectorAll("[id^='pm-change-']")); }

@@ -74,7 +74,7 @@
 		return 8 * bits + ((bits > 3 ? x >>> bits - 3 : x << 3 - bits) & 7);
 	}
 
-	// stem returns what the forms of an English word have in common, or "".
+	// stem returns the common beginning of the forms of an English word, or "".
 	var stems = new Map();
 	function stem(w) {
 		if (!stems.has(w)) stems.set(w, makeStem(w));
@@ -94,7 +94,7 @@
 	}
 	function undouble(s) { return s.length > 2 ? s.replace(/([^aeioulsz])\1$/, "$1") : s; }
 
-	// typosIn returns in how many letters a term, or the beginning of a term if prefix is
+	// typosIn returns the number of letters in which a term, or the beginning of a term if prefix is
 	// true, differs from a typed word.
 	function typosIn(word, term, prefix) {
 		var a = Array.from(word), b = Array.from(term), rows = [];

@@ -44,8 +44,8 @@
 	}
 	function isFull(m, doc) { return m.covered[doc] === m.all; }
 
-	// field returns what is compared of a text: its letters, with a space between words only,
-	// and, once they are needed, its terms.
+	// field returns the data of a text for comparisons: its letters, with spaces between words
+	// only, and its terms, which are computed when they are first needed.
 	function field(s) {
 		var n = core.normalize(s), squeezed = "", last = 0, gap = false;
 		for (var i = 0; i < n.r.length; i++) {
@@ -80,7 +80,7 @@
 			return index.docs[doc] = got[0];
 		});
 	}
-	// each returns lists by language with f of each item.
+	// each applies f to every item of lists by language, and returns the new lists.
 	function each(lists, f) {
 		var result = {};
 		Object.keys(lists || {}).forEach(function (lang) { result[lang] = (lists[lang] || []).map(f); });
@@ -101,7 +101,7 @@
 	}
 	function isWord(s, i) { return core.classOf(s.charCodeAt(i)) === word; } // no letters beyond U+FFFF: they are rare
 
-	// accepts reports whether a term of a text is what a term of a unit matches.
+	// accepts reports whether a term of a unit matches a term of a text.
 	function accepts(unit, t, term, prefix) {
 		return t === term || prefix && t.startsWith(term) || core.stem(term) && core.stem(t) === core.stem(term) || unit.typos[term].indexOf(t) >= 0;
 	}
@@ -122,19 +122,19 @@
 		}) ? 4 : 0;
 	}
 
-	// What a document gains, in sixteenths, if it has the whole query in one position, or all
-	// words in one part.
+	// The increase of a score, in sixteenths, if a document has the whole query in one place, or
+	// all words in one part.
 	var gains = { title: [0, 12, 12, 24], text: 16, part: 8 };
 	var lowered = ["deprecated", "retired", "draft"];
 
-	// gainOfName returns what a document gains by one of its names; number 0 is the title.
+	// gainOfName returns the increase of the score for one of the names; number 0 is the title.
 	// First names and names that are hardly longer than the query are better.
 	function gainOfName(name, number, phrase, prefix) {
 		var share = name ? Math.floor(Array.from(phrase).length * 24 / Array.from(name).length) : 0;
 		var gain = [0, 8 + Math.floor(share / 2), 16 + share, 64][phraseIn(name, phrase, prefix)];
 		return Math.floor(gain * (8 - Math.min(number, 4)) / 8);
 	}
-	// refine returns the score of a document with what it gains.
+	// refine returns the increased score of a document.
 	function refine(d, m, phrase) {
 		var units = m.units, prefix = units[units.length - 1].prefix, name = 0, title = 0, text = 0, covered = 0;
 		flat(d.names).forEach(function (f) { name = Math.max(name, gainOfName(f.squeezed, f.number, phrase, prefix)); });
@@ -150,7 +150,7 @@
 	}
 
 	// bestPart returns the number of the part that matches best in a language, and how well
-	// it does. It is the top of the page if the name matches all.
+	// it matches. It is the top of the page if the name matches the whole query.
 	function bestPart(d, units, lang) {
 		var best = { part: 0, value: 0 }, named = units.reduce(function (sum, u) {
 			return sum + Math.max.apply(null, [0].concat((d.names[lang] || []).map(function (f) { return valueOf(u, f); })));
@@ -253,7 +253,7 @@
 		return from && from + Math.max(before.indexOf(" ", 30) + 1, 40);
 	}
 
-	// row returns what is shown of a document. Without its texts it has no part. also is
+	// row returns the row for a document. Until its texts have loaded it has no part. also is
 	// another name that matches, if the title does not.
 	function row(index, d, m, lang) {
 		var r = d.range, langs = r[1].split(" "), own = (d.names[lang] || []).length ? lang : langs[0];

@@ -139,8 +139,8 @@
 		if (s) emit(s[0], s[1], s[2]);
 	}
 
-	// isQuestionWord reports whether a unit is a word that an English question has whatever it
-	// is about.
+	// isQuestionWord reports whether a unit is a word that English questions contain on any
+	// subject.
 	function isQuestionWord(u) {
 		return !u.prefix && u.alternatives.length === 1 && u.alternatives[0].length === 1 && questionWords.indexOf(u.alternatives[0][0]) >= 0;
 	}

@@ -23,7 +23,7 @@
 		try {
 			list = JSON.parse(localStorage.getItem(key)) || [];
 			if (change) localStorage.setItem(key, JSON.stringify(list = change(list)));
-		} catch (e) { /* storage is not allowed, or its content is not ours */ }
+		} catch (e) { /* storage is not allowed, or another program has written it */ }
 		return list;
 	}
 
@@ -91,7 +91,7 @@
 		});
 	}
 
-	// fit makes room for the keyboard of a screen, which covers the page in most browsers.
+	// fit makes the dialog smaller for an on-screen keyboard, which covers the page in most browsers.
 	function fit(dialog) {
 		var view = window.visualViewport;
 		function resize() { dialog.style.setProperty("--room", Math.round(view.height * view.scale) + "px"); }
@@ -172,7 +172,7 @@
 		});
 	}
 
-	// shorten returns a query that may be a pasted log as it is shown.
+	// shorten returns the form of a query to show: the query may be a long pasted log.
 	function shorten(query) {
 		var chars = Array.from(query);
 		return chars.length > 120 ? chars.slice(0, 120).join("") + "…" : query;
@@ -186,7 +186,7 @@
 		if (u.status.textContent !== status) u.status.textContent = status;
 	}
 
-	// options makes the options of the list from groups.
+	// fill makes the options of the list from groups.
 	function fill(u, groups) {
 		groups.forEach(function (g, i) {
 			u.list.append(S.element("div", { role: "group", "aria-labelledby": "pm-found-" + i }, S.element("div", { id: "pm-found-" + i, "class": "search-group", role: "presentation" }, g.name)));
@@ -271,7 +271,7 @@
 
 	function names(u) { return S.element("p", {}, S.element("a", { href: u.base + S.uiData.names }, S.say("view.names"))); }
 
-	// fillFacets offers the values that results have, with their numbers, and the chosen one.
+	// fillFacets offers the values of the results, with their counts, and the chosen value.
 	function fillFacets(u, all) {
 		facets.forEach(function (name, i) {
 			var select = u.selects[i], counts = all && all[name] || {}, chosen = u.chosen[name] || "", values = Object.keys(counts);
