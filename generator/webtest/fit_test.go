@@ -34,6 +34,8 @@ var fits = []struct {
 	{"responsibilities.html", "parties that are cut off", 1024, cutParties},
 	{"responsibilities.html", "texts that show a part of a line", 1440,
 		`[...document.querySelectorAll('.rows .clip')].filter(e => e.clientHeight > 2 * parseFloat(getComputedStyle(e).lineHeight) + 1)`},
+	{"domains/computing.html", "texts that cut off the line below a link", 1280,
+		`[...document.querySelectorAll('.table .clip a')].filter(e => e.checkVisibility() && parseFloat(getComputedStyle(e.parentElement).lineHeight) / parseFloat(getComputedStyle(e).fontSize) < 1.34)`},
 	{"en/domains/object-storage.html", "boxes in boxes", 1280,
 		`[...document.querySelectorAll('.variants span span')].filter(e => parseFloat(getComputedStyle(e).borderTopWidth))`},
 	{"en/responsibilities.html", "headings that start with a small letter", 1280,
