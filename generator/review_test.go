@@ -215,3 +215,21 @@ func TestReview_HostileTexts(t *testing.T) {
 		}
 	}
 }
+
+// The words that a finding is about are marked in the line, wherever wide characters are.
+func TestReview_Excerpt(t *testing.T) {
+	content := fstest.MapFS{"domains/a.yaml": {Data: []byte("name: A\nstatus: draft\nnotes: ['日本語の注記、[[missing]]を参照']\nx: 1\ngroup:\n")}}
+	pages, _, err := Build(Input{Content: content, Schemas: testsite.Schemas(t), Theme: testsite.Theme(t), KeepGoing: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := fs.ReadFile(pages, "findings.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"notes: [&#39;日本語の注記、<mark>[[missing]]</mark>を参照&#39;]", "<code><mark>x</mark>: 1</code>"} {
+		if !strings.Contains(string(b), want) {
+			t.Errorf("findings.html has no %s:\n%s", want, b)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"platmap/generator/site"
 	"platmap/generator/source"
 	"platmap/generator/stable"
+	"platmap/generator/text"
 )
 
 // findingsByPage returns the findings about each page.
@@ -43,9 +44,9 @@ type ReviewFinding struct {
 	Code     string
 	Text     string
 	Help     string
-	Position string // path:line:column; the path is that in the repository
-	Excerpt  string // the line with a mark below it, or ""
-	On       any    // the page that shows the position, as for Href; or nil
+	Position string   // path:line:column; the path is that in the repository
+	Excerpt  []string // the line before, in and after what is marked; or none
+	On       any      // the page that shows the position, as for Href; or nil
 }
 
 // AllFindings returns all findings, errors first.
@@ -72,9 +73,24 @@ func (p *Page) reviewFinding(d source.Diagnostic) *ReviewFinding {
 		f.Position = report.Position(p.Site.ContentPath(), d.Pos)
 	}
 	if line, shown, pad, mark := report.Excerpt(d); line > 0 {
-		f.Excerpt = shown + "\n" + pad + mark
+		before, rest := cutColumns(shown, text.Columns(pad))
+		marked, after := cutColumns(rest, len(mark))
+		f.Excerpt = []string{before, marked, after}
 	}
 	return f
+}
+
+// cutColumns cuts a text after n columns of a terminal. A mark in a line of its own would
+// be at another place on a page, whose fonts have wide characters of other widths.
+func cutColumns(s string, n int) (before, after string) {
+	for i, r := range s {
+		columns := text.RuneColumns(r)
+		if n <= 0 && columns > 0 {
+			return s[:i], s[i:]
+		}
+		n -= columns
+	}
+	return s, ""
 }
 
 // findings writes the twin of the list of findings.
