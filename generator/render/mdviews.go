@@ -56,7 +56,7 @@ func (w *mdWriter) questions() {
 		}
 		w.bullet(0, question)
 	}
-	if len(w.p.Site.Questions) > 0 {
+	if len(w.p.Site.Questions) > 0 || noDomains(w.p.Site) {
 		return
 	}
 	for _, view := range []string{"interfaces", "why", "guides"} {

@@ -27,23 +27,25 @@ func init() {
 	everything := source.PageKinds()
 	viewDefs = []viewDef{
 		{"overview", "all", true, []source.Kind{source.Domain, source.Team}, nil, (*mdWriter).overview},
-		{"interfaces", "product", true, []source.Kind{source.Domain}, nil, (*mdWriter).interfaceList},
+		{"interfaces", "product", true, []source.Kind{source.Domain}, noDomains, (*mdWriter).interfaceList},
 		{"guides", "product", true, []source.Kind{source.Guide}, func(s *site.Site) bool { return len(s.Guides) == 0 }, (*mdWriter).guideIndex},
-		{"responsibilities", "all", true, []source.Kind{source.Domain, source.Team}, nil, (*mdWriter).responsibilityMatrix},
-		{"lifecycle", "lead", true, []source.Kind{source.Domain, source.Component}, nil, (*mdWriter).lifecyclePage},
+		{"responsibilities", "all", true, []source.Kind{source.Domain, source.Team}, noDomains, (*mdWriter).responsibilityMatrix},
+		{"lifecycle", "lead", true, []source.Kind{source.Domain, source.Component}, func(s *site.Site) bool { return noDomains(s) && len(s.Components) == 0 }, (*mdWriter).lifecyclePage},
 		{"scenarios", "lead", false, []source.Kind{source.Scenario, source.Domain}, func(s *site.Site) bool { return len(s.Scenarios) == 0 }, (*mdWriter).scenarioIndex},
 		{"reviews", "platform", false, everything, nil, (*mdWriter).reviews},
 		{"gaps", "platform", false, everything, nil, (*mdWriter).gaps},
 		{"components", "platform", false, []source.Kind{source.Component, source.Domain}, func(s *site.Site) bool { return len(s.Components) == 0 }, (*mdWriter).inventory},
 		{"teams", "all", false, []source.Kind{source.Team, source.Domain}, func(s *site.Site) bool { return len(s.Teams) == 0 }, (*mdWriter).teamIndex},
 		{"compare", "lead", false, []source.Kind{source.Team, source.Domain}, func(s *site.Site) bool { return len(query.Pairs(s)) == 0 }, (*mdWriter).compare},
-		{"why", "lead", false, []source.Kind{source.Domain}, nil, (*mdWriter).why},
+		{"why", "lead", false, []source.Kind{source.Domain}, noDomains, (*mdWriter).why},
 		{"glossary", "all", false, nil, func(s *site.Site) bool { return len(s.Terms) == 0 }, (*mdWriter).glossary},
 		{"names", "all", false, everything, nil, (*mdWriter).names},
 		{"search", "all", false, []source.Kind{source.Domain, source.Team}, nil, (*mdWriter).search},
 		{"views", "", true, everything, nil, (*mdWriter).views},
 	}
 }
+
+func noDomains(s *site.Site) bool { return len(s.Domains) == 0 }
 
 // views returns all views of the site, including empty ones.
 func (r *renderer) views() []viewDef {
