@@ -126,7 +126,7 @@ func ReportAttempt(f *source.File, comment [2]int, isYAML bool, diags *source.Di
 		line = "# " + Marker + " allow " + code + ", on the line above or beside it"
 	}
 	name := strings.TrimSpace(written[m[2]:m[3]])
-	diags.Warnf("level/unknown", source.Pos{File: f, Offset: comment[0] + m[2]}, len(name), "write "+line, "%q is without effect here", name)
+	diags.Warnf("level/unknown", source.Pos{File: f, Offset: comment[0] + m[2]}, len(name), "write "+line, "%q has no effect here", name)
 }
 
 // isGroup reports whether a word begins with the group of a code.

@@ -101,12 +101,12 @@ func TestAllows_Instructions(t *testing.T) {
 		"platmap: our map is at https://example.com": "",
 		"see platmap: allow link/missing":            "",
 		"platmap allows link/missing":                "",
-		"Platmap: allow link/missing":                `"Platmap: allow" is without effect here`,
-		"platmap-allow link/missing":                 `"platmap-allow" is without effect here`,
-		"platmap-allow":                              `"platmap-allow" is without effect here`,
-		"platmap allow LINK/MISSING":                 `"platmap allow" is without effect here`,
-		"platmap：allow link/missing":                 `"platmap：allow" is without effect here`,
-		"platmap: link/missing":                      `"platmap:" is without effect here`,
+		"Platmap: allow link/missing":                `"Platmap: allow" has no effect here`,
+		"platmap-allow link/missing":                 `"platmap-allow" has no effect here`,
+		"platmap-allow":                              `"platmap-allow" has no effect here`,
+		"platmap allow LINK/MISSING":                 `"platmap allow" has no effect here`,
+		"platmap：allow link/missing":                 `"platmap：allow" has no effect here`,
+		"platmap: link/missing":                      `"platmap:" has no effect here`,
 		"platmap:allow link/missing":                 "link/missing",
 	} {
 		for _, isYAML := range []bool{true, false} {
