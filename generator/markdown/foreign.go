@@ -76,6 +76,7 @@ func boxHelp(line []byte) string {
 // of a paragraph's lines.
 func (w *writer) checkLines(n ast.Node) {
 	w.conflict(n)
+	w.checkMarks(n)
 	lines := n.Lines()
 	for i := range lines.Len() {
 		l := lines.At(i)

@@ -46,7 +46,10 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		}
 		_, end := block.Position()
 		st.ends[n] = end.Start
-	} else if len(line) > 1 && (line[1] == '(' || line[1] == '[') {
+	} else if len(line) > 1 && (line[1] == '(' || line[1] == '[' || bytes.HasPrefix(line[1:], []byte("（"))) {
+		if u, ok := linkInText(line, segment.Start); ok && len(st.unparsed) < maxFindings {
+			st.unparsed = append(st.unparsed, u)
+		}
 		if m := sized.FindIndex(line[:min(len(line), maxTag)]); m != nil && st.sized == 0 {
 			st.sized = segment.Start + 1
 		}

@@ -96,6 +96,7 @@ type state struct {
 	notes      []footnote       // definitions of footnotes
 	marks      []undefinedLabel // footnotes without a definition
 	references []undefinedLabel // links by reference without a definition
+	unparsed   []unparsedLink   // links that are shown as text
 	ended      ast.Node         // the last fenced code block that has an end
 	endless    ast.Node         // the first fenced code block without an end
 	left       [][2]int         // see Document
@@ -129,6 +130,7 @@ func parse(in *input) *Document {
 	root := parsers[in.mode].Parse(text.NewReader(src), parser.WithContext(pc))
 	w := &writer{in: in, src: src, st: st, doc: &Document{text: in.text, from: in.from}}
 	w.reportReferences(pc)
+	w.reportUnparsed()
 	w.reportFootnotes()
 	w.reportFence()
 	for id := range st.ids {
