@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"platmap/generator/internal/testsite"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -21,7 +22,7 @@ func TestGuides(t *testing.T) {
 	if err != nil || len(archives) == 0 {
 		t.Fatal(err)
 	}
-	set := compiled(t)
+	set := testsite.Schemas(t)
 	for _, name := range archives {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			archive, err := txtar.ParseFile(name)

@@ -243,15 +243,6 @@ func (f *frontMatter) textOf(name string) string {
 	return ""
 }
 
-// flow returns a list of texts in YAML.
-func flow(list []string) string {
-	written := make([]string, len(list))
-	for i, s := range list {
-		written[i] = text.YAML(s, true)
-	}
-	return "[" + strings.Join(written, ", ") + "]"
-}
-
 // texts returns the texts in a list, or the text of a scalar, which is split at commas if
 // commas is set. ok is false if the list contains anything else.
 func texts(n *tree.Node, commas bool) (list []string, ok bool) {

@@ -104,7 +104,7 @@ func (f *frontMatter) fits(c *converter, k *key, name string) bool {
 	switch name {
 	case "keywords":
 		if list, ok := texts(k.node, true); ok && k.node.Kind != tree.List {
-			candidate.set(flow(list))
+			candidate.set(text.YAMLList(list...))
 		}
 	case "order":
 		if k.node.Kind == tree.Text && isNumber.MatchString(k.node.Text) {
@@ -189,7 +189,7 @@ func (f *frontMatter) merge() {
 			list = append(list, s)
 		}
 	}
-	keywords.set(flow(list))
+	keywords.set(text.YAMLList(list...))
 	lead, _ := tags.comments()
 	tags.lines, tags.name = lead, ""
 	f.keys = slices.DeleteFunc(f.keys, func(k *key) bool { return k == tags && lead == "" })
@@ -249,7 +249,7 @@ func (c *converter) aliases() {
 			k.rename("x-aliases")
 			p.front.changed = true
 		case !slices.Equal(valid, list):
-			k.set(flow(valid))
+			k.set(text.YAMLList(valid...))
 			if p.front.changed = true; len(invalid) > 0 {
 				p.front.add(newKey("x-aliases", invalid))
 			}

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"path/filepath"
+	"platmap/generator/internal/testsite"
 	"regexp"
 	"strings"
 	"testing"
@@ -59,7 +60,7 @@ func FuzzGuides(f *testing.F) {
 			}
 		}
 	}
-	set := compiled(f)
+	set := testsite.Schemas(f)
 	f.Fuzz(func(t *testing.T, n uint8, page string) {
 		from := Generators[int(n)%len(Generators)]
 		convert := func(page string) *Result {

@@ -2,26 +2,15 @@ package convert
 
 import (
 	"os"
+	"platmap/generator/internal/testsite"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"platmap/generator/schema"
-	"platmap/schemas"
 )
-
-func compiled(t testing.TB) *schema.Set {
-	t.Helper()
-	set, err := schema.Compile(schemas.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
-}
 
 // Pages that already are guides do not change.
 func TestGuides_OurDialectStaysTheSame(t *testing.T) {
-	r, err := Guides(Input{From: MkDocs, Source: os.DirFS("../../content/guides"), Locales: []string{"ja", "en"}, Schemas: compiled(t)})
+	r, err := Guides(Input{From: MkDocs, Source: os.DirFS("../../content/guides"), Locales: []string{"ja", "en"}, Schemas: testsite.Schemas(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +28,7 @@ func TestGuides_OurDialectStaysTheSame(t *testing.T) {
 // Links to files whose names differ only in letter case lead to the same files as before.
 func TestGuides_LetterCase(t *testing.T) {
 	docs := fstest.MapFS{"A.md": {Data: []byte("# One\n")}, "a.md": {Data: []byte("# Two\n")}, "b.md": {Data: []byte("[one](A.md) [two](a.md)\n")}}
-	r, err := Guides(Input{From: MkDocs, Source: docs, Locales: []string{"en"}, Schemas: compiled(t)})
+	r, err := Guides(Input{From: MkDocs, Source: docs, Locales: []string{"en"}, Schemas: testsite.Schemas(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func (c *check) report(v violation) {
 	if schema := c.set.byLocation[leaf.SchemaURL]; schema != nil && v.node.IsScalar() {
 		v.write, _ = fit(schema, v.node)
 		if v.write == "" && d.title() == "list of ids" && v.key != "aliases" && isOneName(v.node) {
-			v.write = listYAML(v.node.Text) // a name of a page; package site knows its id
+			v.write = text.YAMLList(v.node.Text) // a name of a page; package site knows its id
 		}
 	}
 	switch k := leaf.ErrorKind.(type) {
@@ -192,7 +192,7 @@ func typeHelp(sub subject, d def, wanted string) string {
 			return fmt.Sprintf("write %s: %s", sub.key, sub.write)
 		}
 		if pieces := splitAtCommas(n.Text); n.IsScalar() && len(pieces) > 1 && utf8.RuneCountInString(n.Text) <= maxPasted {
-			return fmt.Sprintf("write %s: %s", sub.key, listYAML(pieces...))
+			return fmt.Sprintf("write %s: %s", sub.key, text.YAMLList(pieces...))
 		}
 		return `start each item with "- " on a line of its own`
 	case "text":

@@ -102,14 +102,14 @@ func listSpellings(s string) []spelling {
 	}
 	var list []spelling
 	if !wordList.MatchString(s) {
-		list = append(list, spelling{listYAML(s), []any{s}})
+		list = append(list, spelling{text.YAMLList(s), []any{s}})
 	}
 	if pieces := splitAtCommas(s); len(pieces) > 1 {
 		values := make([]any, len(pieces))
 		for i, piece := range pieces {
 			values[i] = piece
 		}
-		list = append(list, spelling{listYAML(pieces...), values})
+		list = append(list, spelling{text.YAMLList(pieces...), values})
 	}
 	return list
 }
@@ -143,15 +143,6 @@ func splitAtCommas(s string) []string {
 		}
 	}
 	return pieces
-}
-
-// listYAML returns a list of texts in brackets.
-func listYAML(items ...string) string {
-	quoted := make([]string, len(items))
-	for i, item := range items {
-		quoted[i] = text.YAML(item, true)
-	}
-	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
 // wordsOf returns the allowed words of a schema, and its examples, which are allowed

@@ -178,7 +178,7 @@ func (c *check) sure(m *badMapping, p tree.Pair, key, help string) guess {
 	if isReference(property, key) && isOneName(p.Value) {
 		// It may be the name of a page: package site knows its id.
 		if write, ok, valid = "", true, false; acceptsList(property) {
-			write = listYAML(p.Value.Text)
+			write = text.YAMLList(p.Value.Text)
 		}
 	}
 	if !ok {

@@ -14,7 +14,6 @@ import (
 	"platmap/generator/schema"
 	"platmap/generator/source"
 	"platmap/generator/starter"
-	"platmap/schemas"
 )
 
 // started are languages of new projects, and others are languages that only existing
@@ -26,7 +25,7 @@ var (
 
 // Every project has no findings and is complete in its languages.
 func TestProject(t *testing.T) {
-	set := compile(t)
+	set := testsite.Schemas(t)
 	for _, content := range []string{starter.Examples, starter.Empty, starter.Twelve} {
 		for _, locales := range started {
 			files, err := starter.Project{Content: content, Locales: locales}.Files()
@@ -75,7 +74,7 @@ func TestProject_EditorSettings(t *testing.T) {
 
 // A specimen has no errors in a site of any language, with and without domains.
 func TestSpecimen(t *testing.T) {
-	set := compile(t)
+	set := testsite.Schemas(t)
 	for _, content := range []string{starter.Twelve, starter.Empty} {
 		for _, locales := range slices.Concat(started, others) {
 			files, err := starter.Project{Content: content, Locales: locales}.Files()
@@ -115,7 +114,7 @@ func TestSpecimen(t *testing.T) {
 // The commented-out lines of a specimen are valid too, except for references to things
 // that do not exist.
 func TestSpecimen_Uncommented(t *testing.T) {
-	set := compile(t)
+	set := testsite.Schemas(t)
 	for _, locales := range started {
 		for _, kind := range source.PageKinds() {
 			files, err := starter.Project{Content: starter.Examples, Locales: locales}.Files()
@@ -153,15 +152,6 @@ func uncomment(text string) string {
 		b.WriteString(line)
 	}
 	return b.String()
-}
-
-func compile(t *testing.T) *schema.Set {
-	t.Helper()
-	set, err := schema.Compile(schemas.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
 }
 
 func check(t *testing.T, set *schema.Set, files map[string]string) source.Diagnostics {

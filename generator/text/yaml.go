@@ -16,6 +16,15 @@ func YAML(s string, inFlow bool) string {
 	return QuoteYAML(s)
 }
 
+// YAMLList returns a list of texts as YAML on one line, in brackets.
+func YAMLList(items ...string) string {
+	written := make([]string, len(items))
+	for i, s := range items {
+		written[i] = YAML(s, true)
+	}
+	return "[" + strings.Join(written, ", ") + "]"
+}
+
 // QuoteYAML returns s as a quoted YAML scalar: in double quotes, or in single
 // quotes if s has a character that would need an escape in double quotes. A line
 // break in s is not escaped; YAML reads it as a space.
