@@ -76,6 +76,8 @@ var fits = []struct {
 	{"en/gaps.html", "numbers below their heading", 390,
 		`[...document.querySelectorAll('.part > :is(h2, h3) > .count')].filter(e => e.getBoundingClientRect().left < e.parentElement.getBoundingClientRect().left + 10)`},
 	{"en/guides/cicd/rollback.html", "tables that scroll", 390, `[...document.querySelectorAll('main .table')].filter(e => e.scrollWidth > e.clientWidth + 1)`},
+	{"en/guides/cicd/rollback.html", "highlighted lines over the shadow of a block that scrolls", 390,
+		`[...document.querySelectorAll('.hl')].filter(e => !getComputedStyle(e).backgroundColor.includes(' / 0.'))`},
 	{"en/domains/database.html", "values at the start of a line", 390,
 		`[...document.querySelectorAll('.guarantees .number')].filter(e => e.textContent && e.getBoundingClientRect().right < e.closest('ul').getBoundingClientRect().right - 1)`},
 	{"lifecycle.html", "labels of successors that do not exist", 390,
