@@ -46,6 +46,8 @@ var fits = []struct {
 		`[...document.querySelectorAll('.blocks td:has(.more)')].filter(e => e.offsetWidth < e.closest('tr').offsetWidth)`},
 	{"en/domains/computing.html", "answers below others", 768,
 		`[...document.querySelectorAll('.answers section')].filter((e, i, all) => e.offsetTop > all[0].offsetTop)`},
+	{"index.html", "separators that may be at the start of a line", 1280,
+		`[...document.querySelectorAll('.run li:not(:last-child)')].filter(e => !/^.\u00a0/.test(getComputedStyle(e, '::after').content))`},
 	{"index.html", "a site title in two lines", 320, `[...document.querySelectorAll('.brand')].filter(e => e.offsetHeight > 44)`},
 	{"en/index.html", "tools in two lines", 320, `[...document.querySelectorAll('.tools')].filter(e => e.offsetHeight > 40)`},
 	{"teams.html", "teams with columns of different widths", 1280,
