@@ -44,9 +44,9 @@ check:
 # All tests. On Debian, as root, it installs Chromium, Node and a C compiler; elsewhere
 # it reports what is missing, and fails without it. Property tests make a tenth of their
 # rounds. The race detector is on except in the tests of NORACE. The packages that take
-# longest start first, and one more than there are cores at a time, because some wait for
-# browsers and timers: so no core is idle. make check has go vet, and without data for
-# debuggers (-w) programs are linked faster.
+# longest start first. One more package than there are cores runs at a time, because some
+# wait for browsers and timers. go vet is part of make check. Without data for debuggers
+# (-w) programs are linked faster.
 WEB := generator/webtest
 LONGEST := ./$(WEB) ./generator/preview ./cmd/platmap ./generator/live
 test: $(WEB)/node_modules/.installed

@@ -40,7 +40,7 @@ func Compare(old, new Input) (*Comparison, error) {
 // State is a site, parts of which may be missing because of errors.
 type State struct {
 	site   *site.Site
-	errors map[string]int // the number of errors, by the file of which a part may be missing
+	errors map[string]int // the number of errors, by file from which a part may be missing
 }
 
 func (c *checked) state() *State { return stateOf(c.graph.Site, c.all) }
@@ -74,8 +74,8 @@ func isMissing(has, lacks diff.Side, other *State) bool {
 	return lacks.ID == "" && has.ID != "" || lacks.Item.Absent || lacks.Value.IsZero() && !has.Value.IsZero() || lacks.ID != has.ID
 }
 
-// incomplete returns the files of which a part may be missing, those of the old state
-// first.
+// incomplete returns the files from which a part may be missing, first the files of the
+// old state.
 func incomplete(old, new *State) []changes.Incomplete {
 	var list []changes.Incomplete
 	for _, state := range []*State{old, new} {

@@ -93,7 +93,7 @@ func edited(r *rand.Rand, content fstest.MapFS) fstest.MapFS {
 	return content
 }
 
-// What is missing in a file because of an error is not reported as removed.
+// A part of a file that is missing because of an error is not reported as removed.
 func TestCompare_Errors(t *testing.T) {
 	set := testsite.Schemas(t)
 	broken := testsite.Small()

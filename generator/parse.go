@@ -129,12 +129,13 @@ func allows(doc *site.Document, diags *source.Diagnostics) []levels.Allow {
 	return nil
 }
 
-// inText matches what looks like a comment for platmap in a text of YAML: one of Markdown
+// inText matches text in YAML that looks like a comment for platmap: a Markdown comment
 // that is not between backticks, or a line with #.
 var inText = regexp.MustCompile("(?im)^[ \\t]*(#+[ \\t]*platmap.*)|(?:^|[^`])(<!--\\s*platmap.*)")
 
-// reportInTexts reports comments for platmap that have no effect because they are in a text.
-// One that YAML reads as a key has a finding, which gets the help.
+// reportInTexts reports comments for platmap that have no effect because they are in a
+// text. If YAML reads a comment as a key, the key already has a finding, which gets the
+// help.
 func reportInTexts(f *source.File, comments [][2]int, diags *source.Diagnostics) {
 	for _, m := range inText.FindAllStringSubmatchIndex(f.Text, -1) {
 		at := [2]int{max(m[2], m[4]), max(m[3], m[5])}
@@ -179,7 +180,8 @@ func check(f *source.File, n *tree.Node, locales []string, schemas *schema.Set, 
 	return valid && !guessed
 }
 
-// langOf returns the language of a file: that of its key lang or of its name, or the main one.
+// langOf returns the language of a file: the value of its key lang, the language in its
+// name, or the main language.
 func langOf(f *source.File, n *tree.Node, locales []string) string {
 	if lang := n.Get("lang"); lang != nil && lang.Text != "" {
 		return lang.Text

@@ -26,7 +26,7 @@ func atMost(n int, what string) cobra.PositionalArgs {
 	}
 }
 
-// group returns a command that does nothing but have subcommands. what is one of them, in
+// group returns a command that only has subcommands. what is the word for a subcommand in
 // an error.
 func group(c *cobra.Command, what string, subcommands ...*cobra.Command) *cobra.Command {
 	c.Args = cobra.ArbitraryArgs
@@ -44,8 +44,8 @@ func group(c *cobra.Command, what string, subcommands ...*cobra.Command) *cobra.
 	return c
 }
 
-// wordFlag adds a flag that has one of some words, which are in its help and completed. Other
-// words are rejected before the command runs.
+// wordFlag adds a flag whose value is one of some words. The words are in its help and
+// its completion. Other words are rejected before the command runs.
 func wordFlag(c *cobra.Command, value *string, name, preset, about string, words []string) {
 	c.Flags().StringVar(value, name, preset, about+": "+strings.Join(words, ", "))
 	_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))

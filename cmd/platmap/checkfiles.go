@@ -12,8 +12,8 @@ import (
 	"platmap/generator/source"
 )
 
-// chosen returns a function that reports whether a file of the content is one of the
-// arguments of check, or is in a folder that is one, and the number of these files.
+// chosen returns a function that reports whether a file of the content is an argument of
+// check or in a folder that is one. It also returns the number of these files.
 func (f *checkFlags) chosen(in generator.Input, args []string) (isChosen func(name string) bool, n int, err error) {
 	if f.fix || f.update {
 		return nil, 0, errors.New("--fix and --update-baseline are for all files; leave out the names of files, or the flag")

@@ -257,7 +257,7 @@ type listedJSON struct {
 	Match []string `json:"match,omitempty"`
 	File  string   `json:"file"`
 	Line  int      `json:"line,omitempty"`
-	IDs   []string `json:"ids,omitempty"` // of the components with this name
+	IDs   []string `json:"ids,omitempty"` // ids of the components with this name
 }
 
 // componentJSON is a component on the map.

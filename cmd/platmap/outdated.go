@@ -17,9 +17,9 @@ import (
 )
 
 // outdated returns a warning for each schema folder that content files name and whose
-// schemas are not those of this version of platmap. With such schemas, editors and
-// platmap would report different findings. The position is in the first file that names
-// the folder.
+// schemas belong to another version of platmap. With such schemas, editors and platmap
+// would report different findings. The position is in the first file that names the
+// folder.
 //
 // This check is not in package generator because it reads files outside the content
 // folder and does not affect the site. It is limited to the parent of the content folder;

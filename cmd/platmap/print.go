@@ -64,8 +64,8 @@ func (p *printer) findings(w io.Writer, f report.Format, run report.Run) {
 // inColour reports whether output to w uses colour.
 func inColour(w io.Writer) bool { return isTerminal(w) && os.Getenv("NO_COLOR") == "" }
 
-// result prints the result of a command. Another program gets all characters; on a terminal
-// they are escaped.
+// result prints the result of a command. It escapes characters on a terminal, but not for
+// another program.
 func (p *printer) result(text string) {
 	if isTerminal(p.stdout) {
 		text = report.EscapeLines(text)
@@ -73,8 +73,8 @@ func (p *printer) result(text string) {
 	_, _ = io.WriteString(p.stdout, text) // ignore errors: the reader may have closed the output
 }
 
-// rows prints rows in one of query.Formats. Only CSV and JSON, which are for programs, have
-// all characters.
+// rows prints rows in one of query.Formats. It does not escape characters in CSV and
+// JSON, which are for programs.
 func (p *printer) rows(format, text string) {
 	if format != "json" && format != "csv" {
 		text = report.EscapeLines(text)

@@ -7,7 +7,7 @@ import (
 	"platmap/generator/text"
 )
 
-// alerts maps the kinds of boxes in other generators to those of alerts.
+// alerts maps the kinds of boxes in other generators to kinds of alerts.
 var alerts = map[string]string{
 	"note": "NOTE", "tip": "TIP", "important": "IMPORTANT", "warning": "WARNING", "caution": "CAUTION",
 	"alert": "NOTE", "attention": "WARNING", "bug": "CAUTION", "danger": "CAUTION", "error": "CAUTION", "failure": "CAUTION", "fail": "CAUTION",

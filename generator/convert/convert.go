@@ -7,7 +7,7 @@
 //   - layout.go finds the folders of each generator, and names.go makes the names of guides.
 //   - front.go maps front matter; toml.go converts that of Hugo.
 //   - blocks.go walks the lines and leaves code alone; boxes.go, shortcodes.go and mdx.go
-//     convert boxes, tabs and components, inline.go what is within a paragraph.
+//     convert boxes, tabs and components, inline.go converts text within a paragraph.
 //   - links.go finds the targets of links, nav.go the order of pages.
 //   - settle.go removes what check reports as an error after all of this.
 //

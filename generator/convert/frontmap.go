@@ -27,7 +27,7 @@ var synonyms = []struct {
 	{"type", []string{"content_type", "doc_type"}},
 }
 
-// values maps values of other generators to those of guides.
+// values maps values in other generators to values in guides.
 var values = map[string]string{
 	"concept": "explanation", "concepts": "explanation", "conceptual": "explanation", "background": "explanation",
 	"task": "how-to", "howto": "how-to", "how_to": "how-to", "procedure": "how-to", "tutorials": "tutorial",

@@ -128,8 +128,8 @@ func (b *body) ref(p *page, to string) string {
 	return to
 }
 
-// target returns the file that a path on a page refers to: the name of a guide, or that
-// of a file in the documentation. It returns "" if there is no such file.
+// target returns the name of the guide, or of the file in the documentation, that a path
+// on a page refers to. It returns "" if there is no such file.
 func (c *converter) target(p *page, dest string) string {
 	dest = text.NFC(dest)
 	for _, top := range []string{"@site/docs/", "@site/static/", "@site/", "@/"} {

@@ -106,7 +106,7 @@ func lineOf(pos source.Pos) int {
 	return n
 }
 
-// settleKey makes the key with a finding private.
+// settleKey adds x- to the key that has a finding.
 func (p *page) settleKey(d source.Diagnostic) {
 	at := 0
 	if p.front.format == "yaml" {
@@ -203,8 +203,8 @@ func (p *page) plainLink(d source.Diagnostic, l *markdown.Link, u *linkUses) []s
 	return []source.Edit{{Start: start, End: open}, {Start: open + middle, End: l.Written.Offset + l.Written.Len + end[1], New: with}}
 }
 
-// asCode returns a target as code, to follow the text of a link. It returns "" if the
-// text is the target.
+// asCode returns a target as inline code, which is written after the text of a link. It
+// returns "" if the text is the target.
 func asCode(label, dest string) string {
 	switch {
 	case dest == "" || strings.Trim(label, "`") == dest:

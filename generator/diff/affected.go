@@ -34,7 +34,7 @@ func (d *differ) finish(c *Change) {
 // affectedList collects the pages that rely on something.
 type affectedList struct {
 	*differ
-	side int // side of the pages that are added
+	side int // before if the pages of the old site are added, otherwise after
 	seen map[site.Page]bool
 	all  []Affected
 }

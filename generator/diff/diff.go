@@ -29,7 +29,7 @@ import (
 // Weight is how much a change matters to people who rely on the platform.
 type Weight uint8
 
-// The weights, the heaviest first.
+// The weights, from the highest to the lowest.
 const (
 	Promise Weight = iota // people who rely on it must act, or will notice
 	News                  // people gain something
@@ -136,8 +136,8 @@ type Affected struct {
 // inherits.
 const ByOwner site.How = "owner"
 
-// Owner returns the owner of the changed thing: in the new site if the thing is there,
-// otherwise in the old one. It may be nil.
+// Owner returns the owner of the changed thing: the owner in the new site if the thing
+// exists there, otherwise the owner in the old site. It may be nil.
 func (c *Change) Owner() *site.Team {
 	for _, s := range []Side{c.New, c.Old} {
 		if s.Page != nil {

@@ -143,7 +143,7 @@ func (d *differ) things(kind source.Kind) {
 	})
 }
 
-// thing compares two versions of a thing, of which one may be nil.
+// thing compares two versions of a thing. One of them may be nil.
 func (d *differ) thing(kind source.Kind, p [2]site.Page) {
 	if kind != source.Domain && p[before] != nil && p[after] != nil && site.HaveSameDocuments(p[before], p[after]) {
 		return // true for most things if one file was edited; the measurements of a domain are in other documents
@@ -313,8 +313,8 @@ func glossaryOf(s *site.Site) *source.File {
 	return nil
 }
 
-// differs reports whether two assets have different content. Of an asset that is not an
-// SVG image only the size is compared, because its content is not read.
+// differs reports whether two assets have different content. It compares only the size of
+// assets that are not SVG images, because their content is not read.
 func differs(a, b *source.File) bool {
 	if a.IsBinary() {
 		return a.Size() != b.Size()

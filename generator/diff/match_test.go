@@ -35,7 +35,7 @@ func TestSites_RenamedWithAlias(t *testing.T) {
 	old := testsite.Small()
 	renamed := moved(old, "domains/cdn.yaml", "domains/delivery.yaml")
 	renamed = edited(t, renamed, "domains/delivery.yaml", "group: a", "group: a\naliases: [cdn]")
-	for name, f := range renamed { // as a careful author does: every reference is changed, including those in texts
+	for name, f := range renamed { // a careful author changes every reference, including references in texts
 		if name != "domains/delivery.yaml" {
 			text := regexp.MustCompile(`\bcdn\b`).ReplaceAllString(string(f.Data), "delivery")
 			renamed[name] = &fstest.MapFile{Data: []byte(text)}
@@ -227,7 +227,7 @@ func TestSites_Items(t *testing.T) {
 	}
 }
 
-// The position on each side is that of the value in its file.
+// The position on each side is the position of the value in its file.
 func TestSites_Positions(t *testing.T) {
 	content := testsite.Small()
 	now := edited(t, content, "domains/cdn.yaml", "at_least: 3", "at_least: 4", "name: {en: CDN", "aka: [\n    Edge]\nname: {en: CDN", "Keep copies near", "Keep copies\n    near")

@@ -23,9 +23,9 @@ func Scalar(s string) string {
 }
 
 // ReplacePart returns the edit that replaces a part of a scalar. offset and length are
-// the span of the scalar in the file, and from and to that of the part in its value. The
-// quotes of the scalar stay. ReplacePart returns false for a scalar on several lines or
-// in block style.
+// the span of the scalar in the file, and from and to are the span of the part in its
+// value. The quotes of the scalar stay. ReplacePart returns false for a scalar on several
+// lines or in block style.
 func ReplacePart(f *source.File, offset, length int, value string, from, to int, with string) (source.Edit, bool) {
 	written := f.Text[offset:][:length]
 	inner, quote := written, ""

@@ -115,10 +115,10 @@ func equalExcept(edits []source.Edit, a, b *tree.Node) bool {
 	return true
 }
 
-// atLevel returns the value a as it is after an edit that changes its nesting. Such an
-// edit removes the key or the hyphen before a value, makes it the only item of a list,
-// turns keys into ids or names of items, joins the items of a list, or leaves only the
-// value of a key.
+// atLevel returns the value a with the structure that it has after an edit that changes
+// its nesting. Such an edit removes the key or the hyphen before a value, makes the value
+// the only item of a list, turns keys into ids or names of items, joins the items of a
+// list, or leaves only the value of a key.
 func atLevel(edits []source.Edit, a, b *tree.Node) *tree.Node {
 	i := sort.Search(len(edits), func(i int) bool { return edits[i].Start >= a.Pos.Offset })
 	if i == len(edits) || edits[i].Start > a.Pos.Offset || a.Kind == b.Kind && edits[i].New != "" {

@@ -14,7 +14,7 @@ import (
 
 // In Backstage a component belongs to one system, and a system to a domain. So every
 // domain is written as a domain and as a system with the same name. The system of a
-// component is that of its first domain.
+// component is the system of its first domain.
 
 // maxEntityName is the maximum number of characters of a name in Backstage.
 const maxEntityName = 63

@@ -15,7 +15,7 @@ import (
 type Inventory struct {
 	Listed   int               // number of entries in the list
 	Missing  []lists.Record    // in the list, but not on the map
-	Shared   []SharedName      // in the list, with a name that several components have
+	Shared   []SharedName      // entries of the list whose name several components have
 	Unseen   []*site.Component // on the map, but not in the list
 	Expected int               // number of components that the list should contain
 	Twice    []SeenTwice
@@ -23,7 +23,7 @@ type Inventory struct {
 	Owners   []OwnerDiffers
 }
 
-// SharedName is an entry of a list with a name that several components have.
+// SharedName is an entry of a list whose name several components have.
 type SharedName struct {
 	Record     lists.Record
 	Components []*site.Component

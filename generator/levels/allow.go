@@ -54,7 +54,8 @@ func Allows(f *source.File, comments [][2]int, isYAML bool, diags *source.Diagno
 	return list
 }
 
-// Mentioned reports whether a text may have comments for platmap, also misspelled ones.
+// Mentioned reports whether a text may have comments for platmap, including misspelled
+// ones.
 func Mentioned(text string) bool {
 	return strings.Contains(text, "platmap") || strings.Contains(text, "Platmap") || strings.Contains(text, "PLATMAP")
 }
@@ -107,8 +108,8 @@ func codesIn(f *source.File, comment [2]int, isYAML bool, diags *source.Diagnost
 	return list
 }
 
-// ReportAttempt reports a comment that allows nothing because it is not written as in
-// [Allow], or is in a text. One that only mentions platmap is not meant.
+// ReportAttempt reports a comment that allows nothing, because it does not have the form
+// of [Allow] or is in a text. A comment that only mentions platmap is not reported.
 func ReportAttempt(f *source.File, comment [2]int, isYAML bool, diags *source.Diagnostics) {
 	written := f.Text[comment[0]:comment[1]]
 	m := attempt.FindStringSubmatchIndex(written)

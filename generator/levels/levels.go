@@ -70,8 +70,8 @@ func (f Filter) Apply(found source.Diagnostics) Result {
 	return f.subtract(found, pinned)
 }
 
-// In returns the findings in some files, and those in no file. A finding that begins in
-// another file has its first position in these.
+// In returns the findings in some files, and the findings that have no file. If a finding
+// also has positions in other files, its first position becomes one in these files.
 func In(found source.Diagnostics, isChosen func(name string) bool) source.Diagnostics {
 	var chosen source.Diagnostics
 	for _, d := range found {

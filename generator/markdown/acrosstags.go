@@ -125,8 +125,8 @@ func (w *writer) numberBefore(end, holes int, s string) (at, holesBefore, length
 	return at, holes, length
 }
 
-// textStart returns the offset at which the text before an offset of the HTML starts, but
-// at most maxNumberHTML bytes before it.
+// textStart returns the start of the text that ends at an offset of the HTML: the end of
+// the last tag or hole before it. It is at most maxNumberHTML bytes before the offset.
 func (w *writer) textStart(at, holes int) int {
 	low := max(0, at-maxNumberHTML)
 	if holes > 0 {

@@ -65,8 +65,8 @@ func isHeadingID(id string) bool {
 // known.
 type mark struct {
 	written    int // level in the source
-	start, end int // offsets in out of the level in the start tag and in the end tag
-	from, to   int // offsets in out of its text; equal if the text has holes
+	start, end int // offsets of the level in the start tag and in the end tag, in the HTML
+	from, to   int // offsets of the text in the HTML; equal if the text has holes
 }
 
 // candidate is the heading that may be the title: the first one that is not within

@@ -20,7 +20,7 @@ type context uint8
 const (
 	inText      context = iota // within a heading, a link or emphasis: no blocks
 	inFlow                     // in a cell of a table or an item of a list: text and blocks
-	inParagraph                // in a paragraph of Markdown, which a block ends
+	inParagraph                // in a paragraph of Markdown; a block ends the paragraph
 	inBlock                    // in an HTML block
 )
 

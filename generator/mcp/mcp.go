@@ -129,7 +129,7 @@ func (s *server) protocol() *sdk.Server {
 }
 
 const instructions = "A map of what a platform team offers: problem domains with owners, responsibilities, features and interfaces; components, teams, scenarios and guides. " +
-	"Find things with search, then show one of them by its id: who owns it, how to contact them, how to get it. query lists rows of one question about all things. " +
+	"Find things with search, then show one of them by its id: who owns it, how to contact them, how to get it. query answers one question about the whole map, in rows. " +
 	"Answers name the file and line where a fact is written. " + contentNote
 
 // load reads the content and makes the search index. It runs before the first question if

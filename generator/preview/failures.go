@@ -97,8 +97,8 @@ func (s *Server) recordRender(page string, err error) {
 	}
 }
 
-// withPageFailures returns the findings in the theme and the error of the state,
-// with those of pages added. The caller holds s.mu.
+// withPageFailures returns the findings in the theme and the error of the state, together
+// with the findings and errors of pages. The caller holds s.mu.
 func (s *Server) withPageFailures() (source.Diagnostics, error) {
 	findings, err := slices.Clone(s.state.Theme), s.state.Err
 	for _, page := range slices.Sorted(maps.Keys(s.pageFailures)) {

@@ -112,7 +112,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, name string) 
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if text := s.brokenPage(name); text != nil {
-			serve(w, r, "error.html", text, http.StatusUnprocessableEntity) // a status from 500 on would not be shown after an edit
+			serve(w, r, "error.html", text, http.StatusUnprocessableEntity) // after an edit, the open page would not show a response with a status from 500 on
 			return
 		}
 		text, err = nil, s.stateErr()
@@ -199,7 +199,7 @@ func errorPage(lang, title, text string) []byte {
 	return []byte("<!DOCTYPE html><html lang=\"" + lang + "\"><head><meta charset=\"utf-8\"><title>" + title + "</title></head><body><main><pre>" + html.EscapeString(text) + "</pre></main></body></html>\n")
 }
 
-// brokenPage returns what is shown in place of a page whose file has errors and never had a
+// brokenPage returns the page that replaces a page whose file has errors and never had a
 // good version, or nil if the address is unknown.
 func (s *Server) brokenPage(name string) (page []byte) {
 	s.live.View(func(v live.View) {

@@ -42,8 +42,8 @@ func (p *Plan) Add(f *source.File, edits []source.Edit, references int) error {
 
 func byName(a, b Change) int { return strings.Compare(a.File.Name, b.File.Name) }
 
-// RenamesHeading reports whether a target before the plan is an anchor of the guide in
-// which the plan renames a heading.
+// RenamesHeading reports whether the plan renames a heading of the guide that a target is
+// in, and the target has an anchor. The target is one from before the renaming.
 func (p *Plan) RenamesHeading(to site.Target) bool {
 	return to.Page != nil && to.Page == p.headingOf && to.Anchor != ""
 }
@@ -81,7 +81,7 @@ func (p *Plan) HiddenUse(d source.Diagnostic) (pos source.Pos, ok bool) {
 	case d.Severity != source.Error || f == nil:
 		return pos, false
 	case d.Code == "ref/duplicate-id":
-		return d.Pos, strings.Contains(d.Text, strconv.Quote(p.Old)) // which one is meant is not known
+		return d.Pos, strings.Contains(d.Text, strconv.Quote(p.Old)) // it is unknown which name the finding is about
 	case !slices.Contains(hiding, group):
 		return pos, false
 	}
@@ -101,9 +101,10 @@ func (p *Plan) HiddenUse(d source.Diagnostic) (pos source.Pos, ok bool) {
 // hiding are the groups of codes of errors that hide part of a file.
 var hiding = []string{"file", "markdown", "schema", "yaml"}
 
-// hiddenPart returns the offsets of the part of a file that is not read because of an error.
-// It is the whole file, or the rest of one in Markdown. For an error of a schema it is the key
-// or item, with what is below it and, unless it is at the top, beside it.
+// hiddenPart returns the offsets of the part of a file that is not read because of an
+// error. It is the whole file, or the rest of one in Markdown. For an error of a schema
+// it is the key or item, with everything below it and, unless it is at the top, beside
+// it.
 func hiddenPart(d source.Diagnostic) (start, end int) {
 	f := d.Pos.File
 	n, _ := d.Pos.LineColumn()

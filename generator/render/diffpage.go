@@ -128,8 +128,8 @@ func (p *Page) diffRow(c *diff.Change, w *changes.Words) *DiffRow {
 // Readers is the pages that rely in the same way on what changed.
 type Readers struct {
 	Label string
-	First []site.Page // those that are always visible
-	Rest  []site.Page // those in a section that readers can expand
+	First []site.Page // pages that are always visible
+	Rest  []site.Page // pages in a section that readers can expand
 }
 
 // maxReaders is the maximum number of readers that are always visible.

@@ -75,7 +75,7 @@ func (r *renderer) llms() ([]byte, error) {
 		for _, x := range pages {
 			p := r.entityPage(x, r.site.Locale())
 			fmt.Fprintf(&b, "- [%s](%s)", escapeMarkdown(text.OneLine(p.title())), home.relative(p.twinPath()))
-			if d := p.ownDescription(); d != "" { // the default one repeats the title and the section
+			if d := p.ownDescription(); d != "" { // the default description repeats the title and the section
 				b.WriteString(": " + text.ShortenAtSpace(d, maxDescription)) // programs expect this colon in every language
 			}
 			b.WriteByte('\n')

@@ -49,8 +49,8 @@ func (r *renderer) page(kind, locale, main string) *Page {
 	return &Page{Site: r.site, Locale: locale, Kind: kind, Path: r.localPath(main, locale), r: r}
 }
 
-// Root returns a page in the top folder. It is for names, texts and relative URLs in a
-// language outside of pages.
+// Root returns a page in the top folder. It gives names, texts and relative URLs in a
+// language to code that is not for a page.
 func (s *FS) Root(locale string) *Page { return s.r.root(locale) }
 
 func (r *renderer) root(locale string) *Page {

@@ -1,9 +1,9 @@
-// Package report formats findings for people, for CI systems and for programs. It
-// prints nothing and does not know about terminals; the command does.
+// Package report formats findings for people, for CI systems and for programs. It prints
+// nothing and does not know about terminals; the command does.
 //
-// A [Run] holds the findings of one run and the data needed to report them.
-// [Run.Bytes] returns them in a format, [Run.Summary] the last line of a run, and
-// [Run.Table] the page that GitHub shows below a job.
+// A [Run] holds the findings of one run and the data needed to report them. [Run.Bytes]
+// returns them in a format, [Run.Summary] the last line of a run, and [Run.Table] the
+// page that GitHub shows below a job.
 //
 //	text     for people: position, message and code; an excerpt with a mark; help
 //	github   text, and workflow commands, which GitHub shows as annotations
@@ -14,20 +14,22 @@
 //	sarif    SARIF 2.1.0, for code scanning
 //
 // In the formats text, github and json, equal findings of many files are one: see [Join].
-// The others have each, because CI systems compare them with the lines of a change.
+// The other formats contain each of them, because CI systems compare findings with the
+// lines of a change.
 //
-// The formats text and github show at most 20 findings of a file and 200 in total,
-// errors first, and the number of the others. The other formats are complete.
-// Findings are sorted by path and position, so equal findings give equal bytes.
+// The formats text and github show at most 20 findings of a file and 200 in total, errors
+// first, and the number of the others. The other formats are complete. Findings are
+// sorted by path and position, so equal findings give equal bytes.
 //
 // Lines and columns start at 1. Columns count code points, in rdjsonl bytes. An end is
 // the position after the last character. Paths have slashes and are relative to the
-// working directory; for GitHub, GitLab, JUnit and in SARIF they are relative to the repository.
-// Reviewdog adds the path of its own working directory, so rdjsonl is not one of these.
+// working directory; for GitHub, GitLab, JUnit and in SARIF they are relative to the
+// repository. Reviewdog adds the path of its own working directory, so in rdjsonl paths
+// are not relative to the repository.
 //
 // Texts from content are not trusted. In every format, characters that control a
-// terminal, change the writing direction or are invisible are replaced by their
-// code, and no line can be interpreted as a command by a CI system.
+// terminal, change the writing direction or are invisible are replaced by their code, and
+// no line can be interpreted as a command by a CI system.
 package report
 
 import (

@@ -66,7 +66,8 @@ func (c *check) byID(n *tree.Node) bool {
 	})
 }
 
-// oneEach returns the help for a file with a list of things that need a file each.
+// oneEach returns the help for a file that contains a list of things although each thing
+// needs its own file.
 func (c *check) oneEach(list *tree.Node) string {
 	help := fmt.Sprintf("a file describes one %s", c.kind)
 	if len(list.Items) == 1 && list.Items[0].Kind == tree.Map {

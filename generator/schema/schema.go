@@ -45,7 +45,7 @@ import (
 // Set holds the compiled schemas of all kinds of files.
 type Set struct {
 	schemas    map[string]*jsonschema.Schema // by file name
-	byLocation map[string]*jsonschema.Schema // all of them, by the SchemaURL of validation errors
+	byLocation map[string]*jsonschema.Schema // all schemas, including schemas within schemas, by the SchemaURL in validation errors
 	docs       *documents
 }
 
@@ -118,8 +118,8 @@ func (noLoader) Load(url string) (any, error) {
 
 // Check reports whether the tree of a file matches the schema of its kind, and adds a
 // finding for everything that does not, in the order of the file. A tree of a kind
-// without a schema always matches. lang is the language of the file, in which examples are if
-// the schema has such.
+// without a schema always matches. lang is the language of the file; examples are in this
+// language if the schema has some.
 func (s *Set) Check(k source.Kind, n *tree.Node, lang string, diags *source.Diagnostics) bool {
 	compiled := s.schemas[k.SchemaName()]
 	if compiled == nil || n == nil {

@@ -83,8 +83,8 @@ type guess struct {
 	isSynonym bool // whether the unknown key is another word, not a misspelling
 }
 
-// guess returns a guess for the unknown key of p. Keys whose values cannot be that of p
-// are excluded. The guess has no key if none is likely.
+// guess returns a guess for the unknown key of p. It excludes keys that cannot have the
+// value of p. The guess has no key if none is likely.
 func (c *check) guess(m *badMapping, p tree.Pair) guess {
 	key := p.Key.Text
 	if len(m.known) == 0 {

@@ -39,10 +39,10 @@ func breakCycles[T any, P interface {
 	})
 }
 
-// breakItemCycles reports each cycle of replaced_by among features and interfaces, also of
-// several domains, and removes one of its references: that of the item in the earliest
-// stage, which is the replacement of the others. If several items are in that stage, it is
-// that of the last one.
+// breakItemCycles reports each cycle of replaced_by among features and interfaces, also
+// across domains, and removes one of its references: the reference of the item in the
+// earliest stage, because that item is the replacement of the others. If several items
+// are in that stage, it removes the reference of the last one.
 func (g *Graph) breakItemCycles() {
 	var items []any
 	domains := map[any]*Domain{}

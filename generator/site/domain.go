@@ -116,7 +116,7 @@ func (d *Domain) resolveGroup(r *resolver) {
 		return
 	}
 	var ids []string
-	named := "" // the group with this name
+	named := "" // the group with this name, or ""
 	for _, g := range r.site.Groups {
 		if g.ID == d.Group.Text {
 			d.In = g

@@ -66,7 +66,8 @@ func (g *Graph) Relink(docs []*Document) bool {
 	return true
 }
 
-// checkAgain updates the warnings about affected pages, or about all if that is nil.
+// checkAgain updates the warnings about affected pages, or about all pages if affected is
+// nil.
 func (g *Graph) checkAgain(changed []*node, affected map[*node]bool) {
 	if affected == nil || slices.ContainsFunc(changed, affectsAllChecks) {
 		g.checks = newSharedChecks(g.Site, g.checks.options)

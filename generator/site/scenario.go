@@ -161,7 +161,7 @@ func (s *Scenario) check(c *checker) {
 		at = s.Goal.Metric
 	}
 	if sum := s.sum(func(n *Need) Number { return n.Now }); s.Now() != "" && sum > s.Now().Value() {
-		c.warn("map/now", at.Pos, at.Len, "correct now of the needs or of the target", "now of the needs adds up to %s, above %s, which is today's number of the target",
+		c.warn("map/now", at.Pos, at.Len, "correct now in the needs or in the target", "the numbers now of the needs add up to %s, above %s, the number now of the target",
 			Decimal(sum), s.Now())
 	}
 }

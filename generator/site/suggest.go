@@ -98,8 +98,8 @@ func (n *names) ids(kind source.Kind) *text.Words {
 	return s.ids[kind]
 }
 
-// titled is the pages of a kind with the same name in any language. A name in aka counts
-// only if it is the name of no page of the kind.
+// titled contains the ids of the pages of a kind that have a name in any language. A name
+// in aka counts only if it is the name of no page of the kind.
 type titled struct {
 	ids []string // in order
 	aka bool

@@ -27,8 +27,8 @@ type Use struct {
 
 // Uses returns all references that can be resolved, and links to files that exist but
 // cannot be used, which have no target. They are sorted by file. Within a file,
-// references under keys are in the order of the keys, and those in texts are last. They
-// include the keys of a translation that repeats the keys of the main version.
+// references under keys are in the order of the keys, and those in texts are last. If a
+// translation repeats keys of the main version, these are included.
 func (g *Graph) Uses() []Use {
 	var uses []Use
 	for _, name := range slices.Sorted(maps.Keys(g.docs)) {

@@ -30,14 +30,14 @@ func (f *File) maxSize() int {
 	return MaxSize
 }
 
-// Read returns every file of a content folder, sorted by name, and findings about
-// names; findings about the bytes of a file are in the File. Hidden files and files
-// of no known kind are skipped; those that look like misplaced content are reported.
-// The file system must not follow symbolic links out of the folder, which is the
-// case for the FS of an os.Root.
+// Read returns every file of a content folder, sorted by name, and findings about names;
+// findings about the bytes of a file are in the File. Hidden files and files of no known
+// kind are skipped; files that look like misplaced content are reported. The file system
+// must not follow symbolic links out of the folder, which is the case for the FS of an
+// os.Root.
 //
-// If a folder or file cannot be read, Read returns no files. The error joins one
-// error for each of them.
+// If a folder or file cannot be read, Read returns no files. The error joins one error
+// for each of them.
 func Read(content fs.FS) ([]*File, Diagnostics, error) {
 	names, _, err := List(content)
 	files, errs := ReadFiles(content, names)

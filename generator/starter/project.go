@@ -153,11 +153,11 @@ func (p Project) Repository() string {
 	}
 	switch {
 	case p.Forge == "none":
-		lines = append(lines, "forge: none # "+p.Say("ホストで使われているソフトウェア（github、gitlab、bitbucket、azure、gitea、forgejo）を書くと、リンクが表示される", "write what the host runs to get these links: github, gitlab, bitbucket, azure, gitea or forgejo"))
+		lines = append(lines, "forge: none # "+p.Say("ホストで使われているソフトウェア（github、gitlab、bitbucket、azure、gitea、forgejo）を書くと、リンクが表示される", "name the software of the host to get these links: github, gitlab, bitbucket, azure, gitea or forgejo"))
 	case p.Forge != "":
-		lines = append(lines, "forge: "+p.Forge+" # "+p.Say("ホストで使われているソフトウェア", "what the host runs"))
+		lines = append(lines, "forge: "+p.Forge+" # "+p.Say("ホストで使われているソフトウェア", "the software of the host"))
 	case p.Content == Empty && p.Repo == "":
-		lines = append(lines, "# forge: gitlab # "+p.Say("repo のホスト名から判断できない場合だけ書く", "only if the host of repo does not say what it runs"))
+		lines = append(lines, "# forge: gitlab # "+p.Say("repo のホスト名から判断できない場合だけ書く", "needed only if the host name in repo does not show its software"))
 	}
 	if p.Branch != "main" {
 		lines = append(lines, "branch: "+p.YAML(p.Branch))

@@ -59,7 +59,7 @@ func Rewrite(text string) (Image, []Problem) {
 			return r.image, r.problems
 		}
 		if errors.Is(err, io.EOF) {
-			err = errors.New("it has no element")
+			err = errors.New("no element")
 		} else if err == nil {
 			err = r.token(token)
 		}
@@ -360,8 +360,8 @@ var (
 	lineBreaks  = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ") // line breaks in attributes, which XML reads as spaces
 )
 
-// size returns the width and height that an image has in a page: those of its root,
-// or of its viewBox.
+// size returns the width and height of an image in a page: the size in its root element,
+// or in its viewBox.
 func size(root map[string]string) (width, height int) {
 	width, height = pixels(root["width"]), pixels(root["height"])
 	if box := strings.Fields(strings.ReplaceAll(root["viewBox"], ",", " ")); (width == 0 || height == 0) && len(box) == 4 {

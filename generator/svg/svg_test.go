@@ -92,7 +92,7 @@ func TestRewrite_Problems(t *testing.T) {
 		{file("") + "<g/>", "<g/>", "this SVG is not well-formed XML: <g> is not in the first element"},
 		{file("<g>"), "</svg>", "this SVG is not well-formed XML: line 1: element <g> closed by </svg>"},
 		{"<html/>", "<html", "this SVG is not well-formed XML: its first element is <html>, not <svg>"},
-		{"text", "", "this SVG is not well-formed XML: it has no element"},
+		{"text", "", "this SVG is not well-formed XML: no element"},
 		{"<!-- -->\n" + file("&nbsp;"), "&nbsp;", "this SVG is not well-formed XML: line 2: invalid character entity &nbsp;"},
 	} {
 		_, problems := Rewrite(c.in)

@@ -25,7 +25,7 @@ func Slug(heading string) string {
 	return b.String()
 }
 
-// ownAnchors are the anchors that authors cannot choose: those of the theme and those of
+// ownAnchors are the anchors that authors cannot choose: the anchors of the theme and of
 // footnotes.
 var ownAnchors = regexp.MustCompile(`^(?i:pm-|fn(?:ref)?-[0-9]+(?:-[0-9]+)?$)`)
 

@@ -15,8 +15,7 @@ type Piece struct{ Old, New string }
 func (p Piece) Same() bool { return p.Old == p.New }
 
 // WordDiff compares two texts word by word. The old texts of the pieces together are the
-// old text, and their new texts are the new one. Pieces that both texts have and those
-// that differ alternate.
+// old text, and their new texts are the new one. Equal and different pieces alternate.
 //
 // Only the lines that differ are compared by words, so long texts take time in proportion
 // to their length.
@@ -101,7 +100,7 @@ func commonRuns(a, b []string) []commonRun {
 	// furthest[k+limit+1] is the largest index in a that the edits so far reach on
 	// diagonal k, where the index in b is smaller by k.
 	furthest := make([]int, 2*limit+3)
-	var trace [][]int // trace[d] is furthest, for the diagonals -d to d, before edit number d
+	var trace [][]int // the values of furthest on the diagonals -d to d before the step with d edits, by d
 	for d := 0; d <= limit; d++ {
 		middle := limit + 1
 		trace = append(trace, slices.Clone(furthest[middle-d-1:middle+d+2]))

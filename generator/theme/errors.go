@@ -31,9 +31,9 @@ func (t *Theme) errorAt(name string, offset int, format string, args ...any) *Er
 	}
 }
 
-// templateError matches the errors of html/template, which have no fields: the
-// file, the line, sometimes a column from 0 in bytes, sometimes the expression
-// that was evaluated, and what is wrong.
+// templateError matches the errors of html/template, which have no fields: the file, the
+// line, sometimes a column from 0 in bytes, sometimes the evaluated expression, and the
+// mistake.
 var templateError = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (?:executing ".*?" at <(.*?)>: )?(.*)$`)
 
 // cleanError turns an error of html/template into an Error. No other function
@@ -64,9 +64,9 @@ func (t *Theme) cleanError(err error) error {
 	return e
 }
 
-// columnIn returns the column from 0 of what an error is about in a line: of the function or
-// the action that it names, otherwise of the only action, or of the first character that is
-// not white space.
+// columnIn returns the column, counted from 0, of the part of a line that an error is
+// about: the function or the action that the error names, otherwise the only action, or
+// else the first character that is not white space.
 func columnIn(line, what string) int {
 	word, _, _ := strings.Cut(strings.TrimPrefix(what, `function "`), `" not defined`)
 	if action, ok := strings.CutPrefix(what, "unexpected {{"); ok {

@@ -48,7 +48,7 @@ func TestLoad_ErrorPositions(t *testing.T) {
 	}
 }
 
-// What is not closed in a style sheet of the author.
+// An unclosed comment, text or bracket in a style sheet of the author is reported.
 func TestLoad_UnclosedStyle(t *testing.T) {
 	for css, want := range map[string]string{
 		"a { b: c }\n/* d } */\n@media (x: 1) { a { b: \"}\\\"{\" } }":   "",

@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// checkStyles reports the first style sheet of the overlay with something that is not
-// closed: browsers would ignore what follows, also in the files that are joined to it.
+// checkStyles reports the first style sheet of the overlay in which a comment, text or
+// bracket is not closed. Browsers would ignore the rest of the sheet, and the files that
+// are joined after it.
 func (t *Theme) checkStyles() error {
 	for _, name := range t.overlay.names() {
 		if path.Ext(name) != ".css" || strings.HasPrefix(name, "static/") {
@@ -23,12 +24,14 @@ func (t *Theme) checkStyles() error {
 	return nil
 }
 
-// closing has the brackets of CSS, each followed by the one that closes it.
+// closing contains the brackets of CSS. After each opening bracket is its closing
+// bracket.
 const closing = "{}()[]"
 
-// unclosedCSS returns the offset of a comment, text or bracket in CSS that is not closed, or
-// of a bracket that closes none, with what is wrong and help. Of several brackets it is one
-// that is closed in another column than it was opened in, if there is any.
+// unclosedCSS returns the offset of a comment, text or bracket in CSS that is not closed,
+// or of a closing bracket without an opening one, with the mistake and help. If several
+// brackets are not closed, it prefers a bracket that is closed in another column than it
+// was opened in.
 func unclosedCSS(s string) (offset int, what, help string) {
 	var open []int // offsets
 	suspect := -1
@@ -106,9 +109,9 @@ var (
 	block       = regexp.MustCompile(`\{\{(?:- )?\s*(?:/\*(?s:.*?)\*/|(if|range|with|define|block|end)\b)[^}]*`)
 )
 
-// unclosedIn returns the offset and the length of what is not closed according to an error of
-// html/template, which is often far above the line of the error, and help. ok is false for
-// other errors. line is the offset of the line.
+// unclosedIn returns the offset, the length, the text and the help for an error of
+// html/template about an unclosed action or block. The action is often far above the line
+// of the error. ok is false for other errors. line is the offset of the line.
 func unclosedIn(s string, line int, what string) (offset, length int, text, help string, ok bool) {
 	switch {
 	case what == "unclosed comment":
@@ -122,7 +125,7 @@ func unclosedIn(s string, line int, what string) (offset, length int, text, help
 		s = s[:line]
 	case what != "unexpected EOF":
 		offset = strings.LastIndex(s[:line], "{{")
-		ok = offset >= 0 && !strings.Contains(s[offset:line], "}}") // then what follows was read as a part of it
+		ok = offset >= 0 && !strings.Contains(s[offset:line], "}}") // then the text after it was read as a part of the action
 		return offset, 2, "unclosed action: " + what, "close it with }}", ok
 	}
 	var open [][]int

@@ -39,9 +39,9 @@ func (t *Theme) Say(locale, key string, args ...any) string {
 	return t.Fill(locale, word, args...)
 }
 
-// Fill replaces {0}, {1} … in a text by the arguments. Braces without the number of an
-// argument, and those in arguments, stay as they are. Japanese and Chinese have a space
-// between Latin and other characters: "Redis を追加", but "検索を追加" and "「Redis」を追加".
+// Fill replaces {0}, {1} … in a text with the arguments. It does not change other braces,
+// or braces in arguments. Japanese and Chinese have a space between Latin and other
+// characters: "Redis を追加", but "検索を追加" and "「Redis」を追加".
 func (t *Theme) Fill(locale, word string, args ...any) string {
 	lang := t.Language(locale)
 	spaced := lang == "ja" || strings.HasPrefix(lang, "zh")

@@ -18,8 +18,9 @@ var escapes = map[byte]string{'0': "\x00", 'a': "\a", 'b': "\b", 't': "\t", '\t'
 // escapeDigits is the number of hexadecimal digits after each of the other escapes.
 var escapeDigits = map[byte]int{'x': 2, 'u': 4, 'U': 8}
 
-// firstChar returns the value of the first character of a text, and the number of bytes in
-// which it is written. Texts in double quotes have escapes; the value of an invalid one is "".
+// firstChar returns the value of the first character of a text, and the number of bytes
+// that it takes in the file. Texts in double quotes have escapes; the value of an invalid
+// escape is "".
 func firstChar(s string, hasEscapes bool) (value string, size int) {
 	if !hasEscapes || s[0] != '\\' || len(s) == 1 {
 		_, size = utf8.DecodeRuneInString(s)

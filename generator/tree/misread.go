@@ -106,7 +106,7 @@ func (p *parser) deeperItem(n *Node, start, to int) bool {
 	if items == nil || !itemStart.MatchString(before) {
 		return false
 	}
-	n.Text = text.OneLine(all[start : start+items[0][0]]) // an id with the other items in it would be reported as unknown
+	n.Text = text.OneLine(all[start : start+items[0][0]]) // without the other items, because an id that contains them would be reported as unknown
 	column := strings.LastIndexByte(before, '-')
 	d := source.Diagnostic{Code: "yaml/indentation", Len: 1, Text: "this item is indented one space too far, so YAML joins it to the item above", Help: p.likeItem(start, column)}
 	for i, item := range items {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// The browser compares dates with today: what is overdue, what is due within 30 days, and
-// where the line of today is on a time axis.
+// The browser compares dates with today: it marks overdue dates and dates within 30 days,
+// and draws the line of today on a time axis.
 func (s *site) testDates(t *testing.T, b *tab, root root) {
 	b.open(root.at("en/lists/reviews/dx.html")) // one of the pages of reviews.html
 	for _, test := range []struct {
@@ -69,7 +69,7 @@ func (s *site) testDates(t *testing.T, b *tab, root root) {
 }
 
 // A row of the page lifecycle shows where its reason opens, however long the name of the
-// successor is, and the open reason is not cut off. Nor are the dates.
+// successor is, and neither the open reason nor the dates are cut off.
 func (s *site) testReasons(t *testing.T, b *tab, root root) {
 	for _, width := range []int64{1024, 1440} {
 		b.width(width)

@@ -11,7 +11,8 @@ import (
 	"platmap/generator/publish"
 )
 
-// fits are expressions that return what is badly placed on a page of a given width.
+// fits are expressions that return elements with a wrong position on a page of a given
+// width.
 var fits = []struct {
 	page, what string
 	width      int64
@@ -90,7 +91,7 @@ var fits = []struct {
 		`[...document.querySelectorAll('.column')].filter((e, i, all) => e.offsetTop > all[0].offsetTop)`},
 }
 
-// uneven finds links to domains that are not in line with the last cell of their row.
+// uneven finds links to domains that are not aligned with the last cell of their row.
 const uneven = `[...document.querySelectorAll('tr:has(.domain-link)')].filter(tr => {
 	const bottom = e => { const range = document.createRange(); range.selectNodeContents(e); return range.getClientRects()[0]?.bottom; };
 	const link = tr.querySelector('.domain-link a'), [other] = [...tr.querySelectorAll('td > a, td > .joined, td:not(:has(*))')].filter(e => e.offsetHeight && e.textContent && !e.contains(link)).slice(-1);

@@ -87,8 +87,8 @@ func (b *tab) testTextSpacing(name string, found problems) {
 	eval[any](b, `document.adoptedStyleSheets = []; 0`)
 }
 
-// testHighlight sets the focus to the link of a domain: what it requires and what
-// requires it have different outlines.
+// testHighlight sets the focus to the link of a domain. The domains that it requires and
+// the domains that require it get different outlines.
 func (b *tab) testHighlight(name string, found problems) {
 	b.width(1280)
 	for _, id := range []string{"computing", "iam"} {

@@ -9,8 +9,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// inert has a function that returns what could run a script in an element or lead out of
-// the site: elements other than those of texts, handlers, and addresses of other schemes.
+// inert has a function that returns everything in an element that could run a script or
+// lead out of the site: elements that texts cannot contain, handlers, and addresses with
+// other schemes.
 const inert = `window.unsafe = root => [...root.querySelectorAll('*')].flatMap(e => {
 	const list = [...e.attributes].filter(a => a.localName.startsWith('on') || a.localName.startsWith('src')).map(a => e.localName + ' ' + a.name);
 	if (!['a', 'button', 'code', 'div', 'g', 'input', 'kbd', 'label', 'mark', 'option', 'p', 'path', 'select', 'span', 'svg', 'use'].includes(e.localName)) list.push('<' + e.localName + '>');
@@ -18,8 +19,8 @@ const inert = `window.unsafe = root => [...root.querySelectorAll('*')].flatMap(e
 	return list;
 });`
 
-// searchAll types each query into the search page and returns what is unsafe in the
-// results, and the texts of these.
+// searchAll types each query into the search page and returns the unsafe parts of the
+// results, and the texts of the results.
 const searchAll = `(async queries => {
 	` + inert + `
 	const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
@@ -40,8 +41,8 @@ const searchAll = `(async queries => {
 	return found;
 })`
 
-// showCards shows the card of every key of some files and returns what is unsafe in them,
-// and their texts.
+// showCards shows the card of every key of some files and returns the unsafe parts of the
+// cards, and their texts.
 const showCards = `(async files => {
 	` + inert + `
 	const main = document.querySelector('main'), base = new URL('.', document.querySelector('.brand').href).href, keys = [], found = {unsafe: [], texts: []};
@@ -75,7 +76,7 @@ const showCards = `(async files => {
 	return found;
 })`
 
-// shownByScript is what a script showed.
+// shownByScript is the content that a script showed.
 type shownByScript struct{ Unsafe, Texts []string }
 
 // testShownByScript searches the site for attacks and shows all cards. No script may run,

@@ -31,8 +31,9 @@ func (b *tab) testFocus(name string, found problems) {
 	}
 }
 
-// hiddenFocus returns the elements that have another place in the order of the focus than
-// on the page, and those that cannot be seen while they have the focus, of about a hundred.
+// hiddenFocus returns elements with a positive tabindex, which get the focus in another
+// order than on the page, and elements that are not visible while they have the focus. It
+// tests about a hundred elements.
 const hiddenFocus = `(() => {
 	const clipped = e => e && (getComputedStyle(e).clipPath === 'inset(50%)' || clipped(e.parentElement));
 	const problems = [], all = [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex]')];

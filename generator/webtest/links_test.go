@@ -32,7 +32,7 @@ func (s *site) testLinks(t *testing.T) {
 	t.Logf("%d links on %d pages", checked, len(s.order))
 }
 
-// broken returns what is wrong with an address on a page, or "".
+// broken returns the mistake in an address on a page, or "".
 func (s *site) broken(from, ref string) string {
 	file, anchor, err := resolve(from, ref)
 	switch {

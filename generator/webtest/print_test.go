@@ -16,8 +16,8 @@ import (
 	"platmap/generator/publish"
 )
 
-// The reasons for the domains of the sample fit on one sheet of A4, and who does what
-// fits on two. The 120 components have room for their texts.
+// The reasons for the domains of the sample fit on one sheet of A4, and the
+// responsibilities fit on two. The texts of the 120 components are not cut off.
 func (s *site) testPrint(t *testing.T, b *tab, root root) {
 	for name, most := range map[string]int{"why.html": 1, "en/why.html": 1, "responsibilities.html": 2, "en/responsibilities.html": 2, "en/components.html": 13, "en/search.html": 1} {
 		b.open(root.at(name))

@@ -181,7 +181,7 @@ const (
 	allButColors // all rules except colors, for a second window in the same color scheme
 )
 
-// options are those of axe-core. The rules about colors take half of the time.
+// options returns the options of axe-core. The rules about colors take half of the time.
 func (r rules) options() string {
 	const (
 		tags   = `resultTypes: ['violations'], runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}`
