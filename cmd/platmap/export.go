@@ -139,7 +139,7 @@ func siteFile(in generator.Input, s *site.Site, e *export.Export, lang string) (
 		name = local
 	}
 	if !pages.Has(name) {
-		return "", fmt.Errorf("nothing to export: no planned entry has since, and no other entry has until")
+		return "", fmt.Errorf("nothing to export: no planned entry has the key since, and no other entry has the key until")
 	}
 	text, err := pages.ReadFile(name)
 	return string(text), err

@@ -104,7 +104,7 @@ func TestSites_MovedItems(t *testing.T) {
 	if d := cmp.Diff(want, compare(t, old, now)); d != "" {
 		t.Error(d)
 	}
-	// If a domain is divided, items that the new domain has from the old one are not new.
+	// If a domain is divided, items that moved from the old domain to the new one are not new.
 	now = edited(t, old, "domains/network.yaml", "  - DNS\n", "  - Zones\n")
 	now["domains/names.yaml"] = &fstest.MapFile{Data: []byte("name: Names\nfeatures: [DNS, Cache]\nowner: infra\n")}
 	want = []string{

@@ -104,8 +104,9 @@ const maxPast = 5
 // PagePast is the section about changes on the page of a thing.
 type PagePast struct{ Newest, Older []*PastChange }
 
-// Past returns the changes that concern the page: those of the thing itself, of
-// components of a domain, and of what a team owns. It returns nil if there are none.
+// Past returns the changes that concern the page: changes of the thing itself, of the
+// components of a domain, and of the things that a team owns. It returns nil if there are
+// none.
 func (p *Page) Past() *PagePast {
 	if !p.r.hasPast() || p.Domain == nil && p.Component == nil && p.Team == nil {
 		return nil
