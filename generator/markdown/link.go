@@ -7,6 +7,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"platmap/generator/source"
 )
 
 // linkParser wraps goldmark's parser. It records where links end, and stops if it
@@ -131,12 +133,30 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 		return
 	}
 	if off, ok := w.offset(label); ok {
+		w.checkChatLink(off)
 		l.Start, l.End = w.in.from+off, w.in.from+off+len(label)
 		l.Written = w.in.exact(off, len(label))
 	}
 	w.hole(openLink, w.add(l))
 	w.plain(l.Text)
 	w.hole(closeLink, 0)
+}
+
+// chatLink matches a link that was copied from Slack: <URL|text>. A URL has no |.
+var chatLink = regexp.MustCompile(`^<([^\s|>]+)\|([^|>\n]+)>`)
+
+// checkChatLink reports the link with a URL at off if it was copied from Slack.
+func (w *writer) checkChatLink(off int) {
+	if off == 0 || w.src[off-1] != '<' {
+		return
+	}
+	m := chatLink.FindSubmatch(w.src[off-1 : min(off+maxTag, len(w.src))])
+	if m == nil {
+		return
+	}
+	instead := "[" + string(m[2]) + "](" + string(m[1]) + ")"
+	fix := []source.Edit{{Start: off - 1, End: off - 1 + len(m[0]), New: instead}}
+	w.in.report(source.Warning, "markdown/foreign", off-1, len(m[0]), fix, wholeOr(instead, "write [text](URL)"), "a link in the syntax of Slack has a wrong target")
 }
 
 // ref writes a [[reference]], which is text within a link.
