@@ -24,6 +24,19 @@ func TestGuides_Hostile(t *testing.T) {
 	}
 }
 
+// Files that are not in the folder of the documentation get no note.
+func TestGuides_OutsideDocs(t *testing.T) {
+	r, err := Guides(Input{From: MkDocs, Locales: []string{"en"}, Source: fstest.MapFS{
+		"mkdocs.yml": {Data: []byte("site_name: x")}, "docs/a.md": {}, "docs/in.md": {Mode: fs.ModeSymlink}, "testdata/out.md": {Mode: fs.ModeSymlink},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if notes := notesOf(r); !strings.Contains(notes, "docs/in.md") || strings.Contains(notes, "out.md") {
+		t.Errorf("the notes are\n%s", notes)
+	}
+}
+
 // There is a note about each folder that is too deep, each symbolic link, and each name
 // that cannot be used.
 func TestGuides_Names(t *testing.T) {

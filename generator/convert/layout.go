@@ -87,8 +87,19 @@ func (c *converter) list() (*docTree, error) {
 	}
 	walk(".", 0)
 	slices.Sort(t.names)
+	walked := len(c.notes)
 	t.layout(c)
+	if len(t.names) <= maxFiles { // otherwise pages may be missing because of the other files
+		outside := func(n Note) bool { return !t.isDocs(n.From) }
+		c.notes = append(slices.DeleteFunc(slices.Clone(c.notes[:walked]), outside), c.notes[walked:]...)
+	}
 	return t, errors.Join(errs...)
+}
+
+// isDocs reports whether a file is below a folder of the documentation.
+func (t *docTree) isDocs(name string) bool {
+	in := func(dir string) bool { _, ok := below(dir, name); return ok }
+	return in(t.docs) || slices.ContainsFunc(t.static, in) || slices.ContainsFunc(t.extra, func(r root) bool { return in(r.dir) })
 }
 
 // hasDir reports whether a folder contains a file.

@@ -290,8 +290,7 @@ func (c *converter) below(name string) string {
 func (c *converter) noteUnused(used []string) {
 	count := map[string]int{}
 	for _, name := range c.tree.names {
-		inPages := slices.ContainsFunc(append([]string{c.tree.docs}, c.tree.static...), func(dir string) bool { _, ok := below(dir, name); return ok })
-		if _, isUsed := slices.BinarySearch(used, name); !isUsed && inPages && !strings.HasPrefix(path.Base(name), "_category_") && c.tree.has[name] && source.KindOf("guides/"+strings.ToLower(path.Base(name))) == source.Asset {
+		if _, isUsed := slices.BinarySearch(used, name); !isUsed && c.tree.isDocs(name) && !strings.HasPrefix(path.Base(name), "_category_") && c.tree.has[name] && source.KindOf("guides/"+strings.ToLower(path.Base(name))) == source.Asset {
 			count[path.Dir(name)]++
 		}
 	}
