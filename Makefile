@@ -32,9 +32,9 @@ check test audit: export GOGC := 400
 test audit: export GORACE := atexit_sleep_ms=0
 
 # The checks that every commit must pass, in less than a minute: format, go vet (-vet=all)
-# and unit tests, of which the two packages that take longest start first, and the sample
-# content. Tests in a browser or in Node, tests that measure time and long scripts are
-# skipped; property tests make a hundredth of their rounds (see generator/rounds).
+# and unit tests, and the sample content. The two packages that take longest start first.
+# Tests in a browser or in Node, tests that measure time and long scripts are skipped;
+# property tests make a hundredth of their rounds (see generator/rounds).
 check:
 	@unformatted=$$(gofmt -l cmd generator schemas themes); \
 	if [ -n "$$unformatted" ]; then echo "gofmt would change:" $$unformatted; exit 1; fi

@@ -63,7 +63,7 @@
 //	6      history    what changed in the past, commit by commit
 //	7      render     site + theme → file system of pages
 //	8      publish    makes a folder equal to a file system             minify
-//	8      show       what a page says in short, for a terminal and for programs
+//	8      show       a summary of a page, for a terminal and for programs
 //	9      generator  the flow
 //	10     live       a site that follows its content folder
 //	11     preview    serves the newest site to its author              net/http
@@ -116,7 +116,7 @@
 //
 //	turns a save into a page           live/builder.go, Update; live/doc.go has the steps
 //	sends a new state to browsers      preview/preview.go, refresh; preview/hub.go
-//	says what changed in a sentence    changes/changes.go; the words "change.…" of the theme
+//	describes a change in a sentence   changes/changes.go; the words "change.…" of the theme
 //	compares two states of the content  compare.go here; cmd/platmap/revisions.go has the states
 //	decides what kind a file is        source/kinds.go, KindOf
 //	decides what an SVG may contain    svg/allow.go
@@ -148,7 +148,7 @@
 //	compares with another revision     compare.go and base.go here; package diff
 //	writes the .md beside a page       render/mdwriter.go, and markdown in the file of each kind
 //	answers a tool of an assistant     mcp/tools.go; mcp/schemas.go has the arguments
-//	finds what platmap show names      show/find.go; show/pages.go has what it says of each kind
+//	finds what platmap show names      show/find.go; show/pages.go has the summary of each kind
 //	tests that no text is lost         lost_test.go here
 //	tests that a key has an effect     keys_test.go here, with the site testdata/keys.txtar
 //	hides a finding                    levels: comments, site.yaml, baseline.json; applied by Filter in findings.go here

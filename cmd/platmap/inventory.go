@@ -37,9 +37,10 @@ name, former id and match. It prints
   seen under two names     components that several entries of the list describe
   owner differs            components with another owner in the list
 
-A list of a program should have the components whose match begins with its name, such as
-helm/prometheus; a list of names those with any match; a table all components. Planned and
-retired components may be absent. With --strict the exit status is 1 if anything differs.`,
+A list made by a program should contain the components whose match begins with the name of
+the program, such as helm/prometheus. A list of names should contain all components that
+have a match, and a table all components. Planned and retired components may be absent.
+With --strict the exit status is 1 if anything differs.`,
 		Example: "  helm list -A -o json | platmap inventory helm --strict\n  platmap inventory plain names.txt --add components/unsorted.yaml",
 	}, "source")
 	for _, s := range inventorySources() {

@@ -7,14 +7,15 @@
 // Every page exists once in each of the site's languages: those of the main language
 // at the root, the others in a folder of their language. All links are relative and
 // name the file, so that the site works below any path and from disk. Beside each
-// page is its Markdown twin, beside a page with the rows of a question a CSV file; at the root are map.json, map.svg, llms.txt and, if the
-// site has a base URL, sitemap.xml.
+// page is its Markdown twin, and beside a page that answers a question is a CSV file with
+// the rows. At the root are map.json, map.svg, llms.txt and, if the site has a base URL,
+// sitemap.xml.
 //
 // Rendering reports no findings: linking has reported all of them. It does not
 // change the site and does not depend on the time.
 //
 //	kinds.go      the kinds of pages; domain.go, component.go, team.go, scenario.go and
-//	              guide.go have all that differs from kind to kind
+//	              guide.go contain the differences between the kinds
 //	views.go      the pages about many things; most have a file with their name
 //	paths.go      the paths of pages
 //	page.go       Page, the data of templates; its other methods are in links.go,
@@ -22,13 +23,13 @@
 //	files.go      which files there are; fs.go makes them an fs.FS
 //	lists.go      views with many rows, divided into several pages; filterdata.go has what
 //	              their filters search
-//	cards.go      what js/cards.js shows about the target of a link
+//	cards.go      the cards that js/cards.js shows for the targets of links
 //	lines.go      the lines of sections, for js/report.js
 //	mdwriter.go   the Markdown twins; mdentity.go has the parts that all kinds of pages
 //	              have, mdviews.go the twins of views
 //	searchdocs.go the documents of the search index
-//	past.go       what changed in the past, and feed.go the feed about it
-//	review.go     what the preview of a change has in addition
+//	past.go       the changes in the past, and feed.go the feed of these changes
+//	review.go     the additional data in the preview of a change
 //	mapjson.go    map.json; calendar.go and export.go have the other files for programs
 //	plan.go       the overview; lot.go has the content of its lots, and lotfit.go
 //	              limits it to what fits; locator.go draws it as a small picture

@@ -114,7 +114,7 @@ type searchWriter struct {
 	parts              []search.Part
 }
 
-// thing collects the texts of an argument of searchDoc.
+// thing collects the texts of a value that is passed to searchDoc.
 func (w *searchWriter) thing(x any) {
 	switch x := x.(type) {
 	case site.Page:

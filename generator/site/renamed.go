@@ -177,8 +177,8 @@ func (r *renames) usedBy(p Page, gone goneID) bool {
 	return slices.ContainsFunc(gone.uses, func(i int) bool { return r.uses[i].from == p.Base().node })
 }
 
-// suggestAlias adds to the help of the first use that the only unreferenced page may be
-// the renamed one. It returns that page.
+// suggestAlias returns the only unreferenced page, which is probably the renamed one, and
+// adds it to the help of the first use.
 func (r *renames) suggestAlias(gone goneID, diags source.Diagnostics) Page {
 	pages := r.unreferenced(gone.kind).byFolder[path.Dir(gone.id)]
 	first := &diags[gone.uses[0]]

@@ -106,7 +106,7 @@ func (p Project) CheckDir() error {
 // In returns the path in the repository of a file of the project.
 func (p Project) In(name string) string { return path.Join(p.Dir, name) }
 
-// At returns that path as a YAML value.
+// At returns the path that In returns, as a YAML value.
 func (p Project) At(name string) string { return p.YAML(p.In(name)) }
 
 // InSubfolder reports whether the project is not in the root of the repository.

@@ -143,8 +143,8 @@ func newTrap(t *testing.T, b *tab) *trap {
 }
 
 // provoke waits until the frames are loaded, clicks every link in them that does not
-// lead to a page, and returns for each frame what could run a script or load
-// something: elements, handlers, and addresses with other schemes.
+// lead to a page, and returns, for each frame, everything that could run a script or load
+// a file: elements, handlers, and addresses with other schemes.
 const provoke = `loaded.then(async () => {
 	const xlink = 'http://www.w3.org/1999/xlink', safe = ['http:', 'https:', 'mailto:', 'tel:'], all = {};
 	const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
