@@ -29,7 +29,11 @@ func (b *body) inline(in []line) []line {
 		if after == before {
 			out = append(out, in[i:next]...)
 		} else {
+			styled := jsxStyle.MatchString(before)
 			for k, s := range strings.Split(after, "\n") {
+				if styled && strings.TrimSpace(s) == "" { // only a style was on this line, and a blank line would end the tag
+					continue
+				}
 				out = append(out, line{text: s, n: in[min(i+k, next-1)].n})
 			}
 		}
