@@ -71,7 +71,7 @@ var weightCases = []struct {
 	{domain, "responsibilities: [{name: R, guarantees: [Answer within 5 ms]}]", "responsibilities: [{name: R, guarantees: [Answer within ５ ms]}]", "wording name"},
 	{domain, "responsibilities: [{name: R, guarantees: [Answer within 5 ms]}]", "responsibilities: [{name: R, guarantees: [Answers within 5 ms]}]", "wording name"},
 
-	// Responsibilities: what product teams have to do is work for them.
+	// Responsibilities: work moves to product teams (a promise) or away from them (news).
 	{domain, "responsibilities: [R]", "responsibilities: [{name: R, by: product}]", "promise by"},
 	{domain, "responsibilities: [R]", "responsibilities: [{name: R, by: shared}]", "promise by"},
 	{domain, "responsibilities: [{name: R, by: product}]", "responsibilities: [R]", "news by"},

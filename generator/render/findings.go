@@ -44,7 +44,7 @@ type ReviewFinding struct {
 	Code     string
 	Text     string
 	Help     string
-	Position string   // path:line:column; the path is that in the repository
+	Position string   // path:line:column; the path is relative to the repository
 	Excerpt  []string // the line before, in and after what is marked; or none
 	On       any      // the page that shows the position, as for Href; or nil
 }

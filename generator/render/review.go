@@ -69,7 +69,7 @@ type ReviewBar struct {
 	Promises int
 	Here     int    // number of marks on the page
 	Prev     string // the relative URL of the last mark before the page, or ""
-	Next     string // that of the first mark after the page, or ""
+	Next     string // the relative URL of the first mark after the page, or ""
 
 	Findings     string           // the numbers of errors and warnings as a text, or ""
 	Severity     string           // "error" if one of them is an error, otherwise "warning"

@@ -8,8 +8,8 @@ import (
 	"platmap/generator/source"
 )
 
-// sameKey returns findings about the same key in several files, sorted by file. Each file
-// has it uses times.
+// sameKey returns findings about the same key in several files, sorted by file. uses is the
+// number of findings in each file.
 func sameKey(code string, files, uses int) (all source.Diagnostics) {
 	for i := range files {
 		f := &source.File{Name: fmt.Sprintf("guides/%03d.md", i), Text: strings.Repeat("tag: 1\n", uses)}
