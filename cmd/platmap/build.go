@@ -34,7 +34,7 @@ it: the preview of a pull request.`,
 	}
 	p.flags(c)
 	p.themeFlag(c)
-	c.Flags().StringVar(&public, "out", "", "the output `folder`, which must contain nothing else (default: public/ beside content/)")
+	c.Flags().StringVar(&public, "out", "", "the output `folder`, which must contain nothing else (default: public/ beside content/, or here with --content)")
 	c.Flags().StringVar(&p.baseURL, "base-url", "", "the `address` of the published site, for the sitemap and canonical links")
 	c.Flags().BoolVar(&p.strict, "strict", false, "treat warnings as errors")
 	diffFlag(c, &rev)

@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -30,12 +32,44 @@ func (refParser) Trigger() []byte { return []byte{'['} }
 func (refParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	dest, label, n := cutRef(line)
-	if n == 0 || n < len(line) && line[n] == '(' || parent.Lines().Len() == 1 && tocLine.Match(line) {
+	if n == 0 {
+		return cutWrappedRef(line, block)
+	}
+	if n < len(line) && line[n] == '(' || parent.Lines().Len() == 1 && tocLine.Match(line) {
 		return nil
 	}
 	block.Advance(n)
 	r := &ref{dest: dest, label: label, stop: segment.Start + n}
 	r.SetPos(segment.Start)
+	return r
+}
+
+// cutWrappedRef parses a reference whose text continues in the line after line, as an
+// editor that wraps lines writes it.
+func cutWrappedRef(line []byte, block text.Reader) ast.Node {
+	line = bytes.TrimRight(line, " \t\r\n")
+	if !bytes.HasPrefix(line, []byte("[[")) || len(line) > maxRef || bytes.IndexByte(line, '|') < 0 {
+		return nil
+	}
+	number, start := block.Position()
+	block.AdvanceLine()
+	next, segment := block.PeekLine()
+	rest := bytes.TrimLeft(next, " \t")
+	joined := slices.Clone(line)
+	last, _ := utf8.DecodeLastRune(line)
+	if first, _ := utf8.DecodeRune(rest); !joins(last, first) {
+		joined = append(joined, ' ')
+	}
+	before := len(joined)
+	dest, label, n := cutRef(append(joined, rest...))
+	if n == 0 || n-before < len(rest) && rest[n-before] == '(' {
+		block.SetPosition(number, start)
+		return nil
+	}
+	n += len(next) - len(rest) - before // of the next line
+	block.Advance(n)
+	r := &ref{dest: dest, label: label, stop: segment.Start + n - segment.Padding}
+	r.SetPos(start.Start)
 	return r
 }
 
