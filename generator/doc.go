@@ -36,7 +36,7 @@
 //	0      git        a folder at a commit, and the commits that changed it  the git program
 //	0      stable     sorting, with one copy of the algorithm for all types
 //	0      svg        SVG images without anything that runs
-//	0      themes     the default theme, as a file system               embed
+//	0      themes     the default theme, as a file system, and its fixed words  embed
 //	1      source     files, their kinds, positions, and findings
 //	1      schemas    the JSON Schemas, plain or with completions       embed
 //	1      explain    a page about every code of a finding              embed

@@ -13,6 +13,7 @@ import (
 	"platmap/generator/source"
 	"platmap/generator/text"
 	"platmap/generator/tree"
+	"platmap/themes"
 )
 
 // report adds the finding for the errors of one node. A mapping can get several
@@ -262,7 +263,7 @@ func textHelp(sub subject, d def) string {
 func (c *check) unknownValue(sub subject, d def, want []string) {
 	all := "one of: " + strings.Join(want, ", ")
 	help := "write " + all
-	if near := cmp.Or(fromPage(sub.node.Text, want), text.Closest(sub.node.Text, want)); near != "" {
+	if near := cmp.Or(themes.FixedWord(sub.node.Text, want), text.Closest(sub.node.Text, want)); near != "" {
 		help = fmt.Sprintf("did you mean %q? (%s)", near, all)
 	}
 	c.errorf("schema/value", sub.node, help, "unknown %s %s", d.title(), quote(sub.node.Text))

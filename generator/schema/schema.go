@@ -18,7 +18,6 @@
 //	mapping.go     unknown and missing keys
 //	unknown.go     guesses which key was meant by an unknown one
 //	items.go       a mapping where a list is required
-//	pagewords.go   fixed words by their texts on pages
 //	fit.go         the only spelling of a value that conforms
 //	pattern.go     texts of the wrong form, with date.go
 //	definition.go  titles, keys and examples of the schemas

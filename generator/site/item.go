@@ -9,6 +9,7 @@ import (
 	"platmap/generator/source"
 	"platmap/generator/text"
 	"platmap/generator/tree"
+	"platmap/themes"
 )
 
 // Item has the fields that responsibilities, features and interfaces of a domain have in
@@ -185,7 +186,8 @@ func (p *Party) resolve(r *resolver) {
 				return n.closest(source.Team, name).help
 			}
 			known := n.ids(party)
-			return didYouMean(known.Closest(name), func() string { return "write one of: " + known.List(name) })
+			near := cmp.Or(themes.FixedWord(name, []string{Platform, Shared, Product}), known.Closest(name))
+			return didYouMean(near, func() string { return "write one of: " + known.List(name) })
 		})
 		r.report(unresolved, p.Pos, p.Len)
 	}

@@ -26,6 +26,7 @@ func TestLink_UnknownNames(t *testing.T) {
 		{"domains/a.yaml", "{group: apps}", `unknown group "apps" | write one of: run; or add it to groups in site.yaml`},
 		{"domains/a.yaml", "{owner: infra}", `unknown team "infra" | run platmap new team infra, or remove this name: there is no team yet`},
 		{"domains/a.yaml", "{responsibilities: [{name: x, by: prodct}]}", `unknown team "prodct" | did you mean "product"?`},
+		{"domains/a.yaml", "{responsibilities: [{name: x, by: 共同}]}", `unknown team "共同" | did you mean "shared"?`},
 		{"domains/a.yaml", "{responsibilities: [{name: x, by: infra}]}", `unknown team "infra" | write one of: platform, shared, product`},
 		{"domains/a.yaml", "{features: [{name: x, replaced_by: network#Autoscalling}]}", `domain "network" has no feature or interface "Autoscalling" | did you mean "Autoscaling"?`},
 		{"domains/a.yaml", "{features: [{name: x, replaced_by: gone}]}", `domain "a" has no feature or interface "gone" | copy its name from domains/a.yaml`},
