@@ -212,7 +212,7 @@ func arguments(s string) (positional []string, named map[string]string) {
 // shortcodeBody returns the lines between a shortcode and its end, the index of the line
 // after the end, or -1 if there is no end, and the text after the end on its line.
 func (b *body) shortcodeBody(in []line, i int, name, after string) (content []line, next int, rest string) {
-	end := regexp.MustCompile(`\{\{[<%]-?\s*(/?)` + regexp.QuoteMeta(name) + `\b[^{}]*[>%]\}\}`)
+	end := regexp.MustCompile(`\{\{[<%]-?\s*(/?)\s*` + regexp.QuoteMeta(name) + `\b[^{}]*[>%]\}\}`)
 	open := 1
 	w := &walk{blank: true}
 	for j := i; j < len(in) && b.mayScan(); j++ {
