@@ -38,8 +38,8 @@ folder of the project, or the one with its pages. Existing files are not changed
 Front matter gets the keys of platmap, and x- before keys that platmap does not have.
 Boxes, tabs, links and ids of headings are rewritten; code is not changed. Files get
 Unix line breaks, and names in lower case. A link without a target becomes text with
-the target as code. What platmap does not have, such as includes and other
-shortcodes, stays as text.
+the target as code. Of an unknown shortcode around text, the text stays. What else
+platmap does not have, such as includes and other shortcodes, stays as text.
 
 The names of the files written go to standard output. A summary of what a person must
 review goes to standard error; --report writes all of it to a file, or with - to

@@ -7,7 +7,8 @@
 //   - layout.go finds the folders of each generator, and names.go makes the names of guides.
 //   - front.go maps front matter; toml.go converts that of Hugo.
 //   - blocks.go walks the lines and leaves code alone; boxes.go, shortcodes.go and mdx.go
-//     convert boxes, tabs and components, inline.go converts text within a paragraph.
+//     convert boxes, tabs and components, inline.go converts text within a paragraph, and
+//     unwrap.go removes the tags of unknown shortcodes around text.
 //   - links.go finds the targets of links, nav.go the order of pages.
 //   - settle.go removes what check reports as an error after all of this.
 //
@@ -170,7 +171,7 @@ func (p *page) convert(c *converter) {
 		lines = append(lines, line{text: s, n: first + i})
 	}
 	b := &body{converter: c, page: p}
-	lines = b.inline(b.blocks(lines, 0))
+	lines = b.inline(b.unwrap(b.blocks(lines, 0)))
 	var text strings.Builder
 	for i, l := range lines {
 		if i > 0 {

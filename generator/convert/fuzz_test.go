@@ -33,12 +33,19 @@ func lostWords(page string, r *Result) (lost []string) {
 	for _, n := range r.Notes {
 		all.WriteString(n.Text + "\n" + n.From + "\n")
 	}
+	// The note about unwrapped shortcodes has the arguments of only one of them, and the
+	// text without the tags may be one word with the text beside it.
+	in := func(string) bool { return false }
+	if text := strings.ToLower(all.String()); strings.Contains(text, " unwrapped (") {
+		page = shortcodeTag.ReplaceAllString(page, " ")
+		in = func(w string) bool { return strings.Contains(text, w) }
+	}
 	have := map[string]bool{}
 	for _, w := range wordPattern.FindAllString(strings.ToLower(strings.ReplaceAll(all.String(), `\n`, " ")), -1) {
 		have[w] = true
 	}
 	for _, w := range wordPattern.FindAllString(strings.ToLower(page), -1) {
-		if !have[w] && !syntaxWords.MatchString(w) && alerts[w] == "" && values[w] == "" {
+		if !have[w] && !in(w) && !syntaxWords.MatchString(w) && alerts[w] == "" && values[w] == "" {
 			lost = append(lost, w)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 func TestGuides_Hostile(t *testing.T) {
 	const size = 4000
 	for _, piece := range []string{
-		":::a\n", "{{< note >}}\n", "{{< note >}}", "!!! note\n\n    ", "> ", "> [!X] a\n", "=== \"a\"\n", "- ", "1. \n", "`", "``a`", "{.x}", "[a]{.x}", "{{ a }} ", "<A/>", "<script>\n", "{/*\n", "import {\n",
+		":::a\n", "{{< note >}}\n", "{{< note >}}", "{{< x >}}", "{{< x >}}{{< /x >}}\n", "{{< x\n", "{{< x >}}a{{< /y >}}", "!!! note\n\n    ", "> ", "> [!X] a\n", "=== \"a\"\n", "- ", "1. \n", "`", "``a`", "{.x}", "[a]{.x}", "{{ a }} ", "<A/>", "<script>\n", "{/*\n", "import {\n",
 		"{% highlight x %}\n", "[a](b.md) ", "[a][b]\n\n[b]: c\n\n", "+++\na=[", "{\"a\":", "---\na: ", "a: &a [*a]\n", "<TabItem\n", "\t", "<!--", "~~~\n", "<pre>", "--8<--\n", "# {#a}\n", "$$", "\\", "|a\n",
 	} {
 		page := strings.Repeat(piece, size/len(piece))
