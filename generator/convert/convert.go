@@ -9,6 +9,7 @@
 //   - blocks.go walks the lines and leaves code alone; boxes.go, shortcodes.go and mdx.go
 //     convert boxes, tabs and components, inline.go converts text within a paragraph, and
 //     unwrap.go removes the tags of unknown shortcodes around text.
+//   - jsx.go removes the indentation of text in components, which MDX ignores.
 //   - links.go finds the targets of links, nav.go the order of pages.
 //   - settle.go removes what check reports as an error after all of this.
 //
@@ -171,6 +172,9 @@ func (p *page) convert(c *converter) {
 		lines = append(lines, line{text: s, n: first + i})
 	}
 	b := &body{converter: c, page: p}
+	if b.isMDX() {
+		lines = unindentTags(lines)
+	}
 	lines = b.inline(b.unwrap(b.blocks(lines, 0)))
 	var text strings.Builder
 	for i, l := range lines {

@@ -13,12 +13,14 @@ func TestGuides_Hostile(t *testing.T) {
 	const size = 4000
 	for _, piece := range []string{
 		":::a\n", "{{< note >}}\n", "{{< note >}}", "{{< x >}}", "{{< x >}}{{< /x >}}\n", "{{< x\n", "{{< x >}}a{{< /y >}}", "!!! note\n\n    ", "> ", "> [!X] a\n", "=== \"a\"\n", "- ", "1. \n", "`", "``a`", "{.x}", "[a]{.x}", "{{ a }} ", "<A/>", "<script>\n", "{/*\n", "import {\n",
-		"{% highlight x %}\n", "[a](b.md) ", "[a][b]\n\n[b]: c\n\n", "+++\na=[", "{\"a\":", "---\na: ", "a: &a [*a]\n", "<TabItem\n", "\t", "<!--", "~~~\n", "<pre>", "--8<--\n", "# {#a}\n", "$$", "\\", "|a\n",
+		"{% highlight x %}\n", "[a](b.md) ", "[a][b]\n\n[b]: c\n\n", "+++\na=[", "{\"a\":", "---\na: ", "a: &a [*a]\n", "<TabItem\n", "\t", "<!--", "~~~\n", "<pre>", "--8<--\n", "# {#a}\n", "$$", "\\", "|a\n", "<A>\n    - a\n\n", "<A b={'>", "{`\n    <A>\n\n",
 	} {
 		page := strings.Repeat(piece, size/len(piece))
 		for _, page := range []string{page, "---\n" + page + "\n---\n", "+++\na = " + page + "\n+++\n"} {
-			if _, err := Guides(Input{From: Hugo, Source: fstest.MapFS{"a.md": {Data: []byte(page)}}, Locales: []string{"en"}}); err != nil {
-				t.Errorf("%.20q: %v", page, err)
+			for _, from := range []Generator{Hugo, Docusaurus} {
+				if _, err := Guides(Input{From: from, Source: fstest.MapFS{"a.md": {Data: []byte(page)}}, Locales: []string{"en"}}); err != nil {
+					t.Errorf("%s, %.20q: %v", from, page, err)
+				}
 			}
 		}
 	}
