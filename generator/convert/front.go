@@ -171,7 +171,12 @@ func (k *key) parse() {
 func (k *key) rename(name string) {
 	lead, rest := k.comments()
 	at := topKey.FindStringIndex(rest)
-	if at == nil {
+	if at == nil { // a key of JSON or TOML with characters that topKey does not match, such as a brace
+		if k.node == nil {
+			*k = *literal(strings.TrimPrefix(name, "x-"), k.lines)
+		} else {
+			*k = *newKey(name, k.node.JSON())
+		}
 		return
 	}
 	after := len(k.name) + strings.IndexByte(rest[len(k.name):], ':')

@@ -2,13 +2,14 @@ package convert
 
 import (
 	"path/filepath"
-	"platmap/generator/internal/testsite"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"golang.org/x/tools/txtar"
+
+	"platmap/generator/internal/testsite"
 )
 
 var (
@@ -17,11 +18,14 @@ var (
 	syntaxWords = regexp.MustCompile(`^(?:` + strings.Join([]string{
 		"inline", "end", "details", "tabs?", "tabpane", "tabset", "tabitem", "codegroup", "code", "group", "steps", "spoiler", "raw", "endraw", "highlight", "endhighlight",
 		"relref", "ref", "link", "path", "title", "type", "kind", "level", "style", "colou?r", "theme", "header", "heading", "name", "summary", "caption", "open", "lang", "pageinfo", "expand", "collapse",
-		"description", "excerpt", "tags", "keywords", "weight", "sidebar", "position", "nav", "order", "last", "reviewed", "lastreviewed", "review", "aliases", "redirect", "from", "content", "doc",
+		"description", "excerpt", "tags", "keywords", "weight", "sidebar", "position", "nav", "order", "last", "reviewed", "lastreviewed", "review", "aliases", "redirect", "from", "content", "docs?",
 		"site", "config", "page", "base", "url", "baseurl", "relative", "absolute", "prepend", "figure", "src", "alt", "toc", "label", "value", "default", "post", "item", "items", "codetabs", "days?", "weeks?", "months?", "years?",
 		"block", "toggle", "command", "mermaid", "terminal", "codeblock", "comment", "warn", "primary", "secondary", "light", "dark", "true", "false", "html?", "index", "mdx?", "markdown",
 	}, "|") + `)$`)
 )
+
+// Attributes of these tags that are not known have no effect on a page.
+var plainTags = regexp.MustCompile(`</?[A-Z]\w*[^>]*>|\{\{[<%][^}]*\}\}`)
 
 // lostWords returns the words of a page that are neither in a file of the result nor in
 // its notes.
@@ -37,14 +41,17 @@ func lostWords(page string, r *Result) (lost []string) {
 	// text without the tags may be one word with the text beside it.
 	in := func(string) bool { return false }
 	if text := strings.ToLower(all.String()); strings.Contains(text, " unwrapped (") {
-		page = shortcodeTag.ReplaceAllString(page, " ")
 		in = func(w string) bool { return strings.Contains(text, w) }
 	}
+	words := func(s string) []string {
+		return wordPattern.FindAllString(strings.ToLower(strings.ReplaceAll(s, `\n`, " ")), -1)
+	}
+	page = plainTags.ReplaceAllString(page, " ")
 	have := map[string]bool{}
-	for _, w := range wordPattern.FindAllString(strings.ToLower(strings.ReplaceAll(all.String(), `\n`, " ")), -1) {
+	for _, w := range words(all.String()) {
 		have[w] = true
 	}
-	for _, w := range wordPattern.FindAllString(strings.ToLower(page), -1) {
+	for _, w := range words(page) {
 		if !have[w] && !in(w) && !syntaxWords.MatchString(w) && alerts[w] == "" && values[w] == "" {
 			lost = append(lost, w)
 		}
