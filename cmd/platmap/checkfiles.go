@@ -24,6 +24,9 @@ func (f *checkFlags) chosen(in generator.Input, args []string) (isChosen func(na
 	}
 	var names []string
 	for _, arg := range args {
+		if arg == "" { // a variable of a script without a value
+			return nil, 0, errors.New("empty file name; leave out all names to check all files")
+		}
 		file, err := realPath(arg)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, 0, fmt.Errorf("file %s not found", printable(arg))

@@ -18,7 +18,7 @@ import (
 )
 
 // errChanges reports that a change has one of the weights of --fail-on.
-var errChanges = errors.New("there are changes of a weight of --fail-on")
+var errChanges = errors.New("there are changes with a weight of --fail-on")
 
 // diffFlags are the flags of diff.
 type diffFlags struct {

@@ -114,7 +114,7 @@ func (w *walk) opaque(l line) bool {
 	return false
 }
 
-// tagLine is what scanTags finds out about a line.
+// tagLine is the result of scanTags for a line.
 type tagLine struct {
 	inside bool // whether it is after the line of a start tag, and not after that of its end tag
 	within bool // whether it starts within a tag
@@ -224,7 +224,8 @@ func (s *tagScan) add(n int, text string) {
 	}
 }
 
-// ended adds the tag that ends on line n to the open ones, or removes that with its name.
+// ended handles a tag that ends on line n: a start tag is added to the open ones, and an end
+// tag closes the last one with its name.
 func (s *tagScan) ended(n int) {
 	if !s.isEnd {
 		if len(s.open) < maxTags {

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"platmap/generator/stable"
 )
 
 var (
@@ -42,7 +44,7 @@ func (b *body) unwrap(in []line) []line {
 	if len(cuts) == 0 {
 		return in
 	}
-	slices.SortFunc(cuts, func(a, b tag) int { return cmp.Compare(a.from, b.from) })
+	stable.Sort(cuts, func(a, b tag) int { return cmp.Compare(a.from, b.from) })
 	var out []line
 	var text strings.Builder
 	start := 0 // offset of the line

@@ -271,8 +271,8 @@ func expectation(c *Change) Weight {
 	return offer(c)
 }
 
-// since is the rule for a start date. The start date of something planned tells readers
-// when to expect it, so a change is better or worse for them.
+// since is the rule for a start date. Readers expect something planned at its start date,
+// so a change is better or worse for them.
 func since(c *Change) Weight {
 	if statusOf(c.New.Item) != site.Planned || statusOf(c.Old.Item) != site.Planned || c.New.Value.IsZero() || c.Old.Value.IsZero() {
 		return Upkeep

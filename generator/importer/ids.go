@@ -116,7 +116,7 @@ func otherName(r *lists.Record) string {
 	for _, k := range r.Keys {
 		if value, _ := k.Value.(string); k.Name == "aka" {
 			for _, name := range splitList(value) {
-				if id := idOf(name); isTelling(id) {
+				if id := idOf(name); hasLetter(id) {
 					return id
 				}
 			}
@@ -125,8 +125,8 @@ func otherName(r *lists.Record) string {
 	return ""
 }
 
-// isTelling reports whether an id is not just a number.
-func isTelling(id string) bool { return strings.ContainsFunc(id, unicode.IsLetter) }
+// hasLetter reports whether an id has a letter: a number alone describes nothing.
+func hasLetter(id string) bool { return strings.ContainsFunc(id, unicode.IsLetter) }
 
 // partID returns an id for a name in other scripts: made from the repository, a match, or
 // the Latin part of the name.
@@ -138,12 +138,12 @@ func (p *planner) partID(r *lists.Record) string {
 		}
 	}
 	for _, name := range append(names, r.Match...) {
-		if id := idOf(name); isTelling(id) {
+		if id := idOf(name); hasLetter(id) {
 			return id
 		}
 	}
 	id := partialID(r.Name)
-	if len(id) < 3 || slices.Contains(generic, id) || !isTelling(id) {
+	if len(id) < 3 || slices.Contains(generic, id) || !hasLetter(id) {
 		return ""
 	}
 	return id
